@@ -1,0 +1,88 @@
+/** The walls between the rooms. `npm run walls` fails on a breach. */
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A cycle hides which module rests on which.",
+      severity: "error",
+      from: {},
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "components-stand-alone",
+      comment: "Deployment time knows nothing of the rehearsal, the tests or the run time's code.",
+      severity: "error",
+      from: { path: "^(components/|index\\.ts)" },
+      to: { path: "^(rehearsal|tests|examples|functions)/" },
+    },
+    {
+      name: "components-ship-only-pulumi",
+      comment: "What a consumer installs is Pulumi's SDK and the AWS provider, nothing else.",
+      severity: "error",
+      from: { path: "^(components/|index\\.ts)" },
+      to: {
+        path: "node_modules",
+        pathNot: "node_modules/@pulumi/(pulumi|aws)/",
+      },
+    },
+    {
+      name: "pure-model",
+      comment: "Pure builders create no resources; of Pulumi they use only the error type.",
+      severity: "error",
+      from: { path: "^components/model/" },
+      to: { path: "(^components/(resources/|[^/]+\\.ts$)|node_modules/@pulumi/aws/)" },
+    },
+    {
+      name: "model-uses-pulumi-for-errors-only",
+      comment: "Only checks.ts touches the SDK, for InputPropertyError.",
+      severity: "error",
+      from: { path: "^components/model/", pathNot: "^components/model/checks\\.ts$" },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "rehearsal-sees-only-what-is-deployed",
+      comment: "The rehearsal takes what a program registers; it may not look behind it.",
+      severity: "error",
+      from: { path: "^rehearsal/" },
+      to: { path: "^(components/|examples/|functions/|tests/|index\\.ts)" },
+    },
+    {
+      name: "only-tests-import-the-rehearsal",
+      comment: "The rehearsal is a tool beside the package, never a part of it.",
+      severity: "error",
+      from: { pathNot: "^(rehearsal|tests)/" },
+      to: { path: "^rehearsal/" },
+    },
+    {
+      name: "only-the-child-runs-pulumi",
+      comment: "Mocks are global to a process, so Pulumi runs in the program's own process alone.",
+      severity: "error",
+      from: { path: "^rehearsal/", pathNot: "^rehearsal/program/child" },
+      to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "agpl-in-tests-only",
+      comment: "@cloud-copilot/iam-simulate is AGPL: a development dependency, imported by tests.",
+      severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "node_modules/@cloud-copilot/" },
+    },
+    {
+      name: "examples-use-the-public-package",
+      comment: "A user copies an example: it imports what a user can import.",
+      severity: "error",
+      from: { path: "^examples/" },
+      to: { path: "^(components|rehearsal|tests|functions)/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["require", "node", "default", "types"],
+    },
+  },
+};

@@ -1,0 +1,101 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ActionBlock, ApproversArgs, StageBlock, SubscriptionArgs } from "./args";
+import { checkedApproval, createApproval } from "./resources/approval";
+import { pipelinePolicyJson } from "./resources/pipeline-policy";
+
+/** Arguments of ApprovalGate. */
+export interface ApprovalGateArgs {
+  /**
+   * Name of the pipeline that the gate stands in, 1 to 100 characters of A-Z a-z 0-9 . @ - _ as the
+   * CodePipeline API documents.
+   */
+  pipelineName: pulumi.Input<string>;
+  /** Name of the stage, of the same length and characters. Defaults to the component's name. */
+  stageName?: pulumi.Input<string>;
+  /** Name of the approval action, of the same length and characters. Defaults to the stage's name. */
+  actionName?: pulumi.Input<string>;
+  /** Place of the action in its stage, 1 to 999. Defaults to 1. */
+  runOrder?: pulumi.Input<number>;
+  /**
+   * What the approver should know, 1 to 1000 characters. Variables of earlier actions are written
+   * as "#{namespace.variable}" and filled in when the pipeline runs.
+   */
+  customData?: pulumi.Input<string>;
+  /**
+   * Address of what the approver should look at, 1 to 1000 characters, beginning with https:// or
+   * http://. Variables are written as in customData.
+   */
+  externalEntityLink?: pulumi.Input<string>;
+  /**
+   * Minutes after which the request expires and the stage fails, 5 to 86400. Defaults to
+   * CodePipeline's own 7 days.
+   */
+  timeoutInMinutes?: pulumi.Input<number>;
+  /**
+   * ARN of an existing standard topic in the pipeline's Region. Nothing is created for it but the
+   * subscriptions; its policy stays as it is. Defaults to a new, encrypted topic.
+   */
+  topicArn?: pulumi.Input<string>;
+  /**
+   * KMS key that encrypts the topic: an alias, a key id or a key ARN. The pipeline's role needs the
+   * use of a customer managed key: see pipelinePolicyJson. Defaults to "alias/aws/sns".
+   */
+  kmsMasterKeyId?: pulumi.Input<string>;
+  /** E-mail addresses that receive each approval request, each once; every owner confirms by a link. */
+  emails?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Further subscriptions of the topic: sms, https, sqs, lambda, firehose. */
+  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
+  /** Who may decide. Left out, nobody gets a right from this gate: IAM alone decides. */
+  approvers?: ApproversArgs;
+  /** AWS Region of the pipeline. Defaults to the provider's. */
+  region?: pulumi.Input<string>;
+  /** Tags for every resource that takes tags. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * One approval action in a stage of its own: the stage block to drop into the pipeline, the
+ * encrypted topic and the subscriptions that carry the request, and the IAM policy and group that
+ * may decide this action and no other.
+ */
+export class ApprovalGate extends pulumi.ComponentResource {
+  /** The stage: goes as it is into the stages of an aws.codepipeline.Pipeline. */
+  public readonly stage: StageBlock;
+  /** The approval action alone, for a stage that has other actions as well. */
+  public readonly action: ActionBlock;
+  /** ARN of the approval action, the resource of codepipeline:PutApprovalResult. */
+  public readonly actionArn: pulumi.Output<string>;
+  /** ARN of the topic that the request is published to. */
+  public readonly topicArn: pulumi.Output<string>;
+  /** ARN of the policy that lets its holder decide this action; absent without approvers. */
+  public readonly approverPolicyArn: pulumi.Output<string | undefined>;
+  /** Name of the new group; absent where none was made. */
+  public readonly approverGroupName: pulumi.Output<string | undefined>;
+  /** Policy document, JSON, that the pipeline's service role needs to publish the request. */
+  public readonly pipelinePolicyJson: pulumi.Output<string>;
+
+  constructor(name: string, args: ApprovalGateArgs, opts?: pulumi.ComponentResourceOptions) {
+    const stageName = args.stageName ?? name;
+    const actionName = args.actionName ?? stageName;
+    const spec = checkedApproval({ ...args, runOrder: args.runOrder ?? 1, stageName, actionName });
+    super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
+
+    const approval = createApproval(name, spec, this);
+    this.action = approval.action;
+    this.stage = { name: pulumi.output(spec.stageName), actions: [approval.action] };
+    this.actionArn = approval.actionArn;
+    this.topicArn = approval.topicArn;
+    this.approverPolicyArn = pulumi.output(approval.policy?.arn);
+    this.approverGroupName = pulumi.output(approval.group?.name);
+    this.pipelinePolicyJson = pipelinePolicyJson([approval]);
+    this.registerOutputs({
+      stage: this.stage,
+      action: this.action,
+      actionArn: this.actionArn,
+      topicArn: this.topicArn,
+      approverPolicyArn: this.approverPolicyArn,
+      approverGroupName: this.approverGroupName,
+      pipelinePolicyJson: this.pipelinePolicyJson,
+    });
+  }
+}

@@ -1,0 +1,59 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ReceiversArgs } from "./args";
+import { fitName } from "./model/names";
+import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
+import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
+
+/** Arguments of ApproverGroup. */
+export interface ApproverGroupArgs extends ReceiversArgs {
+  /**
+   * ARNs of the approval actions that these people may decide: the actionArn of each gate. The
+   * order decides which policy an action goes into, so append: then adding one changes one policy.
+   * As many as fit into 10 managed policies, IAM's default quota per group or role.
+   */
+  actionArns: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Defaults
+   * to "approvers-NAME-STACK", of the component's name and the stack's.
+   */
+  groupName?: pulumi.Input<string>;
+  /**
+   * Beginning of the policies' names, at most 125 characters; "-1", "-2" and so on follow. Defaults
+   * to "approve-NAME-STACK", of the component's name and the stack's.
+   */
+  policyName?: pulumi.Input<string>;
+  /** Tags for every resource that takes tags. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Room for the number behind it: IAM's 128 characters, less "-10". */
+const longestBaseName = 125;
+
+/**
+ * One group of people for many gates. Packs any number of approval actions into as few customer
+ * managed policies as IAM's limits allow, and attaches them to the group, roles and permission sets.
+ */
+export class ApproverGroup extends pulumi.ComponentResource {
+  /** ARNs of the policies, in order. */
+  public readonly policyArns: pulumi.Output<string[]>;
+  /** Name of the new group; absent where only existing receivers were named. */
+  public readonly groupName: pulumi.Output<string | undefined>;
+
+  constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    const spec = checkedReceivers(args, "");
+    checkActionArns(args.actionArns, spec);
+    super("codepipeline-approvals:index:ApproverGroup", name, args, opts);
+
+    const owner = `${name}-${pulumi.getStack()}`;
+    const group = createGroup(name, fitName(`approvers-${owner}`), spec, this);
+    const policyName = spec.policyName ?? fitName(`approve-${owner}`, longestBaseName);
+    this.policyArns = createPackedPolicies(args.actionArns, spec, (number, document) => {
+      const numbered = pulumi.interpolate`${policyName}-${number}`;
+      const child = `${name}-policy-${number}`;
+      const policy = { child, policyName: numbered, document, tags: args.tags };
+      return createPolicy(policy, group, spec, this).arn;
+    });
+    this.groupName = pulumi.output(group?.name);
+    this.registerOutputs({ policyArns: this.policyArns, groupName: this.groupName });
+  }
+}

@@ -1,0 +1,133 @@
+/** Arguments that more than one component takes. */
+import type * as pulumi from "@pulumi/pulumi";
+
+/** How the approvals of one stage stand to one another. */
+export enum ApprovalOrder {
+  /** All approvals are requested at the same moment; every one is needed. */
+  Parallel = "Parallel",
+  /** Each approval is requested after the one before it was given. */
+  Sequential = "Sequential",
+}
+
+/** The protocols that SNS delivers approval requests over. Plain http is not among them. */
+export enum SubscriptionProtocol {
+  /** Readable text to an e-mail address; its owner confirms the subscription first. */
+  Email = "email",
+  /** The notification as JSON to an e-mail address; its owner confirms the subscription first. */
+  EmailJson = "email-json",
+  /** A text message to a phone number in E.164 form. */
+  Sms = "sms",
+  /** A POST to a URL that starts with https://; the endpoint confirms the subscription first. */
+  Https = "https",
+  /** A message to an SQS queue; the queue's own policy must let the topic send. */
+  Sqs = "sqs",
+  /** An invocation of a Lambda function; the permission for it is created with the subscription. */
+  Lambda = "lambda",
+  /** A record to a Firehose delivery stream. */
+  Firehose = "firehose",
+}
+
+/** One SNS subscription of a gate's topic. */
+export interface SubscriptionArgs {
+  /** How the request is delivered. */
+  protocol: pulumi.Input<SubscriptionProtocol>;
+  /**
+   * Where it is delivered: an e-mail address, a phone number in E.164 form, a URL that starts with
+   * https://, or the ARN of the queue, function or delivery stream.
+   */
+  endpoint: pulumi.Input<string>;
+  /**
+   * SNS filter policy as JSON text, for example to take one pipeline's requests from a shared
+   * topic. CodePipeline sends no message attributes, so set `filterPolicyScope` to MessageBody.
+   */
+  filterPolicy?: pulumi.Input<string>;
+  /** What the filter policy looks at: MessageAttributes or MessageBody. Defaults to MessageAttributes. */
+  filterPolicyScope?: pulumi.Input<string>;
+  /**
+   * ARN of a standard SQS queue in the topic's Region and account that receives what SNS could not
+   * deliver. The queue's own policy must let the topic send.
+   */
+  deadLetterQueueArn?: pulumi.Input<string>;
+  /** Deliver the message without SNS's envelope. Only for https, sqs and firehose. Defaults to false. */
+  rawMessageDelivery?: pulumi.Input<boolean>;
+  /** ARN of the role that SNS assumes to put records. Required for firehose, refused elsewhere. */
+  subscriptionRoleArn?: pulumi.Input<string>;
+}
+
+/** A permission set of IAM Identity Center that receives the approver policy by its name. */
+export interface PermissionSetArgs {
+  /** ARN of the IAM Identity Center instance. */
+  instanceArn: pulumi.Input<string>;
+  /** ARN of the permission set. Its accounts must include the pipeline's. */
+  permissionSetArn: pulumi.Input<string>;
+}
+
+/**
+ * Who receives the right to decide. Without any receiver a new, empty group is made, to which
+ * people can be added later. Nobody outside the receivers named here gets any right.
+ */
+export interface ReceiversArgs {
+  /**
+   * Names of existing IAM users. They become the members of the new group, and the only ones: a
+   * member added by hand is removed by the next deployment. At most 64 characters each.
+   */
+  users?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Names of existing IAM groups that receive the right; their members may decide. */
+  existingGroupNames?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Names of existing IAM roles that receive the right, without path, at most 64 characters each. */
+  roleNames?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Permission sets of IAM Identity Center that receive the right through the policy's name. */
+  permissionSets?: pulumi.Input<pulumi.Input<PermissionSetArgs>[]>;
+  /** Path of the policies and the new group, at most 512 characters. Defaults to "/". */
+  path?: pulumi.Input<string>;
+  /**
+   * Demand that the approver signed in with MFA. Long-term access keys then cannot decide. IAM
+   * Identity Center has an MFA setting of its own, which this condition does not see. Defaults to
+   * false.
+   */
+  requireMfa?: pulumi.Input<boolean>;
+  /** Add codepipeline:ListPipelines, which the console's list of pipelines needs. Defaults to false. */
+  consoleAccess?: pulumi.Input<boolean>;
+}
+
+/** Who may decide one approval action. */
+export interface ApproversArgs extends ReceiversArgs {
+  /**
+   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Defaults
+   * to "approvers-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
+   */
+  groupName?: pulumi.Input<string>;
+  /**
+   * Name of the policy, at most 128 characters, so that it is known before it exists. Defaults to
+   * "approve-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
+   */
+  policyName?: pulumi.Input<string>;
+}
+
+/** One approval action, as CodePipeline takes it inside a stage. */
+export interface ActionBlock {
+  /** Name of the action. */
+  name: pulumi.Output<string>;
+  /** Always Approval. */
+  category: string;
+  /** Always AWS. */
+  owner: string;
+  /** Always Manual. */
+  provider: string;
+  /** Always 1. */
+  version: string;
+  /** Place of the action in its stage; actions of one number run at the same time. */
+  runOrder: pulumi.Output<number>;
+  /** NotificationArn, and CustomData and ExternalEntityLink where they were given. */
+  configuration: Record<string, pulumi.Output<string>>;
+  /** Minutes after which the request expires, where they were given; CodePipeline's default is 7 days. */
+  timeoutInMinutes?: pulumi.Output<number>;
+}
+
+/** A stage of nothing but approvals, for the stages of an aws.codepipeline.Pipeline. */
+export interface StageBlock {
+  /** Name of the stage. */
+  name: pulumi.Output<string>;
+  /** The approval actions of the stage. */
+  actions: ActionBlock[];
+}

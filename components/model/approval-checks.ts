@@ -1,0 +1,120 @@
+/** Checks of what describes an approval action. Each refuses with one sentence and a remedy. */
+import { type Check, integer, quote, refuse, text } from "./checks";
+import { parseArnOf } from "./arn";
+import { codePipeline } from "./limits";
+
+export const pipelineObjectName = text(codePipeline.name);
+export const runOrder = integer(codePipeline.runOrder, "");
+export const timeoutInMinutes = integer(codePipeline.timeoutInMinutes, " of minutes");
+
+const configurationValue = text(codePipeline.configurationValue);
+
+/** CodePipeline User Guide, "Variables reference": `#{namespace.variable}`. */
+const reference = /^#\{[A-Za-z0-9@\-_]{1,100}\.[A-Za-z0-9@\-_]+\}/;
+
+/** CodePipeline fails the action at run time when a reference is malformed; here it fails at once. */
+function balancedReferences(value: string, path: string): void {
+  for (let at = value.indexOf("#{"); at !== -1; at = value.indexOf("#{", at + 2)) {
+    if (!reference.test(value.slice(at))) {
+      refuse(
+        path,
+        `\`${path}\` has a malformed variable at character ${at + 1}: ` +
+          `${quote(value.slice(at, at + 40))}. Write #{namespace.variable}, or remove the "#{".`,
+      );
+    }
+  }
+}
+
+export const customData: Check<string> = (value, path) => {
+  configurationValue(value, path);
+  balancedReferences(value, path);
+};
+
+export const externalEntityLink: Check<string> = (value, path) => {
+  configurationValue(value, path);
+  balancedReferences(value, path);
+  // A link that is a variable as a whole is only known when the pipeline runs.
+  if (!/^(?:https?:\/\/\S+|#\{\S+)$/i.test(value)) {
+    refuse(
+      path,
+      `\`${path}\` must be a web address that starts with https:// or http://, without spaces, ` +
+        `got: ${quote(value)}.`,
+    );
+  }
+};
+
+const topicExample = "arn:aws:sns:eu-west-1:111122223333:approvals";
+
+/** An existing topic that CodePipeline can publish to: a standard one. */
+export const topicArn: Check<string> = (value, path) => {
+  const arn = parseArnOf("sns", value, path, topicExample);
+  if (!/^[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/.test(arn.resource) || arn.region === "") {
+    refuse(path, `\`${path}\` must be the ARN of a topic, like ${topicExample}, got: ${value}.`);
+  }
+  if (arn.resource.endsWith(".fifo")) {
+    refuse(
+      path,
+      `\`${path}\` must be a standard topic, got the FIFO topic ${value}: CodePipeline publishes ` +
+        "without a message group. Use a standard topic, or leave it out to have one made.",
+    );
+  }
+};
+
+/** SNS refuses nothing here, but the approval action fails at run time. */
+export function sameRegion(arn: string, region: string, path: string): void {
+  const topicRegion = arn.split(":")[3];
+  if (topicRegion !== region) {
+    refuse(
+      path,
+      `\`${path}\` must be in the pipeline's Region, ${region}, got: ${arn} in ${topicRegion}. ` +
+        "Use a topic in that Region, leave it out to have one made, or set `region` if the " +
+        "pipeline is elsewhere.",
+    );
+  }
+}
+
+/** Names of the approval actions of one stage: present, few enough, each once. */
+export function actionNames(names: readonly (string | undefined)[], path: string): void {
+  const { min, max } = codePipeline.actionsPerStage;
+  if (names.length < min || names.length > max) {
+    refuse(
+      path,
+      `\`${path}\` must have ${min} to ${max} approvals, the quota of actions in a stage, ` +
+        `got: ${names.length}. ` +
+        (names.length === 0 ? "List at least one." : "Split them over several stages."),
+    );
+  }
+  const seen = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    if (name === undefined) continue;
+    const first = seen.get(name);
+    if (first !== undefined) {
+      refuse(
+        `${path}[${index}].name`,
+        `\`${path}[${index}].name\` must be unique in the stage, got: ${quote(name)}, which ` +
+          `\`${path}[${first}].name\` has too. Rename one of them.`,
+      );
+    }
+    seen.set(name, index);
+  }
+}
+
+/** KMS API Reference: a key id, a key ARN, an alias name or an alias ARN. */
+export const kmsKey: Check<string> = (value, path) => {
+  const id = /^(?:alias\/[A-Za-z0-9/_-]+|(?:mrk-)?[a-f0-9-]{32,36})$/;
+  const arn =
+    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/[a-f0-9mrk-]+|alias\/[A-Za-z0-9/_-]+)$/;
+  if (typeof value !== "string" || !(id.test(value) || arn.test(value))) {
+    refuse(
+      path,
+      `\`${path}\` must be a KMS key id, key ARN, alias like alias/approvals or alias ARN, ` +
+        `got: ${quote(value)}.`,
+    );
+  }
+};
+
+export const approvalOrder: Check<string> = (value, path) => {
+  if (value !== "Parallel" && value !== "Sequential") {
+    refuse(path, `\`${path}\` must be Parallel or Sequential, got: ${quote(value)}.`);
+  }
+};

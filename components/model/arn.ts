@@ -1,0 +1,73 @@
+/** ARNs, read and written. Partition, Region and account always come from an ARN, never a guess. */
+import { refuse, quote } from "./checks";
+
+export interface Arn {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly resource: string;
+}
+
+/** AWS General Reference, "Amazon Resource Names": six parts, the account 12 digits where present. */
+const shape = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(\S+)$/;
+
+/** Reads an ARN, or refuses it under the name of the argument it was given as. */
+export function parseArn(value: string, path: string): Arn {
+  const match = typeof value === "string" ? shape.exec(value) : null;
+  if (!match) {
+    refuse(
+      path,
+      `\`${path}\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, ` +
+        `got: ${quote(value)}. Copy the ARN from the resource's output or from the console.`,
+    );
+  }
+  const [, partition, service, region, accountId = "", resource] = match as unknown as string[];
+  return { partition, service, region, accountId, resource };
+}
+
+/** Reads an ARN of one service; `example` shows the reader the right shape. */
+export function parseArnOf(service: string, value: string, path: string, example: string): Arn {
+  const arn = parseArn(value, path);
+  if (arn.service !== service || arn.accountId === "") {
+    refuse(path, `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}.`);
+  }
+  return arn;
+}
+
+/** Where a pipeline lives. */
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export function pipelineArn(place: Place, pipelineName: string): string {
+  return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${pipelineName}`;
+}
+
+/** The resource of `codepipeline:PutApprovalResult`: one approval action and nothing else. */
+export function actionArn(
+  place: Place,
+  pipelineName: string,
+  stageName: string,
+  actionName: string,
+): string {
+  return `${pipelineArn(place, pipelineName)}/${stageName}/${actionName}`;
+}
+
+/** What identifies an approval action; the inverse of `actionArn`. */
+export function parseActionArn(value: string, path: string): { arn: string; pipelineArn: string } {
+  const example = "arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE/STAGE/ACTION";
+  const arn = parseArnOf("codepipeline", value, path, example);
+  const parts = arn.resource.split("/");
+  const exact = parts.length === 3 && parts.every((part) => /^[A-Za-z0-9.@\-_]{1,100}$/.test(part));
+  if (!exact || arn.region === "") {
+    refuse(
+      path,
+      `\`${path}\` must name one approval action, like ${example}, without wildcards, ` +
+        `got: ${quote(value)}. Use the \`actionArn\` output of a gate.`,
+    );
+  }
+  return { arn: value, pipelineArn: value.slice(0, value.indexOf("/")) };
+}

@@ -1,0 +1,81 @@
+/**
+ * The words in which bad input is refused. Each check takes a plain value and the path of the
+ * argument it came from, and throws Pulumi's own error type, so that the engine and every language
+ * point at the argument.
+ */
+import * as pulumi from "@pulumi/pulumi";
+
+/** A check refuses by throwing; what it lets through is fine. */
+export type Check<T> = (value: T, path: string) => void;
+
+/**
+ * Stands for the field of a record whose value is still to come. Checks pass over it now and see
+ * the value when the whole record has resolved.
+ */
+export const pending: unique symbol = Symbol("still to come");
+
+/** True when the field has a value and it is known. */
+export function known<T>(value: T | typeof pending | null | undefined): value is T {
+  return value !== pending && value !== undefined && value !== null;
+}
+
+/** True when the field was left out, and not only still to come. */
+export function absent(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+/** Refuses a value: `reason` names the argument, the limit, what was given and the remedy. */
+export function refuse(path: string, reason: string): never {
+  throw new pulumi.InputPropertyError({ propertyPath: path, reason });
+}
+
+/** How a refused value is quoted: whole if short, else its beginning and its length. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length <= 80 ? text : `${text.slice(0, 60)}..." (${text.length - 2} characters)`;
+}
+
+/** A string of a length between two bounds and, where a pattern is given, of its characters only. */
+export function text(limit: {
+  readonly min: number;
+  readonly max: number;
+  readonly characters?: string;
+  readonly pattern?: RegExp;
+}): Check<string> {
+  return (value, path) => {
+    if (typeof value !== "string") {
+      refuse(path, `\`${path}\` must be a string, got: ${quote(value)}.`);
+    }
+    if (value.length < limit.min || value.length > limit.max) {
+      const got = value.length === 0 ? "an empty string" : `${value.length}: ${quote(value)}`;
+      const remedy = value.length === 0 ? "Leave it out or give it a value." : "Shorten it.";
+      refuse(
+        path,
+        `\`${path}\` must have ${limit.min} to ${limit.max} characters, got ${got}. ${remedy}`,
+      );
+    }
+    if (limit.pattern && !limit.pattern.test(value)) {
+      refuse(
+        path,
+        `\`${path}\` may only have the characters ${limit.characters}, got: ${quote(value)}. ` +
+          "Rename it.",
+      );
+    }
+  };
+}
+
+/** A whole number between two bounds. */
+export function integer(
+  limit: { readonly min: number; readonly max: number },
+  unit: string,
+): Check<number> {
+  return (value, path) => {
+    if (!Number.isInteger(value) || value < limit.min || value > limit.max) {
+      refuse(
+        path,
+        `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, ` +
+          `got: ${quote(value)}. Choose a number in that range or leave it out for the default.`,
+      );
+    }
+  };
+}

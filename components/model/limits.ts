@@ -1,0 +1,48 @@
+/**
+ * Every limit that this package checks, once, with its source. Messages quote these numbers, so a
+ * changed limit is changed here and nowhere else.
+ */
+
+/** CodePipeline API Reference: PipelineDeclaration, StageDeclaration and ActionDeclaration. */
+export const codePipeline = {
+  /** Pipeline, stage and action names. */
+  name: { min: 1, max: 100, characters: "A-Z a-z 0-9 . @ - _", pattern: /^[A-Za-z0-9.@\-_]+$/ },
+  /** Each value of an action's configuration, customData and externalEntityLink among them. */
+  configurationValue: { min: 1, max: 1000 },
+  /** CodePipeline User Guide, "Manual approval action reference": minutes, manual approval only. */
+  timeoutInMinutes: { min: 5, max: 86_400 },
+  runOrder: { min: 1, max: 999 },
+  /** CodePipeline User Guide, "Quotas": actions in one stage. */
+  actionsPerStage: { min: 1, max: 50 },
+} as const;
+
+/** IAM User Guide, "IAM and AWS STS quotas". */
+export const iam = {
+  /** Characters of one customer managed policy; white space is not counted. */
+  managedPolicySize: 6_144,
+  /** Managed policies attached to one group or role; the default quota. */
+  managedPoliciesPerPrincipal: 10,
+  policyName: {
+    min: 1,
+    max: 128,
+    characters: "A-Z a-z 0-9 + = , . @ - _",
+    pattern: /^[\w+=,.@-]+$/,
+  },
+  groupName: {
+    min: 1,
+    max: 128,
+    characters: "A-Z a-z 0-9 + = , . @ - _",
+    pattern: /^[\w+=,.@-]+$/,
+  },
+  roleName: { min: 1, max: 64, characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ },
+  userName: { min: 1, max: 64, characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ },
+  policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
+} as const;
+
+/** SNS API Reference, "Subscribe", and SNS Developer Guide, "Subscription filter policies". */
+export const sns = {
+  /** RFC 5321: 64 for the local part, one for the @, 255 for the domain. */
+  email: { max: 320, pattern: /^[^\s@<>",;:\\()[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/ },
+  /** E.164: a plus sign and at most 15 digits, the first not 0. */
+  phoneNumber: { pattern: /^\+[1-9]\d{1,14}$/ },
+} as const;

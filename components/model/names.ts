@@ -1,0 +1,38 @@
+/** Names of IAM entities that a person can write down before they exist. */
+import { createHash } from "node:crypto";
+
+/** IAM User Guide: policy and group names have at most 128 characters. */
+const longest = 128;
+
+/**
+ * Keeps a name within IAM's length: a longer one keeps its beginning and ends in a hash of the
+ * whole, so that two long names that differ only at the end stay different.
+ */
+export function fitName(name: string, max: number = longest): string {
+  if (name.length <= max) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return `${name.slice(0, max - hash.length - 1)}-${hash}`;
+}
+
+export interface ApprovalAction {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+}
+
+/**
+ * The default name of a gate's approver policy. IAM is global and pipelines are regional, so the
+ * Region is part of it: the same pipeline in two Regions has two policies.
+ */
+export function approverPolicyName(action: ApprovalAction, region: string): string {
+  return fitName(
+    `approve-${action.pipelineName}-${action.stageName}-${action.actionName}-${region}`,
+  );
+}
+
+/** The default name of a gate's approver group. */
+export function approverGroupName(action: ApprovalAction, region: string): string {
+  return fitName(
+    `approvers-${action.pipelineName}-${action.stageName}-${action.actionName}-${region}`,
+  );
+}

@@ -1,0 +1,166 @@
+/** Checks of those who are notified: SNS subscriptions of every protocol. */
+import { parseArnOf } from "./arn";
+import { absent, type Check, known, pending, quote, refuse } from "./checks";
+import { sns } from "./limits";
+
+type Field<T> = T | typeof pending | null | undefined;
+
+/** A subscription as far as it is known: a field may be absent or still to come. */
+export interface KnownSubscription {
+  readonly protocol: Field<string>;
+  readonly endpoint: Field<string>;
+  readonly filterPolicy?: Field<string>;
+  readonly filterPolicyScope?: Field<string>;
+  readonly deadLetterQueueArn?: Field<string>;
+  readonly rawMessageDelivery?: Field<boolean>;
+  readonly subscriptionRoleArn?: Field<string>;
+}
+
+export const email: Check<string> = (value, path) => {
+  if (typeof value !== "string" || value.length > sns.email.max || !sns.email.pattern.test(value)) {
+    refuse(
+      path,
+      `\`${path}\` must be an e-mail address of at most ${sns.email.max} characters, like ` +
+        `qa@example.com, got: ${quote(value)}.`,
+    );
+  }
+};
+
+const phoneNumber: Check<string> = (value, path) => {
+  if (!sns.phoneNumber.pattern.test(value)) {
+    refuse(
+      path,
+      `\`${path}\` must be a phone number in E.164 form, a plus sign and up to 15 digits like ` +
+        `+14155550123, got: ${quote(value)}.`,
+    );
+  }
+};
+
+const httpsUrl: Check<string> = (value, path) => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== "https:" || url.hostname === "") {
+    refuse(path, `\`${path}\` must be a URL that starts with https://, got: ${quote(value)}.`);
+  }
+};
+
+function arnOf(service: string, example: string): Check<string> {
+  return (value, path) => void parseArnOf(service, value, path, example);
+}
+
+const queueArn = arnOf("sqs", "arn:aws:sqs:eu-west-1:111122223333:approvals");
+const functionArn = arnOf("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:notify");
+const streamArn = arnOf("firehose", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit");
+const roleArn = arnOf("iam", "arn:aws:iam::111122223333:role/sns-to-firehose");
+
+/** SNS API Reference, "Subscribe": what an endpoint is, by protocol. */
+const endpoints: Record<string, Check<string>> = {
+  email,
+  "email-json": email,
+  sms: phoneNumber,
+  https: httpsUrl,
+  sqs: queueArn,
+  lambda: functionArn,
+  firehose: streamArn,
+};
+
+/** SNS Developer Guide, "Raw message delivery": the only protocols that have it. */
+const rawProtocols = ["https", "sqs", "firehose"];
+
+export const subscription: Check<KnownSubscription> = (value, path) => {
+  recipient(value, path);
+  filter(value, path);
+  deadLetterQueue(value, path);
+  rawDelivery(value, path);
+  subscriptionRole(value, path);
+};
+
+function recipient(value: KnownSubscription, path: string): void {
+  if (value.protocol === pending) return;
+  const { protocol } = value;
+  const check = known(protocol) && Object.hasOwn(endpoints, protocol) ? endpoints[protocol] : null;
+  if (!check) {
+    const remedy = protocol === "http" ? " Requests are sent over TLS only: use https." : "";
+    refuse(
+      `${path}.protocol`,
+      `\`${path}.protocol\` must be one of ${Object.keys(endpoints).join(", ")}, ` +
+        `got: ${quote(protocol)}.${remedy}`,
+    );
+  }
+  if (value.endpoint !== pending) check(value.endpoint as string, `${path}.endpoint`);
+}
+
+function filter(value: KnownSubscription, path: string): void {
+  if (known(value.filterPolicy) && !isJsonObject(value.filterPolicy)) {
+    refuse(
+      `${path}.filterPolicy`,
+      `\`${path}.filterPolicy\` must be a JSON object as text, got: ${quote(value.filterPolicy)}. ` +
+        "Use JSON.stringify.",
+    );
+  }
+  if (!known(value.filterPolicyScope)) return;
+  if (!["MessageAttributes", "MessageBody"].includes(value.filterPolicyScope)) {
+    refuse(
+      `${path}.filterPolicyScope`,
+      `\`${path}.filterPolicyScope\` must be MessageAttributes or MessageBody, ` +
+        `got: ${quote(value.filterPolicyScope)}.`,
+    );
+  }
+  if (absent(value.filterPolicy)) {
+    refuse(
+      `${path}.filterPolicyScope`,
+      `\`${path}.filterPolicyScope\` needs \`${path}.filterPolicy\`, got none. Add the policy.`,
+    );
+  }
+}
+
+function deadLetterQueue(value: KnownSubscription, path: string): void {
+  if (!known(value.deadLetterQueueArn)) return;
+  queueArn(value.deadLetterQueueArn, `${path}.deadLetterQueueArn`);
+  if (value.deadLetterQueueArn.endsWith(".fifo")) {
+    refuse(
+      `${path}.deadLetterQueueArn`,
+      `\`${path}.deadLetterQueueArn\` must be a standard queue, as the topic is a standard ` +
+        `topic, got: ${quote(value.deadLetterQueueArn)}.`,
+    );
+  }
+}
+
+function rawDelivery(value: KnownSubscription, path: string): void {
+  if (value.rawMessageDelivery !== true || !known(value.protocol)) return;
+  if (!rawProtocols.includes(value.protocol)) {
+    refuse(
+      `${path}.rawMessageDelivery`,
+      `\`${path}.rawMessageDelivery\` is only for ${rawProtocols.join(", ")}, ` +
+        `got: true for ${value.protocol}. Leave it out.`,
+    );
+  }
+}
+
+function subscriptionRole(value: KnownSubscription, path: string): void {
+  const role = value.subscriptionRoleArn;
+  if (known(role)) roleArn(role, `${path}.subscriptionRoleArn`);
+  if (!known(value.protocol)) return;
+  if (value.protocol === "firehose" && absent(role)) {
+    refuse(
+      `${path}.subscriptionRoleArn`,
+      `\`${path}.subscriptionRoleArn\` must be given for firehose, got none. ` +
+        "Name a role that SNS may assume to put records.",
+    );
+  }
+  if (value.protocol !== "firehose" && !absent(role)) {
+    refuse(
+      `${path}.subscriptionRoleArn`,
+      `\`${path}.subscriptionRoleArn\` is only for firehose, got one for ${value.protocol}. ` +
+        "Leave it out.",
+    );
+  }
+}
+
+function isJsonObject(value: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * One approval action with everything that belongs to it: topic, subscriptions, approvers. Both
+ * gate components are made of these.
+ */
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { ActionBlock, ApproversArgs, SubscriptionArgs } from "../args";
+import * as check from "../model/approval-checks";
+import { somebody } from "../model/approver-checks";
+import { actionArn, parseArn, pipelineArn } from "../model/arn";
+import { approverGroupName, approverPolicyName } from "../model/names";
+import { approverPolicy } from "../model/policies";
+import { email } from "../model/recipient-checks";
+import { approvalAction } from "../model/stage-block";
+import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
+import { checked, checkedOptional, given } from "./inputs";
+import { checkedList, type InputList, isEmptyList } from "./lists";
+import { checkedSubscription, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { createTopic, type TopicSpec } from "./topic";
+
+/** The arguments of one approval action as a component received them. */
+export interface ApprovalInput {
+  pipelineName: pulumi.Input<string>;
+  stageName: pulumi.Input<string>;
+  actionName: pulumi.Input<string>;
+  runOrder: pulumi.Input<number>;
+  customData?: pulumi.Input<string>;
+  externalEntityLink?: pulumi.Input<string>;
+  timeoutInMinutes?: pulumi.Input<number>;
+  topicArn?: pulumi.Input<string>;
+  kmsMasterKeyId?: pulumi.Input<string>;
+  emails?: InputList<string>;
+  subscriptions?: InputList<SubscriptionArgs>;
+  approvers?: ApproversArgs;
+  region?: pulumi.Input<string>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** The same, every value checked or to be checked when it resolves. */
+export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
+  readonly pipelineName: pulumi.Input<string>;
+  readonly stageName: pulumi.Input<string>;
+  readonly actionName: pulumi.Input<string>;
+  readonly runOrder: pulumi.Input<number>;
+  readonly customData?: pulumi.Input<string>;
+  readonly externalEntityLink?: pulumi.Input<string>;
+  readonly timeoutInMinutes?: pulumi.Input<number>;
+  readonly approvers?: ReceiversSpec;
+}
+
+export interface Approval {
+  readonly action: ActionBlock;
+  readonly actionArn: pulumi.Output<string>;
+  readonly topicArn: pulumi.Output<string>;
+  readonly kmsMasterKeyId?: pulumi.Input<string>;
+  readonly policy?: aws.iam.Policy;
+  readonly group?: aws.iam.Group;
+}
+
+/**
+ * Checks the arguments before anything is created. `prefix` is where they stand, for example
+ * "approvals[1]."; `nameOf` says what the user calls the argument behind `actionName`.
+ */
+export function checkedApproval(
+  input: ApprovalInput,
+  prefix = "",
+  nameOf: { readonly actionName: string } = { actionName: "actionName" },
+): ApprovalSpec {
+  const at = (key: string): string => `${prefix}${key}`;
+  const { pipelineName, stageName, actionName, topicArn, approvers } = input;
+  somebody(
+    {
+      notified: given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions),
+      allowed: given(approvers),
+    },
+    prefix.replace(/\.$/, "") || "emails",
+    prefix,
+  );
+  return {
+    pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
+    stageName: checked(stageName, "stageName", check.pipelineObjectName),
+    actionName: checked(actionName, at(nameOf.actionName), check.pipelineObjectName),
+    runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
+    customData: checkedOptional(input.customData, at("customData"), check.customData),
+    externalEntityLink: checkedOptional(
+      input.externalEntityLink,
+      at("externalEntityLink"),
+      check.externalEntityLink,
+    ),
+    timeoutInMinutes: checkedOptional(
+      input.timeoutInMinutes,
+      at("timeoutInMinutes"),
+      check.timeoutInMinutes,
+    ),
+    topicArn: checkedOptional(topicArn, at("topicArn"), check.topicArn),
+    topicArnPath: at("topicArn"),
+    kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
+    emails: checkedList(input.emails, at("emails"), (value, path) => checked(value, path, email)),
+    subscriptions: checkedList(input.subscriptions, at("subscriptions"), checkedSubscription),
+    approvers: given(approvers) ? checkedReceivers(approvers, at("approvers.")) : undefined,
+    region: input.region ?? undefined,
+    tags: input.tags ?? undefined,
+  };
+}
+
+/** Creates everything of one approval action; children are named after `name`. */
+export function createApproval(
+  name: string,
+  spec: ApprovalSpec,
+  parent: pulumi.ComponentResource,
+): Approval {
+  const topicArn = createTopic(name, spec, parent);
+  createSubscriptions(name, topicArn, spec, parent);
+  const approvers = spec.approvers && createApprovers(name, spec, spec.approvers, topicArn, parent);
+  return {
+    action: actionBlock(spec, topicArn),
+    actionArn: place(spec, topicArn).apply((p) => p.actionArn),
+    topicArn,
+    kmsMasterKeyId: spec.kmsMasterKeyId,
+    ...approvers,
+  };
+}
+
+function createApprovers(
+  name: string,
+  spec: ApprovalSpec,
+  receivers: ReceiversSpec,
+  topicArn: pulumi.Output<string>,
+  parent: pulumi.ComponentResource,
+): Pick<Approval, "policy" | "group"> {
+  const where = place(spec, topicArn);
+  const groupName = where.apply((p) => approverGroupName(p, p.region));
+  const group = createGroup(name, groupName, receivers, parent);
+  const { requireMfa, consoleAccess } = receivers;
+  const policy = createPolicy(
+    {
+      child: `${name}-policy`,
+      policyName: receivers.policyName ?? where.apply((p) => approverPolicyName(p, p.region)),
+      document: pulumi
+        .all([where, requireMfa, consoleAccess])
+        .apply(([p, mfa, console]) => policyText(p, mfa, console)),
+      tags: spec.tags,
+    },
+    group,
+    receivers,
+    parent,
+  );
+  return { policy, group };
+}
+
+interface ActionPlace {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly region: string;
+  readonly pipelineArn: string;
+  readonly actionArn: string;
+}
+
+/** The pipeline is in the topic's partition, Region and account: no call to the provider. */
+function place(spec: ApprovalSpec, topicArn: pulumi.Output<string>): pulumi.Output<ActionPlace> {
+  return pulumi
+    .all([topicArn, spec.pipelineName, spec.stageName, spec.actionName])
+    .apply(([topic, pipelineName, stageName, actionName]) => {
+      const arn = parseArn(topic, spec.topicArnPath);
+      return {
+        pipelineName,
+        stageName,
+        actionName,
+        region: arn.region,
+        pipelineArn: pipelineArn(arn, pipelineName),
+        actionArn: actionArn(arn, pipelineName, stageName, actionName),
+      };
+    });
+}
+
+function policyText(where: ActionPlace, requireMfa: boolean, consoleAccess: boolean): string {
+  return JSON.stringify(
+    approverPolicy({
+      actionArns: [where.actionArn],
+      pipelineArns: [where.pipelineArn],
+      requireMfa,
+      consoleAccess,
+    }),
+  );
+}
+
+function actionBlock(spec: ApprovalSpec, topicArn: pulumi.Output<string>): ActionBlock {
+  const toCome = <T>(value: pulumi.Input<T> | undefined): pulumi.Output<T> | undefined =>
+    value === undefined ? undefined : (pulumi.output(value) as pulumi.Output<T>);
+  return approvalAction<pulumi.Output<string>, pulumi.Output<number>>({
+    name: pulumi.output(spec.actionName),
+    runOrder: pulumi.output(spec.runOrder),
+    notificationArn: topicArn,
+    customData: toCome(spec.customData),
+    externalEntityLink: toCome(spec.externalEntityLink),
+    timeoutInMinutes: toCome(spec.timeoutInMinutes),
+  });
+}

@@ -1,0 +1,132 @@
+/** Who may decide: the policy, and the group, roles and permission sets that receive it. */
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { PermissionSetArgs, ReceiversArgs } from "../args";
+import * as check from "../model/approver-checks";
+import { checked, checkedOptional, field, given } from "./inputs";
+import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
+
+type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
+
+/** The arguments of ApproversArgs and ApproverGroupArgs, checked. */
+export interface ReceiversSpec {
+  readonly users?: InputList<string>;
+  readonly existingGroupNames?: InputList<string>;
+  readonly roleNames?: InputList<string>;
+  readonly permissionSets?: InputList<PermissionSetArgs>;
+  readonly groupName?: pulumi.Input<string>;
+  readonly policyName?: pulumi.Input<string>;
+  readonly path?: pulumi.Input<string>;
+  readonly requireMfa: pulumi.Input<boolean>;
+  readonly consoleAccess: pulumi.Input<boolean>;
+}
+
+interface ReceiversInput extends ReceiversArgs {
+  groupName?: pulumi.Input<string>;
+  policyName?: pulumi.Input<string>;
+}
+
+/** Checks every argument under `prefix`, for example "approvers.". */
+export function checkedReceivers(args: ReceiversInput, prefix: string): ReceiversSpec {
+  const names = (
+    key: "users" | "existingGroupNames" | "roleNames",
+    checkName: typeof check.userName,
+  ): InputList<string> | undefined =>
+    checkedList(args[key], `${prefix}${key}`, (name, path) => checked(name, path, checkName));
+  return {
+    users: names("users", check.userName),
+    existingGroupNames: names("existingGroupNames", check.groupName),
+    roleNames: names("roleNames", check.roleName),
+    permissionSets: checkedList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
+      checked(set, path, (value) => check.permissionSet(value as check.PlainPermissionSet, path)),
+    ),
+    groupName: checkedOptional(args.groupName, `${prefix}groupName`, check.groupName),
+    policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),
+    path: checkedOptional(args.path, `${prefix}path`, check.policyPath),
+    requireMfa: args.requireMfa ?? false,
+    consoleAccess: args.consoleAccess ?? false,
+  };
+}
+
+/** A group is made for named users, for a named group, and where nothing else receives the right. */
+export function needsGroup(spec: ReceiversSpec): boolean {
+  const others = [spec.existingGroupNames, spec.roleNames, spec.permissionSets];
+  return given(spec.users) || given(spec.groupName) || others.every(isEmptyList);
+}
+
+/** The new group with its members, or undefined where only existing receivers are named. */
+export function createGroup(
+  name: string,
+  groupName: pulumi.Input<string>,
+  spec: ReceiversSpec,
+  parent: pulumi.ComponentResource,
+): aws.iam.Group | undefined {
+  if (!needsGroup(spec)) return undefined;
+  const group = new aws.iam.Group(
+    `${name}-group`,
+    { name: spec.groupName ?? groupName, path: spec.path },
+    { parent },
+  );
+  if (!isEmptyList(spec.users)) {
+    new aws.iam.GroupMembership(
+      `${name}-members`,
+      { group: group.name, users: spec.users as InputList<string> },
+      { parent },
+    );
+  }
+  return group;
+}
+
+export interface ApproverPolicy {
+  /** Name of the child resource; attachments are named after it. */
+  readonly child: string;
+  readonly policyName: pulumi.Input<string>;
+  readonly document: pulumi.Input<string>;
+  readonly tags?: Tags;
+}
+
+/** A customer managed policy, attached to the new group and to every existing receiver. */
+export function createPolicy(
+  policy: ApproverPolicy,
+  group: aws.iam.Group | undefined,
+  spec: ReceiversSpec,
+  parent: pulumi.ComponentResource,
+): aws.iam.Policy {
+  const created = new aws.iam.Policy(
+    policy.child,
+    { name: policy.policyName, path: spec.path, policy: policy.document, tags: policy.tags },
+    { parent },
+  );
+  attach(policy.child, created, group, spec, { parent });
+  return created;
+}
+
+function attach(
+  child: string,
+  policy: aws.iam.Policy,
+  group: aws.iam.Group | undefined,
+  spec: ReceiversSpec,
+  opts: pulumi.CustomResourceOptions,
+): void {
+  const attachGroup = (name: string, groupName: pulumi.Input<string>): void => {
+    const args = { group: groupName, policyArn: policy.arn };
+    new aws.iam.GroupPolicyAttachment(`${child}-${name}`, args, opts);
+  };
+  if (group) attachGroup("group", group.name);
+  forEach(spec.existingGroupNames, (name, key) => attachGroup(`group-${key}`, name));
+  forEach(spec.roleNames, (role, key) => {
+    const args = { role, policyArn: policy.arn };
+    new aws.iam.RolePolicyAttachment(`${child}-role-${key}`, args, opts);
+  });
+  forEach(spec.permissionSets, (set, key) => {
+    new aws.ssoadmin.CustomerManagedPolicyAttachment(
+      `${child}-permission-set-${key}`,
+      {
+        instanceArn: field(set, "instanceArn"),
+        permissionSetArn: field(set, "permissionSetArn"),
+        customerManagedPolicyReference: { name: policy.name, path: spec.path },
+      },
+      opts,
+    );
+  });
+}

@@ -1,0 +1,110 @@
+/** Who is notified: e-mail addresses, and subscriptions of any protocol. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { SubscriptionProtocol, type SubscriptionArgs } from "../args";
+import { type KnownSubscription, subscription as check } from "../model/recipient-checks";
+import { checked, field, given, isToCome, knownPart, whenKnown } from "./inputs";
+import { forEach, type InputList } from "./lists";
+
+export interface SubscriptionsSpec {
+  readonly emails?: InputList<string>;
+  readonly subscriptions?: InputList<SubscriptionArgs>;
+  readonly region?: pulumi.Input<string>;
+}
+
+/**
+ * Checks what is known of a subscription now and the rest when it resolves. A record stays a
+ * record, so that a preview hides no field but the ones that are really unknown.
+ */
+export function checkedSubscription(
+  subscription: pulumi.Input<SubscriptionArgs>,
+  path: string,
+): pulumi.Input<SubscriptionArgs> {
+  const checkAll = (value: SubscriptionArgs): void => check(value as KnownSubscription, path);
+  if (isToCome(subscription)) return checked(subscription, path, checkAll);
+  const record = subscription as SubscriptionArgs;
+  check(knownPart(record) as unknown as KnownSubscription, path);
+  const endpoint = whenKnown<SubscriptionArgs, string>(record, (resolved) => {
+    checkAll(resolved);
+    return resolved.endpoint;
+  });
+  return { ...record, endpoint };
+}
+
+/** One subscription for each recipient, under the name of the address where it is known now. */
+export function createSubscriptions(
+  name: string,
+  topicArn: pulumi.Output<string>,
+  spec: SubscriptionsSpec,
+  parent: pulumi.ComponentResource,
+): void {
+  forEach(spec.emails, (endpoint, key) => {
+    new aws.sns.TopicSubscription(
+      `${name}-email-${key}`,
+      { topic: topicArn, protocol: "email", endpoint, region: spec.region },
+      { parent },
+    );
+  });
+  forEach(spec.subscriptions, (subscription, key) => {
+    const child = `${name}-subscription-${key}`;
+    createSubscription(child, topicArn, subscription, spec.region, parent);
+    permitInvocation(child, topicArn, subscription, spec.region, parent);
+  });
+}
+
+function createSubscription(
+  name: string,
+  topicArn: pulumi.Output<string>,
+  subscription: pulumi.Input<SubscriptionArgs>,
+  region: pulumi.Input<string> | undefined,
+  parent: pulumi.ComponentResource,
+): void {
+  const deadLetterQueue = field(subscription, "deadLetterQueueArn");
+  new aws.sns.TopicSubscription(
+    name,
+    {
+      topic: topicArn,
+      region,
+      protocol: field(subscription, "protocol"),
+      endpoint: field(subscription, "endpoint"),
+      filterPolicy: field(subscription, "filterPolicy"),
+      filterPolicyScope: field(subscription, "filterPolicyScope"),
+      rawMessageDelivery: field(subscription, "rawMessageDelivery"),
+      redrivePolicy: given(deadLetterQueue) ? redrivePolicy(deadLetterQueue) : undefined,
+      subscriptionRoleArn: field(subscription, "subscriptionRoleArn"),
+    },
+    { parent },
+  );
+}
+
+function redrivePolicy(
+  queueArn: pulumi.Input<string | undefined>,
+): pulumi.Output<string | undefined> {
+  return pulumi
+    .output(queueArn)
+    .apply((arn) => (given(arn) ? JSON.stringify({ deadLetterTargetArn: arn }) : undefined));
+}
+
+/** SNS may invoke a function only if the function's own policy says so: for this topic alone. */
+function permitInvocation(
+  name: string,
+  topicArn: pulumi.Output<string>,
+  subscription: pulumi.Input<SubscriptionArgs>,
+  region: pulumi.Input<string> | undefined,
+  parent: pulumi.ComponentResource,
+): void {
+  void whenKnown<string, void>(field(subscription, "protocol"), (protocol) => {
+    if (protocol !== SubscriptionProtocol.Lambda) return;
+    new aws.lambda.Permission(
+      `${name}-permission`,
+      {
+        action: "lambda:InvokeFunction",
+        function: field(subscription, "endpoint"),
+        principal: "sns.amazonaws.com",
+        sourceArn: topicArn,
+        region,
+      },
+      { parent },
+    );
+  });
+}

@@ -1,0 +1,18 @@
+/** The public API. The schema for other languages is read from these exports. */
+export { ApprovalGate, type ApprovalGateArgs } from "./components/approval-gate";
+export {
+  type ApprovalArgs,
+  MultiApprovalStage,
+  type MultiApprovalStageArgs,
+} from "./components/multi-approval-stage";
+export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";
+export {
+  type ActionBlock,
+  ApprovalOrder,
+  type ApproversArgs,
+  type PermissionSetArgs,
+  type ReceiversArgs,
+  type StageBlock,
+  type SubscriptionArgs,
+  SubscriptionProtocol,
+} from "./components/args";

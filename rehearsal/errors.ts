@@ -1,0 +1,14 @@
+/**
+ * An error as an AWS service answers it: `code` is the service's exception name, for example
+ * `InvalidApprovalTokenException`. The endpoint turns it into the wire form; nothing else does.
+ */
+export class ServiceError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly status: number = 400,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * `npm test`: build, then everything that reads code beside everything that runs it, two at a
+ * time. Ends with a line "N passed, N failed" that counts each check and each test once.
+ */
+"use strict";
+const { spawn, spawnSync } = require("node:child_process");
+const path = require("node:path");
+
+const root = path.join(__dirname, "..");
+const started = Date.now();
+const totals = { passed: 0, failed: 0 };
+const broken = [];
+
+const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
+
+/** Runs one npm script; `live` shows its output as it comes, else only where it fails. */
+function step(name, { live = false } = {}) {
+  const since = Date.now();
+  const chunks = [];
+  return new Promise((done) => {
+    const child = spawn("npm", ["run", "--silent", name], { cwd: root, env: process.env });
+    const take = (chunk) => {
+      chunks.push(chunk);
+      if (live) process.stdout.write(chunk);
+    };
+    child.stdout.on("data", take);
+    child.stderr.on("data", take);
+    child.on("error", (error) => take(Buffer.from(`${error.message}\n`)));
+    child.on("close", (code) => {
+      const output = Buffer.concat(chunks).toString("utf8");
+      const ok = code === 0;
+      if (!ok && !live) process.stdout.write(output);
+      process.stdout.write(`${ok ? "ok  " : "FAIL"} npm run ${name} (${seconds(since)})\n`);
+      if (!ok) broken.push(name);
+      done({ ok, output });
+    });
+  });
+}
+
+/** A check counts as one; a mocha run as many tests as it says, and at least as one failure if it broke. */
+async function check(name) {
+  const { ok } = await step(name);
+  totals[ok ? "passed" : "failed"] += 1;
+  return ok;
+}
+
+async function tests(name) {
+  const { ok, output } = await step(name, { live: true });
+  const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(output)?.[1] ?? 0);
+  const passed = count("passing");
+  totals.passed += passed;
+  totals.failed += Math.max(count("failing"), ok && passed > 0 ? 0 : 1);
+}
+
+async function main() {
+  if (spawnSync("aws", ["--version"]).error) {
+    console.log("No `aws` command here: the tests that drive the AWS CLI are left out. CI has it.");
+  }
+  if (await check("build")) {
+    await Promise.all([
+      (async () => {
+        for (const name of ["format", "walls", "lint", "types"]) await check(name);
+      })(),
+      tests("test:coverage"),
+    ]);
+  }
+  console.log(`\n${seconds(started)} in all`);
+  for (const name of broken) console.log(`To see what failed, run: npm run ${name}`);
+  console.log(`${totals.passed} passed, ${totals.failed} failed`);
+  process.exitCode = totals.failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  console.error(error);
+  console.log(`${totals.passed} passed, ${totals.failed + 1} failed`);
+  process.exitCode = 1;
+});
