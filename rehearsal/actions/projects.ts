@@ -1,0 +1,27 @@
+/** The account's CodeBuild projects. */
+export interface Project {
+  /** Inline YAML or a path in the source; `buildspec.yml` when absent. */
+  readonly buildspec?: string;
+  readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
+  readonly roleArn: string;
+}
+
+export class Projects {
+  private readonly projects = new Map<string, Project>();
+  private readonly builds = new Map<string, number>();
+
+  put(name: string, project: Project): void {
+    this.projects.set(name, project);
+  }
+
+  get(name: string): Project | undefined {
+    return this.projects.get(name);
+  }
+
+  /** The number of the project's next build, from 1. */
+  nextBuildNumber(name: string): number {
+    const next = (this.builds.get(name) ?? 0) + 1;
+    this.builds.set(name, next);
+    return next;
+  }
+}

@@ -1,0 +1,82 @@
+/** The way of a message for each SNS protocol. */
+import * as path from "node:path";
+import { body, envelope, lambdaEvent } from "./envelope";
+import { https } from "./https";
+import { email, emailJson } from "./mailbox";
+import { lastPart, safeName, writeMessage, type Carrier, type Means, type Parcel } from "./parcel";
+
+/** SNS cuts a text message into parts, and refuses more than this many characters in all. */
+export const longestSms = 1600;
+
+const sms: Carrier = async (parcel, means) => {
+  const { endpoint } = parcel.subscription;
+  const text = `To: ${endpoint}\n\n${parcel.notification.message.slice(0, longestSms)}\n`;
+  return writeMessage(path.join(means.folder, "sms"), parcel, "txt", text);
+};
+
+const sqs: Carrier = async (parcel, means) => {
+  return writeMessage(
+    queueFolder(means, parcel.subscription.endpoint),
+    parcel,
+    "json",
+    body(parcel),
+  );
+};
+
+const lambda: Carrier = async (parcel, means) => {
+  const folder = path.join(means.folder, "lambda", nameOf(parcel));
+  return writeMessage(folder, parcel, "json", JSON.stringify(lambdaEvent(parcel), null, 2));
+};
+
+const firehose: Carrier = async (parcel, means) => {
+  const folder = path.join(means.folder, "firehose", nameOf(parcel));
+  return writeMessage(folder, parcel, "json", `${body(parcel)}\n`);
+};
+
+const carriers = new Map<string, Carrier>([
+  ["email", email],
+  ["email-json", emailJson],
+  ["http", https],
+  ["https", https],
+  ["sms", sms],
+  ["sqs", sqs],
+  ["lambda", lambda],
+  ["firehose", firehose],
+]);
+
+/** Takes a parcel by its protocol's way. Rejects when the endpoint did not take it. */
+export async function carry(parcel: Parcel, means: Means): Promise<string> {
+  const carrier = carriers.get(parcel.subscription.protocol);
+  if (carrier === undefined) {
+    throw new Error(
+      `The rehearsal does not deliver to protocol "${parcel.subscription.protocol}". ` +
+        `It knows ${[...carriers.keys()].join(", ")}.`,
+    );
+  }
+  return carrier(parcel, means);
+}
+
+/** Puts a message that could not be delivered into the queue of the subscription's redrive policy. */
+export function redrive(parcel: Parcel, means: Means, reason: string): string | undefined {
+  const queue = deadLetterQueue(parcel.subscription.redrivePolicy);
+  if (queue === undefined) return undefined;
+  const text = JSON.stringify({ ...envelope(parcel), ErrorMessage: reason }, null, 2);
+  return writeMessage(queueFolder(means, queue), parcel, "json", text);
+}
+
+function deadLetterQueue(policy: string | undefined): string | undefined {
+  if (policy === undefined) return undefined;
+  const arn: unknown = JSON.parse(policy)?.deadLetterTargetArn;
+  if (typeof arn !== "string" || arn.split(":")[2] !== "sqs") {
+    throw new Error(`The redrive policy ${policy} names no SQS queue as deadLetterTargetArn.`);
+  }
+  return arn;
+}
+
+function queueFolder(means: Means, arn: string): string {
+  return path.join(means.folder, "queues", safeName(lastPart(arn)));
+}
+
+function nameOf(parcel: Parcel): string {
+  return safeName(lastPart(parcel.subscription.endpoint));
+}

@@ -1,0 +1,44 @@
+/** The JSON that SNS wraps round a message for machines. */
+import { unsubscribeUrl } from "./email-text";
+import type { Parcel } from "./parcel";
+
+/**
+ * SNS's envelope. It carries no signature: the rehearsal has no AWS certificate to sign with, and a
+ * made-up one would only look valid.
+ */
+export function envelope(parcel: Parcel): Record<string, unknown> {
+  const { messageId, notification, publishedAt, subscription } = parcel;
+  return {
+    Type: "Notification",
+    MessageId: messageId,
+    TopicArn: notification.topicArn,
+    ...(notification.subject !== undefined && { Subject: notification.subject }),
+    Message: notification.message,
+    Timestamp: publishedAt.toISOString(),
+    UnsubscribeURL: unsubscribeUrl(subscription),
+  };
+}
+
+/** What an endpoint receives: the message as it is with raw delivery, else the envelope. */
+export function body(parcel: Parcel): string {
+  if (parcel.subscription.rawMessageDelivery) return parcel.notification.message;
+  return JSON.stringify(envelope(parcel), null, 2);
+}
+
+/** The event that a Lambda function subscribed to a topic is invoked with. */
+export function lambdaEvent(parcel: Parcel): Record<string, unknown> {
+  return {
+    Records: [
+      {
+        EventSource: "aws:sns",
+        EventVersion: "1.0",
+        EventSubscriptionArn: parcel.subscription.arn,
+        Sns: {
+          ...envelope(parcel),
+          Subject: parcel.notification.subject ?? null,
+          MessageAttributes: {},
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,150 @@
+/** The local SNS: topics, subscriptions, and the delivery of what is published. */
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import type { Place } from "../account/types";
+import type { Clock } from "../clock";
+import { ServiceError } from "../errors";
+import { evaluateResourcePolicy } from "../iam/evaluate";
+import type { IamDirectory } from "../iam/types";
+import { longestSubject } from "./approval-message";
+import { authorise, type Publisher, type ResourcePolicyCheck } from "./authorise";
+import { carry, redrive } from "./carriers";
+import { lets } from "./filter";
+import { fetchPost } from "./https";
+import type { Means, Parcel, Post } from "./parcel";
+import type { Delivery, Notification, Subscription, TopicSettings } from "./types";
+
+export interface TopicsOptions {
+  readonly directory: IamDirectory;
+  readonly clock: Clock;
+  /** The run's folder. */
+  readonly folder: string;
+  readonly place: Place;
+  /** Asks a topic's policy. Defaults to IAM's evaluation. */
+  readonly resourcePolicy?: ResourcePolicyCheck;
+  readonly newId?: () => string;
+  readonly post?: Post;
+}
+
+/** Emits `delivery` with each `Delivery`. */
+export class Topics extends EventEmitter {
+  private readonly topics = new Map<string, TopicSettings>();
+  private readonly subscriptions: Subscription[] = [];
+  private readonly done: Delivery[] = [];
+  private readonly newId: () => string;
+  private readonly means: Means;
+  private serial = 0;
+
+  constructor(private readonly options: TopicsOptions) {
+    super();
+    const { clock, folder } = options;
+    this.newId = options.newId ?? randomUUID;
+    this.means = { clock, folder, post: options.post ?? fetchPost };
+  }
+
+  createTopic(settings: TopicSettings): void {
+    this.topics.set(settings.arn, { ...settings });
+  }
+
+  /** Replaces the topic's access policy. */
+  setPolicy(arn: string, policy: string): void {
+    this.topic(arn).policy = policy;
+  }
+
+  /** Subscribes an endpoint, which counts as confirmed at once. */
+  subscribe(settings: Omit<Subscription, "arn">): Subscription {
+    this.topic(settings.topicArn);
+    const subscription = { ...settings, arn: `${settings.topicArn}:${this.newId()}` };
+    this.subscriptions.push(subscription);
+    return subscription;
+  }
+
+  /**
+   * Publishes to every subscription of the topic; resolves with the message id once each delivery
+   * has been tried. A delivery that failed shows in `deliveries`; it does not fail the publication,
+   * as in SNS.
+   */
+  async publish(notification: Notification, publisher: Publisher): Promise<string> {
+    const { directory, place, resourcePolicy = evaluateResourcePolicy } = this.options;
+    const topic = this.topic(notification.topicArn);
+    authorise(publisher, topic, place, directory, resourcePolicy);
+    needValid(notification);
+    const messageId = this.newId();
+    const publishedAt = this.options.clock.now();
+    const parcels = this.subscriptions
+      .filter((subscription) => subscription.topicArn === topic.arn)
+      .map((subscription) => {
+        this.serial += 1;
+        return { messageId, publishedAt, notification, subscription, serial: this.serial };
+      });
+    await Promise.all(parcels.map((parcel) => this.deliver(parcel)));
+    return messageId;
+  }
+
+  /** Every delivery so far, in the order in which they ended. */
+  deliveries(): Delivery[] {
+    return [...this.done];
+  }
+
+  private topic(arn: string): TopicSettings {
+    const topic = this.topics.get(arn);
+    if (topic !== undefined) return topic;
+    throw new ServiceError("NotFound", `Topic does not exist: ${arn}`, 404);
+  }
+
+  private async deliver(parcel: Parcel): Promise<void> {
+    const result = await this.outcome(parcel);
+    const { messageId, subscription } = parcel;
+    const delivery: Delivery = { messageId, subscription, at: this.means.clock.now(), ...result };
+    this.done.push(delivery);
+    this.emit("delivery", delivery);
+  }
+
+  private async outcome(parcel: Parcel): Promise<Pick<Delivery, "status" | "where" | "detail">> {
+    const { endpoint } = parcel.subscription;
+    try {
+      if (!lets(parcel.subscription, parcel.notification)) {
+        const detail = `The filter policy ${parcel.subscription.filterPolicy} does not match.`;
+        return { status: "Filtered", where: endpoint, detail };
+      }
+    } catch (error) {
+      return { status: "Failed", where: endpoint, detail: textOf(error) };
+    }
+    try {
+      return { status: "Delivered", where: await carry(parcel, this.means) };
+    } catch (error) {
+      return this.undelivered(parcel, textOf(error));
+    }
+  }
+
+  private undelivered(
+    parcel: Parcel,
+    detail: string,
+  ): Pick<Delivery, "status" | "where" | "detail"> {
+    const failed = { status: "Failed", where: parcel.subscription.endpoint } as const;
+    try {
+      const where = redrive(parcel, this.means, detail);
+      return where === undefined
+        ? { ...failed, detail }
+        : { status: "DeadLettered", where, detail };
+    } catch (error) {
+      return { ...failed, detail: `${detail} ${textOf(error)}` };
+    }
+  }
+}
+
+function needValid({ subject, message }: Notification): void {
+  if (message === "")
+    throw new ServiceError("InvalidParameter", "Invalid parameter: Empty message");
+  if (subject !== undefined && (subject.length > longestSubject || !/^[^\r\n]+$/.test(subject))) {
+    throw new ServiceError(
+      "InvalidParameter",
+      `Invalid parameter: Subject must be one line of 1 to ${longestSubject} characters, ` +
+        `got ${subject.length}: ${JSON.stringify(subject)}`,
+    );
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

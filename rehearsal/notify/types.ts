@@ -1,0 +1,36 @@
+/** The local SNS, as the rest of the rehearsal sees it. */
+
+export interface TopicSettings {
+  readonly arn: string;
+  /** The topic's access policy, JSON. Absent: the owner's account only. */
+  policy?: string;
+}
+
+export interface Subscription {
+  readonly arn: string;
+  readonly topicArn: string;
+  /** As in the SNS API: `email`, `sms`, `https`, `sqs`, `lambda`, `firehose`, ... */
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly filterPolicy?: string;
+  readonly filterPolicyScope?: "MessageAttributes" | "MessageBody";
+  readonly rawMessageDelivery?: boolean;
+  readonly redrivePolicy?: string;
+}
+
+export interface Notification {
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+}
+
+/** One delivery to one subscription, kept for people and tests to look at. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly subscription: Subscription;
+  readonly at: Date;
+  readonly status: "Delivered" | "Filtered" | "Failed" | "DeadLettered";
+  /** Where it went: a file for e-mail, sms, sqs, lambda and firehose; the URL for https. */
+  readonly where: string;
+  readonly detail?: string;
+}

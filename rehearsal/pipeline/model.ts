@@ -1,0 +1,115 @@
+/** What the engine remembers. Only the engine's own files see these records; views copy them. */
+import type {
+  ActionDeclaration,
+  ActionExecutionStatus,
+  ArtifactDetail,
+  ErrorDetails,
+  ExecutionMode,
+  PipelineDeclaration,
+  PipelineExecutionStatus,
+  StageDeclaration,
+  StageExecutionStatus,
+} from "@aws-sdk/client-codepipeline";
+import type { ActionOutcome, ApprovalRequest, StartTrigger } from "./types";
+
+/** One attempt of one action. A retry makes a new one. */
+export interface ActionRecord {
+  readonly pipelineName: string;
+  readonly actionExecutionId: string;
+  readonly pipelineExecutionId: string;
+  readonly pipelineVersion: number;
+  readonly stageName: string;
+  readonly action: ActionDeclaration;
+  readonly roleArn: string;
+  readonly region: string;
+  readonly resolvedConfiguration: Record<string, string>;
+  readonly startTime: Date;
+  readonly inputArtifacts: readonly ArtifactDetail[];
+  readonly abort: AbortController;
+  lastUpdateTime: Date;
+  status: ActionExecutionStatus;
+  /** The person, role or service that caused the last change. */
+  updatedBy?: string;
+  summary?: string;
+  error?: ErrorDetails;
+  externalExecutionId?: string;
+  externalExecutionUrl?: string;
+  outputVariables?: Record<string, string>;
+  outputArtifacts: ArtifactDetail[];
+  revision?: ActionOutcome["revision"];
+  approval?: ApprovalRequest;
+  /** True while somebody or the clock is all that is waited for. */
+  waitsForPerson: boolean;
+}
+
+/** One stage as one execution went through it. */
+export interface StageRun {
+  readonly stage: StageDeclaration;
+  readonly execution: ExecutionRecord;
+  status: StageExecutionStatus;
+  /** The latest attempt of each action of this execution. */
+  readonly actions: Map<string, ActionRecord>;
+  retries: number;
+  retriedAt?: Date;
+}
+
+export interface Artifact {
+  /** Folder with the artifact's files on this machine. */
+  readonly folder: string;
+  readonly detail: ArtifactDetail;
+}
+
+export interface ExecutionRecord {
+  readonly id: string;
+  /** The definition that the execution started with: an update does not reach into it. */
+  readonly declaration: PipelineDeclaration;
+  readonly version: number;
+  readonly mode: ExecutionMode;
+  readonly trigger: StartTrigger;
+  readonly startTime: Date;
+  readonly variables: Map<string, Record<string, string>>;
+  readonly artifacts: Map<string, Artifact>;
+  readonly stageRuns: Map<string, StageRun>;
+  status: PipelineExecutionStatus;
+  statusSummary?: string;
+  lastUpdateTime: Date;
+  /** Counts from 1; a retry of a stage adds one. */
+  attempt: number;
+  stop?: { readonly abandon: boolean; readonly reason?: string };
+}
+
+/** The entrance of a stage. In PARALLEL mode nobody waits at it. */
+export interface Door {
+  occupant?: ExecutionRecord;
+  waiting: ExecutionRecord[];
+  latest?: StageRun;
+}
+
+export interface PipelineRecord {
+  declaration: PipelineDeclaration;
+  readonly created: Date;
+  updated: Date;
+  readonly doors: Map<string, Door>;
+  /** Oldest first. */
+  readonly executions: ExecutionRecord[];
+  /** Oldest first. */
+  readonly history: ActionRecord[];
+}
+
+export const isApproval = (action: ActionDeclaration): boolean =>
+  action.actionTypeId?.category === "Approval" &&
+  action.actionTypeId.owner === "AWS" &&
+  action.actionTypeId.provider === "Manual";
+
+export const isActive = (execution: ExecutionRecord): boolean =>
+  execution.status === "InProgress" || execution.status === "Stopping";
+
+/** The door of a stage; stages that an update took away still let their executions out. */
+export function doorOf(pipeline: PipelineRecord, stageName: string): Door {
+  let door = pipeline.doors.get(stageName);
+  if (door === undefined) {
+    door = { waiting: [] };
+    pipeline.doors.set(stageName, door);
+  }
+  return door;
+}
