@@ -58,7 +58,7 @@ module.exports = {
       name: "only-the-child-runs-pulumi",
       comment: "Mocks are global to a process, so Pulumi runs in the program's own process alone.",
       severity: "error",
-      from: { path: "^rehearsal/", pathNot: "^rehearsal/program/child" },
+      from: { path: "^rehearsal/", pathNot: "^rehearsal/program/(child|values|references)\\.ts$" },
       to: { path: "node_modules/@pulumi/" },
     },
     {

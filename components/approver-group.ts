@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReceiversArgs } from "./args";
+import { groupName as checkGroupName } from "./model/approver-checks";
+import { text } from "./model/checks";
+import { iam } from "./model/limits";
 import { fitName } from "./model/names";
-import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
+import { checkedReceivers, createGroup, createPolicy, needsGroup } from "./resources/approvers";
+import { checked } from "./resources/inputs";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 
 /** Arguments of ApproverGroup. */
@@ -27,7 +31,7 @@ export interface ApproverGroupArgs extends ReceiversArgs {
 }
 
 /** Room for the number behind it: IAM's 128 characters, less "-10". */
-const longestBaseName = 125;
+const policyBaseName = { ...iam.policyName, max: iam.policyName.max - 3 };
 
 /**
  * One group of people for many gates. Packs any number of approval actions into as few customer
@@ -41,16 +45,23 @@ export class ApproverGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     const spec = checkedReceivers(args, "");
-    checkActionArns(args.actionArns, spec);
+    const owner = `${name}-${pulumi.getStack()}`;
+    const groupName = fitName(`approvers-${owner}`);
+    if (needsGroup(spec) && spec.groupName === undefined) checkGroupName(groupName, "groupName");
+    const policyName = checked(
+      spec.policyName ?? fitName(`approve-${owner}`, policyBaseName.max),
+      "policyName",
+      text(policyBaseName),
+    );
+    const rights = { requireMfa: spec.requireMfa, consoleAccess: spec.consoleAccess };
+    checkActionArns(args.actionArns, rights);
     super("codepipeline-approvals:index:ApproverGroup", name, args, opts);
 
-    const owner = `${name}-${pulumi.getStack()}`;
-    const group = createGroup(name, fitName(`approvers-${owner}`), spec, this);
-    const policyName = spec.policyName ?? fitName(`approve-${owner}`, longestBaseName);
-    this.policyArns = createPackedPolicies(args.actionArns, spec, (number, document) => {
+    const group = createGroup(name, groupName, spec, this);
+    this.policyArns = createPackedPolicies(args.actionArns, rights, (number, document) => {
       const numbered = pulumi.interpolate`${policyName}-${number}`;
       const child = `${name}-policy-${number}`;
-      const policy = { child, policyName: numbered, document, tags: args.tags };
+      const policy = { child, policyName: numbered, document, tags: args.tags ?? undefined };
       return createPolicy(policy, group, spec, this).arn;
     });
     this.groupName = pulumi.output(group?.name);

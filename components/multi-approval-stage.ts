@@ -9,7 +9,7 @@ import {
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
 import { type ApprovalSpec, checkedApproval, createApproval } from "./resources/approval";
-import { checked, isToCome } from "./resources/inputs";
+import { checked, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 
 /** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
@@ -114,28 +114,30 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
 function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalSpec[] {
   const approvals = args.approvals ?? [];
-  actionNames(
-    approvals.map((approval) => (isToCome(approval.name) ? undefined : (approval.name as string))),
-    "approvals",
+  const names = judgedTogether(
+    approvals.map((approval) => approval.name),
+    (known) => actionNames(known as (string | undefined)[], "approvals"),
   );
   const order = checked(args.order ?? ApprovalOrder.Parallel, "order", approvalOrder);
   const places = pulumi
     .output(order)
     .apply((value) => runOrders(approvals.length, value === ApprovalOrder.Sequential));
   const { approvals: _, order: __, ...defaults } = args;
-  return approvals.map(({ name: actionName, ...approval }, index) =>
-    checkedApproval(
-      {
-        ...defaults,
-        runOrder: places[index],
-        ...withoutNulls(approval),
-        stageName: args.stageName ?? name,
-        actionName,
-      },
-      `approvals[${index}].`,
-      { actionName: "name" },
-    ),
-  );
+  return approvals.map(({ name: _name, ...approval }, index) => {
+    const prefix = `approvals[${index}].`;
+    const own = withoutNulls(approval);
+    // A default is the stage's argument: that is where an error in it points.
+    const at = (key: string): string =>
+      key === "actionName" ? `${prefix}name` : key in own ? `${prefix}${key}` : key;
+    const input = {
+      ...defaults,
+      runOrder: places[index],
+      ...own,
+      stageName: args.stageName ?? name,
+      actionName: names[index],
+    };
+    return checkedApproval(input, { at, prefix });
+  });
 }
 
 /** What is left out, as undefined or null, must not hide the stage's default. */

@@ -48,7 +48,7 @@ const topicExample = "arn:aws:sns:eu-west-1:111122223333:approvals";
 /** An existing topic that CodePipeline can publish to: a standard one. */
 export const topicArn: Check<string> = (value, path) => {
   const arn = parseArnOf("sns", value, path, topicExample);
-  if (!/^[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/.test(arn.resource) || arn.region === "") {
+  if (!/^[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/.test(arn.resource)) {
     refuse(path, `\`${path}\` must be the ARN of a topic, like ${topicExample}, got: ${value}.`);
   }
   if (arn.resource.endsWith(".fifo")) {

@@ -26,10 +26,16 @@ export function parseArn(value: string, path: string): Arn {
   return { partition, service, region, accountId, resource };
 }
 
-/** Reads an ARN of one service; `example` shows the reader the right shape. */
+/**
+ * Reads an ARN of one service. `example` shows the reader the right shape, and decides it: the ARN
+ * has a Region where the example has one, and the same kind of resource, such as "function:".
+ */
 export function parseArnOf(service: string, value: string, path: string, example: string): Arn {
   const arn = parseArn(value, path);
-  if (arn.service !== service || arn.accountId === "") {
+  const [, , , region, , ...resource] = example.split(":");
+  const kind = /^[a-z]+[:/]/.exec(resource.join(":"))?.[0] ?? "";
+  const fits = (arn.region === "") === (region === "") && arn.resource.startsWith(kind);
+  if (arn.service !== service || arn.accountId === "" || !fits) {
     refuse(path, `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}.`);
   }
   return arn;
@@ -62,7 +68,7 @@ export function parseActionArn(value: string, path: string): { arn: string; pipe
   const arn = parseArnOf("codepipeline", value, path, example);
   const parts = arn.resource.split("/");
   const exact = parts.length === 3 && parts.every((part) => /^[A-Za-z0-9.@\-_]{1,100}$/.test(part));
-  if (!exact || arn.region === "") {
+  if (!exact) {
     refuse(
       path,
       `\`${path}\` must name one approval action, like ${example}, without wildcards, ` +

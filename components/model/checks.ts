@@ -31,8 +31,12 @@ export function refuse(path: string, reason: string): never {
 
 /** How a refused value is quoted: whole if short, else its beginning and its length. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length <= 80 ? text : `${text.slice(0, 60)}..." (${text.length - 2} characters)`;
+  // NaN and infinity have no JSON: they would be quoted as null.
+  const text = (typeof value === "number" ? undefined : JSON.stringify(value)) ?? String(value);
+  if (text.length <= 80) return text;
+  return typeof value === "string"
+    ? `${text.slice(0, 60)}..." (${value.length} characters)`
+    : `${text.slice(0, 60)}...`;
 }
 
 /** A string of a length between two bounds and, where a pattern is given, of its characters only. */

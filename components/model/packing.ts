@@ -13,6 +13,8 @@ export interface PackedPolicy {
   readonly pipelineArns: string[];
 }
 
+type ParsedAction = ReturnType<typeof parseActionArn>;
+
 export interface PackingOptions {
   readonly requireMfa: boolean;
   readonly consoleAccess: boolean;
@@ -33,8 +35,11 @@ export function packActions(
   path: string,
 ): PackedPolicy[] {
   const bins: Bin[] = [];
+  const seen = new Set<string>();
   for (const [index, value] of actionArns.entries()) {
     const action = parseActionArn(value, `${path}[${index}]`);
+    if (seen.has(value)) continue;
+    seen.add(value);
     const bin = bins.find((candidate) => candidate.fits(action));
     if (bin) bin.add(action);
     else bins.push(new Bin(options).add(action));
@@ -43,43 +48,50 @@ export function packActions(
     refuse(
       path,
       `\`${path}\` must fit into ${iam.managedPoliciesPerPrincipal} managed policies, the IAM ` +
-        `quota per group or role, got: ${actionArns.length} actions, which need ${bins.length}. ` +
+        `quota per group or role, got: ${seen.size} actions, which need ${bins.length}. ` +
         "Split them over two or more ApproverGroups.",
     );
   }
   return bins.map(({ actionArns, pipelineArns }) => ({ actionArns, pipelineArns }));
 }
 
-/** One policy being filled. Its size is kept as a running sum: packing stays linear. */
+/** One policy being filled. Its size is known without writing it out: packing stays fast. */
 class Bin implements PackedPolicy {
   readonly actionArns: string[] = [];
   readonly pipelineArns: string[] = [];
   private readonly pipelines = new Set<string>();
-  private size: number;
+  private readonly frame: number;
+  private actionCharacters = 0;
+  private pipelineCharacters = 0;
 
   constructor(options: PackingOptions) {
-    // Lists are written with their brackets even when they end up with one member: at most four
-    // characters too many, and the sum stays a sum.
-    this.size = policySize({ actionArns: [], pipelineArns: [] }, options);
+    this.frame = policySize({ actionArns: [], pipelineArns: [] }, options) - 2 * listSize(0, 0);
   }
 
-  fits(action: { arn: string; pipelineArn: string }): boolean {
-    return this.size + this.cost(action) <= iam.managedPolicySize;
+  fits(action: ParsedAction): boolean {
+    const isNew = !this.pipelines.has(action.pipelineArn);
+    const actions = listSize(this.actionArns.length + 1, this.actionCharacters + action.arn.length);
+    const pipelines = listSize(
+      this.pipelineArns.length + (isNew ? 1 : 0),
+      this.pipelineCharacters + (isNew ? action.pipelineArn.length : 0),
+    );
+    return this.frame + actions + pipelines <= iam.managedPolicySize;
   }
 
-  add(action: { arn: string; pipelineArn: string }): this {
-    this.size += this.cost(action);
+  add(action: ParsedAction): this {
     this.actionArns.push(action.arn);
+    this.actionCharacters += action.arn.length;
     if (!this.pipelines.has(action.pipelineArn)) {
       this.pipelines.add(action.pipelineArn);
       this.pipelineArns.push(action.pipelineArn);
+      this.pipelineCharacters += action.pipelineArn.length;
     }
     return this;
   }
+}
 
-  /** Two quotation marks and a comma for each ARN that is new. */
-  private cost(action: { arn: string; pipelineArn: string }): number {
-    const pipeline = this.pipelines.has(action.pipelineArn) ? 0 : action.pipelineArn.length + 3;
-    return action.arn.length + 3 + pipeline;
-  }
+/** Characters of a JSON list of ARNs; one alone stands without brackets. */
+function listSize(count: number, characters: number): number {
+  const quotes = 2 * count;
+  return characters + quotes + (count === 1 ? 0 : 2 + Math.max(count - 1, 0));
 }

@@ -1,6 +1,5 @@
 /** The policy documents, and nothing but them: plain values in, plain documents out. */
 import type { Arn, Place } from "./arn";
-import { pipelineArn } from "./arn";
 
 export interface Statement {
   Sid: string;
@@ -151,13 +150,4 @@ function oneOrMany(values: readonly string[]): string | string[] {
 
 export function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
-}
-
-/** The rights of one approval action. */
-export function rightsOf(
-  place: Place,
-  pipelineName: string,
-  actionArn: string,
-): Pick<ApproverRights, "actionArns" | "pipelineArns"> {
-  return { actionArns: [actionArn], pipelineArns: [pipelineArn(place, pipelineName)] };
 }

@@ -48,6 +48,17 @@ function arnOf(service: string, example: string): Check<string> {
 }
 
 const queueArn = arnOf("sqs", "arn:aws:sqs:eu-west-1:111122223333:approvals");
+const standardQueueArn: Check<string> = (value, path) => {
+  queueArn(value, path);
+  if (value.endsWith(".fifo")) {
+    refuse(
+      path,
+      `\`${path}\` must be a standard queue, as the topic is a standard topic, ` +
+        `got: ${quote(value)}. Use a queue without .fifo.`,
+    );
+  }
+};
+
 const functionArn = arnOf("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:notify");
 const streamArn = arnOf("firehose", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit");
 const roleArn = arnOf("iam", "arn:aws:iam::111122223333:role/sns-to-firehose");
@@ -58,7 +69,7 @@ const endpoints: Record<string, Check<string>> = {
   "email-json": email,
   sms: phoneNumber,
   https: httpsUrl,
-  sqs: queueArn,
+  sqs: standardQueueArn,
   lambda: functionArn,
   firehose: streamArn,
 };
@@ -115,14 +126,7 @@ function filter(value: KnownSubscription, path: string): void {
 
 function deadLetterQueue(value: KnownSubscription, path: string): void {
   if (!known(value.deadLetterQueueArn)) return;
-  queueArn(value.deadLetterQueueArn, `${path}.deadLetterQueueArn`);
-  if (value.deadLetterQueueArn.endsWith(".fifo")) {
-    refuse(
-      `${path}.deadLetterQueueArn`,
-      `\`${path}.deadLetterQueueArn\` must be a standard queue, as the topic is a standard ` +
-        `topic, got: ${quote(value.deadLetterQueueArn)}.`,
-    );
-  }
+  standardQueueArn(value.deadLetterQueueArn, `${path}.deadLetterQueueArn`);
 }
 
 function rawDelivery(value: KnownSubscription, path: string): void {

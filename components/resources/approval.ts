@@ -57,16 +57,18 @@ export interface Approval {
   readonly group?: aws.iam.Group;
 }
 
-/**
- * Checks the arguments before anything is created. `prefix` is where they stand, for example
- * "approvals[1]."; `nameOf` says what the user calls the argument behind `actionName`.
- */
-export function checkedApproval(
-  input: ApprovalInput,
-  prefix = "",
-  nameOf: { readonly actionName: string } = { actionName: "actionName" },
-): ApprovalSpec {
-  const at = (key: string): string => `${prefix}${key}`;
+/** What the user calls an argument, and where the approval itself stands. */
+export interface Where {
+  /** Path of an argument: "emails", "approvals[1].emails". */
+  readonly at: (key: keyof ApprovalInput) => string;
+  /** "" for a gate, "approvals[1]." for one approval of several. */
+  readonly prefix: string;
+}
+
+const gate: Where = { at: (key) => key, prefix: "" };
+
+/** Checks the arguments before anything is created. */
+export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
   const { pipelineName, stageName, actionName, topicArn, approvers } = input;
   somebody(
     {
@@ -79,7 +81,7 @@ export function checkedApproval(
   return {
     pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
     stageName: checked(stageName, "stageName", check.pipelineObjectName),
-    actionName: checked(actionName, at(nameOf.actionName), check.pipelineObjectName),
+    actionName: checked(actionName, at("actionName"), check.pipelineObjectName),
     runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
     customData: checkedOptional(input.customData, at("customData"), check.customData),
     externalEntityLink: checkedOptional(
@@ -92,15 +94,28 @@ export function checkedApproval(
       at("timeoutInMinutes"),
       check.timeoutInMinutes,
     ),
-    topicArn: checkedOptional(topicArn, at("topicArn"), check.topicArn),
+    topicArn: checkedTopic(topicArn, input.region, at("topicArn")),
     topicArnPath: at("topicArn"),
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
     emails: checkedList(input.emails, at("emails"), (value, path) => checked(value, path, email)),
     subscriptions: checkedList(input.subscriptions, at("subscriptions"), checkedSubscription),
-    approvers: given(approvers) ? checkedReceivers(approvers, at("approvers.")) : undefined,
+    approvers: given(approvers) ? checkedReceivers(approvers, `${at("approvers")}.`) : undefined,
     region: input.region ?? undefined,
     tags: input.tags ?? undefined,
   };
+}
+
+/** A topic and a Region that are both known now are compared now, others when they resolve. */
+function checkedTopic(
+  topicArn: pulumi.Input<string> | null | undefined,
+  region: pulumi.Input<string> | null | undefined,
+  path: string,
+): pulumi.Input<string> | undefined {
+  const topic = checkedOptional(topicArn, path, check.topicArn);
+  if (typeof topic === "string" && typeof region === "string") {
+    check.sameRegion(topic, region, path);
+  }
+  return topic;
 }
 
 /** Creates everything of one approval action; children are named after `name`. */

@@ -51,7 +51,7 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
 /** A group is made for named users, for a named group, and where nothing else receives the right. */
 export function needsGroup(spec: ReceiversSpec): boolean {
   const others = [spec.existingGroupNames, spec.roleNames, spec.permissionSets];
-  return given(spec.users) || given(spec.groupName) || others.every(isEmptyList);
+  return !isEmptyList(spec.users) || given(spec.groupName) || others.every(isEmptyList);
 }
 
 /** The new group with its members, or undefined where only existing receivers are named. */

@@ -68,3 +68,41 @@ export function field<T extends object, K extends keyof T>(
   const unwrapped = pulumi.output(record) as unknown as pulumi.Output<T>;
   return unwrapped.apply((resolved) => resolved[key]) as pulumi.Output<pulumi.Unwrap<T[K]>>;
 }
+
+/**
+ * Like apply, but the callback also runs in a preview that does not know the value yet; it is
+ * handed `pulumi.unknown` in the place of what is not known. Pulumi's own packages rely on this
+ * second parameter; its types leave it out.
+ */
+export function applyInPreview<T, U>(
+  output: pulumi.Output<T>,
+  callback: (value: T) => pulumi.Input<U>,
+): pulumi.Output<U> {
+  const apply = output.apply.bind(output) as unknown as (
+    callback: (value: T) => pulumi.Input<U>,
+    runWithUnknowns: boolean,
+  ) => pulumi.Output<U>;
+  return apply(callback, true);
+}
+
+/**
+ * Values that are judged together, such as names that must differ: `judge` runs now on those that
+ * are plain, and again on all of them when the others resolve. It is handed undefined in the place
+ * of a value that is still to come.
+ */
+export function judgedTogether<T>(
+  values: pulumi.Input<T>[],
+  judge: (values: unknown[]) => void,
+): pulumi.Input<T>[] {
+  const known = (value: unknown): unknown =>
+    isPlain(value) && !pulumi.containsUnknowns(value) ? value : undefined;
+  judge(values.map(known));
+  return values.map((value, index) =>
+    isToCome(value)
+      ? applyInPreview(pulumi.all(values), (resolved) => {
+          judge(resolved.map(known));
+          return resolved[index] as T;
+        })
+      : value,
+  );
+}

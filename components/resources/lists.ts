@@ -4,11 +4,11 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
-import { given, isPlain } from "./inputs";
+import { given, judgedTogether } from "./inputs";
 
 export type InputList<T> = pulumi.Input<pulumi.Input<T>[]>;
 
-/** Checks every element under its index, and that no plain element stands in the list twice. */
+/** Checks every element under its index, and that none stands in the list twice. */
 export function checkedList<T>(
   list: InputList<T> | null | undefined,
   path: string,
@@ -16,8 +16,8 @@ export function checkedList<T>(
 ): InputList<T> | undefined {
   return given(list)
     ? mapList(list, (elements) => {
-        refuseDuplicates(elements, path);
-        return elements.map((element, index) => checkElement(element, `${path}[${index}]`));
+        const distinct = judgedTogether(elements, (known) => refuseDuplicates(known, path));
+        return distinct.map((element, index) => checkElement(element, `${path}[${index}]`));
       })
     : undefined;
 }
@@ -35,7 +35,7 @@ function mapList<T>(
 function refuseDuplicates(elements: readonly unknown[], path: string): void {
   const seen = new Map<string, number>();
   for (const [index, element] of elements.entries()) {
-    if (!isPlain(element)) continue;
+    if (element === undefined) continue;
     const text = JSON.stringify(element);
     const first = seen.get(text);
     if (first !== undefined) {

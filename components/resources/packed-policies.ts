@@ -7,9 +7,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "../model/packing";
-import { approverPolicy, unique } from "../model/policies";
-import { isPlain } from "./inputs";
-import type { InputList } from "./lists";
+import { approverPolicy } from "../model/policies";
+import { applyInPreview, isPlain } from "./inputs";
+import { type InputList, isEmptyList } from "./lists";
 
 interface Options {
   readonly requireMfa: pulumi.Input<boolean>;
@@ -18,15 +18,15 @@ interface Options {
 
 /** Plain ARNs are read, counted and packed at once, before anything is created. */
 export function checkActionArns(arns: InputList<string>, options: Options): void {
-  if (Array.isArray(arns) && arns.length === 0) refuseNone();
+  if (isEmptyList(arns)) refuseNone(arns ?? []);
   // MFA and console access not yet known: leave room for both.
   const room = isPlain(options)
     ? (options as PackingOptions)
     : { requireMfa: true, consoleAccess: true };
-  if (isPlain(arns)) packActions(unique(arns as string[]), room, "actionArns");
+  if (isPlain(arns)) packActions(arns as string[], room, "actionArns");
 }
 
-function refuseNone(got: unknown = []): never {
+function refuseNone(got: unknown): never {
   refuse(
     "actionArns",
     `\`actionArns\` must name at least one approval action, got: ${quote(got)}. ` +
@@ -72,25 +72,9 @@ function layOut(
   });
   const isToCome = (packed: PackedPolicy): boolean =>
     undecided || packed.actionArns.some((arn) => standIns.has(arn));
-  return packActions(unique(known), room, "actionArns").map((packed) =>
+  return packActions(known, room, "actionArns").map((packed) =>
     isToCome(packed)
       ? (pulumi.unknown as string)
       : JSON.stringify(approverPolicy({ ...packed, ...room })),
   );
-}
-
-/**
- * Like apply, but the callback also runs in a preview that does not know the value yet; it is
- * handed `pulumi.unknown` in the place of what is not known. Pulumi's own packages rely on this
- * second parameter; its types leave it out.
- */
-function applyInPreview<T, U>(
-  output: pulumi.Output<T>,
-  callback: (value: T) => pulumi.Output<U>,
-): pulumi.Output<U> {
-  const apply = output.apply.bind(output) as unknown as (
-    callback: (value: T) => pulumi.Output<U>,
-    runWithUnknowns: boolean,
-  ) => pulumi.Output<U>;
-  return apply(callback, true);
 }

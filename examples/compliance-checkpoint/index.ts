@@ -1,0 +1,99 @@
+/**
+ * Every release is examined by a machine, approved by an engineer and signed off by compliance, in
+ * this order; who decided what stays on record.
+ */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ApprovalOrder, MultiApprovalStage } from "codepipeline-approvals";
+import { createPipeline } from "./pipeline";
+import { allow } from "./policies";
+import { PrivateBucket } from "./private-bucket";
+import { createRecord } from "./record";
+import { sourceKey } from "./source";
+
+const config = new pulumi.Config();
+const pipelineName = `${pulumi.getProject()}-${pulumi.getStack()}`;
+
+const record = createRecord(pipelineName);
+const evidence = new PrivateBucket("evidence");
+const production = new PrivateBucket("production");
+
+// One folder for each execution, so that a later release cannot replace what was decided about.
+const evidencePrefix = "releases/#{codepipeline.PipelineExecutionId}";
+
+const checkpoint = new MultiApprovalStage("Checkpoint", {
+  pipelineName,
+  order: ApprovalOrder.Sequential,
+  approvals: [
+    {
+      name: "technical",
+      customData: asked("Is release #{scan.RELEASE} sound?"),
+      externalEntityLink: evidenceLink("CHANGELOG.md"),
+      timeoutInMinutes: 24 * 60,
+      emails: config.getObject<string[]>("technicalEmails"),
+      approvers: { users: config.getObject<string[]>("technicalApprovers") },
+    },
+    {
+      name: "compliance",
+      customData: asked("May release #{scan.RELEASE} go out under our policies?"),
+      externalEntityLink: evidenceLink("#{scan.REPORT_KEY}"),
+      timeoutInMinutes: 3 * 24 * 60,
+      emails: config.getObject<string[]>("complianceEmails"),
+      approvers: { users: config.getObject<string[]>("complianceApprovers"), requireMfa: true },
+    },
+  ],
+});
+
+letRead("technical", checkpoint.approverGroupNames[0]);
+letRead("compliance", checkpoint.approverGroupNames[1]);
+
+const { source } = createPipeline({
+  pipelineName,
+  checkpoint,
+  evidence,
+  evidencePrefix,
+  production,
+});
+
+/** What the approver reads. The digest says which report exactly the decision rests on. */
+function asked(question: string) {
+  return pulumi.interpolate`${question}
+Source version: #{source.VersionId}
+Changes: #{scan.CHANGES}
+Licences to look at: #{scan.FINDINGS}
+Change log: s3://${evidence.bucket}/${evidencePrefix}/CHANGELOG.md
+Scan report: s3://${evidence.bucket}/${evidencePrefix}/#{scan.REPORT_KEY}
+SHA-256 of the report: #{scan.REPORT_SHA256}`;
+}
+
+/** Address of one piece of evidence in the S3 console of this partition. */
+function evidenceLink(file: string) {
+  const consoles: Record<string, string> = {
+    aws: "console.aws.amazon.com",
+    "aws-cn": "console.amazonaws.cn",
+    "aws-us-gov": "console.amazonaws-us-gov.com",
+  };
+  const consoleHost = aws.getPartitionOutput().partition.apply((partition) => consoles[partition]);
+  const { region } = aws.getRegionOutput();
+  const key = `${evidencePrefix}/${file}`;
+  return pulumi.interpolate`https://${consoleHost}/s3/object/${evidence.bucket}?region=${region}&prefix=${key}`;
+}
+
+/** Approvers may read the evidence, and nothing else. */
+function letRead(name: string, group: pulumi.Output<string>): void {
+  new aws.iam.GroupPolicy(`${name}-evidence`, {
+    group,
+    policy: allow(
+      { actions: ["s3:ListBucket"], resources: [evidence.arn] },
+      { actions: ["s3:GetObject"], resources: [evidence.objectsArn] },
+    ),
+  });
+}
+
+export { pipelineName };
+export const sourceLocation = pulumi.interpolate`s3://${source.bucket}/${sourceKey}`;
+export const evidenceBucket = evidence.bucket;
+export const productionBucket = production.bucket;
+export const recordBucket = record.bucket;
+export const recordLogGroup = record.logGroup;
+export const trailArn = record.trailArn;

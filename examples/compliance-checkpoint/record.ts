@@ -1,0 +1,44 @@
+/** Who decided is on record: CloudTrail keeps every PutApprovalResult, made or refused. */
+import * as aws from "@pulumi/aws";
+import * as awsx from "@pulumi/awsx";
+
+export function createRecord(pipelineName: string) {
+  const trail = new awsx.cloudtrail.Trail("decisions", {
+    enableLogFileValidation: true,
+    // An example is torn down with everything in it. Set this to false where the record matters.
+    s3Bucket: { args: { forceDestroy: true } },
+    cloudWatchLogsGroup: { enable: true, args: { retentionInDays: 365 } },
+  });
+  const bucket = trail.bucket.apply((created) => created!.bucket);
+  const logGroup = trail.logGroup.apply((created) => created!.name);
+  new aws.s3.BucketPublicAccessBlock(
+    "decisions",
+    {
+      bucket,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    // The trail sets the bucket's policy, and S3 refuses two changes of one bucket's access at once.
+    { dependsOn: trail },
+  );
+  new aws.cloudwatch.QueryDefinition("who-decided", {
+    name: `${pipelineName}/who decided`,
+    logGroupNames: [logGroup],
+    queryString: whoDecided(pipelineName),
+  });
+  return { logGroup, trailArn: trail.trail.apply((created) => created.arn), bucket };
+}
+
+/** CloudWatch Logs Insights. Refused attempts are shown too: they have an errorCode. */
+export function whoDecided(pipelineName: string): string {
+  return [
+    "fields @timestamp, userIdentity.arn, requestParameters.stageName,",
+    "  requestParameters.actionName, requestParameters.result.status,",
+    "  requestParameters.result.summary, errorCode",
+    '| filter eventSource = "codepipeline.amazonaws.com" and eventName = "PutApprovalResult"',
+    `| filter requestParameters.pipelineName = "${pipelineName}"`,
+    "| sort @timestamp desc",
+  ].join("\n");
+}

@@ -1,0 +1,130 @@
+/** What a create handler works with: the local services and what the account remembers. */
+import type { Buckets } from "../actions/buckets";
+import type { Projects } from "../actions/projects";
+import { ServiceError } from "../errors";
+import type { EventBus } from "../events/bus";
+import type { IamDirectory } from "../iam/types";
+import type { Topics } from "../notify/topics";
+import type { Engine } from "../pipeline/engine";
+import type { Created, Place, RegisteredResource, Registration } from "./types";
+
+/** The local services, one for each AWS service that an approval pipeline needs. */
+export interface Services {
+  readonly place: Place;
+  readonly directory: IamDirectory;
+  readonly topics: Pick<Topics, "createTopic" | "setPolicy" | "subscribe">;
+  readonly bus: Pick<EventBus, "putRule" | "putTarget">;
+  readonly buckets: Pick<Buckets, "create" | "has" | "putFile" | "putFolder" | "putText">;
+  readonly projects: Pick<Projects, "put">;
+  readonly engine: Pick<Engine, "createPipeline">;
+}
+
+/** What hangs on one user, group or role. */
+export interface Attached {
+  /** ARNs of managed policies. */
+  readonly policies: Set<string>;
+  /** Inline policies: name to document. */
+  readonly inline: Map<string, string>;
+}
+
+export interface Context extends Services {
+  /** By `kind/name`, for IAM's quotas. */
+  readonly attached: Map<string, Attached>;
+  /** Names of buckets that send their events to EventBridge. */
+  readonly notifyingBuckets: Set<string>;
+  /** Everything that was registered so far, in order. */
+  readonly resources: readonly RegisteredResource[];
+  /** Random lower-case hexadecimal digits. */
+  hex(digits: number): string;
+  newId(): string;
+  /** Registers a resource that a remote component is made of. */
+  register(registration: Registration): Promise<RegisteredResource>;
+  /** Runs when the whole program is done, before the first execution starts. */
+  whenDeployed(action: () => void): void;
+}
+
+/**
+ * What one type token becomes. An object, so that a provider for the real Pulumi engine can add
+ * update and delete beside create.
+ */
+export interface Handler {
+  create(registration: Registration, context: Context): Created | Promise<Created>;
+  /** Reads a resource that the program did not create (`.get`). */
+  read?(registration: Registration & { id: string }, context: Context): Created | Promise<Created>;
+}
+
+/** Handlers of one service by Pulumi type token. */
+export type Handlers = Readonly<Record<string, Handler>>;
+
+/** A handler with a create function alone. */
+export function onCreate(create: Handler["create"]): Handler {
+  return { create };
+}
+
+/** A handler whose resource, when read, is taken to exist with its id in `nameInput`. */
+export function onCreateOrRead(nameInput: string, create: Handler["create"]): Handler {
+  return {
+    create,
+    read: (registration, context) =>
+      create(
+        { ...registration, inputs: { ...registration.inputs, [nameInput]: registration.id } },
+        context,
+      ),
+  };
+}
+
+/** The physical name as Pulumi chooses it: the input, or the logical name and seven hex digits. */
+export function physicalName(
+  { name, inputs }: Registration,
+  context: Context,
+  options: { nameInput?: string; suffix?: string } = {},
+): string {
+  const { nameInput = "name", suffix = "" } = options;
+  const given = inputs[nameInput];
+  if (given !== undefined && given !== null) return given;
+  const prefix = inputs[`${nameInput}Prefix`];
+  return (prefix ?? `${name}-`) + context.hex(7) + suffix;
+}
+
+/** An ARN on the account. Global services pass an empty region. */
+export function arn(
+  { place }: Pick<Services, "place">,
+  service: string,
+  resource: string,
+  options: { region?: string; accountId?: string } = {},
+): string {
+  const { region = place.region, accountId = place.accountId } = options;
+  return `arn:${place.partition}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** Inputs and outputs together, as the engine keeps them. */
+export function created(
+  id: string,
+  { inputs }: Registration,
+  outputs: Record<string, any>,
+): Created {
+  return { id, state: { ...inputs, tagsAll: inputs.tags ?? {}, ...outputs } };
+}
+
+/** Finds a resource by its type and one value of its state. */
+export function find(
+  { resources }: Pick<Context, "resources">,
+  types: readonly string[],
+  property: string,
+  value: string,
+): RegisteredResource | undefined {
+  return resources.find((r) => types.includes(r.type) && r.state[property] === value);
+}
+
+/** Refuses a second resource of the same name. */
+export function refuseDuplicate(
+  context: Context,
+  type: string,
+  property: string,
+  value: string,
+  refusal: { code: string; message: string; status?: number },
+): void {
+  if (find(context, [type], property, value) !== undefined) {
+    throw new ServiceError(refusal.code, refusal.message, refusal.status);
+  }
+}

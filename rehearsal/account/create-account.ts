@@ -1,0 +1,53 @@
+/** Puts a whole local account together. */
+import * as path from "node:path";
+import { Buckets } from "../actions/buckets";
+import { Projects } from "../actions/projects";
+import { createRunner } from "../actions/runner";
+import type { Clock } from "../clock";
+import { createDirectory } from "../iam/directory";
+import { approvalNotification } from "../notify/approval-message";
+import { Topics, type TopicsOptions } from "../notify/topics";
+import { Engine } from "../pipeline/engine";
+import type { ApprovalRequest } from "../pipeline/types";
+import { Account } from "./account";
+import type { Place } from "./types";
+
+export interface AccountOptions {
+  readonly place: Place;
+  /** The run's folder: mailbox, buckets, artifacts and the rest go below it. */
+  readonly folder: string;
+  /** What stands for the repository of a connection source. */
+  readonly repositoryDir: string;
+  readonly clock: Clock;
+  /** Names of actions that fail on request; may change while the pipeline runs. */
+  readonly failures?: Set<string>;
+  readonly newId?: () => string;
+  readonly post?: TopicsOptions["post"];
+}
+
+/** An empty account with the real local services. */
+export function createAccount(options: AccountOptions): Account {
+  const { place, folder, repositoryDir, clock, newId, post } = options;
+  const directory = createDirectory(place);
+  const topics = new Topics({ directory, clock, folder, place, newId, post });
+  const buckets = new Buckets(path.join(folder, "buckets"));
+  const projects = new Projects();
+  const runner = createRunner({
+    buckets,
+    projects,
+    workDir: folder,
+    place,
+    repositoryDir,
+    failures: options.failures ?? new Set(),
+  });
+  const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
+  const engine = new Engine({ clock, place, runner, approvals, newId });
+  return new Account({ place, clock, directory, topics, buckets, projects, engine, newId });
+}
+
+/** An approval action without a topic waits in silence, as at AWS. */
+async function notify(topics: Topics, request: ApprovalRequest, place: Place): Promise<void> {
+  if (request.notificationArn === undefined) return;
+  const { roleArn } = request;
+  await topics.publish(approvalNotification(request, place.region), { roleArn });
+}

@@ -1,0 +1,86 @@
+/** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
+import { ServiceError } from "../errors";
+import {
+  arn,
+  created,
+  find,
+  onCreate,
+  physicalName,
+  refuseDuplicate,
+  type Handlers,
+} from "./context";
+
+const ruleType = "aws:cloudwatch/eventRule:EventRule";
+
+/** EventBridge's limit for the rules' targets (service quota). */
+const targetsPerRule = 5;
+
+export const eventHandlers: Handlers = {
+  [ruleType]: onCreate((registration, context) => {
+    const { inputs } = registration;
+    const name = physicalName(registration, context);
+    refuseDuplicate(context, ruleType, "name", name, {
+      code: "ResourceAlreadyExistsException",
+      message: `Rule ${name} already exists.`,
+    });
+    const pattern = eventPattern(inputs.eventPattern);
+    if (pattern === undefined && inputs.scheduleExpression === undefined) {
+      throw new ServiceError(
+        "ValidationException",
+        `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
+      );
+    }
+    const bus = inputs.eventBusName ?? "default";
+    const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
+    const path = bus === "default" ? name : `${bus}/${name}`;
+    const ruleArn = arn(context, "events", `rule/${path}`);
+    if (bus === "default" && pattern !== undefined) {
+      context.bus.putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+    }
+    return created(name, registration, { name, arn: ruleArn, eventBusName: bus, state });
+  }),
+
+  "aws:cloudwatch/eventTarget:EventTarget": onCreate((registration, context) => {
+    const { inputs } = registration;
+    const rule = find(context, [ruleType], "name", inputs.rule);
+    if (rule === undefined) {
+      throw new ServiceError(
+        "ResourceNotFoundException",
+        `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
+      );
+    }
+    const targets = context.resources.filter(
+      (r) => r.type === registration.type && r.inputs.rule === inputs.rule,
+    );
+    if (targets.length >= targetsPerRule) {
+      throw new ServiceError(
+        "LimitExceededException",
+        `The requested resource exceeds the maximum number allowed: ${targetsPerRule} targets ` +
+          `for rule ${inputs.rule}.`,
+      );
+    }
+    const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
+    if (rule.state.eventBusName === "default" && rule.state.eventPattern !== undefined) {
+      const { arn: targetArn, roleArn } = inputs;
+      context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
+    }
+    return created(`${inputs.rule}-${targetId}`, registration, { targetId });
+  }),
+};
+
+function eventPattern(pattern: unknown): string | undefined {
+  if (pattern === undefined || pattern === null) return undefined;
+  const text = typeof pattern === "string" ? pattern : JSON.stringify(pattern);
+  const refuse = (reason: string) =>
+    new ServiceError("InvalidEventPatternException", `Event pattern is not valid. ${reason}`);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    throw refuse(`Reason: it is not JSON: ${text}`);
+  }
+  if (parsed === null || typeof parsed !== "object" || Array.isArray(parsed)) {
+    throw refuse(`Reason: it must be a JSON object, got: ${text}`);
+  }
+  return text;
+}

@@ -1,0 +1,158 @@
+/** IAM: who is in which group, and which policies hang on users, groups and roles. */
+import { ServiceError } from "../errors";
+import {
+  created,
+  find,
+  onCreate,
+  type Attached,
+  type Context,
+  type Handler,
+  type Handlers,
+} from "./context";
+import { countedLength, policyText } from "./documents";
+
+export type IdentityKind = "user" | "group" | "role";
+
+export interface Identity {
+  readonly kind: IdentityKind;
+  readonly name: string;
+}
+
+const typeOf: Record<IdentityKind, string> = {
+  user: "aws:iam/user:User",
+  group: "aws:iam/group:Group",
+  role: "aws:iam/role:Role",
+};
+
+/** Characters of all inline policies of one identity, white space not counted (IAM quotas). */
+const inlineSize: Record<IdentityKind, number> = { user: 2048, group: 5120, role: 10240 };
+
+/** Managed policies on one identity (default IAM quota). */
+const managedPolicies = 10;
+
+function attachedOf({ attached }: Context, { kind, name }: Identity): Attached {
+  const key = `${kind}/${name}`;
+  const known = attached.get(key) ?? { policies: new Set(), inline: new Map() };
+  attached.set(key, known);
+  return known;
+}
+
+/** Attaches a managed policy; refuses what IAM refuses. */
+export function attach(context: Context, identity: Identity, policyArn: string): void {
+  const known = find(context, ["aws:iam/policy:Policy"], "arn", policyArn) !== undefined;
+  if (!known && !isAwsManaged(policyArn)) {
+    throw noSuchEntity(`Policy ${policyArn} does not exist or is not attachable.`);
+  }
+  const { policies } = attachedOf(context, identity);
+  if (!policies.has(policyArn) && policies.size >= managedPolicies) {
+    const kind = identity.kind[0].toUpperCase() + identity.kind.slice(1);
+    throw limitExceeded(`PoliciesPer${kind}: ${managedPolicies}`);
+  }
+  policies.add(policyArn);
+  context.directory.attach(identity, policyArn);
+}
+
+/** Puts an inline policy; refuses what IAM refuses. */
+export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
+  const text = policyText(document, "identity");
+  const { inline } = attachedOf(context, on);
+  const all = new Map(inline).set(name, text).values();
+  const size = [...all].reduce((sum, policy) => sum + countedLength(policy), 0);
+  if (size > inlineSize[on.kind]) {
+    throw limitExceeded(
+      `inline policies of ${on.kind} ${on.name}: ${inlineSize[on.kind]} characters, got: ${size}`,
+    );
+  }
+  inline.set(name, text);
+  context.directory.putInline(on, name, text);
+}
+
+export const iamAttachmentHandlers: Handlers = {
+  "aws:iam/rolePolicy:RolePolicy": inlineHandler("role"),
+  "aws:iam/groupPolicy:GroupPolicy": inlineHandler("group"),
+  "aws:iam/userPolicy:UserPolicy": inlineHandler("user"),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachmentHandler("role"),
+  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": attachmentHandler("group"),
+  "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachmentHandler("user"),
+
+  "aws:iam/policyAttachment:PolicyAttachment": onCreate((registration, context) => {
+    const { name = registration.name, policyArn, users, groups, roles } = registration.inputs;
+    const lists = { user: users, group: groups, role: roles };
+    for (const kind of ["user", "group", "role"] as const) {
+      for (const member of lists[kind] ?? []) {
+        attach(context, existing(context, kind, member), policyArn);
+      }
+    }
+    return created(name, registration, { name });
+  }),
+
+  "aws:iam/userGroupMembership:UserGroupMembership": onCreate((registration, context) => {
+    const { user, groups } = registration.inputs;
+    for (const group of groups) join(context, user, group);
+    return created(`${user}/${groups.join("/")}`, registration, {});
+  }),
+
+  "aws:iam/groupMembership:GroupMembership": onCreate((registration, context) => {
+    const { name = registration.name, group, users } = registration.inputs;
+    for (const user of users) join(context, user, group);
+    return created(name, registration, { name });
+  }),
+
+  // They hold the list of what may hang on an identity; on a fresh account nothing else does.
+  ...Object.fromEntries(
+    ["user", "group", "role"].flatMap((kind) => {
+      const Kind = kind[0].toUpperCase() + kind.slice(1);
+      const declare = onCreate((r) => created(r.inputs[`${kind}Name`], r, {}));
+      return ["PoliciesExclusive", "PolicyAttachmentsExclusive"].map((what) => [
+        `aws:iam/${kind}${what}:${Kind}${what}`,
+        declare,
+      ]);
+    }),
+  ),
+};
+
+function inlineHandler(kind: IdentityKind): Handler {
+  return onCreate((registration, context) => {
+    const { name = `${registration.name}-${context.hex(7)}`, policy } = registration.inputs;
+    const identity = existing(context, kind, registration.inputs[kind]);
+    putInline(context, identity, name, policy);
+    return created(`${identity.name}:${name}`, registration, { name });
+  });
+}
+
+function attachmentHandler(kind: IdentityKind): Handler {
+  return onCreate((registration, context) => {
+    const { policyArn } = registration.inputs;
+    const identity = existing(context, kind, registration.inputs[kind]);
+    attach(context, identity, policyArn);
+    return created(`${identity.name}-${context.hex(26)}`, registration, {});
+  });
+}
+
+/**
+ * Whoever is named as a member is a person of the account: users are mostly made by hand or by
+ * another program, so an example names people that it does not create.
+ */
+function join(context: Context, user: string, group: string): void {
+  context.directory.addUserToGroup(user, existing(context, "group", group).name);
+}
+
+function existing(context: Context, kind: IdentityKind, name: string): Identity {
+  const isMember = kind === "user" && context.directory.groupsOf(name).length > 0;
+  if (!isMember && find(context, [typeOf[kind]], "name", name) === undefined) {
+    throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
+  }
+  return { kind, name };
+}
+
+function isAwsManaged(policyArn: string): boolean {
+  return /^arn:[^:]+:iam::aws:policy\//.test(policyArn);
+}
+
+function noSuchEntity(message: string): ServiceError {
+  return new ServiceError("NoSuchEntity", message, 404);
+}
+
+function limitExceeded(quota: string): ServiceError {
+  return new ServiceError("LimitExceeded", `Cannot exceed quota for ${quota}`, 409);
+}

@@ -1,0 +1,137 @@
+/** IAM: users, groups, roles, managed and inline policies. */
+import { ServiceError } from "../errors";
+import {
+  arn,
+  created,
+  find,
+  onCreate,
+  onCreateOrRead,
+  physicalName,
+  type Context,
+  type Handlers,
+} from "./context";
+import { countedLength, policyText, trusts } from "./documents";
+import { attach, putInline } from "./iam-attachments";
+import type { Registration } from "./types";
+
+const policyType = "aws:iam/policy:Policy";
+const roleType = "aws:iam/role:Role";
+
+/** Characters of a managed policy, white space not counted (IAM quotas). */
+const managedPolicySize = 6144;
+
+const uniqueIdPrefix = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANPA" };
+
+type Kind = keyof typeof uniqueIdPrefix;
+
+export const iamHandlers: Handlers = {
+  "aws:iam/user:User": onCreateOrRead("name", (registration, context) => {
+    const identity = newIdentity("user", registration, context);
+    context.directory.putUser(identity.name);
+    return created(identity.name, registration, identity);
+  }),
+
+  "aws:iam/group:Group": onCreateOrRead("name", (registration, context) => {
+    const identity = newIdentity("group", registration, context);
+    context.directory.putGroup(identity.name);
+    return created(identity.name, registration, identity);
+  }),
+
+  [roleType]: {
+    create: createRole,
+    // A role of another program: nobody here may assume it, but policies can be attached to it.
+    read: (registration, context) =>
+      createRole(
+        {
+          ...registration,
+          inputs: { ...registration.inputs, name: registration.id, assumeRolePolicy: closedTrust },
+        },
+        context,
+      ),
+  },
+
+  [policyType]: onCreate((registration, context) => {
+    const document = policyText(registration.inputs.policy, "identity");
+    if (countedLength(document) > managedPolicySize) {
+      throw new ServiceError(
+        "LimitExceeded",
+        `Cannot exceed quota for PolicySize: ${managedPolicySize}`,
+        409,
+      );
+    }
+    const identity = newIdentity("policy", registration, context);
+    context.directory.putPolicy(identity.arn, document);
+    return created(identity.arn, registration, {
+      ...identity,
+      policy: document,
+      policyId: identity.uniqueId,
+      attachmentCount: 0,
+    });
+  }),
+};
+
+const closedTrust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Principal: "*", Action: "sts:AssumeRole" }],
+});
+
+function createRole(registration: Registration, context: Context) {
+  const { inputs } = registration;
+  const trust = policyText(inputs.assumeRolePolicy, "trust");
+  const identity = newIdentity("role", registration, context);
+  context.directory.putRole(identity.name, identity.arn, trust);
+  const role = { kind: "role" as const, name: identity.name };
+  for (const policyArn of inputs.managedPolicyArns ?? []) attach(context, role, policyArn);
+  for (const inline of inputs.inlinePolicies ?? []) {
+    if (inline.policy) putInline(context, role, inline.name, inline.policy);
+  }
+  return created(identity.name, registration, {
+    ...identity,
+    assumeRolePolicy: trust,
+    createDate: new Date(0).toISOString(),
+    maxSessionDuration: inputs.maxSessionDuration ?? 3600,
+  });
+}
+
+/** Name, path, ARN and unique id; refuses a name that is taken. */
+function newIdentity(kind: Kind, registration: Registration, context: Context) {
+  const name = physicalName(registration, context);
+  const path: string = registration.inputs.path ?? "/";
+  if (!/^[\w+=,.@-]{1,128}$/.test(name)) {
+    throw new ServiceError(
+      "ValidationError",
+      `The specified value for ${kind}Name is invalid. It must contain only alphanumeric ` +
+        `characters and/or the following: +=,.@_-, got: ${name}`,
+    );
+  }
+  if (find(context, [registration.type], "name", name) !== undefined) {
+    throw new ServiceError(
+      "EntityAlreadyExists",
+      `${kind[0].toUpperCase()}${kind.slice(1)} with name ${name} already exists.`,
+      409,
+    );
+  }
+  return {
+    name,
+    path,
+    arn: arn(context, "iam", `${kind}${path}${name}`, { region: "" }),
+    uniqueId: uniqueIdPrefix[kind] + context.hex(16).toUpperCase(),
+  };
+}
+
+/** Refuses a role that does not exist or that the service may not assume. */
+export function requireAssumable(
+  context: Context,
+  roleArn: string,
+  service: string,
+  refusal: { code: string; subject: string },
+): void {
+  const role = find(context, [roleType], "arn", roleArn);
+  if (role === undefined || !trusts(role.state.assumeRolePolicy, service)) {
+    throw new ServiceError(
+      refusal.code,
+      `${refusal.subject} is not authorized to perform sts:AssumeRole on role ${roleArn}. ` +
+        `Create the role first, and let ${service} assume it in its trust policy.`,
+    );
+  }
+}

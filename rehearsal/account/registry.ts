@@ -1,0 +1,68 @@
+/** All create handlers by Pulumi type token, and what happens to types without one. */
+import { awsxHandlers } from "./awsx";
+import { codebuildHandlers } from "./codebuild";
+import { codepipelineHandlers } from "./codepipeline";
+import { arn, created, physicalName, type Context, type Handler, type Handlers } from "./context";
+import { eventHandlers } from "./events";
+import { iamHandlers } from "./iam";
+import { iamAttachmentHandlers } from "./iam-attachments";
+import { recordedHandlers } from "./recorded";
+import { s3Handlers } from "./s3";
+import { snsHandlers } from "./sns";
+import { sqsHandlers } from "./sqs";
+import { ssoadminHandlers } from "./ssoadmin";
+import type { Registration } from "./types";
+
+export const handlers: Handlers = {
+  ...awsxHandlers,
+  ...codebuildHandlers,
+  ...codepipelineHandlers,
+  ...eventHandlers,
+  ...iamHandlers,
+  ...iamAttachmentHandlers,
+  ...recordedHandlers,
+  ...s3Handlers,
+  ...snsHandlers,
+  ...sqsHandlers,
+  ...ssoadminHandlers,
+};
+
+/** A component is a name for its children: the engine keeps its inputs, nothing is made. */
+const componentHandler: Handler = {
+  create: ({ inputs }) => ({ id: "", state: inputs }),
+};
+
+const providerHandler: Handler = {
+  create: (registration, context) => created(context.newId(), registration, {}),
+};
+
+/** For types that this machine has no service for. */
+const genericHandler: Handler = {
+  create: (registration, context) => {
+    const name = physicalName(registration, context);
+    return created(name, registration, genericOutputs(registration, context, name));
+  },
+  read: (registration, context) =>
+    created(registration.id, registration, genericOutputs(registration, context, registration.id)),
+};
+
+function genericOutputs({ type }: Registration, context: Context, name: string) {
+  const [, module = "", kind = ""] = type.split(":");
+  const service = module.split("/")[0];
+  const resourceArn = name.startsWith("arn:") ? name : arn(context, service, `${kind}/${name}`);
+  return { name, arn: resourceArn };
+}
+
+/** The handler of a registration, and whether the resource is only recorded. */
+export function handlerOf(registration: Registration): { handler: Handler; recorded: boolean } {
+  const { type, custom, id } = registration;
+  const generic = { handler: genericHandler, recorded: true };
+  if (Object.hasOwn(handlers, type)) {
+    const handler = handlers[type];
+    return id === undefined || handler.read !== undefined ? { handler, recorded: false } : generic;
+  }
+  if (type.startsWith("pulumi:providers:")) return { handler: providerHandler, recorded: false };
+  // awsx's components are built by a process that does not run here.
+  const component = !custom && !type.startsWith("awsx:");
+  return component ? { handler: componentHandler, recorded: false } : generic;
+}

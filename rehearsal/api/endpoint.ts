@@ -1,0 +1,102 @@
+/** The local AWS endpoint: HTTP on 127.0.0.1, for any AWS SDK and the aws CLI. */
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Place } from "../account/types";
+import type { Clock } from "../clock";
+import { ServiceError } from "../errors";
+import type { IamDirectory } from "../iam/types";
+import type { Engine } from "../pipeline/engine";
+import { type Answer, answer, asServiceError, type Call, type Services } from "./calls";
+import { encodeError } from "./codec";
+import { headersOf, readBody, refuseForeign } from "./request";
+
+export interface EndpointOptions {
+  readonly engine: Engine;
+  readonly directory: IamDirectory;
+  /** The rehearsal's time, which policies see as `aws:CurrentTime`. */
+  readonly clock: Clock;
+  readonly place: Place;
+  /** Real time, by which signatures are judged. Defaults to this machine's clock. */
+  readonly realTime?: () => Date;
+}
+
+interface EndpointEvents {
+  /** After every call that was answered, also those that were refused. */
+  call: [Call];
+}
+
+/** Loopback only: whoever reaches this endpoint is on this machine. */
+const address = "127.0.0.1";
+
+export class Endpoint extends EventEmitter<EndpointEvents> {
+  private readonly server: Server;
+  private readonly services: Services;
+
+  constructor({ realTime = () => new Date(), ...options }: EndpointOptions) {
+    super();
+    this.services = { ...options, realTime, started: new Map() };
+    this.server = createServer((message, response) => void this.serve(message, response));
+    this.server.requestTimeout = 30_000;
+  }
+
+  /** Resolves with the URL for `--endpoint-url`. Port 0 takes any free one. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once("error", reject);
+      this.server.listen(port, address, () => {
+        this.server.off("error", reject);
+        resolve();
+      });
+    });
+    return `http://${address}:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = randomUUID();
+    const call: Call = { action: "", resource: "", allowed: false };
+    const result = await this.handle(message, call, requestId);
+    // A caller who went away while we answered is no fault of ours.
+    response.on("error", () => undefined);
+    response.writeHead(result.status, {
+      "content-type": result.contentType,
+      "x-amzn-requestid": requestId,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...(message.complete ? {} : { connection: "close" }),
+    });
+    response.end(result.body);
+    this.report(call);
+  }
+
+  private async handle(message: IncomingMessage, call: Call, requestId: string): Promise<Answer> {
+    try {
+      const headers = headersOf(message);
+      refuseForeign(headers);
+      const body = await readBody(message);
+      const { method = "", url = "" } = message;
+      return await answer({ method, url, headers, body }, this.services, call, requestId);
+    } catch (error) {
+      const shown: ServiceError = asServiceError(error);
+      call.error = shown;
+      const contentType = "application/x-amz-json-1.1";
+      return { status: shown.status, contentType, body: encodeError(shown) };
+    }
+  }
+
+  /** The answer is out: a listener that fails must not take the endpoint with it. */
+  private report(call: Call): void {
+    try {
+      this.emit("call", call);
+    } catch (error) {
+      process.emitWarning(error as Error);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/** Access keys as AWS issues them, new in every run, and the file that carries them. */
+import { randomBytes, randomInt } from "node:crypto";
+import { chmodSync, writeFileSync } from "node:fs";
+import type { AccessKey, Principal } from "./types";
+import type { Place } from "../account/types";
+
+const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+function letters(count: number): string {
+  return Array.from({ length: count }, () => base32[randomInt(base32.length)]).join("");
+}
+
+/** An IAM unique id: AIDA for a user, AROA for a role. */
+export function uniqueId(prefix: "AIDA" | "AROA"): string {
+  return prefix + letters(17);
+}
+
+/** Keys of a person: long-term without a token, temporary with one. */
+export function issueKey(
+  profile: string,
+  principal: Principal,
+  kind: "long-term" | "temporary",
+): AccessKey {
+  const temporary = kind === "temporary";
+  return {
+    profile,
+    accessKeyId: (temporary ? "ASIA" : "AKIA") + letters(16),
+    secretAccessKey: randomBytes(30).toString("base64"),
+    ...(temporary && { sessionToken: randomBytes(192).toString("base64") }),
+    principal,
+  };
+}
+
+/** What a caller's keys say of multi-factor authentication; long-term keys say nothing. */
+const mfa = {
+  never: {},
+  absent: { "aws:MultiFactorAuthPresent": "false" },
+  passed: { "aws:MultiFactorAuthPresent": "true", "aws:MultiFactorAuthAge": "0" },
+} as const;
+
+export function userPrincipal(
+  place: Place,
+  name: string,
+  userId: string,
+  state: keyof typeof mfa,
+): Principal {
+  const arn = `arn:${place.partition}:iam::${place.accountId}:user/${name}`;
+  return {
+    arn,
+    accountId: place.accountId,
+    userId,
+    context: {
+      "aws:username": name,
+      "aws:userid": userId,
+      "aws:PrincipalArn": arn,
+      "aws:PrincipalAccount": place.accountId,
+      "aws:PrincipalType": "User",
+      ...mfa[state],
+    },
+  };
+}
+
+const session = "rehearsal";
+
+/** A session of a role. `aws:PrincipalArn` is the role's, as in AWS. */
+export function rolePrincipal(
+  place: Place,
+  role: { name: string; arn: string; id: string },
+  state: keyof typeof mfa,
+): Principal {
+  const { partition, accountId } = place;
+  const userId = `${role.id}:${session}`;
+  return {
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${session}`,
+    accountId,
+    userId,
+    context: {
+      "aws:userid": userId,
+      "aws:PrincipalArn": role.arn,
+      "aws:PrincipalAccount": accountId,
+      "aws:PrincipalType": "AssumedRole",
+      ...mfa[state],
+    },
+  };
+}
+
+/** The text of an AWS shared credentials file, one profile a key. */
+export function credentialsText(keys: readonly AccessKey[]): string {
+  return keys
+    .map((key) =>
+      [
+        `[${key.profile}]`,
+        `aws_access_key_id = ${key.accessKeyId}`,
+        `aws_secret_access_key = ${key.secretAccessKey}`,
+        ...(key.sessionToken === undefined ? [] : [`aws_session_token = ${key.sessionToken}`]),
+        "",
+      ].join("\n"),
+    )
+    .join("\n");
+}
+
+/** Writes the file that `AWS_SHARED_CREDENTIALS_FILE` names, for its owner's eyes only. */
+export function writeCredentials(path: string, keys: readonly AccessKey[]): void {
+  writeFileSync(path, credentialsText(keys), { mode: 0o600 });
+  // The mode above counts only for a new file.
+  chmodSync(path, 0o600);
+}

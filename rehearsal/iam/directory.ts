@@ -1,0 +1,188 @@
+/** The local account's IAM: identities, their keys, and what their policies let them do. */
+import { ServiceError } from "../errors";
+import type { Place } from "../account/types";
+import { issueKey, rolePrincipal, userPrincipal } from "./credentials";
+import { evaluatePolicies } from "./evaluate";
+import { type Identity, Identities } from "./identities";
+import { readPolicy } from "./policy";
+import type { AccessKey, Decision, IamDirectory, Principal } from "./types";
+
+/** Two people who are always there: one whom a policy allows everything, one without policies. */
+const administrator = "administrator";
+const outsider = "outsider";
+
+/** AWS refuses such a document when it is created, so the program's author sees it at once. */
+function refuseUnreadable(name: string, document: string): void {
+  const [first] = readPolicy(document).unreadable;
+  if (first === undefined) return;
+  throw new ServiceError(
+    "MalformedPolicyDocument",
+    `Statement ${first.label} of policy ${name} cannot be read: ${first.why}. ` +
+      "Correct the policy document in the program and run the rehearsal again.",
+  );
+}
+
+function refuseReserved(user: string, names: readonly string[]): void {
+  if (!names.includes(user)) return;
+  throw new ServiceError(
+    "EntityAlreadyExists",
+    `The rehearsal keeps the user "${user}" for itself. Give the program's user another name.`,
+    409,
+  );
+}
+
+/** A service's role is nobody's to use: people take on roles that trust an account or a provider. */
+function forPeople(role: Identity): boolean {
+  if (role.trust === undefined) return true;
+  return readPolicy(role.trust).statements.some(
+    ({ effect, principals }) =>
+      effect === "Allow" && principals?.values.some(({ kind }) => kind !== "Service"),
+  );
+}
+
+class Directory implements IamDirectory {
+  private readonly identities: Identities;
+  private readonly keys = new Map<string, AccessKey>();
+
+  constructor(private readonly place: Place) {
+    this.identities = new Identities(`arn:${place.partition}:iam::aws:policy/AdministratorAccess`);
+    this.identities.take("user", administrator).attached.add(this.identities.administratorAccess);
+    this.identities.take("user", outsider);
+  }
+
+  putPolicy(policyArn: string, document: string): void {
+    refuseUnreadable(policyArn, document);
+    this.identities.putPolicy(policyArn, document);
+  }
+
+  putUser(name: string): void {
+    refuseReserved(name, [administrator, outsider]);
+    this.identities.take("user", name);
+  }
+
+  putGroup(name: string): void {
+    this.identities.take("group", name);
+  }
+
+  putRole(name: string, arn: string, trust: string): void {
+    refuseUnreadable(`trust of role ${name}`, trust);
+    Object.assign(this.identities.take("role", name), { arn, trust });
+  }
+
+  addUserToGroup(user: string, group: string): void {
+    refuseReserved(user, [outsider]);
+    this.identities.take("group", group);
+    this.identities.take("user", user).groups.add(group);
+  }
+
+  attach(to: Pick<Identity, "kind" | "name">, policyArn: string): void {
+    this.bearer(to).attached.add(policyArn);
+  }
+
+  putInline(to: Pick<Identity, "kind" | "name">, policyName: string, document: string): void {
+    refuseUnreadable(policyName, document);
+    this.bearer(to).inline.set(policyName, document);
+  }
+
+  groupsOf(user: string): string[] {
+    return [...(this.identities.find("user", user)?.groups ?? [])];
+  }
+
+  accessKeys(): AccessKey[] {
+    for (const user of this.identities.every("user")) {
+      const of = (state: "never" | "passed"): Principal =>
+        userPrincipal(this.place, user.name, user.id, state);
+      this.issue(user, "", () => issueKey(this.profile(user.name), of("never"), "long-term"));
+      this.issue(user, "-mfa", () =>
+        issueKey(this.profile(`${user.name}-mfa`), of("passed"), "temporary"),
+      );
+    }
+    for (const role of this.identities.every("role").filter(forPeople)) {
+      const { name, id } = role;
+      const of = (state: "absent" | "passed"): Principal =>
+        rolePrincipal(this.place, { name, id, arn: this.arnOf(role) }, state);
+      this.issue(role, "", () => issueKey(this.profile(name), of("absent"), "temporary"));
+      this.issue(role, "-mfa", () =>
+        issueKey(this.profile(`${name}-mfa`), of("passed"), "temporary"),
+      );
+    }
+    return [...this.keys.values()];
+  }
+
+  accessKey(accessKeyId: string): AccessKey | undefined {
+    return this.accessKeys().find((key) => key.accessKeyId === accessKeyId);
+  }
+
+  decide(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context: Record<string, string> = {},
+  ): Decision {
+    const one = this.behind(principal.arn);
+    if (!one) return { allowed: false, reason: `Denied: nobody here is ${principal.arn}.` };
+    return this.judge(one, action, resource, { ...context, ...principal.context });
+  }
+
+  decideRole(
+    roleArn: string,
+    action: string,
+    resource: string,
+    context: Record<string, string> = {},
+  ): Decision {
+    const role = this.identities.every("role").find((one) => this.arnOf(one) === roleArn);
+    if (!role) return { allowed: false, reason: `Denied: there is no role ${roleArn}.` };
+    const caller = rolePrincipal(this.place, { ...role, arn: roleArn }, "absent");
+    return this.judge(role, action, resource, { ...context, ...caller.context });
+  }
+
+  private judge(
+    one: Identity,
+    action: string,
+    resource: string,
+    context: Record<string, string>,
+  ): Decision {
+    const { known, unknown } = this.identities.policiesOf(one);
+    const decision = evaluatePolicies(known, { action, resource, context });
+    if (decision.allowed || unknown.length === 0) return decision;
+    const note = `The rehearsal has no document of: ${unknown.join(", ")}.`;
+    return { ...decision, reason: `${decision.reason} ${note}` };
+  }
+
+  private bearer(to: Pick<Identity, "kind" | "name">): Identity {
+    if (to.kind === "user") refuseReserved(to.name, [outsider]);
+    return this.identities.take(to.kind, to.name);
+  }
+
+  private behind(arn: string): Identity | undefined {
+    const { partition, accountId } = this.place;
+    const user = `arn:${partition}:iam::${accountId}:user/`;
+    if (arn.startsWith(user)) return this.identities.find("user", arn.slice(user.length));
+    const session = `arn:${partition}:sts::${accountId}:assumed-role/`;
+    if (!arn.startsWith(session)) return undefined;
+    return this.identities.find("role", arn.slice(session.length).split("/")[0]);
+  }
+
+  private arnOf(role: Identity): string {
+    const { partition, accountId } = this.place;
+    return role.arn ?? `arn:${partition}:iam::${accountId}:role/${role.name}`;
+  }
+
+  private issue(one: Identity, suffix: string, make: () => AccessKey): void {
+    const slot = `${one.kind}/${one.name}${suffix === "" ? "" : ` ${suffix}`}`;
+    if (!this.keys.has(slot)) this.keys.set(slot, make());
+  }
+
+  /** A role may bear a user's name, and a user may be called `somebody-mfa`. */
+  private profile(wanted: string): string {
+    const taken = new Set([...this.keys.values()].map((key) => key.profile));
+    let profile = wanted;
+    for (let n = 2; taken.has(profile); n++) profile = `${wanted}-${n}`;
+    return profile;
+  }
+}
+
+/** The directory of an account, with `administrator` and `outsider` in it. */
+export function createDirectory(place: Place): IamDirectory {
+  return new Directory(place);
+}

@@ -1,0 +1,77 @@
+/** The records behind the directory: who exists, and which policies each of them carries. */
+import { uniqueId } from "./credentials";
+import type { NamedPolicy } from "./evaluate";
+
+export type Kind = "user" | "group" | "role";
+
+export interface Identity {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly id: string;
+  /** ARNs of managed policies; a policy may be attached before its document is known. */
+  readonly attached: Set<string>;
+  readonly inline: Map<string, string>;
+  /** A user's groups. */
+  readonly groups: Set<string>;
+  /** A role's ARN and trust policy. */
+  arn?: string;
+  trust?: string;
+}
+
+function identity(kind: Kind, name: string): Identity {
+  const id = uniqueId(kind === "role" ? "AROA" : "AIDA");
+  return { kind, name, id, attached: new Set(), inline: new Map(), groups: new Set() };
+}
+
+const everything = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+});
+
+export class Identities {
+  private readonly all = new Map<string, Identity>();
+  private readonly policies = new Map<string, string>();
+
+  constructor(readonly administratorAccess: string) {
+    this.policies.set(administratorAccess, everything);
+  }
+
+  /** What is named is taken to exist: accounts have people and groups that no program made. */
+  take(kind: Kind, name: string): Identity {
+    const key = `${kind}/${name}`;
+    const found = this.all.get(key) ?? identity(kind, name);
+    this.all.set(key, found);
+    return found;
+  }
+
+  find(kind: Kind, name: string): Identity | undefined {
+    return this.all.get(`${kind}/${name}`);
+  }
+
+  every(kind: Kind): Identity[] {
+    return [...this.all.values()].filter((one) => one.kind === kind);
+  }
+
+  putPolicy(arn: string, document: string): void {
+    this.policies.set(arn, document);
+  }
+
+  /** All policies of one identity, a user's groups' among them. */
+  policiesOf(one: Identity): { known: NamedPolicy[]; unknown: string[] } {
+    const bearers = [one, ...[...one.groups].map((group) => this.take("group", group))];
+    const known: NamedPolicy[] = [];
+    const unknown: string[] = [];
+    for (const bearer of bearers) {
+      const whose = `${bearer.kind} ${bearer.name}`;
+      for (const [name, document] of bearer.inline) {
+        known.push({ name: `inline policy ${name} of ${whose}`, document });
+      }
+      for (const arn of bearer.attached) {
+        const document = this.policies.get(arn);
+        if (document === undefined) unknown.push(arn);
+        else known.push({ name: `policy ${arn} of ${whose}`, document });
+      }
+    }
+    return { known, unknown };
+  }
+}

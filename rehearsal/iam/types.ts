@@ -1,0 +1,64 @@
+/** Who may do what on the local account. Names and shapes are IAM's. */
+
+/** A caller whose signature was verified. */
+export interface Principal {
+  /** For example `arn:aws:iam::111122223333:user/qa-engineer`, or an assumed-role ARN. */
+  readonly arn: string;
+  readonly accountId: string;
+  /** As GetCallerIdentity answers it. */
+  readonly userId: string;
+  /** Condition keys known of the caller, for example `aws:username`, `aws:MultiFactorAuthPresent`. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** A pair of keys as a person would have it in `~/.aws/credentials`. */
+export interface AccessKey {
+  /** Profile name: the user's name, or the name and `-mfa` for a session that passed MFA. */
+  readonly profile: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly principal: Principal;
+}
+
+export interface Decision {
+  readonly allowed: boolean;
+  /** One sentence for people: which statement of which policy allowed or denied, or that none did. */
+  readonly reason: string;
+  /** Set when a Deny decided, as opposed to the lack of an Allow. */
+  readonly explicitDeny?: boolean;
+}
+
+/** The users, groups, roles and policies that the program created. */
+export interface IamDirectory {
+  putPolicy(policyArn: string, document: string): void;
+  putUser(name: string): void;
+  putGroup(name: string): void;
+  /** Roles are named without path; `trust` is the assume-role policy document. */
+  putRole(name: string, arn: string, trust: string): void;
+  addUserToGroup(user: string, group: string): void;
+  attach(to: { kind: "user" | "group" | "role"; name: string }, policyArn: string): void;
+  putInline(
+    to: { kind: "user" | "group" | "role"; name: string },
+    policyName: string,
+    document: string,
+  ): void;
+  /** Every person: created users and users named in a group membership, each with and without MFA. */
+  accessKeys(): AccessKey[];
+  accessKey(accessKeyId: string): AccessKey | undefined;
+  groupsOf(user: string): string[];
+  /** Asks the policies of a principal. Deny wins; what nothing allows is denied. */
+  decide(
+    principal: Principal,
+    action: string,
+    resource: string,
+    context?: Record<string, string>,
+  ): Decision;
+  /** The same for a role that the account itself acts under, for example the pipeline's. */
+  decideRole(
+    roleArn: string,
+    action: string,
+    resource: string,
+    context?: Record<string, string>,
+  ): Decision;
+}

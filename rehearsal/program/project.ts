@@ -1,0 +1,112 @@
+/** Reads an example's Pulumi.yaml and Pulumi.rehearsal.yaml the way the Pulumi CLI does. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+
+/** The stack that a rehearsal runs. */
+export const stackName = "rehearsal";
+
+/** What the program's process needs to know before it can run. */
+export interface Project {
+  readonly name: string;
+  readonly stack: string;
+  /** Folder in which the program runs. */
+  readonly cwd: string;
+  /** What to load: a file, or the folder that has the entry point. */
+  readonly program: string;
+  /** Full keys, for example `aws:region`; structured values as JSON. */
+  readonly config: Record<string, string>;
+}
+
+/** Reads the project of an example. Every error names the file and what to write in it. */
+export function readProject(exampleDir: string): Project {
+  const root = path.resolve(exampleDir);
+  const projectFile = path.join(root, "Pulumi.yaml");
+  const settings = readYaml(projectFile, "Name an example's folder that has a Pulumi.yaml.");
+  if (typeof settings.name !== "string" || settings.name === "") {
+    throw new Error(`${projectFile} has no \`name\`. Add one, for example \`name: my-pipeline\`.`);
+  }
+  return {
+    name: settings.name,
+    stack: stackName,
+    ...entryPoint(root, settings.main, projectFile),
+    config: { ...defaults(settings, projectFile), ...stackConfig(root, settings.name) },
+  };
+}
+
+/** As the CLI does: the program runs in the folder of `main`. */
+function entryPoint(root: string, main: unknown, projectFile: string) {
+  const target = path.resolve(root, typeof main === "string" ? main : ".");
+  if (!fs.existsSync(target)) {
+    throw new Error(`\`main\` of ${projectFile} names ${target}, which does not exist.`);
+  }
+  if (!fs.statSync(target).isDirectory()) return { cwd: path.dirname(target), program: target };
+  const manifest = nearestManifest(target);
+  if (manifest !== undefined && path.dirname(manifest) !== target && hasEntryPoint(manifest)) {
+    // `pulumi up` would run the package around the example instead of the example.
+    throw new Error(
+      `${projectFile} does not say which file to run, so Pulumi would take the entry point of ` +
+        `${manifest}. Add \`main: index.ts\` (with its folder, if it has one) to Pulumi.yaml.`,
+    );
+  }
+  return { cwd: target, program: target };
+}
+
+function nearestManifest(folder: string): string | undefined {
+  const file = path.join(folder, "package.json");
+  if (fs.existsSync(file)) return file;
+  const parent = path.dirname(folder);
+  return parent === folder ? undefined : nearestManifest(parent);
+}
+
+function hasEntryPoint(manifest: string): boolean {
+  const content = JSON.parse(fs.readFileSync(manifest, "utf8"));
+  return content.main !== undefined || content.exports !== undefined;
+}
+
+/** Values that Pulumi.yaml itself gives: `key: value`, `{ value }` or `{ default }`. */
+function defaults(settings: Record<string, any>, projectFile: string): Record<string, string> {
+  const config: Record<string, string> = {};
+  for (const [key, declared] of Object.entries<any>(settings.config ?? {})) {
+    const isBlock = declared !== null && typeof declared === "object" && !Array.isArray(declared);
+    const value = isBlock ? (declared.value ?? declared.default) : declared;
+    if (value !== undefined) config[fullKey(key, settings.name)] = text(key, value, projectFile);
+  }
+  return config;
+}
+
+function stackConfig(root: string, project: string): Record<string, string> {
+  const file = path.join(root, `Pulumi.${stackName}.yaml`);
+  const remedy = "Create it with the lines `config:` and `  aws:region: eu-west-1`.";
+  const config: Record<string, string> = {};
+  for (const [key, value] of Object.entries<any>(readYaml(file, remedy).config ?? {})) {
+    config[fullKey(key, project)] = text(key, value, file);
+  }
+  return config;
+}
+
+function fullKey(key: string, project: string): string {
+  return key.includes(":") ? key : `${project}:${key}`;
+}
+
+function text(key: string, value: any, file: string): string {
+  if (value !== null && typeof value === "object") {
+    if (typeof value.secure === "string") {
+      throw new Error(
+        `\`${key}\` in ${file} is encrypted, and a rehearsal has no key for it. Write a plain ` +
+          "value that may be seen.",
+      );
+    }
+    return JSON.stringify(value);
+  }
+  return String(value);
+}
+
+function readYaml(file: string, remedy: string): Record<string, any> {
+  if (!fs.existsSync(file)) throw new Error(`${file} does not exist. ${remedy}`);
+  try {
+    return parse(fs.readFileSync(file, "utf8")) ?? {};
+  } catch (error) {
+    throw new Error(`${file} is not valid YAML: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,120 @@
+/** Runs an example's Pulumi program in a process of its own, against the local account. */
+import { fork, type ChildProcess } from "node:child_process";
+import * as path from "node:path";
+import * as readline from "node:readline";
+import type { Created, Registration } from "../account/types";
+import { ServiceError } from "../errors";
+import type { FromProgram, ToProgram } from "./types";
+import { readProject, type Project } from "./project";
+
+export interface RunOptions {
+  /** Folder with Pulumi.yaml and Pulumi.rehearsal.yaml. */
+  readonly exampleDir: string;
+  /** Registers one resource; what it throws fails that resource, and so the program. */
+  readonly create: (registration: Registration) => Promise<Created>;
+  /** Answers one provider function, for example `aws:index/getRegion:getRegion`. */
+  readonly call: (token: string, args: Record<string, any>) => Promise<Record<string, any>>;
+  /** Takes each line that the program prints. */
+  readonly onLog?: (line: string) => void;
+}
+
+export interface ProgramResult {
+  readonly project: string;
+  readonly stack: string;
+  /** Stack outputs, secrets unwrapped. */
+  readonly outputs: Record<string, any>;
+  readonly config: Record<string, string>;
+}
+
+/** How many of the last printed lines an unexplained end of the program quotes. */
+const quotedLines = 10;
+
+/** Runs the program to its end. Rejects with the program's own error text when it fails. */
+export async function runProgram(options: RunOptions): Promise<ProgramResult> {
+  const project = readProject(options.exampleDir);
+  const outputs = await runToEnd(project, options);
+  return { project: project.name, stack: project.stack, outputs, config: project.config };
+}
+
+function runToEnd(project: Project, options: RunOptions): Promise<Record<string, any>> {
+  const child = fork(path.join(__dirname, "child.ts"), {
+    cwd: project.cwd,
+    env: cleanEnvironment(process.env),
+    execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const printed = collectLines(child, options.onLog);
+  return new Promise((resolve, reject) => {
+    let result: Record<string, any> | undefined;
+    let failure: string | undefined;
+    child.on("message", (message: FromProgram) => {
+      if (message.kind === "done") result = message.outputs;
+      else if (message.kind === "failed") failure = message.message;
+      else void answer(child, message, options);
+    });
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      if (result !== undefined) resolve(result);
+      else reject(new Error(failure ?? unexplained(code, signal, printed)));
+    });
+    tell(child, { kind: "start", project });
+  });
+}
+
+async function answer(
+  child: ChildProcess,
+  question: Extract<FromProgram, { id: number }>,
+  options: RunOptions,
+): Promise<void> {
+  const { id } = question;
+  try {
+    const value =
+      question.kind === "create"
+        ? await options.create(question.registration)
+        : await options.call(question.token, question.args);
+    tell(child, { kind: "answer", id, value });
+  } catch (error) {
+    tell(child, { kind: "refusal", id, message: wording(error) });
+  }
+}
+
+function wording(error: unknown): string {
+  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+function tell(child: ChildProcess, message: ToProgram): void {
+  // The program may have ended while the account was at work; its exit is reported elsewhere.
+  child.send(message, () => undefined);
+}
+
+function collectLines(child: ChildProcess, onLog: (line: string) => void = () => undefined) {
+  const printed: string[] = [];
+  for (const stream of [child.stdout!, child.stderr!]) {
+    readline.createInterface({ input: stream }).on("line", (line) => {
+      printed.push(line);
+      onLog(line);
+    });
+  }
+  return printed;
+}
+
+function unexplained(code: number | null, signal: string | null, printed: string[]): string {
+  const end = signal === null ? `exit code ${code}` : `signal ${signal}`;
+  const last = printed.slice(-quotedLines).map((line) => `\n    ${line}`);
+  return `The program ended by itself (${end}) before it was done.${last.join("")}`;
+}
+
+/**
+ * The environment for the program: without anything that could lead to a real account or to a
+ * real Pulumi engine.
+ */
+export function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !/^(AWS|PULUMI)_/i.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

@@ -1,0 +1,165 @@
+/** A rehearsal from its beginning to its end: an example on a local AWS. */
+import * as path from "node:path";
+import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
+import type { Account } from "./account/account";
+import { createAccount } from "./account/create-account";
+import type { Place } from "./account/types";
+import { Endpoint } from "./api/endpoint";
+import { MovableClock } from "./clock";
+import { writeCredentials } from "./iam/credentials";
+import type { AccessKey } from "./iam/types";
+import type { Engine } from "./pipeline/engine";
+import { readProject } from "./program/project";
+import { type ProgramResult, runProgram } from "./program/run";
+import { freshFolder } from "./terminal/folder";
+import type { Progress } from "./terminal/progress";
+
+export const repositoryDir = path.resolve(__dirname, "..");
+export const examplesDir = path.join(repositoryDir, "examples");
+
+/** The account that every rehearsal runs on. */
+const accountId = "111122223333";
+
+export interface RehearsalOptions {
+  /** Name of a folder under examples/. */
+  readonly example?: string;
+  /** Or any folder with Pulumi.yaml and Pulumi.rehearsal.yaml. */
+  readonly exampleDir?: string;
+  /** Port on 127.0.0.1. Defaults to a free one. */
+  readonly port?: number;
+  /** Where the run keeps its files; emptied first. Defaults to `.rehearsal/<example>`. */
+  readonly folder?: string;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Called once everything stands and before the first pipeline starts: nothing is missed. */
+  readonly onReady?: (rehearsal: Rehearsal) => void;
+}
+
+export interface Rehearsal {
+  readonly example: string;
+  readonly folder: string;
+  readonly clock: MovableClock;
+  readonly account: Account;
+  readonly engine: Engine;
+  /** Names of actions that fail on request; may change while a pipeline runs. */
+  readonly failures: Set<string>;
+  readonly endpoint: Endpoint;
+  /** `http://127.0.0.1:PORT`. */
+  readonly url: string;
+  readonly credentialsFile: string;
+  readonly program: ProgramResult;
+  /** Settings for any AWS SDK v3 client that calls as this person. */
+  clientConfigFor(profile: string): CodePipelineClientConfig;
+  /** Ends what runs. Safe to call more than once. */
+  close(): Promise<void>;
+}
+
+/** Opens a rehearsal: when it resolves, the program's pipelines have started. */
+export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { port = 0, onProgress = () => undefined } = options;
+  const exampleDir = path.resolve(options.exampleDir ?? path.join(examplesDir, options.example!));
+  const example = options.example ?? path.basename(exampleDir);
+  const place = placeOf(exampleDir);
+  const folder = freshFolder(options.folder ?? path.join(repositoryDir, ".rehearsal", example));
+  const clock = new MovableClock();
+  const failures = new Set<string>();
+  const account = createAccount({ place, folder, repositoryDir, clock, failures });
+  const { engine, directory } = account;
+  const endpoint = new Endpoint({ engine, directory, clock, place });
+  const close = closer(engine, endpoint, clock);
+  try {
+    const program = await deploy(exampleDir, account, onProgress);
+    const url = await endpoint.listen(port);
+    const credentialsFile = path.join(folder, "credentials");
+    const keys = directory.accessKeys();
+    writeCredentials(credentialsFile, keys);
+    onProgress({ kind: "listening", url, credentialsFile });
+    const clientConfigFor = (profile: string) =>
+      clientConfig(url, place.region, keyOf(keys, profile));
+    const rehearsal: Rehearsal = {
+      ...{ example, folder, clock, account, engine, failures, endpoint, url },
+      ...{ credentialsFile, program, clientConfigFor, close },
+    };
+    options.onReady?.(rehearsal);
+    account.deployed();
+    return rehearsal;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Runs the program against the account and counts what it registers. */
+async function deploy(
+  exampleDir: string,
+  account: Account,
+  onProgress: (progress: Progress) => void,
+): Promise<ProgramResult> {
+  let count = 0;
+  const program = await runProgram({
+    exampleDir,
+    create: async (registration) => {
+      const created = await account.create(registration);
+      const { type, name, custom } = registration;
+      if (custom) onProgress({ kind: "registered", count: ++count, type, name });
+      return created;
+    },
+    call: (token, args) => account.call(token, args),
+    onLog: (line) => onProgress({ kind: "printed", line }),
+  });
+  if (account.engine.pipelineNames().length === 0) {
+    throw new Error(
+      `The program in ${exampleDir} registered no pipeline (aws.codepipeline.Pipeline).`,
+    );
+  }
+  onProgress({ kind: "deployed", count });
+  return program;
+}
+
+function placeOf(exampleDir: string): Place {
+  const region = readProject(exampleDir).config["aws:region"];
+  if (region === undefined) {
+    const file = path.join(exampleDir, "Pulumi.rehearsal.yaml");
+    throw new Error(
+      `${file} sets no \`aws:region\`. Add it, for example \`aws:region: eu-west-1\`.`,
+    );
+  }
+  return { partition: partitionOf(region), region, accountId };
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+function keyOf(keys: readonly AccessKey[], profile: string): AccessKey {
+  const key = keys.find((one) => one.profile === profile);
+  if (key !== undefined) return key;
+  const known = keys.map((one) => one.profile).join(", ");
+  throw new Error(`No person has the profile "${profile}". Profiles: ${known}.`);
+}
+
+function clientConfig(endpoint: string, region: string, key: AccessKey): CodePipelineClientConfig {
+  const { accessKeyId, secretAccessKey, sessionToken } = key;
+  return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };
+}
+
+function closer(engine: Engine, endpoint: Endpoint, clock: MovableClock): () => Promise<void> {
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    clock.stop();
+    abandonAll(engine);
+    await endpoint.close();
+  };
+  return () => (closed ??= close());
+}
+
+/** Ends the builds that still run, which would keep the process alive. */
+function abandonAll(engine: Engine): void {
+  for (const name of engine.pipelineNames()) {
+    for (const { status, pipelineExecutionId } of engine.executions(name)) {
+      if (status === "InProgress" && pipelineExecutionId !== undefined) {
+        engine.stop(name, pipelineExecutionId, { abandon: true, reason: "The rehearsal ended." });
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+/** The rehearsal without a person: a script decides, line by line, through the real API. */
+import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
+import type { Colors } from "picocolors/types";
+import type { ApprovalRequest } from "../pipeline/types";
+import type { Rehearsal } from "../session";
+import { deliveryText, type PendingApproval } from "./card";
+import { putApprovalResult } from "./decision";
+import { paint } from "./marks";
+import { allowedNames, firstAllowed, wrongPerson } from "./people";
+import { picture } from "./picture";
+import { patience, quiet } from "./quiet";
+import { sceneOf } from "./scene";
+import { clean, cleanLines, moment } from "./text";
+import { ending, type Ending, type Script } from "./verdict";
+
+export interface AutoOptions {
+  readonly script: Script;
+  readonly print: (line: string) => void;
+  readonly colours: Colors;
+  readonly width: number;
+  /** Milliseconds of real time without movement. Defaults to a minute. */
+  readonly patience?: number;
+}
+
+/** What the script has seen so far. */
+interface Progress {
+  /** The first approval: the one that `reject` and `timeout` end at. */
+  first?: ApprovalRequest;
+  /** What did not go as it should. */
+  readonly problems: string[];
+}
+
+const minute = 60_000;
+
+/** Per decision: what the person does, why, and its colour. */
+const words = {
+  Approved: ["approves", "Checked in rehearsal.", "Succeeded"],
+  Rejected: ["rejects", "Not ready, says the rehearsal.", "Failed"],
+} as const;
+
+/** Plays the script to its end and answers how it went. Throws when the pipeline gets stuck. */
+export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Promise<Ending> {
+  const progress: Progress = { problems: [] };
+  for (;;) {
+    await quiet(rehearsal.engine, options.patience ?? patience);
+    printPicture(rehearsal, options);
+    const { approvals } = sceneOf(rehearsal);
+    if (approvals.length === 0 || progress.problems.length > 0) break;
+    for (const approval of approvals) {
+      // The one before it may have ended this one too.
+      const waits = rehearsal.engine.pending().some((r) => r.token === approval.request.token);
+      if (waits) await settle(rehearsal, approval, options, progress);
+    }
+  }
+  return ending(rehearsal.engine, options.script, progress.first, progress.problems);
+}
+
+/** Prints every pipeline as it stands. */
+export function printPicture(rehearsal: Rehearsal, { print, colours, width }: AutoOptions): void {
+  const { pipelines, now } = sceneOf(rehearsal);
+  print("");
+  for (const view of pipelines) {
+    for (const line of picture(view, { width, colours, now })) print(line);
+  }
+  print("");
+}
+
+async function settle(
+  rehearsal: Rehearsal,
+  approval: PendingApproval,
+  options: AutoOptions,
+  progress: Progress,
+): Promise<void> {
+  const isFirst = progress.first === undefined;
+  progress.first ??= approval.request;
+  introduce(approval, options);
+  await tryWrongPerson(rehearsal, approval, options, progress);
+  if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);
+  const status = isFirst && options.script === "reject" ? "Rejected" : "Approved";
+  await decide(rehearsal, approval, status, options, progress);
+}
+
+function introduce({ request, people, deliveries }: PendingApproval, options: AutoOptions): void {
+  const { print, colours } = options;
+  print(paint(colours, "Waiting", `⏳ ${clean(`${request.stageName} / ${request.actionName}`)}`));
+  for (const line of cleanLines(request.customData ?? "")) if (line) print(`  customData: ${line}`);
+  if (request.externalEntityLink) print(`  link: ${clean(request.externalEntityLink)}`);
+  print(`  expires: ${moment(request.expires)}`);
+  print(`  may decide: ${clean(allowedNames(people).join(", ") || "nobody")}`);
+  for (const delivery of deliveries) print(`  notified: ${deliveryText(delivery, process.cwd())}`);
+}
+
+async function tryWrongPerson(
+  rehearsal: Rehearsal,
+  { request, people }: PendingApproval,
+  { print }: AutoOptions,
+  { problems }: Progress,
+): Promise<void> {
+  const wrong = wrongPerson(people);
+  const gate = `${request.stageName} / ${request.actionName}`;
+  if (wrong === undefined) {
+    problems.push(`Everybody may decide ${gate}, so nobody could be shown to be refused.`);
+    return;
+  }
+  const { profile } = wrong.key;
+  const config = rehearsal.clientConfigFor(profile);
+  const answer = await putApprovalResult(config, request, "Approved", "Not mine to approve.");
+  if (answer.kind === "refused" && answer.code === "AccessDeniedException") {
+    print(clean(`  ${profile} tries to approve and is refused: ${answer.code}: ${answer.message}`));
+  } else {
+    const got = answer.kind === "accepted" ? "was accepted" : `got ${answer.code}`;
+    problems.push(`${profile} may not decide ${gate}, but ${got}.`);
+  }
+}
+
+async function decide(
+  rehearsal: Rehearsal,
+  { request, people }: PendingApproval,
+  status: ApprovalStatus,
+  { print, colours }: AutoOptions,
+  { problems }: Progress,
+): Promise<void> {
+  const gate = `${request.stageName} / ${request.actionName}`;
+  const person = firstAllowed(people);
+  if (person === undefined) {
+    problems.push(`Nobody may decide ${gate}: no policy allows it to any person.`);
+    return;
+  }
+  const { profile } = person.key;
+  const [verb, reason, state] = words[status];
+  print(paint(colours, state, clean(`  ${profile} ${verb}: ${reason}`)));
+  const config = rehearsal.clientConfigFor(profile);
+  const answer = await putApprovalResult(config, request, status, reason);
+  if (answer.kind === "refused") {
+    problems.push(`${profile} may decide ${gate}, but got ${answer.code}: ${answer.message}`);
+  }
+}
+
+function letExpire(
+  { clock }: Rehearsal,
+  { request }: PendingApproval,
+  { print, colours }: AutoOptions,
+): void {
+  print(
+    paint(colours, "Failed", `  nobody decides; the clock moves past ${moment(request.expires)}`),
+  );
+  clock.advance(request.expires.getTime() - clock.now().getTime() + minute);
+}

@@ -1,0 +1,93 @@
+/** Carries out what a key asked for. Whatever is refused is told plainly; nothing is thrown. */
+import type { Rehearsal } from "../session";
+import { approvalCommand } from "./command";
+import { putApprovalResult } from "./decision";
+import type { Effect } from "./keys";
+import { clean, duration } from "./text";
+
+export interface Voice {
+  /** A line among the news. */
+  tell(line: string): void;
+  /** Text that stays above the screen, whole, to be copied. */
+  print(text: string): void;
+}
+
+/** Performs one effect. */
+export async function perform(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<void> {
+  try {
+    await act(rehearsal, effect, voice);
+  } catch (error) {
+    voice.tell(clean(`✗ ${error instanceof Error ? `${error.name}: ${error.message}` : error}`));
+  }
+}
+
+async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<void> {
+  const { engine, clock, failures } = rehearsal;
+  switch (effect.kind) {
+    case "decide":
+      return decide(rehearsal, effect, voice);
+    case "command":
+      return voice.print(commands(rehearsal, effect));
+    case "advance":
+      clock.advance(effect.milliseconds);
+      return voice.tell(`The clock moved ${duration(effect.milliseconds)} forward.`);
+    case "commit":
+      return commit(rehearsal, effect.pipelineName, voice);
+    case "toggleFailure": {
+      const { action } = effect;
+      const succeeds = failures.delete(action);
+      if (!succeeds) failures.add(action);
+      return voice.tell(clean(`${action} will ${succeeds ? "succeed again" : "fail"}.`));
+    }
+    case "stop":
+      return engine.stop(effect.pipelineName, effect.executionId, {
+        abandon: true,
+        reason: "Stopped in the rehearsal.",
+      });
+    case "retry":
+      return engine.retryStage(
+        effect.pipelineName,
+        effect.stageName,
+        effect.executionId,
+        "FAILED_ACTIONS",
+      );
+    case "actAs":
+    case "quit":
+      // The dialogue and the screen see to these.
+      return;
+  }
+}
+
+async function decide(
+  rehearsal: Rehearsal,
+  { request, profile, status, summary }: Effect & { kind: "decide" },
+  voice: Voice,
+): Promise<void> {
+  const config = rehearsal.clientConfigFor(profile);
+  const answer = await putApprovalResult(config, request, status, summary);
+  // That a call was made, and by whom, is told of every call; this adds why it was refused.
+  if (answer.kind === "refused") voice.tell(clean(`  ${answer.message}`));
+}
+
+function commit({ account, engine }: Rehearsal, pipelineName: string, voice: Voice): void {
+  const before = engine.executions(pipelineName).length;
+  account.commit(pipelineName);
+  const started = engine.executions(pipelineName).length > before;
+  voice.tell(
+    started
+      ? `A new commit started ${pipelineName}.`
+      : `A new commit is there, and nothing of the program starts ${pipelineName} for it.`,
+  );
+}
+
+/** The lines for both decisions, each on a line of its own so that it can be copied whole. */
+function commands(
+  { url, credentialsFile, account }: Rehearsal,
+  { request, profile }: Effect & { kind: "command" },
+): string {
+  const { region } = account.place;
+  const context = { credentialsFile, profile, region, endpoint: url };
+  const approve = approvalCommand(context, request, "Approved", "Looks good to me.");
+  const reject = approvalCommand(context, request, "Rejected", "Not yet: please see my comment.");
+  return `# approve\n${approve}\n# reject\n${reject}`;
+}

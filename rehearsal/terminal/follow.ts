@@ -1,0 +1,67 @@
+/** Tells what happens in a rehearsal, a line an event, cleaned for the terminal. */
+import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
+import type { Call } from "../api/calls";
+import type { Delivery } from "../notify/types";
+import type { LogLine } from "../pipeline/engine";
+import type { BusEvent } from "../pipeline/types";
+import type { Rehearsal } from "../session";
+import { deliveryText } from "./card";
+import { glyph, type State } from "./marks";
+import { clean } from "./text";
+
+const ends: Readonly<Record<string, State>> = {
+  SUCCEEDED: "Succeeded",
+  FAILED: "Failed",
+  ABANDONED: "Abandoned",
+  STOPPED: "Stopped",
+  SUPERSEDED: "Superseded",
+  CANCELED: "Cancelled",
+};
+
+const actionChange = "CodePipeline Action Execution State Change";
+const pipelineChange = "CodePipeline Pipeline Execution State Change";
+
+/** Subscribes `tell` to everything, API calls too if wanted; files are named from `folder`. */
+export function follow(
+  { engine, account, endpoint }: Rehearsal,
+  tell: (line: string) => void,
+  { calls, folder }: { calls: boolean; folder: string },
+): void {
+  const say = (line: string | undefined): void => {
+    if (line !== undefined) tell(clean(line));
+  };
+  engine.on("event", (event) => say(eventLine(event)));
+  engine.on("log", (line) => say(logLine(line)));
+  account.topics.on("delivery", (delivery: Delivery) => say(`  ${deliveryText(delivery, folder)}`));
+  if (calls) endpoint.on("call", (call) => say(callLine(call)));
+}
+
+/** The end of an action or of an execution; beginnings show in the picture. */
+export function eventLine(event: BusEvent): string | undefined {
+  const { pipeline, stage, action, state } = event.detail as Record<string, string>;
+  const end = ends[state];
+  if (end === undefined) return undefined;
+  const word = end.toLowerCase();
+  if (event["detail-type"] === actionChange) {
+    const result = event.detail["execution-result"] as Record<string, string> | undefined;
+    const why = end === "Failed" ? `: ${result?.["external-execution-summary"]}` : "";
+    return `${glyph(end)} ${stage} / ${action} ${word}${why}`;
+  }
+  if (event["detail-type"] === pipelineChange) return `${glyph(end)} ${pipeline} ${word}`;
+  return undefined;
+}
+
+/** One line that an action printed. */
+export function logLine({ stageName, actionName, line }: LogLine): string | undefined {
+  return clean(line).trim() === "" ? undefined : `  ${stageName} / ${actionName} | ${line}`;
+}
+
+/** A call that changed something, or was refused. */
+export function callLine({ principal, action, error, input }: Call): string | undefined {
+  const who = principal?.arn.split(":").pop() ?? "somebody unknown";
+  const what = action.split(":").pop()!;
+  if (error !== undefined) return `✗ ${what} by ${who} refused: ${error.code}`;
+  if (/^(Get|List)/.test(what)) return undefined;
+  const { status } = (input as PutApprovalResultInput).result ?? {};
+  return `✓ ${what} by ${who}${status === undefined ? "" : `: ${status}`}`;
+}

@@ -1,0 +1,25 @@
+/** The last lines of what happened. */
+export interface News {
+  readonly lines: readonly string[];
+  /** Adds a line; it must be clean already. */
+  tell(line: string): void;
+  /** Calls the listener after each line, until the next one listens. */
+  listen(listener: () => void): void;
+}
+
+/** News that forget all but the last `kept` lines. */
+export function createNews(kept = 50): News {
+  const lines: string[] = [];
+  let heard = (): void => undefined;
+  return {
+    lines,
+    tell: (line) => {
+      lines.push(line);
+      if (lines.length > kept) lines.shift();
+      heard();
+    },
+    listen: (listener) => {
+      heard = listener;
+    },
+  };
+}

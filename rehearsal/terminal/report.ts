@@ -1,0 +1,36 @@
+/** What a run left behind, and where to look at it. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Rehearsal } from "../session";
+import type { Deployment } from "./tally";
+import { clean } from "./text";
+
+/** Lines that name the folders of deployments and of the mailbox. */
+export function reportLines(
+  { account, folder }: Rehearsal,
+  deployed: readonly Deployment[],
+  from = process.cwd(),
+): string[] {
+  const mailbox = path.join(folder, "mailbox");
+  const mails = countFiles(mailbox);
+  const sites = deployed.map(({ stageName, actionName, bucket }) => {
+    const where = account.buckets.folder(bucket);
+    const files = counted(countFiles(where), "file");
+    return clean(`  ${stageName} / ${actionName} → ${path.relative(from, where)} (${files})`);
+  });
+  return [
+    sites.length > 0 ? "Deployed:" : "Deployed: nothing.",
+    ...sites,
+    mails > 0 ? `E-mails: ${mails} in ${path.relative(from, mailbox)}` : "E-mails: none.",
+  ];
+}
+
+function countFiles(folder: string): number {
+  if (!fs.existsSync(folder)) return 0;
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? "" : "s"}`;
+}

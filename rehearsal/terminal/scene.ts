@@ -1,0 +1,82 @@
+/** Everything that is to be seen, and may be acted on, at one moment. */
+import type { Rehearsal } from "../session";
+import { deliveriesOf, type PendingApproval } from "./card";
+import { people } from "./people";
+import { pipelineView, type PipelineView } from "./view";
+
+/** An execution in progress. */
+export interface RunningExecution {
+  readonly pipelineName: string;
+  readonly executionId: string;
+}
+
+/** A stage that can be retried. */
+export interface FailedStage extends RunningExecution {
+  readonly stageName: string;
+}
+
+export interface Scene {
+  /** The rehearsal's time. */
+  readonly now: Date;
+  readonly pipelines: readonly PipelineView[];
+  readonly approvals: readonly PendingApproval[];
+  /** Names of the actions that can be told to fail, and whether they are. */
+  readonly actions: readonly { readonly name: string; readonly fails: boolean }[];
+  readonly running: readonly RunningExecution[];
+  readonly failed: readonly FailedStage[];
+  /** Everybody who has keys. */
+  readonly profiles: readonly string[];
+}
+
+/** Looks at a rehearsal. */
+export function sceneOf({ account, clock, failures }: Rehearsal): Scene {
+  const { engine, directory, place, topics } = account;
+  const pending = engine.pending();
+  const deliveries = topics.deliveries();
+  const pipelines = engine.pipelineNames().map((name) =>
+    pipelineView({
+      declaration: engine.declaration(name),
+      state: engine.state(name),
+      executions: engine.executions(name),
+      actions: engine.actionExecutions(name),
+      pending: pending.filter((request) => request.pipelineName === name),
+    }),
+  );
+  return {
+    now: clock.now(),
+    pipelines,
+    approvals: pending.map((request) => ({
+      request,
+      people: people(directory, place, request),
+      deliveries: deliveriesOf(request, deliveries),
+    })),
+    actions: automaticActions(engine).map((name) => ({ name, fails: failures.has(name) })),
+    running: pipelines.flatMap(runningOf),
+    failed: pipelines.flatMap(failedOf),
+    profiles: directory.accessKeys().map((key) => key.profile),
+  };
+}
+
+function automaticActions(engine: Rehearsal["account"]["engine"]): string[] {
+  const actions = engine
+    .pipelineNames()
+    .flatMap((name) => engine.declaration(name).stages ?? [])
+    .flatMap((stage) => stage.actions ?? [])
+    .filter((action) => action.actionTypeId?.category !== "Approval");
+  return [...new Set(actions.map((action) => action.name ?? ""))];
+}
+
+function runningOf(view: PipelineView): RunningExecution[] {
+  return view.executions
+    .filter((execution) => execution.state === "InProgress")
+    .map((execution) => ({ pipelineName: view.name, executionId: execution.id }));
+}
+
+/** Only the execution that a stage shows can be retried there. */
+function failedOf(view: PipelineView): FailedStage[] {
+  return view.stages.flatMap((stage) =>
+    stage.state === "Failed" && stage.executionId !== undefined
+      ? [{ pipelineName: view.name, executionId: stage.executionId, stageName: stage.name }]
+      : [],
+  );
+}

@@ -1,0 +1,95 @@
+/** Whether a rehearsal ended as its script should. */
+import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
+import type { Engine } from "../pipeline/engine";
+import type { ApprovalRequest } from "../pipeline/types";
+import { deployments, tally, total, type Deployment, type Tally } from "./tally";
+
+export const scripts = ["approve", "reject", "timeout"] as const;
+export type Script = (typeof scripts)[number];
+
+export interface Ending {
+  readonly result: "Succeeded" | "Failed";
+  readonly tally: Tally;
+  readonly deployments: readonly Deployment[];
+  /** Empty when all went as it should. */
+  readonly problems: readonly string[];
+}
+
+/** Compares what the engine remembers with what the script should have brought about. */
+export function ending(
+  engine: Engine,
+  script: Script,
+  first: ApprovalRequest | undefined,
+  problems: readonly string[],
+): Ending {
+  const names = engine.pipelineNames();
+  const histories = names.map((name) => engine.actionExecutions(name));
+  const succeeded = names.every((name) => engine.executions(name)[0]?.status === "Succeeded");
+  const found =
+    first === undefined
+      ? ["The pipeline made no approval request."]
+      : script === "approve"
+        ? names.flatMap((name) => unsuccessful(engine, name))
+        : stopProblems(engine, first, script);
+  return {
+    result: succeeded ? "Succeeded" : "Failed",
+    tally: total(histories.map(tally)),
+    deployments: histories.flatMap(deployments),
+    problems: [...problems, ...found],
+  };
+}
+
+/** The last line of standard output: what scripts and people read first. */
+export function lastLine(example: string, { result, tally: t }: Ending): string {
+  const { approvals, approved, rejected, expired } = t;
+  const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
+  return `rehearsal: ${example} ${result} ${counts}`;
+}
+
+function unsuccessful(engine: Engine, name: string): string[] {
+  const newest = engine.executions(name)[0];
+  if (newest?.status === "Succeeded") return [];
+  const causes = engine
+    .actionExecutions(name)
+    .filter((detail) => detail.status === "Failed")
+    .map((detail) => `${detail.stageName} / ${detail.actionName}: ${errorOf(detail)?.message}`);
+  return [`Pipeline ${name} should have succeeded, but is ${newest?.status}.`, ...causes];
+}
+
+const errorOf = (detail: ActionExecutionDetail) => detail.output?.executionResult?.errorDetails;
+
+/** A rejection or a timeout must have failed the execution at its gate and let nothing pass. */
+function stopProblems(engine: Engine, first: ApprovalRequest, script: Script): string[] {
+  const { pipelineName, pipelineExecutionId, stageName, actionName } = first;
+  const history = engine.actionExecutions(pipelineName, { pipelineExecutionId });
+  const gate = history.find((d) => d.actionExecutionId === first.actionExecutionId);
+  const { status } = engine.execution(pipelineName, pipelineExecutionId);
+  const code = script === "reject" ? "ApprovalRejected" : "ApprovalTimedOut";
+  const cause = gate && errorOf(gate)?.code;
+  const after = passed(engine, first, history);
+  return [
+    ...(status === "Failed" ? [] : [`The execution should have failed, but is ${status}.`]),
+    ...(cause === code
+      ? []
+      : [`${stageName} / ${actionName} should end as ${code}, but is ${cause ?? gate?.status}.`]),
+    ...after.map((action) => `${action} ran behind the gate ${stageName} / ${actionName}.`),
+  ];
+}
+
+/** Actions that ran although they come after the gate. */
+function passed(
+  engine: Engine,
+  first: ApprovalRequest,
+  history: readonly ActionExecutionDetail[],
+): string[] {
+  const stages = engine.declaration(first.pipelineName).stages ?? [];
+  const at = stages.findIndex((stage) => stage.name === first.stageName);
+  const gateOrder = stages[at]?.actions?.find((a) => a.name === first.actionName)?.runOrder ?? 1;
+  return history
+    .filter((detail) => {
+      const stage = stages.findIndex((one) => one.name === detail.stageName);
+      const action = stages[stage]?.actions?.find((one) => one.name === detail.actionName);
+      return stage > at || (stage === at && (action?.runOrder ?? 1) > gateOrder);
+    })
+    .map((detail) => `${detail.stageName} / ${detail.actionName}`);
+}

@@ -1,0 +1,81 @@
+/**
+ * `npm run bench`: what a gate costs beside the same resources written by hand, measured in one
+ * run on one machine. The figures are medians and ratios of pairs that ran one after the other;
+ * they are printed, never asserted.
+ */
+import { execFileSync } from "node:child_process";
+import * as path from "node:path";
+
+interface Measurement {
+  readonly milliseconds: number;
+  readonly resources?: number;
+}
+
+const rounds = 7;
+
+function measure(what: string, ...args: string[]): Measurement {
+  const script = path.join(__dirname, `measure-${what}.ts`);
+  const command = ["-r", "ts-node/register/transpile-only", script, ...args];
+  return JSON.parse(execFileSync(process.execPath, command, { encoding: "utf8" })) as Measurement;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+interface Pair {
+  readonly ours: number;
+  readonly theirs: number;
+  readonly ratio: number;
+  readonly last: readonly [Measurement, Measurement];
+}
+
+/** Runs both sides in turn and takes the median of each, and of the ratios pair by pair. */
+type Command = [what: string, ...args: string[]];
+
+function compare(ours: Command, theirs: Command): Pair {
+  const pairs = Array.from({ length: rounds }, (_, round) => {
+    process.stderr.write(
+      `\r  ${ours.join(" ")} beside ${theirs.join(" ")}: ${round + 1}/${rounds} `,
+    );
+    return round % 2 === 0
+      ? ([measure(...ours), measure(...theirs)] as const)
+      : ([measure(...theirs), measure(...ours)].reverse() as unknown as [Measurement, Measurement]);
+  });
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  return {
+    ours: median(pairs.map(([a]) => a.milliseconds)),
+    theirs: median(pairs.map(([, b]) => b.milliseconds)),
+    ratio: median(pairs.map(([a, b]) => a.milliseconds / b.milliseconds)),
+    last: pairs[pairs.length - 1] as [Measurement, Measurement],
+  };
+}
+
+function row(cells: readonly (string | number)[]): void {
+  console.log(cells.map((cell) => String(cell).padStart(14)).join(""));
+}
+
+function main(): void {
+  console.log(`Node ${process.version}, median of ${rounds} pairs, milliseconds\n`);
+  row(["gates", "ApprovalGate", "by hand", "ratio", "per gate"]);
+  for (const count of [10, 100, 500]) {
+    const pair = compare(["register", "gates", `${count}`], ["register", "hand", `${count}`]);
+    const perGate = (pair.ours / count).toFixed(2);
+    row([count, pair.ours.toFixed(0), pair.theirs.toFixed(0), pair.ratio.toFixed(2), perGate]);
+    if (count === 500) {
+      const [gates, hand] = pair.last.map((m) => (m.resources ?? 0) / count);
+      console.log(
+        `\nresources per gate (topic, policy, one e-mail, group with a member): ` +
+          `${gates} with the component itself, ${hand} by hand`,
+      );
+    }
+  }
+  console.log("");
+  row(["import", "package", "@pulumi/aws", "ratio"]);
+  const pair = compare(["import", "package"], ["import", "aws"]);
+  row(["", pair.ours.toFixed(0), pair.theirs.toFixed(0), pair.ratio.toFixed(2)]);
+}
+
+main();

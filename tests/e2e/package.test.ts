@@ -1,0 +1,132 @@
+/**
+ * The npm package as a consumer meets it: packed, installed in an empty project, type-checked and
+ * run there.
+ */
+import * as assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+
+/** Runs a command and hands back what it printed; its output is part of the error if it fails. */
+function sh(cwd: string, command: string, ...args: string[]): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+const program = `
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { ApprovalGate, ApprovalOrder, ApproverGroup, MultiApprovalStage } from "codepipeline-approvals";
+
+const registered: string[] = [];
+
+async function main(): Promise<void> {
+  await pulumi.runtime.setMocks({
+    newResource: (args) => {
+      registered.push(args.type);
+      const arn = \`arn:aws:sns:eu-west-1:111122223333:\${args.name}\`;
+      return { id: args.name, state: { ...args.inputs, arn: args.inputs.arn ?? arn } };
+    },
+    call: (args) => args.inputs,
+  });
+  const gate = new ApprovalGate("production", { pipelineName: "orders", approvers: { users: ["ann"] } });
+  const review = new MultiApprovalStage("review", {
+    pipelineName: "orders",
+    order: ApprovalOrder.Sequential,
+    emails: ["qa@example.com"],
+    approvals: [{ name: "qa" }, { name: "product" }],
+  });
+  new ApproverGroup("managers", { actionArns: [gate.actionArn] });
+  const pipeline = new aws.codepipeline.Pipeline("orders", {
+    roleArn: "arn:aws:iam::111122223333:role/pipeline",
+    artifactStores: [{ type: "S3", location: "artifacts" }],
+    stages: [review.stage, gate.stage],
+  });
+  await pulumi.runtime.disconnect();
+  const stages = await new Promise<{ name: string }[]>((done) => pipeline.stages.apply(done));
+  console.log(JSON.stringify({ stages: stages.map((stage) => stage.name), registered }));
+}
+
+void main();
+`;
+
+const tsconfig = {
+  compilerOptions: {
+    strict: true,
+    target: "es2022",
+    module: "nodenext",
+    // A consumer may check the declarations of what it installs.
+    skipLibCheck: false,
+    types: [],
+    outDir: "out",
+  },
+  files: ["program.ts"],
+};
+
+describe("the npm package", function () {
+  this.timeout(240_000);
+  let folder: string;
+  let tarball: string;
+  let files: string[];
+
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "approvals-package-"));
+    const report = sh(
+      root,
+      "npm",
+      "pack",
+      "--json",
+      "--ignore-scripts",
+      "--pack-destination",
+      folder,
+    );
+    const packed: unknown = JSON.parse(report);
+    // npm 11 and later key the report by package name, earlier ones list it.
+    const [entry] = (Array.isArray(packed) ? packed : Object.values(packed as object)) as {
+      filename: string;
+      files: { path: string }[];
+    }[];
+    tarball = path.join(folder, entry.filename);
+    files = entry.files.map((file) => file.path).sort();
+  });
+
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  it("holds the built components and the plugin's manifest, and nothing else", () => {
+    const sources = fs
+      .readdirSync(path.join(root, "components"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => `dist/components/${file.slice(0, -".ts".length)}`);
+    const built = [...sources, "dist/index"].flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
+    const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
+    assert.deepEqual(files, [...built, ...texts].sort());
+  });
+
+  it("installs in an empty project, type-checks there and registers its resources", () => {
+    const project = path.join(folder, "consumer");
+    fs.mkdirSync(project);
+    const manifest = { name: "consumer", private: true, dependencies: {} };
+    fs.writeFileSync(path.join(project, "package.json"), JSON.stringify(manifest));
+    fs.writeFileSync(path.join(project, "tsconfig.json"), JSON.stringify(tsconfig));
+    fs.writeFileSync(path.join(project, "program.ts"), program);
+    sh(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball);
+    assert.deepEqual(fs.readdirSync(path.join(project, "node_modules", "@pulumi")).sort(), [
+      "aws",
+      "pulumi",
+    ]);
+
+    const typescript = path.join(root, "node_modules", "typescript", "bin", "tsc");
+    sh(project, process.execPath, typescript, "-p", ".");
+    const printed = sh(project, process.execPath, path.join("out", "program.js"));
+
+    const { stages, registered } = JSON.parse(printed) as {
+      stages: string[];
+      registered: string[];
+    };
+    assert.deepEqual(stages, ["review", "production"]);
+    assert.ok(registered.includes("codepipeline-approvals:index:ApproverGroup"));
+    assert.equal(registered.filter((type) => type === "aws:sns/topic:Topic").length, 3);
+  });
+});

@@ -1,0 +1,184 @@
+/** Opens a rehearsal of a fixture program, and talks to it as its people do: through the API. */
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import {
+  CodePipelineClient,
+  GetPipelineStateCommand,
+  ListActionExecutionsCommand,
+  ListPipelineExecutionsCommand,
+  PutApprovalResultCommand,
+  RetryStageExecutionCommand,
+  StartPipelineExecutionCommand,
+  StopPipelineExecutionCommand,
+  type ActionExecutionDetail,
+  type ActionState,
+  type ApprovalStatus,
+  type PipelineExecutionSummary,
+  type StageState,
+} from "@aws-sdk/client-codepipeline";
+import { stringify } from "yaml";
+import { openRehearsal, type Rehearsal } from "../../rehearsal/session";
+
+const fixtures = path.join(__dirname, "..", "e2e", "fixtures");
+
+/** One approval action's open request, as a caller names it. */
+export interface Request {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly token: string;
+}
+
+/** Runs a fixture with this configuration; its pipelines stand still when it resolves. */
+export async function openFixture(
+  fixture: string,
+  config: Record<string, unknown>,
+  operator = "operator",
+): Promise<LocalAws> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `e2e-${fixture}-`));
+  const exampleDir = path.join(folder, "program");
+  fs.mkdirSync(exampleDir);
+  const project = {
+    name: fixture,
+    runtime: "nodejs",
+    main: path.join(fixtures, fixture, "index.ts"),
+  };
+  fs.writeFileSync(path.join(exampleDir, "Pulumi.yaml"), stringify(project));
+  const stack = { config: { "aws:region": "eu-west-1", ...config } };
+  fs.writeFileSync(path.join(exampleDir, "Pulumi.rehearsal.yaml"), stringify(stack));
+  try {
+    const rehearsal = await openRehearsal({ exampleDir, folder: path.join(folder, "run") });
+    const local = new LocalAws(rehearsal, folder, operator);
+    await local.settled();
+    return local;
+  } catch (error) {
+    fs.rmSync(folder, { recursive: true });
+    throw error;
+  }
+}
+
+/** A running rehearsal and the people in it. */
+export class LocalAws {
+  private readonly clients = new Map<string, CodePipelineClient>();
+
+  constructor(
+    readonly rehearsal: Rehearsal,
+    private readonly folder: string,
+    /** Profile of the person who looks at pipelines, starts, stops and retries them. */
+    private readonly operator: string,
+  ) {}
+
+  async close(): Promise<void> {
+    for (const client of this.clients.values()) client.destroy();
+    await this.rehearsal.close();
+    fs.rmSync(this.folder, { recursive: true });
+  }
+
+  /** Waits until nothing happens any more without a person or the clock. */
+  async settled(): Promise<void> {
+    const { engine } = this.rehearsal;
+    await Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+  }
+
+  /** The client of the person with this profile. What is refused once stays refused: no retries. */
+  as(profile: string): CodePipelineClient {
+    let client = this.clients.get(profile);
+    if (client === undefined) {
+      const config = this.rehearsal.clientConfigFor(profile);
+      client = new CodePipelineClient({ ...config, maxAttempts: 1 });
+      this.clients.set(profile, client);
+    }
+    return client;
+  }
+
+  /** Decides as the person with this profile, and waits for what follows. */
+  async decide(
+    profile: string,
+    request: Request,
+    status: ApprovalStatus = "Approved",
+    summary = "Looked at it.",
+  ): Promise<Date> {
+    const { pipelineName, stageName, actionName, token } = request;
+    const input = { pipelineName, stageName, actionName, token, result: { status, summary } };
+    const answer = await this.as(profile).send(new PutApprovalResultCommand(input));
+    await this.settled();
+    return answer.approvedAt!;
+  }
+
+  async start(pipelineName: string): Promise<string> {
+    const command = new StartPipelineExecutionCommand({ name: pipelineName });
+    const { pipelineExecutionId } = await this.as(this.operator).send(command);
+    await this.settled();
+    return pipelineExecutionId!;
+  }
+
+  async stop(pipelineName: string, pipelineExecutionId: string, abandon: boolean): Promise<void> {
+    const input = { pipelineName, pipelineExecutionId, abandon, reason: "No longer wanted." };
+    await this.as(this.operator).send(new StopPipelineExecutionCommand(input));
+    await this.settled();
+  }
+
+  async retry(pipelineName: string, stageName: string, pipelineExecutionId: string): Promise<void> {
+    const retryMode = "FAILED_ACTIONS" as const;
+    const input = { pipelineName, stageName, pipelineExecutionId, retryMode };
+    await this.as(this.operator).send(new RetryStageExecutionCommand(input));
+    await this.settled();
+  }
+
+  /** Newest first. */
+  async executions(pipelineName: string): Promise<PipelineExecutionSummary[]> {
+    const command = new ListPipelineExecutionsCommand({ pipelineName });
+    return (await this.as(this.operator).send(command)).pipelineExecutionSummaries!;
+  }
+
+  /** Newest first. */
+  async history(pipelineName: string, actionName?: string): Promise<ActionExecutionDetail[]> {
+    const command = new ListActionExecutionsCommand({ pipelineName });
+    const { actionExecutionDetails } = await this.as(this.operator).send(command);
+    return actionExecutionDetails!.filter(
+      (detail) => actionName === undefined || detail.actionName === actionName,
+    );
+  }
+
+  async stage(pipelineName: string, stageName = "Approve"): Promise<StageState> {
+    const command = new GetPipelineStateCommand({ name: pipelineName });
+    const { stageStates } = await this.as(this.operator).send(command);
+    return stageStates!.find((stage) => stage.stageName === stageName)!;
+  }
+
+  async action(pipelineName: string, stageName = "Approve", name = "Decide"): Promise<ActionState> {
+    const { actionStates } = await this.stage(pipelineName, stageName);
+    return actionStates!.find(({ actionName }) => actionName === name)!;
+  }
+
+  /** The open request of an approval action, with the token that GetPipelineState shows. */
+  async request(
+    pipelineName: string,
+    actionName = "Decide",
+    stageName = "Approve",
+  ): Promise<Request> {
+    const { latestExecution } = await this.action(pipelineName, stageName, actionName);
+    const token = latestExecution?.token;
+    if (token === undefined) {
+      throw new Error(`${actionName} of ${pipelineName} is ${latestExecution?.status}, not open.`);
+    }
+    return { pipelineName, stageName, actionName, token };
+  }
+
+  /** Names of the files that the pipeline's last stage deployed. */
+  deployed(pipelineName: string): string[] {
+    const folder = path.join(this.rehearsal.account.buckets.folder("e2e-production"), pipelineName);
+    return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  }
+}
+
+/** Asserts that a call is refused with this error, and answers its message. */
+export async function refused(call: Promise<unknown>, code: string, status = 400): Promise<string> {
+  const [outcome] = await Promise.allSettled([call]);
+  if (outcome.status === "fulfilled") assert.fail(`Expected ${code}, but the call was taken.`);
+  const { name, message, $metadata } = outcome.reason;
+  assert.deepEqual({ code: name, status: $metadata?.httpStatusCode }, { code, status }, message);
+  return message;
+}

@@ -1,0 +1,231 @@
+import * as assert from "node:assert/strict";
+import { SubscriptionProtocol } from "../../../index";
+import {
+  existingTopic,
+  gateWith,
+  instanceArn,
+  only,
+  permissionSetArn,
+  pipelineWith,
+  shape,
+  types,
+} from "../../support/components";
+import { resolve, run } from "../../support/mocks";
+
+const lambda = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
+
+describe("ApprovalGate registers", () => {
+  const cases: [what: string, args: object, children: string[]][] = [
+    [
+      "a topic with its policy for an e-mail address alone, and nothing in IAM",
+      { approvers: undefined, emails: ["qa@example.com"] },
+      [
+        `production ${types.gate} < `,
+        `production-email-qa@example.com ${types.subscription} < production`,
+        `production-topic ${types.topic} < production`,
+        `production-topic-policy ${types.topicPolicy} < production-topic`,
+      ],
+    ],
+    [
+      "an empty group for approvers without receivers",
+      {},
+      [
+        `production ${types.gate} < `,
+        `production-group ${types.group} < production`,
+        `production-policy ${types.policy} < production`,
+        `production-policy-group ${types.groupAttachment} < production`,
+        `production-topic ${types.topic} < production`,
+        `production-topic-policy ${types.topicPolicy} < production-topic`,
+      ],
+    ],
+    [
+      "nothing but the subscriptions for an existing topic",
+      {
+        approvers: undefined,
+        topicArn: existingTopic,
+        emails: ["qa@example.com"],
+        subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+14155550123" }],
+      },
+      [
+        `production ${types.gate} < `,
+        `production-email-qa@example.com ${types.subscription} < production`,
+        `production-subscription-0 ${types.subscription} < production`,
+      ],
+    ],
+    [
+      "nothing at all for an existing topic alone",
+      { approvers: undefined, topicArn: existingTopic },
+      [`production ${types.gate} < `],
+    ],
+    [
+      "no group where only existing receivers are named, even with an empty list of users",
+      {
+        topicArn: existingTopic,
+        approvers: {
+          users: [],
+          existingGroupNames: ["qa"],
+          roleNames: ["release"],
+          permissionSets: [{ instanceArn, permissionSetArn }],
+        },
+      },
+      [
+        `production ${types.gate} < `,
+        `production-policy ${types.policy} < production`,
+        `production-policy-group-qa ${types.groupAttachment} < production`,
+        `production-policy-permission-set-0 ${types.permissionSet} < production`,
+        `production-policy-role-release ${types.roleAttachment} < production`,
+      ],
+    ],
+    [
+      "everything at once",
+      {
+        emails: ["qa@example.com", "pm@example.com"],
+        subscriptions: [
+          { protocol: SubscriptionProtocol.Lambda, endpoint: lambda },
+          { protocol: SubscriptionProtocol.Https, endpoint: "https://example.com/hook" },
+        ],
+        approvers: { users: ["ann"], existingGroupNames: ["qa"], groupName: "deciders" },
+      },
+      [
+        `production ${types.gate} < `,
+        `production-email-pm@example.com ${types.subscription} < production`,
+        `production-email-qa@example.com ${types.subscription} < production`,
+        `production-group ${types.group} < production`,
+        `production-members ${types.members} < production`,
+        `production-policy ${types.policy} < production`,
+        `production-policy-group ${types.groupAttachment} < production`,
+        `production-policy-group-qa ${types.groupAttachment} < production`,
+        `production-subscription-0 ${types.subscription} < production`,
+        `production-subscription-0-permission ${types.permission} < production`,
+        `production-subscription-1 ${types.subscription} < production`,
+        `production-topic ${types.topic} < production`,
+        `production-topic-policy ${types.topicPolicy} < production-topic`,
+      ],
+    ],
+  ];
+  for (const [what, args, children] of cases) {
+    it(what, async () => {
+      const { resources } = await run(() => gateWith(args));
+      assert.deepEqual(shape(resources), children.sort());
+    });
+  }
+
+  it("without a call to the provider where it makes the topic", async () => {
+    const { calls } = await run(() => gateWith({}));
+    assert.deepEqual(calls, []);
+  });
+
+  it("with one call, for the provider's Region, where the topic exists", async () => {
+    const { calls } = await run(() => gateWith({ topicArn: existingTopic }));
+    assert.deepEqual(calls, ["aws:index/getRegion:getRegion"]);
+  });
+});
+
+describe("ApprovalGate's outputs", () => {
+  const topicArn = "arn:aws:sns:eu-west-1:111122223333:production-topic";
+
+  it("with the defaults: one action named as the stage, named as the component", async () => {
+    const { value } = await run(() => gateWith({}));
+    assert.deepEqual(await resolve(value.stage), {
+      name: "production",
+      actions: [
+        {
+          name: "production",
+          category: "Approval",
+          owner: "AWS",
+          provider: "Manual",
+          version: "1",
+          runOrder: 1,
+          configuration: { NotificationArn: topicArn },
+        },
+      ],
+    });
+  });
+
+  it("with every argument of the action", async () => {
+    const { value } = await run(() =>
+      gateWith({
+        stageName: "Release",
+        actionName: "Sign.off@v1-_",
+        runOrder: 999,
+        customData: "Version #{build.VERSION}",
+        externalEntityLink: "https://example.com/#{build.COMMIT}",
+        timeoutInMinutes: 86400,
+        topicArn: existingTopic,
+      }),
+    );
+    assert.deepEqual(await resolve(value.stage), {
+      name: "Release",
+      actions: [
+        {
+          name: "Sign.off@v1-_",
+          category: "Approval",
+          owner: "AWS",
+          provider: "Manual",
+          version: "1",
+          runOrder: 999,
+          configuration: {
+            NotificationArn: existingTopic,
+            CustomData: "Version #{build.VERSION}",
+            ExternalEntityLink: "https://example.com/#{build.COMMIT}",
+          },
+          timeoutInMinutes: 86400,
+        },
+      ],
+    });
+    assert.deepEqual(await resolve(value.action), (await resolve(value.stage)).actions[0]);
+  });
+
+  it("the action is named as the stage where only the stage is named", async () => {
+    const { value } = await run(() => gateWith({ stageName: "Release" }));
+    assert.equal(await resolve(value.action.name), "Release");
+  });
+
+  it("ARNs and names", async () => {
+    const { value } = await run(() => gateWith({ stageName: "Release", actionName: "qa" }));
+    assert.deepEqual(
+      await resolve({
+        actionArn: value.actionArn,
+        topicArn: value.topicArn,
+        approverPolicyArn: value.approverPolicyArn,
+        approverGroupName: value.approverGroupName,
+      }),
+      {
+        actionArn: "arn:aws:codepipeline:eu-west-1:111122223333:orders/Release/qa",
+        topicArn,
+        approverPolicyArn: "arn:aws:iam::111122223333:policy/approve-orders-Release-qa-eu-west-1",
+        approverGroupName: "approvers-orders-Release-qa-eu-west-1",
+      },
+    );
+  });
+
+  it("policy and group are absent without approvers", async () => {
+    const { value } = await run(() => gateWith({ approvers: null, topicArn: existingTopic }));
+    assert.deepEqual(await resolve([value.approverPolicyArn, value.approverGroupName]), [
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it("the group is absent, the policy is not, for existing receivers", async () => {
+    const { value } = await run(() => gateWith({ approvers: { roleNames: ["release"] } }));
+    assert.equal(await resolve(value.approverGroupName), undefined);
+    assert.match(String(await resolve(value.approverPolicyArn)), /:policy\/approve-orders-/);
+  });
+
+  it("the stage goes into a pipeline unchanged", async () => {
+    const { value, resources } = await run(() => {
+      const gate = gateWith({ customData: "What?", timeoutInMinutes: 60 });
+      pipelineWith(gate.stage);
+      return gate;
+    });
+    const pipeline = only(resources, types.pipeline);
+    assert.deepEqual(pipeline.inputs.stages[1], await resolve(value.stage));
+  });
+
+  it("the pipeline waits for the topic's policy", async () => {
+    const { resources } = await run(() => pipelineWith(gateWith({}).stage));
+    const policy = only(resources, types.topicPolicy);
+    assert.ok(only(resources, types.pipeline).dependencies.includes(policy.urn));
+  });
+});

@@ -1,0 +1,204 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { ApprovalOrder, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
+import { existingTopic, only, pipelineWith, shape, types } from "../../support/components";
+import { resolve, run } from "../../support/mocks";
+
+function stageWith(args: object): MultiApprovalStage {
+  const approvals = [{ name: "qa" }, { name: "product" }, { name: "security" }];
+  const given = { pipelineName: "orders", approvers: {}, approvals, ...args };
+  return new MultiApprovalStage("checks", given as MultiApprovalStageArgs);
+}
+
+async function actions(args: object): Promise<any[]> {
+  const { value } = await run(() => stageWith(args));
+  return (await resolve(value.stage)).actions;
+}
+
+describe("the order of a stage's approvals", () => {
+  const mixed = [
+    { name: "a", runOrder: 2 },
+    { name: "b" },
+    { name: "c", runOrder: pulumi.output(7) },
+  ];
+  const cases: [what: string, args: object, runOrders: number[]][] = [
+    ["is parallel by default", {}, [1, 1, 1]],
+    ["is parallel for null", { order: null }, [1, 1, 1]],
+    ["is parallel when asked", { order: ApprovalOrder.Parallel }, [1, 1, 1]],
+    ["counts up from 1 when sequential", { order: ApprovalOrder.Sequential }, [1, 2, 3]],
+    ["may be an output", { order: pulumi.output(ApprovalOrder.Sequential) }, [1, 2, 3]],
+    ["is mixed by runOrder, parallel", { approvals: mixed }, [2, 1, 7]],
+    [
+      "is mixed by runOrder, sequential",
+      { approvals: mixed, order: ApprovalOrder.Sequential },
+      [2, 2, 7],
+    ],
+    [
+      "ignores a runOrder of null",
+      { approvals: [{ name: "a", runOrder: null }, { name: "b" }], order: "Sequential" },
+      [1, 2],
+    ],
+  ];
+  for (const [what, args, runOrders] of cases) {
+    it(what, async () => {
+      assert.deepEqual(
+        (await actions(args)).map(({ runOrder }) => runOrder),
+        runOrders,
+      );
+    });
+  }
+});
+
+describe("what an approval takes from its stage", () => {
+  const defaults = {
+    customData: "Stage",
+    externalEntityLink: "https://example.com/stage",
+    timeoutInMinutes: 60,
+    topicArn: existingTopic,
+  };
+  const own = {
+    customData: "Own",
+    externalEntityLink: "https://example.com/own",
+    timeoutInMinutes: 5,
+    topicArn: "arn:aws:sns:eu-west-1:111122223333:own",
+  };
+  const block = (values: typeof own): object => ({
+    configuration: {
+      NotificationArn: values.topicArn,
+      CustomData: values.customData,
+      ExternalEntityLink: values.externalEntityLink,
+    },
+    timeoutInMinutes: values.timeoutInMinutes,
+  });
+  const nulls = Object.fromEntries(Object.keys(own).map((key) => [key, null]));
+
+  it("all that it leaves out, and nothing that it gives", async () => {
+    const approvals = [{ name: "a" }, { name: "b", ...own }, { name: "c", ...nulls }];
+    const blocks = await actions({ ...defaults, approvals });
+    assert.deepEqual(
+      blocks.map(({ configuration, timeoutInMinutes }) => ({ configuration, timeoutInMinutes })),
+      [block(defaults), block(own), block(defaults)],
+    );
+  });
+
+  it("its approvers: each approval has a group and a policy of its own", async () => {
+    const approvals = [{ name: "qa" }, { name: "pm", approvers: { users: ["pat"] } }];
+    const { resources } = await run(() => stageWith({ approvers: { users: ["ann"] }, approvals }));
+    assert.deepEqual(only(resources, types.members, "checks-qa-members").inputs, {
+      group: "approvers-orders-checks-qa-eu-west-1",
+      users: ["ann"],
+    });
+    assert.deepEqual(only(resources, types.members, "checks-pm-members").inputs, {
+      group: "approvers-orders-checks-pm-eu-west-1",
+      users: ["pat"],
+    });
+  });
+
+  it("its key", async () => {
+    const { resources } = await run(() => stageWith({ kmsMasterKeyId: "alias/approvals" }));
+    const topics = resources.filter(({ type }) => type === types.topic);
+    assert.deepEqual(
+      topics.map(({ inputs }) => inputs.kmsMasterKeyId),
+      Array(3).fill("alias/approvals"),
+    );
+  });
+});
+
+describe("MultiApprovalStage", () => {
+  it("registers each approval's resources under its name", async () => {
+    const { resources } = await run(() =>
+      stageWith({
+        approvers: undefined,
+        approvals: [
+          { name: "qa", emails: ["qa@example.com"] },
+          { name: "pm", approvers: { roleNames: ["product"] } },
+          { name: pulumi.output("late"), topicArn: existingTopic, approvers: {} },
+        ],
+      }),
+    );
+    assert.deepEqual(shape(resources), [
+      `checks ${types.stage} < `,
+      `checks-2-group ${types.group} < checks`,
+      `checks-2-policy ${types.policy} < checks`,
+      `checks-2-policy-group ${types.groupAttachment} < checks`,
+      `checks-pm-policy ${types.policy} < checks`,
+      `checks-pm-policy-role-product ${types.roleAttachment} < checks`,
+      `checks-pm-topic ${types.topic} < checks`,
+      `checks-pm-topic-policy ${types.topicPolicy} < checks-pm-topic`,
+      `checks-qa-email-qa@example.com ${types.subscription} < checks`,
+      `checks-qa-topic ${types.topic} < checks`,
+      `checks-qa-topic-policy ${types.topicPolicy} < checks-qa-topic`,
+    ]);
+  });
+
+  it("outputs, in the order of the approvals", async () => {
+    const { value } = await run(() =>
+      stageWith({
+        stageName: "Review",
+        approvers: undefined,
+        approvals: [
+          { name: "qa", approvers: {} },
+          { name: "pm", approvers: { roleNames: ["product"] } },
+          { name: "cto", topicArn: existingTopic },
+        ],
+      }),
+    );
+    const topics = ["checks-qa-topic", "checks-pm-topic", "approvals"].map(
+      (name) => `arn:aws:sns:eu-west-1:111122223333:${name}`,
+    );
+    assert.deepEqual(
+      await resolve({
+        name: value.stage.name,
+        actionArns: value.actionArns,
+        topicArns: value.topicArns,
+        approverGroupNames: value.approverGroupNames,
+        approverPolicyArns: value.approverPolicyArns,
+      }),
+      {
+        name: "Review",
+        actionArns: ["qa", "pm", "cto"].map(
+          (name) => `arn:aws:codepipeline:eu-west-1:111122223333:orders/Review/${name}`,
+        ),
+        topicArns: topics,
+        approverGroupNames: ["approvers-orders-Review-qa-eu-west-1"],
+        approverPolicyArns: ["qa", "pm"].map(
+          (name) => `arn:aws:iam::111122223333:policy/approve-orders-Review-${name}-eu-west-1`,
+        ),
+      },
+    );
+    assert.deepEqual(JSON.parse(await resolve(value.pipelinePolicyJson)), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "PublishApprovalRequests",
+          Effect: "Allow",
+          Action: "sns:Publish",
+          Resource: topics,
+        },
+      ],
+    });
+  });
+
+  it("names a shared topic and a shared key once in pipelinePolicyJson", async () => {
+    const { value } = await run(() =>
+      stageWith({ topicArn: existingTopic, kmsMasterKeyId: "alias/approvals" }),
+    );
+    const { Statement } = JSON.parse(await resolve(value.pipelinePolicyJson));
+    assert.deepEqual(
+      Statement.map(({ Sid, Resource }: any) => [Sid, Resource]),
+      [
+        ["PublishApprovalRequests", existingTopic],
+        ["UseTopicKey0", "arn:aws:kms:eu-west-1:111122223333:key/*"],
+      ],
+    );
+  });
+
+  it("goes into a pipeline unchanged", async () => {
+    const { value, resources } = await run(() => {
+      const stage = stageWith({ customData: "What?" });
+      pipelineWith(stage.stage);
+      return stage;
+    });
+    assert.deepEqual(only(resources, types.pipeline).inputs.stages[1], await resolve(value.stage));
+  });
+});

@@ -1,0 +1,226 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  assertRefusal,
+  gateWith,
+  refusedAtOnce,
+  refusedLater,
+  types,
+} from "../../support/components";
+import { attempt } from "../../support/mocks";
+
+const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
+const stream = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit";
+const role = "arn:aws:iam::111122223333:role/sns-to-firehose";
+const lambda = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
+const long = `${"x".repeat(310)}@example.com`;
+
+const emailReason = (value: unknown, path = "emails[0]"): string =>
+  `\`${path}\` must be an e-mail address of at most 320 characters, like qa@example.com, got: ${
+    value === long ? `"${long.slice(0, 59)}..." (${long.length} characters)` : JSON.stringify(value)
+  }.`;
+
+const badEmails = ["", "qa", "qa@", "@example.com", "qa@example", "q a@example.com", long, 7];
+const moreBadEmails = [
+  "qa@example..com",
+  "QA <qa@example.com>",
+  "a@b@example.com",
+  "qa@exa_mple.com",
+];
+
+interface Bad {
+  readonly subscription: Record<string, unknown>;
+  readonly field: string;
+  readonly reason: string;
+  /** Refused at once even where the field is an output: that it is there at all is wrong. */
+  readonly presence?: boolean;
+}
+
+const protocols = "email, email-json, sms, https, sqs, lambda, firehose";
+const at = "subscriptions[0]";
+const arnReason = (field: string, example: string, value: string): string =>
+  `\`${at}.${field}\` must be an ARN like ${example}, got: "${value}".`;
+
+function badEndpoint(protocol: string, endpoint: unknown, reason: string): Bad {
+  return { subscription: { protocol, endpoint }, field: "endpoint", reason };
+}
+
+const phones = ["4155550123", "+0155550123", "+1 415 555 0123", "+1234567890123456", "+", ""];
+const urls = ["http://example.com", "example.com", "https://", "", "ftp://example.com"];
+
+const bad: Bad[] = [
+  ...["http", "application", "toString", ""].map((protocol) => ({
+    subscription: { protocol, endpoint: "http://example.com" },
+    field: "protocol",
+    reason:
+      `\`${at}.protocol\` must be one of ${protocols}, got: "${protocol}".` +
+      (protocol === "http" ? " Requests are sent over TLS only: use https." : ""),
+  })),
+  badEndpoint("email", "qa", emailReason("qa", `${at}.endpoint`)),
+  badEndpoint("email-json", "qa", emailReason("qa", `${at}.endpoint`)),
+  ...phones.map((phone) =>
+    badEndpoint(
+      "sms",
+      phone,
+      `\`${at}.endpoint\` must be a phone number in E.164 form, a plus sign and up to 15 digits ` +
+        `like +14155550123, got: "${phone}".`,
+    ),
+  ),
+  ...urls.map((url) =>
+    badEndpoint(
+      "https",
+      url,
+      `\`${at}.endpoint\` must be a URL that starts with https://, got: "${url}".`,
+    ),
+  ),
+  badEndpoint(
+    "sqs",
+    "approvals",
+    `\`${at}.endpoint\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, ` +
+      'got: "approvals". Copy the ARN from the resource\'s output or from the console.',
+  ),
+  ...[lambda, "arn:aws:sqs::111122223333:approvals", "arn:aws:sqs:eu-west-1::approvals"].map(
+    (value) => badEndpoint("sqs", value, arnReason("endpoint", queue, value)),
+  ),
+  badEndpoint(
+    "sqs",
+    `${queue}.fifo`,
+    `\`${at}.endpoint\` must be a standard queue, as the topic is a standard topic, ` +
+      `got: "${queue}.fifo". Use a queue without .fifo.`,
+  ),
+  ...[queue, "arn:aws:lambda:eu-west-1:111122223333:layer:notify"].map((value) =>
+    badEndpoint("lambda", value, arnReason("endpoint", lambda, value)),
+  ),
+  {
+    subscription: { protocol: "firehose", endpoint: queue, subscriptionRoleArn: role },
+    field: "endpoint",
+    reason: arnReason("endpoint", stream, queue),
+  },
+  {
+    subscription: { protocol: "firehose", endpoint: stream },
+    field: "subscriptionRoleArn",
+    reason:
+      `\`${at}.subscriptionRoleArn\` must be given for firehose, got none. ` +
+      "Name a role that SNS may assume to put records.",
+  },
+  {
+    subscription: { protocol: "firehose", endpoint: stream, subscriptionRoleArn: queue },
+    field: "subscriptionRoleArn",
+    reason: arnReason("subscriptionRoleArn", role, queue),
+  },
+  {
+    subscription: { protocol: "sqs", endpoint: queue, subscriptionRoleArn: role },
+    field: "subscriptionRoleArn",
+    reason: `\`${at}.subscriptionRoleArn\` is only for firehose, got one for sqs. Leave it out.`,
+    presence: true,
+  },
+  ...["{", "[]", "null", "7", "sre"].map((filterPolicy) => ({
+    subscription: { protocol: "sqs", endpoint: queue, filterPolicy },
+    field: "filterPolicy",
+    reason: `\`${at}.filterPolicy\` must be a JSON object as text, got: "${filterPolicy}". Use JSON.stringify.`,
+  })),
+  {
+    subscription: {
+      protocol: "sqs",
+      endpoint: queue,
+      filterPolicy: "{}",
+      filterPolicyScope: "Body",
+    },
+    field: "filterPolicyScope",
+    reason: `\`${at}.filterPolicyScope\` must be MessageAttributes or MessageBody, got: "Body".`,
+  },
+  {
+    subscription: { protocol: "sqs", endpoint: queue, filterPolicyScope: "MessageBody" },
+    field: "filterPolicyScope",
+    reason: `\`${at}.filterPolicyScope\` needs \`${at}.filterPolicy\`, got none. Add the policy.`,
+  },
+  {
+    subscription: { protocol: "sqs", endpoint: queue, deadLetterQueueArn: lambda },
+    field: "deadLetterQueueArn",
+    reason: arnReason("deadLetterQueueArn", queue, lambda),
+  },
+  {
+    subscription: { protocol: "sqs", endpoint: queue, deadLetterQueueArn: `${queue}.fifo` },
+    field: "deadLetterQueueArn",
+    reason:
+      `\`${at}.deadLetterQueueArn\` must be a standard queue, as the topic is a standard topic, ` +
+      `got: "${queue}.fifo". Use a queue without .fifo.`,
+  },
+  {
+    subscription: { protocol: "lambda", endpoint: lambda, rawMessageDelivery: true },
+    field: "rawMessageDelivery",
+    reason: `\`${at}.rawMessageDelivery\` is only for https, sqs, firehose, got: true for lambda. Leave it out.`,
+  },
+];
+
+describe("recipients that are refused", () => {
+  for (const value of [...badEmails, ...moreBadEmails]) {
+    const shown = JSON.stringify(value).slice(0, 40);
+    it(`the e-mail address ${shown}, at once`, () =>
+      refusedAtOnce(() => gateWith({ emails: [value] }), "emails[0]", emailReason(value)));
+    it(`the e-mail address ${shown}, as an output`, async () => {
+      const emails = [pulumi.output(value)];
+      await refusedLater(
+        () => gateWith({ emails }),
+        "emails[0]",
+        emailReason(value),
+        types.subscription,
+      );
+    });
+  }
+
+  for (const { subscription, field, reason, presence } of bad) {
+    const shown = JSON.stringify(subscription);
+    const path = `${at}.${field}`;
+    it(`${field} of ${shown}, at once`, () =>
+      refusedAtOnce(() => gateWith({ subscriptions: [subscription] }), path, reason));
+    const outputs = Object.entries(subscription).map(([key, value]) => [key, pulumi.output(value)]);
+    const variants = {
+      ...(presence
+        ? {}
+        : { field: { ...subscription, [field]: pulumi.output(subscription[field]) } }),
+      fields: Object.fromEntries(outputs),
+      whole: pulumi.output(subscription),
+    };
+    for (const [what, later] of Object.entries(variants)) {
+      it(`${field} of ${shown}, the ${what} an output`, async () => {
+        const program = (): unknown => gateWith({ subscriptions: [later] });
+        await refusedLater(program, path, reason, types.subscription);
+      });
+    }
+  }
+
+  const twice = (path: string, value: string, first: string): string =>
+    `\`${path}\` must stand in the list once, got: ${value}, which \`${first}\` is too. Remove one of them.`;
+  const duplicate = twice("emails[2]", '"a@example.com"', "emails[0]");
+  const [a, b] = ["a@example.com", "b@example.com"];
+
+  it("an e-mail address that stands twice in the list, at once", () =>
+    refusedAtOnce(() => gateWith({ emails: [a, b, a] }), "emails[2]", duplicate));
+
+  for (const [how, emails] of Object.entries({
+    "in a list that is an output": pulumi.output([a, b, a]),
+    "one of them an output": [pulumi.output(a), b, a],
+    "both of them outputs": [pulumi.output(a), b, pulumi.output(a)],
+  })) {
+    it(`an e-mail address that stands twice, ${how}`, async () => {
+      const program = (): unknown => gateWith({ emails });
+      const { thrown, rejected, resources } = await attempt(program);
+      assert.equal(thrown, undefined);
+      assertRefusal(rejected[0], "emails[2]", duplicate);
+      const endpoints = resources
+        .filter(({ type }) => type === types.subscription)
+        .map(({ inputs }) => inputs.endpoint);
+      assert.equal(new Set(endpoints).size, endpoints.length);
+    });
+  }
+
+  it("a subscription that stands twice in the list, at once", () => {
+    const subscription = { protocol: "sqs", endpoint: queue };
+    return refusedAtOnce(
+      () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
+      "subscriptions[1]",
+      twice("subscriptions[1]", JSON.stringify(subscription), "subscriptions[0]"),
+    );
+  });
+});

@@ -1,0 +1,179 @@
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import { ComponentProvider } from "@pulumi/pulumi/provider/experimental/provider";
+import { ApprovalGate, ApproverGroup, MultiApprovalStage } from "../../../index";
+
+interface Property {
+  readonly description?: string;
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly plain?: boolean;
+  readonly items?: Property;
+  readonly additionalProperties?: Property;
+}
+
+interface Type {
+  readonly description?: string;
+  readonly properties?: Record<string, Property>;
+  readonly inputProperties?: Record<string, Property>;
+  readonly requiredInputs?: string[];
+  readonly enum?: { value: string; description?: string }[];
+}
+
+interface Schema {
+  readonly name: string;
+  readonly resources: Record<string, Type>;
+  readonly types: Record<string, Type>;
+}
+
+const token = (name: string): string => `codepipeline-approvals:index:${name}`;
+const shared = ["customData", "externalEntityLink", "timeoutInMinutes", "topicArn"];
+const notified = ["emails", "subscriptions"];
+const receivers = [
+  "users",
+  "existingGroupNames",
+  "roleNames",
+  "permissionSets",
+  "path",
+  "requireMfa",
+  "consoleAccess",
+];
+
+/** What other languages see: arguments and outputs of each class. */
+const resources: Record<string, { inputs: string[]; required: string[]; outputs: string[] }> = {
+  ApprovalGate: {
+    inputs: [
+      ...["pipelineName", "stageName", "actionName", "runOrder", "kmsMasterKeyId"],
+      ...[...shared, ...notified, "approvers", "region", "tags"],
+    ],
+    required: ["pipelineName"],
+    outputs: [
+      ...["stage", "action", "actionArn", "topicArn"],
+      ...["approverPolicyArn", "approverGroupName", "pipelinePolicyJson"],
+    ],
+  },
+  MultiApprovalStage: {
+    inputs: [
+      ...["pipelineName", "stageName", "order", "approvals", "kmsMasterKeyId"],
+      ...[...shared, ...notified, "approvers", "region", "tags"],
+    ],
+    required: ["approvals", "pipelineName"],
+    outputs: [
+      ...["stage", "actionArns", "topicArns"],
+      ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson"],
+    ],
+  },
+  ApproverGroup: {
+    inputs: ["actionArns", "groupName", "policyName", "tags", ...receivers],
+    required: ["actionArns"],
+    outputs: ["policyArns", "groupName"],
+  },
+};
+
+const records: Record<string, string[]> = {
+  SubscriptionArgs: [
+    ...["protocol", "endpoint", "filterPolicy", "filterPolicyScope"],
+    ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
+  ],
+  ApproversArgs: ["groupName", "policyName", ...receivers],
+  ReceiversArgs: receivers,
+  PermissionSetArgs: ["instanceArn", "permissionSetArn"],
+  ApprovalArgs: ["name", "runOrder", ...shared, ...notified, "approvers"],
+  StageBlock: ["name", "actions"],
+  ActionBlock: [
+    ...["name", "category", "owner", "provider", "version"],
+    ...["runOrder", "configuration", "timeoutInMinutes"],
+  ],
+};
+
+const enums: Record<string, string[]> = {
+  ApprovalOrder: ["Parallel", "Sequential"],
+  SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
+};
+
+describe("the schema for other languages", function () {
+  this.timeout(120_000);
+  let schema: Schema;
+  before(async () => {
+    const provider = new ComponentProvider({
+      name: "codepipeline-approvals",
+      dirname: path.join(__dirname, "../../.."),
+      components: [ApprovalGate, MultiApprovalStage, ApproverGroup],
+      version: "0.1.0",
+    });
+    schema = JSON.parse(await provider.getSchema()) as Schema;
+  });
+
+  it("has the three classes, the argument types and the enums, and nothing private", () => {
+    assert.deepEqual(
+      Object.keys(schema.resources).sort(),
+      Object.keys(resources).map(token).sort(),
+    );
+    const types = [...Object.keys(records), ...Object.keys(enums)].map(token);
+    assert.deepEqual(Object.keys(schema.types).sort(), types.sort());
+  });
+
+  for (const [name, { inputs, required, outputs }] of Object.entries(resources)) {
+    it(`has every argument and output of ${name}`, () => {
+      const resource = schema.resources[token(name)];
+      assert.deepEqual(Object.keys(resource.inputProperties ?? {}).sort(), inputs.sort());
+      assert.deepEqual(resource.requiredInputs?.slice().sort(), required.sort());
+      assert.deepEqual(Object.keys(resource.properties ?? {}).sort(), outputs.sort());
+    });
+  }
+
+  for (const [name, fields] of Object.entries(records)) {
+    it(`has every field of ${name}`, () => {
+      const { properties = {} } = schema.types[token(name)];
+      assert.deepEqual(Object.keys(properties).sort(), fields.slice().sort());
+    });
+  }
+
+  for (const [name, values] of Object.entries(enums)) {
+    it(`has every value of ${name}, each described`, () => {
+      const members = schema.types[token(name)].enum ?? [];
+      assert.deepEqual(
+        members.map(({ value }) => value),
+        values,
+      );
+      assert.deepEqual(
+        members.filter(({ description }) => !description),
+        [],
+      );
+    });
+  }
+
+  // The analyzer takes no description of a record, only of its fields.
+  it("describes every class, argument, output and field", () => {
+    const silent: string[] = [];
+    for (const [name, type] of Object.entries({ ...schema.resources, ...schema.types })) {
+      if (name in schema.resources && !type.description) silent.push(name);
+      for (const group of [type.properties, type.inputProperties]) {
+        for (const [key, { description }] of Object.entries(group ?? {})) {
+          if (!description) silent.push(`${name}.${key}`);
+        }
+      }
+    }
+    assert.deepEqual(silent, []);
+  });
+
+  it("knows the type of everything: no Any", () => {
+    assert.ok(!JSON.stringify(schema).includes("pulumi.json#/Any"));
+  });
+
+  it("takes every argument as an input, but for the records that are read at once", () => {
+    const plain: string[] = [];
+    for (const [name, type] of Object.entries({ ...schema.resources, ...schema.types })) {
+      const inputs = type.inputProperties ?? (name.endsWith("Args") ? type.properties : {});
+      for (const [key, property] of Object.entries(inputs ?? {})) {
+        if (property.plain) plain.push(`${name.split(":")[2]}.${key}`);
+      }
+    }
+    assert.deepEqual(plain.sort(), [
+      "ApprovalArgs.approvers",
+      "ApprovalGate.approvers",
+      "MultiApprovalStage.approvals",
+      "MultiApprovalStage.approvers",
+    ]);
+  });
+});

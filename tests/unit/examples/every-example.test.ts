@@ -1,0 +1,158 @@
+/** What holds for each example, whatever it shows. */
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { parse } from "yaml";
+import { examples, graphOf, type Node } from "../../support/example-graph";
+import { actionsOf, decidersOf, grantsOf, ofType } from "../../support/example-people";
+
+const names = fs.readdirSync(examples).sort();
+const read = (...file: string[]): string => fs.readFileSync(path.join(examples, ...file), "utf8");
+
+/** Documents of every policy that belongs to nobody but a role, a group or a topic. */
+function statementsOf(graph: readonly Node[]): any[] {
+  return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
+}
+
+it("there are three examples", () => {
+  assert.deepEqual(names, ["approval-ladder", "compliance-checkpoint", "pre-production-gate"]);
+});
+
+for (const name of names) {
+  describe(`example ${name}`, () => {
+    let graph: Node[];
+    let empty: Node[];
+    before(async () => {
+      graph = await graphOf(name);
+      empty = await graphOf(name, { config: { "aws:region": "eu-west-1" } });
+    });
+
+    it("deploys to production only behind an approval of an earlier stage", () => {
+      const actions = actionsOf(graph);
+      const deployment = actions.findIndex(
+        ({ configuration }) => configuration.BucketName === "production",
+      );
+      const approval = actions.findIndex(({ category }) => category === "Approval");
+      assert.ok(approval >= 0 && deployment > approval, JSON.stringify(actions));
+      assert.notEqual(actions[deployment].stage, actions[approval].stage);
+    });
+
+    it("lets nobody decide two approvals", () => {
+      const people = Object.values(decidersOf(graph)).map((profiles) => [
+        ...new Set(profiles.map((profile) => profile.replace(/-mfa$/, ""))),
+      ]);
+      assert.ok(
+        people.every((deciders) => deciders.length === 1),
+        JSON.stringify(people),
+      );
+      assert.equal(new Set(people.flat()).size, people.length);
+    });
+
+    it("names nobody while nothing but the Region is configured", () => {
+      assert.deepEqual(ofType(empty, "GroupMembership"), []);
+      assert.deepEqual(ofType(empty, "TopicSubscription", "sns/topicSubscription"), []);
+      assert.deepEqual(ofType(empty, "User"), []);
+      assert.ok(Object.values(decidersOf(empty)).every((deciders) => deciders.length === 0));
+    });
+
+    it("has a group for each approval even then", () => {
+      const approvals = actionsOf(empty).filter(({ category }) => category === "Approval");
+      const groups = ofType(empty, "Group").filter(({ parent }) => parent !== undefined);
+      assert.equal(groups.length, approvals.length);
+    });
+
+    it("gives no role and no group a wildcard", () => {
+      const allowed = statementsOf(graph).filter(({ Effect }) => Effect === "Allow");
+      assert.ok(allowed.length > 0);
+      for (const { Action, Resource, Principal } of allowed) {
+        assert.ok(
+          [Action].flat().every((action: string) => !action.includes("*")),
+          `${Action}`,
+        );
+        assert.ok(
+          [Resource].flat().every((arn: string) => arn.startsWith("arn:")),
+          `${Resource}`,
+        );
+        assert.notEqual(Principal, "*");
+      }
+    });
+
+    it("lets the pipeline publish to the topics of its own approvals and to no other", () => {
+      const topics = actionsOf(graph).flatMap(
+        ({ configuration }) => configuration.NotificationArn ?? [],
+      );
+      const publish = grantsOf(graph, "pipeline").filter((grant) => grant.startsWith("sns:"));
+      assert.deepEqual(publish, topics.map((arn) => `sns:Publish ${arn}`).sort());
+    });
+
+    it("lets the pipeline put objects only where its stages put them", () => {
+      const pipeline = ofType(graph, "Pipeline", "codepipeline/pipeline")[0].inputs;
+      const targets = actionsOf(graph).flatMap(
+        ({ configuration }) => configuration.BucketName ?? [],
+      );
+      const buckets = [...new Set([pipeline.artifactStores[0].location, ...targets])];
+      const put = grantsOf(graph, "pipeline").filter((grant) => grant.startsWith("s3:PutObject"));
+      assert.deepEqual(put, buckets.map((b) => `s3:PutObject arn:aws:s3:::${b}/*`).sort());
+    });
+
+    it("makes nothing public", () => {
+      const types = graph.map(({ type }) => type);
+      assert.ok(types.every((type) => !/bucketAcl|bucketWebsite|functionUrl/i.test(type)));
+      const buckets = ofType(graph, "BucketPolicy", "s3/bucketPolicy");
+      for (const { inputs } of buckets) {
+        assert.ok(
+          inputs.policy.Statement.every((s: any) => s.Effect === "Deny"),
+          inputs.bucket,
+        );
+      }
+      for (const { inputs } of ofType(
+        graph,
+        "BucketPublicAccessBlock",
+        "s3/bucketPublicAccessBlock",
+      )) {
+        const { bucket: _, ...blocks } = inputs;
+        assert.deepEqual(Object.values(blocks), [true, true, true, true]);
+      }
+    });
+
+    it("gives its pipeline rights and source before the first execution", () => {
+      const { needs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
+      const policies = ofType(graph, "RolePolicy").filter(
+        ({ inputs }) => inputs.role === "pipeline",
+      );
+      for (const { type, name: policy } of policies) assert.ok(needs.includes(`${type} ${policy}`));
+      assert.ok(needs.includes("aws:s3/bucketObjectv2:BucketObjectv2 site"));
+    });
+
+    it("shows the same resources in a preview, where outputs are unknown", async () => {
+      const shape = (nodes: Node[]) =>
+        nodes.map(({ type, name: n, parent }) => ({ type, n, parent }));
+      assert.deepEqual(shape(await graphOf(name, { preview: true })), shape(graph));
+    });
+
+    it("works in another partition", async () => {
+      const place = { partition: "aws-cn", region: "cn-north-1" };
+      const text = JSON.stringify(await graphOf(name, place));
+      assert.ok(text.includes("arn:aws-cn:"));
+      assert.ok(!text.includes("arn:aws:"), /.{60}arn:aws:.{60}/.exec(text)?.[0]);
+      assert.ok(!text.includes("console.aws.amazon.com"));
+    });
+
+    it("keeps its files short", () => {
+      const programs = fs
+        .readdirSync(path.join(examples, name))
+        .filter((file) => file.endsWith(".ts"));
+      for (const file of programs) assert.ok(read(name, file).split("\n").length <= 250, file);
+    });
+
+    it("documents every setting that its rehearsal uses, and the rehearsal before the deployment", () => {
+      const readme = read(name, "README.md");
+      const keys = Object.keys(parse(read(name, "Pulumi.rehearsal.yaml")).config);
+      for (const key of keys) assert.ok(readme.includes(`\`${key.split(":").pop()}`), key);
+      const [rehearse, deploy] = [`--example ${name}`, "pulumi up"].map((text) =>
+        readme.indexOf(text),
+      );
+      assert.ok(rehearse > 0 && deploy > rehearse);
+    });
+  });
+}

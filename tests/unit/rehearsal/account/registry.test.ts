@@ -1,0 +1,68 @@
+import * as assert from "node:assert/strict";
+import { newAccount, removeFolders, types } from "./support/new-account";
+
+describe("The account's record of resources", () => {
+  after(removeFolders);
+
+  it("keeps what was registered, in order, and says what is recorded only", async () => {
+    const { account, create } = newAccount();
+    await account.create({
+      type: "mine:index:Thing",
+      name: "thing",
+      inputs: { a: 1 },
+      custom: false,
+    });
+    await create(types.group, { name: "qa" });
+    const table = await create("aws:dynamodb/table:Table", { name: "t" });
+    assert.deepEqual(
+      account.resources.map(({ type }) => type),
+      ["mine:index:Thing", types.group, "aws:dynamodb/table:Table"],
+    );
+    assert.deepEqual(
+      account.recordedOnly.map(({ name, type }) => `${type} ${name}`),
+      ["aws:dynamodb/table:Table it"],
+    );
+    assert.equal(table.state.arn, "arn:aws:dynamodb:eu-west-1:111122223333:Table/t");
+  });
+
+  it("gives a component its inputs for state and no id", async () => {
+    const { account } = newAccount();
+    const made = await account.create({
+      type: "mine:index:Thing",
+      name: "thing",
+      inputs: { a: 1 },
+      custom: false,
+    });
+    assert.deepEqual(made, { id: "", state: { a: 1 } });
+  });
+
+  it("takes an explicit provider", async () => {
+    const { account, create } = newAccount();
+    assert.match((await create("pulumi:providers:aws", { region: "us-east-1" })).id, /.+/);
+    assert.deepEqual(account.recordedOnly, []);
+  });
+
+  it("records a resource that the program reads and nobody here knows", async () => {
+    const { account, read } = newAccount();
+    const byArn = await read("aws:kms/key:Key", "arn:aws:kms:eu-west-1:111122223333:key/1");
+    const byId = await read("aws:kms/alias:Alias", "alias/x");
+    assert.equal(byArn.state.arn, "arn:aws:kms:eu-west-1:111122223333:key/1");
+    assert.equal(byId.id, "alias/x");
+    assert.equal(account.recordedOnly.length, 2);
+  });
+
+  it("records awsx components that are not built here", async () => {
+    const { account } = newAccount();
+    await account.create({ type: "awsx:ec2:Vpc", name: "net", inputs: {}, custom: false });
+    assert.deepEqual(
+      account.recordedOnly.map(({ name }) => name),
+      ["net"],
+    );
+  });
+
+  it("keeps a refused resource out of the account", async () => {
+    const { account, create } = newAccount();
+    await assert.rejects(create(types.policy, { policy: "{" }));
+    assert.deepEqual(account.resources, []);
+  });
+});

@@ -1,0 +1,73 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Account } from "../../../../../rehearsal/account/account";
+import { createAccount } from "../../../../../rehearsal/account/create-account";
+import type { Created, Place } from "../../../../../rehearsal/account/types";
+import { MovableClock } from "../../../../../rehearsal/clock";
+
+export const place: Place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+
+/** An account on folders of its own, and short ways to register things on it. */
+export interface TestAccount {
+  readonly account: Account;
+  readonly clock: MovableClock;
+  readonly folder: string;
+  /** Registers a custom resource; the logical name defaults to `it`. */
+  create(type: string, inputs?: Record<string, any>, name?: string): Promise<Created>;
+  /** Reads an existing resource, as `.get` does. */
+  read(type: string, id: string, inputs?: Record<string, any>): Promise<Created>;
+}
+
+const folders: string[] = [];
+
+/** Every account of a test file starts empty; `removeFolders` cleans up after all of them. */
+export function newAccount(at: Partial<Place> = {}): TestAccount {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "account-test-"));
+  folders.push(folder);
+  const repositoryDir = path.join(folder, "repository");
+  fs.mkdirSync(repositoryDir);
+  fs.writeFileSync(path.join(repositoryDir, "index.html"), "<h1>hello</h1>");
+  const clock = new MovableClock();
+  const account = createAccount({ place: { ...place, ...at }, folder, repositoryDir, clock });
+  return {
+    account,
+    clock,
+    folder,
+    create: (type, inputs = {}, name = "it") =>
+      account.create({ type, name, inputs, custom: true }),
+    read: (type, id, inputs = {}) => account.create({ type, name: "it", inputs, custom: true, id }),
+  };
+}
+
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
+}
+
+/** A policy document with one statement. */
+export function policy(statement: Record<string, any>): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", ...statement }],
+  });
+}
+
+/** A trust policy for a service, for example `codepipeline`. */
+export function trust(service: string): string {
+  const Principal = { Service: `${service}.amazonaws.com` };
+  return policy({ Principal, Action: "sts:AssumeRole" });
+}
+
+export const types = {
+  group: "aws:iam/group:Group",
+  user: "aws:iam/user:User",
+  role: "aws:iam/role:Role",
+  policy: "aws:iam/policy:Policy",
+  topic: "aws:sns/topic:Topic",
+  bucket: "aws:s3/bucket:Bucket",
+  object: "aws:s3/bucketObjectv2:BucketObjectv2",
+  rule: "aws:cloudwatch/eventRule:EventRule",
+  target: "aws:cloudwatch/eventTarget:EventTarget",
+  pipeline: "aws:codepipeline/pipeline:Pipeline",
+  queue: "aws:sqs/queue:Queue",
+} as const;
