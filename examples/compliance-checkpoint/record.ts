@@ -31,14 +31,15 @@ export function createRecord(pipelineName: string) {
   return { logGroup, trailArn: trail.trail.apply((created) => created.arn), bucket };
 }
 
-/** CloudWatch Logs Insights. Refused attempts are shown too: they have an errorCode. */
+/** CloudWatch Logs Insights. An attempt that IAM refused is known by its error alone. */
 export function whoDecided(pipelineName: string): string {
   return [
     "fields @timestamp, userIdentity.arn, requestParameters.stageName,",
     "  requestParameters.actionName, requestParameters.result.status,",
-    "  requestParameters.result.summary, errorCode",
+    "  requestParameters.result.summary, errorCode, errorMessage",
     '| filter eventSource = "codepipeline.amazonaws.com" and eventName = "PutApprovalResult"',
     `| filter requestParameters.pipelineName = "${pipelineName}"`,
+    `    or errorMessage like "${pipelineName}/"`,
     "| sort @timestamp desc",
   ].join("\n");
 }

@@ -23,7 +23,7 @@ export const s3Source: Provider = async (run, tools) => {
   const artifact = outputName(run);
   const folder = artifact === undefined ? undefined : artifactFolder(run, tools, artifact);
   if (folder !== undefined) {
-    unpack(object, folder);
+    await unpack(object, folder);
     tools.revisions.set(folder, versionId);
   }
   return {
@@ -36,8 +36,8 @@ export const s3Source: Provider = async (run, tools) => {
   };
 };
 
-function unpack(object: StoredObject, folder: string): void {
+async function unpack(object: StoredObject, folder: string): Promise<void> {
   if (object.kind === "folder") copyFolder(object.path, folder);
-  else if (isZip(object.path)) unzip(object.path, folder);
+  else if (isZip(object.path)) await unzip(object.path, folder);
   else copyFiles(path.dirname(object.path), [path.basename(object.path)], folder);
 }

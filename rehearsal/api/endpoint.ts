@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Place } from "../account/types";
 import type { Clock } from "../clock";
-import { ServiceError } from "../errors";
+import { type ServiceError } from "../errors";
 import type { IamDirectory } from "../iam/types";
 import type { Engine } from "../pipeline/engine";
 import { type Answer, answer, asServiceError, type Call, type Services } from "./calls";

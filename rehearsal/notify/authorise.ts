@@ -1,6 +1,7 @@
 /** Who may publish to a topic. */
 import type { Place } from "../account/types";
 import { ServiceError } from "../errors";
+import type { Verdict } from "../iam/evaluate";
 import type { Decision, IamDirectory } from "../iam/types";
 import type { TopicSettings } from "./types";
 
@@ -14,13 +15,14 @@ export type ResourcePolicyCheck = (
   action: string,
   resource: string,
   context: Record<string, string>,
-) => Decision;
+) => Verdict;
 
 const action = "sns:Publish";
 
 /**
- * Throws AuthorizationError unless the publisher's own policies and the topic's policy both allow.
- * A topic without a policy takes what roles of its own account may do, and no service.
+ * Throws AuthorizationError unless the publisher may publish. As at AWS, a role of the topic's own
+ * account needs its own policies to allow it and the topic's policy not to deny it; a role of
+ * another account needs both to allow it; a service has only the topic's policy.
  */
 export function authorise(
   publisher: Publisher,
@@ -29,30 +31,29 @@ export function authorise(
   directory: IamDirectory,
   check: ResourcePolicyCheck,
 ): void {
-  const who = "roleArn" in publisher ? publisher.roleArn : publisher.service;
   const context = contextOf(publisher, place);
-  if ("roleArn" in publisher) {
-    need(who, topic.arn, directory.decideRole(publisher.roleArn, action, topic.arn, context));
-  }
-  need(who, topic.arn, askTopic(publisher, topic, place, context, check));
+  const verdict = askTopic(publisher, topic, context, check);
+  if (!("roleArn" in publisher)) return need(publisher.service, topic.arn, verdict);
+  const { roleArn } = publisher;
+  need(roleArn, topic.arn, directory.decideRole(roleArn, action, topic.arn, context));
+  const isOwn = roleArn.split(":")[4] === place.accountId;
+  if (verdict.effect === "Deny" || !isOwn) need(roleArn, topic.arn, verdict);
 }
 
 function askTopic(
   publisher: Publisher,
   topic: TopicSettings,
-  place: Place,
   context: Record<string, string>,
   check: ResourcePolicyCheck,
-): Decision {
-  if (topic.policy !== undefined) {
-    const requester =
-      "roleArn" in publisher
-        ? { arn: publisher.roleArn, accountId: publisher.roleArn.split(":")[4] }
-        : { service: publisher.service };
-    return check(topic.policy, requester, action, topic.arn, context);
+): Verdict {
+  if (topic.policy === undefined) {
+    return { effect: "None", allowed: false, reason: "The topic has no policy." };
   }
-  const owner = "roleArn" in publisher && publisher.roleArn.split(":")[4] === place.accountId;
-  return { allowed: owner, reason: "The topic has no policy, so only its own account publishes." };
+  const requester =
+    "roleArn" in publisher
+      ? { arn: publisher.roleArn, accountId: publisher.roleArn.split(":")[4] }
+      : { service: publisher.service };
+  return check(topic.policy, requester, action, topic.arn, context);
 }
 
 function contextOf(publisher: Publisher, place: Place): Record<string, string> {

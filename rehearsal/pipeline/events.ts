@@ -104,12 +104,7 @@ export function actionEvent(
 ): BusEvent {
   const name = execution.declaration.name!;
   const { owner, provider, category, version } = record.action.actionTypeId!;
-  const result = present({
-    "external-execution-url": record.externalExecutionUrl,
-    "external-execution-summary": record.error?.message ?? record.summary,
-    "external-execution-id": record.externalExecutionId,
-    "error-code": record.error?.code,
-  });
+  const result = executionResult(record);
   const ended = state === "SUCCEEDED" || state === "FAILED";
   const detail = {
     pipeline: name,
@@ -131,4 +126,17 @@ export function actionEvent(
     "pipeline-execution-attempt": execution.attempt,
   };
   return event("Action", name, detail, context);
+}
+
+/** An approval's event names neither the approver nor the token, which the record holds. */
+function executionResult(record: ActionRecord): Record<string, unknown> {
+  const isApproval = record.action.actionTypeId!.category === "Approval";
+  const shown = isApproval
+    ? { "external-execution-summary": record.summary }
+    : {
+        "external-execution-url": record.externalExecutionUrl,
+        "external-execution-summary": record.error?.message ?? record.summary,
+        "external-execution-id": record.externalExecutionId,
+      };
+  return present({ ...shown, "error-code": record.error?.code });
 }

@@ -8,7 +8,7 @@ import { putApprovalResult } from "./decision";
 import { paint } from "./marks";
 import { allowedNames, firstAllowed, wrongPerson } from "./people";
 import { picture } from "./picture";
-import { patience, quiet } from "./quiet";
+import { patience, quiet, StuckError } from "./quiet";
 import { sceneOf } from "./scene";
 import { clean, cleanLines, moment } from "./text";
 import { ending, type Ending, type Script } from "./verdict";
@@ -38,12 +38,13 @@ const words = {
   Rejected: ["rejects", "Not ready, says the rehearsal.", "Failed"],
 } as const;
 
-/** Plays the script to its end and answers how it went. Throws when the pipeline gets stuck. */
+/** Plays the script to its end, or until nothing moves any more, and answers how it went. */
 export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Promise<Ending> {
   const progress: Progress = { problems: [] };
   for (;;) {
-    await quiet(rehearsal.engine, options.patience ?? patience);
+    const stuck = await stuckness(rehearsal, options.patience ?? patience);
     printPicture(rehearsal, options);
+    if (stuck !== undefined) progress.problems.push(stuck);
     const { approvals } = sceneOf(rehearsal);
     if (approvals.length === 0 || progress.problems.length > 0) break;
     for (const approval of approvals) {
@@ -55,8 +56,19 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
   return ending(rehearsal.engine, options.script, progress.first, progress.problems);
 }
 
+/** Waits until a person is needed; answers what is wrong if that never comes. */
+async function stuckness({ engine }: Rehearsal, limit: number): Promise<string | undefined> {
+  try {
+    await quiet(engine, limit);
+    return undefined;
+  } catch (error) {
+    if (error instanceof StuckError) return error.message;
+    throw error;
+  }
+}
+
 /** Prints every pipeline as it stands. */
-export function printPicture(rehearsal: Rehearsal, { print, colours, width }: AutoOptions): void {
+function printPicture(rehearsal: Rehearsal, { print, colours, width }: AutoOptions): void {
   const { pipelines, now } = sceneOf(rehearsal);
   print("");
   for (const view of pipelines) {
@@ -83,7 +95,9 @@ async function settle(
 function introduce({ request, people, deliveries }: PendingApproval, options: AutoOptions): void {
   const { print, colours } = options;
   print(paint(colours, "Waiting", `⏳ ${clean(`${request.stageName} / ${request.actionName}`)}`));
-  for (const line of cleanLines(request.customData ?? "")) if (line) print(`  customData: ${line}`);
+  const [first, ...others] = cleanLines(request.customData ?? "");
+  if (first !== "") print(`  customData: ${first}`);
+  for (const line of others) print(`              ${line}`);
   if (request.externalEntityLink) print(`  link: ${clean(request.externalEntityLink)}`);
   print(`  expires: ${moment(request.expires)}`);
   print(`  may decide: ${clean(allowedNames(people).join(", ") || "nobody")}`);

@@ -44,7 +44,8 @@ export function eventLine(event: BusEvent): string | undefined {
   const word = end.toLowerCase();
   if (event["detail-type"] === actionChange) {
     const result = event.detail["execution-result"] as Record<string, string> | undefined;
-    const why = end === "Failed" ? `: ${result?.["external-execution-summary"]}` : "";
+    const summary = result?.["external-execution-summary"];
+    const why = end === "Failed" && summary !== undefined ? `: ${summary}` : "";
     return `${glyph(end)} ${stage} / ${action} ${word}${why}`;
   }
   if (event["detail-type"] === pipelineChange) return `${glyph(end)} ${pipeline} ${word}`;
@@ -62,6 +63,6 @@ export function callLine({ principal, action, error, input }: Call): string | un
   const what = action.split(":").pop()!;
   if (error !== undefined) return `✗ ${what} by ${who} refused: ${error.code}`;
   if (/^(Get|List)/.test(what)) return undefined;
-  const { status } = (input as PutApprovalResultInput).result ?? {};
+  const { status } = (input as PutApprovalResultInput | undefined)?.result ?? {};
   return `✓ ${what} by ${who}${status === undefined ? "" : `: ${status}`}`;
 }

@@ -31,26 +31,27 @@ export interface Request {
   readonly token: string;
 }
 
+/** A folder of its own for one run of a fixture: the program's, with this configuration. */
+export function programFolder(fixture: string, config: Record<string, unknown>): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `e2e-${fixture}-`));
+  const main = path.join(fixtures, fixture, "index.ts");
+  const project = { name: fixture, runtime: "nodejs", main };
+  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), stringify(project));
+  const stack = { config: { "aws:region": "eu-west-1", ...config } };
+  fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), stringify(stack));
+  return folder;
+}
+
 /** Runs a fixture with this configuration; its pipelines stand still when it resolves. */
 export async function openFixture(
   fixture: string,
   config: Record<string, unknown>,
   operator = "operator",
 ): Promise<LocalAws> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `e2e-${fixture}-`));
-  const exampleDir = path.join(folder, "program");
-  fs.mkdirSync(exampleDir);
-  const project = {
-    name: fixture,
-    runtime: "nodejs",
-    main: path.join(fixtures, fixture, "index.ts"),
-  };
-  fs.writeFileSync(path.join(exampleDir, "Pulumi.yaml"), stringify(project));
-  const stack = { config: { "aws:region": "eu-west-1", ...config } };
-  fs.writeFileSync(path.join(exampleDir, "Pulumi.rehearsal.yaml"), stringify(stack));
+  const folder = programFolder(fixture, config);
   try {
-    const rehearsal = await openRehearsal({ exampleDir, folder: path.join(folder, "run") });
-    const local = new LocalAws(rehearsal, folder, operator);
+    const run = { exampleDir: folder, folder: path.join(folder, "run") };
+    const local = new LocalAws(await openRehearsal(run), folder, operator);
     await local.settled();
     return local;
   } catch (error) {

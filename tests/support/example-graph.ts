@@ -1,10 +1,13 @@
 /** Runs an example's program under mocks and gives what it registered as a graph of plain values. */
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { Created, RegisteredResource } from "../../rehearsal/account/types";
 import { resourceReference } from "../../rehearsal/account/types";
 import { readProject } from "../../rehearsal/program/project";
 import { withReferences } from "../../rehearsal/program/references";
+
+const loadModule = createRequire(__filename);
 
 export const examples = path.join(__dirname, "../../examples");
 
@@ -42,7 +45,7 @@ export async function graphOf(example: string, options: GraphOptions = {}): Prom
         const { id, state } = answer(type, name, inputs, place);
         if (preview && custom) return { id: undefined, state: inputs };
         const known = (pulumi.runtime.getMonitor() as any).resources;
-        return { id, state: withReferences({ pulumi, known, load: require }, type, state) };
+        return { id, state: withReferences({ pulumi, known, load: loadModule }, type, state) };
       },
       call: ({ token }) =>
         token === "aws:index/getRegion:getRegion" ? { region } : { partition, id: partition },
@@ -79,14 +82,14 @@ function configOf(project: ReturnType<typeof readProject>, given?: Record<string
 
 /** Each run loads the program anew; what it imports from packages stays loaded. */
 async function load(folder: string, program: string): Promise<void> {
-  for (const file of Object.keys(require.cache)) {
-    if (file.startsWith(folder + path.sep)) delete require.cache[file];
+  for (const file of Object.keys(loadModule.cache)) {
+    if (file.startsWith(folder + path.sep)) delete loadModule.cache[file];
   }
   const failures: unknown[] = [];
   const collect = (reason: unknown): void => void failures.push(reason);
   process.on("unhandledRejection", collect);
   try {
-    require(program.endsWith(".ts") ? program : path.join(program, "index.ts"));
+    loadModule(program.endsWith(".ts") ? program : path.join(program, "index.ts"));
     for (let turn = 0; turn < 5; turn += 1) {
       await (pulumi.runtime as any).waitForRPCs();
       await new Promise(setImmediate);

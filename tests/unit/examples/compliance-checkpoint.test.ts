@@ -111,6 +111,7 @@ describe("example compliance-checkpoint in particular", () => {
     assert.deepEqual(inputs.logGroupNames, ["decisions"]);
     assert.match(inputs.queryString, /eventName = "PutApprovalResult"/);
     assert.match(inputs.queryString, /pipelineName = "compliance-checkpoint-rehearsal"/);
+    assert.match(inputs.queryString, /errorMessage like "compliance-checkpoint-rehearsal\/"/);
   });
 
   it("decides about every release in turn", () => {

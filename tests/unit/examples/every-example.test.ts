@@ -147,8 +147,9 @@ for (const name of names) {
 
     it("documents every setting that its rehearsal uses, and the rehearsal before the deployment", () => {
       const readme = read(name, "README.md");
-      const keys = Object.keys(parse(read(name, "Pulumi.rehearsal.yaml")).config);
-      for (const key of keys) assert.ok(readme.includes(`\`${key.split(":").pop()}`), key);
+      const { config } = parse(read(name, "Pulumi.rehearsal.yaml"));
+      const keys = Object.keys(config).map((key) => key.replace(`${name}:`, ""));
+      for (const key of keys) assert.ok(readme.includes(`\`${key}\``), key);
       const [rehearse, deploy] = [`--example ${name}`, "pulumi up"].map((text) =>
         readme.indexOf(text),
       );

@@ -122,9 +122,9 @@ describe("unzip", () => {
     return file;
   }
 
-  it("unpacks stored and deflated files in folders", () => {
+  it("unpacks stored and deflated files in folders", async () => {
     const folder = path.join(temporary(), "out");
-    unzip(
+    await unzip(
       archive([
         { name: "dir/", text: "", method: 0 },
         { name: "dir/a.txt", text: "aaaa" },
@@ -135,30 +135,33 @@ describe("unzip", () => {
     assert.deepEqual(read(folder), { "b.txt": "b", "dir/a.txt": "aaaa" });
   });
 
-  it("keeps the right to execute", () => {
+  it("keeps the right to execute", async () => {
     const folder = path.join(temporary(), "out");
-    unzip(archive([{ name: "run", text: "x", mode: 0o100755 }]), folder);
+    await unzip(archive([{ name: "run", text: "x", mode: 0o100755 }]), folder);
     assert.equal(fs.statSync(path.join(folder, "run")).mode & 0o777, 0o755);
   });
 
-  it("unpacks an empty archive", () => {
+  it("unpacks an empty archive", async () => {
     const folder = path.join(temporary(), "out");
-    unzip(archive([]), folder);
+    await unzip(archive([]), folder);
     assert.deepEqual(read(folder), {});
   });
 
   for (const name of ["../x", "/etc/x", "a/../../x", "..\\x"]) {
-    it(`refuses the entry ${name}`, () => {
+    it(`refuses the entry ${name}`, async () => {
       const root = temporary();
       const file = archive([{ name, text: "x" }]);
-      assert.throws(() => unzip(file, path.join(root, "out")), /leads out of its folder/);
+      await assert.rejects(
+        unzip(file, path.join(root, "out")),
+        /a\.zip cannot be unpacked: (invalid relative path|absolute path|invalid characters)/,
+      );
       assert.deepEqual(read(root), {});
     });
   }
 
-  it("refuses a method other than stored and deflated", () => {
+  it("refuses a method other than stored and deflated", async () => {
     const file = archive([{ name: "a", text: "x", method: 12 }]);
-    assert.throws(() => unzip(file, temporary()), /method 12. Pack it with deflate/);
+    await assert.rejects(unzip(file, temporary()), /unsupported compression method: 12/);
   });
 
   for (const [name, change] of [
@@ -177,9 +180,9 @@ describe("unzip", () => {
       (data: Buffer) => (data.writeUInt32LE(1e6, data.readUInt32LE(data.length - 6) + 42), data),
     ],
   ] as const) {
-    it(`refuses an archive ${name}`, () => {
+    it(`refuses an archive ${name}`, async () => {
       const file = archive([{ name: "a", text: "x" }], change as (data: Buffer) => Buffer);
-      assert.throws(() => unzip(file, temporary()), /is not a whole zip archive/);
+      await assert.rejects(unzip(file, temporary()), /a\.zip cannot be unpacked: /);
     });
   }
 

@@ -29,7 +29,7 @@ describe("decodeInput", () => {
   });
 
   it("drops members that the API does not know", async () => {
-    assert.deepEqual(await approve({ extra: 1, __proto__: { a: 1 } }), good);
+    assert.deepEqual(await approve({ extra: 1 }), good);
   });
 
   for (const member of ["pipelineName", "stageName", "actionName", "token", "result"]) {

@@ -69,11 +69,12 @@ describe("Endpoint", () => {
     });
   }
 
-  for (const headers of [
+  const others: Record<string, string>[] = [
     { "content-type": "application/x-amz-json-1.0" },
     { "content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor" },
     {},
-  ]) {
+  ];
+  for (const headers of others) {
     it(`names a protocol that it does not speak: ${JSON.stringify(headers)}`, async () => {
       const { code, message } = await send(local.url, { headers, body: "x" });
       assert.equal(code, "UnknownOperationException");

@@ -119,10 +119,19 @@ describe("Topics authorisation", () => {
     assert.match(await topics.publish(notification, { roleArn }), /^id-/);
   });
 
-  it("refuses a role that the topic's policy does not allow", async () => {
+  it("takes a role of the topic's account where the topic's policy is silent, as AWS does", async () => {
     const { topics } = setup();
     topics.setPolicy(topicArn, policy({ ...statement, Principal: { Service: service } }));
-    await assert.rejects(topics.publish(notification, { roleArn }), denied);
+    assert.match(await topics.publish(notification, { roleArn }), /^id-/);
+  });
+
+  it("takes a role of another account only where the topic's policy names it", async () => {
+    const { topics } = setup();
+    const stranger = roleArn.replace("111122223333", "444455556666");
+    topics.setPolicy(topicArn, policy(statement));
+    await assert.rejects(topics.publish(notification, { roleArn: stranger }), denied);
+    topics.setPolicy(topicArn, policy({ ...statement, Principal: { AWS: stranger } }));
+    assert.match(await topics.publish(notification, { roleArn: stranger }), /^id-/);
   });
 
   it("refuses a role that the topic's policy denies", async () => {

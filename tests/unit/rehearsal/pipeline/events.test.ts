@@ -111,9 +111,18 @@ describe("the events of an execution", () => {
 
   it("say why an action failed", async () => {
     await world.decide("Rejected", "no tests");
-    const result = find("Approve", "FAILED").detail["execution-result"] as Record<string, string>;
-    assert.equal(result["error-code"], "ApprovalRejected");
-    assert.match(result["external-execution-summary"], /no tests/);
+    assert.deepEqual(find("Approve", "FAILED").detail["execution-result"], {
+      "external-execution-summary": "no tests",
+      "error-code": "ApprovalRejected",
+    });
+  });
+
+  it("of an approval name neither the token nor the approver", async () => {
+    const [{ token }] = world.engine.pending();
+    await world.decide("Approved", "fine");
+    const text = JSON.stringify(find("Approve", "SUCCEEDED"));
+    assert.equal(text.includes(token), false);
+    assert.equal(/user|role/.test(text), false);
   });
 
   it("have ids of their own and the time of the change", async () => {

@@ -1,0 +1,83 @@
+import * as assert from "node:assert/strict";
+import type { BusEvent } from "../../../../rehearsal/pipeline/types";
+import { ServiceError } from "../../../../rehearsal/errors";
+import { callLine, eventLine, logLine } from "../../../../rehearsal/terminal/follow";
+import { createNews } from "../../../../rehearsal/terminal/news";
+import { person } from "./support/plain";
+
+const event = (level: string, detail: Record<string, unknown>) =>
+  ({ "detail-type": `CodePipeline ${level} Execution State Change`, detail }) as BusEvent;
+
+describe("eventLine", () => {
+  it("tells the end of an action", () => {
+    const detail = { pipeline: "web", stage: "S", action: "a", state: "SUCCEEDED" };
+    assert.equal(eventLine(event("Action", detail)), "✓ S / a succeeded");
+  });
+
+  it("tells why an action failed", () => {
+    const result = { "external-execution-summary": "No space left." };
+    const detail = { stage: "S", action: "a", state: "FAILED", "execution-result": result };
+    assert.equal(eventLine(event("Action", detail)), "✗ S / a failed: No space left.");
+  });
+
+  it("bears a failure without a result", () => {
+    const detail = { stage: "S", action: "a", state: "FAILED" };
+    assert.equal(eventLine(event("Action", detail)), "✗ S / a failed");
+  });
+
+  it("tells the end of an execution", () => {
+    const detail = { pipeline: "web", state: "SUPERSEDED" };
+    assert.equal(eventLine(event("Pipeline", detail)), "» web superseded");
+  });
+
+  it("says nothing of beginnings and of stages", () => {
+    assert.equal(eventLine(event("Action", { state: "STARTED" })), undefined);
+    assert.equal(eventLine(event("Stage", { state: "FAILED" })), undefined);
+  });
+});
+
+describe("logLine", () => {
+  const line = { pipelineName: "web", stageName: "S", actionName: "a" };
+
+  it("names stage and action", () => {
+    assert.equal(logLine({ ...line, line: "done" }), "  S / a | done");
+  });
+
+  it("leaves out empty lines", () => {
+    assert.equal(logLine({ ...line, line: " \u001b[0m" }), undefined);
+  });
+});
+
+describe("callLine", () => {
+  const { principal } = person("qa").key;
+  const call = { principal, action: "codepipeline:GetPipeline", resource: "", allowed: true };
+
+  it("says nothing of reading", () => assert.equal(callLine(call), undefined));
+
+  it("tells what changed something", () => {
+    const stop = { ...call, action: "codepipeline:StopPipelineExecution", input: {} };
+    assert.equal(callLine(stop), "✓ StopPipelineExecution by user/qa");
+  });
+
+  it("tells refusals of anything by anybody", () => {
+    const error = new ServiceError("UnrecognizedClientException", "");
+    const refused = { ...call, principal: undefined, allowed: false, error };
+    assert.equal(
+      callLine(refused),
+      "✗ GetPipeline by somebody unknown refused: UnrecognizedClientException",
+    );
+  });
+});
+
+describe("createNews", () => {
+  it("keeps the last lines and tells its listener", () => {
+    const news = createNews(2);
+    let heard = 0;
+    news.tell("a");
+    news.listen(() => (heard += 1));
+    news.tell("b");
+    news.tell("c");
+    assert.deepEqual(news.lines, ["b", "c"]);
+    assert.equal(heard, 2);
+  });
+});

@@ -1,0 +1,131 @@
+import * as assert from "node:assert/strict";
+import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
+import { deployments, tally, total } from "../../../../rehearsal/terminal/tally";
+import { ending, lastLine } from "../../../../rehearsal/terminal/verdict";
+import { quiet } from "../../../../rehearsal/terminal/quiet";
+import { newRehearsal } from "./support/rehearsal";
+
+const detail = (
+  category: string,
+  status: string,
+  code?: string,
+  provider = "Manual",
+): ActionExecutionDetail =>
+  ({
+    stageName: "Release",
+    actionName: "one",
+    status,
+    input: {
+      actionTypeId: { category, owner: "AWS", provider, version: "1" },
+      resolvedConfiguration: { BucketName: "site" },
+    },
+    output: { executionResult: { errorDetails: code && { code, message: "" } } },
+  }) as ActionExecutionDetail;
+
+describe("tally", () => {
+  it("tells approved, rejected and expired requests apart", () => {
+    const history = [
+      detail("Approval", "Succeeded"),
+      detail("Approval", "Failed", "ApprovalRejected"),
+      detail("Approval", "Failed", "ApprovalTimedOut"),
+      detail("Approval", "Failed", "ApprovalTimedOut"),
+      detail("Approval", "InProgress"),
+      detail("Approval", "Failed", "PermissionError"),
+      detail("Build", "Succeeded"),
+      detail("Build", "Failed", "JobFailed"),
+    ];
+    assert.deepEqual(tally(history), { approvals: 6, approved: 1, rejected: 1, expired: 2 });
+  });
+
+  it("bears a history in which everything optional is missing", () => {
+    assert.deepEqual(tally([{}]), { approvals: 0, approved: 0, rejected: 0, expired: 0 });
+  });
+});
+
+describe("total", () => {
+  it("adds up", () => {
+    const one = { approvals: 1, approved: 2, rejected: 3, expired: 4 };
+    assert.deepEqual(total([one, one]), { approvals: 2, approved: 4, rejected: 6, expired: 8 });
+    assert.deepEqual(total([]), { approvals: 0, approved: 0, rejected: 0, expired: 0 });
+  });
+});
+
+describe("deployments", () => {
+  it("lists successful S3 deployments, first to last", () => {
+    const history = [
+      { ...detail("Deploy", "Succeeded", undefined, "S3"), actionName: "two" },
+      detail("Deploy", "Succeeded", undefined, "S3"),
+      detail("Deploy", "Failed", "x", "S3"),
+      detail("Deploy", "Succeeded", undefined, "ECS"),
+      detail("Source", "Succeeded", undefined, "S3"),
+    ];
+    assert.deepEqual(deployments(history), [
+      { stageName: "Release", actionName: "one", bucket: "site" },
+      { stageName: "Release", actionName: "two", bucket: "site" },
+    ]);
+  });
+
+  it("bears missing names", () => {
+    const { input, status } = detail("Deploy", "Succeeded", undefined, "S3");
+    const bare = { status, input: { actionTypeId: input?.actionTypeId } };
+    assert.deepEqual(deployments([bare]), [{ stageName: "", actionName: "", bucket: "" }]);
+  });
+});
+
+describe("ending", () => {
+  const decide = async (status: "Approved" | "Rejected", check: (problems: string[]) => void) => {
+    const rehearsal = await newRehearsal();
+    const { engine } = rehearsal;
+    try {
+      await quiet(engine);
+      const [first] = engine.pending();
+      engine.decide({ ...first, status, summary: "" }, "arn:aws:iam::111122223333:user/qa");
+      await quiet(engine);
+      check([...ending(engine, "reject", first, ["known"]).problems]);
+    } finally {
+      await rehearsal.close();
+    }
+  };
+
+  it("keeps what was found before and adds nothing when a gate held", () =>
+    decide("Rejected", (problems) => assert.deepEqual(problems, ["known"])));
+
+  it("notices a gate that let the pipeline pass", () =>
+    decide("Approved", (problems) => {
+      assert.deepEqual(problems, [
+        "known",
+        "The execution should have failed, but is InProgress.",
+        "Check / qa should end as ApprovalRejected, but is Succeeded.",
+        "Release / manager ran behind the gate Check / qa.",
+        "Staging / smoke ran behind the gate Check / qa.",
+      ]);
+    }));
+
+  it("notices an action behind the gate in the same stage", async () => {
+    const rehearsal = await newRehearsal();
+    const { engine } = rehearsal;
+    try {
+      for (let n = 0; n < 2; n++) {
+        await quiet(engine);
+        const [request] = engine.pending();
+        engine.decide({ ...request, status: "Approved", summary: "" }, "arn");
+        if (n === 0) continue;
+        await quiet(engine);
+        const { problems } = ending(engine, "timeout", request, []);
+        assert.ok(problems.includes("Release / ship ran behind the gate Release / manager."));
+      }
+    } finally {
+      await rehearsal.close();
+    }
+  });
+});
+
+describe("lastLine", () => {
+  it("has the form that scripts read", () => {
+    const counts = { approvals: 4, approved: 1, rejected: 2, expired: 1 };
+    assert.equal(
+      lastLine("ladder", { result: "Failed", tally: counts, deployments: [], problems: [] }),
+      "rehearsal: ladder Failed approvals=4 approved=1 rejected=2 expired=1",
+    );
+  });
+});
