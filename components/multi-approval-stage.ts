@@ -8,9 +8,15 @@ import {
 } from "./args";
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
-import { type ApprovalSpec, checkedApproval, createApproval } from "./resources/approval";
-import { checked, judgedTogether } from "./resources/inputs";
+import {
+  type Approval,
+  type ApprovalSpec,
+  checkedApproval,
+  createApproval,
+} from "./resources/approval";
+import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
+import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
 
 /** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
 export interface ApprovalArgs {
@@ -50,7 +56,10 @@ export interface MultiApprovalStageArgs {
   externalEntityLink?: pulumi.Input<string>;
   /** Default for every approval: minutes after which a request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
-  /** Default for every approval: ARN of an existing topic in the pipeline's Region. */
+  /**
+   * Default for every approval: ARN of an existing topic in the pipeline's Region. The approvals
+   * share it, so the stage's emails and subscriptions are subscribed to it once.
+   */
   topicArn?: pulumi.Input<string>;
   /** KMS key that encrypts the topics. Defaults to "alias/aws/sns". */
   kmsMasterKeyId?: pulumi.Input<string>;
@@ -77,28 +86,32 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly actionArns: pulumi.Output<string[]>;
   /** ARNs of the topics that the requests are published to, in the order of approvals. */
   public readonly topicArns: pulumi.Output<string[]>;
-  /** Names of the new groups, in the order of approvals; approvals without a new group are left out. */
-  public readonly approverGroupNames: pulumi.Output<string[]>;
-  /** ARNs of the approver policies, in the order of approvals; approvals without one are left out. */
-  public readonly approverPolicyArns: pulumi.Output<string[]>;
+  /** Names of the new groups by the name of the approval; one without a new group has no entry. */
+  public readonly approverGroupNames: pulumi.Output<Record<string, string>>;
+  /** ARNs of the approver policies by the name of the approval; one without approvers has no entry. */
+  public readonly approverPolicyArns: pulumi.Output<Record<string, string>>;
   /** Policy document, JSON, that the pipeline's service role needs to publish the requests. */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
     const specs = checkedApprovals(name, args);
+    const sharing = args.approvals.findIndex((approval) => sharesTopic(approval, args));
+    const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
     const approvals = specs.map((spec, index) =>
       createApproval(`${name}-${childKey(spec, index)}`, spec, this),
     );
+    // Once for the topic, not once for each approval that publishes to it.
+    if (sharing !== -1) createSubscriptions(name, approvals[sharing].topicArn, shared, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),
     };
     this.actionArns = pulumi.all(approvals.map((approval) => approval.actionArn));
     this.topicArns = pulumi.all(approvals.map((approval) => approval.topicArn));
-    this.approverGroupNames = pulumi.all(approvals.flatMap(({ group }) => group?.name ?? []));
-    this.approverPolicyArns = pulumi.all(approvals.flatMap(({ policy }) => policy?.arn ?? []));
+    this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
+    this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
     this.registerOutputs({
       stage: this.stage,
@@ -131,6 +144,7 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
       key === "actionName" ? `${prefix}name` : key in own ? `${prefix}${key}` : key;
     const input = {
       ...defaults,
+      ...(sharesTopic(approval, args) ? { emails: undefined, subscriptions: undefined } : {}),
       runOrder: places[index],
       ...own,
       stageName: args.stageName ?? name,
@@ -140,15 +154,33 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
   });
 }
 
+/** True for an approval that publishes to the stage's topic: the stage's recipients hear it there. */
+function sharesTopic(
+  approval: Pick<ApprovalArgs, "topicArn">,
+  stage: MultiApprovalStageArgs,
+): boolean {
+  return given(stage.topicArn) && !given(approval.topicArn);
+}
+
 /** What is left out, as undefined or null, must not hide the stage's default. */
 function withoutNulls<T extends object>(record: T): Partial<T> {
-  const entries = Object.entries(record).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
+  const entries = Object.entries(record).filter(([, value]) => given(value));
   return Object.fromEntries(entries) as Partial<T>;
 }
 
 /** Children are named after the approval where its name is known now, else after its place. */
 function childKey(spec: ApprovalSpec, index: number): string {
   return typeof spec.actionName === "string" ? spec.actionName : `${index}`;
+}
+
+/** A value of each approval that has it, under the approval's name. */
+function byName(
+  approvals: readonly Approval[],
+  valueOf: (approval: Approval) => pulumi.Output<string> | undefined,
+): pulumi.Output<Record<string, string>> {
+  const entries = approvals.flatMap((approval) => {
+    const value = valueOf(approval);
+    return value === undefined ? [] : [pulumi.all([approval.action.name, value])];
+  });
+  return pulumi.all(entries).apply((known) => Object.fromEntries(known));
 }

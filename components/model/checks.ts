@@ -83,3 +83,16 @@ export function integer(
     }
   };
 }
+
+/** The refusal of a secret says which rule was broken, and not by what. */
+export function withoutValue(error: unknown): unknown {
+  if (!pulumi.InputPropertyError.isInstance(error)) return error;
+  const { propertyPath, reason } = error;
+  const rule = reason.includes(", got")
+    ? reason.slice(0, reason.indexOf(", got"))
+    : `\`${propertyPath}\` must be well-formed`;
+  return new pulumi.InputPropertyError({
+    propertyPath,
+    reason: `${rule}, got a secret, which is not shown here. Correct it where it is stored.`,
+  });
+}

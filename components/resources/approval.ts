@@ -10,12 +10,11 @@ import { somebody } from "../model/approver-checks";
 import { actionArn, parseArn, pipelineArn } from "../model/arn";
 import { approverGroupName, approverPolicyName } from "../model/names";
 import { approverPolicy } from "../model/policies";
-import { email } from "../model/recipient-checks";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { checked, checkedOptional, given } from "./inputs";
-import { checkedList, type InputList, isEmptyList } from "./lists";
-import { checkedSubscription, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { type InputList, isEmptyList } from "./lists";
+import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -97,10 +96,8 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     topicArn: checkedTopic(topicArn, input.region, at("topicArn")),
     topicArnPath: at("topicArn"),
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
-    emails: checkedList(input.emails, at("emails"), (value, path) => checked(value, path, email)),
-    subscriptions: checkedList(input.subscriptions, at("subscriptions"), checkedSubscription),
+    ...checkedRecipients(input, at),
     approvers: given(approvers) ? checkedReceivers(approvers, `${at("approvers")}.`) : undefined,
-    region: input.region ?? undefined,
     tags: input.tags ?? undefined,
   };
 }

@@ -3,7 +3,7 @@
  * output is checked when it resolves, and only what passed the check flows on to a resource.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { type Check, pending } from "../model/checks";
+import { type Check, pending, withoutValue } from "../model/checks";
 
 /** True when nothing in the value has to be waited for. */
 export function isPlain(value: unknown): boolean {
@@ -46,8 +46,20 @@ export function whenKnown<T, U>(
   callback: (resolved: T) => pulumi.Input<U>,
 ): pulumi.Input<U> {
   if (isPlain(value)) return callback(value as T);
+  const output = pulumi.output(value);
   // Unwrapped<T> is T for the plain records and strings that arguments are made of.
-  return pulumi.output(value).apply((resolved) => callback(resolved as T)) as pulumi.Output<U>;
+  return output.apply((resolved) =>
+    discreet(output, () => callback(resolved as T)),
+  ) as pulumi.Output<U>;
+}
+
+/** An error about a secret must not quote it: errors end up in logs. */
+async function discreet<T>(output: pulumi.Output<unknown>, judge: () => T): Promise<T> {
+  try {
+    return judge();
+  } catch (error) {
+    throw (await pulumi.isSecret(output)) ? withoutValue(error) : error;
+  }
 }
 
 /** Replaces the fields of a record that are still to come, so that the rest can be checked now. */
@@ -97,12 +109,15 @@ export function judgedTogether<T>(
   const known = (value: unknown): unknown =>
     isPlain(value) && !pulumi.containsUnknowns(value) ? value : undefined;
   judge(values.map(known));
+  const all = pulumi.all(values);
   return values.map((value, index) =>
     isToCome(value)
-      ? applyInPreview(pulumi.all(values), (resolved) => {
-          judge(resolved.map(known));
-          return resolved[index] as T;
-        })
+      ? applyInPreview(all, (resolved) =>
+          discreet(all, () => {
+            judge(resolved.map(known));
+            return resolved[index] as T;
+          }),
+        )
       : value,
   );
 }

@@ -2,9 +2,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SubscriptionProtocol, type SubscriptionArgs } from "../args";
-import { type KnownSubscription, subscription as check } from "../model/recipient-checks";
+import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
 import { checked, field, given, isToCome, knownPart, whenKnown } from "./inputs";
-import { forEach, type InputList } from "./lists";
+import { checkedList, forEach, type InputList } from "./lists";
 
 export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
@@ -12,11 +12,23 @@ export interface SubscriptionsSpec {
   readonly region?: pulumi.Input<string>;
 }
 
+/** Checks everybody who is to be notified; `at` says where the arguments stand. */
+export function checkedRecipients(
+  input: SubscriptionsSpec,
+  at: (key: "emails" | "subscriptions") => string,
+): SubscriptionsSpec {
+  return {
+    emails: checkedList(input.emails, at("emails"), (value, path) => checked(value, path, email)),
+    subscriptions: checkedList(input.subscriptions, at("subscriptions"), checkedSubscription),
+    region: input.region ?? undefined,
+  };
+}
+
 /**
  * Checks what is known of a subscription now and the rest when it resolves. A record stays a
  * record, so that a preview hides no field but the ones that are really unknown.
  */
-export function checkedSubscription(
+function checkedSubscription(
   subscription: pulumi.Input<SubscriptionArgs>,
   path: string,
 ): pulumi.Input<SubscriptionArgs> {

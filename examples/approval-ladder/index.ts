@@ -56,8 +56,8 @@ const approveProduction = new ApprovalGate("ApproveProduction", {
 });
 
 letReview("staging", approveStaging.approverGroupName, dev);
-letReview("qa", qualityAndProduct.approverGroupNames[0], staging);
-letReview("product", qualityAndProduct.approverGroupNames[1], staging);
+letReview("qa", qualityAndProduct.approverGroupNames.qa, staging);
+letReview("product", qualityAndProduct.approverGroupNames.product, staging);
 letReview("production", approveProduction.approverGroupName, staging);
 
 const role = serviceRole("pipeline", "codepipeline.amazonaws.com");

@@ -44,8 +44,8 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
   ],
 });
 
-letRead("technical", checkpoint.approverGroupNames[0]);
-letRead("compliance", checkpoint.approverGroupNames[1]);
+letRead("technical", checkpoint.approverGroupNames.technical);
+letRead("compliance", checkpoint.approverGroupNames.compliance);
 
 const { source } = createPipeline({
   pipelineName,

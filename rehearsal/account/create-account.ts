@@ -10,6 +10,7 @@ import { Topics, type TopicsOptions } from "../notify/topics";
 import { Engine } from "../pipeline/engine";
 import type { ApprovalRequest } from "../pipeline/types";
 import { Account } from "./account";
+import { authorised } from "./action-rights";
 import type { Place } from "./types";
 
 export interface AccountOptions {
@@ -32,7 +33,7 @@ export function createAccount(options: AccountOptions): Account {
   const topics = new Topics({ directory, clock, folder, place, newId, post });
   const buckets = new Buckets(path.join(folder, "buckets"));
   const projects = new Projects();
-  const runner = createRunner({
+  const services = createRunner({
     buckets,
     projects,
     workDir: folder,
@@ -40,6 +41,7 @@ export function createAccount(options: AccountOptions): Account {
     repositoryDir,
     failures: options.failures ?? new Set(),
   });
+  const runner = authorised(services, directory, place);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
   const engine = new Engine({ clock, place, runner, approvals, newId });
   return new Account({ place, clock, directory, topics, buckets, projects, engine, newId });

@@ -5,7 +5,7 @@ import { gateByHand } from "./by-hand";
 
 // ts-node maps every stack trace back to TypeScript, and Pulumi takes one for every promise: that
 // would be most of what is measured, and no consumer pays it.
-Error.prepareStackTrace = undefined;
+Reflect.deleteProperty(Error, "prepareStackTrace");
 
 function gate(name: string): unknown {
   return new ApprovalGate(name, {

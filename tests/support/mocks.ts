@@ -81,6 +81,7 @@ export async function attempt<T>(program: () => T, options: MockOptions = {}): P
     region: options.region ?? "eu-west-1",
     accountId: options.accountId ?? "111122223333",
   };
+  const restore = withoutSourceMaps();
   await pulumi.runtime.setMocks(
     {
       newResource(args) {
@@ -115,6 +116,7 @@ export async function attempt<T>(program: () => T, options: MockOptions = {}): P
     await pulumi.runtime.disconnect();
   } finally {
     process.off("unhandledRejection", collect);
+    restore();
   }
   return { value, thrown, rejected, resources, calls };
 }
@@ -125,6 +127,17 @@ export async function run<T>(program: () => T, options: MockOptions = {}): Promi
   if (thrown !== undefined) throw thrown;
   if (rejected.length > 0) throw rejected[0];
   return { value: value as T, resources, calls };
+}
+
+/**
+ * ts-node maps every stack trace back to TypeScript, and Pulumi takes one for every resource: that
+ * would be most of a test's time.
+ */
+function withoutSourceMaps(): () => void {
+  const errors = Error as { prepareStackTrace?: unknown };
+  const mapped = errors.prepareStackTrace;
+  errors.prepareStackTrace = undefined;
+  return () => void (errors.prepareStackTrace = mapped);
 }
 
 /** Mocks see neither parents nor options: the requests to the mock monitor hold them. */

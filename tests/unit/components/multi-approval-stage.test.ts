@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalOrder, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
-import { existingTopic, only, pipelineWith, shape, types } from "../../support/components";
+import { existingTopic, namesOf, only, pipelineWith, shape, types } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
 function stageWith(args: object): MultiApprovalStage {
@@ -104,6 +104,45 @@ describe("what an approval takes from its stage", () => {
   });
 });
 
+describe("the stage's recipients", () => {
+  const emails = ["qa@example.com"];
+  const subscriptions = [{ protocol: "sms", endpoint: "+14155550123" }];
+  const subscribed = async (args: object): Promise<string[]> => {
+    const { resources } = await run(() => stageWith({ approvers: undefined, ...args }));
+    return namesOf(resources, types.subscription).sort();
+  };
+
+  it("are subscribed to each approval's topic where each has its own", async () => {
+    const approvals = [{ name: "qa" }, { name: "pm", emails: ["pm@example.com"] }];
+    assert.deepEqual(await subscribed({ emails, subscriptions, approvals }), [
+      "checks-pm-email-pm@example.com",
+      "checks-pm-subscription-0",
+      "checks-qa-email-qa@example.com",
+      "checks-qa-subscription-0",
+    ]);
+  });
+
+  it("are subscribed once to a topic that the approvals share", async () => {
+    const approvals = [{ name: "qa" }, { name: "pm" }, { name: "cto", topicArn: null }];
+    const names = await subscribed({ emails, subscriptions, topicArn: existingTopic, approvals });
+    assert.deepEqual(names, ["checks-email-qa@example.com", "checks-subscription-0"]);
+  });
+
+  it("are subscribed to the shared topic and to an approval's own", async () => {
+    const own = "arn:aws:sns:eu-west-1:111122223333:own";
+    const approvals = [
+      { name: "qa", topicArn: own },
+      { name: "pm", emails: ["pm@example.com"] },
+    ];
+    const names = await subscribed({ emails, topicArn: existingTopic, approvals });
+    assert.deepEqual(names, [
+      "checks-email-qa@example.com",
+      "checks-pm-email-pm@example.com",
+      "checks-qa-email-qa@example.com",
+    ]);
+  });
+});
+
 describe("MultiApprovalStage", () => {
   it("registers each approval's resources under its name", async () => {
     const { resources } = await run(() =>
@@ -131,7 +170,7 @@ describe("MultiApprovalStage", () => {
     ]);
   });
 
-  it("outputs, in the order of the approvals", async () => {
+  it("outputs, in the order of the approvals or by their names", async () => {
     const { value } = await run(() =>
       stageWith({
         stageName: "Review",
@@ -160,10 +199,11 @@ describe("MultiApprovalStage", () => {
           (name) => `arn:aws:codepipeline:eu-west-1:111122223333:orders/Review/${name}`,
         ),
         topicArns: topics,
-        approverGroupNames: ["approvers-orders-Review-qa-eu-west-1"],
-        approverPolicyArns: ["qa", "pm"].map(
-          (name) => `arn:aws:iam::111122223333:policy/approve-orders-Review-${name}-eu-west-1`,
-        ),
+        approverGroupNames: { qa: "approvers-orders-Review-qa-eu-west-1" },
+        approverPolicyArns: {
+          qa: "arn:aws:iam::111122223333:policy/approve-orders-Review-qa-eu-west-1",
+          pm: "arn:aws:iam::111122223333:policy/approve-orders-Review-pm-eu-west-1",
+        },
       },
     );
     assert.deepEqual(JSON.parse(await resolve(value.pipelinePolicyJson)), {

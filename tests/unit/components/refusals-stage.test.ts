@@ -8,6 +8,7 @@ import {
 } from "../../../index";
 import {
   assertRefusal,
+  existingTopic,
   pipelineWith,
   refusedAtOnce,
   refusedLater,
@@ -120,6 +121,12 @@ describe("a stage of several approvals that is refused", () => {
       { approvals: [{ name: "a b" }] },
       "approvals[0].name",
       name("approvals[0].name"),
+    ],
+    [
+      "the stage's e-mail, on a shared topic",
+      { emails: ["qa"], topicArn: existingTopic },
+      "emails[0]",
+      email("emails[0]"),
     ],
     ["the stage's name", { stageName: "a b" }, "stageName", name("stageName")],
     [

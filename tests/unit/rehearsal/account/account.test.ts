@@ -140,7 +140,8 @@ describe("Account", () => {
     const topic = await test.create(types.topic, {
       name: "gate",
       policy: policy({
-        Principal: { Service: "events.amazonaws.com" },
+        Effect: "Deny",
+        Principal: "*",
         Action: "sns:Publish",
         Resource: "*",
       }),

@@ -1,0 +1,50 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { SubscriptionProtocol } from "../../../index";
+import { gateWith, refusedLater, types } from "../../support/components";
+
+const canary = "canary-5f2b";
+
+describe("An argument that is a secret", () => {
+  const cases: [name: string, args: object, path: string, reason: string, carrier: string][] = [
+    [
+      "a URL with a token",
+      {
+        subscriptions: [
+          {
+            protocol: SubscriptionProtocol.Https,
+            endpoint: pulumi.secret(`http://example.com/${canary}`),
+          },
+        ],
+      },
+      "subscriptions[0].endpoint",
+      "`subscriptions[0].endpoint` must be a URL that starts with https://",
+      types.subscription,
+    ],
+    [
+      "an e-mail address given twice",
+      { emails: [pulumi.secret(`${canary}@example.com`), pulumi.secret(`${canary}@example.com`)] },
+      "emails[1]",
+      "`emails[1]` must stand in the list once",
+      types.subscription,
+    ],
+    [
+      "text with a malformed variable",
+      { customData: pulumi.secret(`${canary} #{build`) },
+      "customData",
+      "`customData` must be well-formed",
+      types.pipeline,
+    ],
+  ];
+
+  for (const [name, args, path, rule, carrier] of cases) {
+    it(`is not quoted when it is refused: ${name}`, async () => {
+      const reason = `${rule}, got a secret, which is not shown here. Correct it where it is stored.`;
+      const { rejected } = await refusedLater(() => gateWith(args), path, reason, carrier);
+      assert.equal(
+        rejected.some((error) => String(error).includes(canary)),
+        false,
+      );
+    });
+  }
+});
