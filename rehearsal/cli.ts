@@ -58,10 +58,11 @@ function needSomebody({ auto, example }: options.CliOptions, { stdin, stdout }: 
 }
 
 async function rehearse(
-  { example, auto, port }: options.CliOptions,
+  typed: options.CliOptions,
   terminal: Terminal,
   folder: string,
 ): Promise<number> {
+  const { example, auto, port } = typed;
   const news = createNews();
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const progress = progressPrinter(terminal.stdout);
@@ -85,7 +86,7 @@ async function rehearse(
   try {
     return await Promise.race([work(), terminal.interrupted]);
   } catch (error) {
-    for (const line of failureLines(error, example)) terminal.stderr.write(`${line}\n`);
+    for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
     return failure;
   } finally {
     await opened?.close();
@@ -126,23 +127,25 @@ async function unattended(
   return ending.problems.length === 0 ? done : failure;
 }
 
-function failureLines(error: unknown, example: string): string[] {
+/** What failed, and what to type next. */
+function failureLines(error: unknown, { example, auto, port }: options.CliOptions): string[] {
+  const again = `${options.command} --example ${example}${auto === undefined ? "" : ` --auto ${auto}`}`;
+  if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
+    return [`Port ${port} is taken. Without --port any free one is used: ${again}`];
+  }
   const { message } = error instanceof Error ? error : new Error(String(error));
-  const again = `${options.command} --example ${example}`;
-  const next =
-    (error as NodeJS.ErrnoException).code === "EADDRINUSE"
-      ? `The port is taken. Leave --port out for a free one: ${again}`
-      : `When that is put right: ${again}`;
-  return [`The rehearsal of ${example} failed:`, ...cleanLines(message).map((l) => `  ${l}`), next];
+  const lines = cleanLines(message).map((line) => `  ${line}`);
+  return [`The rehearsal of ${example} failed:`, ...lines, `When that is put right: ${again}`];
 }
 
 /** The process's own terminal. */
 function ownTerminal(): Terminal {
   const interrupted = new Promise<number>((resolve) => {
-    // 128 and the signal's number, as shells have it.
-    process.once("SIGINT", () => resolve(130));
-    process.once("SIGTERM", () => resolve(143));
-    process.once("SIGHUP", () => resolve(129));
+    // 128 and the signal's number, as shells have it. The listeners stay: the library that hides
+    // the cursor ends the process at once where it finds nobody else listening.
+    process.on("SIGINT", () => resolve(130));
+    process.on("SIGTERM", () => resolve(143));
+    process.on("SIGHUP", () => resolve(129));
   });
   const { stdin, stdout, stderr } = process;
   return { stdin, stdout, stderr, interrupted, colour: pc.isColorSupported };

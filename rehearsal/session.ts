@@ -56,9 +56,9 @@ export interface Rehearsal {
 /** Opens a rehearsal: when it resolves, the program's pipelines have started. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const { port = 0, onProgress = () => undefined } = options;
-  const exampleDir = path.resolve(options.exampleDir ?? path.join(examplesDir, options.example!));
+  const exampleDir = exampleFolder(options);
   const example = options.example ?? path.basename(exampleDir);
-  const place = placeOf(exampleDir);
+  const place = placeFor(regionOf(exampleDir));
   const folder = freshFolder(options.folder ?? path.join(repositoryDir, ".rehearsal", example));
   const clock = new MovableClock();
   const failures = new Set<string>();
@@ -115,20 +115,27 @@ async function deploy(
   return program;
 }
 
-function placeOf(exampleDir: string): Place {
+function regionOf(exampleDir: string): string {
   const region = readProject(exampleDir).config["aws:region"];
-  if (region === undefined) {
-    const file = path.join(exampleDir, "Pulumi.rehearsal.yaml");
-    throw new Error(
-      `${file} sets no \`aws:region\`. Add it, for example \`aws:region: eu-west-1\`.`,
-    );
-  }
-  return { partition: partitionOf(region), region, accountId };
+  if (region !== undefined) return region;
+  const file = path.join(exampleDir, "Pulumi.rehearsal.yaml");
+  throw new Error(`${file} sets no \`aws:region\`. Add it, for example \`aws:region: eu-west-1\`.`);
 }
 
-function partitionOf(region: string): string {
-  if (region.startsWith("cn-")) return "aws-cn";
-  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+/** The rehearsal's account in a region. */
+export function placeFor(region: string): Place {
+  const partitions = [
+    { prefix: "cn-", partition: "aws-cn" },
+    { prefix: "us-gov-", partition: "aws-us-gov" },
+  ];
+  const special = partitions.find(({ prefix }) => region.startsWith(prefix));
+  return { partition: special?.partition ?? "aws", region, accountId };
+}
+
+function exampleFolder({ example, exampleDir }: RehearsalOptions): string {
+  if (exampleDir !== undefined) return path.resolve(exampleDir);
+  if (example !== undefined) return path.join(examplesDir, example);
+  throw new Error("Say what to open: give example or exampleDir.");
 }
 
 function keyOf(keys: readonly AccessKey[], profile: string): AccessKey {

@@ -2,7 +2,7 @@
 import type { Rehearsal } from "../session";
 import { approvalCommand } from "./command";
 import { putApprovalResult } from "./decision";
-import type { Effect } from "./keys";
+import type { Effect } from "./dialogue";
 import { clean, duration } from "./text";
 
 export interface Voice {

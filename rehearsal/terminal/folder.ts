@@ -1,8 +1,8 @@
-/** The folder of a run: empty at its start, and never one that holds something else. */
+/** The folder of a run: empty at its start, its own while it lasts, and never somebody else's. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-/** Marks a folder as one that a rehearsal made and may empty. */
+/** Marks a folder as one that a rehearsal made and may empty; holds the id of its process. */
 const marker = ".rehearsal-run";
 
 /** Empties or makes the folder and answers its absolute path. */
@@ -11,11 +11,35 @@ export function freshFolder(folder: string): string {
   const entries = fs.existsSync(full) ? fs.readdirSync(full) : [];
   if (entries.length > 0 && !entries.includes(marker)) {
     throw new Error(
-      `${full} holds files that no rehearsal made, so it is not emptied. Name another folder.`,
+      `${full} holds files that no rehearsal made, so it is not emptied. ` +
+        "Delete it if nothing in it is yours.",
     );
   }
+  refuseIfInUse(full);
   fs.rmSync(full, { recursive: true, force: true });
   fs.mkdirSync(full, { recursive: true });
-  fs.writeFileSync(path.join(full, marker), "");
+  fs.writeFileSync(path.join(full, marker), `${process.pid}`);
   return full;
+}
+
+/** Emptying the folder of a run that goes on would break that run. */
+function refuseIfInUse(full: string): void {
+  const file = path.join(full, marker);
+  const owner = fs.existsSync(file) ? Number(fs.readFileSync(file, "utf8")) : 0;
+  if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+    throw new Error(
+      `${full} is in use by another rehearsal, process ${owner}. End it first (kill ${owner}), ` +
+        `or delete the folder if that process is none.`,
+    );
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process may not be signalled, but it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

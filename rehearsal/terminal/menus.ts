@@ -1,7 +1,7 @@
 /** The lists that some keys open. */
 import type { ApprovalRequest } from "../pipeline/types";
 import type { PendingApproval } from "./card";
-import type { Option } from "./keys";
+import type { Option } from "./dialogue";
 import type { Person } from "./people";
 import type { FailedStage, RunningExecution, Scene } from "./scene";
 import { clean, duration, moment, shortId } from "./text";

@@ -2,7 +2,8 @@
 import * as path from "node:path";
 import type { Colors } from "picocolors/types";
 import { approvalCard } from "./card";
-import { actingProfile, current, type Dialogue } from "./keys";
+import type { Dialogue } from "./dialogue";
+import { actingProfile, current } from "./keys";
 import { maxSummaryLength } from "./decision";
 import { picture } from "./picture";
 import type { Scene } from "./scene";

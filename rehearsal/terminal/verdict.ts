@@ -26,16 +26,15 @@ export function ending(
   const histories = names.map((name) => engine.actionExecutions(name));
   const succeeded = names.every((name) => engine.executions(name)[0]?.status === "Succeeded");
   const found =
-    first === undefined
-      ? ["The pipeline made no approval request."]
-      : script === "approve"
-        ? names.flatMap((name) => unsuccessful(engine, name))
-        : stopProblems(engine, first, script);
+    script === "approve" || first === undefined
+      ? names.flatMap((name) => unsuccessful(engine, name))
+      : stopProblems(engine, first, script);
+  const missing = first === undefined ? ["The pipeline made no approval request."] : [];
   return {
     result: succeeded ? "Succeeded" : "Failed",
     tally: total(histories.map(tally)),
     deployments: histories.flatMap(deployments),
-    problems: [...problems, ...found],
+    problems: [...problems, ...missing, ...found],
   };
 }
 

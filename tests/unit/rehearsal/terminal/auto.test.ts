@@ -3,7 +3,7 @@ import type { Rehearsal } from "../../../../rehearsal/session";
 import { playScript } from "../../../../rehearsal/terminal/auto";
 import { lastLine, type Ending, type Script } from "../../../../rehearsal/terminal/verdict";
 import { plain } from "./support/plain";
-import { approvalAction, gates, newRehearsal, pretended, type Options } from "./support/rehearsal";
+import { approvalAction, newRehearsal, pretended, type Options } from "./support/rehearsal";
 
 interface Played {
   readonly ending: Ending;

@@ -1,13 +1,6 @@
 import * as assert from "node:assert/strict";
-import {
-  actingProfile,
-  current,
-  press,
-  start,
-  type Dialogue,
-  type Key,
-  type Step,
-} from "../../../../rehearsal/terminal/keys";
+import type { Dialogue, Key, Step } from "../../../../rehearsal/terminal/dialogue";
+import { actingProfile, current, press, start } from "../../../../rehearsal/terminal/keys";
 import type { Scene } from "../../../../rehearsal/terminal/scene";
 import { approval, ladder, person, request, scene } from "./support/plain";
 

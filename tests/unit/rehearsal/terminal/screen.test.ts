@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { press, start, type Dialogue } from "../../../../rehearsal/terminal/keys";
+import type { Dialogue } from "../../../../rehearsal/terminal/dialogue";
+import { press, start } from "../../../../rehearsal/terminal/keys";
 import { screen } from "../../../../rehearsal/terminal/screen";
 import { columns } from "../../../../rehearsal/terminal/text";
 import type { Scene } from "../../../../rehearsal/terminal/scene";

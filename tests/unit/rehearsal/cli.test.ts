@@ -1,0 +1,104 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import * as path from "node:path";
+import { main } from "../../../rehearsal/cli";
+import { repositoryDir } from "../../../rehearsal/session";
+import { FakeKeys, FakeScreen, until } from "./terminal/support/terminals";
+
+const fixtures = path.join(__dirname, "terminal", "fixtures");
+
+function terminal(interrupted = new Promise<number>(() => undefined)) {
+  const stdin = new FakeKeys();
+  const stdout = new FakeScreen();
+  const stderr = new FakeScreen();
+  return { stdin, stdout, stderr, interrupted, colour: false };
+}
+
+async function run(args: string[], at = terminal(), folder?: string) {
+  const code = await main(args, at, folder);
+  const lines = at.stdout.text.trimEnd().split("\n");
+  return { code, lines, error: at.stderr.text };
+}
+
+const noTerminal = () => {
+  const at = terminal();
+  at.stdin.isTTY = false;
+  return at;
+};
+
+describe("main", () => {
+  it("prints help", async () => {
+    const { code, lines } = await run(["--help"]);
+    assert.equal(code, 0);
+    assert.match(lines[0], /^Runs an example on this machine/);
+  });
+
+  it("refuses what it does not understand with one line and exit code 2", async () => {
+    const { code, error } = await run(["--port", "x"]);
+    assert.equal(code, 2);
+    assert.equal(error, '--port takes a number from 0 (any free one) to 65535, got: "x".\n');
+  });
+
+  it("says which command to type where nobody can press keys", async () => {
+    const { code, error } = await run(["--example", "two-gates"], noTerminal(), fixtures);
+    assert.equal(code, 2);
+    assert.match(error, /npm run rehearse -- --example two-gates --auto approve\n$/);
+  });
+
+  it("says what a program said, without its escapes, and what to type next", async () => {
+    const args = ["--example", "broken", "--auto", "approve"];
+    const { code, error } = await run(args, noTerminal(), fixtures);
+    assert.equal(code, 1);
+    assert.match(error, /^The rehearsal of broken failed:\n {2}.*Nothing works\./);
+    assert.match(error, /npm run rehearse -- --example broken --auto approve\n$/);
+  });
+
+  it("says that a port is taken", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await until(() => server.listening);
+    const port = String((server.address() as AddressInfo).port);
+    const args = ["--example", "two-gates", "--auto", "approve", "--port", port];
+    const { code, error } = await run(args, noTerminal(), fixtures);
+    server.close();
+    assert.equal(code, 1);
+    assert.match(error, new RegExp(`Port ${port} is taken.*\n?.*--port`));
+  });
+
+  it("plays a script and ends with the line that scripts read", async () => {
+    const args = ["--example", "two-gates", "--auto", "approve"];
+    const { code, lines, error } = await run(args, noTerminal(), fixtures);
+    assert.equal(error, "");
+    assert.equal(code, 0);
+    assert.equal(
+      lines.at(-1),
+      "rehearsal: two-gates Succeeded approvals=2 approved=2 rejected=0 expired=0",
+    );
+    assert.ok(lines.some((line) => /Release \/ production → .*two-gates-production/.test(line)));
+    const deployed = path.join(repositoryDir, ".rehearsal/two-gates/buckets/two-gates-production");
+    assert.ok(fs.existsSync(path.join(deployed, "index.html")));
+  });
+
+  it("shows the pipeline until somebody quits, then what it left", async () => {
+    const at = terminal();
+    const ended = run(["--example", "two-gates"], at, fixtures);
+    await until(() => at.stdout.text.includes("⏳ Approval: two-gates / CheckStaging / qa"));
+    at.stdin.write("q");
+    const { code, lines } = await ended;
+    assert.equal(code, 0);
+    assert.match(lines.at(-1)!, /^E-mails: 1 in /);
+  });
+
+  it("closes everything when it is interrupted", async () => {
+    let interrupt: (code: number) => void = () => undefined;
+    const interrupted = new Promise<number>((resolve) => (interrupt = resolve));
+    const at = terminal(interrupted);
+    const ended = run(["--example", "two-gates"], at, fixtures);
+    await until(() => at.stdout.text.includes("⏳ Approval: two-gates / CheckStaging / qa"));
+    const url = /Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1];
+    interrupt(143);
+    assert.equal((await ended).code, 143);
+    assert.equal(at.stdin.raw, false);
+    await assert.rejects(fetch(url));
+  });
+});
