@@ -62,7 +62,7 @@ async function rehearse(
   terminal: Terminal,
   folder: string,
 ): Promise<number> {
-  const { example, auto, port } = typed;
+  const { example, auto, port, folder: runFolder } = typed;
   const news = createNews();
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const progress = progressPrinter(terminal.stdout);
@@ -72,6 +72,7 @@ async function rehearse(
       example,
       exampleDir: path.join(folder, example),
       port,
+      folder: runFolder,
       onProgress: progress,
       onReady: (ready) =>
         auto === undefined

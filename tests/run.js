@@ -4,6 +4,7 @@
  */
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
+const { rmSync } = require("node:fs");
 const path = require("node:path");
 
 const root = path.join(__dirname, "..");
@@ -13,12 +14,18 @@ const broken = [];
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
+/** Where both test runs leave what they covered, children included; `npm run coverage` reads it. */
+const coverage = path.join(root, "coverage", "tmp");
+
 /** Runs one npm script; `live` shows its output as it comes, else only where it fails. */
-function step(name, { live = false } = {}) {
+function step(name, { live = false, env = {} } = {}) {
   const since = Date.now();
   const chunks = [];
   return new Promise((done) => {
-    const child = spawn("npm", ["run", "--silent", name], { cwd: root, env: process.env });
+    const child = spawn("npm", ["run", "--silent", name], {
+      cwd: root,
+      env: { ...process.env, ...env },
+    });
     const take = (chunk) => {
       chunks.push(chunk);
       if (live) process.stdout.write(chunk);
@@ -45,7 +52,7 @@ async function check(name) {
 }
 
 async function tests(name) {
-  const { ok, output } = await step(name, { live: true });
+  const { ok, output } = await step(name, { live: true, env: { NODE_V8_COVERAGE: coverage } });
   const count = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(output)?.[1] ?? 0);
   const passed = count("passing");
   totals.passed += passed;
@@ -56,13 +63,16 @@ async function main() {
   if (spawnSync("aws", ["--version"]).error) {
     console.log("No `aws` command here: the tests that drive the AWS CLI are left out. CI has it.");
   }
+  rmSync(coverage, { recursive: true, force: true });
   if (await check("build")) {
     await Promise.all([
       (async () => {
         for (const name of ["format", "walls", "lint", "types"]) await check(name);
+        await tests("test:e2e");
       })(),
-      tests("test:coverage"),
+      tests("test:unit"),
     ]);
+    await check("coverage");
   }
   console.log(`\n${seconds(started)} in all`);
   for (const name of broken) console.log(`To see what failed, run: npm run ${name}`);

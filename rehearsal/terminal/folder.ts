@@ -5,11 +5,15 @@ import * as path from "node:path";
 /** Marks a folder as one that a rehearsal made and may empty; holds the id of its process. */
 const marker = ".rehearsal-run";
 
+/** The folder that runs are kept below: whatever is in it was made by one. */
+const home = ".rehearsal";
+
 /** Empties or makes the folder and answers its absolute path. */
 export function freshFolder(folder: string): string {
   const full = path.resolve(folder);
   const entries = fs.existsSync(full) ? fs.readdirSync(full) : [];
-  if (entries.length > 0 && !entries.includes(marker)) {
+  const isOurs = entries.includes(marker) || path.basename(path.dirname(full)) === home;
+  if (entries.length > 0 && !isOurs) {
     throw new Error(
       `${full} holds files that no rehearsal made, so it is not emptied. ` +
         "Delete it if nothing in it is yours.",

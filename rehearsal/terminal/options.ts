@@ -12,6 +12,8 @@ export interface CliOptions {
   readonly example: string;
   readonly auto?: Script;
   readonly port?: number;
+  /** Where the run keeps its files. Defaults to `.rehearsal/NAME`. */
+  readonly folder?: string;
 }
 
 /** Something was typed that cannot be carried out. */
@@ -30,7 +32,7 @@ export function exampleNames(folder: string): string[] {
 
 /** Reads the arguments. Throws a UsageError that says what to type instead. */
 export function readOptions(args: readonly string[], examples: readonly string[]): CliOptions {
-  const { help = false, example = defaultExample, auto, port } = parse(args);
+  const { help = false, example = defaultExample, auto, port, folder } = parse(args);
   if (!help && !examples.includes(example)) {
     const known = examples.map((name) => `  ${command} --example ${name}`).join("\n");
     throw new UsageError(
@@ -38,7 +40,8 @@ export function readOptions(args: readonly string[], examples: readonly string[]
         (known === "" ? "examples/ has none." : `These can be typed:\n${known}`),
     );
   }
-  return { help, example, ...scriptOption(auto), ...portOption(port) };
+  const own = folder === undefined ? {} : { folder };
+  return { help, example, ...scriptOption(auto), ...portOption(port), ...own };
 }
 
 function parse(args: readonly string[]) {
@@ -51,6 +54,7 @@ function parse(args: readonly string[]) {
         example: { type: "string" },
         auto: { type: "string" },
         port: { type: "string" },
+        folder: { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -81,12 +85,13 @@ function portOption(port: string | undefined): { port?: number } {
 export function helpText(examples: readonly string[]): string {
   return `Runs an example on this machine: its Pulumi program, its pipeline, its approvals. No AWS account.
 
-  ${command} [--example NAME] [--auto approve|reject|timeout] [--port N]
+  ${command} [--example NAME] [--auto approve|reject|timeout] [--port N] [--folder DIR]
 
   --example NAME  one of: ${examples.join(", ")} (defaults to ${defaultExample})
   --auto SCRIPT   decides without a person: approve every request, reject the first,
                   or let the first expire; exit 0 when the pipeline ends as it should
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)
+  --folder DIR    where the run keeps its files; emptied first (defaults to .rehearsal/NAME)
   --help          this text
 
 Without --auto the pipeline is shown and waits for your keys. Everything that a run makes

@@ -53,6 +53,9 @@ export async function taken(call: Promise<CliAnswer>): Promise<any> {
 export async function refusedByCli(call: Promise<CliAnswer>, code: string): Promise<string> {
   const { exitCode, output, errors } = await call;
   assert.notEqual(exitCode, 0, JSON.stringify(output));
-  assert.match(errors, new RegExp(`An error occurred \\(${code}\\) when calling the \\w+ operation`));
+  assert.match(
+    errors,
+    new RegExp(`An error occurred \\(${code}\\) when calling the \\w+ operation`),
+  );
   return errors;
 }

@@ -41,6 +41,10 @@ describe("readOptions", () => {
     });
   });
 
+  it("takes the folder of the run", () => {
+    assert.equal(read("--folder", "elsewhere/run").folder, "elsewhere/run");
+  });
+
   it("takes --help and -h, also where there are no examples", () => {
     assert.equal(read("--help").help, true);
     assert.equal(readOptions(["-h"], []).help, true);
@@ -92,7 +96,8 @@ describe("exampleNames", () => {
 describe("helpText", () => {
   it("names every option and example", () => {
     const text = helpText(examples);
-    for (const word of ["--example", "--auto", "--port", "--help", ...examples]) {
+    const names = ["--example", "--auto", "--port", "--folder", "--help"];
+    for (const word of [...names, ...examples]) {
       assert.ok(text.includes(word), word);
     }
   });
@@ -112,6 +117,14 @@ describe("freshFolder", () => {
     fs.writeFileSync(path.join(folder, "old"), "");
     freshFolder(folder);
     assert.ok(!fs.existsSync(path.join(folder, "old")));
+  });
+
+  it("empties what a run left below .rehearsal, even where its mark is gone", () => {
+    const folder = path.join(temporary(), ".rehearsal", "example");
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, "credentials"), "");
+    freshFolder(folder);
+    assert.ok(!fs.existsSync(path.join(folder, "credentials")));
   });
 
   it("does not touch a folder with files of somebody else", () => {
