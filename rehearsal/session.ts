@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
 import type { Account } from "./account/account";
 import { createAccount } from "./account/create-account";
+import { gapsOf } from "./account/gaps";
 import type { Place } from "./account/types";
 import { Endpoint } from "./api/endpoint";
 import { MovableClock } from "./clock";
@@ -111,7 +112,7 @@ async function deploy(
       `The program in ${exampleDir} registered no pipeline (aws.codepipeline.Pipeline).`,
     );
   }
-  onProgress({ kind: "deployed", count });
+  onProgress({ kind: "deployed", count, gaps: gapsOf(account) });
   return program;
 }
 

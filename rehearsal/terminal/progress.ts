@@ -10,7 +10,7 @@ export type Progress =
       readonly name: string;
     }
   | { readonly kind: "printed"; readonly line: string }
-  | { readonly kind: "deployed"; readonly count: number }
+  | { readonly kind: "deployed"; readonly count: number; readonly gaps: readonly string[] }
   | { readonly kind: "listening"; readonly url: string; readonly credentialsFile: string };
 
 export interface ProgressOutput {
@@ -38,7 +38,9 @@ export function progressPrinter(output: ProgressOutput): (progress: Progress) =>
       case "printed":
         return line(`  ${clean(progress.line)}`);
       case "deployed":
-        return line(`The program registered ${progress.count} resources.`);
+        line(`The program registered ${progress.count} resources.`);
+        for (const gap of progress.gaps) line(`  Not rehearsed: ${clean(gap)}`);
+        return;
       case "listening":
         line(`Local AWS endpoint: ${progress.url}`);
         return line(`Credentials of every person: ${progress.credentialsFile}`);

@@ -36,7 +36,7 @@ describe("openRehearsal", () => {
       counts.map((_, index) => index + 1),
     );
     const [deployed, listening] = progress.slice(-2);
-    assert.deepEqual(deployed, { kind: "deployed", count: counts.length });
+    assert.deepEqual(deployed, { kind: "deployed", count: counts.length, gaps: [] });
     const { url, credentialsFile } = rehearsal;
     assert.deepEqual(listening, { kind: "listening", url, credentialsFile });
   });

@@ -156,7 +156,7 @@ describe("progressPrinter", () => {
   const all: Progress[] = [
     { kind: "registered", count: 1, type: "aws:sns/topic:Topic", name: "gate\u001b[2J" },
     { kind: "printed", line: "hello\u001b[31m" },
-    { kind: "deployed", count: 1 },
+    { kind: "deployed", count: 1, gaps: ["trail is only recorded.\u001b[2J"] },
     { kind: "listening", url: "http://127.0.0.1:1", credentialsFile: "/run/credentials" },
   ];
 
@@ -166,7 +166,8 @@ describe("progressPrinter", () => {
     all.forEach(progressPrinter(output));
     assert.equal(
       output.text,
-      "  hello\nThe program registered 1 resources.\nLocal AWS endpoint: http://127.0.0.1:1\n" +
+      "  hello\nThe program registered 1 resources.\n  Not rehearsed: trail is only recorded.\n" +
+        "Local AWS endpoint: http://127.0.0.1:1\n" +
         "Credentials of every person: /run/credentials\n",
     );
   });
