@@ -32,7 +32,8 @@ export interface ApprovalGateArgs {
    */
   timeoutInMinutes?: pulumi.Input<number>;
   /**
-   * ARN of an existing standard topic in the pipeline's Region. Nothing is created for it but the
+   * ARN of an existing standard topic in the pipeline's account and Region, from which the ARNs of
+   * the approver policy are taken. Nothing is created for it but the
    * subscriptions; its policy stays as it is. Defaults to a new, encrypted topic.
    */
   topicArn?: pulumi.Input<string>;

@@ -30,7 +30,7 @@ export interface ApprovalArgs {
   externalEntityLink?: pulumi.Input<string>;
   /** Minutes after which this request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
-  /** ARN of an existing topic for this approval. Defaults to a new one. */
+  /** ARN of an existing topic in the pipeline's account and Region. Defaults to a new one. */
   topicArn?: pulumi.Input<string>;
   /** E-mail addresses that receive this request, each once. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
@@ -57,7 +57,7 @@ export interface MultiApprovalStageArgs {
   /** Default for every approval: minutes after which a request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
   /**
-   * Default for every approval: ARN of an existing topic in the pipeline's Region. The approvals
+   * Default for every approval: ARN of an existing topic in the pipeline's account and Region. The approvals
    * share it, so the stage's emails and subscriptions are subscribed to it once.
    */
   topicArn?: pulumi.Input<string>;
@@ -147,8 +147,13 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
       ...(sharesTopic(approval, args) ? { emails: undefined, subscriptions: undefined } : {}),
       runOrder: places[index],
       ...own,
+      // What one approval cannot have of its own: the right to decide follows from these.
+      pipelineName: args.pipelineName,
       stageName: args.stageName ?? name,
       actionName: names[index],
+      kmsMasterKeyId: args.kmsMasterKeyId,
+      region: args.region,
+      tags: args.tags,
     };
     return checkedApproval(input, { at, prefix });
   });

@@ -84,6 +84,16 @@ export function integer(
   };
 }
 
+/** True or false and nothing near it: an argument that lost its value must not switch a rule off. */
+export const boolean: Check<boolean> = (value, path) => {
+  if (typeof value === "boolean") return;
+  refuse(
+    path,
+    `\`${path}\` must be true or false, got: ${quote(value)}. ` +
+      "Correct the value, or leave the argument out for the default.",
+  );
+};
+
 /** The refusal of a secret says which rule was broken, and not by what. */
 export function withoutValue(error: unknown): unknown {
   if (!pulumi.InputPropertyError.isInstance(error)) return error;

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PermissionSetArgs, ReceiversArgs } from "../args";
 import * as check from "../model/approver-checks";
+import { boolean } from "../model/checks";
 import { checked, checkedOptional, field, given } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
 
@@ -43,8 +44,8 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     groupName: checkedOptional(args.groupName, `${prefix}groupName`, check.groupName),
     policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),
     path: checkedOptional(args.path, `${prefix}path`, check.policyPath),
-    requireMfa: args.requireMfa ?? false,
-    consoleAccess: args.consoleAccess ?? false,
+    requireMfa: checkedOptional(args.requireMfa, `${prefix}requireMfa`, boolean) ?? false,
+    consoleAccess: checkedOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
   };
 }
 

@@ -53,10 +53,14 @@ export function whenKnown<T, U>(
   ) as pulumi.Output<U>;
 }
 
-/** An error about a secret must not quote it: errors end up in logs. */
-async function discreet<T>(output: pulumi.Output<unknown>, judge: () => T): Promise<T> {
+/** An error about a secret must not quote it: errors end up in logs. For use inside apply. */
+export async function discreet<T>(
+  output: pulumi.Output<unknown>,
+  judge: () => pulumi.Input<T>,
+): Promise<T> {
   try {
-    return judge();
+    // What apply is handed may be an output: it unwraps that, which its types do not say here.
+    return judge() as T;
   } catch (error) {
     throw (await pulumi.isSecret(output)) ? withoutValue(error) : error;
   }

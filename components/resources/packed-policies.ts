@@ -8,7 +8,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "../model/packing";
 import { approverPolicy } from "../model/policies";
-import { applyInPreview, isPlain } from "./inputs";
+import { applyInPreview, discreet, isPlain } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 
 interface Options {
@@ -45,10 +45,11 @@ export function createPackedPolicies(
   if (isPlain(arns) && isPlain(options)) {
     return createAll(layOut(arns as string[], options as PackingOptions));
   }
-  return applyInPreview(
-    pulumi.all([arns, options.requireMfa, options.consoleAccess]),
-    ([known, requireMfa, consoleAccess]) =>
+  const all = pulumi.all([arns, options.requireMfa, options.consoleAccess]);
+  return applyInPreview(all, ([known, requireMfa, consoleAccess]) =>
+    discreet(all, () =>
       createAll(layOut(known as MaybeUnknown<string>[], { requireMfa, consoleAccess })),
+    ),
   );
 }
 

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../model/arn";
 import { sameRegion } from "../model/approval-checks";
 import { awsManagedKey, topicPolicy } from "../model/policies";
+import { discreet } from "./inputs";
 
 export interface TopicSpec {
   readonly topicArn?: pulumi.Input<string>;
@@ -56,8 +57,11 @@ function existingTopic(
   // The provider knows its Region without a network call, and nothing else about the pipeline does.
   const region: pulumi.Input<string | undefined> =
     spec.region ?? aws.getRegionOutput({}, { parent }).region;
-  return pulumi.all([topicArn, region]).apply(([arn, pipelineRegion]) => {
-    if (pipelineRegion) sameRegion(arn, pipelineRegion, spec.topicArnPath);
-    return arn;
-  });
+  const both = pulumi.all([topicArn, region]);
+  return both.apply(([arn, pipelineRegion]) =>
+    discreet(both, () => {
+      if (pipelineRegion) sameRegion(arn, pipelineRegion, spec.topicArnPath);
+      return arn;
+    }),
+  );
 }

@@ -29,8 +29,11 @@ export function buildEnvironment(
     ...buildspecVariables,
     ...fromList(build.project.environmentVariables, `project ${build.projectName}`),
     ...fromList(actionVariables(build.run), `action ${build.run.action.name}`),
-    // A build cannot change what CodeBuild says about it.
+    // A build cannot change what CodeBuild says about it, nor reach a real account from here.
     ...codeBuildVariables(build, tools),
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
   };
 }
 

@@ -77,6 +77,9 @@ export function digestOf(
 export function glob(pattern: string): (file: string) => boolean {
   const source = pattern
     .replace(/^\.\//, "")
+    // Repeats mean the same as one, and would make the match take exponential time.
+    .replace(/(?:\*\*\/)+/g, "**/")
+    .replace(/\*{3,}/g, "**")
     .replace(/[\\^$.+()[\]{}|]/g, "\\$&")
     .replace(/\*\*\/|\*\*|\*|\?/g, (part) => globParts[part]);
   const expression = new RegExp(`^${source}$`);

@@ -12,7 +12,7 @@ const home = ".rehearsal";
 export function freshFolder(folder: string): string {
   const full = path.resolve(folder);
   const entries = fs.existsSync(full) ? fs.readdirSync(full) : [];
-  const isOurs = entries.includes(marker) || path.basename(path.dirname(full)) === home;
+  const isOurs = entries.includes(marker) || isBelowHome(full);
   if (entries.length > 0 && !isOurs) {
     throw new Error(
       `${full} holds files that no rehearsal made, so it is not emptied. ` +
@@ -24,6 +24,12 @@ export function freshFolder(folder: string): string {
   fs.mkdirSync(full, { recursive: true });
   fs.writeFileSync(path.join(full, marker), `${process.pid}`);
   return full;
+}
+
+/** A link in its place would lead to files that are nobody's to delete. */
+function isBelowHome(full: string): boolean {
+  const parent = path.dirname(full);
+  return path.basename(parent) === home && !fs.lstatSync(parent).isSymbolicLink();
 }
 
 /** Emptying the folder of a run that goes on would break that run. */

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { SubscriptionProtocol } from "../../../index";
+import { ApproverGroup, SubscriptionProtocol } from "../../../index";
 import { gateWith, refusedLater, types } from "../../support/components";
 
 const canary = "canary-5f2b";
@@ -36,6 +36,24 @@ describe("An argument that is a secret", () => {
       types.pipeline,
     ],
   ];
+
+  it("is not quoted when it is refused: ARNs of actions", async () => {
+    const reason =
+      "`actionArns[0]` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, " +
+      "got a secret, which is not shown here. Correct it where it is stored.";
+    const actionArns = pulumi.secret([canary]);
+    const group = () => new ApproverGroup("managers", { actionArns });
+    await refusedLater(group, "actionArns[0]", reason, types.policy);
+  });
+
+  it("is not quoted when it is refused: a topic in another Region", async () => {
+    const topicArn = pulumi.secret(`arn:aws:sns:us-east-1:111122223333:${canary}`);
+    const reason =
+      "`topicArn` must be in the pipeline's Region, eu-west-1, got a secret, which is not shown " +
+      "here. Correct it where it is stored.";
+    const gate = () => gateWith({ topicArn, emails: ["qa@example.com"] });
+    await refusedLater(gate, "topicArn", reason, types.subscription);
+  });
 
   for (const [name, args, path, rule, carrier] of cases) {
     it(`is not quoted when it is refused: ${name}`, async () => {

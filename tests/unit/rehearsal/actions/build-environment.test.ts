@@ -95,6 +95,16 @@ describe("CodeBuild environment", () => {
     }
   });
 
+  it("keeps a build from the credentials of the machine it rehearses on", async () => {
+    const closed = {
+      AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: "/dev/null",
+      AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+    };
+    const outcome = await build({ buildspec: names(...Object.keys(closed)) });
+    assert.deepEqual(outcome.variables, closed);
+  });
+
   it("gives the folders of further inputs", async () => {
     const { made, spec: action } = prepared({
       buildspec: spec(["cat $CODEBUILD_SRC_DIR_Other/o.txt", "cat a.txt"]),

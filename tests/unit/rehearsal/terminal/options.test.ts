@@ -119,6 +119,16 @@ describe("freshFolder", () => {
     assert.ok(!fs.existsSync(path.join(folder, "old")));
   });
 
+  it("does not follow a link in the place of .rehearsal to files of somebody else", () => {
+    const root = temporary();
+    const victim = path.join(root, "victim", "example");
+    fs.mkdirSync(victim, { recursive: true });
+    fs.writeFileSync(path.join(victim, "thesis"), "");
+    fs.symlinkSync(path.join(root, "victim"), path.join(root, ".rehearsal"));
+    assert.throws(() => freshFolder(path.join(root, ".rehearsal", "example")), /no rehearsal made/);
+    assert.ok(fs.existsSync(path.join(victim, "thesis")));
+  });
+
   it("empties what a run left below .rehearsal, even where its mark is gone", () => {
     const folder = path.join(temporary(), ".rehearsal", "example");
     fs.mkdirSync(folder, { recursive: true });
