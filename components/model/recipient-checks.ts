@@ -27,7 +27,7 @@ export const email: Check<string> = (value, path) => {
 };
 
 const phoneNumber: Check<string> = (value, path) => {
-  if (!sns.phoneNumber.pattern.test(value)) {
+  if (typeof value !== "string" || !sns.phoneNumber.pattern.test(value)) {
     refuse(
       path,
       `\`${path}\` must be a phone number in E.164 form, a plus sign and up to 15 digits like ` +
@@ -37,7 +37,7 @@ const phoneNumber: Check<string> = (value, path) => {
 };
 
 const httpsUrl: Check<string> = (value, path) => {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol !== "https:" || url.hostname === "") {
     refuse(path, `\`${path}\` must be a URL that starts with https://, got: ${quote(value)}.`);
   }
@@ -88,7 +88,8 @@ export const subscription: Check<KnownSubscription> = (value, path) => {
 function recipient(value: KnownSubscription, path: string): void {
   if (value.protocol === pending) return;
   const { protocol } = value;
-  const check = known(protocol) && Object.hasOwn(endpoints, protocol) ? endpoints[protocol] : null;
+  const isKnown = typeof protocol === "string" && Object.hasOwn(endpoints, protocol);
+  const check = isKnown ? endpoints[protocol] : null;
   if (!check) {
     const remedy = protocol === "http" ? " Requests are sent over TLS only: use https." : "";
     refuse(

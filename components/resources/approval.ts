@@ -123,10 +123,12 @@ export function createApproval(
 ): Approval {
   const topicArn = createTopic(name, spec, parent);
   createSubscriptions(name, topicArn, spec, parent);
-  const approvers = spec.approvers && createApprovers(name, spec, spec.approvers, topicArn, parent);
+  const where = place(spec, topicArn);
+  const approvers =
+    spec.approvers && createApprovers(name, where, spec.approvers, spec.tags, parent);
   return {
     action: actionBlock(spec, topicArn),
-    actionArn: place(spec, topicArn).apply((p) => p.actionArn),
+    actionArn: where.apply((p) => p.actionArn),
     topicArn,
     kmsMasterKeyId: spec.kmsMasterKeyId,
     ...approvers,
@@ -135,12 +137,11 @@ export function createApproval(
 
 function createApprovers(
   name: string,
-  spec: ApprovalSpec,
+  where: pulumi.Output<ActionPlace>,
   receivers: ReceiversSpec,
-  topicArn: pulumi.Output<string>,
+  tags: ApprovalSpec["tags"],
   parent: pulumi.ComponentResource,
 ): Pick<Approval, "policy" | "group"> {
-  const where = place(spec, topicArn);
   const groupName = where.apply((p) => approverGroupName(p, p.region));
   const group = createGroup(name, groupName, receivers, parent);
   const { requireMfa, consoleAccess } = receivers;
@@ -151,7 +152,7 @@ function createApprovers(
       document: pulumi
         .all([where, requireMfa, consoleAccess])
         .apply(([p, mfa, console]) => policyText(p, mfa, console)),
-      tags: spec.tags,
+      tags,
     },
     group,
     receivers,

@@ -10,11 +10,12 @@ export function pipelinePolicyJson(
     readonly kmsMasterKeyId?: pulumi.Input<string>;
   }[],
 ): pulumi.Output<string> {
-  const topics = approvals.map(({ topicArn, kmsMasterKeyId }) =>
-    pulumi.all([topicArn, kmsMasterKeyId]).apply(([arn, kmsKey]) => ({
-      arn: parseArn(arn, "topicArn"),
-      kmsKey,
-    })),
-  );
-  return pulumi.all(topics).apply((known) => JSON.stringify(pipelinePolicy(known)));
+  const keys = approvals.map(({ kmsMasterKeyId }) => kmsMasterKeyId);
+  return pulumi.all([...approvals.map(({ topicArn }) => topicArn), ...keys]).apply((known) => {
+    const topics = approvals.map((_, index) => ({
+      arn: parseArn(known[index] as string, "topicArn"),
+      kmsKey: known[approvals.length + index],
+    }));
+    return JSON.stringify(pipelinePolicy(topics));
+  });
 }

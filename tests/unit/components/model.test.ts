@@ -122,6 +122,8 @@ describe("checks", () => {
           passes(subscription, { protocol, endpoint: value } as never);
         }
       }),
+      // The value that once broke a check comes first.
+      { examples: [[{ toString: {} }, {}]] },
     );
   });
 
