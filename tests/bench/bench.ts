@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what a gate costs beside the same resources written by hand, measured in one
  * run on one machine. The figures are medians and ratios of pairs that ran one after the other;
- * they are printed, never asserted.
+ * they are printed, never asserted. Processor time, because other work on
+ * the machine stretches the time on the wall.
  */
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
@@ -11,7 +12,7 @@ interface Measurement {
   readonly resources?: number;
 }
 
-const rounds = 7;
+const rounds = 5;
 
 function measure(what: string, ...args: string[]): Measurement {
   const script = path.join(__dirname, `measure-${what}.ts`);
@@ -58,7 +59,9 @@ function row(cells: readonly (string | number)[]): void {
 }
 
 function main(): void {
-  console.log(`Node ${process.version}, median of ${rounds} pairs, milliseconds\n`);
+  console.log(
+    `Node ${process.version}, processor time in milliseconds, medians of ${rounds} pairs\n`,
+  );
   row(["gates", "ApprovalGate", "by hand", "ratio", "per gate"]);
   for (const count of [10, 100, 500]) {
     const pair = compare(["register", "gates", `${count}`], ["register", "hand", `${count}`]);
