@@ -26,7 +26,7 @@ export function createEnvironment(name: string): Environment {
   return { bucket, link: pulumi.interpolate`https://${consoleHost}/s3/object/${page}` };
 }
 
-/** The stage that puts the built site into the environment's bucket. */
+/** The stage that puts the sealed site, which no build can change, into the environment's bucket. */
 export function deployStage(
   name: string,
   { bucket }: Environment,
@@ -40,7 +40,7 @@ export function deployStage(
         owner: "AWS",
         provider: "S3",
         version: "1",
-        inputArtifacts: ["site"],
+        inputArtifacts: ["release"],
         configuration: { BucketName: bucket.bucket, Extract: "true" },
       },
     ],

@@ -5,7 +5,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalGate, MultiApprovalStage } from "codepipeline-approvals";
-import { createBuild } from "./build";
+import { createBuild, createSeal } from "./build";
 import { createEnvironment, deployStage, letReview } from "./environment";
 import { allow, serviceRole } from "./policies";
 import { PrivateBucket } from "./private-bucket";
@@ -17,13 +17,14 @@ const pipelineName = `${pulumi.getProject()}-${pulumi.getStack()}`;
 const artifacts = new PrivateBucket("artifacts");
 const source = createSource(config);
 const build = createBuild(artifacts);
+const seal = createSeal(artifacts);
 const dev = createEnvironment("dev");
 const staging = createEnvironment("staging");
 const production = createEnvironment("production");
 
 const approveStaging = new ApprovalGate("ApproveStaging", {
   pipelineName,
-  customData: asked("Put #{build.VERSION} on staging?", "dev", dev.link),
+  customData: asked("Put this version on staging?", "dev", dev.link),
   externalEntityLink: dev.link,
   timeoutInMinutes: 24 * 60,
   ...people("staging"),
@@ -36,12 +37,12 @@ const qualityAndProduct = new MultiApprovalStage("QualityAndProduct", {
   approvals: [
     {
       name: "qa",
-      customData: asked("Does #{build.VERSION} pass the tests?", "staging", staging.link),
+      customData: asked("Does this version pass the tests?", "staging", staging.link),
       ...people("qa"),
     },
     {
       name: "product",
-      customData: asked("Is #{build.VERSION} what was ordered?", "staging", staging.link),
+      customData: asked("Is this version what was ordered?", "staging", staging.link),
       ...people("product"),
     },
   ],
@@ -49,7 +50,7 @@ const qualityAndProduct = new MultiApprovalStage("QualityAndProduct", {
 
 const approveProduction = new ApprovalGate("ApproveProduction", {
   pipelineName,
-  customData: asked("Release #{build.VERSION} to everybody?", "staging", staging.link),
+  customData: asked("Release this version to everybody?", "staging", staging.link),
   externalEntityLink: staging.link,
   timeoutInMinutes: 24 * 60,
   ...people("production", { requireMfa: true }),
@@ -76,7 +77,7 @@ const rights = [
       },
       {
         actions: ["codebuild:BatchGetBuilds", "codebuild:StartBuild"],
-        resources: [build.arn],
+        resources: [build.arn, seal.arn],
       },
       {
         actions: ["s3:PutObject"],
@@ -90,6 +91,7 @@ const rights = [
   ),
 ];
 
+const codeBuild = { category: "Build", owner: "AWS", provider: "CodeBuild", version: "1" };
 const pipeline = new aws.codepipeline.Pipeline(
   "pipeline",
   {
@@ -105,15 +107,20 @@ const pipeline = new aws.codepipeline.Pipeline(
         name: "Build",
         actions: [
           {
+            ...codeBuild,
             name: "Build",
-            category: "Build",
-            owner: "AWS",
-            provider: "CodeBuild",
-            version: "1",
-            namespace: "build",
             inputArtifacts: ["source"],
             outputArtifacts: ["site"],
             configuration: { ProjectName: build.name },
+          },
+          {
+            ...codeBuild,
+            name: "Seal",
+            namespace: "release",
+            runOrder: 2,
+            inputArtifacts: ["site"],
+            outputArtifacts: ["release"],
+            configuration: { ProjectName: seal.name },
           },
         ],
       },
@@ -138,12 +145,18 @@ function people(rung: string, rules: { requireMfa?: boolean } = {}) {
   };
 }
 
-/** What the approver reads: the question, then what exactly it is about. */
+/**
+ * What the approver reads: the question, then what the pipeline knows. What the build wrote comes
+ * last, under a heading that says so, so that it passes for nothing else.
+ */
 function asked(question: string, environment: string, link: pulumi.Output<string>) {
   return pulumi.interpolate`${question}
 Revision: ${source.revision}
-Changes: #{build.CHANGES}
-On ${environment} now: ${link}`;
+On ${environment} now: ${link}
+
+Written by the build:
+Version: #{release.VERSION}
+Changes: #{release.CHANGES}`;
 }
 
 export { pipelineName };

@@ -27,7 +27,7 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
   approvals: [
     {
       name: "technical",
-      customData: asked("Is release #{scan.RELEASE} sound?"),
+      customData: asked("Is this release sound?"),
       externalEntityLink: evidenceLink("CHANGELOG.md"),
       timeoutInMinutes: 24 * 60,
       emails: config.getObject<string[]>("technicalEmails"),
@@ -35,7 +35,7 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
     },
     {
       name: "compliance",
-      customData: asked("May release #{scan.RELEASE} go out under our policies?"),
+      customData: asked("May this release go out under our policies?"),
       externalEntityLink: evidenceLink("#{scan.REPORT_KEY}"),
       timeoutInMinutes: 3 * 24 * 60,
       emails: config.getObject<string[]>("complianceEmails"),
@@ -55,15 +55,21 @@ const { source } = createPipeline({
   production,
 });
 
-/** What the approver reads. The digest says which report exactly the decision rests on. */
+/**
+ * What the approver reads. The digest says which report exactly the decision rests on. What the
+ * uploader wrote comes last, under a heading that says so, so that it passes for nothing else.
+ */
 function asked(question: string) {
   return pulumi.interpolate`${question}
 Source version: #{source.VersionId}
-Changes: #{scan.CHANGES}
 Licences to look at: #{scan.FINDINGS}
 Change log: s3://${evidence.bucket}/${evidencePrefix}/CHANGELOG.md
 Scan report: s3://${evidence.bucket}/${evidencePrefix}/#{scan.REPORT_KEY}
-SHA-256 of the report: #{scan.REPORT_SHA256}`;
+SHA-256 of the report: #{scan.REPORT_SHA256}
+
+Written by the uploader:
+Release: #{scan.RELEASE}
+Changes: #{scan.CHANGES}`;
 }
 
 /** Address of one piece of evidence in the S3 console of this partition. */

@@ -18,9 +18,21 @@ export function allow(...statements: Allowed[]): aws.iam.PolicyDocument {
   };
 }
 
-/** A role that one AWS service assumes. */
+const { accountId } = aws.getCallerIdentityOutput();
+
+/** A role that one AWS service assumes, on behalf of this account and of no other. */
 export function serviceRole(name: string, service: string): aws.iam.Role {
   return new aws.iam.Role(name, {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({ Service: service }),
+    assumeRolePolicy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: service },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+        },
+      ],
+    },
   });
 }

@@ -16,9 +16,15 @@ export function createScan(artifacts: PrivateBucket): aws.codebuild.Project {
         actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
         resources: [pulumi.interpolate`${logs.arn}:*`],
       },
+      // CodePipeline keeps an artifact under PIPELINE/ARTIFACT/. The scan reads the source that is
+      // deployed later, and can put nothing in its place.
       {
-        actions: ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
-        resources: [artifacts.objectsArn],
+        actions: ["s3:GetObject", "s3:GetObjectVersion"],
+        resources: [pulumi.interpolate`${artifacts.arn}/*/source/*`],
+      },
+      {
+        actions: ["s3:PutObject"],
+        resources: [pulumi.interpolate`${artifacts.arn}/*/evidence/*`],
       },
     ),
   });

@@ -29,10 +29,20 @@ export function sitePipeline({ pipelineName, gate, gateRights, developers }: Sit
     source: new pulumi.asset.FileArchive("site"),
   });
 
+  const { accountId } = aws.getCallerIdentityOutput();
   const role = new aws.iam.Role("pipeline", {
-    assumeRolePolicy: aws.iam.assumeRolePolicyForPrincipal({
-      Service: "codepipeline.amazonaws.com",
-    }),
+    assumeRolePolicy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "codepipeline.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          // On behalf of this account and of no other.
+          Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+        },
+      ],
+    },
   });
   const bucketFacts = ["s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"];
   const readObject = ["s3:GetObject", "s3:GetObjectVersion"];

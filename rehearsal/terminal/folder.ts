@@ -29,7 +29,8 @@ export function freshFolder(folder: string): string {
 /** A link in its place would lead to files that are nobody's to delete. */
 function isBelowHome(full: string): boolean {
   const parent = path.dirname(full);
-  return path.basename(parent) === home && !fs.lstatSync(parent).isSymbolicLink();
+  const entry = fs.lstatSync(parent, { throwIfNoEntry: false });
+  return path.basename(parent) === home && entry?.isDirectory() === true;
 }
 
 /** Emptying the folder of a run that goes on would break that run. */

@@ -48,7 +48,9 @@ export async function graphOf(example: string, options: GraphOptions = {}): Prom
         return { id, state: withReferences({ pulumi, known, load: loadModule }, type, state) };
       },
       call: ({ token }) =>
-        token === "aws:index/getRegion:getRegion" ? { region } : { partition, id: partition },
+        token === "aws:index/getRegion:getRegion"
+          ? { region }
+          : { partition, accountId, id: partition },
     },
     project.name,
     project.stack,

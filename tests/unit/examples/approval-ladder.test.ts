@@ -17,6 +17,7 @@ describe("example approval-ladder, rung by rung", () => {
       [
         "Source/Source",
         "Build/Build",
+        "Build/Seal",
         "DeployDev/Deploy",
         "ApproveStaging/ApproveStaging",
         "DeployStaging/Deploy",
@@ -50,8 +51,7 @@ describe("example approval-ladder, rung by rung", () => {
     const approvals = actionsOf(graph).filter(({ category }) => category === "Approval");
     const told = approvals.map(({ configuration }) => configuration.CustomData);
     for (const text of told) {
-      assert.match(text, /#\{build\.VERSION\}/);
-      assert.match(text, /#\{source\.VersionId\}/);
+      assert.match(text, /^[A-Z][a-z ]+\?\nRevision: #\{source\.VersionId\}\nOn \w+ now: http/);
     }
     const page = (bucket: string) =>
       `https://console.aws.amazon.com/s3/object/${bucket}?region=eu-west-1&prefix=index.html`;
@@ -62,13 +62,33 @@ describe("example approval-ladder, rung by rung", () => {
     assert.ok(told[0].includes(page("dev")));
   });
 
-  it("exports from the build every variable that approvers are told", () => {
-    const buildspec = parse(
-      fs.readFileSync(path.join(examples, "approval-ladder/site/buildspec.yml"), "utf8"),
-    );
-    const used = JSON.stringify(actionsOf(graph)).matchAll(/#\{build\.(\w+)\}/g);
+  it("tells what the build wrote last, and under a heading that says so", () => {
+    for (const { configuration } of actionsOf(graph)) {
+      const { CustomData } = configuration;
+      if (CustomData === undefined) continue;
+      const [known, written] = CustomData.split("\n\nWritten by the build:\n");
+      assert.deepEqual(known.match(/#\{\w+\.\w+\}/g), ["#{source.VersionId}"]);
+      assert.equal(written, "Version: #{release.VERSION}\nChanges: #{release.CHANGES}");
+    }
+  });
+
+  it("exports from the seal every variable that approvers are told", () => {
+    const seal = ofType(graph, "Project", "codebuild/project").find(({ name }) => name === "seal")!;
+    const used = JSON.stringify(actionsOf(graph)).matchAll(/#\{release\.(\w+)\}/g);
     const names = [...new Set([...used].map(([, name]) => name))].sort();
-    assert.deepEqual(names, [...buildspec.env["exported-variables"]].sort());
+    assert.deepEqual(names, parse(seal.inputs.source.buildspec).env["exported-variables"].sort());
+  });
+
+  it("deploys the sealed site everywhere", () => {
+    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
+    const actions = inputs.stages.flatMap((stage: any) => stage.actions);
+    const deployed = actions.filter(({ category }: any) => category === "Deploy");
+    assert.deepEqual(
+      deployed.map(({ inputArtifacts }: any) => inputArtifacts),
+      [["release"], ["release"], ["release"]],
+    );
+    const seal = actions.find(({ name }: any) => name === "Seal");
+    assert.deepEqual([seal.inputArtifacts, seal.outputArtifacts], [["site"], ["release"]]);
   });
 
   it("lets approvers read the environment they decide about, and not production", () => {
@@ -79,17 +99,21 @@ describe("example approval-ladder, rung by rung", () => {
     assert.deepEqual(["dev", "staging", "production"].map(mayRead), [false, true, false]);
   });
 
-  it("gives the build its log and the artifacts, nothing else", () => {
-    const artifacts = "arn:aws:s3:::artifacts/*";
-    const log = "arn:aws:logs:eu-west-1:111122223333:log-group:build:*";
-    assert.deepEqual(grantsOf(graph, "build"), [
-      `logs:CreateLogStream ${log}`,
-      `logs:PutLogEvents ${log}`,
-      `s3:GetObject ${artifacts}`,
-      `s3:GetObjectVersion ${artifacts}`,
-      `s3:PutObject ${artifacts}`,
-    ]);
-  });
+  for (const [name, reads, writes] of [
+    ["build", "source", "site"],
+    ["seal", "site", "release"],
+  ]) {
+    it(`gives the ${name} its log, the artifact ${reads} and its own one, nothing else`, () => {
+      const log = `arn:aws:logs:eu-west-1:111122223333:log-group:${name}:*`;
+      assert.deepEqual(grantsOf(graph, name), [
+        `logs:CreateLogStream ${log}`,
+        `logs:PutLogEvents ${log}`,
+        `s3:GetObject arn:aws:s3:::artifacts/*/${reads}/*`,
+        `s3:GetObjectVersion arn:aws:s3:::artifacts/*/${reads}/*`,
+        `s3:PutObject arn:aws:s3:::artifacts/*/${writes}/*`,
+      ]);
+    });
+  }
 
   it("lets an upload start this pipeline and no other", () => {
     const pipeline = "arn:aws:codepipeline:eu-west-1:111122223333:approval-ladder-rehearsal";

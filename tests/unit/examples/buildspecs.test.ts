@@ -1,68 +1,22 @@
-/** The examples' buildspecs, run as CodeBuild runs them: one shell, the source as its folder. */
+/** The two buildspecs of approval-ladder: the developers' own, and the program's. */
 import * as assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
-import { parse } from "yaml";
-import { examples } from "../../support/example-graph";
+import { build } from "./run-buildspec";
 
-interface Built {
-  readonly status: number | null;
-  readonly output: string;
-  readonly folder: string;
-  readonly variables: Record<string, string>;
-}
-
-const folders: string[] = [];
-after(() => {
-  for (const folder of folders) fs.rmSync(folder, { recursive: true });
-});
-
-function build(site: string, buildspec: string, change?: (folder: string) => void): Built {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "example-build-"));
-  folders.push(folder);
-  fs.cpSync(path.join(examples, site), folder, { recursive: true });
-  change?.(folder);
-  const spec = parse(fs.readFileSync(path.join(examples, buildspec), "utf8"));
-  const commands = ["install", "pre_build", "build", "post_build"].flatMap(
-    (phase): string[] => spec.phases[phase]?.commands ?? [],
-  );
-  const names: string[] = spec.env["exported-variables"];
-  const show = names.map((name) => `printf '${name}=%s\\n' "$${name}" >> variables`);
-  const { status, stdout } = spawnSync("sh", ["-e", "-c", [...commands, ...show].join("\n")], {
-    cwd: folder,
-    env: { ...process.env, CODEBUILD_BUILD_NUMBER: "7" },
-    encoding: "utf8",
-  });
-  const file = path.join(folder, "variables");
-  const lines = fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n") : [];
-  const variables = Object.fromEntries(lines.map((line) => line.split(/=(.*)/, 2)));
-  return { status, output: stdout, folder, variables };
-}
+const site = "approval-ladder/site";
+const buildSite = () => build({ source: site, buildspec: `${site}/buildspec.yml` });
 
 describe("buildspec of approval-ladder", () => {
-  const site = "approval-ladder/site";
-  const run = () => build(site, `${site}/buildspec.yml`);
-
-  it("stamps the version into the page and exports it", () => {
-    const { status, folder, variables } = run();
+  it("stamps the version into the page", () => {
+    const { status, folder } = buildSite();
     assert.equal(status, 0);
-    assert.equal(variables.VERSION, "1.4.0-7");
     const page = fs.readFileSync(path.join(folder, "dist/index.html"), "utf8");
     assert.ok(page.includes("Version 1.4.0-7") && !page.includes("@VERSION@"));
   });
 
-  it("exports the changes as one line", () => {
-    assert.equal(
-      run().variables.CHANGES,
-      "Opening hours on the first page; Larger type on small screens",
-    );
-  });
-
   it("deploys the built files only", () => {
-    const { folder } = run();
+    const { folder } = buildSite();
     assert.deepEqual(fs.readdirSync(path.join(folder, "dist")).sort(), [
       "CHANGELOG.md",
       "index.html",
@@ -71,54 +25,71 @@ describe("buildspec of approval-ladder", () => {
   });
 });
 
-describe("scan of compliance-checkpoint", () => {
-  const run = (change?: (folder: string) => void) =>
-    build("compliance-checkpoint/site", "compliance-checkpoint/scan.buildspec.yml", change);
+describe("seal of approval-ladder", () => {
+  const seal = (change?: (folder: string) => void, tools?: Record<string, string>) =>
+    build({
+      source: path.join(buildSite().folder, "dist"),
+      buildspec: "approval-ladder/seal.buildspec.yml",
+      change,
+      tools,
+    });
   const write = (file: string, text: string) => (folder: string) =>
     fs.writeFileSync(path.join(folder, file), text);
 
-  it("lists the licences that a person has to look at", () => {
-    const { status, folder, variables } = run();
+  it("exports the version and the changes that the build wrote, each as one line", () => {
+    const { status, variables } = seal();
     assert.equal(status, 0);
-    assert.equal(variables.RELEASE, "2.3.0");
-    assert.equal(variables.FINDINGS, "1");
-    const report = fs.readFileSync(path.join(folder, "out/evidence", variables.REPORT_KEY), "utf8");
-    assert.match(report, /^Licences to look at: 1\n.*third-party\.txt:\d+:.*AGPL-3\.0/m);
+    assert.deepEqual(variables, {
+      VERSION: "1.4.0-7",
+      CHANGES: "Opening hours on the first page; Larger type on small screens",
+    });
   });
 
-  it("exports the digest of the report", () => {
-    const { folder, variables } = run();
-    const report = fs.readFileSync(path.join(folder, "out/evidence", variables.REPORT_KEY));
-    assert.equal(variables.REPORT_SHA256, createHash("sha256").update(report).digest("hex"));
-  });
-
-  it("finds nothing where there is nothing", () => {
-    const { status, variables } = run(write("third-party.txt", "tiny-chart 4.1 MIT\n"));
-    assert.equal(status, 0);
-    assert.equal(variables.FINDINGS, "0");
-  });
-
-  it("ends the release at a password, and does not print it", () => {
-    const { status, output, variables } = run(write("db.ini", "password = hunter2\n"));
-    assert.equal(status, 1);
-    assert.deepEqual(variables, {});
-    assert.match(output, /db\.ini:1/);
-    assert.ok(!output.includes("hunter2"));
-  });
-
-  it("ends the release at an access key and at a private key", () => {
-    const accessKey = ["AKIA", "ABCDEFGHIJKLMNOP"].join("");
-    const privateKey = ["-----BEGIN RSA", "PRIVATE KEY-----"].join(" ");
-    for (const secret of [accessKey, privateKey]) {
-      assert.equal(run(write("notes.txt", `${secret}\n`)).status, 1);
+  it("leaves every file as it is and adds none", () => {
+    const { folder } = seal();
+    const built = path.join(buildSite().folder, "dist");
+    assert.deepEqual(fs.readdirSync(folder).sort(), fs.readdirSync(built).sort());
+    for (const file of fs.readdirSync(built)) {
+      assert.deepEqual(
+        fs.readFileSync(path.join(folder, file)),
+        fs.readFileSync(path.join(built, file)),
+        file,
+      );
     }
   });
 
-  it("keeps change log and report as evidence, nothing else", () => {
-    const { folder } = run();
-    assert.deepEqual(fs.readdirSync(path.join(folder, "out/evidence")).sort(), [
-      "CHANGELOG.md",
-      "scan-report.txt",
-    ]);
+  it("takes one line of safe characters for the version, 40 at most", () => {
+    const version = (text: string) => seal(write("version.txt", text)).variables.VERSION;
+    assert.equal(version("1.0\nRevision: abc\n"), "1.0");
+    assert.equal(version("1.0\r\u001b[2K\u2028 \u202eRevision: x"), "1.02KRevisionx");
+    assert.equal(version("9".repeat(40)), "9".repeat(40));
+    assert.equal(version("9".repeat(41)), "9".repeat(40));
+  });
+
+  it("refuses a build without a version", () => {
+    for (const text of ["", "\n1.0\n", "\u001b: \n"]) {
+      const { status, output, variables } = seal(write("version.txt", text));
+      assert.equal(status, 1, JSON.stringify(text));
+      assert.deepEqual(variables, {});
+      assert.match(output, /version\.txt must name the version/);
+    }
+    assert.equal(seal((folder) => fs.rmSync(path.join(folder, "version.txt"))).status, 1);
+  });
+
+  it("takes plain text for the changes, 300 characters at most", () => {
+    const changes = (text: string) => seal(write("CHANGELOG.md", text)).variables.CHANGES;
+    assert.equal(changes("- a\rb\u001b[2Kc\u0000d\u2028e\u202ef\tg\n- h\n"), "ab[2Kcdefg; h");
+    assert.equal(changes(`- ${"x".repeat(300)}\n`), "x".repeat(300));
+    assert.equal(changes(`- ${"x".repeat(301)}\n`), "x".repeat(300));
+    assert.equal(changes("nothing in a list\n"), "none listed");
+  });
+
+  it("refuses a link, which could lead to a file of the seal's own machine", () => {
+    const { status, output } = seal((folder) =>
+      fs.symlinkSync("/proc/self/environ", path.join(folder, "page.html")),
+    );
+    assert.equal(status, 1);
+    assert.match(output, /page\.html/);
+    assert.equal(seal(undefined, { find: "exit 1" }).status, 1);
   });
 });

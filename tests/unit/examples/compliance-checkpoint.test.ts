@@ -65,6 +65,15 @@ describe("example compliance-checkpoint in particular", () => {
     }
   });
 
+  it("tells what the uploader wrote last, and under a heading that says so", () => {
+    for (const { configuration } of approvals()) {
+      const [known, written] = configuration.CustomData.split("\n\nWritten by the uploader:\n");
+      assert.match(known, /^[A-Z][a-z ]+\?\nSource version: #\{source\.VersionId\}\n/);
+      assert.doesNotMatch(known, /RELEASE|CHANGES/);
+      assert.equal(written, "Release: #{scan.RELEASE}\nChanges: #{scan.CHANGES}");
+    }
+  });
+
   it("exports from the scan every variable that approvers are told", () => {
     const [{ inputs }] = ofType(graph, "Project", "codebuild/project");
     const exported = parse(inputs.source.buildspec).env["exported-variables"];
@@ -88,12 +97,12 @@ describe("example compliance-checkpoint in particular", () => {
     assert.equal(may("s3:GetObject", "production"), false);
   });
 
-  it("gives the scan its log and the artifacts, not the evidence that it reports to", () => {
+  it("lets the scan read the source and write the artifact of its evidence, nothing else", () => {
     const buckets = grantsOf(graph, "scan").filter((grant) => grant.startsWith("s3:"));
     assert.deepEqual(buckets, [
-      "s3:GetObject arn:aws:s3:::artifacts/*",
-      "s3:GetObjectVersion arn:aws:s3:::artifacts/*",
-      "s3:PutObject arn:aws:s3:::artifacts/*",
+      "s3:GetObject arn:aws:s3:::artifacts/*/source/*",
+      "s3:GetObjectVersion arn:aws:s3:::artifacts/*/source/*",
+      "s3:PutObject arn:aws:s3:::artifacts/*/evidence/*",
     ]);
   });
 

@@ -77,6 +77,39 @@ for (const name of names) {
       }
     });
 
+    it("lets a service assume a role on behalf of this account only", () => {
+      const roles = ofType(graph, "Role");
+      assert.ok(roles.some((role) => role.name === "pipeline"));
+      for (const role of roles) {
+        const [statement, ...others] = role.inputs.assumeRolePolicy.Statement;
+        assert.deepEqual(others, []);
+        assert.deepEqual(Object.keys(statement.Principal), ["Service"]);
+        const condition = { StringEquals: { "aws:SourceAccount": "111122223333" } };
+        assert.deepEqual(statement.Condition, condition, role.name);
+      }
+    });
+
+    it("lets no build that a developer writes replace what production gets", () => {
+      const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
+      const actions: any[] = inputs.stages.flatMap((stage: any) => stage.actions);
+      const toProduction = actions.find((a) => a.configuration.BucketName === "production");
+      const [deployed] = toProduction.inputArtifacts;
+      // CodePipeline cuts the name of an artifact to 10 characters in its key.
+      const names = actions.flatMap(({ outputArtifacts }) => outputArtifacts ?? []);
+      assert.ok(names.includes(deployed) && names.every(({ length }) => length <= 10));
+      for (const { inputs: project } of ofType(graph, "Project", "codebuild/project")) {
+        if (project.source.buildspec.includes("version: 0.2")) continue;
+        const puts = grantsOf(graph, project.serviceRole.split("/").pop())
+          .filter((grant) => grant.startsWith("s3:PutObject "))
+          .map((grant) => grant.split(":::artifacts/")[1]);
+        assert.ok(puts.length > 0);
+        for (const key of puts) {
+          assert.match(key, /^\*\/\w+\/\*$/);
+          assert.notEqual(key, `*/${deployed}/*`);
+        }
+      }
+    });
+
     it("lets the pipeline publish to the topics of its own approvals and to no other", () => {
       const topics = actionsOf(graph).flatMap(
         ({ configuration }) => configuration.NotificationArn ?? [],

@@ -119,6 +119,11 @@ describe("freshFolder", () => {
     assert.ok(!fs.existsSync(path.join(folder, "old")));
   });
 
+  it("makes .rehearsal itself where no run was before, as in a fresh clone", () => {
+    const folder = path.join(temporary(), ".rehearsal", "example");
+    assert.equal(freshFolder(folder), folder);
+  });
+
   it("does not follow a link in the place of .rehearsal to files of somebody else", () => {
     const root = temporary();
     const victim = path.join(root, "victim", "example");
