@@ -92,7 +92,10 @@ function checkScope({ scope }: Authorization, headers: ApiRequest["headers"], c:
     );
   }
   if (scope.service !== c.service) {
-    throw invalid(`Credential should be scoped to correct service: '${c.service}'.`);
+    throw invalid(
+      `Credential should be scoped to correct service: '${c.service}'. ` +
+        "This endpoint knows CodePipeline and sts:GetCallerIdentity, no other service.",
+    );
   }
   if (scope.date !== headers["x-amz-date"].slice(0, 8)) {
     throw invalid("Date in Credential scope does not match YYYYMMDD from X-Amz-Date.");

@@ -56,14 +56,15 @@ export function approvalCard(
 ): string[] {
   const { request } = approval;
   const { colours } = look;
+  // What must be seen before a key is pressed comes first: a small screen cuts the end.
   const rows: [string, string[]][] = [
+    ["You act as", [actingText(approval.people, place.acting)]],
+    ["May decide", [mayDecide(approval.people)]],
+    ["Expires", [expiry(request, look.now)]],
     ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
     ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
-    ["Execution", [shortId(request.pipelineExecutionId)]],
-    ["Expires", [expiry(request, look.now)]],
-    ["May decide", [mayDecide(approval.people)]],
     ["Notified", approval.deliveries.map((delivery) => deliveryText(delivery, look.folder))],
-    ["You act as", [actingText(approval.people, place.acting)]],
+    ["Execution", [shortId(request.pipelineExecutionId)]],
   ];
   return [
     colours.yellow(colours.bold(fit(title(request, place), look.width))),

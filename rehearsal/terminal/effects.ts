@@ -27,7 +27,8 @@ async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<
     case "decide":
       return decide(rehearsal, effect, voice);
     case "command":
-      return voice.print(commands(rehearsal, effect));
+      voice.print(commands(rehearsal, effect));
+      return voice.tell("The command lines stand above this screen: scroll up to copy them.");
     case "advance":
       clock.advance(effect.milliseconds);
       return voice.tell(`The clock moved ${duration(effect.milliseconds)} forward.`);
@@ -89,5 +90,6 @@ function commands(
   const context = { credentialsFile, profile, region, endpoint: url };
   const approve = approvalCommand(context, request, "Approved", "Looks good to me.");
   const reject = approvalCommand(context, request, "Rejected", "Not yet: please see my comment.");
-  return `# approve\n${approve}\n# reject\n${reject}`;
+  // The one that is wanted most stands last, nearest to the screen.
+  return `# reject\n${reject}\n# approve\n${approve}`;
 }

@@ -45,6 +45,9 @@ export function eventLine(event: BusEvent): string | undefined {
   if (event["detail-type"] === actionChange) {
     const result = event.detail["execution-result"] as Record<string, string> | undefined;
     const summary = result?.["external-execution-summary"];
+    if (result?.["error-code"] === "ApprovalTimedOut") {
+      return `${glyph(end)} ${stage} / ${action} expired: nobody decided in time`;
+    }
     const why = end === "Failed" && summary !== undefined ? `: ${summary}` : "";
     return `${glyph(end)} ${stage} / ${action} ${word}${why}`;
   }

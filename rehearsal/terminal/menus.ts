@@ -25,7 +25,7 @@ export function people({ request, people: all }: PendingApproval): Menu {
     options: all.filter(isDistinct).map(({ key, allowed, groups }) => {
       const member = groups.length > 0 ? ` (${groups.join(", ")})` : "";
       return {
-        label: clean(`${key.profile}${member}: ${allowed ? "may decide" : "may not decide"}`),
+        label: clean(`${key.profile}: ${allowed ? "may decide" : "may not decide"}${member}`),
         effect: { kind: "actAs", token: request.token, profile: key.profile },
       };
     }),

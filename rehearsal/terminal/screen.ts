@@ -97,7 +97,7 @@ function dialogueLines(scene: Scene, dialogue: Dialogue, look: ScreenLook): stri
           const text = fit(`${index === mode.at ? "❯" : " "} ${index + 1} ${option.label}`, width);
           return index === mode.at ? colours.cyan(text) : text;
         }),
-        colours.dim(fit("↑ ↓ or a number, enter to choose, esc to leave", width)),
+        colours.dim(fit("a number, or ↑ ↓ and enter; esc to leave", width)),
       ];
     case "reason": {
       const verb = mode.status === "Approved" ? "Approve" : "Reject";

@@ -18,13 +18,13 @@ describe("approvalCard", () => {
   it("holds all that a person needs", () => {
     assert.deepEqual(card(approval()), [
       "⏳ Approval: web / Release / manager",
+      "  You act as  manager",
+      "  May decide  manager",
+      "  Expires     in 7d, at 2026-11-29 21:00 UTC",
       "  customData  Version 1.2.3",
       "  Link        https://example.com/changes",
-      "  Execution   3f9c1a2b",
-      "  Expires     in 7d, at 2026-11-29 21:00 UTC",
-      "  May decide  manager",
       "  Notified    email qa@example.com → mailbox/1.eml",
-      "  You act as  manager",
+      "  Execution   3f9c1a2b",
     ]);
   });
 
@@ -37,7 +37,7 @@ describe("approvalCard", () => {
   it("leaves out customData, link and deliveries that are not there", () => {
     const bare = request({ customData: undefined, externalEntityLink: undefined });
     const labels = card(approval({ request: bare, deliveries: [] })).map((l) => l.slice(2, 12));
-    assert.deepEqual(labels.slice(1), ["Execution ", "Expires   ", "May decide", "You act as"]);
+    assert.deepEqual(labels.slice(1), ["You act as", "May decide", "Expires   ", "Execution "]);
   });
 
   it("says when nobody may decide", () => {
@@ -66,10 +66,10 @@ describe("approvalCard", () => {
   it("keeps the lines of customData and shows no more than eight", () => {
     const customData = Array.from({ length: 20 }, (_, n) => `line ${n}`).join("\n");
     const lines = card(approval({ request: request({ customData }) }));
-    assert.equal(lines[1], "  customData  line 0");
-    assert.equal(lines[2], "              line 1");
-    assert.equal(lines[8], "              …");
-    assert.match(lines[9], /^ {2}Link/);
+    assert.equal(lines[4], "  customData  line 0");
+    assert.equal(lines[5], "              line 1");
+    assert.equal(lines[11], "              …");
+    assert.match(lines[12], /^ {2}Link/);
   });
 
   it("is as wide as the terminal at most", () => {

@@ -88,7 +88,7 @@ describe("perform", () => {
   it("prints both commands, each on one line", () =>
     on(async ({ rehearsal, printed, act }) => {
       await act({ kind: "command", request: first(rehearsal), profile: "qa-engineer" });
-      const [, approve, , reject] = printed[0].split("\n");
+      const [, reject, , approve] = printed[0].split("\n");
       for (const line of [approve, reject]) {
         assert.match(line, /aws --profile qa-engineer .* --endpoint-url http:\/\/127\.0\.0\.1:/);
       }

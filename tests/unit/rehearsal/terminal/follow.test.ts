@@ -20,6 +20,12 @@ describe("eventLine", () => {
     assert.equal(eventLine(event("Action", detail)), "✗ S / a failed: No space left.");
   });
 
+  it("tells an expiry from a rejection", () => {
+    const result = { "error-code": "ApprovalTimedOut" };
+    const detail = { stage: "S", action: "a", state: "FAILED", "execution-result": result };
+    assert.equal(eventLine(event("Action", detail)), "✗ S / a expired: nobody decided in time");
+  });
+
   it("bears a failure without a result", () => {
     const detail = { stage: "S", action: "a", state: "FAILED" };
     assert.equal(eventLine(event("Action", detail)), "✗ S / a failed");

@@ -143,7 +143,7 @@ describe("press: persons", () => {
     assert.deepEqual(labels, [
       "manager: may not decide",
       "manager-mfa: may decide",
-      "qa (testers): may not decide",
+      "qa: may not decide (testers)",
     ]);
   });
 

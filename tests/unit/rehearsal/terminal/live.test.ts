@@ -55,9 +55,12 @@ describe("runLive", () => {
   it("prints commands whole, and the screen again below", () =>
     show(async ({ input, output }) => {
       input.write("c");
-      await until(() => output.text.includes("# reject"));
-      assert.match(output.text, /\n?AWS_SHARED_CREDENTIALS_FILE=[^\n]+"Approved"[^\n]+\n# reject/);
-      const after = output.text.slice(output.text.indexOf("# reject"));
+      await until(() => output.text.includes("# approve"));
+      assert.match(
+        output.text,
+        /# reject\nAWS_[^\n]+"Rejected"[^\n]+\n# approve\nAWS_[^\n]+"Approved"/,
+      );
+      const after = output.text.slice(output.text.indexOf("# approve"));
       assert.match(after, /⏳ Approval: web/);
     }));
 

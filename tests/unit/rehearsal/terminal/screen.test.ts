@@ -84,7 +84,7 @@ describe("screen", () => {
       "From its next run on, let this action",
       "❯ 1 build: fail",
       "  2 smoke: succeed again",
-      "↑ ↓ or a number, enter to choose, esc to leave",
+      "a number, or ↑ ↓ and enter; esc to leave",
     ]);
   });
 
