@@ -16,26 +16,19 @@ export const codePipeline = {
   actionsPerStage: { min: 1, max: 50 },
 } as const;
 
+/** The characters of every IAM entity's name. */
+const iamName = { characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ } as const;
+
 /** IAM User Guide, "IAM and AWS STS quotas". */
 export const iam = {
   /** Characters of one customer managed policy; white space is not counted. */
   managedPolicySize: 6_144,
   /** Managed policies attached to one group or role; the default quota. */
   managedPoliciesPerPrincipal: 10,
-  policyName: {
-    min: 1,
-    max: 128,
-    characters: "A-Z a-z 0-9 + = , . @ - _",
-    pattern: /^[\w+=,.@-]+$/,
-  },
-  groupName: {
-    min: 1,
-    max: 128,
-    characters: "A-Z a-z 0-9 + = , . @ - _",
-    pattern: /^[\w+=,.@-]+$/,
-  },
-  roleName: { min: 1, max: 64, characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ },
-  userName: { min: 1, max: 64, characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ },
+  policyName: { min: 1, max: 128, ...iamName },
+  groupName: { min: 1, max: 128, ...iamName },
+  roleName: { min: 1, max: 64, ...iamName },
+  userName: { min: 1, max: 64, ...iamName },
   policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
 } as const;
 

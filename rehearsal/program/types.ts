@@ -1,5 +1,5 @@
 /** What the program's process and its parent say to each other. Plain JSON values only. */
-import type { Created, Registration } from "../account/types";
+import type { Registration } from "../account/types";
 import type { Project } from "./project";
 
 /** From the parent to the program's process. */
@@ -18,6 +18,3 @@ export type FromProgram =
   | (Question & { readonly id: number })
   | { readonly kind: "done"; readonly outputs: Record<string, any> }
   | { readonly kind: "failed"; readonly message: string };
-
-/** The answer to a `create` question. */
-export type CreateAnswer = Created;

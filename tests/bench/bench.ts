@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what a gate costs beside the same resources written by hand, measured in one
  * run on one machine. The figures are medians and ratios of pairs that ran one after the other;
- * they are printed, never asserted. Processor time, because other work on
- * the machine stretches the time on the wall.
+ * they are printed, never asserted. Processor time, because other work on the machine stretches
+ * the time on the wall.
  */
 import { execFileSync } from "node:child_process";
 import * as path from "node:path";
