@@ -1,0 +1,98 @@
+/** What the handlers need of the world. Adapters implement these; tests use fakes. */
+import type {
+  ActionKey,
+  ApprovalRequest,
+  DecisionCommand,
+  DecisionResult,
+  GateSettings,
+  ObservedAction,
+  Revision,
+} from "./types";
+
+export interface Credentials {
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly previousSigningSecret?: string;
+}
+
+export interface CredentialsStore {
+  /** Cached; `refresh` reads again where the cached value is older than half a minute. */
+  read(options?: { refresh?: boolean }): Promise<Credentials>;
+}
+
+export interface GateStore {
+  /** Undefined where no gate has this action: then nobody may decide it. */
+  read(action: ActionKey): Promise<GateSettings | undefined>;
+}
+
+export interface RequestStore {
+  /** Puts a new request; "exists" where the token is known already. */
+  create(request: ApprovalRequest): Promise<"created" | "exists">;
+  /** A consistent read. */
+  read(action: ActionKey, token: string): Promise<ApprovalRequest | undefined>;
+  /** Replaces the item if it still has `next.version - 1`. */
+  save(next: ApprovalRequest): Promise<"saved" | "conflict">;
+  /** Requests of an action that are open, or whose message does not show how they ended. */
+  unsettled(action: ActionKey): Promise<ApprovalRequest[]>;
+}
+
+/** Slack's Web API, the methods that are used. Each throws a SlackError where `ok` is false. */
+export interface SlackApi {
+  postMessage(message: {
+    channel: string;
+    text: string;
+    blocks: readonly object[];
+  }): Promise<{ channel: string; ts: string; teamId?: string; appId?: string }>;
+  updateMessage(message: {
+    channel: string;
+    ts: string;
+    text: string;
+    blocks: readonly object[];
+  }): Promise<void>;
+  postEphemeral(message: { channel: string; user: string; text: string }): Promise<void>;
+  openView(triggerId: string, view: object): Promise<void>;
+  /** Ids of the members of a user group. */
+  userGroupMembers(userGroupId: string): Promise<readonly string[]>;
+}
+
+/** CodePipeline, as the gate's role. */
+export interface Pipelines {
+  /**
+   * Calls PutApprovalResult with the gate's role, its session named after the person. "final" means
+   * that the token is spent or expired: somebody or something else has ended the request.
+   */
+  decide(input: {
+    settings: GateSettings;
+    request: ApprovalRequest;
+    result: DecisionResult;
+    summary: string;
+    person: { id: string; name: string };
+  }): Promise<"accepted" | "final">;
+  /** What CodePipeline knows about the request's token, read with the gate's role. */
+  observe(
+    settings: GateSettings,
+    request: Pick<ApprovalRequest, "pipelineName" | "stageName" | "actionName" | "token">,
+    hint?: { pipelineExecutionId?: string },
+  ): Promise<ObservedAction | undefined>;
+  /** What the execution would release. */
+  revisions(
+    settings: GateSettings,
+    pipelineName: string,
+    pipelineExecutionId: string,
+  ): Promise<Revision[]>;
+}
+
+export interface Handover {
+  /** Resolves when the command is kept by Lambda for asynchronous invocation. */
+  send(command: DecisionCommand): Promise<void>;
+}
+
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+export interface Clock {
+  now(): Date;
+}

@@ -1,0 +1,128 @@
+/** The words of the run time: what is known of a gate, of a request, and of a decision. */
+
+/** Names an approval action: `PIPELINE/STAGE/ACTION`, the hash key of both tables. */
+export type ActionKey = string;
+
+/** What a gate says about one approval action: an item of the gates table, written by `pulumi up`. */
+export interface GateSettings {
+  readonly action: ActionKey;
+  /** Id of the Slack channel that requests are posted to. */
+  readonly channel: string;
+  /** Slack user ids that may decide. */
+  readonly approverUserIds: readonly string[];
+  /** Slack user group ids whose members may decide. */
+  readonly approverUserGroupIds: readonly string[];
+  /** The gate's own role, which alone may call PutApprovalResult on its actions. */
+  readonly deciderRoleArn: string;
+}
+
+/** Where a request stands. Only PENDING and DECIDING are open; the others are final. */
+export type RequestStatus = "PENDING" | "DECIDING" | "DECIDED" | "EXPIRED" | "CANCELLED";
+
+export type DecisionResult = "Approved" | "Rejected";
+
+/** A person in Slack, as a verified payload names them. */
+export interface SlackPerson {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** An attempt to decide that has begun: who holds the request in DECIDING, and until when. */
+export interface Attempt {
+  /** The same for every delivery of one command, so that a retry goes on where it stopped. */
+  readonly id: string;
+  readonly result: DecisionResult;
+  readonly person: SlackPerson;
+  readonly reason?: string;
+  /** ISO 8601. Until then the attempt is in other hands; after that it may be taken up again. */
+  readonly leaseUntil: string;
+}
+
+/** How a request ended. */
+export interface Outcome {
+  readonly at: string;
+  /** Absent for EXPIRED and CANCELLED. */
+  readonly result?: DecisionResult;
+  /** Who decided in Slack; absent where the decision came through console, CLI or SDK. */
+  readonly person?: SlackPerson;
+  /** ARN of who decided, where CodePipeline tells it. */
+  readonly decidedBy?: string;
+  readonly reason?: string;
+}
+
+/** A message in Slack that shows the request. */
+export interface PostedMessage {
+  readonly channel: string;
+  readonly ts: string;
+  /** The status that the message shows; it lags behind the request's until it is updated. */
+  readonly shows: RequestStatus;
+}
+
+/** What is being approved, where CodePipeline tells it. */
+export interface Revision {
+  readonly name: string;
+  readonly id: string;
+  readonly summary?: string;
+  readonly url?: string;
+}
+
+/** One pending token of one approval action: an item of the requests table. */
+export interface ApprovalRequest {
+  readonly action: ActionKey;
+  /** Lower-case UUID; the range key. */
+  readonly token: string;
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly region: string;
+  readonly status: RequestStatus;
+  /** ISO 8601, from the SNS message. */
+  readonly expires: string;
+  readonly requestedAt: string;
+  readonly consoleLink?: string;
+  readonly approvalReviewLink?: string;
+  readonly externalEntityLink?: string;
+  readonly customData?: string;
+  readonly pipelineExecutionId?: string;
+  readonly revisions: readonly Revision[];
+  readonly messages: readonly PostedMessage[];
+  readonly attempt?: Attempt;
+  readonly outcome?: Outcome;
+  /** Slack's team and app, as they were when the message was posted: a click must come from these. */
+  readonly teamId?: string;
+  readonly appId?: string;
+  /** Counts the writes: each one names the version that it replaces. */
+  readonly version: number;
+  /** Epoch seconds after which DynamoDB may delete the item. */
+  readonly ttl: number;
+}
+
+/** What slackCallback hands to decider: an accepted click. Authority is checked again there. */
+export interface DecisionCommand {
+  readonly version: 1;
+  /** The same for repeated deliveries of one signed request. */
+  readonly id: string;
+  readonly action: ActionKey;
+  readonly token: string;
+  readonly result: DecisionResult;
+  readonly person: SlackPerson;
+  readonly reason?: string;
+  readonly teamId: string;
+  readonly appId: string;
+  /** Where the button stood. */
+  readonly channel: string;
+  readonly messageTs: string;
+  /** ISO 8601: when slackCallback accepted it. */
+  readonly acceptedAt: string;
+}
+
+/** What CodePipeline knows about one token. */
+export interface ObservedAction {
+  readonly status: "InProgress" | "Succeeded" | "Failed" | "Abandoned";
+  readonly pipelineExecutionId?: string;
+  /** Status of the execution: Stopped, Superseded, Cancelled and so on. */
+  readonly executionStatus?: string;
+  readonly updatedBy?: string;
+  readonly summary?: string;
+  readonly lastChange?: string;
+}

@@ -1,0 +1,90 @@
+/** The local Lambda, as the rest of the rehearsal sees it. */
+
+export interface FunctionSettings {
+  readonly arn: string;
+  readonly name: string;
+  readonly roleArn: string;
+  /** `index.handler`. */
+  readonly handler: string;
+  /** Folder with the deployed code, unpacked. */
+  readonly codeFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly logGroup: string;
+}
+
+/** A statement of a function's resource policy, as `aws.lambda.Permission` makes it. */
+export interface FunctionPermission {
+  readonly statementId: string;
+  readonly action: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+  readonly functionUrlAuthType?: string;
+  readonly invokedViaFunctionUrl?: boolean;
+}
+
+export interface EventInvokeSettings {
+  readonly maximumRetryAttempts?: number;
+  readonly maximumEventAgeInSeconds?: number;
+  /** ARN of the destination of what failed for good: an SQS queue or a topic. */
+  readonly onFailure?: string;
+}
+
+/** Who wants a function invoked. */
+export type Invoker =
+  { readonly service: string; readonly sourceArn: string } | { readonly roleArn: string };
+
+export interface InvokeResult {
+  readonly payload: unknown;
+  /** Set where the handler threw, exited or took too long. */
+  readonly functionError?: "Unhandled";
+}
+
+export interface UrlRequest {
+  readonly method: string;
+  /** Path and query string. */
+  readonly path: string;
+  /** Pairs in the order sent; names may repeat. */
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly sourceIp?: string;
+}
+
+export interface UrlResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** One run of a function's code, for people and tests to look at. */
+export interface Invocation {
+  readonly functionName: string;
+  readonly kind: "sync" | "async" | "url";
+  readonly at: Date;
+  readonly attempt: number;
+  readonly event: unknown;
+  readonly result?: unknown;
+  readonly error?: string;
+  readonly logs: readonly string[];
+}
+
+export interface Functions {
+  put(settings: FunctionSettings): void;
+  has(nameOrArn: string): boolean;
+  addPermission(functionName: string, permission: FunctionPermission): void;
+  putEventInvokeConfig(functionName: string, settings: EventInvokeSettings): void;
+  /** Answers the URL, `https://<id>.lambda-url.<region>.on.aws/`. */
+  putUrl(functionName: string, settings: { authType: string }): string;
+  /** Synchronous invocation. Throws a ServiceError where the invoker has no right. */
+  invoke(nameOrArn: string, payload: unknown, invoker: Invoker): Promise<InvokeResult>;
+  /** Asynchronous invocation: answers at once; retries and the destination follow. */
+  invokeAsync(nameOrArn: string, payload: unknown, invoker: Invoker): void;
+  /** A request to a function URL, from anybody. */
+  request(url: string, request: UrlRequest): Promise<UrlResponse>;
+  /** Every run so far. */
+  invocations(): Invocation[];
+  /** How many events are running, or waiting to be tried for the first time. */
+  busy(): number;
+  close(): Promise<void>;
+}
