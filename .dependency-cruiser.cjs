@@ -41,6 +41,41 @@ module.exports = {
       to: { path: "node_modules/@pulumi/" },
     },
     {
+      name: "functions-stand-alone",
+      comment: "Run time knows nothing of deployment time, and never of Pulumi.",
+      severity: "error",
+      from: { path: "^functions/" },
+      to: {
+        path: "(^(components|rehearsal|tests|examples)/|^index\\.ts$|node_modules/@pulumi/)",
+      },
+    },
+    {
+      name: "pure-domain",
+      comment: "The domain and the words for Slack are pure: no AWS, no Slack client, no adapter.",
+      severity: "error",
+      from: { path: "^functions/(domain|slack)/" },
+      to: {
+        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher)/|node_modules/(@aws-|@smithy/))",
+      },
+    },
+    {
+      name: "domain-does-not-know-slack",
+      comment: "What a request is does not depend on how it is shown.",
+      severity: "error",
+      from: { path: "^functions/domain/" },
+      to: { path: "(^functions/slack/|node_modules/@slack/)" },
+    },
+    {
+      name: "functions-do-not-import-one-another",
+      comment: "Each function is deployed with its own role: what they share is in the other rooms.",
+      severity: "error",
+      from: { path: "^functions/(notifier|slack-callback|decider|watcher)/" },
+      to: {
+        path: "^functions/(notifier|slack-callback|decider|watcher)/",
+        pathNot: "^functions/$1/",
+      },
+    },
+    {
       name: "rehearsal-sees-only-what-is-deployed",
       comment: "The rehearsal takes what a program registers; it may not look behind it.",
       severity: "error",

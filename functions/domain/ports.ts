@@ -2,11 +2,11 @@
 import type {
   ActionKey,
   ApprovalRequest,
-  DecisionCommand,
   DecisionResult,
   GateSettings,
   ObservedAction,
   Revision,
+  SignedClick,
 } from "./types";
 
 export interface Credentials {
@@ -83,8 +83,8 @@ export interface Pipelines {
 }
 
 export interface Handover {
-  /** Resolves when the command is kept by Lambda for asynchronous invocation. */
-  send(command: DecisionCommand): Promise<void>;
+  /** Resolves when Lambda has kept the click for an asynchronous invocation of the decider. */
+  send(click: SignedClick): Promise<void>;
 }
 
 export interface Log {

@@ -97,9 +97,25 @@ export interface ApprovalRequest {
   readonly ttl: number;
 }
 
-/** What slackCallback hands to decider: an accepted click. Authority is checked again there. */
-export interface DecisionCommand {
+/**
+ * What slackCallback hands to decider: the request that Slack signed, word for word. The decider
+ * verifies it again, so that nobody in the account can put words into a person's mouth by invoking
+ * it. Its freshness was judged when it was accepted: a redrive may come days later.
+ */
+export interface SignedClick {
   readonly version: 1;
+  /** The raw form-encoded body. */
+  readonly body: string;
+  /** Of X-Slack-Request-Timestamp. */
+  readonly timestamp: string;
+  /** Of X-Slack-Signature. */
+  readonly signature: string;
+  /** ISO 8601: when slackCallback accepted it. */
+  readonly acceptedAt: string;
+}
+
+/** A decision as a person sent it from the dialog, read out of a verified body. */
+export interface DecisionCommand {
   /** The same for repeated deliveries of one signed request. */
   readonly id: string;
   readonly action: ActionKey;
@@ -112,8 +128,6 @@ export interface DecisionCommand {
   /** Where the button stood. */
   readonly channel: string;
   readonly messageTs: string;
-  /** ISO 8601: when slackCallback accepted it. */
-  readonly acceptedAt: string;
 }
 
 /** What CodePipeline knows about one token. */

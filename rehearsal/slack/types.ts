@@ -51,7 +51,11 @@ export interface SlackWorkspace {
   /** Messages of a channel, oldest first, as this user sees them. */
   messages(channel: string, user?: string): SlackMessage[];
   /** Presses a button of a message. */
-  click(user: string, message: { channel: string; ts: string }, actionId: string): Promise<ClickResult>;
+  click(
+    user: string,
+    message: { channel: string; ts: string },
+    actionId: string,
+  ): Promise<ClickResult>;
   /** The dialog as it is shown. */
   view(viewId: string): any;
   /** Sends a dialog; `values` by block id. */
