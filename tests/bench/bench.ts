@@ -4,27 +4,8 @@
  * they are printed, never asserted. Processor time, because other work on the machine stretches
  * the time on the wall.
  */
-import { execFileSync } from "node:child_process";
-import * as path from "node:path";
-
-interface Measurement {
-  readonly milliseconds: number;
-  readonly resources?: number;
-}
-
-const rounds = 5;
-
-function measure(what: string, ...args: string[]): Measurement {
-  const script = path.join(__dirname, `measure-${what}.ts`);
-  const command = ["-r", "ts-node/register/transpile-only", script, ...args];
-  return JSON.parse(execFileSync(process.execPath, command, { encoding: "utf8" })) as Measurement;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
+import { measureFunctions } from "./functions";
+import { type Measurement, measure, median, row, rounds } from "./measuring";
 
 interface Pair {
   readonly ours: number;
@@ -54,11 +35,7 @@ function compare(ours: Command, theirs: Command): Pair {
   };
 }
 
-function row(cells: readonly (string | number)[]): void {
-  console.log(cells.map((cell) => String(cell).padStart(14)).join(""));
-}
-
-function main(): void {
+async function main(): Promise<void> {
   console.log(
     `Node ${process.version}, processor time in milliseconds, medians of ${rounds} pairs\n`,
   );
@@ -79,6 +56,8 @@ function main(): void {
   row(["import", "package", "@pulumi/aws", "ratio"]);
   const pair = compare(["import", "package"], ["import", "aws"]);
   row(["", pair.ours.toFixed(0), pair.theirs.toFixed(0), pair.ratio.toFixed(2)]);
+  console.log("");
+  await measureFunctions();
 }
 
-main();
+void main();
