@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock, ApproversArgs, StageBlock, SubscriptionArgs } from "./args";
+import { joinHub } from "./join-hub";
 import { checkedApproval, createApproval } from "./resources/approval";
+import { checkedHubChoice } from "./resources/hub-choice";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
+import type { HubConnection, SlackArgs } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
 export interface ApprovalGateArgs {
@@ -48,6 +51,16 @@ export interface ApprovalGateArgs {
   subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
   /** Who may decide. Left out, nobody gets a right from this gate: IAM alone decides. */
   approvers?: ApproversArgs;
+  /**
+   * Show the request in Slack, with buttons for those who may decide it there. Independent of
+   * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.
+   */
+  slack?: SlackArgs;
+  /**
+   * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
+   * the request to Slack. Defaults to a hub of the gate's own, where slack is given.
+   */
+  hub?: pulumi.Input<HubConnection>;
   /** AWS Region of the pipeline. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /** Tags for every resource that takes tags. */
@@ -74,11 +87,23 @@ export class ApprovalGate extends pulumi.ComponentResource {
   public readonly approverGroupName: pulumi.Output<string | undefined>;
   /** Policy document, JSON, that the pipeline's service role needs to publish the request. */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
+  /** Address that Slack sends clicks to; absent without slack. */
+  public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
+  /** App manifest, JSON, to paste where Slack creates an app; absent without slack. */
+  public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApprovalGateArgs, opts?: pulumi.ComponentResourceOptions) {
     const stageName = args.stageName ?? name;
     const actionName = args.actionName ?? stageName;
-    const spec = checkedApproval({ ...args, runOrder: args.runOrder ?? 1, stageName, actionName });
+    const { hub: _hub, slack: ownSlack, ...own } = args;
+    const spec = checkedApproval({
+      ...own,
+      runOrder: args.runOrder ?? 1,
+      stageName,
+      actionName,
+      slack: { own: ownSlack, path: "slack" },
+    });
+    const choice = checkedHubChoice(args, [spec.slack]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
     const approval = createApproval(name, spec, this);
@@ -89,6 +114,12 @@ export class ApprovalGate extends pulumi.ComponentResource {
     this.approverPolicyArn = pulumi.output(approval.policy?.arn);
     this.approverGroupName = pulumi.output(approval.group?.name);
     this.pipelinePolicyJson = pipelinePolicyJson([approval]);
+    const { region, tags, slack } = spec;
+    const approvals = [{ child: name, listener: name, approval, slack }];
+    const access = { name, approvals, wholeStage: false, region, tags };
+    const slackOutputs = joinHub(choice, access, this);
+    this.slackCallbackUrl = slackOutputs.slackCallbackUrl;
+    this.slackAppManifest = slackOutputs.slackAppManifest;
     this.registerOutputs({
       stage: this.stage,
       action: this.action,
@@ -97,6 +128,8 @@ export class ApprovalGate extends pulumi.ComponentResource {
       approverPolicyArn: this.approverPolicyArn,
       approverGroupName: this.approverGroupName,
       pipelinePolicyJson: this.pipelinePolicyJson,
+      slackCallbackUrl: this.slackCallbackUrl,
+      slackAppManifest: this.slackAppManifest,
     });
   }
 }

@@ -1,5 +1,6 @@
-/** Arguments that more than one component takes. */
+/** Arguments that more than one component takes, or that stand inside others. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { ApprovalSlackArgs } from "./slack-args";
 
 /** How the approvals of one stage stand to one another. */
 export enum ApprovalOrder {
@@ -102,6 +103,30 @@ export interface ApproversArgs extends ReceiversArgs {
    * "approve-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
    */
   policyName?: pulumi.Input<string>;
+}
+
+/** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
+export interface ApprovalArgs {
+  /** Name of the approval action, unique in the stage, 1 to 100 characters of A-Z a-z 0-9 . @ - _ */
+  name: pulumi.Input<string>;
+  /** Place of the action in the stage, 1 to 999. Defaults to what order says. */
+  runOrder?: pulumi.Input<number>;
+  /** What this approver should know, 1 to 1000 characters, with variables "#{namespace.variable}". */
+  customData?: pulumi.Input<string>;
+  /** Address of what this approver should look at, 1 to 1000 characters. */
+  externalEntityLink?: pulumi.Input<string>;
+  /** Minutes after which this request expires, 5 to 86400. */
+  timeoutInMinutes?: pulumi.Input<number>;
+  /** ARN of an existing topic in the pipeline's account and Region. Defaults to a new one. */
+  topicArn?: pulumi.Input<string>;
+  /** E-mail addresses that receive this request, each once. */
+  emails?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Further subscriptions for this request. */
+  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
+  /** Who may decide this approval. */
+  approvers?: ApproversArgs;
+  /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
+  slack?: ApprovalSlackArgs;
 }
 
 /** One approval action, as CodePipeline takes it inside a stage. */

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type ApprovalArgs,
   ApprovalOrder,
-  type ApproversArgs,
   type ReceiversArgs,
   type StageBlock,
   type SubscriptionArgs,
 } from "./args";
+import { joinHub } from "./join-hub";
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
 import {
@@ -14,31 +15,12 @@ import {
   checkedApproval,
   createApproval,
 } from "./resources/approval";
+import type { GateAccess } from "./resources/gate-access";
+import { checkedHubChoice } from "./resources/hub-choice";
 import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
-
-/** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
-export interface ApprovalArgs {
-  /** Name of the approval action, unique in the stage, 1 to 100 characters of A-Z a-z 0-9 . @ - _ */
-  name: pulumi.Input<string>;
-  /** Place of the action in the stage, 1 to 999. Defaults to what order says. */
-  runOrder?: pulumi.Input<number>;
-  /** What this approver should know, 1 to 1000 characters, with variables "#{namespace.variable}". */
-  customData?: pulumi.Input<string>;
-  /** Address of what this approver should look at, 1 to 1000 characters. */
-  externalEntityLink?: pulumi.Input<string>;
-  /** Minutes after which this request expires, 5 to 86400. */
-  timeoutInMinutes?: pulumi.Input<number>;
-  /** ARN of an existing topic in the pipeline's account and Region. Defaults to a new one. */
-  topicArn?: pulumi.Input<string>;
-  /** E-mail addresses that receive this request, each once. */
-  emails?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Further subscriptions for this request. */
-  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
-  /** Who may decide this approval. */
-  approvers?: ApproversArgs;
-}
+import type { HubConnection, StageSlackArgs } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
 export interface MultiApprovalStageArgs {
@@ -69,6 +51,16 @@ export interface MultiApprovalStageArgs {
   subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
   /** Default for every approval: who may decide. Each approval has a group and a policy of its own. */
   approvers?: ReceiversArgs;
+  /**
+   * Default for every approval: where its request is shown in Slack and who may decide it there. The
+   * Slack app is the stage's: all approvals share it.
+   */
+  slack?: StageSlackArgs;
+  /**
+   * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
+   * the requests to Slack. Defaults to a hub of the stage's own, where slack is given.
+   */
+  hub?: pulumi.Input<HubConnection>;
   /** AWS Region of the pipeline. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /** Tags for every resource that takes tags. */
@@ -92,11 +84,19 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly approverPolicyArns: pulumi.Output<Record<string, string>>;
   /** Policy document, JSON, that the pipeline's service role needs to publish the requests. */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
+  /** Address that Slack sends clicks to; absent without slack. */
+  public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
+  /** App manifest, JSON, to paste where Slack creates an app; absent without slack. */
+  public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
     const specs = checkedApprovals(name, args);
     const sharing = args.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
+    const choice = checkedHubChoice(
+      args,
+      specs.map((spec) => spec.slack),
+    );
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
     const approvals = specs.map((spec, index) =>
@@ -113,6 +113,9 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
+    const slack = joinHub(choice, stageAccess(name, args, specs, approvals), this);
+    this.slackCallbackUrl = slack.slackCallbackUrl;
+    this.slackAppManifest = slack.slackAppManifest;
     this.registerOutputs({
       stage: this.stage,
       actionArns: this.actionArns,
@@ -120,6 +123,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       approverGroupNames: this.approverGroupNames,
       approverPolicyArns: this.approverPolicyArns,
       pipelinePolicyJson: this.pipelinePolicyJson,
+      slackCallbackUrl: this.slackCallbackUrl,
+      slackAppManifest: this.slackAppManifest,
     });
   }
 }
@@ -135,8 +140,8 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
   const places = pulumi
     .output(order)
     .apply((value) => runOrders(approvals.length, value === ApprovalOrder.Sequential));
-  const { approvals: _, order: __, ...defaults } = args;
-  return approvals.map(({ name: _name, ...approval }, index) => {
+  const { approvals: _, order: __, slack: stageSlack, hub: _hub, ...defaults } = args;
+  return approvals.map(({ name: _name, slack: ownSlack, ...approval }, index) => {
     const prefix = `approvals[${index}].`;
     const own = withoutNulls(approval);
     // A default is the stage's argument: that is where an error in it points.
@@ -154,9 +159,26 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
       kmsMasterKeyId: args.kmsMasterKeyId,
       region: args.region,
       tags: args.tags,
+      slack: { own: ownSlack, path: `${prefix}slack`, stage: stageSlack ?? null },
     };
     return checkedApproval(input, { at, prefix });
   });
+}
+
+/** The approvals on their way to a hub: one role for the stage, one listener for a shared topic. */
+function stageAccess(
+  name: string,
+  args: MultiApprovalStageArgs,
+  specs: readonly ApprovalSpec[],
+  approvals: readonly Approval[],
+): GateAccess {
+  const all = approvals.map((approval, index) => {
+    const child = `${name}-${childKey(specs[index], index)}`;
+    const listener = sharesTopic(args.approvals[index], args) ? name : child;
+    return { child, listener, approval, slack: specs[index].slack };
+  });
+  const [{ region, tags }] = specs;
+  return { name, approvals: all, wholeStage: true, region, tags };
 }
 
 /** True for an approval that publishes to the stage's topic: the stage's recipients hear it there. */

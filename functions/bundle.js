@@ -21,13 +21,18 @@ async function bundle(outdir = path.join(root, "dist", "functions")) {
     outdir,
     bundle: true,
     minify: true,
-    keepNames: true,
     legalComments: "none",
     platform: "node",
     target: "node24",
     format: "cjs",
     // The ES modules of the AWS SDK leave out what is not used; its CommonJS files cannot.
     mainFields: ["module", "main"],
+    alias: {
+      "@aws-sdk/credential-provider-node": path.join(
+        __dirname,
+        "adapters/aws/lambda-credentials.ts",
+      ),
+    },
     metafile: true,
     logLevel: "warning",
   });

@@ -73,7 +73,8 @@ export function somebody(
   refuse(
     path,
     `${prefix === "" ? "The gate" : `\`${path}\``} must notify or allow somebody, got neither ` +
-      `${arg("emails")}, ${arg("subscriptions")}, ${arg("topicArn")} nor ${arg("approvers")}. ` +
+      `${arg("emails")}, ${arg("subscriptions")}, ${arg("topicArn")}, ${arg("approvers")} nor ` +
+      `${arg("slack")}. ` +
       `Give at least one of them, for example ${arg("approvers")} and ${arg("emails")}.`,
   );
 }

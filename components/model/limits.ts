@@ -29,6 +29,8 @@ export const iam = {
   groupName: { min: 1, max: 128, ...iamName },
   roleName: { min: 1, max: 64, ...iamName },
   userName: { min: 1, max: 64, ...iamName },
+  /** Characters of all inline policies of one role together; white space is not counted. */
+  roleInlinePolicySize: 10_240,
   policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
 } as const;
 
@@ -39,3 +41,37 @@ export const sns = {
   /** E.164: a plus sign and at most 15 digits, the first not 0. */
   phoneNumber: { pattern: /^\+[1-9]\d{1,14}$/ },
 } as const;
+
+/**
+ * Slack API documentation: what ids look like (OpenAPI specification of the Web API) and what an
+ * app manifest may hold ("App manifest reference").
+ */
+export const slack = {
+  channelId: { pattern: /^[CG][A-Z0-9]{2,20}$/ },
+  userId: { pattern: /^[UW][A-Z0-9]{2,20}$/ },
+  userGroupId: { pattern: /^S[A-Z0-9]{2,20}$/ },
+  teamId: { pattern: /^[TE][A-Z0-9]{2,20}$/ },
+  appId: { pattern: /^A[A-Z0-9]{2,20}$/ },
+  appName: { min: 1, max: 35 },
+  /** So many can be named in the one text of the message that says who may decide. */
+  approverUserIds: { max: 100 },
+  /** Each is read by usergroups.users.list, which Slack answers some 20 times a minute (tier 2). */
+  approverUserGroupIds: { max: 10 },
+} as const;
+
+/** CloudWatch Logs API Reference, "PutRetentionPolicy". */
+export const logRetentionInDays: readonly number[] = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
+  3653,
+];
+
+/**
+ * A request must outlive the longest wait for its decision, 86,400 minutes; ten years at most.
+ */
+export const requestRetentionInDays = { min: 61, max: 3653 } as const;
+
+/** Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. */
+export const reservedConcurrency = { min: 1, max: 1000 } as const;
+
+/** Lambda, IAM and EventBridge: functions, roles and rules all have names of at most this length. */
+export const physicalName = { max: 64 } as const;

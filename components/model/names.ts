@@ -1,5 +1,6 @@
 /** Names of IAM entities that a person can write down before they exist. */
 import { createHash } from "node:crypto";
+import { iam, physicalName as physical } from "./limits";
 
 /** IAM User Guide: policy and group names have at most 128 characters. */
 const longest = 128;
@@ -35,4 +36,30 @@ export function approverGroupName(action: ApprovalAction, region: string): strin
   return fitName(
     `approvers-${action.pipelineName}-${action.stageName}-${action.actionName}-${region}`,
   );
+}
+
+/**
+ * The name of the role through which a gate is decided in Slack: of one action, or of a stage where
+ * its actions share the role.
+ */
+export function gateRoleName(
+  gate: { pipelineName: string; stageName: string; actionName?: string },
+  region: string,
+): string {
+  const { pipelineName, stageName, actionName } = gate;
+  const parts = ["slack", pipelineName, stageName, actionName, region];
+  return fitName(parts.filter((part) => part !== undefined).join("-"), iam.roleName.max);
+}
+
+/** What Pulumi appends to a name of its own: a hyphen and seven characters. */
+const suffixLength = 8;
+
+/**
+ * The name of a function, role or rule of a hub: undefined, so that Pulumi finds one, as long as
+ * that fits; else one that fits, told apart by a hash of what it belongs to.
+ */
+export function physicalName(child: string, owner: string): string | undefined {
+  if (child.length + suffixLength <= physical.max) return undefined;
+  const hash = createHash("sha256").update(`${owner} ${child}`).digest("hex").slice(0, 8);
+  return `${child.slice(0, physical.max - hash.length - 1)}-${hash}`;
 }

@@ -4,9 +4,10 @@ import type { Arn, Place } from "./arn";
 export interface Statement {
   Sid: string;
   Effect: "Allow" | "Deny";
-  Principal?: "*" | Record<string, string>;
+  Principal?: "*" | Record<string, string | string[]>;
   Action: string | string[];
-  Resource: string | string[];
+  /** Left out in a trust policy: the role itself. */
+  Resource?: string | string[];
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
@@ -135,7 +136,8 @@ function aliasOf(key: string): string | undefined {
   return /(?:^|:)(alias\/\S+)$/.exec(key)?.[1];
 }
 
-function dnsSuffix(partition: string): string {
+/** What the names of services end in, in conditions such as kms:ViaService. */
+export function dnsSuffix(partition: string): string {
   return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
@@ -144,7 +146,7 @@ function arnText(arn: Arn): string {
 }
 
 /** A single value stands alone, as IAM itself writes policies. */
-function oneOrMany(values: readonly string[]): string | string[] {
+export function oneOrMany(values: readonly string[]): string | string[] {
   return values.length === 1 ? values[0] : [...values];
 }
 

@@ -15,6 +15,7 @@ import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from 
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { checkedSlack, type SlackInput, type SlackSpec } from "./slack";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -31,6 +32,7 @@ export interface ApprovalInput {
   emails?: InputList<string>;
   subscriptions?: InputList<SubscriptionArgs>;
   approvers?: ApproversArgs;
+  slack?: SlackInput;
   region?: pulumi.Input<string>;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -45,6 +47,7 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
   readonly externalEntityLink?: pulumi.Input<string>;
   readonly timeoutInMinutes?: pulumi.Input<number>;
   readonly approvers?: ReceiversSpec;
+  readonly slack?: SlackSpec;
 }
 
 export interface Approval {
@@ -52,6 +55,7 @@ export interface Approval {
   readonly actionArn: pulumi.Output<string>;
   readonly topicArn: pulumi.Output<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
+  readonly place: pulumi.Output<ActionPlace>;
   readonly policy?: aws.iam.Policy;
   readonly group?: aws.iam.Group;
 }
@@ -69,10 +73,11 @@ const gate: Where = { at: (key) => key, prefix: "" };
 /** Checks the arguments before anything is created. */
 export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
   const { pipelineName, stageName, actionName, topicArn, approvers } = input;
+  const slack = input.slack && checkedSlack(input.slack);
   somebody(
     {
       notified: given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions),
-      allowed: given(approvers),
+      allowed: given(approvers) || slack !== undefined,
     },
     prefix.replace(/\.$/, "") || "emails",
     prefix,
@@ -98,6 +103,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
     ...checkedRecipients(input, at),
     approvers: given(approvers) ? checkedReceivers(approvers, `${at("approvers")}.`) : undefined,
+    slack,
     tags: input.tags ?? undefined,
   };
 }
@@ -131,6 +137,7 @@ export function createApproval(
     actionArn: where.apply((p) => p.actionArn),
     topicArn,
     kmsMasterKeyId: spec.kmsMasterKeyId,
+    place: where,
     ...approvers,
   };
 }
@@ -161,7 +168,7 @@ function createApprovers(
   return { policy, group };
 }
 
-interface ActionPlace {
+export interface ActionPlace {
   readonly pipelineName: string;
   readonly stageName: string;
   readonly actionName: string;

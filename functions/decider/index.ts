@@ -1,3 +1,38 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("Not written yet.");
-};
+/** Deployment: the handler with the real world around it. */
+import { createCredentialsStore } from "../adapters/credentials";
+import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { optional, required } from "../adapters/environment";
+import { createGateStore } from "../adapters/gates";
+import { createLog } from "../adapters/log";
+import { createPipelines } from "../adapters/pipelines";
+import { createRequestStore } from "../adapters/requests";
+import { patient } from "../adapters/retry";
+import { createSlackApi } from "../adapters/slack-api";
+import { createUserGroups } from "../adapters/user-groups";
+import { createHandler, type Handler } from "./handler";
+
+function create(): Handler {
+  const clock = { now: () => new Date() };
+  const credentials = createCredentialsStore(required("CREDENTIALS_ARN"), clock);
+  const client = lazyDynamoDb();
+  const slack = patient(createSlackApi({ credentials, timeout: 5000 }), {
+    tries: 3,
+    longestPause: 3000,
+  });
+  return createHandler({
+    credentials,
+    slack,
+    clock,
+    gates: createGateStore(client, required("GATES_TABLE")),
+    requests: createRequestStore(client, required("REQUESTS_TABLE")),
+    pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
+    membersOf: createUserGroups(slack, clock),
+    log: createLog(),
+    teamId: optional("SLACK_TEAM_ID"),
+    appId: optional("SLACK_APP_ID"),
+  });
+}
+
+let created: Handler | undefined;
+
+export const handler: Handler = (event) => (created ??= create())(event);

@@ -1,3 +1,35 @@
-export const handler = async (): Promise<never> => {
-  throw new Error("Not written yet.");
-};
+/** Deployment: the handler with the real world around it. */
+import { createCredentialsStore } from "../adapters/credentials";
+import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { optional, required } from "../adapters/environment";
+import { createGateStore } from "../adapters/gates";
+import { createHandover } from "../adapters/handover";
+import { createLog } from "../adapters/log";
+import { createSlackApi } from "../adapters/slack-api";
+import { createUserGroups } from "../adapters/user-groups";
+import { createHandler, type Handler } from "./handler";
+
+/** Slack gives three seconds for everything: one call that hangs must leave time to say so. */
+const slackTimeout = 2000;
+
+function create(): Handler {
+  const clock = { now: () => new Date() };
+  const credentials = createCredentialsStore(required("CREDENTIALS_ARN"), clock);
+  const slack = createSlackApi({ credentials, timeout: slackTimeout });
+  return createHandler({
+    credentials,
+    slack,
+    clock,
+    gates: createGateStore(lazyDynamoDb(), required("GATES_TABLE")),
+    membersOf: createUserGroups(slack, clock),
+    handover: createHandover(required("DECIDER_FUNCTION")),
+    log: createLog(),
+    teamId: optional("SLACK_TEAM_ID"),
+    appId: optional("SLACK_APP_ID"),
+  });
+}
+
+let created: Handler | undefined;
+
+/** A wrong deployment shows at the first request, in the log, and refuses it. */
+export const handler: Handler = (event) => (created ??= create())(event);

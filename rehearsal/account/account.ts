@@ -6,9 +6,12 @@ import type { Projects } from "../actions/projects";
 import type { Clock } from "../clock";
 import { EventBus } from "../events/bus";
 import type { IamDirectory } from "../iam/types";
+import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
 import type { Engine } from "../pipeline/engine";
 import type { BusEvent } from "../pipeline/types";
+import type { Queues } from "../queues/types";
+import type { Parameters, Secrets, Stores, Tables } from "../stores/types";
 import type { Context } from "./context";
 import { deliver, type EventDelivery } from "./delivery";
 import { invoke } from "./invokes";
@@ -26,6 +29,8 @@ export interface AccountParts {
   readonly buckets: Buckets;
   readonly projects: Projects;
   readonly engine: Engine;
+  readonly functions: Functions;
+  readonly stores: Stores;
   readonly newId?: () => string;
   readonly hex?: (digits: number) => string;
 }
@@ -45,6 +50,12 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly buckets: Buckets;
   readonly projects: Projects;
   readonly engine: Engine;
+  readonly functions: Functions;
+  readonly stores: Stores;
+  readonly queues: Queues;
+  readonly tables: Tables;
+  readonly secrets: Secrets;
+  readonly parameters: Parameters;
   readonly bus: EventBus;
   /** Everything that was registered, in order. */
   readonly resources: RegisteredResource[] = [];
@@ -59,7 +70,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   constructor(parts: AccountParts) {
     super();
-    const { place, clock, directory, topics, buckets, projects, engine } = parts;
+    const { place, clock, directory, topics, buckets, projects, engine, functions } = parts;
     this.place = place;
     this.clock = clock;
     this.directory = directory;
@@ -67,6 +78,12 @@ export class Account extends EventEmitter<AccountEvents> {
     this.buckets = buckets;
     this.projects = projects;
     this.engine = engine;
+    this.functions = functions;
+    this.stores = parts.stores;
+    this.queues = parts.stores.queues;
+    this.tables = parts.stores.tables;
+    this.secrets = parts.stores.secrets;
+    this.parameters = parts.stores.parameters;
     this.newId = parts.newId ?? randomUUID;
     this.bus = new EventBus({
       deliver: (targetArn, event, rule) => {
@@ -126,14 +143,21 @@ export class Account extends EventEmitter<AccountEvents> {
     }
   }
 
+  /** Ends the processes of functions and what else runs. */
+  async close(): Promise<void> {
+    await this.functions.close();
+    await this.stores.close();
+  }
+
   private async register(registration: Registration): Promise<RegisteredResource> {
     const { handler, recorded } = handlerOf(registration);
     const answer = this.known(registration) ?? this.handle(handler, registration);
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
-    const { id, state } = answer instanceof Promise ? await answer : answer;
+    const done = answer instanceof Promise ? await answer : answer;
+    const { id, state } = done;
     const resource: RegisteredResource = { ...registration, id, state };
     this.resources.push(resource);
-    if (recorded) this.recordedOnly.push(resource);
+    if (recorded || done.recorded === true) this.recordedOnly.push(resource);
     return resource;
   }
 
@@ -166,8 +190,10 @@ export class Account extends EventEmitter<AccountEvents> {
 
   private createContext(hex: (digits: number) => string): Context {
     const { place, directory, topics, bus, buckets, projects, engine, resources } = this;
+    const { functions, stores } = this;
     return {
       ...{ place, directory, topics, bus, buckets, projects, engine, resources, hex },
+      ...{ functions, stores },
       attached: new Map(),
       notifyingBuckets: new Set(),
       newId: this.newId,

@@ -4,8 +4,10 @@ import type { Projects } from "../actions/projects";
 import { ServiceError } from "../errors";
 import type { EventBus } from "../events/bus";
 import type { IamDirectory } from "../iam/types";
+import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
 import type { Engine } from "../pipeline/engine";
+import type { Stores } from "../stores/types";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
 
 /** The local services, one for each AWS service that an approval pipeline needs. */
@@ -17,6 +19,8 @@ export interface Services {
   readonly buckets: Pick<Buckets, "create" | "has" | "putFile" | "putFolder" | "putText">;
   readonly projects: Pick<Projects, "put">;
   readonly engine: Pick<Engine, "createPipeline">;
+  readonly functions: Functions;
+  readonly stores: Stores;
 }
 
 /** What hangs on one user, group or role. */

@@ -5,10 +5,13 @@ import { Projects } from "../actions/projects";
 import { createRunner } from "../actions/runner";
 import type { Clock } from "../clock";
 import { createDirectory } from "../iam/directory";
+import { createFunctions } from "../lambda/functions";
+import type { Functions } from "../lambda/types";
 import { approvalNotification } from "../notify/approval-message";
 import { Topics, type TopicsOptions } from "../notify/topics";
 import { Engine } from "../pipeline/engine";
 import type { ApprovalRequest } from "../pipeline/types";
+import { createStores } from "../stores/create-stores";
 import { Account } from "./account";
 import { authorised } from "./action-rights";
 import type { Place } from "./types";
@@ -24,13 +27,27 @@ export interface AccountOptions {
   readonly failures?: Set<string>;
   readonly newId?: () => string;
   readonly post?: TopicsOptions["post"];
+  /** URL of the local AWS, asked when a function's process starts. Without it none can. */
+  readonly endpointUrl?: () => string;
+  /** URL of the local Slack, which functions reach as https://slack.com. Without it: no Slack. */
+  readonly slackUrl?: () => string | undefined;
 }
 
 /** An empty account with the real local services. */
 export function createAccount(options: AccountOptions): Account {
   const { place, folder, repositoryDir, clock, newId, post } = options;
+  const { endpointUrl = noEndpoint, slackUrl } = options;
   const directory = createDirectory(place);
-  const topics = new Topics({ directory, clock, folder, place, newId, post });
+  const stores = createStores({ clock, folder, newId });
+  const { queues } = stores;
+  const topics: Topics = new Topics({
+    ...{ directory, clock, folder, place, newId, post, queues },
+    functions: () => functions,
+  });
+  const functions: Functions = createFunctions({
+    ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, newId },
+    credentialsFor: (roleArn, sessionName) => directory.assume({ roleArn, sessionName }),
+  });
   const buckets = new Buckets(path.join(folder, "buckets"));
   const projects = new Projects();
   const services = createRunner({
@@ -44,7 +61,13 @@ export function createAccount(options: AccountOptions): Account {
   const runner = authorised(services, directory, place);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
   const engine = new Engine({ clock, place, runner, approvals, newId });
-  return new Account({ place, clock, directory, topics, buckets, projects, engine, newId });
+  return new Account({
+    ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
+  });
+}
+
+function noEndpoint(): string {
+  throw new Error("This account has no endpoint, so no function can run: give `endpointUrl`.");
 }
 
 /** An approval action without a topic waits in silence, as at AWS. */

@@ -1,8 +1,11 @@
 /** Where an event that matched a rule goes. */
 import type { IamDirectory } from "../iam/types";
+import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
 import type { Engine } from "../pipeline/engine";
 import type { BusEvent } from "../pipeline/types";
+import { sendForService } from "../queues/for-service";
+import type { Queues } from "../queues/types";
 import type { RegisteredResource } from "./types";
 
 /** An event that reached a target, or did not. */
@@ -18,12 +21,19 @@ export interface DeliveryServices {
   readonly engine: Pick<Engine, "start">;
   readonly directory: Pick<IamDirectory, "decideRole">;
   readonly topics: Pick<Topics, "publish">;
+  readonly functions: Pick<Functions, "has" | "invokeAsync">;
+  readonly queues: Queues;
   readonly resources: readonly RegisteredResource[];
 }
 
 type Rule = { arn: string; roleArn?: string };
 
-/** Delivers to pipelines and topics; other targets are recorded. */
+const service = "events.amazonaws.com";
+
+/**
+ * Delivers to pipelines, topics, and the functions and queues of this account; other targets are
+ * recorded. What a target refuses goes to its dead letter queue, where it has one.
+ */
 export async function deliver(
   services: DeliveryServices,
   targetArn: string,
@@ -37,21 +47,61 @@ export async function deliver(
     status,
     ...(detail === undefined ? {} : { detail }),
   });
+  const target = settingsOf(services, targetArn, rule);
+  const message: string = target?.input ?? JSON.stringify(event);
   try {
-    switch (targetArn.split(":")[2]) {
-      case "codepipeline":
-        return answer("Delivered", startPipeline(services, targetArn, rule));
-      case "sns":
-        await services.topics.publish(
-          { topicArn: targetArn, message: messageFor(services, targetArn, event, rule) },
-          { service: "events.amazonaws.com" },
-        );
-        return answer("Delivered");
-      default:
-        return answer("Recorded", "This machine has nothing behind this target.");
-    }
+    const detail = await hand(services, targetArn, message, rule);
+    return detail === undefined
+      ? answer("Recorded", "This machine has nothing behind this target.")
+      : answer("Delivered", detail === "" ? undefined : detail);
   } catch (error) {
-    return answer("Refused", (error as Error).message);
+    const kept = deadLetter(services, target?.deadLetterConfig?.arn, message, rule);
+    return answer("Refused", `${(error as Error).message}${kept}`);
+  }
+}
+
+/** Answers what there is to say of the delivery; undefined where there is no such target here. */
+async function hand(
+  services: DeliveryServices,
+  targetArn: string,
+  message: string,
+  rule: Rule,
+): Promise<string | undefined> {
+  const { topics, functions, queues } = services;
+  switch (targetArn.split(":")[2]) {
+    case "codepipeline":
+      return startPipeline(services, targetArn, rule);
+    case "sns":
+      await topics.publish({ topicArn: targetArn, message }, { service });
+      return "";
+    case "lambda":
+      if (!functions.has(targetArn)) return undefined;
+      functions.invokeAsync(targetArn, JSON.parse(message), { service, sourceArn: rule.arn });
+      return "";
+    case "sqs":
+      if (!queues.has(targetArn)) return undefined;
+      return toQueue(services, targetArn, message, rule);
+    default:
+      return undefined;
+  }
+}
+
+function toQueue({ queues }: DeliveryServices, queueArn: string, body: string, rule: Rule) {
+  return sendForService(queues, { queueArn, service, sourceArn: rule.arn, body });
+}
+
+function deadLetter(
+  services: DeliveryServices,
+  queueArn: string | undefined,
+  message: string,
+  rule: Rule,
+): string {
+  if (queueArn === undefined) return "";
+  try {
+    toQueue(services, queueArn, message, rule);
+    return ` The event is in the dead letter queue ${queueArn}.`;
+  } catch (error) {
+    return ` Its dead letter queue did not take it either: ${(error as Error).message}`;
   }
 }
 
@@ -66,13 +116,12 @@ function startPipeline({ engine, directory }: DeliveryServices, target: string, 
   return engine.start(target.split(":").pop()!, trigger);
 }
 
-/** The event, or the constant text that the target has in its place. */
-function messageFor(
+/** What the program set on the target: a constant text in the event's place, for example. */
+function settingsOf(
   { resources }: DeliveryServices,
   targetArn: string,
-  event: BusEvent,
   rule: Rule,
-): string {
+): Record<string, any> | undefined {
   const ruleName = rule.arn.split("/").pop();
   const target = resources.find(
     ({ type, inputs }) =>
@@ -80,5 +129,5 @@ function messageFor(
       inputs.rule === ruleName &&
       inputs.arn === targetArn,
   );
-  return target?.inputs.input ?? JSON.stringify(event);
+  return target?.inputs;
 }

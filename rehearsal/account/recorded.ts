@@ -14,19 +14,9 @@ import {
 } from "./context";
 import { policyText } from "./documents";
 
-const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 const aliasType = "aws:kms/alias:Alias";
 
 export const recordedHandlers: Handlers = {
-  [logGroupType]: onCreate((registration, context) => {
-    const name = physicalName(registration, context);
-    refuseDuplicate(context, logGroupType, "name", name, {
-      code: "ResourceAlreadyExistsException",
-      message: `The specified log group already exists: ${name}`,
-    });
-    return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
-  }),
-
   "aws:cloudwatch/metricAlarm:MetricAlarm": onCreate((registration, context) => {
     const name = physicalName(registration, context);
     const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
@@ -65,11 +55,6 @@ export const recordedHandlers: Handlers = {
       targetKeyId,
       targetKeyArn: arn(context, "kms", `key/${targetKeyId}`),
     });
-  }),
-
-  "aws:lambda/permission:Permission": onCreate((registration, context) => {
-    const statementId = registration.inputs.statementId ?? `${registration.name}-${context.hex(7)}`;
-    return created(statementId, registration, { statementId });
   }),
 
   "aws:codeconnections/connection:Connection": connection("codeconnections"),

@@ -3,13 +3,18 @@ import { awsxHandlers } from "./awsx";
 import { codebuildHandlers } from "./codebuild";
 import { codepipelineHandlers } from "./codepipeline";
 import { arn, created, physicalName, type Context, type Handler, type Handlers } from "./context";
+import { dynamodbHandlers } from "./dynamodb";
 import { eventHandlers } from "./events";
 import { iamHandlers } from "./iam";
 import { iamAttachmentHandlers } from "./iam-attachments";
+import { lambdaHandlers } from "./lambda";
+import { logHandlers } from "./logs";
 import { recordedHandlers } from "./recorded";
 import { s3Handlers } from "./s3";
+import { secretsHandlers } from "./secretsmanager";
 import { snsHandlers } from "./sns";
 import { sqsHandlers } from "./sqs";
+import { ssmHandlers } from "./ssm";
 import { ssoadminHandlers } from "./ssoadmin";
 import type { Registration } from "./types";
 
@@ -17,13 +22,18 @@ export const handlers: Handlers = {
   ...awsxHandlers,
   ...codebuildHandlers,
   ...codepipelineHandlers,
+  ...dynamodbHandlers,
   ...eventHandlers,
   ...iamHandlers,
   ...iamAttachmentHandlers,
+  ...lambdaHandlers,
+  ...logHandlers,
   ...recordedHandlers,
   ...s3Handlers,
+  ...secretsHandlers,
   ...snsHandlers,
   ...sqsHandlers,
+  ...ssmHandlers,
   ...ssoadminHandlers,
 };
 

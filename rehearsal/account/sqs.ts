@@ -1,4 +1,4 @@
-/** SQS: queues and their policies. Messages themselves land in the run's `queues` folder. */
+/** SQS: queues and their policies. */
 import { ServiceError } from "../errors";
 import {
   arn,
@@ -24,18 +24,26 @@ export const sqsHandlers: Handlers = {
     });
     const host = place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     const url = `https://sqs.${place.region}.${host}/${place.accountId}/${name}`;
-    return created(url, registration, { name, url, arn: arn(context, "sqs", name) });
+    const { policy, visibilityTimeoutSeconds: visibilitySeconds } = registration.inputs;
+    const queueArn = arn(context, "sqs", name);
+    context.stores.queues.create(queueArn, {
+      ...{ url, visibilitySeconds },
+      policy: policy && policyText(policy, "resource", "InvalidAttributeValue"),
+    });
+    return created(url, registration, { name, url, arn: queueArn });
   }),
 
   "aws:sqs/queuePolicy:QueuePolicy": onCreate((registration, context) => {
     const { queueUrl } = registration.inputs;
-    if (find(context, [queueType], "url", queueUrl) === undefined) {
+    const queue = find(context, [queueType], "url", queueUrl);
+    if (queue === undefined) {
       throw new ServiceError(
         "AWS.SimpleQueueService.NonExistentQueue",
         `The specified queue does not exist: ${queueUrl}`,
       );
     }
     const policy = policyText(registration.inputs.policy, "resource", "InvalidAttributeValue");
+    context.stores.queues.setPolicy(queue.state.arn, policy);
     return created(queueUrl, registration, { policy });
   }),
 };

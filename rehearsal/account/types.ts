@@ -30,6 +30,8 @@ export interface LocalAsset {
 export interface Created {
   readonly id: string;
   readonly state: Record<string, any>;
+  /** Set where the account has a handler for the type, but nothing that acts this resource out. */
+  readonly recorded?: boolean;
 }
 
 export interface Place {

@@ -1,73 +1,63 @@
 /** From a request to its answer: which service, who calls, may they, and what happens. */
-import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
-import type { IamDirectory, Principal } from "../iam/types";
-import { decodeInput, encodeError, encodeOutput } from "./codec";
-import { type Operation, operations, resourceOf, type Surroundings } from "./operations";
+import type { Principal } from "../iam/types";
+import { encodeError } from "./codec";
+import type { Faults } from "./faults";
+import { mediaType } from "./json-service";
 import type { ApiRequest } from "./request";
+import type {
+  Answer,
+  Call,
+  Equipped,
+  FaultKind,
+  Local,
+  Operation,
+  Service,
+  Surroundings,
+} from "./types";
+import { services as all } from "./services";
 import { authenticate } from "./sigv4";
-import { callerIdentityXml, readStsAction, stsError, stsErrorXml } from "./sts";
 
-export interface Answer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly body: string;
-}
+export type { Answer, Call } from "./types";
 
-/** One call, for an audit trail. Fields that were not known when it failed are absent or empty. */
-export interface Call {
-  principal?: Principal;
-  action: string;
-  resource: string;
-  allowed: boolean;
-  error?: ServiceError;
-  input?: unknown;
-}
+/** What the caller gets: an answer, a connection that hangs, or one that ends without an answer. */
+export type Reply = Answer | "silence" | "hang-up";
 
 export interface Services extends Surroundings {
-  readonly directory: IamDirectory;
-  readonly clock: Clock;
   readonly realTime: () => Date;
+  readonly faults: Faults;
 }
-
-const targetPrefix = "CodePipeline_20150709.";
-const json = "application/x-amz-json-1.1";
 
 function unsupported(message: string): ServiceError {
   return new ServiceError("UnknownOperationException", message);
 }
 
-/** The AWS protocol of a request; what is not spoken here is named, with what is. */
-function serviceOf({ method, url, headers }: ApiRequest): "codepipeline" | "sts" {
-  const spoken = "The rehearsal speaks AWS JSON 1.1 (CodePipeline) and AWS query (STS)";
-  if (method !== "POST" || url !== "/") {
-    throw unsupported(`${spoken}, which are POST requests to /, got: ${method} ${url}`);
-  }
-  const contentType = (headers["content-type"] ?? "").split(";")[0].trim().toLowerCase();
-  if (contentType === json) return "codepipeline";
-  if (contentType === "application/x-www-form-urlencoded") return "sts";
-  const protocol = headers["smithy-protocol"] ?? contentType;
+/** The service that a request is for; what is not spoken here is named, with what is. */
+function serviceOf(request: ApiRequest): Service {
+  const { method, url, headers } = request;
+  const found = method === "POST" ? all.find((service) => service.is(request)) : undefined;
+  if (found !== undefined) return found;
+  const spoken = `The rehearsal speaks ${all.map(({ title }) => title).join(", ")}`;
+  const target = headers["x-amz-target"] ?? "none";
+  const protocol = headers["smithy-protocol"] ?? mediaType(request);
   throw unsupported(
-    `${spoken}, got: ${protocol}. Use an SDK or aws CLI that sends AWS JSON 1.1 for CodePipeline.`,
+    `${spoken}; got the target ${target} in the protocol ${protocol || "none"}: ${method} ${url}`,
   );
 }
 
 async function identify(
   request: ApiRequest,
-  service: "codepipeline" | "sts",
-  { directory, place, realTime }: Services,
+  service: Service,
+  { directory, place, realTime, clock }: Services,
 ): Promise<Principal> {
-  // The global STS endpoint, which older tools use, is signed for us-east-1.
-  const regions = service === "sts" ? [place.region, "us-east-1"] : [place.region];
   const accessKey = (id: string) => directory.accessKey(id);
-  return authenticate(request, { service, regions, now: realTime(), accessKey });
-}
-
-function findOperation(name: string): Operation {
-  const found = operations.get(name);
-  if (found) return found;
-  const known = [...operations.keys()].join(", ");
-  throw unsupported(`The rehearsal does not know the operation "${name}". It knows: ${known}.`);
+  return authenticate(request, {
+    service: service.name,
+    regions: service.regions?.(place) ?? [place.region],
+    realTime: realTime(),
+    time: clock.now(),
+    accessKey,
+  });
 }
 
 /** What a request to a real endpoint would carry; a regional endpoint is reached over TLS. */
@@ -84,63 +74,76 @@ function requestContext({ clock, place }: Services): Record<string, string> {
 }
 
 /** Asked before anything is looked up, so that a refusal tells nobody what exists. */
-function authorise(services: Services, caller: Principal, call: Call): void {
-  const { action, resource } = call;
-  const context = requestContext(services);
-  const decision = services.directory.decide(caller, action, resource, context);
+function authorise(operation: Operation, around: Equipped): void {
+  const { call, caller, directory } = around;
+  const { action, resource, input } = call;
+  const context = { ...around.context, ...operation.context?.(input, around) };
+  const decision =
+    operation.decide?.(input, { ...around, context }, { action, resource }) ??
+    directory.decide(caller, action, resource, context);
   call.allowed = decision.allowed;
+  call.reason = decision.reason;
   if (decision.allowed) return;
   const why = decision.explicitDeny
-    ? "with an explicit deny in an identity-based policy"
-    : `because no identity-based policy allows the ${action} action`;
-  throw new ServiceError(
+    ? " with an explicit deny in an identity-based policy"
+    : ` because no identity-based policy allows the ${action} action`;
+  throw denied(call, operation.decide ? `. ${decision.reason}` : why);
+}
+
+function denied({ principal, action, resource }: Call, why: string): ServiceError {
+  return new ServiceError(
     "AccessDeniedException",
-    `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource} ${why}`,
+    `User: ${principal!.arn} is not authorized to perform: ${action} on resource: ` +
+      `${resource}${why}`,
   );
 }
 
-async function codePipeline(request: ApiRequest, services: Services, call: Call): Promise<Answer> {
-  const target = request.headers["x-amz-target"] ?? "";
-  const name = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : target;
-  call.action = `codepipeline:${name}`;
-  try {
-    const caller = await identify(request, "codepipeline", services);
-    call.principal = caller;
-    const operation = findOperation(name);
-    call.input = await decodeInput(operation.schema, request.body);
-    call.resource = resourceOf(operation, services.place, call.input);
-    authorise(services, caller, call);
-    const output = await operation.run(services, call.input, caller);
-    return { status: 200, contentType: json, body: encodeOutput(operation.schema, output) };
-  } catch (error) {
-    const shown = asServiceError(error);
-    call.error = shown;
-    return { status: shown.status, contentType: json, body: encodeError(shown) };
+/** What somebody wished to go wrong; `lost` goes wrong only after the work is done. */
+function fail(fault: FaultKind | undefined, service: Service, call: Call): void {
+  if (fault === "denied") {
+    call.allowed = false;
+    throw denied(call, " because the rehearsal was told to refuse it");
+  }
+  if (fault === "throttle") {
+    const { code, status } = service.throttled;
+    throw new ServiceError(code, "Rate exceeded: the rehearsal was told to say so.", status);
+  }
+  if (fault === "error") {
+    throw new ServiceError("InternalServerError", "The rehearsal was told to fail here.", 500);
   }
 }
 
-async function sts(
+function need(service: Service, around: Local): Equipped {
+  if (service.needs === undefined || around[service.needs] !== undefined) return around as Equipped;
+  throw unsupported(`${service.title} is not in this rehearsal: it has no ${service.needs}.`);
+}
+
+async function perform(
   request: ApiRequest,
+  service: Service,
   services: Services,
   call: Call,
   requestId: string,
-): Promise<Answer> {
-  call.action = "sts:GetCallerIdentity";
-  call.resource = "*";
-  try {
-    const caller = await identify(request, "sts", services);
-    call.principal = caller;
-    readStsAction(request.body);
-    // STS answers this one to every caller, whatever the policies say.
-    call.allowed = true;
-    const body = callerIdentityXml(caller, requestId);
-    return { status: 200, contentType: "text/xml", body };
-  } catch (error) {
-    const shown = stsError(asServiceError(error));
-    call.error = shown;
-    const body = stsErrorXml(shown, requestId);
-    return { status: shown.status, contentType: "text/xml", body };
+): Promise<Reply> {
+  const { name, operation } = service.asked(request);
+  call.action = `${service.name}:${operation?.action ?? name}`;
+  const caller = await identify(request, service, services);
+  call.principal = caller;
+  if (operation === undefined) {
+    const known = service.known.join(", ");
+    throw unsupported(`The rehearsal does not know the operation "${name}". It knows: ${known}.`);
   }
+  const context = requestContext(services);
+  const around = need(service, { ...services, caller, call, context });
+  call.input = await operation.read(request);
+  call.resource = operation.resource(call.input, around);
+  authorise(operation, around);
+  const fault = services.faults.take(call);
+  if (fault !== undefined) call.fault = fault;
+  if (fault === "timeout") return "silence";
+  fail(fault, service, call);
+  const output = await operation.run(call.input, around);
+  return fault === "lost" ? "hang-up" : operation.write(output, requestId);
 }
 
 /** A fault of the rehearsal itself is not the caller's business in detail. */
@@ -155,20 +158,35 @@ export function asServiceError(error: unknown): ServiceError {
   return shown;
 }
 
+/** An answer to what reached no service. */
+export function refuse(error: unknown, call: Call): Answer {
+  const shown = asServiceError(error);
+  call.error = shown;
+  const contentType = "application/x-amz-json-1.1";
+  return { status: shown.status, contentType, body: encodeError(shown) };
+}
+
 /** Answers a request. Never throws; what it learns on the way goes into `call`. */
 export async function answer(
   request: ApiRequest,
   services: Services,
   call: Call,
   requestId: string,
-): Promise<Answer> {
+): Promise<Reply> {
+  let service: Service;
   try {
-    return serviceOf(request) === "sts"
-      ? await sts(request, services, call, requestId)
-      : await codePipeline(request, services, call);
+    service = serviceOf(request);
   } catch (error) {
-    const shown = asServiceError(error);
+    return refuse(error, call);
+  }
+  try {
+    return await perform(request, service, services, call, requestId);
+  } catch (error) {
+    const plain = asServiceError(error);
+    // A resource policy may have the last word, after the caller's own policies.
+    if (plain.code.startsWith("AccessDenied")) call.allowed = false;
+    const shown = service.rename?.(plain) ?? plain;
     call.error = shown;
-    return { status: shown.status, contentType: json, body: encodeError(shown) };
+    return service.error(shown, requestId);
   }
 }

@@ -1,9 +1,9 @@
-/** AWS JSON 1.1 in both directions, by the SDK's own schemas. */
+/** AWS JSON in both directions, by the SDK's own schemas. */
 import type { PutApprovalResult$ } from "@aws-sdk/client-codepipeline";
 import { JsonShapeDeserializer, JsonShapeSerializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { ServiceError } from "../errors";
-import { constraintOf, violations } from "./constraints";
+import { type Constraints, constraintOf, violations } from "./constraints";
 
 /** An operation as the SDK describes it: its input and output are the fifth and sixth entry. */
 export type OperationSchema = typeof PutApprovalResult$;
@@ -37,19 +37,27 @@ function requiredOf(schema: NormalizedSchema): readonly string[] {
   return names.slice(0, count);
 }
 
+/** What is wrong with an input, and the limits that it is held against. */
+interface Findings {
+  readonly found: string[];
+  readonly constraints: Constraints;
+}
+
 /** Collects what is wrong with a member; a wrong type ends it, as in AWS. */
-function check(schema: NormalizedSchema, value: unknown, path: string, found: string[]): void {
+function check(schema: NormalizedSchema, value: unknown, path: string, findings: Findings): void {
   const expect = (fine: boolean, what: string): void => {
     if (!fine) throw broken(`${path || "The body"} must be ${what}, got: ${kindOf(value)}.`);
   };
   if (schema.isStructSchema()) {
     expect(isStructure(value), "a structure");
-    checkMembers(schema, value as Record<string, unknown>, path, found);
+    checkMembers(schema, value as Record<string, unknown>, path, findings);
   } else if (schema.isListSchema()) {
     expect(Array.isArray(value), "a list");
     (value as unknown[]).forEach((item, i) =>
-      check(schema.getValueSchema(), item, `${path}.${i + 1}.member`, found),
+      check(schema.getValueSchema(), item, `${path}.${i + 1}.member`, findings),
     );
+  } else if (schema.isMapSchema()) {
+    expect(isStructure(value), "a map");
   } else if (schema.isNumericSchema()) {
     expect(Number.isInteger(value), "an integer");
   } else if (schema.isBooleanSchema()) {
@@ -63,8 +71,9 @@ function checkMembers(
   schema: NormalizedSchema,
   value: Record<string, unknown>,
   path: string,
-  found: string[],
+  findings: Findings,
 ): void {
+  const { found, constraints } = findings;
   const required = requiredOf(schema);
   const structure = schema.getName() ?? "";
   for (const [member, memberSchema] of schema.structIterator()) {
@@ -78,8 +87,8 @@ function checkMembers(
       }
       continue;
     }
-    check(memberSchema, given, where, found);
-    for (const violation of violations(given, constraintOf(structure, member))) {
+    check(memberSchema, given, where, findings);
+    for (const violation of violations(given, constraints(structure, member))) {
       const shown = typeof given === "object" ? JSON.stringify(given) : String(given);
       found.push(`Value '${shown}' at '${where}' failed to satisfy constraint: ${violation}`);
     }
@@ -87,7 +96,11 @@ function checkMembers(
 }
 
 /** Reads and validates the input of an operation; what the API does not know is dropped. */
-export async function decodeInput(operation: OperationSchema, body: Buffer): Promise<any> {
+export async function decodeInput(
+  operation: OperationSchema,
+  body: Buffer,
+  constraints: Constraints = constraintOf,
+): Promise<any> {
   const schema = NormalizedSchema.of(operation[4]);
   const text = body.toString("utf8");
   let parsed: unknown;
@@ -97,7 +110,7 @@ export async function decodeInput(operation: OperationSchema, body: Buffer): Pro
     throw broken("The request body is not JSON.");
   }
   const found: string[] = [];
-  check(schema, parsed, "", found);
+  check(schema, parsed, "", { found, constraints });
   if (found.length > 0) {
     const errors = found.length === 1 ? "error" : "errors";
     throw new ServiceError(

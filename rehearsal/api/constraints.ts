@@ -47,6 +47,12 @@ const ofStructure: Readonly<Record<string, Constraint>> = {
   "ListPipelinesInput.maxResults": { min: 1, max: 1000 },
 };
 
+/** Limits of a member of a structure. */
+export type Constraints = (structure: string, member: string) => Constraint;
+
+/** For services whose own code says what is wrong. */
+export const unconstrained: Constraints = () => ({});
+
 export function constraintOf(structure: string, member: string): Constraint {
   return ofStructure[`${structure}.${member}`] ?? members[member] ?? {};
 }

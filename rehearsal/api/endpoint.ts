@@ -5,11 +5,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Place } from "../account/types";
 import type { Clock } from "../clock";
-import { type ServiceError } from "../errors";
 import type { IamDirectory } from "../iam/types";
+import type { Functions } from "../lambda/types";
 import type { Engine } from "../pipeline/engine";
-import { type Answer, answer, asServiceError, type Call, type Services } from "./calls";
-import { encodeError } from "./codec";
+import type { Stores } from "../stores/types";
+import { answer, type Call, refuse, type Reply, type Services } from "./calls";
+import { type Fault, Faults } from "./faults";
 import { headersOf, readBody, refuseForeign } from "./request";
 
 export interface EndpointOptions {
@@ -18,7 +19,11 @@ export interface EndpointOptions {
   /** The rehearsal's time, which policies see as `aws:CurrentTime`. */
   readonly clock: Clock;
   readonly place: Place;
-  /** Real time, by which signatures are judged. Defaults to this machine's clock. */
+  /** Tables, secrets, parameters and queues; without them their services are not there. */
+  readonly stores?: Stores;
+  /** Without them there is no Lambda. */
+  readonly functions?: Functions;
+  /** Real time, by which signatures are judged as well. Defaults to this machine's clock. */
   readonly realTime?: () => Date;
 }
 
@@ -33,10 +38,14 @@ const address = "127.0.0.1";
 export class Endpoint extends EventEmitter<EndpointEvents> {
   private readonly server: Server;
   private readonly services: Services;
+  private readonly faults = new Faults();
+  /** Callers who wait for an answer that a fault withholds. */
+  private readonly hanging = new Set<ServerResponse>();
 
   constructor({ realTime = () => new Date(), ...options }: EndpointOptions) {
     super();
-    this.services = { ...options, realTime, started: new Map() };
+    const { faults } = this;
+    this.services = { ...options, realTime, started: new Map(), faults };
     this.server = createServer((message, response) => void this.serve(message, response));
     this.server.requestTimeout = 30_000;
   }
@@ -59,24 +68,55 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     await closed;
   }
 
+  /** Makes calls of an action fail, once unless told otherwise. */
+  fail(fault: Fault): void {
+    this.faults.add(fault);
+  }
+
+  /** Ends all faults; who still waits for an answer loses the connection. */
+  heal(): void {
+    this.faults.clear();
+    for (const response of this.hanging) response.destroy();
+  }
+
   private async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID();
     const call: Call = { action: "", resource: "", allowed: false };
     const result = await this.handle(message, call, requestId);
     // A caller who went away while we answered is no fault of ours.
     response.on("error", () => undefined);
+    if (typeof result === "string") this.withhold(result, response);
+    else this.send(result, message, response, requestId);
+    this.report(call);
+  }
+
+  private withhold(result: "silence" | "hang-up", response: ServerResponse): void {
+    if (result === "hang-up") {
+      response.destroy();
+      return;
+    }
+    this.hanging.add(response);
+    response.on("close", () => this.hanging.delete(response));
+  }
+
+  private send(
+    result: Exclude<Reply, string>,
+    message: IncomingMessage,
+    response: ServerResponse,
+    requestId: string,
+  ): void {
     response.writeHead(result.status, {
       "content-type": result.contentType,
       "x-amzn-requestid": requestId,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
+      ...result.headers,
       ...(message.complete ? {} : { connection: "close" }),
     });
     response.end(result.body);
-    this.report(call);
   }
 
-  private async handle(message: IncomingMessage, call: Call, requestId: string): Promise<Answer> {
+  private async handle(message: IncomingMessage, call: Call, requestId: string): Promise<Reply> {
     try {
       const headers = headersOf(message);
       refuseForeign(headers);
@@ -84,10 +124,7 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
       const { method = "", url = "" } = message;
       return await answer({ method, url, headers, body }, this.services, call, requestId);
     } catch (error) {
-      const shown: ServiceError = asServiceError(error);
-      call.error = shown;
-      const contentType = "application/x-amz-json-1.1";
-      return { status: shown.status, contentType, body: encodeError(shown) };
+      return refuse(error, call);
     }
   }
 

@@ -13,8 +13,8 @@ export interface ApiRequest {
 
 const local = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i;
 
-/** Far above any CodePipeline request; keeps a runaway client from filling memory. */
-export const longestBody = 1024 * 1024;
+/** A little more than Lambda's longest payload; keeps a runaway client from filling memory. */
+export const longestBody = 6 * 1024 * 1024 + 100 * 1024;
 
 /**
  * A web page can make its own name point to 127.0.0.1 and so reach this endpoint from a browser

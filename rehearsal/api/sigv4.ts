@@ -10,8 +10,10 @@ export interface SignatureCheck {
   /** The service the request is for, as a credential scope names it. */
   readonly service: string;
   readonly regions: readonly string[];
-  /** Real time: callers sign by their own clock, wherever the rehearsal's clock stands. */
-  readonly now: Date;
+  /** People sign by their own clock, wherever the rehearsal's clock stands. */
+  readonly realTime: Date;
+  /** By the rehearsal's clock, which functions sign by and temporary keys end by. */
+  readonly time: Date;
   readonly accessKey: (accessKeyId: string) => AccessKey | undefined;
 }
 
@@ -38,6 +40,13 @@ function unrecognized(): ServiceError {
     "UnrecognizedClientException",
     "The security token included in the request is invalid. Keys are new in every rehearsal: " +
       "use the credentials file of the one that runs now.",
+  );
+}
+
+function expired(): ServiceError {
+  return new ServiceError(
+    "ExpiredTokenException",
+    "The security token included in the request is expired",
   );
 }
 
@@ -93,8 +102,8 @@ function checkScope({ scope }: Authorization, headers: ApiRequest["headers"], c:
   }
   if (scope.service !== c.service) {
     throw invalid(
-      `Credential should be scoped to correct service: '${c.service}'. ` +
-        "This endpoint knows CodePipeline and sts:GetCallerIdentity, no other service.",
+      `Credential should be scoped to correct service: '${c.service}', ` +
+        `which the request's target or path is for, got: '${scope.service}'.`,
     );
   }
   if (scope.date !== headers["x-amz-date"].slice(0, 8)) {
@@ -102,7 +111,8 @@ function checkScope({ scope }: Authorization, headers: ApiRequest["headers"], c:
   }
 }
 
-function checkTime(signedAt: Date, now: Date): void {
+function checkTime(signedAt: Date, { realTime: now, time }: SignatureCheck): void {
+  if (Math.abs(signedAt.getTime() - time.getTime()) <= skew) return;
   const ahead = signedAt.getTime() - now.getTime();
   if (ahead < -skew) {
     throw invalid(
@@ -142,6 +152,16 @@ function checkPayload({ headers, body }: ApiRequest): void {
   }
 }
 
+/** The path stays as it was sent, for its encoding is signed; the query is signed as values. */
+function targetOf(url: string): { path: string; query: Record<string, string[]> } {
+  const at = url.indexOf("?");
+  const path = at < 0 ? url : url.slice(0, at);
+  const query: Record<string, string[]> = {};
+  const given = new URLSearchParams(at < 0 ? "" : url.slice(at + 1).replaceAll("+", "%2B"));
+  for (const [name, value] of given) (query[name] ??= []).push(value);
+  return { path, query };
+}
+
 async function signAgain(
   request: ApiRequest,
   { scope, signedHeaders }: Authorization,
@@ -156,26 +176,28 @@ async function signAgain(
     applyChecksum: false,
   });
   const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name]]));
-  const { method, body } = request;
+  const { method, body, url } = request;
+  const target = targetOf(url);
   const signed = await signer.sign(
-    { method, protocol: "http:", hostname: "127.0.0.1", path: "/", query: {}, headers, body },
+    { method, protocol: "http:", hostname: "127.0.0.1", ...target, headers, body },
     { signingDate: date, signableHeaders: new Set(signedHeaders) },
   );
   return /Signature=([0-9a-f]+)/.exec(signed.headers.authorization)![1];
 }
 
-/** The caller, or the error that AWS answers. The request's URL must be `/`, without a query. */
+/** The caller, or the error that AWS answers. */
 export async function authenticate(request: ApiRequest, check: SignatureCheck): Promise<Principal> {
   const { headers } = request;
   const authorization = readAuthorization(headers.authorization);
   const date = signingDate(headers);
   checkScope(authorization, headers, check);
-  checkTime(date, check.now);
+  checkTime(date, check);
   checkSignedHeaders(authorization.signedHeaders, headers);
   const key = check.accessKey(authorization.accessKeyId);
   if (!key || !same(headers["x-amz-security-token"] ?? "", key.sessionToken ?? "")) {
     throw unrecognized();
   }
+  if (key.expires !== undefined && key.expires <= check.time) throw expired();
   checkPayload(request);
   const expected = await signAgain(request, authorization, key, date);
   if (!same(authorization.signature, expected)) {

@@ -60,18 +60,25 @@ export function userPrincipal(
   };
 }
 
-const session = "rehearsal";
+type RoleName = { readonly name: string; readonly arn: string; readonly id: string };
 
-/** A session of a role. `aws:PrincipalArn` is the role's, as in AWS. */
-export function rolePrincipal(
+/** A person's session of a role. */
+export function rolePrincipal(place: Place, role: RoleName, state: keyof typeof mfa): Principal {
+  const principal = sessionPrincipal(place, role, { name: "rehearsal" });
+  return { ...principal, context: { ...principal.context, ...mfa[state] } };
+}
+
+/** A session of a role. `aws:PrincipalArn` is the role's, as in AWS, and has no session in it. */
+export function sessionPrincipal(
   place: Place,
-  role: { name: string; arn: string; id: string },
-  state: keyof typeof mfa,
+  role: RoleName,
+  session: { readonly name: string; readonly sourceIdentity?: string },
 ): Principal {
   const { partition, accountId } = place;
-  const userId = `${role.id}:${session}`;
+  const userId = `${role.id}:${session.name}`;
+  const { sourceIdentity } = session;
   return {
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${session}`,
+    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${session.name}`,
     accountId,
     userId,
     context: {
@@ -79,7 +86,8 @@ export function rolePrincipal(
       "aws:PrincipalArn": role.arn,
       "aws:PrincipalAccount": accountId,
       "aws:PrincipalType": "AssumedRole",
-      ...mfa[state],
+      ...mfa.absent,
+      ...(sourceIdentity === undefined ? {} : { "aws:SourceIdentity": sourceIdentity }),
     },
   };
 }

@@ -1,11 +1,12 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
 import { ServiceError } from "../errors";
 import type { Place } from "../account/types";
+import { forPeople, mayAssume, type Role, sessionKey } from "./assume";
 import { issueKey, rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
 import { readPolicy } from "./policy";
-import type { AccessKey, Decision, IamDirectory, Principal } from "./types";
+import type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";
 
 /** Two people who are always there: one whom a policy allows everything, one without policies. */
 const administrator = "administrator";
@@ -31,18 +32,11 @@ function refuseReserved(user: string, names: readonly string[]): void {
   );
 }
 
-/** A service's role is nobody's to use: people take on roles that trust an account or a provider. */
-function forPeople(role: Identity): boolean {
-  if (role.trust === undefined) return true;
-  return readPolicy(role.trust).statements.some(
-    ({ effect, principals }) =>
-      effect === "Allow" && principals?.values.some(({ kind }) => kind !== "Service"),
-  );
-}
-
 class Directory implements IamDirectory {
   private readonly identities: Identities;
   private readonly keys = new Map<string, AccessKey>();
+  /** Keys of sessions, by id: nobody's profile. */
+  private readonly sessions = new Map<string, AccessKey>();
 
   constructor(private readonly place: Place) {
     this.identities = new Identities(`arn:${place.partition}:iam::aws:policy/AdministratorAccess`);
@@ -97,7 +91,7 @@ class Directory implements IamDirectory {
         issueKey(this.profile(`${user.name}-mfa`), of("passed"), "temporary"),
       );
     }
-    for (const role of this.identities.every("role").filter(forPeople)) {
+    for (const role of this.identities.every("role").filter((one) => this.isForPeople(one))) {
       const { name, id } = role;
       const of = (state: "absent" | "passed"): Principal =>
         rolePrincipal(this.place, { name, id, arn: this.arnOf(role) }, state);
@@ -110,7 +104,30 @@ class Directory implements IamDirectory {
   }
 
   accessKey(accessKeyId: string): AccessKey | undefined {
-    return this.accessKeys().find((key) => key.accessKeyId === accessKeyId);
+    const session = this.sessions.get(accessKeyId);
+    return session ?? this.accessKeys().find((key) => key.accessKeyId === accessKeyId);
+  }
+
+  assume(assumed: AssumedRole): AccessKey {
+    const role = this.role(assumed.roleArn);
+    if (role === undefined) {
+      throw new ServiceError("NoSuchEntity", `There is no role ${assumed.roleArn}.`, 404);
+    }
+    const key = sessionKey(this.place, role, assumed);
+    this.sessions.set(key.accessKeyId, key);
+    return key;
+  }
+
+  decideAssume(
+    caller: Principal,
+    assumed: AssumedRole,
+    context: Record<string, string> = {},
+  ): Decision {
+    const role = this.role(assumed.roleArn);
+    if (!role) return { allowed: false, reason: `Denied: there is no role ${assumed.roleArn}.` };
+    const own = (action: string, resource: string, known: Record<string, string>): Decision =>
+      this.decide(caller, action, resource, known);
+    return mayAssume(role, caller, assumed, own, context);
   }
 
   decide(
@@ -130,10 +147,23 @@ class Directory implements IamDirectory {
     resource: string,
     context: Record<string, string> = {},
   ): Decision {
-    const role = this.identities.every("role").find((one) => this.arnOf(one) === roleArn);
-    if (!role) return { allowed: false, reason: `Denied: there is no role ${roleArn}.` };
+    const role = this.findRole(roleArn);
+    if (!role) return this.decideUser(roleArn, action, resource, context);
     const caller = rolePrincipal(this.place, { ...role, arn: roleArn }, "absent");
     return this.judge(role, action, resource, { ...context, ...caller.context });
+  }
+
+  private decideUser(
+    arn: string,
+    action: string,
+    resource: string,
+    context: Record<string, string>,
+  ): Decision {
+    const user = this.behind(arn);
+    if (user?.kind !== "user")
+      return { allowed: false, reason: `Denied: there is no role ${arn}.` };
+    const caller = userPrincipal(this.place, user.name, user.id, "never");
+    return this.judge(user, action, resource, { ...context, ...caller.context });
   }
 
   private judge(
@@ -161,6 +191,19 @@ class Directory implements IamDirectory {
     const session = `arn:${partition}:sts::${accountId}:assumed-role/`;
     if (!arn.startsWith(session)) return undefined;
     return this.identities.find("role", arn.slice(session.length).split("/")[0]);
+  }
+
+  private findRole(roleArn: string): Identity | undefined {
+    return this.identities.every("role").find((one) => this.arnOf(one) === roleArn);
+  }
+
+  private role(roleArn: string): Role | undefined {
+    const role = this.findRole(roleArn);
+    return role && { name: role.name, id: role.id, arn: roleArn, trust: role.trust };
+  }
+
+  private isForPeople(role: Identity): boolean {
+    return forPeople(role, (roleArn) => this.findRole(roleArn));
   }
 
   private arnOf(role: Identity): string {

@@ -19,6 +19,17 @@ export interface AccessKey {
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
   readonly principal: Principal;
+  /** When temporary keys end, by the rehearsal's clock; absent for keys that last the run. */
+  readonly expires?: Date;
+}
+
+/** A session of a role, as AssumeRole names it. */
+export interface AssumedRole {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly sourceIdentity?: string;
+  /** By the rehearsal's clock. Defaults to the end of the run. */
+  readonly expires?: Date;
 }
 
 export interface Decision {
@@ -46,6 +57,10 @@ export interface IamDirectory {
   /** Every person: created users and users named in a group membership, each with and without MFA. */
   accessKeys(): AccessKey[];
   accessKey(accessKeyId: string): AccessKey | undefined;
+  /** Keys of a role's session, without asking who may assume it. Throws where there is no role. */
+  assume(assumed: AssumedRole): AccessKey;
+  /** Asks the role's trust policy and the caller's own policies for sts:AssumeRole. */
+  decideAssume(caller: Principal, assumed: AssumedRole, context?: Record<string, string>): Decision;
   groupsOf(user: string): string[];
   /** Asks the policies of a principal. Deny wins; what nothing allows is denied. */
   decide(
@@ -54,7 +69,10 @@ export interface IamDirectory {
     resource: string,
     context?: Record<string, string>,
   ): Decision;
-  /** The same for a role that the account itself acts under, for example the pipeline's. */
+  /**
+   * The same for a role that the account itself acts under, for example the pipeline's, or for a
+   * user known by ARN alone.
+   */
   decideRole(
     roleArn: string,
     action: string,

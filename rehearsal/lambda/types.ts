@@ -1,4 +1,6 @@
 /** The local Lambda, as the rest of the rehearsal sees it. */
+import type { EventEmitter } from "node:events";
+import type { Principal } from "../iam/types";
 
 export interface FunctionSettings {
   readonly arn: string;
@@ -11,6 +13,14 @@ export interface FunctionSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly logGroup: string;
+  /** Megabytes; told to the code, not enforced. Defaults to Lambda's 128. */
+  readonly memorySize?: number;
+  /** More events at a time are throttled. Absent: as many as come. */
+  readonly reservedConcurrency?: number;
+  /** How console output and Lambda's own lines are written. Defaults to Text. */
+  readonly logFormat?: "Text" | "JSON";
+  /** `deadLetterConfig.targetArn`: an SQS queue or a topic for events that failed for good. */
+  readonly deadLetterTarget?: string;
 }
 
 /** A statement of a function's resource policy, as `aws.lambda.Permission` makes it. */
@@ -31,9 +41,11 @@ export interface EventInvokeSettings {
   readonly onFailure?: string;
 }
 
-/** Who wants a function invoked. */
+/** Who wants a function invoked: a service, a role of the account, or a caller with keys. */
 export type Invoker =
-  { readonly service: string; readonly sourceArn: string } | { readonly roleArn: string };
+  | { readonly service: string; readonly sourceArn: string }
+  | { readonly roleArn: string }
+  | { readonly principal: Principal };
 
 export interface InvokeResult {
   readonly payload: unknown;
@@ -69,22 +81,44 @@ export interface Invocation {
   readonly logs: readonly string[];
 }
 
+/**
+ * How a function is made to fail: "crash" before its code sees the event, "crash-late" after the
+ * code has done its work and before Lambda hears of it, "timeout" at once, "throttle" not run.
+ */
+export type Fault = "crash" | "crash-late" | "throttle" | "timeout";
+
+export interface FunctionEvents {
+  /** After every run of a function's code. */
+  invocation: [invocation: Invocation];
+  /** Something was lost that AWS would have lost in silence, and why. */
+  warning: [text: string];
+}
+
 export interface Functions {
+  readonly events: EventEmitter<FunctionEvents>;
   put(settings: FunctionSettings): void;
   has(nameOrArn: string): boolean;
+  settings(nameOrArn: string): FunctionSettings;
   addPermission(functionName: string, permission: FunctionPermission): void;
   putEventInvokeConfig(functionName: string, settings: EventInvokeSettings): void;
   /** Answers the URL, `https://<id>.lambda-url.<region>.on.aws/`. */
   putUrl(functionName: string, settings: { authType: string }): string;
+  createLogGroup(name: string): void;
+  /** Lines that reached a log group. */
+  logs(logGroup: string): string[];
   /** Synchronous invocation. Throws a ServiceError where the invoker has no right. */
   invoke(nameOrArn: string, payload: unknown, invoker: Invoker): Promise<InvokeResult>;
   /** Asynchronous invocation: answers at once; retries and the destination follow. */
   invokeAsync(nameOrArn: string, payload: unknown, invoker: Invoker): void;
   /** A request to a function URL, from anybody. */
   request(url: string, request: UrlRequest): Promise<UrlResponse>;
+  /** Makes the next runs of a function fail, once unless told otherwise. */
+  fail(nameOrArn: string, how: Fault, times?: number): void;
   /** Every run so far. */
   invocations(): Invocation[];
   /** How many events are running, or waiting to be tried for the first time. */
   busy(): number;
+  /** Resolves when nothing is busy. Retries that wait for the clock do not count. */
+  idle(): Promise<void>;
   close(): Promise<void>;
 }

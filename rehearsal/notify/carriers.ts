@@ -1,5 +1,6 @@
 /** The way of a message for each SNS protocol. */
 import * as path from "node:path";
+import { sendForService } from "../queues/for-service";
 import { body, envelope, lambdaEvent } from "./envelope";
 import { https } from "./https";
 import { email, emailJson } from "./mailbox";
@@ -8,22 +9,24 @@ import { lastPart, safeName, writeMessage, type Carrier, type Means, type Parcel
 /** SNS cuts a text message into parts, and refuses more than this many characters in all. */
 export const longestSms = 1600;
 
+const service = "sns.amazonaws.com";
+
 const sms: Carrier = async (parcel, means) => {
   const { endpoint } = parcel.subscription;
   const text = `To: ${endpoint}\n\n${parcel.notification.message.slice(0, longestSms)}\n`;
   return writeMessage(path.join(means.folder, "sms"), parcel, "txt", text);
 };
 
-const sqs: Carrier = async (parcel, means) => {
-  return writeMessage(
-    queueFolder(means, parcel.subscription.endpoint),
-    parcel,
-    "json",
-    body(parcel),
-  );
-};
+const sqs: Carrier = async (parcel, means) =>
+  toQueue(parcel.subscription.endpoint, body(parcel), parcel, means);
 
 const lambda: Carrier = async (parcel, means) => {
+  const { endpoint, topicArn } = parcel.subscription;
+  const functions = means.functions?.();
+  if (functions?.has(endpoint)) {
+    functions.invokeAsync(endpoint, lambdaEvent(parcel), { service, sourceArn: topicArn });
+    return endpoint;
+  }
   const folder = path.join(means.folder, "lambda", nameOf(parcel));
   return writeMessage(folder, parcel, "json", JSON.stringify(lambdaEvent(parcel), null, 2));
 };
@@ -61,7 +64,18 @@ export function redrive(parcel: Parcel, means: Means, reason: string): string | 
   const queue = deadLetterQueue(parcel.subscription.redrivePolicy);
   if (queue === undefined) return undefined;
   const text = JSON.stringify({ ...envelope(parcel), ErrorMessage: reason }, null, 2);
-  return writeMessage(queueFolder(means, queue), parcel, "json", text);
+  return toQueue(queue, text, parcel, means);
+}
+
+/** Into the queue if it is one of the account's and lets SNS in, else into a file for people. */
+function toQueue(queueArn: string, text: string, parcel: Parcel, means: Means): string {
+  const { queues, folder } = means;
+  if (queues?.has(queueArn)) {
+    const sourceArn = parcel.subscription.topicArn;
+    return sendForService(queues, { queueArn, service, sourceArn, body: text });
+  }
+  const name = safeName(lastPart(queueArn));
+  return writeMessage(path.join(folder, "queues", name), parcel, "json", text);
 }
 
 function deadLetterQueue(policy: string | undefined): string | undefined {
@@ -71,10 +85,6 @@ function deadLetterQueue(policy: string | undefined): string | undefined {
     throw new Error(`The redrive policy ${policy} names no SQS queue as deadLetterTargetArn.`);
   }
   return arn;
-}
-
-function queueFolder(means: Means, arn: string): string {
-  return path.join(means.folder, "queues", safeName(lastPart(arn)));
 }
 
 function nameOf(parcel: Parcel): string {

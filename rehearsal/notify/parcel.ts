@@ -2,6 +2,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Clock } from "../clock";
+import type { Functions } from "../lambda/types";
+import type { Queues } from "../queues/types";
 import type { Notification, Subscription } from "./types";
 
 export interface Parcel {
@@ -21,6 +23,9 @@ export interface Means {
   /** The run's folder: mailbox/, sms/, queues/ and so on are made in it. */
   readonly folder: string;
   readonly post: Post;
+  /** The local Lambda and the local SQS; a message for what they do not have becomes a file. */
+  readonly functions?: () => Pick<Functions, "has" | "invokeAsync">;
+  readonly queues?: Queues;
 }
 
 /** Takes a parcel to its endpoint; answers where it went. Rejects when it could not. */

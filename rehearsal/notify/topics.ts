@@ -24,6 +24,8 @@ export interface TopicsOptions {
   readonly resourcePolicy?: ResourcePolicyCheck;
   readonly newId?: () => string;
   readonly post?: Post;
+  readonly functions?: Means["functions"];
+  readonly queues?: Means["queues"];
 }
 
 /** Emits `delivery` with each `Delivery`. */
@@ -37,9 +39,9 @@ export class Topics extends EventEmitter {
 
   constructor(private readonly options: TopicsOptions) {
     super();
-    const { clock, folder } = options;
+    const { clock, folder, functions, queues } = options;
     this.newId = options.newId ?? randomUUID;
-    this.means = { clock, folder, post: options.post ?? fetchPost };
+    this.means = { clock, folder, functions, queues, post: options.post ?? fetchPost };
   }
 
   createTopic(settings: TopicSettings): void {

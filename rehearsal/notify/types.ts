@@ -30,7 +30,10 @@ export interface Delivery {
   readonly subscription: Subscription;
   readonly at: Date;
   readonly status: "Delivered" | "Filtered" | "Failed" | "DeadLettered";
-  /** Where it went: a file for e-mail, sms, sqs, lambda and firehose; the URL for https. */
+  /**
+   * Where it went: a file for e-mail, sms, sqs and firehose; the URL for https; the ARN of a
+   * function that runs here, a file for any other.
+   */
   readonly where: string;
   readonly detail?: string;
 }

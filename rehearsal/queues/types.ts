@@ -7,12 +7,39 @@ export interface QueueMessage {
   readonly receiveCount: number;
 }
 
+export interface QueueSettings {
+  readonly url?: string;
+  /** The queue's resource policy. */
+  readonly policy?: string;
+  /** Seconds that a received message stays hidden. Defaults to SQS's 30. */
+  readonly visibilitySeconds?: number;
+}
+
+/** A queue as GetQueueAttributes tells of it. */
+export interface QueueDescription {
+  readonly arn: string;
+  readonly url: string;
+  readonly policy?: string;
+  readonly visibilitySeconds: number;
+  readonly createdAt: Date;
+  /** Messages that could be received now, and those that are hidden. */
+  readonly visible: number;
+  readonly hidden: number;
+}
+
 export interface Queues {
-  create(arn: string, settings?: { url?: string; policy?: string }): void;
+  create(arn: string, settings?: QueueSettings): void;
   has(arn: string): boolean;
+  describe(arn: string): QueueDescription;
+  /** ARN of the queue behind a URL, whatever host the URL names; undefined where there is none. */
+  arnOf(url: string): string | undefined;
   setPolicy(arn: string, policy: string): void;
+  /** Whether a queue's policy lets a service act for something; also false for no queue. */
+  mayService(arn: string, action: string, service: string, sourceArn: string): boolean;
   /** Keeps a message; the caller has been authorised. Answers its id. */
   send(arn: string, body: string): string;
+  /** The file in the run's folder that shows a message. */
+  file(arn: string, messageId: string): string;
   /** What is in the queue, oldest first; nothing is hidden or removed. */
   messages(arn: string): QueueMessage[];
   /** Takes up to ten messages and hides them for the visibility timeout. */

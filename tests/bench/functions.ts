@@ -33,7 +33,6 @@ async function bundleBaseline(outdir: string): Promise<Bundle[]> {
     outdir,
     bundle: true,
     minify: true,
-    keepNames: true,
     legalComments: "none",
     platform: "node",
     target: "node24",

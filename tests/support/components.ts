@@ -2,13 +2,21 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ApprovalGate, type ApprovalGateArgs, type StageBlock } from "../../index";
-import { attempt, type Attempt, type Registered } from "./mocks";
+import {
+  ApprovalGate,
+  type ApprovalGateArgs,
+  ApprovalHub,
+  type ApprovalHubArgs,
+  type HubConnection,
+  type StageBlock,
+} from "../../index";
+import { attempt, type Attempt, type Registered, type Result, run } from "./mocks";
 
 export const types = {
   gate: "codepipeline-approvals:index:ApprovalGate",
   stage: "codepipeline-approvals:index:MultiApprovalStage",
   approverGroup: "codepipeline-approvals:index:ApproverGroup",
+  hub: "codepipeline-approvals:index:ApprovalHub",
   topic: "aws:sns/topic:Topic",
   topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
   subscription: "aws:sns/topicSubscription:TopicSubscription",
@@ -20,12 +28,48 @@ export const types = {
   roleAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   permissionSet: "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
   pipeline: "aws:codepipeline/pipeline:Pipeline",
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  function: "aws:lambda/function:Function",
+  functionUrl: "aws:lambda/functionUrl:FunctionUrl",
+  retries: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  rule: "aws:cloudwatch/eventRule:EventRule",
+  target: "aws:cloudwatch/eventTarget:EventTarget",
+  queue: "aws:sqs/queue:Queue",
+  queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
+  table: "aws:dynamodb/table:Table",
+  tableItem: "aws:dynamodb/tableItem:TableItem",
 } as const;
 
 export const existingTopic = "arn:aws:sns:eu-west-1:111122223333:approvals";
 export const instanceArn = "arn:aws:sso:::instance/ssoins-1234567890abcdef";
 export const permissionSetArn =
   "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef";
+
+export const credentialsSecretArn =
+  "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
+export const channel = "C0123ABCDEF";
+export const person = "U0123ABCDEF";
+export const userGroup = "S0123ABCDEF";
+/** All that a gate needs to say of Slack where it has no hub. */
+export const slack = { channel, credentialsSecretArn, approverUserIds: [person] };
+/** The same beside a hub. */
+export const inSlack = { channel, approverUserIds: [person] };
+
+/** The connection of a hub of another stack, as a plain record. */
+export const connection: Record<keyof HubConnection, string> = {
+  notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
+  notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
+  notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
+  deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
+  watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
+  gatesTableName: "shared-gates",
+  deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
+  slackCallbackUrl: "https://shared.lambda-url.eu-west-1.on.aws/",
+  slackAppManifest: "{}",
+};
 
 export function actionArn(path: string): string {
   return `arn:aws:codepipeline:eu-west-1:111122223333:${path}`;
@@ -60,6 +104,19 @@ export function pipelineWith(stage: StageBlock): aws.codepipeline.Pipeline {
 export function gateWith(args: object, name = "production"): ApprovalGate {
   const given = { pipelineName: "orders", approvers: {}, ...args };
   return new ApprovalGate(name, given as ApprovalGateArgs);
+}
+
+/** A hub with the least that it needs and whatever else a test gives it. */
+export function hubWith(args: object = {}, name = "shared"): ApprovalHub {
+  return new ApprovalHub(name, { slack: { credentialsSecretArn }, ...args } as ApprovalHubArgs);
+}
+
+let plain: Promise<Result<ApprovalHub>> | undefined;
+
+/** A hub with nothing but its credentials, made once: most tests look at it from one side. */
+export function plainHub(): Promise<Result<ApprovalHub>> {
+  plain ??= run(() => hubWith());
+  return plain;
 }
 
 /** Type, name and parent of every resource, in one line each. */

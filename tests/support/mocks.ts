@@ -61,14 +61,32 @@ function answer(
   const name = args.inputs.name ?? args.name;
   const service = args.type.split(":")[1]?.split("/")[0];
   const kind = args.type.split(":")[2]?.toLowerCase();
+  const regional = (of: string, resource: string): string =>
+    `arn:${partition}:${of}:${region}:${accountId}:${resource}`;
   const arns: Record<string, string> = {
-    sns: `arn:${partition}:sns:${region}:${accountId}:${name}`,
-    iam: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
+    sns: regional("sns", name),
+    iam: `arn:${partition}:iam::${accountId}:${kind}${args.inputs.path ?? "/"}${name}`,
+    sqs: regional("sqs", name),
+    lambda: regional("lambda", `function:${name}`),
+    dynamodb: regional("dynamodb", `table/${name}`),
+    "cloudwatch/logGroup": regional("logs", `log-group:${name}`),
+    "cloudwatch/eventRule": regional("events", `rule/${name}`),
   };
-  const arn = args.inputs.arn ?? arns[service ?? ""];
+  const arn = args.inputs.arn ?? arns[service ?? ""] ?? arns[args.type.split(":")[1] ?? ""];
+  const urls: Record<string, object> = {
+    queue: { url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}` },
+    functionurl: {
+      functionUrl: `https://${args.inputs.functionName}.lambda-url.${region}.on.aws/`,
+    },
+  };
   return {
     id: `${args.name}-id`,
-    state: { ...args.inputs, name, ...(arn === undefined ? {} : { arn }) },
+    state: {
+      ...args.inputs,
+      name,
+      ...(arn === undefined ? {} : { arn }),
+      ...urls[kind ?? ""],
+    },
   };
 }
 

@@ -1,6 +1,14 @@
 import * as assert from "node:assert/strict";
 import { ApproverGroup, type ApproverGroupArgs } from "../../../index";
-import { gateWith, instanceArn, only, permissionSetArn, types } from "../../support/components";
+import {
+  gateWith,
+  hubWith,
+  inSlack,
+  instanceArn,
+  only,
+  permissionSetArn,
+  types,
+} from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
 const places = [
@@ -72,6 +80,33 @@ for (const place of places) {
         place,
       );
       assert.equal(await resolve(value.topicArn), arn("sns", "approvals"));
+    });
+
+    it("every ARN that a hub writes is of that partition, Region and account", async () => {
+      const secret = arn("secretsmanager", "secret:slack-AbCdEf");
+      const key = arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
+      const app = { credentialsSecretArn: secret, credentialsKmsKeyArn: key };
+      const { resources, value } = await run(() => {
+        const hub = hubWith({ slack: app, kmsKeyArn: key });
+        gateWith({ slack: inSlack, hub: hub.connection, approvers: undefined });
+        return hub;
+      }, place);
+      const written = JSON.stringify([
+        resources.map(({ inputs }) => inputs),
+        await resolve(value.connection),
+      ]);
+      const arns = written.match(/arn:aws[a-z-]*:[a-z]+:[a-z0-9-]*:\d*:/g) ?? [];
+      assert.ok(arns.length > 60, `${arns.length}`);
+      for (const found of new Set(arns)) {
+        const [, itsPartition, service, itsRegion, itsAccount] = found.split(":");
+        const expected = [partition, service === "iam" ? "" : region, accountId];
+        assert.deepEqual([itsPartition, itsRegion, itsAccount], expected, found);
+      }
+      const via = [...written.matchAll(/kms:ViaService\\*":\[?\\*"([^"\\]+)/g)].map(([, s]) => s);
+      assert.deepEqual(
+        [...new Set(via)].sort(),
+        ["dynamodb", "secretsmanager"].map((service) => `${service}.${region}.${dnsSuffix}`),
+      );
     });
 
     it("an ApproverGroup reads the pipeline's ARN off the action's", async () => {

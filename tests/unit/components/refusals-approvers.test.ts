@@ -147,13 +147,13 @@ describe("approvers that are refused", () => {
   }
 
   const nobody =
-    "The gate must notify or allow somebody, got neither `emails`, `subscriptions`, `topicArn` " +
-    "nor `approvers`. Give at least one of them, for example `approvers` and `emails`.";
+    "The gate must notify or allow somebody, got neither `emails`, `subscriptions`, `topicArn`, " +
+    "`approvers` nor `slack`. Give at least one of them, for example `approvers` and `emails`.";
   for (const args of [
     {},
     { emails: [] },
     { subscriptions: [] },
-    { emails: null, subscriptions: null, topicArn: null },
+    { emails: null, subscriptions: null, topicArn: null, slack: null, hub: null },
   ]) {
     it(`a gate with nobody notified and nobody allowed: ${JSON.stringify(args)}`, () =>
       refusedAtOnce(() => gateWith({ approvers: null, ...args }), "emails", nobody));

@@ -165,8 +165,9 @@ describe("a stage of several approvals that is refused", () => {
       { approvers: undefined, approvals: [{ name: "qa", approvers: {} }, { name: "pm" }] },
       "approvals[1]",
       "`approvals[1]` must notify or allow somebody, got neither `approvals[1].emails`, " +
-        "`approvals[1].subscriptions`, `approvals[1].topicArn` nor `approvals[1].approvers`. Give " +
-        "at least one of them, for example `approvals[1].approvers` and `approvals[1].emails`.",
+        "`approvals[1].subscriptions`, `approvals[1].topicArn`, `approvals[1].approvers` nor " +
+        "`approvals[1].slack`. Give at least one of them, for example `approvals[1].approvers` and " +
+        "`approvals[1].emails`.",
     ],
   ];
   for (const [what, args, path, reason] of wrong) {

@@ -17,6 +17,7 @@ interface Type {
   readonly properties?: Record<string, Property>;
   readonly inputProperties?: Record<string, Property>;
   readonly requiredInputs?: string[];
+  readonly required?: string[];
   readonly enum?: { value: string; description?: string }[];
 }
 
@@ -29,6 +30,9 @@ interface Schema {
 const token = (name: string): string => `codepipeline-approvals:index:${name}`;
 const shared = ["customData", "externalEntityLink", "timeoutInMinutes", "topicArn"];
 const notified = ["emails", "subscriptions"];
+const inSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
+const app = ["credentialsSecretArn", "credentialsKmsKeyArn", "teamId", "appId"];
+const slackOutputs = ["slackCallbackUrl", "slackAppManifest"];
 const receivers = [
   "users",
   "existingGroupNames",
@@ -44,29 +48,37 @@ const resources: Record<string, { inputs: string[]; required: string[]; outputs:
   ApprovalGate: {
     inputs: [
       ...["pipelineName", "stageName", "actionName", "runOrder", "kmsMasterKeyId"],
-      ...[...shared, ...notified, "approvers", "region", "tags"],
+      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
     ],
     required: ["pipelineName"],
     outputs: [
       ...["stage", "action", "actionArn", "topicArn"],
-      ...["approverPolicyArn", "approverGroupName", "pipelinePolicyJson"],
+      ...["approverPolicyArn", "approverGroupName", "pipelinePolicyJson", ...slackOutputs],
     ],
   },
   MultiApprovalStage: {
     inputs: [
       ...["pipelineName", "stageName", "order", "approvals", "kmsMasterKeyId"],
-      ...[...shared, ...notified, "approvers", "region", "tags"],
+      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
     ],
     required: ["approvals", "pipelineName"],
     outputs: [
       ...["stage", "actionArns", "topicArns"],
-      ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson"],
+      ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson", ...slackOutputs],
     ],
   },
   ApproverGroup: {
     inputs: ["actionArns", "groupName", "policyName", "tags", ...receivers],
     required: ["actionArns"],
     outputs: ["policyArns", "groupName"],
+  },
+  ApprovalHub: {
+    inputs: [
+      ...["slack", "appName", "logRetentionInDays", "requestRetentionInDays", "alarmTopicArn"],
+      ...["kmsKeyArn", "reservedConcurrency", "deletionProtection", "region", "tags"],
+    ],
+    required: ["slack"],
+    outputs: ["connection", ...slackOutputs],
   },
 };
 
@@ -78,7 +90,15 @@ const records: Record<string, string[]> = {
   ApproversArgs: ["groupName", "policyName", ...receivers],
   ReceiversArgs: receivers,
   PermissionSetArgs: ["instanceArn", "permissionSetArn"],
-  ApprovalArgs: ["name", "runOrder", ...shared, ...notified, "approvers"],
+  ApprovalArgs: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
+  ApprovalSlackArgs: inSlack,
+  StageSlackArgs: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
+  SlackArgs: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
+  SlackAppArgs: app,
+  HubConnection: [
+    ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
+    ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
+  ],
   StageBlock: ["name", "actions"],
   ActionBlock: [
     ...["name", "category", "owner", "provider", "version"],
@@ -107,7 +127,7 @@ describe("the schema for other languages", function () {
     schema = JSON.parse(stdout) as Schema;
   });
 
-  it("has the three classes, the argument types and the enums, and nothing private", () => {
+  it("has the four classes, the argument types and the enums, and nothing private", () => {
     assert.deepEqual(
       Object.keys(schema.resources).sort(),
       Object.keys(resources).map(token).sort(),
@@ -174,9 +194,36 @@ describe("the schema for other languages", function () {
     }
     assert.deepEqual(plain.sort(), [
       "ApprovalArgs.approvers",
+      "ApprovalArgs.slack",
       "ApprovalGate.approvers",
+      "ApprovalGate.slack",
+      "ApprovalHub.slack",
       "MultiApprovalStage.approvals",
       "MultiApprovalStage.approvers",
+      "MultiApprovalStage.slack",
     ]);
+  });
+
+  it("takes as a gate's hub, in whole or output, what a hub puts out", () => {
+    const ref = `#/types/${token("HubConnection")}`;
+    const hub = schema.resources[token("ApprovalHub")].properties?.connection;
+    assert.deepEqual([hub?.$ref, hub?.plain], [ref, undefined]);
+    for (const name of ["ApprovalGate", "MultiApprovalStage"]) {
+      const input = schema.resources[token(name)].inputProperties?.hub;
+      assert.deepEqual([input?.$ref, input?.plain], [ref, undefined]);
+    }
+    const fields = Object.values(schema.types[token("HubConnection")].properties ?? {});
+    assert.deepEqual(
+      fields.map(({ type, plain }) => [type, plain]),
+      fields.map(() => ["string", undefined]),
+    );
+  });
+
+  it("demands of a gate's slack the channel, and of a hub's the credentials", () => {
+    const required = (name: string): string[] | undefined => schema.types[token(name)].required;
+    assert.deepEqual(required("SlackArgs"), ["channel"]);
+    assert.deepEqual(required("SlackAppArgs"), ["credentialsSecretArn"]);
+    assert.deepEqual(required("StageSlackArgs") ?? [], []);
+    assert.deepEqual(required("ApprovalSlackArgs") ?? [], []);
   });
 });

@@ -2,7 +2,9 @@ import * as assert from "node:assert/strict";
 import { once } from "node:events";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { createAccount } from "../../../../rehearsal/account/create-account";
 import type { EventDelivery } from "../../../../rehearsal/account/delivery";
+import { deployFunction } from "./support/function";
 import { newAccount, policy, removeFolders, types } from "./support/new-account";
 import { deployPipeline, onObject } from "./support/pipeline";
 
@@ -104,6 +106,19 @@ describe("Account", () => {
       triggerType: "PollForSourceChanges",
       triggerDetail: "Source",
     });
+  });
+
+  it("starts no function's process without an endpoint for it", async () => {
+    const test = newAccount();
+    const { place, folder, clock } = { ...test, place: test.account.place };
+    const account = createAccount({ place, folder, repositoryDir: folder, clock });
+    const create = (type: string, inputs = {}, name = "it") =>
+      account.create({ type, name, inputs, custom: true });
+    await deployFunction({ ...test, account, create });
+    const roleArn = "arn:aws:iam::111122223333:role/runner";
+    const { payload } = await account.functions.invoke("notifier", {}, { roleArn });
+    assert.match((payload as any).errorMessage, /give `endpointUrl`/);
+    await account.close();
   });
 
   it("publishes an approval to its topic under the pipeline's role", async () => {

@@ -1,8 +1,12 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { deliver, type DeliveryServices } from "../../../../rehearsal/account/delivery";
-import { sourcesOf } from "../../../../rehearsal/account/sources";
+import { MovableClock } from "../../../../rehearsal/clock";
 import type { BusEvent } from "../../../../rehearsal/pipeline/types";
-import { types } from "./support/new-account";
+import { LocalQueues } from "../../../../rehearsal/queues/queues";
+import { policy, types } from "./support/new-account";
 
 const event: BusEvent = {
   version: "0",
@@ -21,8 +25,35 @@ const pipelineArn = `arn:aws:codepipeline:${place}:web`;
 const topicArn = `arn:aws:sns:${place}:t`;
 const rule = { arn: `arn:aws:events:${place}:rule/r`, roleArn: "arn:role" };
 
+const functionArn = `arn:aws:lambda:${place}:function:watcher`;
+const elsewhere = `arn:aws:lambda:${place}:function:other`;
+const queueArn = `arn:aws:sqs:${place}:dead`;
+
+function letRule(ruleArn: string): string {
+  return policy({
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
+  });
+}
+
+const target = (inputs: object) => ({
+  type: types.target,
+  name: "t",
+  custom: true,
+  id: "t",
+  state: {},
+  inputs: { rule: "r", arn: topicArn, input: "hello", ...inputs },
+});
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "delivery-test-"));
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
 function services(more: Partial<DeliveryServices> = {}) {
   const calls: unknown[][] = [];
+  const queues = new LocalQueues({ clock: new MovableClock(), folder });
+  queues.create(queueArn);
   const all: DeliveryServices = {
     engine: {
       start: (...args) => {
@@ -37,10 +68,15 @@ function services(more: Partial<DeliveryServices> = {}) {
         return "message-1";
       },
     },
+    functions: {
+      has: (arn) => arn === functionArn,
+      invokeAsync: (...args) => void calls.push(["invokeAsync", ...args]),
+    },
+    queues,
     resources: [],
     ...more,
   };
-  return { all, calls };
+  return { all, calls, queues };
 }
 
 describe("deliver", () => {
@@ -89,14 +125,6 @@ describe("deliver", () => {
   });
 
   it("publishes the constant text of a target that has one", async () => {
-    const target = (inputs: object) => ({
-      type: types.target,
-      name: "t",
-      custom: true,
-      id: "t",
-      state: {},
-      inputs: { rule: "r", arn: topicArn, input: "hello", ...inputs },
-    });
     const resources = [
       target({ rule: "other", input: "no" }),
       target({ arn: "other", input: "no" }),
@@ -119,60 +147,81 @@ describe("deliver", () => {
 
   it("records an event for any other target", async () => {
     const { all, calls } = services();
-    const lambda = `arn:aws:lambda:${place}:function:f`;
-    assert.equal((await deliver(all, lambda, event, rule)).status, "Recorded");
+    for (const arn of [`arn:aws:states:${place}:stateMachine:m`, elsewhere, `${queueArn}-none`]) {
+      assert.equal((await deliver(all, arn, event, rule)).status, "Recorded", arn);
+    }
     assert.deepEqual(calls, []);
   });
+
+  it("invokes a function as EventBridge, for the rule", async () => {
+    const { all, calls } = services();
+    const delivery = await deliver(all, functionArn, event, rule);
+    assert.equal(delivery.status, "Delivered");
+    assert.equal("detail" in delivery, false);
+    const invoker = { service: "events.amazonaws.com", sourceArn: rule.arn };
+    assert.deepEqual(calls, [["invokeAsync", functionArn, event, invoker]]);
+  });
+
+  it("invokes a function with the constant JSON of a target that has one", async () => {
+    const resources = [target({ arn: functionArn, input: '{"a":1}' })];
+    const { all, calls } = services({ resources });
+    await deliver(all, functionArn, event, rule);
+    assert.deepEqual(calls[0][2], { a: 1 });
+  });
+
+  it("puts the event into a queue whose policy lets the rule", async () => {
+    const { all, queues } = services();
+    queues.setPolicy(queueArn, letRule(rule.arn));
+    const delivery = await deliver(all, queueArn, event, rule);
+    assert.equal(delivery.status, "Delivered");
+    assert.deepEqual(JSON.parse(queues.messages(queueArn)[0].body), event);
+  });
+
+  for (const [whose, policy] of [
+    ["none", undefined],
+    ["another rule's", letRule(`${rule.arn}-other`)],
+  ]) {
+    it(`keeps the event out of a queue with a policy of ${whose}`, async () => {
+      const { all, queues } = services();
+      if (policy !== undefined) queues.setPolicy(queueArn, policy);
+      const delivery = await deliver(all, queueArn, event, rule);
+      assert.equal(delivery.status, "Refused");
+      assert.match(delivery.detail!, /events\.amazonaws\.com may not sqs:SendMessage/);
+      assert.deepEqual(queues.messages(queueArn), []);
+    });
+  }
 });
 
-describe("sourcesOf", () => {
-  const object = {
-    type: types.object,
-    name: "o",
-    custom: true,
-    id: "k",
-    inputs: {},
-    state: { bucket: "b", key: "k" },
+describe("deliver to a target with a dead letter queue", () => {
+  const refused = {
+    has: () => true,
+    invokeAsync: () => {
+      throw new Error("not authorized");
+    },
   };
+  const resources = [
+    target({ arn: functionArn, input: undefined, deadLetterConfig: { arn: queueArn } }),
+  ];
 
-  function sources(provider: string, configuration?: Record<string, string>) {
-    const actionTypeId = { category: "Source", owner: "AWS", provider, version: "1" } as const;
-    const stages = [{ name: "S", actions: [{ name: "src", actionTypeId, configuration }] }];
-    return sourcesOf({ name: "p", roleArn: "r", stages }, [object]);
-  }
-
-  it("finds the object of an S3 source", () => {
-    const configuration = { S3Bucket: "b", S3ObjectKey: "k", PollForSourceChanges: "false" };
-    assert.deepEqual(sources("S3", configuration), [
-      { actionName: "src", object, trigger: undefined },
-    ]);
+  it("keeps there what the target refused", async () => {
+    const { all, queues } = services({ resources, functions: refused });
+    queues.setPolicy(queueArn, letRule(rule.arn));
+    const delivery = await deliver(all, functionArn, event, rule);
+    assert.equal(delivery.status, "Refused");
+    assert.match(
+      delivery.detail!,
+      /^not authorized The event is in the dead letter queue .*:dead\.$/,
+    );
+    assert.deepEqual(JSON.parse(queues.messages(queueArn)[0].body), event);
   });
 
-  it("finds no object under another key, and polls by default", () => {
-    const trigger = { triggerType: "PollForSourceChanges", triggerDetail: "src" };
-    assert.deepEqual(sources("S3", { S3Bucket: "b", S3ObjectKey: "x" }), [
-      { actionName: "src", object: undefined, trigger },
-    ]);
-  });
-
-  it("takes a commit for a push on a connection", () => {
-    assert.deepEqual(sources("CodeStarSourceConnection", { ConnectionArn: "arn:c" }), [
-      { actionName: "src", trigger: { triggerType: "WebhookV2", triggerDetail: "arn:c" } },
-    ]);
-  });
-
-  it("does not start a pipeline whose connection does not detect changes", () => {
-    const configuration = { ConnectionArn: "arn:c", DetectChanges: "false" };
-    assert.equal(sources("CodeStarSourceConnection", configuration)[0].trigger, undefined);
-  });
-
-  it("knows nothing of other sources", () => {
-    assert.deepEqual(sources("ECR"), [{ actionName: "src" }]);
-  });
-
-  it("takes a pipeline without stages or actions for one without sources", () => {
-    assert.deepEqual(sourcesOf({ name: "p", roleArn: "r", stages: undefined }, []), []);
-    const stages = [{ name: "S", actions: undefined }];
-    assert.deepEqual(sourcesOf({ name: "p", roleArn: "r", stages }, []), []);
+  it("says that the queue did not take it either", async () => {
+    const { all, queues } = services({ resources, functions: refused });
+    const delivery = await deliver(all, functionArn, event, rule);
+    assert.match(
+      delivery.detail!,
+      /^not authorized Its dead letter queue did not take it either: /,
+    );
+    assert.deepEqual(queues.messages(queueArn), []);
   });
 });

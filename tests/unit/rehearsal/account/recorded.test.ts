@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import { newAccount, policy, removeFolders, types } from "./support/new-account";
 
-const logGroup = "aws:cloudwatch/logGroup:LogGroup";
 const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const key = "aws:kms/key:Key";
 const alias = "aws:kms/alias:Alias";
@@ -11,15 +10,6 @@ const here = "eu-west-1:111122223333";
 
 describe("Resources without a service behind them", () => {
   after(removeFolders);
-
-  it("keeps a log group and refuses a second of its name", async () => {
-    const { create } = newAccount();
-    const { state } = await create(logGroup, { name: "/audit" });
-    assert.equal(state.arn, `arn:aws:logs:${here}:log-group:/audit`);
-    await assert.rejects(create(logGroup, { name: "/audit" }), {
-      code: "ResourceAlreadyExistsException",
-    });
-  });
 
   it("keeps an alarm", async () => {
     const { create } = newAccount();
@@ -60,13 +50,6 @@ describe("Resources without a service behind them", () => {
     await assert.rejects(create(alias, { name: "alias/a", targetKeyId }), {
       code: "AlreadyExistsException",
     });
-  });
-
-  it("keeps a permission of a function under its statement id", async () => {
-    const { create } = newAccount();
-    const permission = "aws:lambda/permission:Permission";
-    assert.equal((await create(permission, { statementId: "sns" })).id, "sns");
-    assert.match((await create(permission, {}, "invoke")).id, /^invoke-[0-9a-f]{7}$/);
   });
 
   it("leaves a connection pending, as AWS does, under its service's ARN", async () => {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { newAccount, removeFolders, types } from "./support/new-account";
+import { newAccount, removeFolders, trust, types } from "./support/new-account";
 
 describe("The account's record of resources", () => {
   after(removeFolders);
@@ -13,16 +13,16 @@ describe("The account's record of resources", () => {
       custom: false,
     });
     await create(types.group, { name: "qa" });
-    const table = await create("aws:dynamodb/table:Table", { name: "t" });
+    const table = await create("aws:timestreamwrite/table:Table", { name: "t" });
     assert.deepEqual(
       account.resources.map(({ type }) => type),
-      ["mine:index:Thing", types.group, "aws:dynamodb/table:Table"],
+      ["mine:index:Thing", types.group, "aws:timestreamwrite/table:Table"],
     );
     assert.deepEqual(
       account.recordedOnly.map(({ name, type }) => `${type} ${name}`),
-      ["aws:dynamodb/table:Table it"],
+      ["aws:timestreamwrite/table:Table it"],
     );
-    assert.equal(table.state.arn, "arn:aws:dynamodb:eu-west-1:111122223333:Table/t");
+    assert.equal(table.state.arn, "arn:aws:timestreamwrite:eu-west-1:111122223333:Table/t");
   });
 
   it("gives a component its inputs for state and no id", async () => {
@@ -57,6 +57,16 @@ describe("The account's record of resources", () => {
     assert.deepEqual(
       account.recordedOnly.map(({ name }) => name),
       ["net"],
+    );
+  });
+
+  it("records what a handler knows and this machine does not act out", async () => {
+    const { account, create } = newAccount();
+    const role = await create(types.role, { name: "r", assumeRolePolicy: trust("lambda") });
+    await create(types.function, { name: "f", role: role.state.arn, runtime: "python3.13" });
+    assert.deepEqual(
+      account.recordedOnly.map(({ type }) => type),
+      [types.function],
     );
   });
 

@@ -83,7 +83,10 @@ describe("Endpoint", () => {
   }
 
   it("takes a body at the limit and refuses one byte more", async () => {
-    const headers = { "content-type": "application/x-amz-json-1.1" };
+    const headers = {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "CodePipeline_20150709.ListPipelines",
+    };
     const at = await send(local.url, { headers, body: " ".repeat(longestBody) });
     assert.equal(at.code, "MissingAuthenticationTokenException");
     const over = await send(local.url, { headers, body: " ".repeat(longestBody + 1) });

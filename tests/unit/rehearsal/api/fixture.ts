@@ -124,18 +124,24 @@ export interface Signing {
   date?: Date;
   headers?: Record<string, string>;
   body?: string;
+  /** Path and query as they are sent. Defaults to `/`. */
+  url?: string;
   /** Whether to send the payload's hash as a header; the aws CLI does not. */
   hashHeader?: boolean;
 }
 
 /** Headers of a properly signed request, for a test to spoil. */
 export async function signed(
-  { url }: Local,
+  { url }: Pick<Local, "url">,
   { accessKeyId, secretAccessKey, sessionToken }: AccessKey,
   signing: Signing = {},
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const { service = "codepipeline", region = place.region, headers, body = "{}" } = signing;
-  const { date, hashHeader = true } = signing;
+  const { date, hashHeader = true, url: target = "/" } = signing;
+  const [path, queryText] = target.split("?");
+  const query: Record<string, string[]> = {};
+  const pairs = new URLSearchParams((queryText ?? "").replaceAll("+", "%2B"));
+  for (const [name, value] of pairs) (query[name] ??= []).push(value);
   const signer = new SignatureV4({
     applyChecksum: hashHeader,
     credentials: { accessKeyId, secretAccessKey, sessionToken },
@@ -148,8 +154,8 @@ export async function signed(
       method: "POST",
       protocol: "http:",
       hostname: "127.0.0.1",
-      path: "/",
-      query: {},
+      path,
+      query,
       body,
       headers: {
         host: new URL(url).host,

@@ -67,6 +67,17 @@ describe("signature version 4", () => {
     assert.equal((await call()).status, 200);
   });
 
+  it("takes what a function signs by the rehearsal's clock", async () => {
+    assert.equal((await call({ date: local.clock.now() })).status, 200);
+  });
+
+  for (const minutes of [-6, 6]) {
+    it(`refuses what is ${minutes} minutes off the rehearsal's clock as well`, async () => {
+      const date = new Date(local.clock.now().getTime() + minutes * minute);
+      await refused(call({ date }), "InvalidSignatureException", /not yet current/);
+    });
+  }
+
   it("refuses a request without credentials", async () => {
     const spoil = ({ authorization: _, ...rest }: Record<string, string>) => rest;
     await refused(call({}, spoil), "MissingAuthenticationTokenException", /Missing/);

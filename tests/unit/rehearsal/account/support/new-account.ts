@@ -20,6 +20,7 @@ export interface TestAccount {
 }
 
 const folders: string[] = [];
+const accounts: Account[] = [];
 
 /** Every account of a test file starts empty; `removeFolders` cleans up after all of them. */
 export function newAccount(at: Partial<Place> = {}): TestAccount {
@@ -29,7 +30,12 @@ export function newAccount(at: Partial<Place> = {}): TestAccount {
   fs.mkdirSync(repositoryDir);
   fs.writeFileSync(path.join(repositoryDir, "index.html"), "<h1>hello</h1>");
   const clock = new MovableClock();
-  const account = createAccount({ place: { ...place, ...at }, folder, repositoryDir, clock });
+  const account = createAccount({
+    ...{ folder, repositoryDir, clock },
+    place: { ...place, ...at },
+    endpointUrl: () => "http://127.0.0.1:9",
+  });
+  accounts.push(account);
   return {
     account,
     clock,
@@ -40,7 +46,8 @@ export function newAccount(at: Partial<Place> = {}): TestAccount {
   };
 }
 
-export function removeFolders(): void {
+export async function removeFolders(): Promise<void> {
+  await Promise.all(accounts.splice(0).map((account) => account.close()));
   for (const folder of folders.splice(0)) fs.rmSync(folder, { recursive: true, force: true });
 }
 
@@ -70,4 +77,10 @@ export const types = {
   target: "aws:cloudwatch/eventTarget:EventTarget",
   pipeline: "aws:codepipeline/pipeline:Pipeline",
   queue: "aws:sqs/queue:Queue",
+  queuePolicy: "aws:sqs/queuePolicy:QueuePolicy",
+  function: "aws:lambda/function:Function",
+  permission: "aws:lambda/permission:Permission",
+  functionUrl: "aws:lambda/functionUrl:FunctionUrl",
+  invokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
 } as const;

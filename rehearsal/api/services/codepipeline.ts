@@ -1,46 +1,34 @@
 /** The operations of CodePipeline that the rehearsal answers: what each needs and what it does. */
 import * as sdk from "@aws-sdk/client-codepipeline";
-import type { Place } from "../account/types";
-import { ServiceError } from "../errors";
-import type { Principal } from "../iam/types";
-import type { Engine } from "../pipeline/engine";
-import type { OperationSchema } from "./codec";
-import { listActionExecutions, listPipelineExecutions, listPipelines } from "./listings";
+import type { Place } from "../../account/types";
+import { ServiceError } from "../../errors";
+import type { OperationSchema } from "../codec";
+import { type JsonOperation, jsonService, schemaOperation } from "../json-service";
+import { listActionExecutions, listPipelineExecutions, listPipelines } from "../listings";
+import type { Equipped } from "../types";
 
-/** What an operation works on. */
-export interface Surroundings {
-  readonly engine: Engine;
-  readonly place: Place;
-  /** Executions by client request token, for calls that an SDK repeats. */
-  readonly started: Map<string, string>;
-}
-
-export interface Operation<Input = any> {
-  readonly schema: OperationSchema;
-  /** What of the ARN follows the account, by the service authorization reference; `*` for none. */
-  readonly resource: (input: Input) => string;
-  readonly run: (around: Surroundings, input: Input, caller: Principal) => unknown;
-}
+/** What of the ARN follows the account, by the service authorization reference; `*` for none. */
+type ResourceName<Input> = (input: Input) => string | undefined;
 
 function operation<Input>(
   schema: OperationSchema,
-  resource: (input: Input) => string | undefined,
-  run: (around: Surroundings, input: Input, caller: Principal) => unknown,
-): Operation<Input> {
-  return { schema, resource: resource as (input: Input) => string, run };
+  name: ResourceName<Input>,
+  run: (around: Equipped, input: Input) => unknown,
+) {
+  return schemaOperation<Input>(schema, {
+    resource: (input, { place }) => {
+      const resource = name(input)!;
+      return resource === "*" ? "*" : pipelineArn(place, resource);
+    },
+    run: (input, around) => run(around, input),
+  });
 }
 
 function pipelineArn(place: Place, name: string): string {
   return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${name}`;
 }
 
-/** The resource that IAM is asked about. */
-export function resourceOf({ resource }: Operation, place: Place, input: unknown): string {
-  const name = resource(input);
-  return name === "*" ? "*" : pipelineArn(place, name);
-}
-
-function getPipeline({ engine, place }: Surroundings, input: sdk.GetPipelineInput) {
+function getPipeline({ engine, place }: Equipped, input: sdk.GetPipelineInput) {
   const name = input.name!;
   const pipeline = engine.declaration(name);
   if (input.version !== undefined && input.version !== pipeline.version) {
@@ -54,11 +42,7 @@ function getPipeline({ engine, place }: Surroundings, input: sdk.GetPipelineInpu
   return { pipeline, metadata: { pipelineArn: pipelineArn(place, name), created, updated } };
 }
 
-function start(
-  { engine, started }: Surroundings,
-  input: sdk.StartPipelineExecutionInput,
-  caller: Principal,
-) {
+function start({ engine, started, caller }: Equipped, input: sdk.StartPipelineExecutionInput) {
   const { clientRequestToken, sourceRevisions = [], variables } = input;
   const name = input.name!;
   if (sourceRevisions.length > 0) {
@@ -78,11 +62,7 @@ function start(
   return { pipelineExecutionId };
 }
 
-function putApprovalResult(
-  { engine }: Surroundings,
-  input: sdk.PutApprovalResultInput,
-  caller: Principal,
-) {
+function putApprovalResult({ engine, caller }: Equipped, input: sdk.PutApprovalResultInput) {
   const decision = {
     pipelineName: input.pipelineName!,
     stageName: input.stageName!,
@@ -98,7 +78,7 @@ const byName = (input: { name?: string }) => input.name;
 const byPipelineName = (input: { pipelineName?: string }) => input.pipelineName;
 
 /** By the name in X-Amz-Target, which is also the IAM action's. */
-export const operations: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+const operations = new Map<string, JsonOperation>([
   ["GetPipeline", operation(sdk.GetPipeline$, byName, getPipeline)],
   [
     "GetPipelineState",
@@ -175,3 +155,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map<string, Operat
     ),
   ],
 ]);
+
+export const codepipeline = jsonService({
+  name: "codepipeline",
+  title: "CodePipeline",
+  version: "1.1",
+  target: "CodePipeline_20150709.",
+  operations,
+});

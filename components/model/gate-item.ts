@@ -1,0 +1,24 @@
+/** What a gate tells the functions about one approval action: an item of the hub's table of gates. */
+import type { ApprovalAction } from "./names";
+
+export interface GateSettings extends ApprovalAction {
+  readonly channel: string;
+  readonly approverUserIds: readonly string[];
+  readonly approverUserGroupIds: readonly string[];
+  readonly deciderRoleArn: string;
+}
+
+/** Hash key of the tables. */
+export const actionAttribute = "action";
+
+/** The item in DynamoDB's own JSON, as `aws.dynamodb.TableItem` takes it. */
+export function gateItem(gate: GateSettings): string {
+  const list = (ids: readonly string[]): object => ({ L: ids.map((id) => ({ S: id })) });
+  return JSON.stringify({
+    [actionAttribute]: { S: `${gate.pipelineName}/${gate.stageName}/${gate.actionName}` },
+    channel: { S: gate.channel },
+    approverUserIds: list(gate.approverUserIds),
+    approverUserGroupIds: list(gate.approverUserGroupIds),
+    deciderRoleArn: { S: gate.deciderRoleArn },
+  });
+}

@@ -1,0 +1,95 @@
+/** Checks of what describes a hub, and of the connection through which a gate finds it. */
+import { parseArn, parseArnOf } from "./arn";
+import { type Check, integer, quote, refuse, text } from "./checks";
+import {
+  iam,
+  logRetentionInDays as retentions,
+  requestRetentionInDays as requests,
+} from "./limits";
+import { reservedConcurrency as concurrency } from "./limits";
+
+export const requestRetentionInDays = integer(requests, " of days");
+export const reservedConcurrency = integer(concurrency, "");
+
+export const logRetentionInDays: Check<number> = (value, path) => {
+  if (!retentions.includes(value)) {
+    refuse(
+      path,
+      `\`${path}\` must be a number of days that CloudWatch Logs accepts, one of ` +
+        `${retentions.join(", ")}, got: ${quote(value)}.`,
+    );
+  }
+};
+
+export const alarmTopicArn: Check<string> = (value, path) =>
+  void parseArnOf("sns", value, path, "arn:aws:sns:eu-west-1:111122223333:alarms");
+
+export const kmsKeyArn: Check<string> = (value, path) => {
+  const example = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+  void parseArnOf("kms", value, path, example);
+};
+
+/** The fields of a connection and what each must be. */
+const fields: Record<string, Check<string>> = {
+  notifierArn: arnOf("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:hub-notifier"),
+  notifierDeadLetterQueueArn: arnOf("sqs", "arn:aws:sqs:eu-west-1:111122223333:hub-notifier"),
+  notifierRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-notifier"),
+  deciderRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-decider"),
+  watcherRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-watcher"),
+  gatesTableName: text({ min: 3, max: 255 }),
+  deciderRolePath: (value, path) => {
+    const { max, pattern } = iam.policyPath;
+    if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
+      refuse(path, `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}.`);
+    }
+  },
+  slackCallbackUrl: text({ min: 1, max: 2048 }),
+  slackAppManifest: text({ min: 1, max: 65_536 }),
+};
+
+export const connectionKeys = Object.keys(fields);
+
+function arnOf(service: string, example: string): Check<string> {
+  return (value, path) => void parseArnOf(service, value, path, example);
+}
+
+/** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
+export const hubConnection: Check<object> = (value, path) => {
+  const record = typeof value === "object" && value !== null ? value : {};
+  for (const [key, check] of Object.entries(fields)) {
+    const field: unknown = (record as Record<string, unknown>)[key];
+    if (field === undefined || field === null) {
+      refuse(
+        path,
+        `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. Use the ` +
+          "`connection` output of the hub as it is.",
+      );
+    }
+    check(field as string, `${path}.${key}`);
+  }
+};
+
+/** The gate's topic and the hub's functions reach one another in one Region of one account only. */
+export function samePlace(topicArn: string, notifierArn: string, path: string): void {
+  const [topic, hub] = [topicArn, notifierArn].map((arn) => parseArn(arn, path));
+  const place = (arn: typeof topic): string => `${arn.partition}, ${arn.region}, ${arn.accountId}`;
+  if (place(topic) !== place(hub)) {
+    refuse(
+      path,
+      `\`${path}\` must be in the partition, Region and account of the gate's topic, ` +
+        `${place(topic)}, got a hub in ${place(hub)}. Use a hub in that Region and account.`,
+    );
+  }
+}
+
+/** The functions read their credentials in their own Region. */
+export function credentialsInRegion(credentialsArn: string, region: string, path: string): void {
+  const found = parseArn(credentialsArn, path).region;
+  if (found !== region) {
+    refuse(
+      path,
+      `\`${path}\` must be in the hub's Region, ${region}, got: ${quote(credentialsArn)} in ` +
+        `${found}. Keep the credentials in that Region; Secrets Manager can replicate them.`,
+    );
+  }
+}

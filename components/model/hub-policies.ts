@@ -1,0 +1,205 @@
+/** What each function of a hub may do, and nothing but that. */
+import { type Arn, parseArn } from "./arn";
+import { dnsSuffix, document, type PolicyDocument, type Statement } from "./policies";
+
+export type { PolicyDocument };
+
+/**
+ * Trust policy of a function's role. It has no condition on the source: Lambda states none when it
+ * takes on an execution role, and takes on only those of the function's own account, which
+ * iam:PassRole guards.
+ */
+export function functionTrust(): PolicyDocument {
+  return document([
+    {
+      Sid: "RunAsLambda",
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ]);
+}
+
+/** What every function has. */
+export interface CommonRights {
+  readonly logGroupArn: string;
+  readonly gatesTableArn: string;
+  readonly credentialsArn: string;
+  readonly credentialsKmsKeyArn?: string;
+  /** Key of tables, queues and logs, where it is a customer's. */
+  readonly kmsKeyArn?: string;
+}
+
+/** What the functions that nothing outside the account can reach have as well. */
+export interface RequestRights extends CommonRights {
+  readonly requestsTableArn: string;
+  readonly deadLetterQueueArn: string;
+  /** Path of the gates' roles. */
+  readonly deciderRolePath: string;
+}
+
+/** The public function: reads its credentials and the gates, and hands over to the decider. */
+export function slackCallbackPolicy(
+  rights: CommonRights & { readonly deciderArn: string },
+): PolicyDocument {
+  return document([
+    ...common(rights, ["dynamodb"]),
+    {
+      Sid: "HandOverToDecider",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: rights.deciderArn,
+    },
+  ]);
+}
+
+export function notifierPolicy(rights: RequestRights): PolicyDocument {
+  return document([...common(rights, inside), ...requests(rights), assume(rights)]);
+}
+
+/** The decider alone may put a person's name on a session. */
+export function deciderPolicy(rights: RequestRights): PolicyDocument {
+  return document([
+    ...common(rights, inside),
+    ...requests(rights),
+    assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
+  ]);
+}
+
+/** The watcher alone looks for requests: the event that it hears names no token. */
+export function watcherPolicy(rights: RequestRights): PolicyDocument {
+  return document([
+    ...common(rights, inside),
+    ...requests(rights, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]),
+    assume(rights),
+  ]);
+}
+
+const inside = ["dynamodb", "sqs"];
+
+function common(rights: CommonRights, services: readonly string[]): Statement[] {
+  return [
+    {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${rights.logGroupArn}:*`,
+    },
+    ...readCredentials(rights),
+    {
+      Sid: "ReadGates",
+      Effect: "Allow",
+      Action: "dynamodb:GetItem",
+      Resource: rights.gatesTableArn,
+    },
+    ...useKey(rights, services),
+  ];
+}
+
+function readCredentials(rights: CommonRights): Statement[] {
+  const arn = parseArn(rights.credentialsArn, "slack.credentialsSecretArn");
+  const read: Statement = {
+    Sid: "ReadCredentials",
+    Effect: "Allow",
+    Action: arn.service === "ssm" ? "ssm:GetParameter" : "secretsmanager:GetSecretValue",
+    Resource: rights.credentialsArn,
+  };
+  if (rights.credentialsKmsKeyArn === undefined) return [read];
+  const decrypt: Statement = {
+    Sid: "DecryptCredentials",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: rights.credentialsKmsKeyArn,
+    Condition: { StringEquals: { "kms:ViaService": viaServices([arn.service], arn)[0] } },
+  };
+  return [read, decrypt];
+}
+
+/** DynamoDB Developer Guide, "Encryption at rest": a customer's key is used in the caller's name. */
+function useKey(rights: CommonRights, services: readonly string[]): Statement[] {
+  if (rights.kmsKeyArn === undefined) return [];
+  const place = parseArn(rights.gatesTableArn, "slack");
+  const writes = services.includes("sqs") ? ["kms:Encrypt", "kms:GenerateDataKey"] : [];
+  return [
+    {
+      Sid: "UseKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", ...writes],
+      Resource: rights.kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": viaServices(services, place) } },
+    },
+  ];
+}
+
+function viaServices(services: readonly string[], place: Arn): string[] {
+  const suffix = dnsSuffix(place.partition);
+  return services.map((service) => `${service}.${place.region}.${suffix}`);
+}
+
+function requests(
+  rights: RequestRights,
+  actions: string[] = ["dynamodb:GetItem", "dynamodb:PutItem"],
+): Statement[] {
+  return [
+    {
+      Sid: "KeepRequests",
+      Effect: "Allow",
+      Action: actions,
+      Resource: rights.requestsTableArn,
+    },
+    {
+      Sid: "KeepWhatFailed",
+      Effect: "Allow",
+      Action: "sqs:SendMessage",
+      Resource: rights.deadLetterQueueArn,
+    },
+  ];
+}
+
+/**
+ * Gates come later than the hub: the path stands for their roles, and each role's own trust policy
+ * names the functions that may take it on.
+ */
+function assume(rights: RequestRights, actions: string | string[] = "sts:AssumeRole"): Statement {
+  const { partition, accountId } = parseArn(rights.gatesTableArn, "slack");
+  return {
+    Sid: "TakeOnGateRoles",
+    Effect: "Allow",
+    Action: actions,
+    Resource: `arn:${partition}:iam::${accountId}:role${rights.deciderRolePath}*`,
+  };
+}
+
+/** A service that puts messages into a dead letter queue, and what of it may. */
+export interface QueueSource {
+  readonly service: string;
+  readonly arnPattern: string;
+}
+
+/**
+ * Queue policy of a dead letter queue: TLS only, and the one service that has no role of the hub.
+ * Lambda sends what failed in the name of the function's role.
+ */
+export function deadLetterQueuePolicy(queueArn: string, source?: QueueSource): PolicyDocument {
+  const statements: Statement[] = [
+    {
+      Sid: "DenyWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+  if (source !== undefined) {
+    statements.push({
+      Sid: "KeepWhatWasNotDelivered",
+      Effect: "Allow",
+      Principal: { Service: source.service },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnLike: { "aws:SourceArn": source.arnPattern } },
+    });
+  }
+  return document(statements);
+}

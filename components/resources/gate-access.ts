@@ -1,0 +1,193 @@
+/** What a gate adds to a hub: it is heard, it is known, and it can be decided. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { HubConnection } from "../slack-args";
+import { actionAttribute, gateItem } from "../model/gate-item";
+import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
+import { samePlace } from "../model/hub-checks";
+import { gateRoleName } from "../model/names";
+import { someApprover } from "../model/slack-checks";
+import type { Approval } from "./approval";
+import { applyInPreview, discreet } from "./inputs";
+import type { SlackSpec } from "./slack";
+
+/** One approval of a gate, in Slack or not. */
+export interface GateApproval {
+  /** What the names of its children begin with. */
+  readonly child: string;
+  /** The same for the subscription to its topic: approvals that share a topic share the listener. */
+  readonly listener: string;
+  readonly approval: Approval;
+  readonly slack?: SlackSpec;
+}
+
+/** A gate, or a stage of several approvals, on its way to a hub. */
+export interface GateAccess {
+  readonly name: string;
+  readonly approvals: readonly GateApproval[];
+  /** True where the approvals share the stage's role: its name then names no action. */
+  readonly wholeStage: boolean;
+  readonly region?: pulumi.Input<string>;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+type SlackApproval = Required<GateApproval>;
+
+type Hub = Record<keyof HubConnection, pulumi.Output<string>>;
+
+/** The fields of a connection one by one, so that a preview hides only those that are to come. */
+export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
+  // A resolved connection holds no inputs any more, which the types cannot say.
+  const output = pulumi.output(connection) as unknown as pulumi.Output<Record<string, string>>;
+  const field = (key: keyof HubConnection): pulumi.Output<string> =>
+    applyInPreview(output, (known) =>
+      pulumi.isUnknown(known) ? (pulumi.unknown as string) : known[key],
+    );
+  return {
+    notifierArn: field("notifierArn"),
+    notifierDeadLetterQueueArn: field("notifierDeadLetterQueueArn"),
+    notifierRoleArn: field("notifierRoleArn"),
+    deciderRoleArn: field("deciderRoleArn"),
+    watcherRoleArn: field("watcherRoleArn"),
+    gatesTableName: field("gatesTableName"),
+    deciderRolePath: field("deciderRolePath"),
+    slackCallbackUrl: field("slackCallbackUrl"),
+    slackAppManifest: field("slackAppManifest"),
+  };
+}
+
+/** Creates all that connects the approvals that are in Slack to the hub. */
+export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.ComponentResource): void {
+  const approvals = gate.approvals.filter(isInSlack);
+  const topics = new Map(
+    approvals.map(({ listener, approval }) => [listener, approval.topicArn] as const),
+  );
+  for (const [listener, topicArn] of topics) listen(listener, topicArn, hub, gate, parent);
+  const role = createGateRole(gate, approvals, hub, parent);
+  for (const approval of approvals) announce(approval, hub, role, gate, parent);
+}
+
+function isInSlack(approval: GateApproval): approval is SlackApproval {
+  return approval.slack !== undefined;
+}
+
+/** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
+function listen(
+  child: string,
+  topicArn: pulumi.Output<string>,
+  hub: Hub,
+  { region }: GateAccess,
+  parent: pulumi.ComponentResource,
+): void {
+  const both = pulumi.all([topicArn, hub.notifierArn]);
+  const endpoint = both.apply(([topic, notifier]) =>
+    discreet(both, () => {
+      samePlace(topic, notifier, "hub");
+      return notifier;
+    }),
+  );
+  new aws.lambda.Permission(
+    `${child}-slack-permission`,
+    {
+      action: "lambda:InvokeFunction",
+      function: endpoint,
+      principal: "sns.amazonaws.com",
+      sourceArn: topicArn,
+      region,
+    },
+    { parent },
+  );
+  new aws.sns.TopicSubscription(
+    `${child}-slack-subscription`,
+    {
+      topic: topicArn,
+      protocol: "lambda",
+      endpoint,
+      redrivePolicy: hub.notifierDeadLetterQueueArn.apply((arn) =>
+        JSON.stringify({ deadLetterTargetArn: arn }),
+      ),
+      region,
+    },
+    { parent },
+  );
+}
+
+/** The role that decides these approvals and no others, for the hub's functions alone. */
+function createGateRole(
+  gate: GateAccess,
+  approvals: readonly SlackApproval[],
+  hub: Hub,
+  parent: pulumi.ComponentResource,
+): aws.iam.Role {
+  const places = pulumi.all(approvals.map(({ approval }) => approval.place));
+  const { notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const role = new aws.iam.Role(
+    `${gate.name}-slack-role`,
+    {
+      name: places.apply(([{ pipelineName, stageName, actionName, region }]) =>
+        gateRoleName(
+          gate.wholeStage ? { pipelineName, stageName } : { pipelineName, stageName, actionName },
+          region,
+        ),
+      ),
+      path: hub.deciderRolePath,
+      description: "Decides approvals of CodePipeline in the name of the person who clicked.",
+      assumeRolePolicy: pulumi
+        .output({ notifierRoleArn, deciderRoleArn, watcherRoleArn })
+        .apply((roles) => JSON.stringify(gateRoleTrust(roles))),
+      tags: gate.tags,
+    },
+    { parent },
+  );
+  new aws.iam.RolePolicy(
+    `${gate.name}-slack-role-policy`,
+    {
+      role: role.name,
+      policy: places.apply((known) =>
+        gateRolePolicy(
+          known.map(({ actionArn }) => actionArn),
+          known[0].pipelineArn,
+          gate.wholeStage ? "approvals" : "pipelineName",
+        ),
+      ),
+    },
+    { parent },
+  );
+  return role;
+}
+
+/** Says in the hub's table where the request is shown, and who may decide it. */
+function announce(
+  { child, approval, slack }: SlackApproval,
+  hub: Hub,
+  role: aws.iam.Role,
+  { region }: GateAccess,
+  parent: pulumi.ComponentResource,
+): void {
+  const { place } = approval;
+  const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
+  const all = pulumi.output({
+    place,
+    channel,
+    approverUserIds,
+    approverUserGroupIds,
+    role: role.arn,
+  });
+  new aws.dynamodb.TableItem(
+    `${child}-slack-gate`,
+    {
+      tableName: hub.gatesTableName,
+      hashKey: actionAttribute,
+      item: all.apply((known) =>
+        discreet(all, () => {
+          const users = known.approverUserIds;
+          const groups = known.approverUserGroupIds;
+          someApprover(users.length + groups.length, paths.users, paths.groups);
+          return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
+        }),
+      ),
+      region,
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,113 @@
+/** Which hub a gate uses: the one that it was given, one of its own, or none. */
+import * as pulumi from "@pulumi/pulumi";
+import { appKeys, type HubConnection, type SlackAppArgs, type StageSlackArgs } from "../slack-args";
+import { refuse } from "../model/checks";
+import { hubConnection, samePlace } from "../model/hub-checks";
+import { checkedHub, type HubInput } from "./hub/spec";
+import { applyInPreview, discreet, given, isPlain } from "./inputs";
+import type { SlackSpec } from "./slack";
+
+/** The arguments of a gate or a stage that decide about its hub. */
+export interface HubChoiceInput {
+  slack?: StageSlackArgs | null;
+  hub?: pulumi.Input<HubConnection> | null;
+  topicArn?: pulumi.Input<string> | null;
+  region?: pulumi.Input<string>;
+  tags?: HubInput["tags"];
+}
+
+/** The connection of a hub that exists, or the arguments of a hub of the gate's own, checked. */
+export type HubChoice =
+  { readonly given: pulumi.Input<HubConnection> } | { readonly own: HubInput };
+
+/** Checks before anything is created; undefined where none of the approvals is in Slack. */
+export function checkedHubChoice(
+  input: HubChoiceInput,
+  approvals: readonly (SlackSpec | undefined)[],
+): HubChoice | undefined {
+  const { slack, hub } = input;
+  if (!approvals.some((approval) => approval !== undefined)) {
+    refuseUnused(input);
+    return undefined;
+  }
+  if (given(hub)) {
+    refuseAppBesideHub(slack);
+    return { given: checkedConnection(hub, input.topicArn) };
+  }
+  if (!given(slack?.credentialsSecretArn)) {
+    refuse(
+      "slack.credentialsSecretArn",
+      "`slack.credentialsSecretArn` must be given where there is no `hub`, got none. Give the ARN " +
+        "of the secret with the Slack app's credentials, or give `hub` the connection of an " +
+        "ApprovalHub.",
+    );
+  }
+  return { own: ownHub(slack, input) };
+}
+
+/** A hub of the gate's own comes and goes with the gate, and so does its table of requests. */
+function ownHub(slack: StageSlackArgs, { region, tags }: HubChoiceInput): HubInput {
+  const { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
+  const app = { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } as SlackAppArgs;
+  const { alarmTopicArn, kmsKeyArn } = slack;
+  const input = { slack: app, alarmTopicArn, kmsKeyArn, region, tags, deletionProtection: false };
+  const spec = checkedHub(input, (key) => `slack.${key}`);
+  return {
+    ...input,
+    slack: spec.slack,
+    alarmTopicArn: spec.alarmTopicArn,
+    kmsKeyArn: spec.kmsKeyArn,
+  };
+}
+
+/** What was given for Slack and changes nothing is a mistake, not a wish. */
+function refuseUnused({ slack, hub }: HubChoiceInput): void {
+  if (given(slack)) {
+    refuse(
+      "slack",
+      "`slack` must be used by an approval, got none that names a channel or approvers. Give " +
+        "`channel` and `approverUserIds` here or in the approvals' own `slack`, or leave it out.",
+    );
+  }
+  if (given(hub)) {
+    refuse(
+      "hub",
+      "`hub` must stand beside `slack`, got no `slack`. Say in `slack` which channel hears of the " +
+        "request and who may decide it, or leave `hub` out.",
+    );
+  }
+}
+
+/** A hub has its own Slack app: what describes the app is given there, once. */
+function refuseAppBesideHub(slack: StageSlackArgs | null | undefined): void {
+  const key = appKeys.find((name) => given(slack?.[name]));
+  if (key === undefined) return;
+  const owner = key === "alarmTopicArn" || key === "kmsKeyArn" ? key : `slack.${key}`;
+  refuse(
+    `slack.${key}`,
+    `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub as ` +
+      `\`${owner}\` and leave it out here, or leave \`hub\` out to have a hub made for this alone.`,
+  );
+}
+
+/** What is known now is checked now, the rest when it resolves; a preview hides only the rest. */
+function checkedConnection(
+  hub: pulumi.Input<HubConnection>,
+  topicArn: pulumi.Input<string> | null | undefined,
+): pulumi.Input<HubConnection> {
+  if (isPlain(hub)) {
+    const connection = hub as HubConnection;
+    hubConnection(connection, "hub");
+    if (typeof topicArn === "string") {
+      samePlace(topicArn, connection.notifierArn as string, "hub");
+    }
+    return connection;
+  }
+  const output = pulumi.output(hub) as pulumi.Output<unknown> as pulumi.Output<HubConnection>;
+  return applyInPreview(output, (resolved) =>
+    discreet(output, () => {
+      if (!pulumi.containsUnknowns(resolved)) hubConnection(resolved, "hub");
+      return resolved;
+    }),
+  );
+}

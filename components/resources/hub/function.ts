@@ -1,0 +1,97 @@
+/** One function of a hub, with its role, its rights and its log group. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { functionTrust, type PolicyDocument } from "../../model/hub-policies";
+import { physicalName } from "../../model/names";
+import { bundleArchive, type FunctionFolder } from "./bundles";
+import { givenOnly, type HubSpec } from "./spec";
+
+/** What is the same for every function of a hub. */
+export interface HubContext {
+  readonly name: string;
+  readonly spec: HubSpec;
+  readonly parent: pulumi.ComponentResource;
+}
+
+export interface FunctionSpec {
+  readonly folder: FunctionFolder;
+  readonly description: string;
+  readonly role: aws.iam.Role;
+  readonly timeoutInSeconds: number;
+  readonly memoryInMegabytes: number;
+  readonly environment: Record<string, pulumi.Input<string> | undefined>;
+  readonly reservedConcurrency?: pulumi.Input<number>;
+  /** The rights of the role, given the log group that the function writes to. */
+  readonly policy: (logGroupArn: pulumi.Output<string>) => pulumi.Output<PolicyDocument>;
+}
+
+/** Name of a child, and its name in AWS where Pulumi's own would be too long. */
+export function named(
+  { name }: HubContext,
+  suffix: string,
+): { child: string; physical: string | undefined } {
+  const child = `${name}-${suffix}`;
+  const owner = `${pulumi.getProject()}/${pulumi.getStack()}`;
+  return { child, physical: physicalName(child, owner) };
+}
+
+export function createRole(hub: HubContext, folder: FunctionFolder): aws.iam.Role {
+  const { child, physical } = named(hub, `${folder}-role`);
+  return new aws.iam.Role(
+    child,
+    {
+      name: physical,
+      assumeRolePolicy: JSON.stringify(functionTrust()),
+      tags: hub.spec.tags,
+    },
+    { parent: hub.parent },
+  );
+}
+
+export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Function {
+  const { spec, parent } = hub;
+  const { child, physical } = named(hub, of.folder);
+  const logGroup = new aws.cloudwatch.LogGroup(
+    `${child}-logs`,
+    {
+      retentionInDays: spec.logRetentionInDays,
+      kmsKeyId: spec.kmsKeyArn,
+      region: spec.region,
+      tags: spec.tags,
+    },
+    { parent },
+  );
+  const policy = new aws.iam.RolePolicy(
+    `${child}-policy`,
+    { role: of.role.name, policy: of.policy(logGroup.arn).apply((doc) => JSON.stringify(doc)) },
+    { parent },
+  );
+  return new aws.lambda.Function(
+    child,
+    {
+      name: physical,
+      description: of.description,
+      role: of.role.arn,
+      runtime: aws.lambda.Runtime.NodeJS24dX,
+      architectures: ["arm64"],
+      handler: "index.handler",
+      code: bundleArchive(of.folder),
+      timeout: of.timeoutInSeconds,
+      memorySize: of.memoryInMegabytes,
+      reservedConcurrentExecutions: of.reservedConcurrency,
+      loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+      environment: {
+        variables: givenOnly({
+          CREDENTIALS_ARN: spec.slack.credentialsSecretArn,
+          POWERTOOLS_SERVICE_NAME: child,
+          POWERTOOLS_LOG_LEVEL: "INFO",
+          ...of.environment,
+        }),
+      },
+      region: spec.region,
+      tags: spec.tags,
+    },
+    // Nothing starts without its rights, and no log group comes into being without a retention.
+    { parent, dependsOn: [logGroup, policy] },
+  );
+}

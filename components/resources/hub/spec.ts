@@ -1,0 +1,105 @@
+/** The arguments of a hub, checked before anything is created. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { SlackAppArgs } from "../../slack-args";
+import { boolean } from "../../model/checks";
+import * as checkHub from "../../model/hub-checks";
+import * as checkSlack from "../../model/slack-checks";
+import { checked, checkedOptional, given } from "../inputs";
+import { requireBundles } from "./bundles";
+
+type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
+
+/** The arguments of ApprovalHub, as the component received them. */
+export interface HubInput {
+  slack: SlackAppArgs;
+  appName?: pulumi.Input<string>;
+  logRetentionInDays?: pulumi.Input<number>;
+  requestRetentionInDays?: pulumi.Input<number>;
+  alarmTopicArn?: pulumi.Input<string>;
+  kmsKeyArn?: pulumi.Input<string>;
+  reservedConcurrency?: pulumi.Input<number>;
+  deletionProtection?: pulumi.Input<boolean>;
+  region?: pulumi.Input<string>;
+  tags?: Tags;
+}
+
+/** The same, every value checked or to be checked when it resolves. */
+export interface HubSpec {
+  readonly slack: SlackAppArgs;
+  readonly appName: pulumi.Input<string>;
+  readonly logRetentionInDays: pulumi.Input<number>;
+  readonly requestRetentionInDays: pulumi.Input<number>;
+  readonly alarmTopicArn?: pulumi.Input<string>;
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  readonly reservedConcurrency?: pulumi.Input<number>;
+  readonly deletionProtection: pulumi.Input<boolean>;
+  readonly region?: pulumi.Input<string>;
+  readonly tags?: Tags;
+}
+
+/** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
+export type HubPath = (key: keyof HubInput) => string;
+
+export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec {
+  requireBundles();
+  return {
+    slack: checkedApp(input.slack, input.region),
+    appName: checked(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
+    logRetentionInDays: checked(
+      input.logRetentionInDays ?? 365,
+      at("logRetentionInDays"),
+      checkHub.logRetentionInDays,
+    ),
+    requestRetentionInDays: checked(
+      input.requestRetentionInDays ?? 400,
+      at("requestRetentionInDays"),
+      checkHub.requestRetentionInDays,
+    ),
+    alarmTopicArn: checkedOptional(
+      input.alarmTopicArn,
+      at("alarmTopicArn"),
+      checkHub.alarmTopicArn,
+    ),
+    kmsKeyArn: checkedOptional(input.kmsKeyArn, at("kmsKeyArn"), checkHub.kmsKeyArn),
+    reservedConcurrency: checkedOptional(
+      input.reservedConcurrency,
+      at("reservedConcurrency"),
+      checkHub.reservedConcurrency,
+    ),
+    deletionProtection: checked(
+      input.deletionProtection ?? true,
+      at("deletionProtection"),
+      boolean,
+    ),
+    region: input.region ?? undefined,
+    tags: input.tags ?? undefined,
+  };
+}
+
+function checkedApp(
+  app: SlackAppArgs,
+  region: pulumi.Input<string> | null | undefined,
+): SlackAppArgs {
+  const at = (key: keyof SlackAppArgs): string => `slack.${key}`;
+  const path = at("credentialsSecretArn");
+  const credentials = checked(app?.credentialsSecretArn, path, checkSlack.credentialsSecretArn);
+  if (typeof credentials === "string" && typeof region === "string") {
+    checkHub.credentialsInRegion(credentials, region, path);
+  }
+  return {
+    credentialsSecretArn: credentials,
+    credentialsKmsKeyArn: checkedOptional(
+      app.credentialsKmsKeyArn,
+      at("credentialsKmsKeyArn"),
+      checkHub.kmsKeyArn,
+    ),
+    teamId: checkedOptional(app.teamId, at("teamId"), checkSlack.teamId),
+    appId: checkedOptional(app.appId, at("appId"), checkSlack.appId),
+  };
+}
+
+/** Left out stays out: an environment variable with no value would compare unequal to everything. */
+export function givenOnly<T>(record: Record<string, T | null | undefined>): Record<string, T> {
+  const entries = Object.entries(record).filter(([, value]) => given(value));
+  return Object.fromEntries(entries) as Record<string, T>;
+}

@@ -1,0 +1,53 @@
+/** The rule that wakes the watcher when an approval has ended, wherever it was decided. */
+import * as aws from "@pulumi/aws";
+import { approvalEndedPattern, eventRetryPolicy } from "../../model/approval-events";
+import { createQueuePolicy } from "./dead-letters";
+import { type HubContext, named } from "./function";
+
+export function createWatch(
+  hub: HubContext,
+  watcher: aws.lambda.Function,
+  queue: aws.sqs.Queue,
+): void {
+  const { name, spec, parent } = hub;
+  const { child, physical } = named(hub, "ended");
+  const rule = new aws.cloudwatch.EventRule(
+    child,
+    {
+      name: physical,
+      description: "An approval of CodePipeline has ended.",
+      eventPattern: JSON.stringify(approvalEndedPattern),
+      region: spec.region,
+      tags: spec.tags,
+    },
+    { parent },
+  );
+  const queuePolicy = createQueuePolicy(
+    hub,
+    "watcher",
+    queue,
+    rule.arn.apply((arnPattern) => ({ service: "events.amazonaws.com", arnPattern })),
+  );
+  const permission = new aws.lambda.Permission(
+    `${name}-ended-permission`,
+    {
+      action: "lambda:InvokeFunction",
+      function: watcher.name,
+      principal: "events.amazonaws.com",
+      sourceArn: rule.arn,
+      region: spec.region,
+    },
+    { parent },
+  );
+  new aws.cloudwatch.EventTarget(
+    `${name}-ended-target`,
+    {
+      rule: rule.name,
+      arn: watcher.arn,
+      retryPolicy: eventRetryPolicy,
+      deadLetterConfig: { arn: queue.arn },
+      region: spec.region,
+    },
+    { parent, dependsOn: [queuePolicy, permission] },
+  );
+}

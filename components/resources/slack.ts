@@ -1,0 +1,94 @@
+/** The Slack half of one approval: where its request is shown, and who may decide it there. */
+import * as pulumi from "@pulumi/pulumi";
+import { type ApprovalSlackArgs, appKeys, type StageSlackArgs } from "../slack-args";
+import { refuse } from "../model/checks";
+import { slack as limits } from "../model/limits";
+import * as check from "../model/slack-checks";
+import { checked, discreet, given } from "./inputs";
+import { checkedList, type InputList, isEmptyList } from "./lists";
+
+/** The arguments of ApprovalSlackArgs, checked. */
+export interface SlackSpec {
+  readonly channel: pulumi.Input<string>;
+  readonly approverUserIds: InputList<string>;
+  readonly approverUserGroupIds: InputList<string>;
+  /** Where the lists came from, for the error. */
+  readonly paths: { readonly users: string; readonly groups: string };
+}
+
+type Key = keyof ApprovalSlackArgs;
+
+const approvalKeys: readonly Key[] = ["channel", "approverUserIds", "approverUserGroupIds"];
+
+/** The fields of an approval's own `slack`, and those that it takes from its stage. */
+export interface SlackInput {
+  readonly own: ApprovalSlackArgs | null | undefined;
+  /** Path of `own`: "slack" or "approvals[1].slack". */
+  readonly path: string;
+  readonly stage?: StageSlackArgs | null;
+}
+
+/**
+ * Checks the Slack half of one approval; undefined where nothing says that it is in Slack. A stage
+ * that names only its app says nothing about its approvals.
+ */
+export function checkedSlack({ own, path, stage }: SlackInput): SlackSpec | undefined {
+  const fromStage = approvalKeys.some((key) => given(stage?.[key]));
+  if (!given(own) && !fromStage) return undefined;
+  if (stage !== undefined) refuseApp(own, path);
+  const value = <K extends Key>(key: K): ApprovalSlackArgs[K] =>
+    own?.[key] ?? stage?.[key] ?? undefined;
+  // A field of the stage is the stage's argument: that is where an error in it points.
+  const at = (key: Key): string =>
+    !given(own?.[key]) && given(stage?.[key]) ? `slack.${key}` : `${path}.${key}`;
+  const channel = value("channel");
+  check.channelGiven(given(channel), at("channel"));
+  const paths = { users: at("approverUserIds"), groups: at("approverUserGroupIds") };
+  const users = checkedIds(value("approverUserIds"), paths.users, check.userId, {
+    ...limits.approverUserIds,
+    remedy: "Use a user group.",
+  });
+  const groups = checkedIds(value("approverUserGroupIds"), paths.groups, check.userGroupId, {
+    ...limits.approverUserGroupIds,
+    remedy: "Make one user group of them.",
+  });
+  if (isEmptyList(users) && isEmptyList(groups)) check.someApprover(0, paths.users, paths.groups);
+  return {
+    channel: checked(channel as pulumi.Input<string>, at("channel"), check.channelId),
+    approverUserIds: users,
+    approverUserGroupIds: groups,
+    paths,
+  };
+}
+
+/** The credentials, and all that describes the app, belong to the stage. */
+function refuseApp(own: ApprovalSlackArgs | null | undefined, path: string): void {
+  const key = appKeys.find((name) => given((own as StageSlackArgs | undefined | null)?.[name]));
+  if (key === undefined) return;
+  refuse(
+    `${path}.${key}`,
+    `\`${path}.${key}\` belongs to the stage, which has one Slack app, got one for an approval. ` +
+      `Give \`slack.${key}\` to the stage.`,
+  );
+}
+
+function checkedIds(
+  list: InputList<string> | null | undefined,
+  path: string,
+  checkId: typeof check.userId,
+  limit: { max: number; remedy: string },
+): InputList<string> {
+  const ids = checkedList(list, path, (id, idPath) => checked(id, idPath, checkId)) ?? [];
+  const judge = check.atMost(limit.max, limit.remedy);
+  if (Array.isArray(ids)) {
+    judge(ids, path);
+    return ids;
+  }
+  const output = pulumi.output(ids);
+  return output.apply((known) =>
+    discreet(output, () => {
+      judge(known, path);
+      return known;
+    }),
+  );
+}

@@ -1,0 +1,125 @@
+/** Arguments and outputs of the Slack half. */
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Where a request is shown in Slack, and who may decide it there. */
+export interface ApprovalSlackArgs {
+  /**
+   * Id of the channel that requests are posted to, like C0123ABCDEF: at the end of the channel's
+   * details in Slack. The app must be a member of the channel.
+   */
+  channel?: pulumi.Input<string>;
+  /**
+   * Slack user ids that may decide, like U0123ABCDEF, at most 100. Nobody is allowed by default:
+   * users or user groups must be named.
+   */
+  approverUserIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of Slack user groups whose members may decide, like S0123ABCDEF, at most 10. User groups are
+   * part of Slack's paid plans.
+   */
+  approverUserGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/**
+ * Slack for a stage: defaults for each of its approvals, and the Slack app where the stage has no
+ * hub.
+ */
+export interface StageSlackArgs extends ApprovalSlackArgs {
+  /**
+   * ARN of the Secrets Manager secret or SSM SecureString parameter that holds the Slack app's
+   * credentials: JSON with botToken, signingSecret and, during a rotation, previousSigningSecret.
+   * Required without hub, refused with it.
+   */
+  credentialsSecretArn?: pulumi.Input<string>;
+  /**
+   * ARN of the customer managed KMS key that encrypts the credentials. Defaults to the AWS managed
+   * key, which needs no permission. Refused with hub.
+   */
+  credentialsKmsKeyArn?: pulumi.Input<string>;
+  /**
+   * Id of the Slack workspace, like T0123ABCDEF: clicks from any other are refused. Defaults to the
+   * workspace that the request was posted to. Refused with hub.
+   */
+  teamId?: pulumi.Input<string>;
+  /**
+   * Id of the Slack app, like A0123ABCDEF: clicks from any other are refused. Defaults to the app that
+   * posted the request. Refused with hub.
+   */
+  appId?: pulumi.Input<string>;
+  /**
+   * ARN of a topic that hears of a decision or a request that could not be carried out. Defaults to
+   * alarms without a receiver. Refused with hub.
+   */
+  alarmTopicArn?: pulumi.Input<string>;
+  /**
+   * ARN of a KMS key for tables, queues and logs, with the key policy that kmsKeyArn of ApprovalHub
+   * describes. Defaults to keys of AWS. Refused with hub.
+   */
+  kmsKeyArn?: pulumi.Input<string>;
+}
+
+/** The arguments that an approval of a stage has in common with the others: the stage has one app. */
+export const appKeys = [
+  "credentialsSecretArn",
+  "credentialsKmsKeyArn",
+  "teamId",
+  "appId",
+  "alarmTopicArn",
+  "kmsKeyArn",
+] as const satisfies readonly (keyof StageSlackArgs)[];
+
+/** Slack for a gate: where its request is shown, who may decide it there, and through which app. */
+export interface SlackArgs extends StageSlackArgs {
+  /**
+   * Id of the channel that requests are posted to, like C0123ABCDEF: at the end of the channel's
+   * details in Slack. The app must be a member of the channel.
+   */
+  channel: pulumi.Input<string>;
+}
+
+/** A Slack app, as a hub knows it. */
+export interface SlackAppArgs {
+  /**
+   * ARN of the Secrets Manager secret or SSM SecureString parameter that holds the app's
+   * credentials: JSON with botToken, signingSecret and, during a rotation, previousSigningSecret.
+   * In the hub's Region.
+   */
+  credentialsSecretArn: pulumi.Input<string>;
+  /**
+   * ARN of the customer managed KMS key that encrypts the credentials. Defaults to the AWS managed
+   * key, which needs no permission.
+   */
+  credentialsKmsKeyArn?: pulumi.Input<string>;
+  /**
+   * Id of the Slack workspace, like T0123ABCDEF: clicks from any other are refused. Defaults to the
+   * workspace that the request was posted to.
+   */
+  teamId?: pulumi.Input<string>;
+  /**
+   * Id of the Slack app, like A0123ABCDEF: clicks from any other are refused. Defaults to the app that
+   * posted the request.
+   */
+  appId?: pulumi.Input<string>;
+}
+
+/** What a gate needs to know of a hub: the connection output of an ApprovalHub, of any stack. */
+export interface HubConnection {
+  /** ARN of the function that posts requests; the gate's topic is subscribed to it. */
+  notifierArn: pulumi.Input<string>;
+  /** ARN of the queue that keeps what the function could not take. */
+  notifierDeadLetterQueueArn: pulumi.Input<string>;
+  /** ARN of the notifier's role, which may read the gate's pipeline through the gate's own role. */
+  notifierRoleArn: pulumi.Input<string>;
+  /** ARN of the decider's role, which may decide through the gate's own role in a person's name. */
+  deciderRoleArn: pulumi.Input<string>;
+  /** ARN of the watcher's role, which may read the gate's pipeline through the gate's own role. */
+  watcherRoleArn: pulumi.Input<string>;
+  /** Name of the table of gates, which says where requests are shown and who may decide them. */
+  gatesTableName: pulumi.Input<string>;
+  /** Path of the gates' own roles: the functions may assume roles under it and no other. */
+  deciderRolePath: pulumi.Input<string>;
+  /** Address that Slack sends clicks to. */
+  slackCallbackUrl: pulumi.Input<string>;
+  /** App manifest, JSON, to paste into Slack. */
+  slackAppManifest: pulumi.Input<string>;
+}

@@ -1,0 +1,133 @@
+/**
+ * CodePipeline, reached through the gate's own role. To decide, the session bears the person's name
+ * and source identity; to read, it bears none, and the role then lets nobody decide.
+ */
+import {
+  CodePipelineClient,
+  GetPipelineExecutionCommand,
+  GetPipelineStateCommand,
+  PutApprovalResultCommand,
+} from "@aws-sdk/client-codepipeline";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import type { Pipelines } from "../domain/ports";
+import { sessionName, sourceIdentity } from "../domain/session";
+import type { ObservedAction, Revision, SlackPerson } from "../domain/types";
+import { clientSettings } from "./aws/client-settings";
+import { findAction } from "./action-history";
+
+/** API Reference, PutApprovalResult: the token is spent, replaced or expired. Never to be retried. */
+const finalErrors = ["InvalidApprovalTokenException", "ApprovalAlreadyCompletedException"];
+
+/** Tries of one call in all, with the SDK's backoff: throttling passes within seconds. */
+const attempts = 5;
+
+/** STS API Reference, AssumeRole: no session is shorter. */
+const sessionSeconds = 900;
+
+/** `functionName` is the session's name where nobody decides. */
+export function createPipelines(functionName: string): Pipelines {
+  let sts: STSClient | undefined;
+
+  const clientFor = async (roleArn: string, person?: SlackPerson): Promise<CodePipelineClient> => {
+    sts ??= new STSClient(clientSettings(attempts));
+    const { Credentials: keys } = await sts.send(
+      new AssumeRoleCommand({
+        RoleArn: roleArn,
+        DurationSeconds: sessionSeconds,
+        RoleSessionName: person === undefined ? functionName.slice(0, 64) : sessionName(person),
+        ...(person === undefined ? {} : { SourceIdentity: sourceIdentity(person) }),
+      }),
+    );
+    if (!keys?.AccessKeyId || !keys.SecretAccessKey) throw new Error("STS answered without keys.");
+    return new CodePipelineClient({
+      maxAttempts: attempts,
+      credentials: {
+        accessKeyId: keys.AccessKeyId,
+        secretAccessKey: keys.SecretAccessKey,
+        sessionToken: keys.SessionToken,
+      },
+    });
+  };
+
+  return {
+    decide: async ({ settings, request, result, summary, person }) => {
+      const client = await clientFor(settings.deciderRoleArn, person);
+      const { pipelineName, stageName, actionName, token } = request;
+      try {
+        await client.send(
+          new PutApprovalResultCommand({
+            pipelineName,
+            stageName,
+            actionName,
+            token,
+            result: { status: result, summary },
+          }),
+        );
+        return "accepted";
+      } catch (error) {
+        if (error instanceof Error && finalErrors.includes(error.name)) return "final";
+        throw error;
+      }
+    },
+
+    observe: async (settings, request, hint) => {
+      const client = await clientFor(settings.deciderRoleArn);
+      const seen =
+        (await inState(client, request)) ??
+        (await findAction(client, request, hint?.pipelineExecutionId));
+      if (seen === undefined || seen.status !== "Abandoned") return seen;
+      return { ...seen, executionStatus: await statusOf(client, request, seen) };
+    },
+
+    revisions: async (settings, pipelineName, pipelineExecutionId) => {
+      const client = await clientFor(settings.deciderRoleArn);
+      const { pipelineExecution } = await client.send(
+        new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }),
+      );
+      return (pipelineExecution?.artifactRevisions ?? []).map(
+        ({ name, revisionId, revisionSummary, revisionUrl }): Revision => ({
+          name: name ?? "source",
+          id: revisionId ?? "unknown",
+          ...(revisionSummary ? { summary: revisionSummary } : {}),
+          ...(revisionUrl ? { url: revisionUrl } : {}),
+        }),
+      );
+    },
+  };
+}
+
+type Place = Parameters<Pipelines["observe"]>[1];
+
+/** The newest run of the action; a PARALLEL pipeline shows no token here. */
+async function inState(
+  client: CodePipelineClient,
+  { pipelineName, stageName, actionName, token }: Place,
+): Promise<ObservedAction | undefined> {
+  const { stageStates = [] } = await client.send(
+    new GetPipelineStateCommand({ name: pipelineName }),
+  );
+  const stage = stageStates.find((one) => one.stageName === stageName);
+  const action = stage?.actionStates?.find((one) => one.actionName === actionName);
+  const latest = action?.latestExecution;
+  if (latest?.token !== token || latest.status === undefined) return undefined;
+  return {
+    status: latest.status,
+    pipelineExecutionId: stage?.latestExecution?.pipelineExecutionId,
+    updatedBy: latest.lastUpdatedBy,
+    summary: latest.summary,
+    lastChange: latest.lastStatusChange?.toISOString(),
+  };
+}
+
+/** Why an action was abandoned; where that cannot be read, it is left open. */
+async function statusOf(
+  client: CodePipelineClient,
+  { pipelineName }: Place,
+  { pipelineExecutionId }: ObservedAction,
+): Promise<string | undefined> {
+  if (pipelineExecutionId === undefined) return undefined;
+  const { pipelineExecution } = await client.send(
+    new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }),
+  );
+  return pipelineExecution?.status;
+}

@@ -1,0 +1,80 @@
+/** The requests table: the one truth about a request. */
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type QueryCommandInput,
+  type QueryCommandOutput,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { RequestStore } from "../domain/ports";
+import { parseRequest } from "../domain/stored";
+import { isSettled } from "../domain/transitions";
+import type { ApprovalRequest } from "../domain/types";
+
+export function createRequestStore(client: () => DynamoDBClient, tableName: string): RequestStore {
+  const put = async (
+    request: ApprovalRequest,
+    condition: Pick<QueryCommandInput, "ExpressionAttributeNames" | "ExpressionAttributeValues"> & {
+      ConditionExpression: string;
+    },
+  ): Promise<boolean> => {
+    const Item = marshall(request, { removeUndefinedValues: true });
+    try {
+      await client().send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  };
+  return {
+    create: async (request) => {
+      const isNew = await put(request, {
+        ConditionExpression: "attribute_not_exists(#token)",
+        ExpressionAttributeNames: { "#token": "token" },
+      });
+      return isNew ? "created" : "exists";
+    },
+    read: async (action, token) => {
+      const { Item } = await client().send(
+        new GetItemCommand({
+          TableName: tableName,
+          Key: { action: { S: action }, token: { S: token } },
+          ConsistentRead: true,
+        }),
+      );
+      return Item === undefined ? undefined : parseRequest(unmarshall(Item));
+    },
+    save: async (next) => {
+      const isSaved = await put(next, {
+        ConditionExpression: "#version = :replaced",
+        ExpressionAttributeNames: { "#version": "version" },
+        ExpressionAttributeValues: { ":replaced": { N: String(next.version - 1) } },
+      });
+      return isSaved ? "saved" : "conflict";
+    },
+    unsettled: async (action) => {
+      const found: ApprovalRequest[] = [];
+      let from: QueryCommandOutput["LastEvaluatedKey"];
+      do {
+        const page: QueryCommandOutput = await client().send(
+          new QueryCommand({
+            TableName: tableName,
+            ConsistentRead: true,
+            KeyConditionExpression: "#action = :action",
+            ExpressionAttributeNames: { "#action": "action" },
+            ExpressionAttributeValues: { ":action": { S: action } },
+            ExclusiveStartKey: from,
+          }),
+        );
+        const requests = (page.Items ?? []).map((item) => parseRequest(unmarshall(item)));
+        found.push(...requests.filter((request) => !isSettled(request)));
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return found;
+    },
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * PENDING, DECIDING, PutApprovalResult, DECIDED. Each step may be the last of a run and be taken up
+ * by the next: what is written before a call says what to look for after it.
+ */
+import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
+import { summaryOf } from "../domain/summary";
+import { begin, decided, isOpen, settle } from "../domain/transitions";
+import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
+import { announce } from "../shared/announce";
+import { update } from "../shared/update";
+import { alreadyEnded, busy, unknownRequest } from "../slack/answers";
+import { isFrom } from "./click";
+import { tell } from "./tell";
+
+export interface CarryOutPorts {
+  readonly requests: RequestStore;
+  readonly pipelines: Pick<Pipelines, "decide" | "observe">;
+  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** Decides the request, or finds out who did, and brings its messages up to date. */
+export async function carryOut(
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: CarryOutPorts,
+): Promise<void> {
+  const { requests, log } = ports;
+  const about = { action: command.action, token: command.token, command: command.id };
+  const request = await requests.read(command.action, command.token);
+  if (request === undefined) {
+    log.error("Refused: the request is not in the table.", about);
+    return tell(command, unknownRequest(), ports);
+  }
+  if (!belongs(command, request, settings)) {
+    log.error("Refused: the click comes from elsewhere than the message.", about);
+    return tell(command, unknownRequest(), ports);
+  }
+  const turn = await takeTurn(request, command, ports);
+  switch (turn.kind) {
+    case "in-hand":
+      return log.info("This decision is in the hands of another run.", about);
+    case "busy":
+      return tell(command, busy(turn.attempt), ports);
+    case "closed":
+      return tellEnd(turn.request, command, settings, ports);
+    case "mine": {
+      const ended = await decide(turn.request, turn.resumed, command, settings, ports);
+      return tellEnd(ended, command, settings, ports);
+    }
+  }
+}
+
+/** The workspace, app and channel are those in which the request was posted. */
+function belongs(
+  command: DecisionCommand,
+  request: ApprovalRequest,
+  settings: GateSettings,
+): boolean {
+  const channels = [settings.channel, ...request.messages.map(({ channel }) => channel)];
+  return isFrom(command, request) && channels.includes(command.channel);
+}
+
+type Turn =
+  | Exclude<ReturnType<typeof begin>, { kind: "begun" | "resumed" | "closed" }>
+  | { readonly kind: "closed"; readonly request: ApprovalRequest }
+  | { readonly kind: "mine"; readonly request: ApprovalRequest; readonly resumed: boolean };
+
+/** Of all who decide at once, one write comes through; the others see what it has made. */
+async function takeTurn(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  { requests, clock }: CarryOutPorts,
+): Promise<Turn> {
+  const turns: Turn[] = [];
+  await update(requests, request, (current) => {
+    const begun = begin(current, command, clock.now());
+    switch (begun.kind) {
+      case "begun":
+      case "resumed":
+        turns.push({ kind: "mine", request: begun.next, resumed: begun.kind === "resumed" });
+        return begun.next;
+      case "closed":
+        turns.push({ kind: "closed", request: current });
+        return undefined;
+      case "in-hand":
+      case "busy":
+        turns.push(begun);
+        return undefined;
+    }
+  });
+  // The last one is the one that was saved, or that found nothing to save.
+  return turns[turns.length - 1];
+}
+
+/** Nothing is decided here before CodePipeline has said so. */
+async function decide(
+  request: ApprovalRequest,
+  resumed: boolean,
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: CarryOutPorts,
+): Promise<ApprovalRequest> {
+  const { pipelines, requests, log, clock } = ports;
+  const { result, person, reason } = command;
+  const about = { action: request.action, token: request.token, person: person.id, result };
+  if (resumed) {
+    // An earlier attempt was not seen to end: it may have come through.
+    const found = await lookUp(request, settings, ports);
+    if (!isOpen(found)) return found;
+  }
+  const summary = summaryOf(result, person, reason);
+  const answer = await pipelines.decide({ settings, request, result, summary, person });
+  if (answer === "accepted") {
+    log.info("Decided.", about);
+    return update(requests, request, (current) =>
+      isOpen(current) && current.attempt?.id === command.id
+        ? decided(current, clock.now())
+        : undefined,
+    );
+  }
+  log.warn("The token is spent: the request was ended by somebody or something else.", about);
+  const found = await lookUp(request, settings, ports);
+  if (!isOpen(found)) return found;
+  // CodePipeline refuses the token for good and does not know how its request ended.
+  return update(requests, found, (current) =>
+    settle(current, { status: "Abandoned" }, clock.now()),
+  );
+}
+
+/** Closes the request if CodePipeline knows how it ended. */
+async function lookUp(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { pipelines, requests, clock }: CarryOutPorts,
+): Promise<ApprovalRequest> {
+  const { pipelineExecutionId } = request;
+  const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
+  if (seen === undefined) return request;
+  return update(requests, request, (current) => settle(current, seen, clock.now()));
+}
+
+/** The message says how it ended; who did not bring that about is told so in private as well. */
+async function tellEnd(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: CarryOutPorts,
+): Promise<void> {
+  const current = await announce(request, settings, ports);
+  const isMine =
+    current.outcome?.person?.id === command.person.id && current.outcome.result === command.result;
+  if (!isMine) await tell(command, alreadyEnded(current), ports);
+}

@@ -1,0 +1,108 @@
+/** Carries out an accepted decision, once, and says in Slack what came of it. */
+import { describe } from "../adapters/log";
+import { mayDecide } from "../domain/authority";
+import { MalformedError } from "../domain/errors";
+import type {
+  Clock,
+  CredentialsStore,
+  GateStore,
+  Log,
+  Pipelines,
+  RequestStore,
+  SlackApi,
+} from "../domain/ports";
+import type { DecisionCommand, GateSettings, SignedClick } from "../domain/types";
+import { notAllowed, notRecordedYet, unknownGate } from "../slack/answers";
+import { reasonProblem } from "../slack/dialog";
+import { carryOut } from "./carry-out";
+import { commandOf, isFrom, isSlacks, parseClick } from "./click";
+import { tell } from "./tell";
+
+export interface Ports {
+  readonly credentials: CredentialsStore;
+  readonly gates: GateStore;
+  readonly requests: RequestStore;
+  readonly pipelines: Pick<Pipelines, "decide" | "observe">;
+  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
+  readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Ids that the deployment pins; what comes from elsewhere is refused. */
+  readonly teamId?: string;
+  readonly appId?: string;
+}
+
+export type Handler = (event: unknown) => Promise<void>;
+
+/** What throws is tried again by Lambda, and lies in the dead letter queue at last. */
+export function createHandler(ports: Ports): Handler {
+  return async (event) => {
+    const click = parseClick(event);
+    if (click === undefined)
+      throw new Error("The event is no click that slackCallback handed over.");
+    const command = await verified(click, ports);
+    if (command === undefined) return;
+    const settings = await permitted(command, ports);
+    if (settings === undefined) return;
+    try {
+      await carryOut(command, settings, ports);
+    } catch (error) {
+      const { action, token, id } = command;
+      ports.log.error("The decision is not carried out yet.", {
+        ...{ action, token, command: id },
+        ...describe(error),
+      });
+      await tell(command, notRecordedYet(), ports);
+      throw error;
+    }
+  };
+}
+
+/** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
+async function verified(click: SignedClick, ports: Ports): Promise<DecisionCommand | undefined> {
+  const { credentials, log, teamId, appId } = ports;
+  if (!isSlacks(click, await credentials.read())) {
+    // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
+    const fresh = await credentials.read({ refresh: true });
+    if (!isSlacks(click, fresh)) throw new Error("Slack did not sign the decision.");
+  }
+  let command: DecisionCommand | undefined;
+  try {
+    command = commandOf(click);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    log.error("Signed by Slack, and not understood.", describe(error));
+  }
+  if (command === undefined) return undefined;
+  if (isFrom(command, { teamId, appId })) return command;
+  log.error("Refused: the decision comes from another workspace or app.", {
+    action: command.action,
+    person: command.person.id,
+  });
+  return undefined;
+}
+
+/** The right is asked again, for the list may have changed since the dialog was opened. */
+async function permitted(
+  command: DecisionCommand,
+  ports: Ports,
+): Promise<GateSettings | undefined> {
+  const { gates, membersOf, log } = ports;
+  const { action, token, person, result, reason } = command;
+  const about = { action, token, person: person.id, command: command.id };
+  if (reasonProblem(result, reason) !== undefined) {
+    log.error("Refused: the decision has no proper reason.", about);
+    return undefined;
+  }
+  const settings = await gates.read(action);
+  if (settings === undefined) {
+    log.error("Refused: no gate has this action.", about);
+    await tell(command, unknownGate(), ports);
+    return undefined;
+  }
+  const authority = await mayDecide(settings, person.id, membersOf);
+  if (authority.allowed) return settings;
+  log.warn("Refused: this person may not decide.", about);
+  await tell(command, notAllowed(settings, authority.unreadableGroups), ports);
+  return undefined;
+}

@@ -1,0 +1,22 @@
+/** Who may decide. Nobody is allowed by default, and what cannot be read allows nobody. */
+import type { GateSettings } from "./types";
+
+export type Authority =
+  { readonly allowed: true } | { readonly allowed: false; readonly unreadableGroups: string[] };
+
+/** Asks the gate's own list first, then its user groups one by one. */
+export async function mayDecide(
+  settings: GateSettings,
+  userId: string,
+  membersOf: (userGroupId: string) => Promise<readonly string[]>,
+): Promise<Authority> {
+  if (settings.approverUserIds.includes(userId)) return { allowed: true };
+  const groups = settings.approverUserGroupIds;
+  const answers = await Promise.allSettled(groups.map(async (group) => membersOf(group)));
+  const isMember = answers.some(
+    (answer) => answer.status === "fulfilled" && answer.value.includes(userId),
+  );
+  if (isMember) return { allowed: true };
+  const unreadableGroups = groups.filter((_, index) => answers[index].status === "rejected");
+  return { allowed: false, unreadableGroups };
+}

@@ -1,0 +1,52 @@
+/** A request as the requests table keeps it. */
+import * as v from "valibot";
+import { MalformedError } from "./errors";
+import type { ApprovalRequest } from "./types";
+
+const text = v.string();
+const optional = v.optional(text);
+const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
+const result = v.picklist(["Approved", "Rejected"]);
+const person = v.object({ id: text, name: text });
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const schema = v.object({
+  action: text,
+  token: text,
+  pipelineName: text,
+  stageName: text,
+  actionName: text,
+  region: text,
+  status,
+  expires: text,
+  requestedAt: text,
+  consoleLink: optional,
+  approvalReviewLink: optional,
+  externalEntityLink: optional,
+  customData: optional,
+  pipelineExecutionId: optional,
+  revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
+  messages: v.array(v.object({ channel: text, ts: text, shows: status })),
+  attempt: v.optional(v.object({ id: text, result, person, reason: optional, leaseUntil: text })),
+  outcome: v.optional(
+    v.object({
+      at: text,
+      result: v.optional(result),
+      person: v.optional(person),
+      decidedBy: optional,
+      reason: optional,
+    }),
+  ),
+  teamId: optional,
+  appId: optional,
+  version: count,
+  ttl: count,
+});
+
+/** Reads an item of the requests table. */
+export function parseRequest(item: unknown): ApprovalRequest {
+  const parsed = v.safeParse(schema, item);
+  if (parsed.success) return parsed.output;
+  const field = v.getDotPath(parsed.issues[0]) ?? "the item";
+  throw new MalformedError(`The stored request cannot be read: ${field} is not as it should be.`);
+}

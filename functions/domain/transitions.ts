@@ -1,0 +1,164 @@
+/**
+ * The life of a request: PENDING, DECIDING, then one of DECIDED, EXPIRED, CANCELLED, which are
+ * final. Every function takes a request and returns the next one, whose version is one higher; the
+ * requests table lets only one writer replace a version. What really happened is CodePipeline's to
+ * say: nothing here is DECIDED before the API has said so.
+ */
+import type { Notification } from "./notification";
+import { isOurs } from "./session";
+import type {
+  ApprovalRequest,
+  Attempt,
+  DecisionCommand,
+  ObservedAction,
+  Outcome,
+  Revision,
+} from "./types";
+
+/** Longer than the decider may run, so that an attempt is taken up again only when it is over. */
+export const leaseSeconds = 45;
+
+const secondsPerDay = 86_400;
+
+type Change = Partial<Omit<ApprovalRequest, "version">>;
+
+function next(request: ApprovalRequest, change: Change): ApprovalRequest {
+  return { ...request, ...change, version: request.version + 1 };
+}
+
+/** A request that nobody has seen yet. */
+export function newRequest(
+  { action, token, ...rest }: Notification,
+  now: Date,
+  retentionDays: number,
+): ApprovalRequest {
+  const kept = Math.max(now.getTime(), Date.parse(rest.expires)) / 1000;
+  return {
+    action,
+    token,
+    ...rest,
+    status: "PENDING",
+    requestedAt: now.toISOString(),
+    revisions: [],
+    messages: [],
+    version: 1,
+    ttl: Math.ceil(kept) + retentionDays * secondsPerDay,
+  };
+}
+
+/** True while nobody and nothing has ended the request. */
+export function isOpen({ status }: Pick<ApprovalRequest, "status">): boolean {
+  return status === "PENDING" || status === "DECIDING";
+}
+
+/** True when nothing is left to do: it ended, and every message says how. */
+export function isSettled(request: ApprovalRequest): boolean {
+  return !isOpen(request) && request.messages.every(({ shows }) => shows === request.status);
+}
+
+/** What a decision finds when it reaches a request. */
+export type Begin =
+  /** Nobody else is at it: decide. */
+  | { readonly kind: "begun"; readonly next: ApprovalRequest }
+  /** An attempt was begun and not seen to end: look up the truth, then decide. */
+  | { readonly kind: "resumed"; readonly next: ApprovalRequest }
+  /** This very command is in other hands at this moment. */
+  | { readonly kind: "in-hand" }
+  /** Somebody else's decision is being carried out. */
+  | { readonly kind: "busy"; readonly attempt: Attempt }
+  | { readonly kind: "closed" };
+
+/**
+ * Begins to carry out a decision. Expiry is not judged here: CodePipeline's clock decides it, and
+ * refuses the token.
+ */
+export function begin(request: ApprovalRequest, command: DecisionCommand, now: Date): Begin {
+  if (!isOpen(request)) return { kind: "closed" };
+  const { attempt } = request;
+  if (attempt !== undefined && now < new Date(attempt.leaseUntil)) {
+    return attempt.id === command.id ? { kind: "in-hand" } : { kind: "busy", attempt };
+  }
+  const { id, result, person, reason } = command;
+  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
+  const mine: Attempt = { id, result, person, reason, leaseUntil };
+  const begun = next(request, { status: "DECIDING", attempt: mine });
+  return { kind: attempt === undefined ? "begun" : "resumed", next: begun };
+}
+
+/** The attempt came through: CodePipeline has taken the decision. */
+export function decided(request: ApprovalRequest, now: Date, decidedBy?: string): ApprovalRequest {
+  const { attempt } = request;
+  if (request.status !== "DECIDING" || attempt === undefined) {
+    throw new Error(`A request that is ${request.status} has no attempt that could be decided.`);
+  }
+  const { result, person, reason } = attempt;
+  const outcome: Outcome = { at: now.toISOString(), result, person, reason, decidedBy };
+  return next(request, { status: "DECIDED", outcome });
+}
+
+/**
+ * Gives an open request the end that CodePipeline knows of. Undefined while it waits there, and
+ * where it has ended here already.
+ */
+export function settle(
+  request: ApprovalRequest,
+  observed: ObservedAction,
+  now: Date,
+): ApprovalRequest | undefined {
+  if (!isOpen(request) || observed.status === "InProgress") return undefined;
+  const at = observed.lastChange ?? now.toISOString();
+  if (observed.status === "Abandoned") {
+    return next(request, {
+      status: "CANCELLED",
+      outcome: { at, reason: observed.executionStatus },
+    });
+  }
+  if (observed.status === "Failed" && timedOut(request, observed, at)) {
+    return next(request, { status: "EXPIRED", outcome: { at } });
+  }
+  const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
+  const { attempt } = request;
+  const decidedBy = observed.updatedBy;
+  const outcome: Outcome =
+    attempt?.result === result && isOurs(decidedBy, attempt.person)
+      ? { at, result, person: attempt.person, reason: attempt.reason, decidedBy }
+      : { at, result, decidedBy, reason: observed.summary };
+  return next(request, { status: "DECIDED", outcome });
+}
+
+/** FAILED is both a rejection and a timeout: a rejection has somebody who rejected, or a reason. */
+function timedOut(request: ApprovalRequest, observed: ObservedAction, at: string): boolean {
+  const somebody = /:(?:user|assumed-role|federated-user|root)(?:\/|$)/.test(
+    observed.updatedBy ?? "",
+  );
+  return !somebody && !observed.summary && new Date(at) >= new Date(request.expires);
+}
+
+/** The message is in Slack. */
+export function posted(
+  request: ApprovalRequest,
+  message: { channel: string; ts: string; teamId?: string; appId?: string },
+): ApprovalRequest {
+  const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
+  const messages = [...request.messages, { channel, ts, shows: "PENDING" as const }];
+  return next(request, { messages, teamId, appId });
+}
+
+/** A message says now how the request stands. */
+export function shown(request: ApprovalRequest, ts: string): ApprovalRequest {
+  const messages = request.messages.map((message) =>
+    message.ts === ts ? { ...message, shows: request.status } : message,
+  );
+  return next(request, { messages });
+}
+
+/** What is to be released, as far as CodePipeline tells it. */
+export function execution(
+  request: ApprovalRequest,
+  { pipelineExecutionId, revisions }: { pipelineExecutionId?: string; revisions: Revision[] },
+): ApprovalRequest {
+  return next(request, {
+    pipelineExecutionId: pipelineExecutionId ?? request.pipelineExecutionId,
+    revisions,
+  });
+}

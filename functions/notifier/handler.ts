@@ -1,0 +1,139 @@
+/** From the gate's topic to Slack: keeps the request, and posts the message that shows it. */
+import type { SNSEvent } from "aws-lambda";
+import { describe } from "../adapters/log";
+import { SlackError } from "../adapters/slack-api";
+import { MalformedError } from "../domain/errors";
+import { type Notification, parseNotification } from "../domain/notification";
+import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
+import { execution, isOpen, leaseSeconds, newRequest, posted, settle } from "../domain/transitions";
+import type { ApprovalRequest, GateSettings } from "../domain/types";
+import { announce } from "../shared/announce";
+import { update } from "../shared/update";
+import { requestMessage } from "../slack/message";
+
+export interface Ports {
+  readonly gates: GateStore;
+  readonly requests: RequestStore;
+  readonly pipelines: Pick<Pipelines, "observe" | "revisions">;
+  readonly slack: Pick<SlackApi, "postMessage" | "updateMessage">;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Days for which a request is kept after it has expired. */
+  readonly retentionDays: number;
+}
+
+export type Handler = (event: SNSEvent) => Promise<void>;
+
+/** Every record is taken, whatever becomes of the others; Lambda tries again what failed. */
+export function createHandler(ports: Ports): Handler {
+  return async ({ Records }) => {
+    const failures: unknown[] = [];
+    for (const { Sns } of Records) {
+      try {
+        await notify(Sns.Message, ports);
+      } catch (error) {
+        const remedy = error instanceof SlackError ? error.remedy : undefined;
+        ports.log.error("A request could not be shown in Slack.", { ...describe(error), remedy });
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) {
+      throw new Error(`${failures.length} of ${Records.length} requests could not be shown.`, {
+        cause: failures[0],
+      });
+    }
+  };
+}
+
+async function notify(message: string, ports: Ports): Promise<void> {
+  const notification = read(message, ports);
+  if (notification === undefined) return;
+  const { action, token } = notification;
+  const settings = await ports.gates.read(action);
+  if (settings === undefined) {
+    ports.log.info("No gate on this hub has this action.", { action, token });
+    return;
+  }
+  const request = await keep(notification, ports);
+  if (request.messages.length > 0 || !isOpen(request)) {
+    await announce(request, settings, ports);
+    return;
+  }
+  const known = await learn(request, settings, ports);
+  if (isOpen(known)) await post(known, settings, ports);
+}
+
+/** What is no request will be none at the next try either. */
+function read(message: string, { log }: Ports): Notification | undefined {
+  try {
+    return parseNotification(message);
+  } catch (error) {
+    if (!(error instanceof MalformedError)) throw error;
+    log.warn("Passed over a message that is no approval request.", describe(error));
+    return undefined;
+  }
+}
+
+/** The new request, or the one that an earlier delivery has kept. */
+async function keep(
+  notification: Notification,
+  { requests, clock, retentionDays }: Ports,
+): Promise<ApprovalRequest> {
+  const now = clock.now();
+  const request = newRequest(notification, now, retentionDays);
+  if ((await requests.create(request)) === "created") return request;
+  const kept = await requests.read(request.action, request.token);
+  if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
+  // SNS may deliver twice at once: the one that was first has the time of one run to post.
+  const age = (now.getTime() - Date.parse(kept.requestedAt)) / 1000;
+  if (isOpen(kept) && kept.messages.length === 0 && age < leaseSeconds) {
+    throw new Error(`The request ${kept.token} is being posted by another run.`);
+  }
+  return kept;
+}
+
+/**
+ * Asks CodePipeline what is to be released, and whether the request still waits. A message without
+ * these answers is better than none, so what cannot be read is left out.
+ */
+async function learn(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { pipelines, requests, log, clock }: Ports,
+): Promise<ApprovalRequest> {
+  const about = { action: request.action, token: request.token };
+  try {
+    const seen = await pipelines.observe(settings, request);
+    if (seen === undefined) return request;
+    if (seen.status !== "InProgress") {
+      log.info("The request ended before it could be shown.", about);
+      return await update(requests, request, (current) => settle(current, seen, clock.now()));
+    }
+    const { pipelineExecutionId } = seen;
+    if (pipelineExecutionId === undefined) return request;
+    const revisions = await pipelines.revisions(
+      settings,
+      request.pipelineName,
+      pipelineExecutionId,
+    );
+    return await update(requests, request, (current) =>
+      execution(current, { pipelineExecutionId, revisions }),
+    );
+  } catch (error) {
+    log.warn("What is to be released could not be read.", { ...about, ...describe(error) });
+    return (await requests.read(request.action, request.token)) ?? request;
+  }
+}
+
+async function post(request: ApprovalRequest, settings: GateSettings, ports: Ports): Promise<void> {
+  const { slack, requests, log } = ports;
+  const { action, token } = request;
+  const message = await slack.postMessage({
+    channel: settings.channel,
+    ...requestMessage(request, settings),
+  });
+  log.info("The request is shown in Slack.", { action, token, ts: message.ts });
+  const current = await update(requests, request, (latest) => posted(latest, message));
+  // It may have ended while it was being posted.
+  await announce(current, settings, ports);
+}

@@ -1,0 +1,61 @@
+/** Says in Slack how a request ended, until every message of it shows the truth. */
+import { describe } from "../adapters/log";
+import { SlackError } from "../adapters/slack-api";
+import type { Log, RequestStore, SlackApi } from "../domain/ports";
+import { isOpen, shown } from "../domain/transitions";
+import type { ApprovalRequest, GateSettings } from "../domain/types";
+import { requestMessage } from "../slack/message";
+import { update } from "./update";
+
+export interface AnnouncePorts {
+  readonly requests: RequestStore;
+  readonly slack: Pick<SlackApi, "updateMessage">;
+  readonly log: Log;
+}
+
+/** Updates the messages of a request that has ended; one that is open is left as it is. */
+export async function announce(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  ports: AnnouncePorts,
+): Promise<ApprovalRequest> {
+  let current = request;
+  for (;;) {
+    const stale = isOpen(current) ? undefined : current.messages.find(lags(current));
+    if (stale === undefined) return current;
+    const { channel, ts } = stale;
+    await show({ channel, ts, ...requestMessage(current, settings) }, current, ports);
+    current = await update(ports.requests, current, (latest) =>
+      latest.messages.some((message) => message.ts === ts && lags(latest)(message))
+        ? shown(latest, ts)
+        : undefined,
+    );
+  }
+}
+
+const lags =
+  (request: ApprovalRequest) =>
+  ({ shows }: { shows: string }): boolean =>
+    shows !== request.status;
+
+type Message = Parameters<SlackApi["updateMessage"]>[0];
+
+/** A message that is gone needs no update; everything else is tried again by whoever called. */
+async function show(
+  message: Message,
+  { action, token, status }: ApprovalRequest,
+  { slack, log }: AnnouncePorts,
+): Promise<void> {
+  const about = { action, token, status };
+  try {
+    await slack.updateMessage(message);
+    log.info("The message shows how the request ended.", about);
+  } catch (error) {
+    if (!(error instanceof SlackError) || !error.gone) throw error;
+    log.error("The message cannot be changed any more.", {
+      ...about,
+      ...describe(error),
+      remedy: error.remedy,
+    });
+  }
+}

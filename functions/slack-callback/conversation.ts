@@ -1,0 +1,117 @@
+/** What follows a click: the dialog for those who may decide, a private answer for the others. */
+import type { LambdaFunctionURLResult } from "aws-lambda";
+import { within } from "../adapters/deadline";
+import { describe } from "../adapters/log";
+import { type Authority, mayDecide } from "../domain/authority";
+import type { DecisionCommand, GateSettings } from "../domain/types";
+import { failedToOpen, notAllowed, unknownGate } from "../slack/answers";
+import { decisionDialog, reasonProblem } from "../slack/dialog";
+import type { Interaction } from "../slack/interaction";
+import { accepted, dialogError } from "./answer";
+import type { Ports } from "./ports";
+import type { SlackRequest } from "./request";
+
+type Click = Extract<Interaction, { kind: "open-dialog" }>;
+
+interface Right {
+  readonly settings: GateSettings | undefined;
+  readonly authority: Authority;
+}
+
+/** Milliseconds for a last word, after the budget is spent and before Slack's patience is. */
+const lastWord = 300;
+
+const nobody: Authority = { allowed: false, unreadableGroups: [] };
+
+/** The gate's own list decides, read anew for each click. */
+async function rightOf(action: string, userId: string, ports: Ports): Promise<Right> {
+  const settings = await ports.gates.read(action);
+  if (settings === undefined) return { settings, authority: nobody };
+  return { settings, authority: await mayDecide(settings, userId, ports.membersOf) };
+}
+
+/** Why a person is not let through, in words for them; undefined for those who are. */
+function refusalOf({ settings, authority }: Right): string | undefined {
+  if (settings === undefined) return unknownGate();
+  return authority.allowed ? undefined : notAllowed(settings, authority.unreadableGroups);
+}
+
+/** A button was pressed. Always acknowledged: what there is to say is said in private. */
+export async function openDialog(
+  click: Click,
+  ports: Ports,
+  budget: number,
+): Promise<LambdaFunctionURLResult> {
+  const { log, slack } = ports;
+  const { action, person, channel } = click;
+  const about = { action, person: person.id, result: click.result };
+  const tell = async (text: string): Promise<void> => {
+    try {
+      await slack.postEphemeral({ channel, user: person.id, text });
+    } catch (error) {
+      log.error("A private answer did not reach the person.", { ...about, ...describe(error) });
+    }
+  };
+  const work = async (): Promise<void> => {
+    const right = await rightOf(action, person.id, ports);
+    const refusal = refusalOf(right);
+    if (refusal !== undefined) {
+      log.warn("Refused: this person may not decide.", about);
+      await tell(refusal);
+      return;
+    }
+    await slack.openView(click.triggerId, decisionDialog(click.result, click));
+    log.info("The dialog is open.", about);
+  };
+  try {
+    await within(budget, "Opening the dialog", work());
+  } catch (error) {
+    log.error("The dialog could not be opened.", { ...about, ...describe(error) });
+    await within(lastWord, "The private answer", tell(failedToOpen())).catch(() => undefined);
+  }
+  return accepted();
+}
+
+const tryAgain =
+  "Your decision could not be handed over, so nothing was decided. Press the button once more.";
+
+/** The dialog was sent. Only what Lambda has kept is acknowledged. */
+export async function decide(
+  command: DecisionCommand,
+  request: SlackRequest,
+  ports: Ports,
+  budget: number,
+): Promise<LambdaFunctionURLResult> {
+  const { log, clock, handover } = ports;
+  const { action, person, result } = command;
+  const about = { action, person: person.id, result, command: command.id };
+  const problem = reasonProblem(result, command.reason);
+  if (problem !== undefined) return dialogError(problem);
+  const work = async (): Promise<LambdaFunctionURLResult> => {
+    const refusal = refusalOf(await rightOf(action, person.id, ports));
+    if (refusal !== undefined) {
+      log.warn("Refused: this person may not decide.", about);
+      return dialogError(plain(refusal));
+    }
+    await handover.send({
+      version: 1,
+      body: request.body.toString("utf8"),
+      timestamp: request.timestamp,
+      signature: request.signature,
+      acceptedAt: clock.now().toISOString(),
+    });
+    log.info("Accepted and handed over.", about);
+    return accepted();
+  };
+  try {
+    return await within(budget, "Handing over", work());
+  } catch (error) {
+    log.error("A decision could not be handed over.", { ...about, ...describe(error) });
+    return dialogError(tryAgain);
+  }
+}
+
+/** Errors in a dialog are plain text: mentions would be shown as they are written. */
+function plain(text: string): string {
+  return text.replace(/<[@!](?:subteam\^)?([A-Z0-9]+)>/g, "$1");
+}

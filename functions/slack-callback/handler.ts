@@ -1,0 +1,94 @@
+/**
+ * The public endpoint. It verifies, authorises, acknowledges within Slack's three seconds and hands
+ * over; it has no power to approve anything.
+ */
+import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
+import { within } from "../adapters/deadline";
+import { describe } from "../adapters/log";
+import { type Interaction, readInteraction } from "../slack/interaction";
+import { verifySignature } from "../slack/signature";
+import { accepted, refused } from "./answer";
+import { decide, openDialog } from "./conversation";
+import type { Ports } from "./ports";
+import { readRequest, type SlackRequest } from "./request";
+
+export type Handler = (event: LambdaFunctionURLEvent) => Promise<LambdaFunctionURLResult>;
+
+/** Leaves time of Slack's three seconds for a last word and the way there and back. */
+const defaultBudget = 2400;
+
+export function createHandler(ports: Ports): Handler {
+  return async (event) => {
+    const { log, clock, budget = defaultBudget } = ports;
+    const until = clock.now().getTime() + budget;
+    const left = (): number => Math.max(until - clock.now().getTime(), 0);
+    const reading = readRequest(event, clock.now());
+    if ("refusal" in reading) {
+      const { status, reason } = reading.refusal;
+      log.warn("Turned away before it was verified.", { status, reason });
+      return refused(status);
+    }
+    const { request } = reading;
+    try {
+      const verified = await within(left(), "The credentials", isSlacks(request, ports));
+      if (!verified) {
+        log.warn("Turned away: Slack did not sign this.");
+        return refused(401);
+      }
+    } catch (error) {
+      log.error("The credentials could not be read, so nothing can be verified.", describe(error));
+      return refused(503);
+    }
+    return converse(request, ports, left());
+  };
+}
+
+/** A signature that does not fit may have been made with a secret that was rotated just now. */
+async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
+  const first = await credentials.read();
+  if (verifySignature({ ...request, secrets: secretsOf(first) })) return true;
+  const second = await credentials.read({ refresh: true });
+  return second !== first && verifySignature({ ...request, secrets: secretsOf(second) });
+}
+
+function secretsOf(credentials: {
+  signingSecret: string;
+  previousSigningSecret?: string;
+}): string[] {
+  const { signingSecret, previousSigningSecret } = credentials;
+  return previousSigningSecret === undefined
+    ? [signingSecret]
+    : [signingSecret, previousSigningSecret];
+}
+
+/** From here on Slack is known to have sent the request. */
+async function converse(
+  request: SlackRequest,
+  ports: Ports,
+  budget: number,
+): Promise<LambdaFunctionURLResult> {
+  const { log } = ports;
+  let interaction: Interaction;
+  try {
+    interaction = readInteraction(request.body.toString("utf8"));
+  } catch (error) {
+    log.warn("Signed by Slack, and not understood.", describe(error));
+    return refused(400);
+  }
+  const { teamId, appId } = interaction;
+  const isForeign =
+    (ports.teamId !== undefined && ports.teamId !== teamId) ||
+    (ports.appId !== undefined && ports.appId !== appId);
+  if (isForeign) {
+    log.warn("Signed by Slack, for another workspace or app.", { teamId, appId });
+    return refused(403);
+  }
+  switch (interaction.kind) {
+    case "none":
+      return accepted();
+    case "open-dialog":
+      return openDialog(interaction, ports, budget);
+    case "decision":
+      return decide(interaction.command, request, ports, budget);
+  }
+}

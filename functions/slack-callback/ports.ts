@@ -1,0 +1,17 @@
+/** What the public function needs of the world. */
+import type { Clock, CredentialsStore, GateStore, Handover, Log, SlackApi } from "../domain/ports";
+
+export interface Ports {
+  readonly credentials: CredentialsStore;
+  readonly gates: GateStore;
+  readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;
+  readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
+  readonly handover: Handover;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Ids that the deployment pins; what comes from elsewhere is refused. */
+  readonly teamId?: string;
+  readonly appId?: string;
+  /** Milliseconds for everything that waits on somebody else, together. Defaults to 2400. */
+  readonly budget?: number;
+}

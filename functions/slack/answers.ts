@@ -1,0 +1,54 @@
+/** What one person is told in private. Slack's own markup in it is ours alone. */
+import { outcomeSentence } from "../domain/outcome";
+import type { ApprovalRequest, Attempt, GateSettings } from "../domain/types";
+import { cut, oneLine } from "./escape";
+import { approverMentions } from "./message";
+
+const shown = (text: string): string => cut(oneLine(text), 1000);
+
+/** To somebody without the right, who learns who has it. */
+export function notAllowed(
+  settings: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">,
+  unreadableGroups: readonly string[] = [],
+): string {
+  const unread = unreadableGroups.map((id) => `<!subteam^${id}>`).join(", ");
+  const doubt =
+    unread === ""
+      ? ""
+      : ` The members of ${unread} could not be read, so nobody is let through as one of them: try ` +
+        "again in a minute, or decide in the AWS console.";
+  return `You may not decide this. These may: ${approverMentions(settings)}.${doubt}`;
+}
+
+export function alreadyEnded(
+  request: Pick<ApprovalRequest, "status" | "outcome" | "attempt">,
+): string {
+  return `Nothing was changed, for this request has ended. ${shown(outcomeSentence(request))}.`;
+}
+
+export function busy(attempt: Pick<Attempt, "person" | "result">): string {
+  const verb = attempt.result === "Approved" ? "approving" : "rejecting";
+  return `${shown(attempt.person.name)} is ${verb} this at the moment. Look again in a minute.`;
+}
+
+/** The decision was accepted, and CodePipeline has not taken it yet. */
+export function notRecordedYet(): string {
+  return (
+    "Your decision was accepted, but CodePipeline has not taken it yet. It is tried again; this " +
+    "message in the channel changes when it is done."
+  );
+}
+
+/** The button is older than the table's memory, or was made up. */
+export function unknownRequest(): string {
+  return "This request is not known any more. Decide in the AWS console, where it waits if it is open.";
+}
+
+/** There is no gate behind the button: the settings were removed, or never were. */
+export function unknownGate(): string {
+  return "Nobody may decide this in Slack: the gate has no settings any more. Use the AWS console.";
+}
+
+export function failedToOpen(): string {
+  return "The dialog could not be opened. Nothing was decided: press the button again.";
+}

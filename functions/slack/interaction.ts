@@ -1,0 +1,158 @@
+/** What a person did in Slack, read from a verified body. */
+import { createHash } from "node:crypto";
+import * as v from "valibot";
+import { MalformedError } from "../domain/errors";
+import type { DecisionCommand, DecisionResult, SlackPerson } from "../domain/types";
+import { buttons, readButtonValue } from "./button";
+import { dialogId, reasonId, readTarget } from "./dialog";
+
+/** Which workspace and app a request came from. */
+export interface Origin {
+  readonly teamId: string;
+  readonly appId: string;
+}
+
+export type Interaction = Origin &
+  (
+    | {
+        readonly kind: "open-dialog";
+        readonly result: DecisionResult;
+        readonly action: string;
+        readonly token: string;
+        readonly triggerId: string;
+        readonly person: SlackPerson;
+        readonly channel: string;
+        readonly messageTs: string;
+      }
+    | { readonly kind: "decision"; readonly command: DecisionCommand }
+    /** Nothing to do: the link button, a dialog that was closed. */
+    | { readonly kind: "none" }
+  );
+
+const text = v.pipe(v.string(), v.minLength(1));
+const person = v.object({
+  id: v.pipe(v.string(), v.regex(/^[UW][A-Z0-9]{1,63}$/)),
+  username: v.optional(v.string()),
+  name: v.optional(v.string()),
+  team_id: v.optional(v.string()),
+});
+const base = { team: v.object({ id: text }), api_app_id: text, user: person };
+
+const blockActions = v.object({
+  type: v.literal("block_actions"),
+  ...base,
+  trigger_id: text,
+  channel: v.object({ id: text }),
+  message: v.object({ ts: text }),
+  actions: v.pipe(
+    v.array(v.object({ action_id: v.string(), value: v.optional(v.string()) })),
+    v.length(1),
+  ),
+});
+
+const viewSubmission = v.object({
+  type: v.literal("view_submission"),
+  ...base,
+  view: v.object({
+    callback_id: v.literal(dialogId),
+    private_metadata: text,
+    state: v.object({
+      values: v.object({
+        [reasonId]: v.object({ [reasonId]: v.object({ value: v.nullish(v.string()) }) }),
+      }),
+    }),
+  }),
+});
+
+const other = v.object({ type: v.string(), ...base });
+
+/** Reads the form-encoded body of an interaction. Fields that are not known are passed over. */
+export function readInteraction(body: string): Interaction {
+  const payload = payloadOf(body);
+  const { type } = parse(v.object({ type: v.string() }), payload);
+  switch (type) {
+    case "block_actions":
+      return pressed(parse(blockActions, payload));
+    case "view_submission":
+      return submitted(parse(viewSubmission, payload), body);
+    default:
+      return { kind: "none", ...originOf(parse(other, payload)) };
+  }
+}
+
+/** URLSearchParams decodes `+` and `%` as forms are written, and UTF-8 as UTF-8. */
+function payloadOf(body: string): unknown {
+  const fields = new URLSearchParams(body).getAll("payload");
+  if (fields.length !== 1) throw new MalformedError("The form must have one field payload.");
+  try {
+    return JSON.parse(fields[0]);
+  } catch {
+    throw new MalformedError("The field payload is not JSON.");
+  }
+}
+
+function parse<T extends v.GenericSchema>(schema: T, payload: unknown): v.InferOutput<T> {
+  const result = v.safeParse(schema, payload);
+  if (result.success) return result.output;
+  const field = v.getDotPath(result.issues[0]) ?? "payload";
+  throw new MalformedError(`The interaction's ${field} is not as it should be.`);
+}
+
+function originOf(payload: {
+  team: { id: string };
+  api_app_id: string;
+  user: v.InferOutput<typeof person>;
+}): Origin {
+  const { team, api_app_id: appId, user } = payload;
+  // In a channel that two workspaces share, a guest presses with a team of their own.
+  if (user.team_id !== undefined && user.team_id !== team.id) {
+    throw new MalformedError("The person is of another workspace than the app.");
+  }
+  return { teamId: team.id, appId };
+}
+
+function personOf(user: v.InferOutput<typeof person>): SlackPerson {
+  return { id: user.id, name: user.username || user.name || user.id };
+}
+
+function pressed(payload: v.InferOutput<typeof blockActions>): Interaction {
+  const origin = originOf(payload);
+  const [{ action_id: pressedButton, value }] = payload.actions;
+  const results: Record<string, DecisionResult | undefined> = {
+    [buttons.approve]: "Approved",
+    [buttons.reject]: "Rejected",
+  };
+  const result = Object.hasOwn(results, pressedButton) ? results[pressedButton] : undefined;
+  if (result === undefined) return { kind: "none", ...origin };
+  const { action, token } = readButtonValue(value ?? "");
+  return {
+    kind: "open-dialog",
+    ...origin,
+    result,
+    action,
+    token,
+    triggerId: payload.trigger_id,
+    person: personOf(payload.user),
+    channel: payload.channel.id,
+    messageTs: payload.message.ts,
+  };
+}
+
+function submitted(payload: v.InferOutput<typeof viewSubmission>, body: string): Interaction {
+  const origin = originOf(payload);
+  const { private_metadata: metadata, state } = payload.view;
+  const target = readTarget(metadata);
+  const reason = state.values[reasonId][reasonId].value?.trim();
+  return {
+    kind: "decision",
+    ...origin,
+    command: {
+      // What Slack signed once is one command, however often it arrives.
+      id: createHash("sha256").update(body).digest("hex").slice(0, 32),
+      ...target,
+      ...origin,
+      person: personOf(payload.user),
+      ...(reason ? { reason } : {}),
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** DynamoDB: tables and their items. */
+import { ServiceError } from "../errors";
+import type { TableDefinition } from "../stores/types";
+import {
+  arn,
+  created,
+  onCreate,
+  physicalName,
+  refuseDuplicate,
+  type Context,
+  type Handlers,
+} from "./context";
+
+const tableType = "aws:dynamodb/table:Table";
+
+type Inputs = Record<string, any>;
+
+export const dynamodbHandlers: Handlers = {
+  [tableType]: onCreate(async (registration, context) => {
+    const name = physicalName(registration, context);
+    refuseDuplicate(context, tableType, "name", name, {
+      code: "ResourceInUseException",
+      message: `Table already exists: ${name}`,
+    });
+    await context.stores.tables.create(definition(name, registration.inputs));
+    const { billingMode = "PROVISIONED" } = registration.inputs;
+    return created(name, registration, {
+      ...{ name, billingMode },
+      arn: arn(context, "dynamodb", `table/${name}`),
+    });
+  }),
+
+  "aws:dynamodb/tableItem:TableItem": onCreate(async (registration, context) => {
+    const { tableName, hashKey, rangeKey, item } = registration.inputs;
+    requireTable(context, tableName);
+    // The provider puts an item that is new, and refuses to take over one that it did not make.
+    await context.stores.tables.call("PutItem", {
+      TableName: tableName,
+      Item: parse(item),
+      ConditionExpression: "attribute_not_exists(#key)",
+      ExpressionAttributeNames: { "#key": hashKey },
+    });
+    const attributes = JSON.parse(item);
+    const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+    const values = keys.map((key) => Object.values(attributes[key])[0]);
+    return created([tableName, ...keys, ...values].join("|"), registration, {});
+  }),
+};
+
+function definition(name: string, inputs: Inputs): TableDefinition {
+  const { attributes = [], hashKey, rangeKey, billingMode } = inputs;
+  const globals: Inputs[] = inputs.globalSecondaryIndexes ?? [];
+  const locals: Inputs[] = inputs.localSecondaryIndexes ?? [];
+  needIndexed(attributes, [
+    ...[hashKey, rangeKey],
+    ...globals.flatMap((index) => [index.hashKey, index.rangeKey]),
+    ...locals.map((index) => index.rangeKey),
+  ]);
+  const throughput = capacity(inputs);
+  const onDemand = billingMode === "PAY_PER_REQUEST";
+  return {
+    TableName: name,
+    AttributeDefinitions: attributes.map((attribute: Inputs) => ({
+      AttributeName: attribute.name,
+      AttributeType: attribute.type,
+    })),
+    KeySchema: keySchema(hashKey, rangeKey),
+    BillingMode: billingMode ?? "PROVISIONED",
+    ...(onDemand ? {} : throughput),
+    ...(globals.length > 0 && {
+      GlobalSecondaryIndexes: globals.map((index) => ({
+        ...secondary(index, index.hashKey),
+        ...(onDemand ? {} : capacity(index)),
+      })),
+    }),
+    ...(locals.length > 0 && {
+      LocalSecondaryIndexes: locals.map((index) => secondary(index, hashKey)),
+    }),
+  };
+}
+
+function keySchema(hashKey: string, rangeKey?: string): TableDefinition["KeySchema"] {
+  const hash = { AttributeName: hashKey, KeyType: "HASH" };
+  return rangeKey === undefined ? [hash] : [hash, { AttributeName: rangeKey, KeyType: "RANGE" }];
+}
+
+function capacity({ readCapacity = 0, writeCapacity = 0 }: Inputs) {
+  return {
+    ProvisionedThroughput: { ReadCapacityUnits: readCapacity, WriteCapacityUnits: writeCapacity },
+  };
+}
+
+function secondary(index: Inputs, hashKey: string): object {
+  const { name, rangeKey, projectionType, nonKeyAttributes } = index;
+  return {
+    IndexName: name,
+    KeySchema: keySchema(hashKey, rangeKey),
+    Projection: {
+      ProjectionType: projectionType,
+      ...(nonKeyAttributes === undefined ? {} : { NonKeyAttributes: nonKeyAttributes }),
+    },
+  };
+}
+
+/** The provider refuses it before DynamoDB does: only attributes of keys are declared. */
+function needIndexed(attributes: Inputs[], keys: (string | undefined)[]): void {
+  const unused = attributes.map(({ name }) => name).filter((name) => !keys.includes(name));
+  if (unused.length === 0) return;
+  throw new ServiceError(
+    "ValidationException",
+    `all attributes must be indexed. Unused attributes: ${JSON.stringify(unused)}`,
+  );
+}
+
+function requireTable(context: Context, name: string): void {
+  if (context.stores.tables.has(name)) return;
+  throw new ServiceError("ResourceNotFoundException", `Requested resource not found: ${name}`);
+}
+
+function parse(item: string): unknown {
+  try {
+    return JSON.parse(item);
+  } catch {
+    throw new ServiceError(
+      "ValidationException",
+      `\`item\` must be the JSON of an item, each value with its type, got: ${item}`,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+/** CloudWatch Logs: log groups, into which functions write. */
+import { ServiceError } from "../errors";
+import { arn, created, onCreate, physicalName, refuseDuplicate, type Handlers } from "./context";
+
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+
+/** Days that CloudWatch Logs takes for a retention; 0 is for ever (API reference). */
+const retentions = [
+  ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557],
+  ...[2922, 3288, 3653],
+];
+
+export const logHandlers: Handlers = {
+  [logGroupType]: onCreate((registration, context) => {
+    const { retentionInDays = 0 } = registration.inputs;
+    const name = physicalName(registration, context);
+    if (!/^[\w./#-]{1,512}$/.test(name)) {
+      throw new ServiceError(
+        "InvalidParameterException",
+        `A log group's name has 1 to 512 characters of a-z, A-Z, 0-9, _, -, /, . and #, got: ${name}`,
+      );
+    }
+    if (!retentions.includes(retentionInDays)) {
+      throw new ServiceError(
+        "InvalidParameterException",
+        `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
+      );
+    }
+    refuseDuplicate(context, logGroupType, "name", name, {
+      code: "ResourceAlreadyExistsException",
+      message: `The specified log group already exists: ${name}`,
+    });
+    context.functions.createLogGroup(name);
+    return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
+  }),
+};

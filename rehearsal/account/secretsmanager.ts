@@ -1,0 +1,52 @@
+/** Secrets Manager: secrets and their values. */
+import { ServiceError } from "../errors";
+import { keyArn } from "./kms-key";
+import { arn, created, onCreate, physicalName, refuseDuplicate, type Handlers } from "./context";
+
+const secretType = "aws:secretsmanager/secret:Secret";
+
+export const secretsHandlers: Handlers = {
+  [secretType]: {
+    create: (registration, context) => {
+      const name = physicalName(registration, context);
+      if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+        throw new ServiceError(
+          "ValidationException",
+          `Invalid name. Must be a valid name containing alphanumeric characters, or any of the ` +
+            `following: -/_+=.@, got: ${name}`,
+        );
+      }
+      refuseDuplicate(context, secretType, "name", name, {
+        code: "ResourceExistsException",
+        message: `The operation failed because the secret ${name} already exists.`,
+      });
+      const secretArn = arn(context, "secretsmanager", `secret:${name}-${context.hex(6)}`);
+      const key = keyArn(context, registration.inputs.kmsKeyId);
+      context.stores.secrets.create(secretArn, { keyArn: key });
+      return created(secretArn, registration, { name, arn: secretArn });
+    },
+    // What exists already was put by the rehearsal's outside world, or has no value.
+    read: (registration, context) => {
+      const secret = context.stores.secrets.find(registration.id);
+      if (secret === undefined) context.stores.secrets.create(registration.id);
+      const { arn: secretArn, name } = context.stores.secrets.find(registration.id)!;
+      return created(secretArn, registration, { name, arn: secretArn });
+    },
+  },
+
+  "aws:secretsmanager/secretVersion:SecretVersion": onCreate((registration, context) => {
+    const { secretId, secretString } = registration.inputs;
+    const { secrets } = context.stores;
+    const secret = secrets.find(secretId);
+    if (secret === undefined) {
+      throw new ServiceError(
+        "ResourceNotFoundException",
+        `Secrets Manager can't find the specified secret: ${secretId}`,
+      );
+    }
+    secrets.put(secret.arn, secretString ?? "");
+    const { versionId } = secrets.find(secret.arn)!;
+    const outputs = { arn: secret.arn, versionId, versionStages: ["AWSCURRENT"] };
+    return created(`${secret.arn}|${versionId}`, registration, outputs);
+  }),
+};

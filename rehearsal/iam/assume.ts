@@ -1,0 +1,120 @@
+/** Assuming a role: what its trust policy and the caller's own policies say of it. */
+import type { Place } from "../account/types";
+import { issueKey, sessionPrincipal } from "./credentials";
+import { evaluateResourcePolicy, type Requester, type Verdict } from "./evaluate";
+import { readPolicy } from "./policy";
+import type { AccessKey, AssumedRole, Decision, Principal } from "./types";
+
+/** A role as its sessions and its trust policy need it. */
+export interface Role {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
+  readonly trust?: string;
+}
+
+/** Asks the caller's own policies. */
+type OwnPolicies = (action: string, resource: string, context: Record<string, string>) => Decision;
+
+const assumeRole = "sts:AssumeRole";
+const setSourceIdentity = "sts:SetSourceIdentity";
+
+/** The source identity of a session stays with every session that comes out of it. */
+export function sourceIdentityOf(caller: Principal): string | undefined {
+  return caller.context["aws:SourceIdentity"];
+}
+
+/** Temporary keys of a role's session. */
+export function sessionKey(place: Place, role: Role, assumed: AssumedRole): AccessKey {
+  const { sessionName, sourceIdentity, expires } = assumed;
+  const principal = sessionPrincipal(place, role, { name: sessionName, sourceIdentity });
+  const key = issueKey(`${role.name}/${sessionName}`, principal, "temporary");
+  return expires === undefined ? key : { ...key, expires };
+}
+
+/**
+ * Whether a caller may assume a role of its own account. The trust policy must allow it in any
+ * case. The caller's own policies must as well, unless the trust policy names the very caller and
+ * not the account as a whole. A source identity needs the right to set it on both sides.
+ */
+export function mayAssume(
+  role: Role,
+  caller: Principal,
+  assumed: AssumedRole,
+  own: OwnPolicies,
+  around: Record<string, string>,
+): Decision {
+  const kept = sourceIdentityOf(caller);
+  const sourceIdentity = assumed.sourceIdentity ?? kept;
+  if (kept !== undefined && sourceIdentity !== kept) {
+    const reason = `Denied: the session's source identity is "${kept}" and cannot be changed.`;
+    return { allowed: false, reason };
+  }
+  const context = {
+    ...around,
+    ...caller.context,
+    "sts:RoleSessionName": assumed.sessionName,
+    ...(sourceIdentity === undefined ? {} : { "sts:SourceIdentity": sourceIdentity }),
+  };
+  const first = decide(assumeRole, role, caller, own, context);
+  if (!first.allowed || sourceIdentity === undefined) return first;
+  const second = decide(setSourceIdentity, role, caller, own, context);
+  return second.allowed ? first : second;
+}
+
+function decide(
+  action: string,
+  role: Role,
+  caller: Principal,
+  own: OwnPolicies,
+  context: Record<string, string>,
+): Decision {
+  const trusted = askTrust(action, role, requesterOf(caller), context);
+  if (!trusted.allowed) return trusted;
+  const identity = own(action, role.arn, context);
+  if (identity.allowed || identity.explicitDeny) return identity;
+  if (action === setSourceIdentity) return identity;
+  const { accountId: _, ...alone } = requesterOf(caller);
+  return askTrust(action, role, alone, context).allowed ? trusted : identity;
+}
+
+function requesterOf({ arn, accountId, context }: Principal): Requester {
+  return { arn, accountId, roleArn: context["aws:PrincipalArn"] };
+}
+
+function askTrust(
+  action: string,
+  { name, arn, trust }: Role,
+  requester: Requester,
+  context: Record<string, string>,
+): Verdict {
+  if (trust === undefined) {
+    const reason = `Denied: the rehearsal has no trust policy of role ${name}.`;
+    return { effect: "None", allowed: false, reason };
+  }
+  const verdict = evaluateResourcePolicy(trust, requester, action, arn, context);
+  const reason = verdict.reason.replace("the resource policy", `the trust policy of role ${name}`);
+  return { ...verdict, reason };
+}
+
+/**
+ * Whether people take on a role: it trusts an account or an identity provider, or a role that
+ * people take on. A role that only services and their roles may assume is nobody's to use.
+ */
+export function forPeople(
+  role: { readonly trust?: string },
+  roleOf: (arn: string) => { readonly trust?: string } | undefined,
+  seen: ReadonlySet<string> = new Set(),
+): boolean {
+  if (role.trust === undefined) return true;
+  return readPolicy(role.trust).statements.some(
+    ({ effect, principals }) =>
+      effect === "Allow" &&
+      principals?.values.some(({ kind, value }) => {
+        if (kind === "Service") return false;
+        if (kind !== "AWS" || !/^arn:[a-z-]+:iam::\d{12}:role\//.test(value)) return true;
+        const next = seen.has(value) ? undefined : roleOf(value);
+        return next !== undefined && forPeople(next, roleOf, new Set([...seen, value]));
+      }),
+  );
+}

@@ -1,0 +1,59 @@
+/** Finds a function's handler as Lambda's Node.js runtime does. */
+"use strict";
+const { existsSync } = require("node:fs");
+const Module = require("node:module");
+const path = require("node:path");
+const { pathToFileURL } = require("node:url");
+
+/** Lambda has the deployed folder and nothing above it; here a node_modules would be found there. */
+function keepInside(root) {
+  const original = Module._nodeModulePaths;
+  Module._nodeModulePaths = (from) =>
+    original(from).filter((folder) => folder.startsWith(root + path.sep));
+}
+
+/** Loads `index.handler` of a folder. */
+async function loadHandler(root, name) {
+  keepInside(root);
+  const [, folder, module, exported] =
+    /^(.*\/)?([^/.]+)\.(.+)$/.exec(name) ?? fail(malformed(name));
+  const base = path.join(root, folder ?? "", module);
+  const file = [".js", ".mjs", ".cjs"].map((ending) => base + ending).find(existsSync);
+  if (file === undefined) fail(missing(`Cannot find module '${module}'`));
+  const handler = exported.split(".").reduce((value, key) => value?.[key], await load(file));
+  if (typeof handler !== "function") fail(undefinedHandler(name));
+  if (handler.length >= 3) fail(callbackHandler());
+  return handler;
+}
+
+async function load(file) {
+  try {
+    return file.endsWith(".mjs") ? await import(pathToFileURL(file).href) : require(file);
+  } catch (error) {
+    if (error?.code === "MODULE_NOT_FOUND" || error?.code === "ERR_MODULE_NOT_FOUND") {
+      fail(missing(error.message));
+    }
+    if (error instanceof SyntaxError) fail(named("Runtime.UserCodeSyntaxError", error.message));
+    throw error;
+  }
+}
+
+function fail(error) {
+  throw error;
+}
+
+function named(name, message) {
+  return Object.assign(new Error(message), { name });
+}
+
+const malformed = (name) => named("Runtime.MalformedHandlerName", `Bad handler: ${name}`);
+const missing = (message) => named("Runtime.ImportModuleError", `Error: ${message}`);
+const undefinedHandler = (name) =>
+  named("Runtime.HandlerNotFound", `${name} is undefined or not exported`);
+const callbackHandler = () =>
+  named(
+    "Runtime.CallbackHandlerDeprecated",
+    "Callback-based handlers are not supported since Node.js 24. Make the handler async.",
+  );
+
+module.exports = { loadHandler };

@@ -1,0 +1,250 @@
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  credentialsSecretArn,
+  hubWith,
+  only,
+  plainHub,
+  shape,
+  types,
+} from "../../support/components";
+import { resolve, run } from "../../support/mocks";
+
+const inside = ["notifier", "decider", "watcher"];
+const folders = [...inside, "slack-callback"];
+
+describe("ApprovalHub registers", () => {
+  it("four functions with all that belongs to each, two tables, an address and a rule", async () => {
+    const { resources } = await plainHub();
+    const ofEach = folders.flatMap((folder) => [
+      `shared-${folder} ${types.function} < shared`,
+      `shared-${folder}-logs ${types.logGroup} < shared`,
+      `shared-${folder}-policy ${types.rolePolicy} < shared`,
+      `shared-${folder}-role ${types.role} < shared`,
+    ]);
+    const ofThoseInside = inside.flatMap((folder) => [
+      `shared-${folder}-dead-letters ${types.queue} < shared`,
+      `shared-${folder}-dead-letters-alarm ${types.alarm} < shared`,
+      `shared-${folder}-dead-letters-policy ${types.queuePolicy} < shared`,
+      `shared-${folder}-retries ${types.retries} < shared`,
+    ]);
+    const expected = [
+      `shared ${types.hub} < `,
+      ...ofEach,
+      ...ofThoseInside,
+      `shared-ended ${types.rule} < shared`,
+      `shared-ended-permission ${types.permission} < shared`,
+      `shared-ended-target ${types.target} < shared`,
+      `shared-gates ${types.table} < shared`,
+      `shared-requests ${types.table} < shared`,
+      `shared-slack-callback-errors ${types.alarm} < shared`,
+      `shared-slack-callback-invoke-permission ${types.permission} < shared`,
+      `shared-slack-callback-url ${types.functionUrl} < shared`,
+      `shared-slack-callback-url-permission ${types.permission} < shared`,
+    ];
+    assert.deepEqual(shape(resources), expected.sort());
+    assert.equal(resources.length, 38);
+  });
+
+  it("without a call to the provider", async () => {
+    const { calls } = await plainHub();
+    assert.deepEqual(calls, []);
+  });
+
+  it("the public address as Lambda asks for it: open, by two permissions", async () => {
+    const { resources } = await plainHub();
+    const fn = { function: "shared-slack-callback", principal: "*" };
+    assert.deepEqual(only(resources, types.functionUrl).inputs, {
+      functionName: "shared-slack-callback",
+      authorizationType: "NONE",
+    });
+    assert.deepEqual(
+      only(resources, types.permission, "shared-slack-callback-url-permission").inputs,
+      { ...fn, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
+    );
+    assert.deepEqual(
+      only(resources, types.permission, "shared-slack-callback-invoke-permission").inputs,
+      { ...fn, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
+    );
+  });
+
+  it("no permission on any function but these two and the rule's on the watcher", async () => {
+    const { resources } = await plainHub();
+    const permissions = resources.filter(({ type }) => type === types.permission);
+    assert.deepEqual(
+      permissions.map(({ inputs }) => [inputs.function, inputs.principal, inputs.sourceArn]).sort(),
+      [
+        ["shared-slack-callback", "*", undefined],
+        ["shared-slack-callback", "*", undefined],
+        [
+          "shared-watcher",
+          "events.amazonaws.com",
+          "arn:aws:events:eu-west-1:111122223333:rule/shared-ended",
+        ],
+      ],
+    );
+  });
+
+  it("a rule for approvals that have ended, with its retries and its dead letters stated", async () => {
+    const { resources } = await plainHub();
+    const { eventPattern } = only(resources, types.rule).inputs;
+    assert.deepEqual(JSON.parse(eventPattern), {
+      source: ["aws.codepipeline"],
+      "detail-type": ["CodePipeline Action Execution State Change"],
+      detail: {
+        type: { category: ["Approval"] },
+        state: ["SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"],
+      },
+    });
+    assert.deepEqual(only(resources, types.target).inputs, {
+      rule: "shared-ended",
+      arn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-watcher",
+      retryPolicy: { maximumEventAgeInSeconds: 21_600, maximumRetryAttempts: 185 },
+      deadLetterConfig: {
+        arn: "arn:aws:sqs:eu-west-1:111122223333:shared-watcher-dead-letters",
+      },
+    });
+  });
+
+  it("the rule's target only when the watcher may be invoked and the queue takes its failures", async () => {
+    const { resources } = await plainHub();
+    const { dependencies } = only(resources, types.target);
+    for (const name of ["shared-ended-permission", "shared-watcher-dead-letters-policy"]) {
+      const before = resources.find((resource) => resource.name === name);
+      assert.ok(dependencies.includes(before?.urn ?? "missing"), name);
+    }
+  });
+});
+
+describe("the tables of a hub", () => {
+  const common = {
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: "action",
+    pointInTimeRecovery: { enabled: true },
+  };
+
+  it("are billed on demand, restorable, and the requests expire", async () => {
+    const { resources } = await plainHub();
+    assert.deepEqual(only(resources, types.table, "shared-gates").inputs, {
+      ...common,
+      attributes: [{ name: "action", type: "S" }],
+    });
+    assert.deepEqual(only(resources, types.table, "shared-requests").inputs, {
+      ...common,
+      attributes: [
+        { name: "action", type: "S" },
+        { name: "token", type: "S" },
+      ],
+      rangeKey: "token",
+      ttl: { attributeName: "ttl", enabled: true },
+      deletionProtectionEnabled: true,
+    });
+  });
+
+  it("of requests can be let go", async () => {
+    const { resources } = await run(() => hubWith({ deletionProtection: false }));
+    const { inputs } = only(resources, types.table, "shared-requests");
+    assert.equal(inputs.deletionProtectionEnabled, false);
+  });
+});
+
+describe("what failed for good", () => {
+  for (const folder of inside) {
+    it(`in ${folder} is kept for 14 days, encrypted, after two retries within six hours`, async () => {
+      const { resources } = await plainHub();
+      const queue = `shared-${folder}-dead-letters`;
+      assert.deepEqual(only(resources, types.queue, queue).inputs, {
+        messageRetentionSeconds: 14 * 24 * 60 * 60,
+        sqsManagedSseEnabled: true,
+      });
+      assert.deepEqual(only(resources, types.retries, `shared-${folder}-retries`).inputs, {
+        functionName: `shared-${folder}`,
+        maximumRetryAttempts: 2,
+        maximumEventAgeInSeconds: 6 * 60 * 60,
+        destinationConfig: {
+          onFailure: { destination: `arn:aws:sqs:eu-west-1:111122223333:${queue}` },
+        },
+      });
+    });
+
+    it(`in ${folder} rings an alarm`, async () => {
+      const { resources } = await plainHub();
+      const { inputs } = only(resources, types.alarm, `shared-${folder}-dead-letters-alarm`);
+      const { alarmDescription, ...rest } = inputs;
+      assert.match(alarmDescription, /invoke the function again/);
+      assert.deepEqual(rest, {
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: `shared-${folder}-dead-letters` },
+        statistic: "Maximum",
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: 0,
+        period: 60,
+        evaluationPeriods: 1,
+        treatMissingData: "notBreaching",
+      });
+    });
+  }
+
+  it("in slackCallback rings an alarm too: nobody retries it but the person", async () => {
+    const { resources } = await plainHub();
+    const { inputs } = only(resources, types.alarm, "shared-slack-callback-errors");
+    assert.equal(inputs.namespace, "AWS/Lambda");
+    assert.equal(inputs.metricName, "Errors");
+    assert.deepEqual(inputs.dimensions, { FunctionName: "shared-slack-callback" });
+    assert.equal(inputs.statistic, "Sum");
+    assert.equal(inputs.threshold, 0);
+    assert.equal(inputs.comparisonOperator, "GreaterThanThreshold");
+  });
+
+  it("is heard by the alarm topic, each of the four alarms", async () => {
+    const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
+    for (const topic of [alarmTopicArn, pulumi.output(alarmTopicArn)]) {
+      const { resources } = await run(() => hubWith({ alarmTopicArn: topic }));
+      const alarms = resources.filter(({ type }) => type === types.alarm);
+      assert.deepEqual(
+        alarms.map(({ inputs }) => inputs.alarmActions),
+        Array(4).fill([alarmTopicArn]),
+      );
+    }
+  });
+});
+
+describe("ApprovalHub's outputs", () => {
+  it("are the connection, the address and the manifest", async () => {
+    const { value } = await plainHub();
+    const slackCallbackUrl = "https://shared-slack-callback.lambda-url.eu-west-1.on.aws/";
+    const slackAppManifest = await resolve(value.slackAppManifest);
+    assert.equal(await resolve(value.slackCallbackUrl), slackCallbackUrl);
+    assert.deepEqual(await resolve(value.connection), {
+      notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
+      notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
+      notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
+      deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
+      watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
+      gatesTableName: "shared-gates",
+      deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
+      slackCallbackUrl,
+      slackAppManifest,
+    });
+    assert.equal(JSON.parse(slackAppManifest).settings.interactivity.request_url, slackCallbackUrl);
+  });
+
+  it("name the app as it was named, up to Slack's 35 characters", async () => {
+    for (const appName of ["Orders", "x".repeat(35)]) {
+      const { value } = await run(() => hubWith({ appName }));
+      const { display_information, features } = JSON.parse(await resolve(value.slackAppManifest));
+      assert.equal(display_information.name, appName);
+      assert.equal(features.bot_user.display_name, appName);
+    }
+  });
+
+  it("two hubs have nothing in common but the credentials", async () => {
+    const { value } = await run(() => [hubWith({}, "one"), hubWith({}, "two")]);
+    const [one, two] = await resolve(value.map(({ connection }) => connection));
+    for (const [key, field] of Object.entries(one)) {
+      assert.notEqual(field, two[key as keyof typeof two], key);
+    }
+    assert.ok(!JSON.stringify([one, two]).includes(credentialsSecretArn));
+  });
+});

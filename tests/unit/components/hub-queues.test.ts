@@ -1,0 +1,45 @@
+import * as assert from "node:assert/strict";
+import { only, plainHub, types } from "../../support/components";
+
+const at = (service: string, resource: string): string =>
+  `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+
+describe("the dead letter queues", () => {
+  const sources: Record<string, object | undefined> = {
+    notifier: { service: "sns.amazonaws.com", arn: at("sns", "*") },
+    decider: undefined,
+    watcher: { service: "events.amazonaws.com", arn: at("events", "rule/shared-ended") },
+  };
+  for (const [folder, source] of Object.entries(sources) as [string, any][]) {
+    it(`of ${folder}: TLS only, and ${source?.service ?? "no service"} without a role`, async () => {
+      const { resources } = await plainHub();
+      const Resource = at("sqs", `shared-${folder}-dead-letters`);
+      const name = `shared-${folder}-dead-letters-policy`;
+      assert.deepEqual(JSON.parse(only(resources, types.queuePolicy, name).inputs.policy), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "DenyWithoutTls",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sqs:*",
+            Resource,
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          ...(source === undefined
+            ? []
+            : [
+                {
+                  Sid: "KeepWhatWasNotDelivered",
+                  Effect: "Allow",
+                  Principal: { Service: source.service },
+                  Action: "sqs:SendMessage",
+                  Resource,
+                  Condition: { ArnLike: { "aws:SourceArn": source.arn } },
+                },
+              ]),
+        ],
+      });
+    });
+  }
+});
