@@ -12,6 +12,8 @@ import type { AccessKey } from "./iam/types";
 import type { Engine } from "./pipeline/engine";
 import { readProject } from "./program/project";
 import { type ProgramResult, runProgram } from "./program/run";
+import { installApp, openOutside } from "./outside";
+import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
 import type { Progress } from "./terminal/progress";
 
@@ -48,6 +50,8 @@ export interface Rehearsal {
   readonly url: string;
   readonly credentialsFile: string;
   readonly program: ProgramResult;
+  /** The Slack workspace around the example, where it has one. */
+  readonly slack?: SlackWorkspace;
   /** Settings for any AWS SDK v3 client that calls as this person. */
   clientConfigFor(profile: string): CodePipelineClientConfig;
   /** Ends what runs. Safe to call more than once. */
@@ -63,13 +67,22 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const folder = freshFolder(options.folder ?? path.join(repositoryDir, ".rehearsal", example));
   const clock = new MovableClock();
   const failures = new Set<string>();
-  const account = createAccount({ place, folder, repositoryDir, clock, failures });
-  const { engine, directory } = account;
-  const endpoint = new Endpoint({ engine, directory, clock, place });
-  const close = closer(engine, endpoint, clock);
+  // Functions run when all of this stands; until then nobody asks for the addresses.
+  let url = "";
+  let slack: SlackWorkspace | undefined;
+  const account = createAccount({
+    ...{ place, folder, repositoryDir, clock, failures },
+    endpointUrl: () => url,
+    slackUrl: () => slack?.apiUrl,
+  });
+  const { engine, directory, stores, functions } = account;
+  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions });
+  const close = closer(account, endpoint, clock, () => slack);
   try {
+    slack = await openOutside({ exampleDir, account, clock });
+    url = await endpoint.listen(port);
     const program = await deploy(exampleDir, account, onProgress);
-    const url = await endpoint.listen(port);
+    installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
     const keys = directory.accessKeys();
     writeCredentials(credentialsFile, keys);
@@ -77,7 +90,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     const clientConfigFor = (profile: string) =>
       clientConfig(url, place.region, keyOf(keys, profile));
     const rehearsal: Rehearsal = {
-      ...{ example, folder, clock, account, engine, failures, endpoint, url },
+      ...{ example, folder, clock, account, engine, failures, endpoint, url, slack },
       ...{ credentialsFile, program, clientConfigFor, close },
     };
     options.onReady?.(rehearsal);
@@ -151,11 +164,19 @@ function clientConfig(endpoint: string, region: string, key: AccessKey): CodePip
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };
 }
 
-function closer(engine: Engine, endpoint: Endpoint, clock: MovableClock): () => Promise<void> {
+function closer(
+  account: Account,
+  endpoint: Endpoint,
+  clock: MovableClock,
+  slack: () => SlackWorkspace | undefined,
+): () => Promise<void> {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clock.stop();
-    abandonAll(engine);
+    abandonAll(account.engine);
+    // The account first: its functions may be waiting for an answer of what is closed after it.
+    await account.close();
+    await slack()?.close();
     await endpoint.close();
   };
   return () => (closed ??= close());

@@ -57,9 +57,9 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */
-async function stuckness({ engine }: Rehearsal, limit: number): Promise<string | undefined> {
+async function stuckness({ account }: Rehearsal, limit: number): Promise<string | undefined> {
   try {
-    await quiet(engine, limit);
+    await quiet(account, limit);
     return undefined;
   } catch (error) {
     if (error instanceof StuckError) return error.message;

@@ -1,4 +1,5 @@
 /** Waits until a rehearsal needs a person, or has ended. */
+import type { Functions } from "../lambda/types";
 import type { Engine } from "../pipeline/engine";
 
 /** Real time without any movement after which waiting is given up. */
@@ -13,21 +14,40 @@ export class StuckError extends Error {
 }
 
 /** Resolves when nothing is left to happen without a person or the clock. */
-export async function quiet(engine: Engine, limit: number = patience): Promise<void> {
+export async function quiet(
+  { engine, functions }: Moving,
+  limit: number = patience,
+): Promise<void> {
   const watch = watchdog(engine, limit);
   try {
-    await Promise.race([settled(engine), watch.bark]);
+    await Promise.race([settled(engine, functions), watch.bark]);
   } finally {
     watch.stop();
   }
 }
 
-async function settled(engine: Engine): Promise<void> {
+/** What may still be moving: an account, or the part of it that matters here. */
+export interface Moving {
+  readonly engine: Engine;
+  readonly functions?: Pick<Functions, "busy" | "idle">;
+}
+
+async function settled(engine: Engine, functions: Moving["functions"]): Promise<void> {
   for (;;) {
-    await Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+    await still(engine, functions);
     if (engine.pending().length > 0 || !isRunning(engine)) return;
     await new Promise<void>((resolve) => engine.once("changed", resolve));
   }
+}
+
+/** A pipeline sets functions in motion, and a function that decides moves a pipeline. */
+async function still(engine: Engine, functions: Moving["functions"]): Promise<void> {
+  const pipelines = () => Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+  do {
+    await pipelines();
+    await functions?.idle();
+    await pipelines();
+  } while (functions !== undefined && functions.busy() > 0);
 }
 
 function isRunning(engine: Engine): boolean {

@@ -91,7 +91,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Fu
       region: spec.region,
       tags: spec.tags,
     },
-    // Nothing starts without its rights, and no log group comes into being without a retention.
-    { parent, dependsOn: [logGroup, policy] },
+    // Nothing starts without its rights; for its log group, with its retention, it waits by name.
+    { parent, dependsOn: [policy] },
   );
 }

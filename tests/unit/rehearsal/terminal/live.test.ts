@@ -20,7 +20,7 @@ async function show(play: (shown: Shown) => Promise<void>): Promise<void> {
   const input = new FakeKeys();
   const output = new FakeScreen();
   const news = createNews();
-  await quiet(rehearsal.engine);
+  await quiet(rehearsal);
   const live = runLive(rehearsal, { input, output, colours: plain, news });
   try {
     await play({ rehearsal, input, output, news, live });

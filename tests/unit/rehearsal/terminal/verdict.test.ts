@@ -77,10 +77,10 @@ describe("ending", () => {
     const rehearsal = await newRehearsal();
     const { engine } = rehearsal;
     try {
-      await quiet(engine);
+      await quiet({ engine });
       const [first] = engine.pending();
       engine.decide({ ...first, status, summary: "" }, "arn:aws:iam::111122223333:user/qa");
-      await quiet(engine);
+      await quiet({ engine });
       check([...ending(engine, "reject", first, ["known"]).problems]);
     } finally {
       await rehearsal.close();
@@ -106,11 +106,11 @@ describe("ending", () => {
     const { engine } = rehearsal;
     try {
       for (let n = 0; n < 2; n++) {
-        await quiet(engine);
+        await quiet({ engine });
         const [request] = engine.pending();
         engine.decide({ ...request, status: "Approved", summary: "" }, "arn");
         if (n === 0) continue;
-        await quiet(engine);
+        await quiet({ engine });
         const { problems } = ending(engine, "timeout", request, []);
         assert.ok(problems.includes("Release / ship ran behind the gate Release / manager."));
       }

@@ -1,0 +1,56 @@
+/** The world outside the account that an example is used in: its Slack workspace. */
+import type { Account } from "./account/account";
+import type { Clock } from "./clock";
+import { openSlack } from "./slack/slack";
+import type { Deliver, SlackWorkspace } from "./slack/types";
+import { readWorkspace } from "./slack/workspace";
+
+export interface OutsideOptions {
+  readonly exampleDir: string;
+  readonly account: Account;
+  readonly clock: Clock;
+}
+
+/**
+ * Opens the workspace that `slack.rehearsal.yaml` describes, and puts its app's credentials where
+ * the example's configuration says, as a person does with the AWS CLI. Undefined without the file.
+ */
+export async function openOutside({
+  exampleDir,
+  account,
+  clock,
+}: OutsideOptions): Promise<SlackWorkspace | undefined> {
+  const workspace = readWorkspace(exampleDir);
+  if (workspace === undefined) return undefined;
+  const deliver: Deliver = async (url, { method, headers, body }) => {
+    const { pathname, search } = new URL(url);
+    const request = { method, path: `${pathname}${search}`, headers, body };
+    return account.functions.request(url, request);
+  };
+  const slack = await openSlack({ workspace, clock, deliver });
+  keepCredentials(account, slack);
+  return slack;
+}
+
+/** Puts the credentials into the secret or parameter again, as after a rotation. */
+export function keepCredentials({ stores }: Account, slack: SlackWorkspace): void {
+  const { credentialsArn } = slack.workspace;
+  const value = JSON.stringify(slack.credentials());
+  if (credentialsArn.split(":")[2] === "ssm") stores.parameters.put(credentialsArn, value);
+  else stores.secrets.put(credentialsArn, value);
+}
+
+/** Installs the app from the stack's output, as a person pastes the manifest into Slack. */
+export function installApp(
+  slack: SlackWorkspace | undefined,
+  { slackAppManifest }: Record<string, unknown>,
+): void {
+  if (slack === undefined) return;
+  if (typeof slackAppManifest !== "string") {
+    throw new Error(
+      "The example has a slack.rehearsal.yaml, but its program has no output `slackAppManifest`. " +
+        "Export it: `export const slackAppManifest = hub.slackAppManifest`.",
+    );
+  }
+  slack.install(slackAppManifest);
+}
