@@ -9,6 +9,7 @@ import { createBuild, createSeal } from "./build";
 import { createEnvironment, deployStage, letReview } from "./environment";
 import { allow, serviceRole } from "./policies";
 import { PrivateBucket } from "./private-bucket";
+import { hub, hubFor, inSlack } from "./slack";
 import { createSource } from "./source";
 
 const config = new pulumi.Config();
@@ -28,6 +29,8 @@ const approveStaging = new ApprovalGate("ApproveStaging", {
   externalEntityLink: dev.link,
   timeoutInMinutes: 24 * 60,
   ...people("staging"),
+  slack: inSlack("staging"),
+  hub: hubFor("staging"),
 });
 
 const qualityAndProduct = new MultiApprovalStage("QualityAndProduct", {
@@ -39,13 +42,16 @@ const qualityAndProduct = new MultiApprovalStage("QualityAndProduct", {
       name: "qa",
       customData: asked("Does this version pass the tests?", "staging", staging.link),
       ...people("qa"),
+      slack: inSlack("qa"),
     },
     {
       name: "product",
       customData: asked("Is this version what was ordered?", "staging", staging.link),
       ...people("product"),
+      slack: inSlack("product"),
     },
   ],
+  hub: hubFor("qa", "product"),
 });
 
 const approveProduction = new ApprovalGate("ApproveProduction", {
@@ -53,6 +59,7 @@ const approveProduction = new ApprovalGate("ApproveProduction", {
   customData: asked("Release this version to everybody?", "staging", staging.link),
   externalEntityLink: staging.link,
   timeoutInMinutes: 24 * 60,
+  // Not in Slack: a click there proves no MFA.
   ...people("production", { requireMfa: true }),
 });
 
@@ -164,3 +171,5 @@ export const sourceLocation = source.location;
 export const devBucket = dev.bucket.bucket;
 export const stagingBucket = staging.bucket.bucket;
 export const productionBucket = production.bucket.bucket;
+export const slackAppManifest = hub?.slackAppManifest;
+export const slackCallbackUrl = hub?.slackCallbackUrl;

@@ -9,6 +9,7 @@ import { createPipeline } from "./pipeline";
 import { allow } from "./policies";
 import { PrivateBucket } from "./private-bucket";
 import { createRecord } from "./record";
+import { hub, hubFor, inSlack } from "./slack";
 import { sourceKey } from "./source";
 
 const config = new pulumi.Config();
@@ -32,6 +33,7 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
       timeoutInMinutes: 24 * 60,
       emails: config.getObject<string[]>("technicalEmails"),
       approvers: { users: config.getObject<string[]>("technicalApprovers") },
+      slack: inSlack("technical"),
     },
     {
       name: "compliance",
@@ -39,9 +41,11 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
       externalEntityLink: evidenceLink("#{scan.REPORT_KEY}"),
       timeoutInMinutes: 3 * 24 * 60,
       emails: config.getObject<string[]>("complianceEmails"),
+      // Not in Slack: a click there proves no MFA.
       approvers: { users: config.getObject<string[]>("complianceApprovers"), requireMfa: true },
     },
   ],
+  hub: hubFor("technical"),
 });
 
 letRead("technical", checkpoint.approverGroupNames.technical);
@@ -103,3 +107,5 @@ export const productionBucket = production.bucket;
 export const recordBucket = record.bucket;
 export const recordLogGroup = record.logGroup;
 export const trailArn = record.trailArn;
+export const slackAppManifest = hub?.slackAppManifest;
+export const slackCallbackUrl = hub?.slackCallbackUrl;

@@ -1,5 +1,10 @@
 /** How a request ended, in one plain sentence. Text of people is in it: escape it where it is shown. */
+import { named } from "./summary";
+import { oneLine, shorten } from "./text";
 import type { ApprovalRequest, Outcome } from "./types";
+
+/** A role's name has at most 64 characters and its session's as many; IAM users may have paths. */
+const longestDecider = 200;
 
 /** For example "Approved by Ann (U0123) in Slack". */
 export function outcomeSentence({
@@ -11,24 +16,38 @@ export function outcomeSentence({
     case "PENDING":
       return "Waiting for a decision";
     case "DECIDING":
-      return `${attempt?.person.name ?? "Somebody"} is deciding`;
+      return `${attempt ? named(attempt.person) : "Somebody"} is deciding`;
     case "DECIDED":
       return `${outcome?.result ?? "Decided"} by ${decider(outcome)}`;
     case "EXPIRED":
       return "Expired: nobody decided in time, so the stage failed";
     case "CANCELLED":
-      return "Cancelled: the execution was stopped or superseded before anybody decided";
+      return `Cancelled: ${cancellation(outcome)}`;
   }
 }
 
 function decider(outcome: Outcome | undefined): string {
-  if (outcome?.person) return `${outcome.person.name} (${outcome.person.id}) in Slack`;
+  if (outcome?.person) return `${named(outcome.person)} in Slack`;
   return outcome?.decidedBy
-    ? `${readable(outcome.decidedBy)} outside Slack`
+    ? `${shorten(oneLine(readable(outcome.decidedBy)), longestDecider)} outside Slack`
     : "somebody outside Slack";
 }
 
-/** The part of an ARN that names a person: "user/ann", or "Admin/ann" of an assumed role. */
+/** CodePipeline API Reference, PipelineExecution: what its status says about a run that ended. */
+function cancellation(outcome: Outcome | undefined): string {
+  switch (outcome?.reason) {
+    case "Superseded":
+      return "a newer execution took its place before anybody decided";
+    case "Stopped":
+    case "Stopping":
+    case "Cancelled":
+      return "the execution was stopped before anybody decided";
+    default:
+      return "CodePipeline waits no more for this decision";
+  }
+}
+
+/** The part of an ARN that names a person: "ann", or "Admin/ann" of an assumed role. */
 export function readable(arn: string): string {
   const resource = arn.split(":").slice(5).join(":") || arn;
   return resource.replace(/^(?:assumed-role|user)\//, "");

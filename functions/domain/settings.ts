@@ -10,6 +10,7 @@ const name = "[A-Za-z0-9.@\\-_]{1,100}";
 const schema = v.pipe(
   v.object({
     action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
+    topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
     channel: id("CG"),
     approverUserIds: v.array(id("UW")),
     approverUserGroupIds: v.array(id("S")),

@@ -5,9 +5,15 @@ import type { ApprovalRequest } from "./types";
 
 const text = v.string();
 const optional = v.optional(text);
+/** A message shows it, so it must be a moment. */
+const instant = v.pipe(
+  text,
+  v.check((at) => !Number.isNaN(Date.parse(at)), "is no moment"),
+);
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
 const result = v.picklist(["Approved", "Rejected"]);
 const person = v.object({ id: text, name: text });
+const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const schema = v.object({
@@ -18,8 +24,8 @@ const schema = v.object({
   actionName: text,
   region: text,
   status,
-  expires: text,
-  requestedAt: text,
+  expires: instant,
+  requestedAt: instant,
   consoleLink: optional,
   approvalReviewLink: optional,
   externalEntityLink: optional,
@@ -27,10 +33,11 @@ const schema = v.object({
   pipelineExecutionId: optional,
   revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
   messages: v.array(v.object({ channel: text, ts: text, shows: status })),
-  attempt: v.optional(v.object({ id: text, result, person, reason: optional, leaseUntil: text })),
+  attempt: v.optional(attempt),
+  earlierAttempts: v.optional(v.array(attempt)),
   outcome: v.optional(
     v.object({
-      at: text,
+      at: instant,
       result: v.optional(result),
       person: v.optional(person),
       decidedBy: optional,

@@ -6,10 +6,12 @@
  */
 import type { Notification } from "./notification";
 import { isOurs } from "./session";
+import { summaryOf } from "./summary";
 import type {
   ApprovalRequest,
   Attempt,
   DecisionCommand,
+  DecisionResult,
   ObservedAction,
   Outcome,
   Revision,
@@ -19,6 +21,12 @@ import type {
 export const leaseSeconds = 45;
 
 const secondsPerDay = 86_400;
+
+/** CodePipeline publishes `expires` without its seconds. */
+const expiryUncertainty = 60_000;
+
+/** Enough to know who came through; the item must not grow for ever. */
+const attemptsKept = 10;
 
 type Change = Partial<Omit<ApprovalRequest, "version">>;
 
@@ -81,8 +89,13 @@ export function begin(request: ApprovalRequest, command: DecisionCommand, now: D
   const { id, result, person, reason } = command;
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
   const mine: Attempt = { id, result, person, reason, leaseUntil };
-  const begun = next(request, { status: "DECIDING", attempt: mine });
-  return { kind: attempt === undefined ? "begun" : "resumed", next: begun };
+  if (attempt === undefined) {
+    return { kind: "begun", next: next(request, { status: "DECIDING", attempt: mine }) };
+  }
+  const taken = attempt.id === id ? [] : [attempt];
+  const earlierAttempts = [...(request.earlierAttempts ?? []), ...taken].slice(-attemptsKept);
+  const change: Change = { status: "DECIDING", attempt: mine, earlierAttempts };
+  return { kind: "resumed", next: next(request, change) };
 }
 
 /** The attempt came through: CodePipeline has taken the decision. */
@@ -106,7 +119,7 @@ export function settle(
   now: Date,
 ): ApprovalRequest | undefined {
   if (!isOpen(request) || observed.status === "InProgress") return undefined;
-  const at = observed.lastChange ?? now.toISOString();
+  const at = (momentOf(observed.lastChange) ?? now).toISOString();
   if (observed.status === "Abandoned") {
     return next(request, {
       status: "CANCELLED",
@@ -117,21 +130,44 @@ export function settle(
     return next(request, { status: "EXPIRED", outcome: { at } });
   }
   const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
-  const { attempt } = request;
-  const decidedBy = observed.updatedBy;
+  const { updatedBy: decidedBy, summary } = observed;
+  const ours = attemptBehind(request, result, observed);
   const outcome: Outcome =
-    attempt?.result === result && isOurs(decidedBy, attempt.person)
-      ? { at, result, person: attempt.person, reason: attempt.reason, decidedBy }
-      : { at, result, decidedBy, reason: observed.summary };
+    ours === undefined
+      ? { at, result, decidedBy, reason: summary }
+      : { at, result, person: ours.person, reason: ours.reason, decidedBy };
   return next(request, { status: "DECIDED", outcome });
 }
 
-/** FAILED is both a rejection and a timeout: a rejection has somebody who rejected, or a reason. */
+function momentOf(iso: string | undefined): Date | undefined {
+  const moment = new Date(iso ?? NaN);
+  return Number.isNaN(moment.getTime()) ? undefined : moment;
+}
+
+/** The attempt that CodePipeline's history shows to have come through, be it taken over since. */
+function attemptBehind(
+  { attempt, earlierAttempts = [] }: ApprovalRequest,
+  result: DecisionResult,
+  { updatedBy, summary }: ObservedAction,
+): Attempt | undefined {
+  const made = [attempt, ...earlierAttempts.toReversed()]
+    .filter((one) => one !== undefined)
+    .filter((one) => one.result === result && isOurs(updatedBy, one.person))
+    // Whoever may name their own session so can decide too, but not with our words by chance.
+    .filter((one) => !summary || summary.startsWith(summaryOf(result, one.person)));
+  return made.find((one) => summaryOf(result, one.person, one.reason) === summary) ?? made[0];
+}
+
+/**
+ * FAILED is both a rejection and a timeout. Nobody can reject after the end, and a rejection before
+ * it has somebody who rejected, or a reason.
+ */
 function timedOut(request: ApprovalRequest, observed: ObservedAction, at: string): boolean {
   const somebody = /:(?:user|assumed-role|federated-user|root)(?:\/|$)/.test(
     observed.updatedBy ?? "",
   );
-  return !somebody && !observed.summary && new Date(at) >= new Date(request.expires);
+  const early = observed.summary ? 0 : expiryUncertainty;
+  return !somebody && Date.parse(at) >= Date.parse(request.expires) - early;
 }
 
 /** The message is in Slack. */

@@ -6,6 +6,8 @@ export type ActionKey = string;
 /** What a gate says about one approval action: an item of the gates table, written by `pulumi up`. */
 export interface GateSettings {
   readonly action: ActionKey;
+  /** The gate's own topic: what is said about this action anywhere else is not believed. */
+  readonly topicArn: string;
   /** Id of the Slack channel that requests are posted to. */
   readonly channel: string;
   /** Slack user ids that may decide. */
@@ -87,6 +89,8 @@ export interface ApprovalRequest {
   readonly revisions: readonly Revision[];
   readonly messages: readonly PostedMessage[];
   readonly attempt?: Attempt;
+  /** Attempts that were taken over: one of them may have come through all the same. */
+  readonly earlierAttempts?: readonly Attempt[];
   readonly outcome?: Outcome;
   /** Slack's team and app, as they were when the message was posted: a click must come from these. */
   readonly teamId?: string;

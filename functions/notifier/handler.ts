@@ -24,13 +24,15 @@ export interface Ports {
 
 export type Handler = (event: SNSEvent) => Promise<void>;
 
+type Published = Pick<SNSEvent["Records"][number]["Sns"], "Message" | "TopicArn">;
+
 /** Every record is taken, whatever becomes of the others; Lambda tries again what failed. */
 export function createHandler(ports: Ports): Handler {
   return async ({ Records }) => {
     const failures: unknown[] = [];
     for (const { Sns } of Records) {
       try {
-        await notify(Sns.Message, ports);
+        await notify(Sns, ports);
       } catch (error) {
         const remedy = error instanceof SlackError ? error.remedy : undefined;
         ports.log.error("A request could not be shown in Slack.", { ...describe(error), remedy });
@@ -45,13 +47,17 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
-async function notify(message: string, ports: Ports): Promise<void> {
-  const notification = read(message, ports);
+async function notify(record: Published, ports: Ports): Promise<void> {
+  const notification = read(record.Message, ports);
   if (notification === undefined) return;
   const { action, token } = notification;
   const settings = await ports.gates.read(action);
   if (settings === undefined) {
     ports.log.info("No gate on this hub has this action.", { action, token });
+    return;
+  }
+  if (record.TopicArn !== settings.topicArn) {
+    ports.log.warn("Passed over a request from a topic that is not the gate's.", { action, token });
     return;
   }
   const request = await keep(notification, ports);

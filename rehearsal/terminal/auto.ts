@@ -3,6 +3,7 @@ import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { Colors } from "picocolors/types";
 import type { ApprovalRequest } from "../pipeline/types";
 import type { Rehearsal } from "../session";
+import { decideAsNamed, showMessage, type SlackScript, tryWrongUser, untruths } from "./auto-slack";
 import { deliveryText, type PendingApproval } from "./card";
 import { putApprovalResult } from "./decision";
 import { paint } from "./marks";
@@ -28,6 +29,7 @@ interface Progress {
   first?: ApprovalRequest;
   /** What did not go as it should. */
   readonly problems: string[];
+  readonly slack: SlackScript;
 }
 
 const minute = 60_000;
@@ -40,7 +42,9 @@ const words = {
 
 /** Plays the script to its end, or until nothing moves any more, and answers how it went. */
 export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Promise<Ending> {
-  const progress: Progress = { problems: [] };
+  const problems: string[] = [];
+  const slack: SlackScript = { print: options.print, problems, seen: new Map() };
+  const progress: Progress = { problems, slack };
   for (;;) {
     const stuck = await stuckness(rehearsal, options.patience ?? patience);
     printPicture(rehearsal, options);
@@ -53,7 +57,8 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
       if (waits) await settle(rehearsal, approval, options, progress);
     }
   }
-  return ending(rehearsal.engine, options.script, progress.first, progress.problems);
+  problems.push(...untruths(rehearsal, slack));
+  return ending(rehearsal.engine, options.script, progress.first, problems);
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */
@@ -86,9 +91,14 @@ async function settle(
   const isFirst = progress.first === undefined;
   progress.first ??= approval.request;
   introduce(approval, options);
+  const message = showMessage(rehearsal, approval.request, progress.slack);
   await tryWrongPerson(rehearsal, approval, options, progress);
+  if (message !== undefined) await tryWrongUser(rehearsal, message, progress.slack);
   if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);
   const status = isFirst && options.script === "reject" ? "Rejected" : "Approved";
+  if (message !== undefined) {
+    return decideAsNamed(rehearsal, message, status, progress.slack);
+  }
   await decide(rehearsal, approval, status, options, progress);
 }
 

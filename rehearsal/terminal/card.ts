@@ -4,6 +4,7 @@ import type { Colors } from "picocolors/types";
 import type { Delivery } from "../notify/types";
 import type { ApprovalRequest } from "../pipeline/types";
 import { allowedNames, type Person } from "./people";
+import type { RequestMessage, SlackUser } from "./slack-desk";
 import { clean, cleanLines, duration, fit, moment, pad, shortId, wrap } from "./text";
 
 /** One pending request with what surrounds it. */
@@ -12,6 +13,8 @@ export interface PendingApproval {
   readonly people: readonly Person[];
   /** What the notification of this request became. */
   readonly deliveries: readonly Delivery[];
+  /** Its message in Slack, and everybody there, where it is shown in Slack. */
+  readonly slack?: { readonly message: RequestMessage; readonly users: readonly SlackUser[] };
 }
 
 export interface CardLook {
@@ -58,8 +61,9 @@ export function approvalCard(
   const { colours } = look;
   // What must be seen before a key is pressed comes first: a small screen cuts the end.
   const rows: [string, string[]][] = [
-    ["You act as", [actingText(approval.people, place.acting)]],
+    ["You act as", [actingText(approval, place.acting)]],
     ["May decide", [mayDecide(approval.people)]],
+    ["In Slack", approval.slack === undefined ? [] : [inSlack(approval.slack.users)]],
     ["Expires", [expiry(request, look.now)]],
     ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
     ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
@@ -98,10 +102,22 @@ function mayDecide(all: readonly Person[]): string {
     : "nobody: no policy of the program allows codepipeline:PutApprovalResult on this action";
 }
 
-function actingText(all: readonly Person[], profile: string | undefined): string {
+function inSlack(users: readonly SlackUser[]): string {
+  const names = users.filter(({ named }) => named).map(({ name }) => clean(name));
+  return `${names.join(", ") || "nobody of this workspace"} (l shows the channel)`;
+}
+
+function actingText({ people: all, slack }: PendingApproval, profile: string | undefined): string {
+  const user = slack?.users.find(({ id }) => slackProfile(id) === profile);
+  if (user !== undefined) return clean(`${user.name} in Slack${user.named ? "" : ", who may not"}`);
   const person = all.find((one) => one.key.profile === profile);
   if (person === undefined) return "nobody; p picks a person";
   return person.allowed ? clean(person.key.profile) : `${clean(person.key.profile)}, who may not`;
+}
+
+/** Stands for a person's keys where the person acts in Slack. */
+export function slackProfile(userId: string): string {
+  return `slack:${userId}`;
 }
 
 /** Where one delivery went; a file by its path from `folder`. */

@@ -27,6 +27,7 @@ export type Effect =
   | { readonly kind: "command"; readonly request: ApprovalRequest; readonly profile: string }
   | { readonly kind: "actAs"; readonly token: string; readonly profile: string }
   | { readonly kind: "commit"; readonly pipelineName: string }
+  | { readonly kind: "showSlack" }
   | { readonly kind: "quit" };
 
 export interface Option {

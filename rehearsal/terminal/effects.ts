@@ -3,6 +3,8 @@ import type { Rehearsal } from "../session";
 import { approvalCommand } from "./command";
 import { putApprovalResult } from "./decision";
 import type { Effect } from "./dialogue";
+import { slackItself } from "./scene";
+import { decideAsSlackUser, showChannels, toggleSlack } from "./slack-effects";
 import { clean, duration } from "./text";
 
 export interface Voice {
@@ -36,6 +38,7 @@ async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<
       return commit(rehearsal, effect.pipelineName, voice);
     case "toggleFailure": {
       const { action } = effect;
+      if (action === slackItself) toggleSlack(rehearsal, !failures.has(action));
       const succeeds = failures.delete(action);
       if (!succeeds) failures.add(action);
       return voice.tell(clean(`${action} will ${succeeds ? "succeed again" : "fail"}.`));
@@ -52,6 +55,9 @@ async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<
         effect.executionId,
         "FAILED_ACTIONS",
       );
+    case "showSlack":
+      voice.print(showChannels(rehearsal));
+      return voice.tell("The channel stands above this screen: scroll up to read it.");
     case "actAs":
     case "quit":
       // The dialogue and the screen see to these.
@@ -61,9 +67,11 @@ async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<
 
 async function decide(
   rehearsal: Rehearsal,
-  { request, profile, status, summary }: Effect & { kind: "decide" },
+  effect: Effect & { kind: "decide" },
   voice: Voice,
 ): Promise<void> {
+  const { request, profile, status, summary } = effect;
+  if (profile.startsWith("slack:")) return decideAsSlackUser(rehearsal, effect, voice);
   const config = rehearsal.clientConfigFor(profile);
   const answer = await putApprovalResult(config, request, status, summary);
   // That a call was made, and by whom, is told of every call; this adds why it was refused.

@@ -1,6 +1,7 @@
 /** Tells what happens in a rehearsal, a line an event, cleaned for the terminal. */
 import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
 import type { Call } from "../api/calls";
+import type { Invocation } from "../lambda/types";
 import type { Delivery } from "../notify/types";
 import type { LogLine } from "../pipeline/engine";
 import type { BusEvent } from "../pipeline/types";
@@ -33,7 +34,18 @@ export function follow(
   engine.on("event", (event) => say(eventLine(event)));
   engine.on("log", (line) => say(logLine(line)));
   account.topics.on("delivery", (delivery: Delivery) => say(`  ${deliveryText(delivery, folder)}`));
+  account.functions.events.on("invocation", (run) => say(invocationLine(run, { calls })));
+  account.functions.events.on("warning", (text) => say(`  Lost: ${text}`));
   if (calls) endpoint.on("call", (call) => say(callLine(call)));
+}
+
+/** A run of a function: each where they are wanted, else only one that failed. */
+export function invocationLine(
+  { functionName, error, attempt }: Invocation,
+  { calls }: { calls: boolean },
+): string | undefined {
+  if (error !== undefined) return `✗ function ${functionName}, try ${attempt}: ${error}`;
+  return calls ? `  function ${functionName} ran` : undefined;
 }
 
 /** The end of an action or of an execution; beginnings show in the picture. */
@@ -62,6 +74,8 @@ export function logLine({ stageName, actionName, line }: LogLine): string | unde
 
 /** A call that changed something, or was refused. */
 export function callLine({ principal, action, error, input }: Call): string | undefined {
+  // What functions say to tables and secrets would drown what people do.
+  if (error === undefined && !/^(codepipeline|sts):/.test(action)) return undefined;
   const who = principal?.arn.split(":").pop() ?? "somebody unknown";
   const what = action.split(":").pop()!;
   if (error !== undefined) return `✗ ${what} by ${who} refused: ${error.code}`;

@@ -67,6 +67,10 @@ function command(dialogue: Dialogue, key: Key, scene: Scene): Step {
       return scene.pipelines.length > 1
         ? offer(dialogue, menus.commits(scene.pipelines))
         : commitTo(dialogue, scene.pipelines[0]);
+    case "l":
+      return scene.hasSlack
+        ? { dialogue, effect: { kind: "showSlack" } }
+        : hint(dialogue, "This example has no Slack: see --example slack-approvals.");
     case "q":
       return { dialogue, effect: { kind: "quit" } };
     default:

@@ -1,6 +1,6 @@
 /** The lists that some keys open. */
 import type { ApprovalRequest } from "../pipeline/types";
-import type { PendingApproval } from "./card";
+import { type PendingApproval, slackProfile } from "./card";
 import type { Option } from "./dialogue";
 import type { Person } from "./people";
 import type { FailedStage, RunningExecution, Scene } from "./scene";
@@ -18,18 +18,27 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** Everybody, and whether the request is theirs to decide. */
-export function people({ request, people: all }: PendingApproval): Menu {
+export function people({ request, people: all, slack }: PendingApproval): Menu {
+  const inSlack = (slack?.users ?? []).map(({ id, name, named }): Option => ({
+    label: clean(`${name} in Slack: ${named ? "may decide" : "may not decide"}`),
+    effect: { kind: "actAs", token: request.token, profile: slackProfile(id) },
+  }));
+  const inAws = peopleInAws(request, all);
   return {
     title: "Act as",
     empty: "The program made no users and named none in a group.",
-    options: all.filter(isDistinct).map(({ key, allowed, groups }) => {
-      const member = groups.length > 0 ? ` (${groups.join(", ")})` : "";
-      return {
-        label: clean(`${key.profile}: ${allowed ? "may decide" : "may not decide"}${member}`),
-        effect: { kind: "actAs", token: request.token, profile: key.profile },
-      };
-    }),
+    options: [...inSlack, ...inAws],
   };
+}
+
+function peopleInAws({ token }: ApprovalRequest, all: readonly Person[]): Option[] {
+  return all.filter(isDistinct).map(({ key, allowed, groups }) => {
+    const member = groups.length > 0 ? ` (${groups.join(", ")})` : "";
+    return {
+      label: clean(`${key.profile}: ${allowed ? "may decide" : "may not decide"}${member}`),
+      effect: { kind: "actAs", token, profile: key.profile },
+    };
+  });
 }
 
 /** A session with MFA is worth a line only where MFA makes a difference. */

@@ -2,6 +2,7 @@
 import type { Rehearsal } from "../session";
 import { deliveriesOf, type PendingApproval } from "./card";
 import { people } from "./people";
+import { messageAt, requestMessages, slackUsers } from "./slack-desk";
 import { pipelineView, type PipelineView } from "./view";
 
 /** An execution in progress. */
@@ -26,10 +27,15 @@ export interface Scene {
   readonly failed: readonly FailedStage[];
   /** Everybody who has keys. */
   readonly profiles: readonly string[];
+  /** True where there is a channel to look at. */
+  readonly hasSlack: boolean;
 }
 
+/** Stands among the names of actions for Slack itself, which can be told to fail as well. */
+export const slackItself = "Slack";
+
 /** Looks at a rehearsal. */
-export function sceneOf({ account, clock, failures }: Rehearsal): Scene {
+export function sceneOf({ account, clock, failures, slack }: Rehearsal): Scene {
   const { engine, directory, place, topics } = account;
   const pending = engine.pending();
   const deliveries = topics.deliveries();
@@ -49,12 +55,24 @@ export function sceneOf({ account, clock, failures }: Rehearsal): Scene {
       request,
       people: people(directory, place, request),
       deliveries: deliveriesOf(request, deliveries),
+      ...slackOf(slack, request.token),
     })),
-    actions: automaticActions(engine).map((name) => ({ name, fails: failures.has(name) })),
+    actions: [...automaticActions(engine), ...(slack === undefined ? [] : [slackItself])].map(
+      (name) => ({ name, fails: failures.has(name) }),
+    ),
     running: pipelines.flatMap(runningOf),
     failed: pipelines.flatMap(failedOf),
     profiles: directory.accessKeys().map((key) => key.profile),
+    hasSlack: slack !== undefined,
   };
+}
+
+function slackOf(slack: Rehearsal["slack"], token: string): Pick<PendingApproval, "slack"> {
+  if (slack === undefined) return {};
+  const message = requestMessages(slack).find((one) => one.token === token);
+  const shown = message && messageAt(slack, message);
+  if (message === undefined || shown === undefined) return {};
+  return { slack: { message, users: slackUsers(slack, shown) } };
 }
 
 function automaticActions(engine: Rehearsal["account"]["engine"]): string[] {

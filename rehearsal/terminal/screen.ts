@@ -1,7 +1,7 @@
 /** The whole screen as lines: picture, pending approval, what happened, and what can be pressed. */
 import * as path from "node:path";
 import type { Colors } from "picocolors/types";
-import { approvalCard } from "./card";
+import { approvalCard, slackProfile } from "./card";
 import type { Dialogue } from "./dialogue";
 import { actingProfile, current } from "./keys";
 import { maxSummaryLength } from "./decision";
@@ -106,12 +106,21 @@ function dialogueLines(scene: Scene, dialogue: Dialogue, look: ScreenLook): stri
       const text = wrap(`${clean(mode.text)}▏`, width - 2).slice(-3);
       return [
         ...hint,
-        colours.bold(fit(`${verb} as ${clean(mode.profile)}. Reason (${must}):`, width)),
+        colours.bold(
+          fit(`${verb} as ${clean(actorName(scene, mode.profile))}. Reason (${must}):`, width),
+        ),
         ...text.map((line) => `  ${line}`),
         colours.dim(fit(`enter to send, esc to leave, ${left} characters left`, width)),
       ];
     }
   }
+}
+
+/** The name of a Slack user, or the profile itself. */
+function actorName(scene: Scene, profile: string): string {
+  const users = scene.approvals.flatMap(({ slack }) => slack?.users ?? []);
+  const user = users.find(({ id }) => slackProfile(id) === profile);
+  return user === undefined ? profile : `${user.name} in Slack`;
 }
 
 /** Only the keys that do something now. */
@@ -123,6 +132,7 @@ function keyLines(scene: Scene, { width, colours }: ScreenLook): string[] {
     ["p", "person", several > 0],
     [`1..${Math.min(several, 9)}`, "pick approval", several > 1],
     ["c", "command line", several > 0],
+    ["l", "look at Slack", scene.hasSlack],
     ["t", "move clock", true],
     ["n", "new commit", true],
     ["f", "let fail", scene.actions.length > 0],

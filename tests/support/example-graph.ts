@@ -9,7 +9,8 @@ import { withReferences } from "../../rehearsal/program/references";
 
 const loadModule = createRequire(__filename);
 
-export const examples = path.join(__dirname, "../../examples");
+const root = path.join(__dirname, "../..");
+export const examples = path.join(root, "examples");
 
 export interface Node {
   readonly type: string;
@@ -123,12 +124,19 @@ function answer(
     "aws:cloudwatch/eventRule:EventRule": at("events", `rule/${named}`),
     "aws:cloudtrail/trail:Trail": at("cloudtrail", `trail/${named}`),
     "aws:codepipeline/pipeline:Pipeline": at("codepipeline", named),
+    "aws:dynamodb/table:Table": at("dynamodb", `table/${named}`),
+    "aws:lambda/function:Function": at("lambda", `function:${named}`),
+    "aws:sqs/queue:Queue": at("sqs", named),
+  };
+  const urls: Record<string, object> = {
+    Queue: { url: `https://sqs.${region}.amazonaws.com/${accountId}/${named}` },
+    FunctionUrl: { functionUrl: `https://${inputs.functionName}.lambda-url.${region}.on.aws/` },
   };
   const iam = type.startsWith("aws:iam/")
-    ? at("iam", `${kind.toLowerCase()}/${named}`, `:${accountId}`)
+    ? at("iam", `${kind.toLowerCase()}${inputs.path ?? "/"}${named}`, `:${accountId}`)
     : undefined;
   const arn = inputs.arn ?? arns[type] ?? iam;
-  const state = { ...inputs, name: named, bucket: named, ...(arn && { arn }) };
+  const state = { ...inputs, name: named, bucket: named, ...(arn && { arn }), ...urls[kind] };
   if (type !== "awsx:cloudtrail:Trail") return { id: `${name}-id`, state };
 
   const made = (child: string): RegisteredResource => {
@@ -163,7 +171,11 @@ function nameOf(urn: string): string | undefined {
 }
 
 function plain(value: any): any {
-  if (pulumi.asset.Archive.isInstance(value)) return { archive: (value as any).path };
+  if (pulumi.asset.Asset.isInstance(value)) return path.relative(root, (value as any).path);
+  if (pulumi.asset.Archive.isInstance(value)) {
+    const { path: archive, assets } = value as any;
+    return archive === undefined ? plain(assets) : { archive };
+  }
   if (typeof value === "string" && /^[{[]/.test(value)) return parsed(value);
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;

@@ -78,7 +78,7 @@ async function run(input: InvokeInput, around: Equipped): Promise<Answer> {
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   }
   if (type === "DryRun") return empty(204);
-  const invoker = { roleArn: caller.context["aws:PrincipalArn"] };
+  const invoker = { principal: caller };
   if (type === "RequestResponse") {
     return returned(await functions.invoke(functionName, payload, invoker));
   }

@@ -135,6 +135,7 @@ export function scene(overrides: Partial<Scene> = {}): Scene {
     running: [{ pipelineName: "web", executionId: firstExecution }],
     failed: [{ pipelineName: "web", executionId: firstExecution, stageName: "DeployStaging" }],
     profiles: ["manager", "qa-engineer"],
+    hasSlack: false,
     ...overrides,
   };
 }

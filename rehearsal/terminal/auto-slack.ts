@@ -1,0 +1,139 @@
+/** The Slack half of the unattended rehearsal: who clicks, and what everybody sees. */
+import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
+import type { ApprovalRequest } from "../pipeline/types";
+import type { Rehearsal } from "../session";
+import { renderMessage } from "../slack/render";
+import type { SlackMessage, SlackWorkspace } from "../slack/types";
+import {
+  answerCount,
+  decideInSlack,
+  isOpen,
+  messageAt,
+  privateAnswers,
+  publicMessages,
+  type RequestMessage,
+  requestMessages,
+  slackUsers,
+} from "./slack-desk";
+import { clean } from "./text";
+
+/** What is needed of the script. */
+export interface SlackScript {
+  readonly print: (line: string) => void;
+  readonly problems: string[];
+  /** The message of each request that was seen, by token. */
+  readonly seen: Map<string, RequestMessage>;
+}
+
+type Open = Rehearsal & { readonly slack: SlackWorkspace };
+
+const reasons = {
+  Approved: "Checked in rehearsal.",
+  Rejected: "Not ready, says the rehearsal.",
+} as const;
+
+/** The request's message, shown as its channel shows it; undefined where it is not in Slack. */
+export function showMessage(
+  rehearsal: Rehearsal,
+  request: ApprovalRequest,
+  script: SlackScript,
+): RequestMessage | undefined {
+  const { slack } = rehearsal;
+  if (slack === undefined) return undefined;
+  const found = requestMessages(slack).find(({ token }) => token === request.token);
+  if (found === undefined) return undefined;
+  script.seen.set(request.token, found);
+  printMessage(slack, messageAt(slack, found)!, script);
+  return found;
+}
+
+function printMessage(slack: SlackWorkspace, message: SlackMessage, { print }: SlackScript): void {
+  print(clean(`  #${slack.workspace.channels[message.channel]} in Slack:`));
+  for (const line of renderMessage(message, slack.workspace)) print(`  │ ${clean(line)}`);
+}
+
+/** Somebody whom the message does not name presses Approve, and learns in private who may. */
+export async function tryWrongUser(
+  rehearsal: Rehearsal,
+  message: RequestMessage,
+  script: SlackScript,
+): Promise<void> {
+  const { slack } = rehearsal as Open;
+  const wrong = slackUsers(slack, messageAt(slack, message)!).find(({ named }) => !named);
+  if (wrong === undefined) {
+    script.problems.push("Everybody in Slack may decide, so nobody could be shown to be refused.");
+    return;
+  }
+  const before = answerCount(slack, message.channel, wrong.id);
+  const { viewId } = await decideInSlack(rehearsal, wrong.id, message, "approve", "");
+  const [answer] = privateAnswers(slack, message.channel, wrong.id, before);
+  if (viewId !== undefined) {
+    script.problems.push(`${wrong.name} may not decide, but Slack opened the dialog for them.`);
+  } else if (answer === undefined) {
+    script.problems.push(`${wrong.name} may not decide, and was not told so.`);
+  } else {
+    const shown = renderMessage({ channel: "", ts: "", text: answer, blocks: [] }, slack.workspace);
+    script.print(
+      clean(`  ${wrong.name} presses Approve and is told in private: ${shown.join(" ")}`),
+    );
+  }
+}
+
+/** The first person whom the message names decides; a rejection without a reason comes first. */
+export async function decideAsNamed(
+  rehearsal: Rehearsal,
+  message: RequestMessage,
+  status: ApprovalStatus,
+  script: SlackScript,
+): Promise<void> {
+  const { slack } = rehearsal as Open;
+  const person = slackUsers(slack, messageAt(slack, message)!).find(({ named }) => named);
+  if (person === undefined) {
+    script.problems.push("The message names nobody in this workspace who may decide.");
+    return;
+  }
+  const button = status === "Approved" ? "approve" : "reject";
+  if (status === "Rejected") {
+    const short = await decideInSlack(rehearsal, person.id, message, button, "no");
+    const error = Object.values(short.errors ?? {})[0];
+    if (error === undefined) script.problems.push("A rejection without a reason was accepted.");
+    else script.print(clean(`  ${person.name} presses Reject, says "no", and reads: ${error}`));
+  }
+  const reason = reasons[status];
+  const verb = status === "Approved" ? "approves" : "rejects";
+  script.print(clean(`  ${person.name} ${verb} in Slack: ${reason}`));
+  const sent = await decideInSlack(rehearsal, person.id, message, button, reason);
+  const refused = Object.values(sent.errors ?? {})[0];
+  if (sent.viewId === undefined || sent.status !== 200 || refused !== undefined) {
+    const what = refused ?? `the app answered ${sent.status}`;
+    script.problems.push(`${person.name} may decide, but could not in Slack: ${what}.`);
+    return;
+  }
+  const now = messageAt(slack, message);
+  if (now !== undefined && !isOpen(now)) printMessage(slack, now, script);
+}
+
+const words: Readonly<Record<string, readonly string[]>> = {
+  Succeeded: ["Approved"],
+  Failed: ["Rejected", "Expired"],
+  Abandoned: ["Cancelled"],
+};
+
+/** What Slack shows at the end must be how each request ended, without a button to press. */
+export function untruths({ slack, engine }: Rehearsal, { seen }: SlackScript): string[] {
+  if (slack === undefined) return [];
+  const open = publicMessages(slack).filter(isOpen);
+  const history = engine.pipelineNames().flatMap((name) => engine.actionExecutions(name));
+  const wrong = [...seen].flatMap(([token, at]) => {
+    const action = history.find((d) => d.output?.executionResult?.externalExecutionId === token);
+    const shown = messageAt(slack, at)?.text ?? "nothing";
+    const expected = words[action?.status ?? ""] ?? [];
+    return expected.some((word) => shown.startsWith(word))
+      ? []
+      : [
+          `Slack shows "${shown}", but ${action?.stageName} / ${action?.actionName} ${action?.status}.`,
+        ];
+  });
+  const left = open.map(({ text }) => `A message in Slack still has its buttons: ${text}`);
+  return [...left, ...wrong];
+}
