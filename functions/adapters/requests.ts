@@ -1,5 +1,7 @@
 /** The requests table: the one truth about a request. */
+import { isDeepStrictEqual } from "node:util";
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -14,20 +16,34 @@ import { parseRequest } from "../domain/stored";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
 
+type Item = Record<string, AttributeValue>;
+
+type Condition = Pick<
+  QueryCommandInput,
+  "ExpressionAttributeNames" | "ExpressionAttributeValues"
+> & { ConditionExpression: string };
+
 export function createRequestStore(client: () => DynamoDBClient, tableName: string): RequestStore {
-  const put = async (
-    request: ApprovalRequest,
-    condition: Pick<QueryCommandInput, "ExpressionAttributeNames" | "ExpressionAttributeValues"> & {
-      ConditionExpression: string;
-    },
-  ): Promise<boolean> => {
+  const get = async (action: string, token: string): Promise<Item | undefined> => {
+    const { Item } = await client().send(
+      new GetItemCommand({
+        TableName: tableName,
+        Key: { action: { S: action }, token: { S: token } },
+        ConsistentRead: true,
+      }),
+    );
+    return Item;
+  };
+  /** True where the table has the item now, by this very write. */
+  const put = async (request: ApprovalRequest, condition: Condition): Promise<boolean> => {
     const Item = marshall(request, { removeUndefinedValues: true });
     try {
       await client().send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
       return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // Where the answer to a write was lost, the SDK writes again and meets its own item.
+      return isDeepStrictEqual(await get(request.action, request.token), Item);
     }
   };
   return {
@@ -39,14 +55,8 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
       return isNew ? "created" : "exists";
     },
     read: async (action, token) => {
-      const { Item } = await client().send(
-        new GetItemCommand({
-          TableName: tableName,
-          Key: { action: { S: action }, token: { S: token } },
-          ConsistentRead: true,
-        }),
-      );
-      return Item === undefined ? undefined : parseRequest(unmarshall(Item));
+      const item = await get(action, token);
+      return item === undefined ? undefined : parseRequest(unmarshall(item));
     },
     save: async (next) => {
       const isSaved = await put(next, {

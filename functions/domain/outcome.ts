@@ -33,18 +33,18 @@ function decider(outcome: Outcome | undefined): string {
     : "somebody outside Slack";
 }
 
+const stopped = "the execution was stopped before anybody decided";
+
 /** CodePipeline API Reference, PipelineExecution: what its status says about a run that ended. */
+const cancellations = new Map([
+  ["Superseded", "a newer execution took its place before anybody decided"],
+  ["Stopped", stopped],
+  ["Stopping", stopped],
+  ["Cancelled", stopped],
+]);
+
 function cancellation(outcome: Outcome | undefined): string {
-  switch (outcome?.reason) {
-    case "Superseded":
-      return "a newer execution took its place before anybody decided";
-    case "Stopped":
-    case "Stopping":
-    case "Cancelled":
-      return "the execution was stopped before anybody decided";
-    default:
-      return "CodePipeline waits no more for this decision";
-  }
+  return cancellations.get(outcome?.reason ?? "") ?? "CodePipeline waits no more for this decision";
 }
 
 /** The part of an ARN that names a person: "ann", or "Admin/ann" of an assumed role. */

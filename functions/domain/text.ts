@@ -1,6 +1,7 @@
 /** Text that people wrote: what can be seen of it, on one line, and cut between characters. */
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is first needed: to load its data takes tens of milliseconds. */
+let graphemes: Intl.Segmenter | undefined;
 
 /**
  * Characters that show nothing and change what is seen: controls other than the line feed, and
@@ -8,13 +9,16 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  */
 const unseen = /[^\P{Cc}\n]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
-/** Without what cannot be seen; every kind of line break is a line feed, a tab is a space. */
+/**
+ * Without what cannot be seen; every kind of line break is a line feed, a tab is a space, and half
+ * of a surrogate pair, which no API would take, is a replacement character.
+ */
 export function visible(text: string): string {
   return text
-    .toWellFormed()
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, "\n")
     .replace(/\t/g, " ")
-    .replace(unseen, "");
+    .replace(unseen, "")
+    .replace(/\p{Cs}/gu, "\uFFFD");
 }
 
 /** Text for one line: no line breaks with which to forge lines of ours. */
@@ -23,20 +27,22 @@ export function oneLine(text: string): string {
 }
 
 /**
- * At most `max` UTF-16 units, counted as `write` writes each character that a person sees; what was
- * cut is replaced by one ellipsis.
+ * At most `max` UTF-16 units, counted as `write` writes them, each character for itself. What a
+ * person sees as one character stays whole; what was cut is replaced by one ellipsis.
  */
 export function shorten(
   text: string,
   max: number,
-  write: (grapheme: string) => string = (grapheme) => grapheme,
+  write: (text: string) => string = (same) => same,
 ): string {
-  let whole = "";
+  const whole = write(text);
+  if (whole.length <= max) return whole;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   let kept = "";
   for (const { segment } of graphemes.segment(text)) {
-    whole += write(segment);
-    if (whole.length > max) return max < 1 ? "" : `${kept}…`;
-    if (whole.length < max) kept = whole;
+    const longer = kept + write(segment);
+    if (longer.length >= max) break;
+    kept = longer;
   }
-  return whole;
+  return max < 1 ? "" : `${kept}…`;
 }

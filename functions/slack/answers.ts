@@ -1,17 +1,19 @@
 /** What one person is told in private. Slack's own markup in it is ours alone. */
 import { outcomeSentence } from "../domain/outcome";
+import { named } from "../domain/summary";
+import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, Attempt, GateSettings } from "../domain/types";
-import { cut, oneLine } from "./escape";
+import { cutLine } from "./escape";
 import { approverMentions } from "./message";
 
-const shown = (text: string): string => cut(oneLine(text), 1000);
+const shown = (text: string): string => cutLine(text, 1000);
 
 /** To somebody without the right, who learns who has it. */
 export function notAllowed(
   settings: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">,
   unreadableGroups: readonly string[] = [],
 ): string {
-  const unread = unreadableGroups.map((id) => `<!subteam^${id}>`).join(", ");
+  const unread = approverMentions({ approverUserIds: [], approverUserGroupIds: unreadableGroups });
   const doubt =
     unread === ""
       ? ""
@@ -23,12 +25,13 @@ export function notAllowed(
 export function alreadyEnded(
   request: Pick<ApprovalRequest, "status" | "outcome" | "attempt">,
 ): string {
+  if (isOpen(request)) return notRecordedYet();
   return `Nothing was changed, for this request has ended. ${shown(outcomeSentence(request))}.`;
 }
 
 export function busy(attempt: Pick<Attempt, "person" | "result">): string {
   const verb = attempt.result === "Approved" ? "approving" : "rejecting";
-  return `${shown(attempt.person.name)} is ${verb} this at the moment. Look again in a minute.`;
+  return `${shown(named(attempt.person))} is ${verb} this at the moment. Look again in a minute.`;
 }
 
 /** The decision was accepted, and CodePipeline has not taken it yet. */

@@ -111,8 +111,8 @@ export function reasonProblem(
   reason: string | undefined,
 ): string | undefined {
   const text = reason ?? "";
-  // White space and characters without a shape say nothing.
-  const said = text.replace(/[\s\p{C}\p{Z}]/gu, "");
+  // White space and characters without a shape say nothing; an empty braille cell is one as well.
+  const said = text.replace(/[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu, "");
   if (result === "Rejected" && [...said].length < shortestReason) {
     return `Say why, in at least ${shortestReason} characters that are not blank.`;
   }

@@ -2,184 +2,147 @@
 import type { KnownBlock } from "@slack/types";
 import { outcomeSentence } from "../domain/outcome";
 import { isOpen } from "../domain/transitions";
-import type { ApprovalRequest, GateSettings, Revision } from "../domain/types";
+import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { buttons, buttonValue } from "./button";
-import { cut, isButtonUrl, link, oneLine, quoted } from "./escape";
+import { buttonUrl, cut, cutLine, plainLine, quoted } from "./escape";
+import { customDataLines, externalLink, fitted, revisionLines } from "./release";
 
 /** Slack API documentation, "Blocks" and "Composition objects", in characters. */
-export const limits = {
-  header: 150,
-  field: 2000,
-  text: 3000,
-  /** customData has at most 1000 characters, but variables may lengthen it. */
-  quotation: 2800,
-  revisions: 10,
-  summary: 200,
-  mentions: 40,
-} as const;
+export const limits = { header: 150, field: 2000, text: 3000, url: 3000, message: 13_200 } as const;
+
+/** Text under a title; the title and what JSON adds need the rest of the 3000. */
+const longestText = 2900;
+
+/** Shares of that for messages in which everything is long at once; the last one always fits. */
+const shares = [1, 0.6, 0.3];
 
 type Section = Extract<KnownBlock, { type: "section" }>;
+type Approvers = Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">;
 
 /** Text and blocks of the message, as it is true for the request at this moment. */
 export function requestMessage(
   request: ApprovalRequest,
-  settings: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">,
+  settings: Approvers,
 ): { text: string; blocks: KnownBlock[] } {
-  const title = titleOf(request);
-  const blocks: (KnownBlock | undefined)[] = [
-    {
-      type: "header",
-      text: { type: "plain_text", text: cutPlain(title, limits.header), emoji: false },
-    },
-    place(request),
-    ...release(request),
-    quotation(request.customData),
-    outside(request.externalEntityLink),
-    ...(isOpen(request) ? waiting(request, settings) : ended(request)),
-  ];
-  return {
-    text: cut(`${title}: ${oneLine(request.pipelineName)}`, limits.text),
-    blocks: blocks.filter((block) => block !== undefined),
-  };
+  const text = fallback(request);
+  let blocks: KnownBlock[] = [];
+  for (const share of shares) {
+    blocks = draw(request, settings, share);
+    if (text.length + JSON.stringify(blocks).length <= limits.message) break;
+  }
+  return { text, blocks };
 }
 
-function titleOf(request: ApprovalRequest): string {
-  const what = `${request.stageName} / ${request.actionName}`;
-  switch (request.status) {
+/** For notifications and for those who cannot see blocks. */
+function fallback(request: ApprovalRequest): string {
+  const where = `${request.stageName} / ${request.actionName} of ${request.pipelineName}`;
+  const says = isOpen(request) ? "Approval needed" : outcomeSentence(request);
+  return cutLine(`${says}: ${where}`, 1000);
+}
+
+function draw(request: ApprovalRequest, settings: Approvers, share: number): KnownBlock[] {
+  const max = Math.floor(longestText * share);
+  const { revisions, externalEntityLink: url } = request;
+  const customData = customDataLines(request, max);
+  return [
+    header(request),
+    place(request),
+    ...(revisions.length > 0 ? [titled("Version", revisionLines(revisions, max))] : []),
+    ...(customData === undefined ? [] : [titled("What the pipeline says", customData)]),
+    ...(url ? [titled("Link", externalLink(url, max))] : []),
+    ...(isOpen(request) ? waiting(request, settings, share) : ended(request, max)),
+  ];
+}
+
+function titleOf({ status, outcome }: ApprovalRequest): string {
+  switch (status) {
     case "PENDING":
     case "DECIDING":
-      return `Approval needed: ${what}`;
+      return "Approval needed";
     case "DECIDED":
-      return `${request.outcome?.result ?? "Decided"}: ${what}`;
+      return outcome?.result ?? "Decided";
     case "EXPIRED":
-      return `Expired: ${what}`;
+      return "Expired";
     case "CANCELLED":
-      return `Cancelled: ${what}`;
+      return "Cancelled";
   }
 }
 
-/** A plain_text object shows entities as they are, so nothing is escaped in it. */
-function cutPlain(text: string, max: number): string {
-  const line = oneLine(text);
-  return line.length <= max ? line : `${line.slice(0, max - 1)}…`;
+function header(request: ApprovalRequest): KnownBlock {
+  const title = `${titleOf(request)}: ${request.stageName} / ${request.actionName}`;
+  return { type: "header", text: plain(plainLine(title, limits.header)) };
 }
+
+const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
+/** Verbatim: Slack makes no links and no mentions of its own out of words. */
+const mrkdwn = (text: string) => ({ type: "mrkdwn" as const, text, verbatim: true });
 
 function section(text: string): Section {
-  return { type: "section", text: { type: "mrkdwn", text, verbatim: true } };
+  return { type: "section", text: mrkdwn(text) };
 }
 
-function place(request: ApprovalRequest): Section {
-  const field = (label: string, value: string) => ({
-    type: "mrkdwn" as const,
-    text: `*${label}*\n${cut(oneLine(value), limits.field - label.length - 3)}`,
-    verbatim: true,
-  });
+function titled(title: string, text: string): Section {
+  return section(`*${title}*\n${text}`);
+}
+
+/** CodePipeline's names have at most 100 characters. */
+function place({ pipelineName, stageName, actionName, region }: ApprovalRequest): Section {
+  const field = (label: string, value: string) => mrkdwn(`*${label}*\n${cutLine(value, 150)}`);
   return {
     type: "section",
     fields: [
-      field("Pipeline", request.pipelineName),
-      field("Stage", request.stageName),
-      field("Action", request.actionName),
-      field("Region", request.region),
+      field("Pipeline", pipelineName),
+      field("Stage", stageName),
+      field("Action", actionName),
+      field("Region", region),
     ],
   };
 }
 
-function release({ revisions }: ApprovalRequest): Section[] {
-  if (revisions.length === 0) return [];
-  const lines = revisions.slice(0, limits.revisions).map(revisionLine);
-  const rest = revisions.length - limits.revisions;
-  if (rest > 0) lines.push(`and ${rest} more`);
-  return [section(["*Version*", ...lines].join("\n"))];
-}
-
-/** A commit is known by its first characters; other versions are shown whole. */
-function revisionLine({ name, id, summary, url }: Revision): string {
-  const short = /^[0-9a-f]{40,64}$/.test(id) ? id.slice(0, 8) : cut(oneLine(id), 100);
-  const shown = (url && url.length <= 500 && link(url, short)) || short;
-  const words = summary ? ` – ${cut(oneLine(summary), limits.summary)}` : "";
-  return `• ${cut(oneLine(name), 100)}: ${shown}${words}`;
-}
-
-function quotation(customData: string | undefined): Section | undefined {
-  if (customData === undefined || oneLine(customData) === "") return undefined;
-  return section(`*What the pipeline says*\n${quoted(customData, limits.quotation)}`);
-}
-
-function outside(url: string | undefined): Section | undefined {
-  if (url === undefined) return undefined;
-  const known = link(url, "Open what is to be approved");
-  // An address that is no link is shown as text, whatever it is.
-  const text = known ?? cut(oneLine(url), 1000);
-  const long = text.length > limits.text - 20;
-  return section(`*Link*\n${long ? cut(oneLine(url), 1000) : text}`);
-}
-
-function waiting(
-  request: ApprovalRequest,
-  settings: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">,
-): KnownBlock[] {
+function waiting(request: ApprovalRequest, settings: Approvers, share: number): KnownBlock[] {
   const value = buttonValue(request);
-  const console = [request.approvalReviewLink, request.consoleLink].find(isButtonUrl);
-  const label = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
+  const url = [request.approvalReviewLink, request.consoleLink]
+    .map((address) => buttonUrl(address, limits.url * share))
+    .find((address) => address !== undefined);
+  const button = (action: string, label: string) => ({
+    type: "button" as const,
+    action_id: action,
+    text: plain(label),
+  });
   return [
-    section(`*Who may decide*\n${approverMentions(settings)}`),
-    section(`*Expires*\n${slackDate(request.expires)}`),
+    titled("Who may decide", approverMentions(settings, longestText * share)),
+    { type: "context", elements: [mrkdwn(`Expires ${slackDate(request.expires)}`)] },
     {
       type: "actions",
       elements: [
-        {
-          type: "button",
-          action_id: buttons.approve,
-          text: label("Approve"),
-          style: "primary",
-          value,
-        },
-        {
-          type: "button",
-          action_id: buttons.reject,
-          text: label("Reject"),
-          style: "danger",
-          value,
-        },
-        ...(console === undefined
-          ? []
-          : [
-              {
-                type: "button" as const,
-                action_id: buttons.open,
-                text: label("Open in console"),
-                url: console,
-              },
-            ]),
+        { ...button(buttons.approve, "Approve"), style: "primary", value },
+        { ...button(buttons.reject, "Reject"), style: "danger", value },
+        ...(url === undefined ? [] : [{ ...button(buttons.open, "Open in console"), url }]),
       ],
     },
   ];
 }
 
-function ended(request: ApprovalRequest): KnownBlock[] {
-  const { outcome } = request;
-  const lines = [`*${cut(oneLine(outcomeSentence(request)), 1000)}*`];
-  if (outcome?.at) lines.push(slackDate(outcome.at));
-  const blocks: KnownBlock[] = [section(lines.join("\n"))];
-  if (outcome?.reason && oneLine(outcome.reason) !== "") {
-    blocks.push(section(`*Reason*\n${quoted(outcome.reason, limits.quotation)}`));
-  }
-  return blocks;
+/** Who, when, what and why. There is nothing left to press. */
+function ended(request: ApprovalRequest, max: number): KnownBlock[] {
+  const { outcome, status } = request;
+  const sentence = section(`*${cut(outcomeSentence(request), max)}*`);
+  if (outcome === undefined) return [sentence];
+  const when: KnownBlock = { type: "context", elements: [mrkdwn(slackDate(outcome.at))] };
+  const why = status === "DECIDED" ? quoted(outcome.reason ?? "", max) : ">";
+  return why.trim() === ">" ? [sentence, when] : [sentence, titled("Reason", why), when];
 }
 
 /** Mentions of those who may decide: ids only, which the gate's settings have checked. */
-export function approverMentions({
-  approverUserIds,
-  approverUserGroupIds,
-}: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">): string {
+export function approverMentions(
+  { approverUserIds, approverUserGroupIds }: Approvers,
+  max = 1000,
+): string {
   const all = [
     ...approverUserIds.map((id) => `<@${id}>`),
     ...approverUserGroupIds.map((id) => `<!subteam^${id}>`),
   ];
-  const rest = all.length - limits.mentions;
-  const named = all.slice(0, limits.mentions).join(", ");
-  return rest > 0 ? `${named} and ${rest} more` : named;
+  return fitted(all, max, ", ", (count) => `${count} more`);
 }
 
 /** A moment that Slack shows in each reader's own time zone; the rest is for those who cannot. */

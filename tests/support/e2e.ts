@@ -31,14 +31,24 @@ export interface Request {
   readonly token: string;
 }
 
-/** A folder of its own for one run of a fixture: the program's, with this configuration. */
-export function programFolder(fixture: string, config: Record<string, unknown>): string {
+/**
+ * A folder of its own for one run of a fixture: the program's, with this configuration, and the
+ * Slack workspace around it where there is one.
+ */
+export function programFolder(
+  fixture: string,
+  config: Record<string, unknown>,
+  workspace?: object,
+): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `e2e-${fixture}-`));
   const main = path.join(fixtures, fixture, "index.ts");
   const project = { name: fixture, runtime: "nodejs", main };
   fs.writeFileSync(path.join(folder, "Pulumi.yaml"), stringify(project));
   const stack = { config: { "aws:region": "eu-west-1", ...config } };
   fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), stringify(stack));
+  if (workspace !== undefined) {
+    fs.writeFileSync(path.join(folder, "slack.rehearsal.yaml"), stringify(workspace));
+  }
   return folder;
 }
 
@@ -79,8 +89,13 @@ export class LocalAws {
 
   /** Waits until nothing happens any more without a person or the clock. */
   async settled(): Promise<void> {
-    const { engine } = this.rehearsal;
-    await Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+    const { engine, account } = this.rehearsal;
+    const pipelines = () => Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+    do {
+      await pipelines();
+      await account.functions.idle();
+      await pipelines();
+    } while (account.functions.busy() > 0);
   }
 
   /** The client of the person with this profile. What is refused once stays refused: no retries. */

@@ -1,0 +1,94 @@
+/** What Slack tells the app when a person presses a button or sends a dialog. */
+import { randomBytes } from "node:crypto";
+import type { Office } from "./methods";
+import { wire } from "./methods";
+import type { SlackMessage } from "./types";
+import { stateOf } from "./view";
+
+type Desk = Pick<Office, "workspace" | "app">;
+
+/** `block_actions` (Slack API documentation, "Interaction payloads"). */
+export function blockActions(
+  desk: Desk,
+  {
+    user,
+    message,
+    button,
+    trigger,
+    at,
+  }: {
+    readonly user: string;
+    readonly message: SlackMessage;
+    readonly button: any;
+    readonly trigger: string;
+    readonly at: Date;
+  },
+): object {
+  const { workspace, app } = desk;
+  const { channel, ts, onlyFor } = message;
+  return {
+    type: "block_actions",
+    user: person(desk, user),
+    api_app_id: app.id,
+    token: app.verificationToken,
+    container: {
+      type: "message",
+      message_ts: ts,
+      channel_id: channel,
+      is_ephemeral: onlyFor !== undefined,
+    },
+    trigger_id: trigger,
+    team: team(desk),
+    enterprise: null,
+    is_enterprise_install: false,
+    channel: { id: channel, name: workspace.channels[channel] },
+    // Slack leaves out what only one person has.
+    ...(onlyFor === undefined && { message: wire(message, desk) }),
+    state: { values: {} },
+    response_url: `https://hooks.slack.com/actions/${workspace.team}/${randomBytes(8).toString("hex")}`,
+    actions: [{ ...button, action_ts: (at.getTime() / 1000).toFixed(6) }],
+  };
+}
+
+/** `view_submission`. */
+export function viewSubmission(
+  desk: Desk,
+  {
+    user,
+    view,
+    values,
+    trigger,
+  }: {
+    readonly user: string;
+    readonly view: any;
+    readonly values: Readonly<Record<string, string>>;
+    readonly trigger: string;
+  },
+): object {
+  return {
+    type: "view_submission",
+    team: team(desk),
+    user: person(desk, user),
+    api_app_id: desk.app.id,
+    token: desk.app.verificationToken,
+    trigger_id: trigger,
+    view: { ...view, state: { values: stateOf(view, values) } },
+    response_urls: [],
+    is_enterprise_install: false,
+    enterprise: null,
+  };
+}
+
+function person({ workspace }: Desk, id: string): object {
+  const name = workspace.users[id];
+  return { id, username: name, name, team_id: workspace.team };
+}
+
+function team({ workspace }: Desk): object {
+  return { id: workspace.team, domain: "rehearsal" };
+}
+
+/** The form in which the app gets it. */
+export function formOf(payload: object): string {
+  return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+}

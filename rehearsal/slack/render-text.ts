@@ -1,0 +1,83 @@
+/** Slack's markup as text. Slack API documentation, "Formatting text for app surfaces". */
+import type { Workspace } from "./types";
+
+/** Stand where a reference was, while the rest is read; Unicode keeps these for private use. */
+const [open, close] = ["\uE000", "\uE001"];
+
+/** Lines of an mrkdwn text: references become names, marks go, entities become characters. */
+export function shownText(text: string, names: Workspace): string[] {
+  const references: string[] = [];
+  const marked = text.replace(/[\uE000\uE001]/g, "").replace(/<([^<>\n]+)>/g, (_, inside) => {
+    references.push(reference(String(inside), names));
+    return `${open}${references.length - 1}${close}`;
+  });
+  return marked
+    .split("\n")
+    .map((line) =>
+      plain(line).replace(/\uE000(\d+)\uE001/g, (_, index) => references[Number(index)]),
+    );
+}
+
+/** One line without marks. A quotation is known by its sign. */
+function plain(line: string): string {
+  const [, sign = "", rest] = /^((?:&gt;|>)\s?)?(.*)$/.exec(line)!;
+  const unmarked = rest
+    .replace(mark("\\*"), "$1$2")
+    .replace(mark("_"), "$1$2")
+    .replace(mark("~"), "$1$2");
+  return `${sign === "" ? "" : "> "}${characters(unmarked)}`;
+}
+
+/** Marks count at the edge of words only. */
+function mark(sign: string): RegExp {
+  const edge = "[\\p{L}\\p{N}]";
+  return new RegExp(
+    `(^|(?!${edge}|${sign}).)${sign}(?=\\S)((?:(?!${sign}).)+?)(?<=\\S)${sign}(?!${edge}|${sign})`,
+    "gu",
+  );
+}
+
+/** The three entities that Slack knows. */
+function characters(text: string): string {
+  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+}
+
+/** What stands between `<` and `>`: a person, a group, a channel, a date, a call or a link. */
+function reference(inside: string, names: Workspace): string {
+  const bar = inside.indexOf("|");
+  const target = bar < 0 ? inside : inside.slice(0, bar);
+  const label = bar < 0 ? undefined : characters(inside.slice(bar + 1));
+  const id = /^(?:[@#]|!subteam\^)(.+)$/.exec(target)?.[1] ?? "";
+  if (target.startsWith("@")) return `@${names.users[id] ?? label ?? id}`;
+  if (target.startsWith("#")) return `#${names.channels[id] ?? label ?? id}`;
+  if (target.startsWith("!subteam^")) return names.userGroups[id] ? handle(id, names) : `@${id}`;
+  if (target.startsWith("!date^")) return date(target, label);
+  if (target.startsWith("!")) return `@${target.slice(1)}`;
+  const address = characters(target).replace(/^mailto:/, "");
+  return label === undefined || label === address ? address : `${label} (${address})`;
+}
+
+function handle(id: string, { userGroups }: Workspace): string {
+  return `@${userGroups[id].handle.replace(/^@/, "")}`;
+}
+
+const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** `<!date^SECONDS^FORMAT^LINK|FALLBACK>` in UTC; a format that is not known shows the fallback. */
+function date(target: string, fallback = ""): string {
+  const [, seconds, format = ""] = target.split("^");
+  const at = new Date(Number(seconds) * 1000);
+  if (!/^\d+$/.test(seconds) || Number.isNaN(at.getTime())) return fallback;
+  const iso = at.toISOString();
+  const day = `${months[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()}`;
+  const parts: Readonly<Record<string, string>> = {
+    date_num: iso.slice(0, 10),
+    ...{ date: day, date_short: day, date_long: day },
+    ...{ date_pretty: day, date_short_pretty: day, date_long_pretty: day },
+    time: `${iso.slice(11, 16)} UTC`,
+    time_secs: `${iso.slice(11, 19)} UTC`,
+  };
+  const tokens = [...format.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  if (!tokens.every((name) => Object.hasOwn(parts, name))) return fallback;
+  return format.replace(/\{(\w+)\}/g, (_, name) => parts[String(name)]);
+}

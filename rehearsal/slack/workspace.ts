@@ -1,0 +1,109 @@
+/** Reads `slack.rehearsal.yaml`: the Slack workspace around an example. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Workspace } from "./types";
+
+export const workspaceFile = "slack.rehearsal.yaml";
+
+const ids = {
+  team: /^T[A-Z0-9]{2,63}$/,
+  app: /^A[A-Z0-9]{2,63}$/,
+  user: /^[UW][A-Z0-9]{2,63}$/,
+  userGroup: /^S[A-Z0-9]{2,63}$/,
+  channel: /^[CG][A-Z0-9]{2,63}$/,
+} as const;
+
+const credentials =
+  /^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:\d{12}:secret:|ssm:[a-z0-9-]+:\d{12}:parameter\/).+$/;
+
+const fields = ["team", "app", "credentialsArn", "users", "userGroups", "channels"];
+
+/** The workspace of an example; undefined where its folder has no such file. */
+export function readWorkspace(exampleDir: string): Workspace | undefined {
+  const path = join(exampleDir, workspaceFile);
+  if (!existsSync(path)) return undefined;
+  const wrong = (field: string, problem: string): Error =>
+    new Error(`${path}: \`${field}\` ${problem}.`);
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new Error(`${path} is not YAML: ${(error as Error).message}`, { cause: error });
+  }
+  if (!isRecord(content)) throw new Error(`${path} must be a map with ${fields.join(", ")}.`);
+  const unknown = Object.keys(content).find((field) => !fields.includes(field));
+  if (unknown !== undefined) throw wrong(unknown, `is not one of ${fields.join(", ")}`);
+  return checked(content, wrong);
+}
+
+type Wrong = (field: string, problem: string) => Error;
+
+function checked(content: Record<string, unknown>, wrong: Wrong): Workspace {
+  const users = names(content.users, "users", ids.user, wrong);
+  const userGroups = Object.entries(map(content.userGroups ?? {}, "userGroups", wrong));
+  return {
+    team: text(content.team, "team", ids.team, wrong),
+    app: text(content.app, "app", ids.app, wrong),
+    credentialsArn: text(content.credentialsArn, "credentialsArn", credentials, wrong),
+    users,
+    userGroups: Object.fromEntries(
+      userGroups.map(([id, value]) => [id, userGroup(id, value, users, wrong)]),
+    ),
+    channels: names(content.channels, "channels", ids.channel, wrong),
+  };
+}
+
+function userGroup(
+  id: string,
+  value: unknown,
+  known: Readonly<Record<string, string>>,
+  wrong: Wrong,
+): Workspace["userGroups"][string] {
+  const field = `userGroups.${id}`;
+  if (!ids.userGroup.test(id)) throw wrong(field, `must have an id like ${example(ids.userGroup)}`);
+  const { handle, users } = map(value, field, wrong);
+  if (!Array.isArray(users)) throw wrong(`${field}.users`, "must be a list of user ids");
+  const stranger = users.find((user) => !Object.hasOwn(known, String(user)));
+  if (stranger !== undefined) {
+    throw wrong(`${field}.users`, `has ${String(stranger)}, who is not in \`users\``);
+  }
+  return { handle: text(handle, `${field}.handle`, /\S/, wrong), users: users.map(String) };
+}
+
+function names(value: unknown, field: string, id: RegExp, wrong: Wrong): Record<string, string> {
+  const entries = Object.entries(map(value, field, wrong));
+  if (entries.length === 0) throw wrong(field, "must name at least one");
+  for (const [key, name] of entries) {
+    if (!id.test(key)) throw wrong(`${field}.${key}`, `must have an id like ${example(id)}`);
+    text(name, `${field}.${key}`, /\S/, wrong);
+  }
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function text(value: unknown, field: string, pattern: RegExp, wrong: Wrong): string {
+  if (typeof value === "string" && pattern.test(value)) return value;
+  const given = value === undefined ? "nothing" : JSON.stringify(value);
+  throw wrong(field, `must be ${meaning(pattern)}, got: ${given}`);
+}
+
+function meaning(pattern: RegExp): string {
+  if (pattern === credentials) {
+    return "the ARN of a Secrets Manager secret or of an SSM parameter";
+  }
+  return pattern.source === "\\S" ? "text that is not blank" : `an id like ${example(pattern)}`;
+}
+
+/** An id of the kind that the pattern takes: its first letter says which. */
+function example({ source }: RegExp): string {
+  return `${/[A-Z]/.exec(source)![0]}0123ABCDEF`;
+}
+
+function map(value: unknown, field: string, wrong: Wrong): Record<string, unknown> {
+  if (isRecord(value)) return value;
+  throw wrong(field, "must be a map");
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,230 @@
+/** Any number of people, retries, crashes and observers at once, in any order. */
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { sessionName } from "../../../../functions/domain/session";
+import { summaryOf } from "../../../../functions/domain/summary";
+import * as life from "../../../../functions/domain/transitions";
+import type {
+  ApprovalRequest,
+  DecisionCommand,
+  ObservedAction,
+} from "../../../../functions/domain/types";
+import { ann, bob, commandOf, expires, later, now, requestOf, sessionArn } from "./samples";
+
+/** The table with its conditional writes, and CodePipeline with its one token. */
+class World {
+  clock = now;
+  row: ApprovalRequest = requestOf();
+  action: ObservedAction = { status: "InProgress" };
+  decisions: { by: string; result: string; summary?: string }[] = [];
+  messages = 0;
+  readonly history: ApprovalRequest[] = [this.row];
+
+  save(next: ApprovalRequest | undefined): boolean {
+    if (next === undefined || next.version !== this.row.version + 1) return false;
+    this.row = next;
+    this.history.push(next);
+    return true;
+  }
+
+  end(action: ObservedAction): boolean {
+    if (this.action.status !== "InProgress") return false;
+    if (this.clock >= new Date(expires)) {
+      this.action = { status: "Failed", lastChange: expires };
+      return false;
+    }
+    this.action = { ...action, lastChange: this.clock.toISOString() };
+    return true;
+  }
+
+  put(by: string, result: "Approved" | "Rejected", summary?: string): boolean {
+    const status = result === "Approved" ? "Succeeded" : "Failed";
+    const accepted = this.end({ status, updatedBy: by, summary });
+    if (accepted) this.decisions.push({ by, result, summary });
+    return accepted;
+  }
+}
+
+/** One step at each `yield`: others may come between, and it may be the last. */
+type Actor = Generator<undefined, void>;
+
+function* decider(world: World, command: DecisionCommand): Actor {
+  const read = world.row;
+  yield;
+  const begun = life.begin(read, command, world.clock);
+  if (!("next" in begun) || !world.save(begun.next)) return;
+  yield;
+  if (begun.kind === "resumed" && world.action.status !== "InProgress") {
+    world.save(life.settle(world.row, world.action, world.clock));
+    return;
+  }
+  yield;
+  const { person, result, reason } = command;
+  const summary = summaryOf(result, person, reason);
+  const accepted = world.put(sessionArn(sessionName(person)), result, summary);
+  yield;
+  const current = world.row;
+  yield;
+  if (!accepted) world.save(life.settle(current, world.action, world.clock));
+  else if (life.isOpen(current) && current.attempt?.id === command.id) {
+    world.save(life.decided(current, world.clock));
+  }
+}
+
+function* watcher(world: World): Actor {
+  const read = world.row;
+  yield;
+  const seen = world.action;
+  yield;
+  world.save(life.settle(read, seen, world.clock));
+}
+
+function* notifier(world: World): Actor {
+  world.messages += 1;
+  const ts = `${world.messages}.1`;
+  yield;
+  for (let saved = false; !saved;) {
+    const read = world.row;
+    yield;
+    saved = world.save(life.posted(read, { channel: "C0RELEASES", ts }));
+  }
+}
+
+function* announcer(world: World): Actor {
+  const read = world.row;
+  yield;
+  const stale = read.messages.find(({ shows }) => shows !== read.status);
+  if (stale !== undefined && !life.isOpen(read)) world.save(life.shown(read, stale.ts));
+}
+
+function* once(effect: () => unknown): Actor {
+  yield;
+  effect();
+}
+
+const commands = [
+  commandOf({ id: "1", reason: "Load test passed" }),
+  commandOf({ id: "2", reason: "Load test passed, again" }),
+  commandOf({ id: "3", person: bob, result: "Rejected", reason: "Not on a Friday" }),
+  commandOf({ id: "4", person: bob }),
+];
+const console = "arn:aws:iam::111122223333:user/carla";
+const starts: ((world: World) => Actor)[] = [
+  ...commands.map((command) => (world: World) => decider(world, command)),
+  watcher,
+  notifier,
+  announcer,
+  (world) => once(() => world.put(console, "Rejected", "From the console")),
+  (world) => once(() => world.end({ status: "Abandoned", executionStatus: "Stopped" })),
+];
+
+/** Start somebody, let one of those at work go a step further, let one die, let time pass. */
+const event = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ start: fc.nat(starts.length - 1) }) },
+  { weight: 8, arbitrary: fc.record({ step: fc.nat(7) }) },
+  { weight: 1, arbitrary: fc.record({ crash: fc.nat(7) }) },
+  { weight: 1, arbitrary: fc.record({ wait: fc.constantFrom(1, 44, 46, 604_801) }) },
+);
+
+function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>>[]): World {
+  const world = new World();
+  const actors: Actor[] = [];
+  let passed = 0;
+  for (const { start, step, crash, wait } of events) {
+    if (start !== undefined) actors.push(starts[start](world));
+    if (wait !== undefined) passed += wait;
+    world.clock = later(passed);
+    if (step !== undefined && step < actors.length) {
+      if (actors[step].next().done === true) actors.splice(step, 1);
+    }
+    if (crash !== undefined) actors.splice(crash, 1);
+  }
+  return world;
+}
+
+/** What the watcher's event and Lambda's retries bring about in the end. */
+function heal(world: World): void {
+  world.save(life.settle(world.row, world.action, world.clock));
+  for (const { ts, shows } of world.row.messages) {
+    if (!life.isOpen(world.row) && shows !== world.row.status)
+      world.save(life.shown(world.row, ts));
+  }
+}
+
+const worlds = fc.array(event, { minLength: 5, maxLength: 80, size: "max" }).map(run);
+const check = (holds: (world: World) => void): void => {
+  fc.assert(fc.property(worlds, holds), { numRuns: 2000 });
+};
+
+describe("the life of a request", () => {
+  it("meets in these worlds every end, takeovers, and several people at once", () => {
+    const met = new Set<string>();
+    for (const world of fc.sample(worlds, { numRuns: 3000, seed: 3 })) {
+      met.add(world.row.status);
+      if (world.row.earlierAttempts?.length) met.add("taken over");
+      if (world.row.outcome?.person?.id === ann.id) met.add("Ann");
+      if (world.row.outcome?.person?.id === bob.id) met.add("Bob");
+      if (world.row.outcome?.decidedBy === console) met.add("console");
+    }
+    const all = ["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"];
+    assert.deepEqual([...met].sort(), [...all, "taken over", "Ann", "Bob", "console"].sort());
+  });
+
+  it("counts every version by one", () => {
+    check(({ history }) => {
+      assert.deepEqual(
+        history.map(({ version }) => version),
+        history.map((_, index) => index + 1),
+      );
+    });
+  });
+
+  it("never leaves a final state, and never changes how it ended", () => {
+    check((world) => {
+      heal(world);
+      const end = world.history.findIndex((request) => !life.isOpen(request));
+      if (end === -1) return;
+      const { status, outcome } = world.history[end];
+      for (const after of world.history.slice(end)) {
+        assert.deepEqual({ status: after.status, outcome: after.outcome }, { status, outcome });
+      }
+    });
+  });
+
+  it("is DECIDED only where CodePipeline has taken that very decision", () => {
+    check(({ row, decisions }) => {
+      if (row.status === "DECIDED") assert.equal(row.outcome?.result, decisions[0].result);
+    });
+  });
+
+  it("names in the end the one who decided, with their words, whoever crashed when", () => {
+    check((world) => {
+      heal(world);
+      const [decision] = world.decisions;
+      if (decision === undefined) return assert.notEqual(world.row.status, "DECIDED");
+      const { person, result, decidedBy, reason } = world.row.outcome ?? {};
+      assert.equal(result, decision.result);
+      const words = person ? summaryOf(decision.result as "Approved", person, reason) : reason;
+      assert.equal(words, decision.summary);
+      assert.equal(person ? sessionArn(sessionName(person)) : decidedBy, decision.by);
+    });
+  });
+
+  it("ends as CodePipeline has ended, and every message shows it", () => {
+    check((world) => {
+      heal(world);
+      assert.equal(life.isOpen(world.row), world.action.status === "InProgress");
+      assert.equal(life.isSettled(world.row), world.action.status !== "InProgress");
+    });
+  });
+
+  it("loses no message that was noted", () => {
+    check(({ history }) => {
+      let known = 0;
+      for (const { messages } of history) {
+        assert.ok(messages.length >= known);
+        known = messages.length;
+      }
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { isOurs, sessionName, sourceIdentity } from "../../../../functions/domain/session";
+import { ann, bob, sessionArn, wildText } from "./samples";
+
+const allowed = /^[\w+=,.@-]{2,64}$/;
+
+describe("sessionName", () => {
+  it("has the id and the name", () => {
+    assert.equal(sessionName(ann), "U0ANN-Ann");
+    assert.equal(
+      sessionName({ id: "U0ANN", name: "ann.smith+ci@example" }),
+      "U0ANN-ann.smith+ci@example",
+    );
+  });
+
+  it("writes letters without their marks, and a hyphen for the rest", () => {
+    assert.equal(sessionName({ id: "U1", name: "Žofie Nováková" }), "U1-Zofie-Novakova");
+    assert.equal(sessionName({ id: "U1", name: "漢字 / ../x" }), "U1--..-x");
+  });
+
+  it("cuts the name at 64 characters, never the id", () => {
+    const name = (length: number) => sessionName({ id: "U1", name: "n".repeat(length) });
+    assert.equal(name(60).length, 63);
+    assert.equal(name(61).length, 64);
+    assert.equal(name(62), name(61));
+  });
+
+  it("is always what STS accepts", () => {
+    fc.assert(
+      fc.property(wildText(90), wildText(90), (id, name) => {
+        assert.match(sessionName({ id, name }), allowed);
+      }),
+    );
+  });
+});
+
+describe("sourceIdentity", () => {
+  it("has the prefix that the gate's role demands, and the id", () => {
+    assert.equal(sourceIdentity(ann), "slack-U0ANN");
+  });
+
+  it("is always what STS accepts, and never without the prefix", () => {
+    fc.assert(
+      fc.property(wildText(90), (id) => {
+        assert.match(sourceIdentity({ id }), allowed);
+        assert.ok(sourceIdentity({ id }).startsWith("slack-"));
+      }),
+    );
+  });
+});
+
+describe("isOurs", () => {
+  it("is true for the session of that very person", () => {
+    assert.equal(isOurs(sessionArn("U0ANN-Ann"), ann), true);
+  });
+
+  it("is false for everybody and everything else", () => {
+    for (const arn of [
+      undefined,
+      "",
+      "U0ANN-Ann",
+      sessionArn("U0BOB-Bob"),
+      sessionArn("xU0ANN-Ann"),
+      sessionArn("U0ANN-Ann2"),
+      "arn:aws:iam::111122223333:user/U0ANN-Ann",
+    ]) {
+      assert.equal(isOurs(arn, ann), false);
+    }
+    assert.equal(isOurs(sessionArn("U0ANN-Ann"), bob), false);
+  });
+});

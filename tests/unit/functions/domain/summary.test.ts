@@ -1,0 +1,65 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { longestSummary, named, summaryOf } from "../../../../functions/domain/summary";
+import { ann, wildText } from "./samples";
+
+describe("summaryOf", () => {
+  it("names the decision, the person and the reason", () => {
+    assert.equal(
+      summaryOf("Rejected", ann, "Load test failed"),
+      "Rejected by Ann (U0ANN) in Slack: Load test failed",
+    );
+  });
+
+  it("ends without a colon where there is no reason", () => {
+    for (const reason of [undefined, "", " \n\t ", "\u0000\u202E"]) {
+      assert.equal(summaryOf("Approved", ann, reason), "Approved by Ann (U0ANN) in Slack");
+    }
+  });
+
+  it("makes controls and line breaks spaces, so that nothing looks like a second entry", () => {
+    assert.equal(
+      summaryOf("Approved", ann, "fine\r\nRejected by\tBob\u2028\u202E!"),
+      "Approved by Ann (U0ANN) in Slack: fine Rejected by Bob !",
+    );
+  });
+
+  it("leaves a summary at 512 characters, and cuts one of 513", () => {
+    const start = "Approved by Ann (U0ANN) in Slack: ";
+    const fits = "x".repeat(longestSummary - start.length);
+    assert.equal(summaryOf("Approved", ann, fits.slice(1)), start + fits.slice(1));
+    assert.equal(summaryOf("Approved", ann, fits), start + fits);
+    assert.equal(summaryOf("Approved", ann, `${fits}x`), `${start}${fits.slice(1)}…`);
+  });
+
+  it("breaks no character at the limit", () => {
+    const start = "Approved by Ann (U0ANN) in Slack: ";
+    const filler = "x".repeat(longestSummary - start.length - 3);
+    assert.equal(summaryOf("Approved", ann, `${filler}👍🏽👍🏽`), `${start}${filler}…`);
+  });
+
+  it("holds the id and the longest reason of the dialog beside the longest name", () => {
+    const person = { id: `U${"0".repeat(11)}`, name: "n".repeat(300) };
+    const reason = "r".repeat(360);
+    const summary = summaryOf("Rejected", person, reason);
+    assert.ok(summary.includes(`(${person.id}) in Slack: ${reason}`));
+  });
+
+  it("is at most 512 UTF-16 units on one line, whatever people write", () => {
+    fc.assert(
+      fc.property(wildText(300), wildText(900), (name, reason) => {
+        const summary = summaryOf("Approved", { id: "U0ANN", name }, reason);
+        assert.ok(summary.length <= 512);
+        assert.doesNotMatch(summary, /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u);
+        assert.match(summary, /^Approved by .*\(U0ANN\) in Slack/);
+      }),
+    );
+  });
+});
+
+describe("named", () => {
+  it("cuts a name of more than 80 characters, and never the id", () => {
+    assert.equal(named({ id: "U0ANN", name: "n".repeat(80) }), `${"n".repeat(80)} (U0ANN)`);
+    assert.equal(named({ id: "U0ANN", name: "n".repeat(81) }), `${"n".repeat(79)}… (U0ANN)`);
+  });
+});

@@ -1,0 +1,242 @@
+import * as assert from "node:assert/strict";
+import {
+  begin,
+  decided,
+  execution,
+  isOpen,
+  isSettled,
+  leaseSeconds,
+  newRequest,
+  posted,
+  shown,
+} from "../../../../functions/domain/transitions";
+import type { ApprovalRequest, RequestStatus } from "../../../../functions/domain/types";
+import { ann, attemptOf, bob, commandOf, expires, later, now, requestOf, token } from "./samples";
+
+const day = 86_400;
+const finals: RequestStatus[] = ["DECIDED", "EXPIRED", "CANCELLED"];
+const notification = {
+  action: "orders/production/approve",
+  token,
+  pipelineName: "orders",
+  stageName: "production",
+  actionName: "approve",
+  region: "eu-west-1",
+  expires,
+  customData: "Load test passed",
+};
+
+/** The request after Ann has begun. */
+const deciding = (change: Partial<ApprovalRequest> = {}): ApprovalRequest =>
+  requestOf({ status: "DECIDING", attempt: attemptOf(), version: 2, ...change });
+
+describe("newRequest", () => {
+  it("is pending, at version 1, and keeps what the notification says", () => {
+    assert.deepEqual(newRequest(notification, now, 30), {
+      ...notification,
+      status: "PENDING",
+      requestedAt: now.toISOString(),
+      revisions: [],
+      messages: [],
+      version: 1,
+      ttl: Date.parse(expires) / 1000 + 30 * day,
+    });
+  });
+
+  it("is kept for the days of retention even if it comes after its end", () => {
+    const late = newRequest({ ...notification, expires: "2020-01-01T00:00:00.000Z" }, now, 1);
+    assert.equal(late.ttl, now.getTime() / 1000 + day);
+  });
+});
+
+describe("isOpen and isSettled", () => {
+  it("are open: PENDING and DECIDING, and these are never settled", () => {
+    for (const status of ["PENDING", "DECIDING"] as const) {
+      assert.equal(isOpen({ status }), true);
+      assert.equal(isSettled(requestOf({ status })), false);
+      const messages = [{ channel: "C0", ts: "1.1", shows: status }];
+      assert.equal(isSettled(requestOf({ status, messages })), false);
+    }
+  });
+
+  for (const status of finals) {
+    it(`settle a request that is ${status} when every message says so`, () => {
+      const message = { channel: "C0", ts: "1.1", shows: status };
+      const stale = { ...message, ts: "1.2", shows: "PENDING" as const };
+      assert.equal(isOpen({ status }), false);
+      assert.equal(isSettled(requestOf({ status, messages: [] })), true);
+      assert.equal(isSettled(requestOf({ status, messages: [message] })), true);
+      assert.equal(isSettled(requestOf({ status, messages: [message, stale] })), false);
+    });
+  }
+});
+
+describe("begin", () => {
+  it("begins a pending request, and notes who, what, why and until when", () => {
+    const command = commandOf({ result: "Rejected", reason: "Load test failed" });
+    assert.deepEqual(begin(requestOf(), command, now), {
+      kind: "begun",
+      next: requestOf({
+        status: "DECIDING",
+        attempt: {
+          id: "command-1",
+          result: "Rejected",
+          person: ann,
+          reason: "Load test failed",
+          leaseUntil: later(leaseSeconds).toISOString(),
+        },
+        version: 2,
+      }),
+    });
+  });
+
+  it("leaves the same command in the hands that have it, until the lease is over", () => {
+    assert.deepEqual(begin(deciding(), commandOf(), now), { kind: "in-hand" });
+    const last = new Date(later(leaseSeconds).getTime() - 1);
+    assert.deepEqual(begin(deciding(), commandOf(), last), { kind: "in-hand" });
+    assert.equal(begin(deciding(), commandOf(), later(leaseSeconds)).kind, "resumed");
+  });
+
+  it("turns another command away until the lease is over, and says whose it is", () => {
+    const other = commandOf({ id: "command-2", person: bob });
+    const last = new Date(later(leaseSeconds).getTime() - 1);
+    assert.deepEqual(begin(deciding(), other, last), { kind: "busy", attempt: attemptOf() });
+    assert.equal(begin(deciding(), other, later(leaseSeconds)).kind, "resumed");
+  });
+
+  it("resumes the same command under a new lease, as the only attempt", () => {
+    const resumed = begin(deciding(), commandOf(), later(60));
+    assert.deepEqual(resumed, {
+      kind: "resumed",
+      next: deciding({
+        attempt: attemptOf({ reason: undefined, leaseUntil: later(105).toISOString() }),
+        earlierAttempts: [],
+        version: 3,
+      }),
+    });
+  });
+
+  it("remembers the attempt that another command takes over", () => {
+    const other = commandOf({ id: "command-2", person: bob, result: "Rejected" });
+    const taken = begin(deciding(), other, later(60));
+    assert.ok(taken.kind === "resumed");
+    assert.deepEqual(taken.next.earlierAttempts, [attemptOf()]);
+    assert.deepEqual(taken.next.attempt?.person, bob);
+  });
+
+  it("remembers the last ten attempts and no more", () => {
+    let request = deciding();
+    for (let number = 2; number <= 13; number += 1) {
+      const begun = begin(request, commandOf({ id: `command-${number}` }), later(number * 60));
+      assert.ok(begun.kind === "resumed");
+      request = begun.next;
+    }
+    const ids = request.earlierAttempts?.map(({ id }) => id);
+    assert.deepEqual(
+      ids,
+      Array.from({ length: 10 }, (_, index) => `command-${index + 3}`),
+    );
+  });
+
+  for (const status of finals) {
+    it(`begins nothing in a request that is ${status}`, () => {
+      assert.deepEqual(begin(requestOf({ status }), commandOf(), now), { kind: "closed" });
+    });
+  }
+
+  it("leaves it to CodePipeline whether a request has expired", () => {
+    assert.equal(begin(requestOf(), commandOf(), new Date(expires)).kind, "begun");
+  });
+});
+
+describe("decided", () => {
+  it("ends the request as its attempt has it", () => {
+    const request = deciding({ attempt: attemptOf({ result: "Rejected", reason: "No tests" }) });
+    const arn = "arn:aws:sts::111122223333:assumed-role/slack-orders/U0ANN-Ann";
+    assert.deepEqual(decided(request, later(1), arn), {
+      ...request,
+      status: "DECIDED",
+      outcome: {
+        at: later(1).toISOString(),
+        result: "Rejected",
+        person: ann,
+        reason: "No tests",
+        decidedBy: arn,
+      },
+      version: 3,
+    });
+  });
+
+  for (const status of ["PENDING", ...finals] as const) {
+    it(`refuses a request that is ${status}`, () => {
+      assert.throws(() => decided(requestOf({ status, attempt: attemptOf() }), now), {
+        message: new RegExp(status),
+      });
+    });
+  }
+
+  it("refuses a request without an attempt", () => {
+    assert.throws(() => decided(requestOf({ status: "DECIDING" }), now), /no attempt/);
+  });
+});
+
+describe("posted and shown", () => {
+  const message = { channel: "C0", ts: "1.1", teamId: "T0", appId: "A0" };
+
+  it("note where the message is, and the workspace and app that it is in", () => {
+    assert.deepEqual(
+      posted(requestOf(), message),
+      requestOf({
+        messages: [{ channel: "C0", ts: "1.1", shows: "PENDING" }],
+        teamId: "T0",
+        appId: "A0",
+        version: 2,
+      }),
+    );
+  });
+
+  it("keep workspace and app where Slack does not say them again", () => {
+    const twice = posted(posted(requestOf(), message), { channel: "C0", ts: "1.2" });
+    assert.equal(twice.teamId, "T0");
+    assert.equal(twice.appId, "A0");
+    assert.deepEqual(
+      twice.messages.map(({ ts }) => ts),
+      ["1.1", "1.2"],
+    );
+  });
+
+  it("take a message that is posted after the end for one that does not show it", () => {
+    const late = posted(requestOf({ status: "EXPIRED" }), message);
+    assert.equal(isSettled(late), false);
+    assert.equal(isSettled(shown(late, "1.1")), true);
+  });
+
+  it("mark the one message, and count the version", () => {
+    const both = posted(posted(requestOf({ status: "DECIDED" }), message), {
+      ...message,
+      ts: "1.2",
+    });
+    const after = shown(both, "1.2");
+    assert.deepEqual(
+      after.messages.map(({ shows }) => shows),
+      ["PENDING", "DECIDED"],
+    );
+    assert.equal(after.version, both.version + 1);
+  });
+});
+
+describe("execution", () => {
+  const revisions = [{ name: "Source", id: "abc" }];
+
+  it("notes the execution and its revisions", () => {
+    assert.deepEqual(
+      execution(requestOf(), { pipelineExecutionId: "e1", revisions }),
+      requestOf({ pipelineExecutionId: "e1", revisions, version: 2 }),
+    );
+  });
+
+  it("keeps the execution that is known", () => {
+    const known = requestOf({ pipelineExecutionId: "e1" });
+    assert.equal(execution(known, { revisions }).pipelineExecutionId, "e1");
+  });
+});

@@ -1,0 +1,82 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import * as answers from "../../../../functions/slack/answers";
+import { ann, attemptOf, expires, requestOf, settings, wildText } from "../domain/samples";
+
+describe("notAllowed", () => {
+  it("says who may decide", () => {
+    const text = answers.notAllowed(settings);
+    assert.equal(text, "You may not decide this. These may: <@U0ANN>, <!subteam^S0LEADS>.");
+  });
+
+  it("says which groups could not be read, and what to do", () => {
+    const text = answers.notAllowed(settings, ["S0LEADS", "S0OPS"]);
+    assert.match(text, /members of <!subteam\^S0LEADS>, <!subteam\^S0OPS> could not be read/);
+    assert.match(text, /again in a minute, or decide in the AWS console/);
+  });
+
+  it("stays readable where hundreds may decide", () => {
+    const approverUserIds = Array.from({ length: 400 }, (_, index) => `U${index}`);
+    const text = answers.notAllowed({ ...settings, approverUserIds });
+    assert.ok(text.length <= 1100);
+    assert.match(text, /, \d+ more\.$/);
+  });
+});
+
+describe("alreadyEnded", () => {
+  it("says how", () => {
+    const outcome = { at: expires, result: "Rejected" as const, person: ann };
+    assert.equal(
+      answers.alreadyEnded(requestOf({ status: "DECIDED", outcome })),
+      "Nothing was changed, for this request has ended. Rejected by Ann (U0ANN) in Slack.",
+    );
+    assert.match(answers.alreadyEnded(requestOf({ status: "EXPIRED" })), /nobody decided in time/);
+  });
+
+  it("does not say so of a request that is open", () => {
+    for (const status of ["PENDING", "DECIDING"] as const) {
+      const text = answers.alreadyEnded(requestOf({ status, attempt: attemptOf() }));
+      assert.doesNotMatch(text, /has ended/);
+    }
+  });
+});
+
+describe("busy", () => {
+  it("says who is at it, and does not say that it is done", () => {
+    assert.equal(
+      answers.busy(attemptOf()),
+      "Ann (U0ANN) is approving this at the moment. Look again in a minute.",
+    );
+    assert.match(answers.busy(attemptOf({ result: "Rejected" })), /is rejecting this/);
+  });
+});
+
+describe("private answers", () => {
+  it("are plain sentences that never claim a decision", () => {
+    for (const text of [
+      answers.notRecordedYet(),
+      answers.unknownRequest(),
+      answers.unknownGate(),
+      answers.failedToOpen(),
+    ]) {
+      assert.match(text, /^[A-Z].*\.$/);
+      assert.doesNotMatch(text, /Approved|Rejected|[<>&]/);
+    }
+  });
+
+  it("call nobody, link nowhere and stay on one line, whatever people are called", () => {
+    fc.assert(
+      fc.property(wildText(300), (name) => {
+        const person = { id: "U1", name };
+        const outcome = { at: expires, result: "Approved" as const, person };
+        for (const text of [
+          answers.busy(attemptOf({ person })),
+          answers.alreadyEnded(requestOf({ status: "DECIDED", outcome })),
+        ]) {
+          assert.doesNotMatch(text, /[<>\n\u202A-\u202E\u2066-\u2069]/);
+          assert.ok(text.length <= 1100);
+        }
+      }),
+    );
+  });
+});

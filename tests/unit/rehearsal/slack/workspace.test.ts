@@ -1,0 +1,107 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { stringify } from "yaml";
+import { readWorkspace } from "../../../../rehearsal/slack/workspace";
+import { workspace } from "./support";
+
+describe("readWorkspace", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "slack-"));
+  });
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  const file = (): string => path.join(folder, "slack.rehearsal.yaml");
+  const write = (text: string): void => fs.writeFileSync(file(), text);
+  const without = (field: string) =>
+    Object.fromEntries(Object.entries(workspace).filter(([name]) => name !== field));
+
+  it("is undefined where the folder has no such file", () => {
+    assert.equal(readWorkspace(folder), undefined);
+  });
+
+  it("reads every field", () => {
+    write(stringify(workspace));
+    assert.deepEqual(readWorkspace(folder), workspace);
+  });
+
+  it("takes a workspace without user groups", () => {
+    write(stringify(without("userGroups")));
+    assert.deepEqual(readWorkspace(folder)?.userGroups, {});
+  });
+
+  it("takes credentials in the Parameter Store", () => {
+    const credentialsArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
+    write(stringify({ ...workspace, credentialsArn }));
+    assert.equal(readWorkspace(folder)?.credentialsArn, credentialsArn);
+  });
+
+  for (const field of ["team", "app", "credentialsArn", "users", "channels"]) {
+    it(`needs ${field}`, () => {
+      write(stringify(without(field)));
+      assert.throws(
+        () => readWorkspace(folder),
+        ({ message }: Error) => message.startsWith(`${file()}: \`${field}\` must be`),
+      );
+    });
+  }
+
+  const wrong: [what: string, change: object, message: string][] = [
+    ["an unknown field", { chanels: {} }, "`chanels` is not one of team, app,"],
+    ["a team's id", { team: "market" }, '`team` must be an id like T0123ABCDEF, got: "market".'],
+    ["a name as ARN", { credentialsArn: "slack" }, "`credentialsArn` must be the ARN of a Secrets"],
+    ["nobody", { users: {} }, "`users` must name at least one."],
+    ["a list of users", { users: ["U0ANN"] }, "`users` must be a map."],
+    ["a user's id", { users: { ann: "ann" } }, "`users.ann` must have an id like U0123ABCDEF."],
+    ["a blank name", { users: { U0ANN: " " } }, "`users.U0ANN` must be text that is not blank"],
+    ["no channel", { channels: {} }, "`channels` must name at least one."],
+    [
+      "a group's id",
+      { userGroups: { security: {} } },
+      "`userGroups.security` must have an id like S0",
+    ],
+    ["a group that is no map", { userGroups: { S0SEC: "x" } }, "`userGroups.S0SEC` must be a map."],
+    [
+      "a group without people",
+      { userGroups: { S0SEC: { handle: "s" } } },
+      "`userGroups.S0SEC.users` must be a list of user ids.",
+    ],
+    [
+      "a stranger in a group",
+      { userGroups: { S0SEC: { handle: "s", users: ["U0EVE"] } } },
+      "`userGroups.S0SEC.users` has U0EVE, who is not in `users`.",
+    ],
+    [
+      "a group without handle",
+      { userGroups: { S0SEC: { users: [] } } },
+      "`userGroups.S0SEC.handle` must be text that is not blank, got: nothing.",
+    ],
+  ];
+  for (const [what, change, message] of wrong) {
+    it(`refuses ${what}, and names file and field`, () => {
+      write(stringify({ ...workspace, ...change }));
+      assert.throws(
+        () => readWorkspace(folder),
+        (error: Error) => error.message.startsWith(`${file()}: ${message}`),
+      );
+    });
+  }
+
+  it("refuses what is not YAML", () => {
+    write("team: [");
+    assert.throws(
+      () => readWorkspace(folder),
+      ({ message }: Error) => message.startsWith(`${file()} is not YAML: `),
+    );
+  });
+
+  it("refuses what is no map", () => {
+    write("- team");
+    assert.throws(
+      () => readWorkspace(folder),
+      ({ message }: Error) => message.startsWith(`${file()} must be a map with team, app,`),
+    );
+  });
+});
