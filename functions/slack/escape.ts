@@ -59,7 +59,7 @@ export function link(url: string, max: number, label?: string): string | undefin
   // `|` and `>` would end the address early.
   const target = entitiesIn(address.href.replace(/[|<>]/g, (one) => encodeURIComponent(one)));
   const where = cutLine(`${address.host}${address.pathname}${address.search}`, 150);
-  const written = `<${target}|${label ?? where}>`;
+  const written = `<${target}|${label || where}>`;
   return written.length <= max ? written : undefined;
 }
 

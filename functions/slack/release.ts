@@ -9,17 +9,15 @@ export function fitted(
   separator: string,
   restOf: (count: number) => string,
 ): string {
-  const rest = (taken: number): string =>
-    taken === items.length ? "" : separator + restOf(items.length - taken);
-  let text = "";
-  for (const [index, item] of items.entries()) {
-    const longer = text === "" ? item : text + separator + item;
-    if (longer.length + rest(index + 1).length > max) {
-      return text === "" ? restOf(items.length) : text + rest(index);
-    }
-    text = longer;
+  const whole = items.join(separator);
+  if (whole.length <= max) return whole;
+  let kept = restOf(items.length);
+  for (let taken = 1; taken < items.length; taken += 1) {
+    const some = [...items.slice(0, taken), restOf(items.length - taken)].join(separator);
+    if (some.length > max) break;
+    kept = some;
   }
-  return text;
+  return kept;
 }
 
 /** One line a revision, at most `max` characters in all. */
@@ -29,10 +27,10 @@ export function revisionLines(revisions: readonly Revision[], max: number): stri
 
 /** At most 810 characters, so that one always fits. */
 function revisionLine({ name, id, summary, url }: Revision): string {
-  const short = cutLine(shortId(id), 100);
+  const short = cutLine(shortId(id), 100) || "unknown";
   const shown = (url && link(url, 500, short)) || short;
   const words = cutLine(messageIn(summary ?? ""), 200);
-  return `• ${cutLine(name, 100)}: ${shown}${words && ` – ${words}`}`;
+  return `• ${cutLine(name, 100) || "source"}: ${shown}${words && ` – ${words}`}`;
 }
 
 /** A commit is known by its first characters; other versions are shown whole. */

@@ -113,6 +113,16 @@ export async function decideAsNamed(
   if (now !== undefined && !isOpen(now)) printMessage(slack, now, script);
 }
 
+/** How the messages that were seen read in the end, one line each. */
+export function ends({ slack }: Rehearsal, { seen }: SlackScript): string[] {
+  if (slack === undefined || seen.size === 0) return [];
+  const lines = [...seen.values()].map((at) => {
+    const channel = slack.workspace.channels[at.channel];
+    return clean(`  #${channel}: ${messageAt(slack, at)?.text ?? "the message is gone"}`);
+  });
+  return ["In Slack at the end:", ...lines];
+}
+
 const words: Readonly<Record<string, readonly string[]>> = {
   Succeeded: ["Approved"],
   Failed: ["Rejected", "Expired"],

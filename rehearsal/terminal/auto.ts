@@ -3,7 +3,15 @@ import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { Colors } from "picocolors/types";
 import type { ApprovalRequest } from "../pipeline/types";
 import type { Rehearsal } from "../session";
-import { decideAsNamed, showMessage, type SlackScript, tryWrongUser, untruths } from "./auto-slack";
+import {
+  belongsInSlack,
+  decideAsNamed,
+  ends,
+  showMessage,
+  type SlackScript,
+  tryWrongUser,
+  untruths,
+} from "./auto-slack";
 import { deliveryText, type PendingApproval } from "./card";
 import { putApprovalResult } from "./decision";
 import { paint } from "./marks";
@@ -57,6 +65,7 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
       if (waits) await settle(rehearsal, approval, options, progress);
     }
   }
+  for (const line of ends(rehearsal, slack)) options.print(line);
   problems.push(...untruths(rehearsal, slack));
   return ending(rehearsal.engine, options.script, progress.first, problems);
 }

@@ -29,13 +29,16 @@ describe("escapeText", () => {
     ["<!channel> & <@U0ANN>", "&lt;!channel&gt; &amp; &lt;@U0ANN&gt;"],
     ["<https://evil.example|Approve>", "&lt;https://evil.example|Approve&gt;"],
     ["&lt;!here&gt;", "&amp;lt;!here&amp;gt;"],
-    ["a\u202Eb\u2066c\u0000d", "abcd"],
     ["שלום 😀 e\u0301", "שלום 😀 e\u0301"],
   ]) {
     it(`writes ${JSON.stringify(text)} as ${JSON.stringify(escaped)}`, () => {
       assert.equal(escapeText(text), escaped);
     });
   }
+
+  it("leaves out controls, and what turns the direction of writing", () => {
+    assert.equal(escapeText("a\u202Eb\u2066c\u0000d"), "abcd");
+  });
 
   it("is harmless, whatever is in it", () => {
     fc.assert(
@@ -148,7 +151,7 @@ describe("link", () => {
   });
 
   it("names a host as it is called by machines, so that no letter passes for another", () => {
-    assert.match(link("https://аws.amazon.com/", 3000) ?? "", /\|xn--ws-7kc\.amazon\.com\/>$/);
+    assert.match(link("https://аws.amazon.com/", 3000) ?? "", /\|xn--ws-6kc\.amazon\.com\/>$/);
   });
 
   it("is none for what is no address of the web", () => {

@@ -32,13 +32,13 @@ export interface Fixture {
 }
 
 /** A workspace with the app installed, which answers every request with an empty 200. */
-export async function openFixture(manifest: string | undefined = manifestOf()): Promise<Fixture> {
+export async function openFixture(): Promise<Fixture> {
   const clock = new MovableClock(() => start.getTime());
-  const fixture = { clock, app: async () => ({ status: 200, body: "" }) } as Fixture;
   const deliver: Deliver = (url, request) => fixture.app(url, request);
   const slack = await openSlack({ workspace, clock, deliver });
-  slack.install(manifest);
-  return Object.assign(fixture, { slack });
+  slack.install(manifestOf());
+  const fixture: Fixture = { slack, clock, app: async () => ({ status: 200, body: "" }) };
+  return fixture;
 }
 
 export interface CallOptions {
