@@ -1,9 +1,10 @@
 /** The Slack half of the unattended rehearsal: who clicks, and what everybody sees. */
-import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
+import type { ActionExecutionDetail, ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { ApprovalRequest } from "../pipeline/types";
 import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackMessage, SlackWorkspace } from "../slack/types";
+import type { PendingApproval } from "./card";
 import {
   answerCount,
   decideInSlack,
@@ -45,6 +46,15 @@ export function showMessage(
   script.seen.set(request.token, found);
   printMessage(slack, messageAt(slack, found)!, script);
   return found;
+}
+
+/** Of an example with Slack, the gates on a hub are those whose topic calls a function. */
+export function belongsInSlack(
+  { slack }: Rehearsal,
+  { deliveries }: Pick<PendingApproval, "deliveries">,
+): boolean {
+  const calls = deliveries.some(({ subscription }) => subscription.protocol === "lambda");
+  return slack !== undefined && calls;
 }
 
 function printMessage(slack: SlackWorkspace, message: SlackMessage, { print }: SlackScript): void {
@@ -123,11 +133,17 @@ export function ends({ slack }: Rehearsal, { seen }: SlackScript): string[] {
   return ["In Slack at the end:", ...lines];
 }
 
-const words: Readonly<Record<string, readonly string[]>> = {
-  Succeeded: ["Approved"],
-  Failed: ["Rejected", "Expired"],
-  Abandoned: ["Cancelled"],
+const words: Readonly<Record<string, string>> = {
+  Succeeded: "Approved",
+  Failed: "Rejected",
+  Abandoned: "Cancelled",
 };
+
+/** What the message of an action's request begins with; undefined while it waits. */
+function wordFor(action: ActionExecutionDetail | undefined): string | undefined {
+  const { code } = action?.output?.executionResult?.errorDetails ?? {};
+  return code === "ApprovalTimedOut" ? "Expired" : words[action?.status ?? ""];
+}
 
 /** What Slack shows at the end must be how each request ended, without a button to press. */
 export function untruths({ slack, engine }: Rehearsal, { seen }: SlackScript): string[] {
@@ -137,12 +153,10 @@ export function untruths({ slack, engine }: Rehearsal, { seen }: SlackScript): s
   const wrong = [...seen].flatMap(([token, at]) => {
     const action = history.find((d) => d.output?.executionResult?.externalExecutionId === token);
     const shown = messageAt(slack, at)?.text ?? "nothing";
-    const expected = words[action?.status ?? ""] ?? [];
-    return expected.some((word) => shown.startsWith(word))
-      ? []
-      : [
-          `Slack shows "${shown}", but ${action?.stageName} / ${action?.actionName} ${action?.status}.`,
-        ];
+    const word = wordFor(action);
+    if (word !== undefined && shown.startsWith(word)) return [];
+    const { stageName, actionName } = action ?? {};
+    return [`Slack shows "${shown}", but ${stageName} / ${actionName} is ${word ?? "waiting"}.`];
   });
   const left = open.map(({ text }) => `A message in Slack still has its buttons: ${text}`);
   return [...left, ...wrong];

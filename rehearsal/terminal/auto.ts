@@ -101,6 +101,11 @@ async function settle(
   progress.first ??= approval.request;
   introduce(approval, options);
   const message = showMessage(rehearsal, approval.request, progress.slack);
+  if (message === undefined && belongsInSlack(rehearsal, approval)) {
+    const { stageName, actionName } = approval.request;
+    progress.problems.push(`${stageName} / ${actionName} is not shown in Slack.`);
+    return;
+  }
   await tryWrongPerson(rehearsal, approval, options, progress);
   if (message !== undefined) await tryWrongUser(rehearsal, message, progress.slack);
   if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);

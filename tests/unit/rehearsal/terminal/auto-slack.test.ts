@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import {
+  belongsInSlack,
   decideAsNamed,
   ends,
   showMessage,
@@ -158,6 +159,17 @@ describe("decideAsNamed", () => {
     const { slack } = fakeSlack([openMessage({ blocks: [actions] })]);
     await decideAsNamed(aroundSlack(slack), at, "Approved", script);
     assert.match(script.problems[0], /names nobody/);
+  });
+});
+
+describe("belongsInSlack", () => {
+  const sent = (protocol: string) => ({ deliveries: [{ subscription: { protocol } }] }) as never;
+
+  it("is so for a gate whose topic calls a function, where there is a Slack", () => {
+    const { slack } = fakeSlack([]);
+    assert.equal(belongsInSlack(aroundSlack(slack), sent("lambda")), true);
+    assert.equal(belongsInSlack(aroundSlack(slack), sent("email")), false);
+    assert.equal(belongsInSlack(aroundSlack(undefined), sent("lambda")), false);
   });
 });
 
