@@ -6,6 +6,7 @@ import { createEndpoint } from "./resources/hub/endpoint";
 import { createInsideFunctions, createSlackCallback, rolePath } from "./resources/hub/functions";
 import { checkedHub } from "./resources/hub/spec";
 import { createTables } from "./resources/hub/tables";
+import { listenToTopics } from "./resources/hub/listen";
 import { createWatch } from "./resources/hub/watch";
 
 /** Arguments of ApprovalHub. */
@@ -60,8 +61,7 @@ export interface ApprovalHubArgs {
 /**
  * The runtime behind one Slack app, for the gates of one Region of one account: posts requests,
  * takes clicks, decides in the name of the person who clicked, and closes what was decided
- * elsewhere. About 50 topics fit into the resource policy of its notifier, which Lambda limits to
- * 20 KB. It has no right to decide anything itself: each gate has a role of its own for that.
+ * elsewhere. It has no right to decide anything itself: each gate has a role of its own for that.
  */
 export class ApprovalHub extends pulumi.ComponentResource {
   /** What gates take as hub, in this stack or, through a StackReference, in another. */
@@ -80,6 +80,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const { notifier, decider, watcher } = createInsideFunctions(hub, tables);
     createQueuePolicy(hub, "notifier", notifier.queue, topicsOfThisAccount(notifier.queue));
     createQueuePolicy(hub, "decider", decider.queue);
+    listenToTopics(hub, notifier.fn);
     createWatch(hub, watcher.fn, watcher.queue);
     const slackCallback = createSlackCallback(hub, tables, decider.fn);
     this.slackCallbackUrl = createEndpoint(hub, slackCallback);

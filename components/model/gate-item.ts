@@ -2,6 +2,8 @@
 import type { ApprovalAction } from "./names";
 
 export interface GateSettings extends ApprovalAction {
+  /** The functions believe what this topic says about the action, and no other. */
+  readonly topicArn: string;
   readonly channel: string;
   readonly approverUserIds: readonly string[];
   readonly approverUserGroupIds: readonly string[];
@@ -16,6 +18,7 @@ export function gateItem(gate: GateSettings): string {
   const list = (ids: readonly string[]): object => ({ L: ids.map((id) => ({ S: id })) });
   return JSON.stringify({
     [actionAttribute]: { S: `${gate.pipelineName}/${gate.stageName}/${gate.actionName}` },
+    topicArn: { S: gate.topicArn },
     channel: { S: gate.channel },
     approverUserIds: list(gate.approverUserIds),
     approverUserGroupIds: list(gate.approverUserGroupIds),

@@ -86,17 +86,6 @@ function listen(
       return notifier;
     }),
   );
-  new aws.lambda.Permission(
-    `${child}-slack-permission`,
-    {
-      action: "lambda:InvokeFunction",
-      function: endpoint,
-      principal: "sns.amazonaws.com",
-      sourceArn: topicArn,
-      region,
-    },
-    { parent },
-  );
   new aws.sns.TopicSubscription(
     `${child}-slack-subscription`,
     {
@@ -164,10 +153,11 @@ function announce(
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
 ): void {
-  const { place } = approval;
+  const { place, topicArn } = approval;
   const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
   const all = pulumi.output({
     place,
+    topicArn,
     channel,
     approverUserIds,
     approverUserGroupIds,

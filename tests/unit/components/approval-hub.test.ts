@@ -38,12 +38,13 @@ describe("ApprovalHub registers", () => {
       `shared-gates ${types.table} < shared`,
       `shared-requests ${types.table} < shared`,
       `shared-slack-callback-errors ${types.alarm} < shared`,
+      `shared-notifier-permission ${types.permission} < shared`,
       `shared-slack-callback-invoke-permission ${types.permission} < shared`,
       `shared-slack-callback-url ${types.functionUrl} < shared`,
       `shared-slack-callback-url-permission ${types.permission} < shared`,
     ];
     assert.deepEqual(shape(resources), expected.sort());
-    assert.equal(resources.length, 38);
+    assert.equal(resources.length, 39);
   });
 
   it("without a call to the provider", async () => {
@@ -68,12 +69,13 @@ describe("ApprovalHub registers", () => {
     );
   });
 
-  it("no permission on any function but these two and the rule's on the watcher", async () => {
+  it("no permission on any function but these two, the rule's on the watcher, and the topics'", async () => {
     const { resources } = await plainHub();
     const permissions = resources.filter(({ type }) => type === types.permission);
     assert.deepEqual(
       permissions.map(({ inputs }) => [inputs.function, inputs.principal, inputs.sourceArn]).sort(),
       [
+        ["shared-notifier", "sns.amazonaws.com", "arn:aws:sns:eu-west-1:111122223333:*"],
         ["shared-slack-callback", "*", undefined],
         ["shared-slack-callback", "*", undefined],
         [

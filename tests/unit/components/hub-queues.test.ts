@@ -43,3 +43,16 @@ describe("the dead letter queues", () => {
     });
   }
 });
+
+describe("who may wake the notifier", () => {
+  it("all topics of its own Region and account, whichever they will be", async () => {
+    const { resources } = await plainHub();
+    assert.deepEqual(only(resources, types.permission, "shared-notifier-permission").inputs, {
+      action: "lambda:InvokeFunction",
+      function: "shared-notifier",
+      principal: "sns.amazonaws.com",
+      sourceAccount: "111122223333",
+      sourceArn: "arn:aws:sns:eu-west-1:111122223333:*",
+    });
+  });
+});

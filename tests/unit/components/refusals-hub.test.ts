@@ -125,7 +125,7 @@ describe("A gate's hub is refused", () => {
       () => gateWith({ slack: inSlack, hub: elsewhere("us-east-1") }),
       "hub",
       place("aws, us-east-1, 111122223333"),
-      types.permission,
+      types.subscription,
     ));
 });
 

@@ -9,6 +9,7 @@ import {
   gateWith,
   hubWith,
   inSlack,
+  namesOf,
   only,
   person,
   shape,
@@ -23,7 +24,6 @@ const topic = "arn:aws:sns:eu-west-1:111122223333:production-topic";
 
 const ofSlack = [
   `production-slack-gate ${types.tableItem} < production`,
-  `production-slack-permission ${types.permission} < production`,
   `production-slack-role ${types.role} < production`,
   `production-slack-role-policy ${types.rolePolicy} < production`,
   `production-slack-subscription ${types.subscription} < production`,
@@ -34,13 +34,13 @@ const ofTopic = [
 ];
 
 describe("a gate on a hub", () => {
-  it("costs eight resources, itself among them", async () => {
+  it("costs seven resources, itself among them", async () => {
     const { resources, calls } = await run(() => gateWith(viaHub));
     assert.deepEqual(
       shape(resources),
       [`production ${types.gate} < `, ...ofSlack, ...ofTopic].sort(),
     );
-    assert.equal(resources.length, 8);
+    assert.equal(resources.length, 7);
     assert.deepEqual(calls, []);
   });
 
@@ -75,12 +75,7 @@ describe("a gate on a hub", () => {
 
   it("is heard: by its own topic alone, with the hub's queue behind it", async () => {
     const { resources } = await run(() => gateWith(viaHub));
-    assert.deepEqual(only(resources, types.permission).inputs, {
-      action: "lambda:InvokeFunction",
-      function: connection.notifierArn,
-      principal: "sns.amazonaws.com",
-      sourceArn: topic,
-    });
+    assert.deepEqual(namesOf(resources, types.permission), []);
     assert.deepEqual(only(resources, types.subscription).inputs, {
       topic,
       protocol: "lambda",
@@ -97,6 +92,7 @@ describe("a gate on a hub", () => {
     assert.deepEqual(rest, { tableName: "shared-gates", hashKey: "action" });
     assert.deepEqual(JSON.parse(item), {
       action: { S: "orders/Release/qa" },
+      topicArn: { S: topic },
       channel: { S: channel },
       approverUserIds: { L: [{ S: person }] },
       approverUserGroupIds: { L: [{ S: userGroup }] },
@@ -169,7 +165,7 @@ describe("a gate on a hub", () => {
     );
     const topicArn = existingTopic.replace("eu-west-1", region);
     const { resources } = await run(() => gateWith({ ...viaHub, hub, topicArn, region }));
-    for (const type of [types.permission, types.subscription, types.tableItem]) {
+    for (const type of [types.subscription, types.tableItem]) {
       assert.equal(only(resources, type).inputs.region, region);
     }
     assert.match(only(resources, types.role).inputs.name, /-us-east-1$/);

@@ -53,6 +53,7 @@ describe("the item of a gate", () => {
       pipelineName: "orders",
       stageName: "Release",
       actionName: "qa",
+      topicArn: "arn:aws:sns:eu-west-1:111122223333:orders",
       channel: "C0123ABCDEF",
       approverUserIds: ["U1A", "U2B"],
       approverUserGroupIds: [],
@@ -60,6 +61,7 @@ describe("the item of a gate", () => {
     });
     assert.deepEqual(JSON.parse(text), {
       action: { S: "orders/Release/qa" },
+      topicArn: { S: "arn:aws:sns:eu-west-1:111122223333:orders" },
       channel: { S: "C0123ABCDEF" },
       approverUserIds: { L: [{ S: "U1A" }, { S: "U2B" }] },
       approverUserGroupIds: { L: [] },

@@ -81,7 +81,7 @@ describe("an argument of Slack that is a secret", () => {
       "hub",
       "`hub` must be in the partition, Region and account of the gate's topic, aws, eu-west-1, " +
         `111122223333, ${shown}`,
-      types.permission,
+      types.subscription,
     );
   });
 });

@@ -46,7 +46,6 @@ describe("a stage on a hub", () => {
     const resources = await stage({ slack: inSlack });
     const each = ["qa", "product"].flatMap((name) => [
       `checks-${name}-slack-gate ${types.tableItem} < checks`,
-      `checks-${name}-slack-permission ${types.permission} < checks`,
       `checks-${name}-slack-subscription ${types.subscription} < checks`,
       `checks-${name}-topic ${types.topic} < checks`,
       `checks-${name}-topic-policy ${types.topicPolicy} < checks-${name}-topic`,
@@ -92,10 +91,6 @@ describe("a stage on a hub", () => {
       assert.deepEqual(heard.map(({ name, inputs }) => [name, inputs.topic]).sort(), [
         ["checks-cto-slack-subscription", own],
         ["checks-slack-subscription", existingTopic],
-      ]);
-      assert.deepEqual(namesOf(resources, types.permission).sort(), [
-        "checks-cto-slack-permission",
-        "checks-slack-permission",
       ]);
     }
   });

@@ -119,6 +119,17 @@ describe("settle: decided by an attempt that was not seen to end", () => {
     assert.equal(reason(summaryOf("Approved", ann, "Second try")), "Second try");
     assert.equal(reason(undefined), "Second try");
   });
+
+  it("takes the latest of a person's attempts where the history has no words", () => {
+    const taken = deciding({
+      attempt: attemptOf({ id: "command-3", person: bob }),
+      earlierAttempts: [
+        attemptOf({ reason: "First try" }),
+        attemptOf({ id: "command-2", reason: "Second try" }),
+      ],
+    });
+    assert.equal(ending(taken, mine).outcome?.reason, "Second try");
+  });
 });
 
 describe("settle: expired", () => {
