@@ -28,8 +28,13 @@ export async function openOutside({
     return account.functions.request(url, request);
   };
   const slack = await openSlack({ workspace, clock, deliver });
-  keepCredentials(account, slack);
-  return slack;
+  try {
+    keepCredentials(account, slack);
+    return slack;
+  } catch (error) {
+    await slack.close();
+    throw error;
+  }
 }
 
 /** Puts the credentials into the secret or parameter again, as after a rotation. */

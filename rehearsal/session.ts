@@ -175,9 +175,13 @@ function closer(
     clock.stop();
     abandonAll(account.engine);
     // The account first: its functions may be waiting for an answer of what is closed after it.
-    await account.close();
-    await slack()?.close();
-    await endpoint.close();
+    const ends = [() => account.close(), () => slack()?.close(), () => endpoint.close()];
+    const failures: unknown[] = [];
+    for (const end of ends) {
+      // What cannot be closed must not keep the rest open.
+      await Promise.resolve(end()).catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   };
   return () => (closed ??= close());
 }

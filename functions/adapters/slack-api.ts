@@ -45,8 +45,10 @@ const remedies = new Map<string, string>([
   ["token_revoked", "Install the app again and put the new bot token into the secret."],
   ["missing_scope", "Install the app again from its manifest."],
   ["no_such_subteam", "Check `approverUserGroupIds` of the gate."],
-  ["invalid_blocks", "This is a fault of codepipeline-approvals: please report it."],
-  ["msg_too_long", "This is a fault of codepipeline-approvals: please report it."],
+  // What we ask for is malformed or too long: no change of theirs would help.
+  ...["invalid_blocks", "invalid_arguments", "msg_too_long", "msg_blocks_too_long"].map(
+    (code): [string, string] => [code, "A fault of codepipeline-approvals: please report it."],
+  ),
 ]);
 
 export interface SlackApiOptions {

@@ -8,7 +8,7 @@ import { begin, decided, isOpen, settle } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
-import { alreadyEnded, busy, unknownRequest } from "../slack/answers";
+import { alreadyEnded, busy, notRecordedYet, unknownRequest } from "../slack/answers";
 import { isFrom } from "./click";
 import { tell } from "./tell";
 
@@ -37,7 +37,7 @@ export async function carryOut(
     log.error("Refused: the click comes from elsewhere than the message.", about);
     return tell(command, unknownRequest(), ports);
   }
-  const turn = await takeTurn(request, command, ports);
+  const turn = await orTell(() => takeTurn(request, command, ports), command, ports);
   switch (turn.kind) {
     case "in-hand":
       return log.info("This decision is in the hands of another run.", about);
@@ -107,11 +107,12 @@ async function decide(
   const about = { action: request.action, token: request.token, person: person.id, result };
   if (resumed) {
     // An earlier attempt was not seen to end: it may have come through.
-    const found = await lookUp(request, settings, ports);
+    const found = await orTell(() => lookUp(request, settings, ports), command, ports);
     if (!isOpen(found)) return found;
   }
   const summary = summaryOf(result, person, reason);
-  const answer = await pipelines.decide({ settings, request, result, summary, person });
+  const decision = { settings, request, result, summary, person };
+  const answer = await orTell(() => pipelines.decide(decision), command, ports);
   if (answer === "accepted") {
     log.info("Decided.", about);
     return update(requests, request, (current) =>
@@ -121,7 +122,7 @@ async function decide(
     );
   }
   log.warn("The token is spent: the request was ended by somebody or something else.", about);
-  const found = await lookUp(request, settings, ports);
+  const found = await lookUp(request, settings, ports, "refused");
   if (!isOpen(found)) return found;
   // CodePipeline refuses the token for good and does not know how its request ended.
   return update(requests, found, (current) =>
@@ -134,11 +135,33 @@ async function lookUp(
   request: ApprovalRequest,
   settings: GateSettings,
   { pipelines, requests, clock }: CarryOutPorts,
+  token?: "refused",
 ): Promise<ApprovalRequest> {
   const { pipelineExecutionId } = request;
   const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
   if (seen === undefined) return request;
+  if (token === "refused" && seen.status === "InProgress") {
+    // What the API shows lags behind what it did: to close the request now would be a guess.
+    throw new Error("CodePipeline refuses the token and does not show its end yet.");
+  }
   return update(requests, request, (current) => settle(current, seen, clock.now()));
+}
+
+/**
+ * Whoever decided learns that it is not done yet, as long as that is true: once CodePipeline has
+ * taken the decision or refused it, what fails is only the telling.
+ */
+async function orTell<T>(
+  work: () => Promise<T>,
+  command: DecisionCommand,
+  ports: CarryOutPorts,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await tell(command, notRecordedYet(), ports);
+    throw error;
+  }
 }
 
 /** The message says how it ended; who did not bring that about is told so in private as well. */

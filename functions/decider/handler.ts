@@ -12,7 +12,7 @@ import type {
   SlackApi,
 } from "../domain/ports";
 import type { DecisionCommand, GateSettings, SignedClick } from "../domain/types";
-import { notAllowed, notRecordedYet, unknownGate } from "../slack/answers";
+import { notAllowed, unknownGate } from "../slack/answers";
 import { reasonProblem } from "../slack/dialog";
 import { carryOut } from "./carry-out";
 import { commandOf, isFrom, isSlacks, parseClick } from "./click";
@@ -52,7 +52,6 @@ export function createHandler(ports: Ports): Handler {
         ...{ action, token, command: id },
         ...describe(error),
       });
-      await tell(command, notRecordedYet(), ports);
       throw error;
     }
   };

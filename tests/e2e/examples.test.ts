@@ -53,6 +53,7 @@ const examples: Record<
     all: ["compliance@example.com", "tech-lead@example.com"],
     before: "evidence",
   },
+  "slack-approvals": { approvals: 4, first: [], all: [] },
 };
 
 describe("npm run rehearse", function () {
@@ -105,6 +106,26 @@ describe("npm run rehearse", function () {
       });
     }
   }
+
+  it("clicks in Slack as those who may, and as somebody who may not", async () => {
+    const { lines } = await runs.get("slack-approvals approve")!;
+    const count = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length;
+    assert.equal(count(/ presses Approve and is told in private: You may not decide this/), 4);
+    assert.equal(count(/ approves in Slack: Checked in rehearsal\./), 4);
+    const ends = lines.slice(lines.indexOf("In Slack at the end:") + 1).slice(0, 4);
+    assert.ok(
+      ends.every((line) => line.startsWith("  #releases: Approved: ")),
+      ends.join("\n"),
+    );
+  });
+
+  it("says in Slack how it ended, with --auto reject and timeout", async () => {
+    const rejected = (await runs.get("slack-approvals reject")!).lines;
+    assert.ok(rejected.some((line) => / presses Reject, says "no", and reads: /.test(line)));
+    assert.ok(rejected.includes("  #releases: Rejected: ApproveStaging / ApproveStaging"));
+    const expired = (await runs.get("slack-approvals timeout")!).lines;
+    assert.ok(expired.includes("  #releases: Expired: ApproveStaging / ApproveStaging"));
+  });
 
   it("releases what the build made of the sources", async () => {
     const { buckets } = await runs.get("approval-ladder approve")!;

@@ -6,7 +6,10 @@ import { parse } from "yaml";
 import { examples, graphOf, type Node } from "../../support/example-graph";
 import { actionsOf, decidersOf, grantsOf, ofType } from "../../support/example-people";
 
-const names = fs.readdirSync(examples).sort();
+/** The Slack example cannot go without its app and its people: its own test says what holds for it. */
+const withSlack = "slack-approvals";
+const all = fs.readdirSync(examples).sort();
+const names = all.filter((name) => name !== withSlack);
 const read = (...file: string[]): string => fs.readFileSync(path.join(examples, ...file), "utf8");
 
 /** Documents of every policy that belongs to nobody but a role, a group or a topic. */
@@ -14,8 +17,13 @@ function statementsOf(graph: readonly Node[]): any[] {
   return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
 }
 
-it("there are three examples", () => {
-  assert.deepEqual(names, ["approval-ladder", "compliance-checkpoint", "pre-production-gate"]);
+it("there are four examples", () => {
+  assert.deepEqual(all, [
+    "approval-ladder",
+    "compliance-checkpoint",
+    "pre-production-gate",
+    withSlack,
+  ]);
 });
 
 for (const name of names) {

@@ -7,7 +7,12 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { graphOf } from "../../support/example-graph";
 
-const names = ["approval-ladder", "compliance-checkpoint", "pre-production-gate"];
+const names = [
+  "approval-ladder",
+  "compliance-checkpoint",
+  "pre-production-gate",
+  "slack-approvals",
+];
 
 describe("golden resource graphs", () => {
   for (const name of names) {

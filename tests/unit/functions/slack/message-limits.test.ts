@@ -105,13 +105,13 @@ describe("limits of the message", () => {
   it("are kept at the worst, when everything is long at once", () => {
     for (const unit of ['"', "<", "\n", "x", "😀"]) {
       const all = unit.repeat(5000);
-      const link = `https://a.example/${"x".repeat(2900)}`;
+      const link = `https://a.example/${"x".repeat(2980)}`;
       const revision = { name: all, id: all, summary: all, url: link.slice(0, 480) };
       const { text, blocks } = requestMessage(
         requestOf({
           ...{ pipelineName: all, stageName: all, actionName: all, region: all, customData: all },
           action: Array.from({ length: 3 }, () => "n".repeat(100)).join("/"),
-          ...{ externalEntityLink: link, approvalReviewLink: link },
+          ...{ externalEntityLink: all, approvalReviewLink: link },
           revisions: Array.from({ length: 40 }, () => revision),
         }),
         { ...settings, approverUserIds: Array.from({ length: 900 }, () => `U${"0".repeat(63)}`) },
@@ -203,6 +203,7 @@ describe("lists in the message", () => {
   it("are whole at the limit, and say how many are left out one over", () => {
     assert.equal(fitted(["aaaa", "bbbb", "cccc"], 16, ", ", more), "aaaa, bbbb, cccc");
     assert.equal(fitted(["aaaa", "bbbb", "cccc"], 15, ", ", more), "aaaa, 2 more");
+    assert.equal(fitted(["aaaa", "bbbb", "cccc"], 12, ", ", more), "aaaa, 2 more");
     assert.equal(fitted(["aaaa", "bbbb", "cccc"], 11, ", ", more), "3 more");
     assert.equal(fitted([], 10, ", ", more), "");
   });

@@ -97,7 +97,14 @@ describe("versions in the message", () => {
 
   it("are whole where they are no commit", () => {
     assert.equal(versionOf({ id: "v4.7.11" }), "• Source: v4.7.11");
-    assert.equal(versionOf({ id: "0123456" }), "• Source: 0123456");
+    const almost = sha.slice(1);
+    assert.equal(versionOf({ id: almost }), `• Source: ${almost}`);
+  });
+
+  it("have a link of at most 500 characters, so that one always fits", () => {
+    const url = `https://git.example/${"c".repeat(500 - "<https://git.example/|01234567>".length)}`;
+    assert.equal(versionOf({ url }), `• Source: <${url}|01234567>`);
+    assert.equal(versionOf({ url: `${url}c` }), "• Source: 01234567");
   });
 
   it("have words where CodePipeline names nothing, so that no link is empty", () => {

@@ -1,0 +1,176 @@
+import * as assert from "node:assert/strict";
+import * as fc from "fast-check";
+import { ann, bob, token } from "../domain/samples";
+import { type Crash, expires, World } from "../support/world";
+import { click, ended, otherToken, shownWorld, sns, thirdToken } from "../support/world-events";
+
+const console = "arn:aws:iam::111122223333:user/carla";
+
+describe("decider: many at once", () => {
+  it("one signed click fifty times: one decision, one message", async () => {
+    const world = await shownWorld();
+    const one = click();
+    await Promise.all(Array.from({ length: 50 }, () => world.decide(one)));
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.equal(world.count("pipelines.decide"), 1);
+    assert.deepEqual(world.slack.told, []);
+    assert.match(world.message(), /Approved by Ann/);
+  });
+
+  it("the same again later: nothing is asked of CodePipeline", async () => {
+    const world = await shownWorld();
+    await world.decide(click());
+    world.clock.advance(86_400);
+    await world.decide(click());
+    assert.equal(world.count("pipelines.decide"), 1);
+    assert.deepEqual(world.slack.told, []);
+  });
+
+  it("two people: one decides, the other is told who", async () => {
+    const world = await shownWorld();
+    await Promise.all([
+      world.decide(click()),
+      world.decide(click({ person: bob, result: "Rejected" })),
+    ]);
+    assert.equal(world.pipelines.decisions.length, 1);
+    const { outcome } = world.request();
+    assert.equal(outcome?.result, world.pipelines.decisions[0].result);
+    assert.equal(world.slack.told.length, 1);
+    const loser = outcome?.person?.id === ann.id ? bob : ann;
+    assert.equal(world.slack.told[0].user, loser.id);
+  });
+
+  it("two people one after the other: the second is told how it ended", async () => {
+    const world = await shownWorld();
+    await world.decide(click());
+    await world.decide(click({ person: bob, result: "Rejected" }));
+    assert.equal(world.count("pipelines.decide"), 1);
+    assert.match(world.slack.told[0].text, /Nothing was changed.*Approved by Ann/);
+  });
+
+  it("one whose lease is over while the call still runs: both see one decision", async () => {
+    const world = await shownWorld();
+    const late = click({ person: bob, result: "Rejected" });
+    let others: Promise<void> | undefined;
+    world.before = async (call) => {
+      if (call !== "pipelines.decide" || others !== undefined) return;
+      world.clock.advance(46);
+      others = world.decide(late);
+      await others;
+    };
+    await world.decide(click());
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.match(world.message(), /Rejected by Bob/);
+    assert.match(world.slack.told[0].text, /Nothing was changed.*Rejected by Bob/);
+    assert.equal(world.slack.told[0].user, ann.id);
+  });
+});
+
+describe("decider: several tokens of one action", () => {
+  it("decides the one that was pressed, in whichever order", async () => {
+    const world = await shownWorld();
+    for (const of of [otherToken, thirdToken]) {
+      world.pipelines.wait(of, expires);
+      await world.notify(sns({ token: of }));
+    }
+    await world.decide(click({ token: otherToken }));
+    assert.deepEqual(
+      world.pipelines.decisions.map((one) => one.token),
+      [otherToken],
+    );
+    assert.equal(world.request(token).status, "PENDING");
+    assert.equal(world.request(thirdToken).status, "PENDING");
+  });
+
+  it("a stage that is retried has a new token: the old message decides nothing", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Rejected", "No", console);
+    world.pipelines.wait(otherToken, expires, "execution-1");
+    await world.notify(sns({ token: otherToken }));
+    await world.decide(click());
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.match(world.message(), /Rejected by carla/);
+    await world.decide(click({ token: otherToken }));
+    assert.equal(world.request(otherToken).outcome?.result, "Approved");
+    assert.equal(world.request(token).outcome?.result, "Rejected");
+  });
+});
+
+type Step = { do: "ann" | "bob" | "again" | "console" | "expire" | "event" | "notify"; crash?: Crash };
+
+const step: fc.Arbitrary<Step> = fc.record(
+  {
+    do: fc.constantFrom("ann", "bob", "again", "console", "expire", "event", "notify"),
+    crash: fc.record({ step: fc.nat(9), when: fc.constantFrom("before" as const, "after" as const) }),
+  },
+  { requiredKeys: ["do"] },
+);
+
+/** One thing that happens; what throws is tried again later, as Lambda does. */
+async function happen(world: World, { do: what, crash }: Step): Promise<void> {
+  switch (what) {
+    case "ann":
+    case "again":
+      return world.decide(click(), crash);
+    case "bob":
+      return world.decide(click({ person: bob, result: "Rejected" }), crash);
+    case "console":
+      return void world.pipelines.take(token, "Approved", "", console);
+    case "expire":
+      return world.clock.advance(8 * 86_400);
+    case "event":
+      return world.watch(ended("SUCCEEDED"), crash);
+    case "notify":
+      return world.notify(sns({}), crash);
+  }
+}
+
+/** Everything that was begun is tried again until nothing is left to do. */
+async function settleDown(world: World, steps: readonly Step[]): Promise<void> {
+  world.before = () => undefined;
+  for (const { do: what } of steps) {
+    world.clock.advance(60);
+    if (what !== "expire") await happen(world, { do: what });
+  }
+  await world.watch(ended("SUCCEEDED")).catch(() => undefined);
+}
+
+const decider = /(Approved|Rejected) by (Ann|Bob|carla)/;
+
+describe("property: whatever happens in whichever order", () => {
+  it("there is one decision at most, and the message says the same", async () => {
+    const all = fc.array(step, { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(all, fc.scheduler(), async (steps, scheduler) => {
+        const world = await shownWorld();
+        world.before = (call) => scheduler.schedule(Promise.resolve(), call);
+        const runs = steps.map((one) => happen(world, one).catch(() => undefined));
+        await scheduler.waitFor(Promise.all(runs));
+        await settleDown(world, steps);
+        const { decisions, runs: known } = world.pipelines;
+        assert.ok(decisions.length <= 1);
+        const { status, outcome, messages } = world.request();
+        const seen = known.get(token)?.seen;
+        if (decisions.length === 1) {
+          const [, result, who] = decider.exec(world.message()) ?? [];
+          assert.equal(status, "DECIDED");
+          assert.equal(result, decisions[0].result);
+          assert.equal(outcome?.result, decisions[0].result);
+          assert.ok(decisions[0].by.toLowerCase().includes(who.toLowerCase()));
+        } else {
+          assert.ok(!decider.test(world.message()));
+          if (seen?.status === "Failed") assert.match(world.message(), /Expired/);
+        }
+        if (status !== "PENDING" && status !== "DECIDING") {
+          assert.ok(messages.every(({ shows }) => shows === status));
+        }
+        // No message ever says another decision than the one that CodePipeline took.
+        for (const said of world.slack.history) {
+          const [, result] = decider.exec(said) ?? [];
+          if (result !== undefined) assert.equal(result, decisions[0]?.result);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,166 @@
+import * as assert from "node:assert/strict";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+import { settings, token } from "../domain/samples";
+import { expires, World } from "../support/world";
+import { click, ended, otherToken, shownWorld, sns, thirdToken } from "../support/world-events";
+
+const console = "arn:aws:iam::111122223333:user/carla";
+
+async function waiting(...tokens: string[]): Promise<World> {
+  const world = new World();
+  for (const of of tokens) world.pipelines.wait(of, expires);
+  return world;
+}
+
+describe("notifier", () => {
+  it("posts to the gate's channel and keeps where, with workspace, app and revisions", async () => {
+    const world = await shownWorld();
+    const request = world.request();
+    assert.deepEqual(request.messages, [
+      { channel: settings.channel, ts: "1700000000.000001", shows: "PENDING" },
+    ]);
+    assert.deepEqual([request.teamId, request.appId], ["T0TEAM", "A0APP"]);
+    assert.equal(request.pipelineExecutionId, "execution-1");
+    assert.match(world.message(), /4f2c1d9/);
+    assert.equal(request.ttl, Date.parse(expires) / 1000 + 30 * 86_400);
+  });
+
+  it("takes every record, and one that fails does not stop the others", async () => {
+    const world = await waiting(token, otherToken, thirdToken);
+    world.faults.push({ call: "slack.postMessage", error: new SlackError("chat.postMessage", "fatal_error") });
+    const event = sns("no JSON", {}, { token: otherToken }, "{}", { token: thirdToken });
+    await assert.rejects(world.notify(event), { message: "1 of 5 requests could not be shown." });
+    assert.equal(world.request(otherToken).messages.length, 1);
+    assert.equal(world.request(thirdToken).messages.length, 1);
+    world.clock.advance(60);
+    await world.notify(event);
+    assert.equal(world.request(token).messages.length, 1);
+    assert.equal(world.slack.messages.size, 3);
+  });
+
+  it("passes over malformed records for good, without their content in the log", async () => {
+    const world = await waiting();
+    await world.notify(sns("no JSON with xoxb-secret", "{}"));
+    assert.equal(world.lines.filter(({ level }) => level === "warn").length, 2);
+    assert.ok(!JSON.stringify(world.lines).includes("xoxb-secret"));
+    assert.deepEqual(world.calls, []);
+  });
+
+  it("passes over an action that has no gate, and a topic that is not the gate's", async () => {
+    const world = await waiting(token);
+    await world.notify(sns({ topicArn: `${settings.topicArn}-2` }));
+    world.gates.clear();
+    await world.notify(sns({}));
+    assert.equal(world.table.items.size, 0);
+    assert.equal(world.slack.messages.size, 0);
+  });
+
+  it("posts once for a record that comes twice, one after the other", async () => {
+    const world = await shownWorld();
+    await world.notify(sns({}, {}));
+    world.clock.advance(600);
+    await world.notify(sns({}));
+    assert.equal(world.slack.messages.size, 1);
+  });
+
+  it("posts once for a record that comes twice at once, and the retry is content", async () => {
+    const world = await waiting(token);
+    const both = await Promise.allSettled([world.notify(sns({})), world.notify(sns({}))]);
+    assert.deepEqual(both.map(({ status }) => status).toSorted(), ["fulfilled", "rejected"]);
+    world.clock.advance(60);
+    await world.notify(sns({}));
+    assert.equal(world.slack.messages.size, 1);
+  });
+
+  it("posts nothing that has ended already", async () => {
+    const world = await waiting(token);
+    world.pipelines.take(token, "Approved", "", console);
+    await world.notify(sns({}));
+    assert.equal(world.slack.messages.size, 0);
+    assert.equal(world.request().outcome?.decidedBy, console);
+  });
+
+  it("shows the end in the message where it came while the message was posted", async () => {
+    const world = await waiting(token);
+    world.before = async (call) => {
+      if (call !== "slack.postMessage") return;
+      world.pipelines.take(token, "Approved", "", console);
+      await world.watch(ended("SUCCEEDED"));
+    };
+    await world.notify(sns({}));
+    assert.match(world.message(), /Approved by carla outside Slack/);
+    assert.equal(world.request().messages[0].shows, "DECIDED");
+  });
+
+  it("finishes at a retry what a decision could not show", async () => {
+    const world = await shownWorld();
+    world.faults.push({ call: "slack.updateMessage", error: new SlackError("chat.update", "no_answer") });
+    await assert.rejects(world.decide(click()));
+    await world.notify(sns({}));
+    assert.match(world.message(), /Approved by Ann/);
+  });
+
+  for (const call of ["pipelines.observe", "pipelines.revisions"]) {
+    it(`posts without revisions where ${call} fails`, async () => {
+      const world = await waiting(token);
+      world.faults.push({ call, error: new Error("AccessDenied") });
+      await world.notify(sns({}));
+      assert.equal(world.slack.messages.size, 1);
+      assert.deepEqual(world.request().revisions, []);
+    });
+  }
+
+  it("posts where CodePipeline does not know the token yet, or names no execution", async () => {
+    const unknown = await waiting();
+    await unknown.notify(sns({}));
+    assert.equal(unknown.slack.messages.size, 1);
+    const nameless = await waiting(token);
+    nameless.pipelines.runs.get(token)!.seen = { status: "InProgress" };
+    await nameless.notify(sns({}));
+    assert.equal(nameless.slack.messages.size, 1);
+    assert.equal(nameless.count("pipelines.revisions"), 0);
+  });
+
+  it("throws where the kept request is being removed, and where the table fails", async () => {
+    const world = await shownWorld();
+    world.before = (call) => {
+      if (call === "requests.read") world.table.items.clear();
+    };
+    await assert.rejects(world.notify(sns({})));
+    assert.match(JSON.stringify(world.lines), /is being removed/);
+    const broken = await waiting(token);
+    broken.faults.push({ call: "requests.create", error: new Error("throttled") });
+    await assert.rejects(broken.notify(sns({})));
+    assert.equal(broken.slack.messages.size, 0);
+  });
+});
+
+describe("notifier: Slack that does not take the message", () => {
+  for (const code of ["channel_not_found", "invalid_auth", "not_in_channel"]) {
+    it(`${code}: throws, and the log says what to do`, async () => {
+      const world = await waiting(token);
+      const fault = { call: "slack.postMessage", error: new SlackError("chat.postMessage", code) };
+      world.faults.push(fault);
+      await assert.rejects(world.notify(sns({})));
+      const line = world.lines.find(({ level }) => level === "error");
+      assert.equal(typeof line?.fields?.["remedy"], "string");
+      assert.ok(String(line?.fields?.["reason"]).includes(code));
+      assert.deepEqual(world.request().messages, []);
+    });
+  }
+
+  it("down for ever: throws each time, so that the queue shows it; a re-run finishes it", async () => {
+    const world = await waiting(token);
+    world.faults.push({
+      call: "slack.postMessage",
+      error: new SlackError("chat.postMessage", "no_answer"),
+      times: 3,
+    });
+    for (let tries = 0; tries < 3; tries += 1) {
+      await assert.rejects(world.notify(sns({})));
+      world.clock.advance(120);
+    }
+    await world.notify(sns({}));
+    assert.equal(world.request().messages.length, 1);
+  });
+});

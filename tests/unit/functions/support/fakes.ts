@@ -1,0 +1,161 @@
+/** The world's parts at the level of the ports, each as the real one answers. */
+import type { GateSettings, ObservedAction } from "../../../../functions/domain/types";
+import type { ApprovalRequest } from "../../../../functions/domain/types";
+import type { Pipelines, RequestStore, SlackApi } from "../../../../functions/domain/ports";
+import { parseRequest } from "../../../../functions/domain/stored";
+import { sessionName } from "../../../../functions/domain/session";
+import { isSettled } from "../../../../functions/domain/transitions";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+
+export class FakeClock {
+  private time = Date.parse("2026-11-22T21:00:00.000Z");
+
+  now(): Date {
+    return new Date(this.time);
+  }
+
+  advance(seconds: number): void {
+    this.time += seconds * 1000;
+  }
+}
+
+/** One item a token; a write must name the version that it replaces. */
+export class FakeTable implements RequestStore {
+  readonly items = new Map<string, string>();
+
+  private at(action: string, token: string): ApprovalRequest | undefined {
+    const item = this.items.get(`${action}#${token}`);
+    return item === undefined ? undefined : parseRequest(JSON.parse(item));
+  }
+
+  private put(request: ApprovalRequest): void {
+    this.items.set(`${request.action}#${request.token}`, JSON.stringify(request));
+  }
+
+  async create(request: ApprovalRequest): Promise<"created" | "exists"> {
+    if (this.at(request.action, request.token) !== undefined) return "exists";
+    this.put(request);
+    return "created";
+  }
+
+  async read(action: string, token: string): Promise<ApprovalRequest | undefined> {
+    return this.at(action, token);
+  }
+
+  async save(next: ApprovalRequest): Promise<"saved" | "conflict"> {
+    if (this.at(next.action, next.token)?.version !== next.version - 1) return "conflict";
+    this.put(next);
+    return "saved";
+  }
+
+  async unsettled(action: string): Promise<ApprovalRequest[]> {
+    return [...this.items.values()]
+      .map((item) => parseRequest(JSON.parse(item)))
+      .filter((request) => request.action === action && !isSettled(request));
+  }
+}
+
+export interface Run {
+  readonly token: string;
+  readonly pipelineExecutionId: string;
+  readonly expires: string;
+  seen: ObservedAction;
+  /** Seconds for which the API still answers InProgress after the end. */
+  lag: number;
+  endedAt?: number;
+}
+
+/** Takes one decision a token, and refuses every later one for good. */
+export class FakePipelines implements Pipelines {
+  readonly runs = new Map<string, Run>();
+  /** Everything that was accepted, by whichever way. */
+  readonly decisions: { token: string; result: string; summary: string; by: string }[] = [];
+
+  constructor(private readonly clock: FakeClock) {}
+
+  wait(token: string, expires: string, pipelineExecutionId = `execution-${token[0]}`): Run {
+    const seen: ObservedAction = { status: "InProgress", pipelineExecutionId };
+    const run: Run = { token, pipelineExecutionId, expires, seen, lag: 0 };
+    this.runs.set(token, run);
+    return run;
+  }
+
+  /** A decision by whoever, through Slack's session or in the console. */
+  take(token: string, result: string, summary: string, by: string): "accepted" | "final" {
+    const run = this.current(token);
+    if (run?.seen.status !== "InProgress") return "final";
+    this.decisions.push({ token, result, summary, by });
+    const status = result === "Approved" ? "Succeeded" : "Failed";
+    this.end(run, { status, updatedBy: by, summary });
+    return "accepted";
+  }
+
+  end(run: Run, change: Partial<ObservedAction> & Pick<ObservedAction, "status">): void {
+    run.endedAt = this.clock.now().getTime();
+    run.seen = { ...run.seen, lastChange: this.clock.now().toISOString(), ...change };
+  }
+
+  private current(token: string): Run | undefined {
+    const run = this.runs.get(token);
+    if (run?.seen.status === "InProgress" && this.clock.now() >= new Date(run.expires)) {
+      this.end(run, { status: "Failed", lastChange: run.expires });
+    }
+    return run;
+  }
+
+  async decide(input: Parameters<Pipelines["decide"]>[0]): Promise<"accepted" | "final"> {
+    const by = `arn:aws:sts::111122223333:assumed-role/slack-orders/${sessionName(input.person)}`;
+    return this.take(input.request.token, input.result, input.summary, by);
+  }
+
+  async observe(
+    _settings: GateSettings,
+    { token }: { token: string },
+  ): Promise<ObservedAction | undefined> {
+    const run = this.current(token);
+    if (run?.endedAt === undefined) return run?.seen;
+    const lags = this.clock.now().getTime() < run.endedAt + run.lag * 1000;
+    const { pipelineExecutionId } = run;
+    return lags ? { status: "InProgress", pipelineExecutionId } : run.seen;
+  }
+
+  async revisions(): Promise<{ name: string; id: string }[]> {
+    return [{ name: "app", id: "4f2c1d9" }];
+  }
+}
+
+type Content = Parameters<SlackApi["updateMessage"]>[0];
+
+/** A workspace with one app, whose channels exist by being named. */
+export class FakeSlack implements SlackApi {
+  readonly messages = new Map<string, Content>();
+  /** Every text that a message ever had, in order. */
+  readonly history: string[] = [];
+  readonly told: { channel: string; user: string; text: string }[] = [];
+
+  async postMessage(message: Omit<Content, "ts">) {
+    const ts = `1700000000.${String(this.messages.size + 1).padStart(6, "0")}`;
+    this.keep({ ...message, ts });
+    return { channel: message.channel, ts, teamId: "T0TEAM", appId: "A0APP" };
+  }
+
+  async updateMessage(message: Content): Promise<void> {
+    if (!this.messages.has(message.ts)) throw new SlackError("chat.update", "message_not_found");
+    this.keep(message);
+  }
+
+  private keep(message: Content): void {
+    this.messages.set(message.ts, message);
+    this.history.push(JSON.stringify(message));
+  }
+
+  async postEphemeral(message: { channel: string; user: string; text: string }): Promise<void> {
+    this.told.push(message);
+  }
+
+  async openView(): Promise<void> {}
+
+  async userGroupMembers(): Promise<readonly string[]> {
+    return ["U0BOB"];
+  }
+}

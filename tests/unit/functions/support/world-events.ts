@@ -1,0 +1,95 @@
+/** What starts the handlers: SNS records, signed clicks, EventBridge events. */
+import type { SNSEvent } from "aws-lambda";
+import type { SignedClick, SlackPerson } from "../../../../functions/domain/types";
+import { signatureOf } from "../../../../functions/slack/signature";
+import { ann, settings, token } from "../domain/samples";
+import { expires, secret, World } from "./world";
+
+export const otherToken = "2f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
+export const thirdToken = "3f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
+
+export function sns(...messages: (string | { token?: string; topicArn?: string })[]): SNSEvent {
+  return { Records: messages.map(record) } as unknown as SNSEvent;
+}
+
+function record(message: string | { token?: string; stage?: string; topicArn?: string }) {
+  if (typeof message === "string") {
+    return { Sns: { Message: message, TopicArn: settings.topicArn } };
+  }
+  const { token: of = token, stage = "production", topicArn = settings.topicArn } = message;
+  const approval = {
+    pipelineName: "orders",
+    stageName: stage,
+    actionName: "approve",
+    token: of,
+    expires: "2026-11-29T21:00Z",
+  };
+  return {
+    Sns: { Message: JSON.stringify({ region: "eu-west-1", approval }), TopicArn: topicArn },
+  };
+}
+
+export interface Click {
+  readonly person?: SlackPerson;
+  readonly result?: "Approved" | "Rejected";
+  readonly reason?: string;
+  readonly action?: string;
+  readonly token?: string;
+  readonly channel?: string;
+  readonly teamId?: string;
+  readonly appId?: string;
+  readonly ts?: string;
+}
+
+/** A dialog that was sent off, with Slack's signature. */
+export function click(change: Click = {}, key = secret): SignedClick {
+  const { person = ann, result = "Approved", teamId = "T0TEAM", appId = "A0APP" } = change;
+  const reason = change.reason ?? (result === "Rejected" ? "The load test failed" : undefined);
+  const payload = {
+    type: "view_submission",
+    team: { id: teamId },
+    api_app_id: appId,
+    user: { id: person.id, username: person.name, team_id: teamId },
+    view: {
+      callback_id: "decision",
+      private_metadata: JSON.stringify({
+        r: result,
+        a: change.action ?? settings.action,
+        t: change.token ?? token,
+        c: change.channel ?? settings.channel,
+        m: change.ts ?? "1700000000.000001",
+      }),
+      state: { values: { reason: { reason: { value: reason ?? null } } } },
+    },
+  };
+  return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
+}
+
+export function sign(body: string, key = secret): SignedClick {
+  const timestamp = "1795381200";
+  const signature = signatureOf(key, timestamp, Buffer.from(body));
+  return { version: 1, body, timestamp, signature, acceptedAt: "2026-11-22T21:00:00.000Z" };
+}
+
+export function ended(state: string, execution = "execution-1", stage = "production") {
+  return {
+    source: "aws.codepipeline",
+    "detail-type": "CodePipeline Action Execution State Change",
+    detail: {
+      pipeline: "orders",
+      stage,
+      action: "approve",
+      "execution-id": execution,
+      state,
+      type: { owner: "AWS", provider: "Manual", category: "Approval", version: "1" },
+    },
+  };
+}
+
+/** A world in which one request waits and is shown. */
+export async function shownWorld(): Promise<World> {
+  const world = new World();
+  world.pipelines.wait(token, expires);
+  await world.notify(sns({}));
+  return world;
+}

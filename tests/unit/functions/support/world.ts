@@ -1,0 +1,137 @@
+/** A small world for the three handlers: what lasts, and runs that may die at every step. */
+import type { Credentials, GateStore, Log } from "../../../../functions/domain/ports";
+import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
+import { createHandler as createDecider } from "../../../../functions/decider/handler";
+import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
+import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
+import { settings as sample, token } from "../domain/samples";
+import { FakeClock, FakePipelines, FakeSlack, FakeTable } from "./fakes";
+
+export const expires = "2026-11-29T21:00:00.000Z";
+export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
+
+export interface Line {
+  readonly level: "info" | "warn" | "error";
+  readonly message: string;
+  readonly fields?: Record<string, unknown>;
+}
+
+/** Where a run dies: at its nth call of a port, counted from 0. */
+export interface Crash {
+  readonly step: number;
+  readonly when: "before" | "after";
+}
+
+/** The end of a Lambda environment: nothing that runs after it has an effect. */
+export class Died extends Error {}
+
+/** One fault: the call fails `times` times, before or after it took effect. */
+export interface Fault {
+  readonly call: string;
+  readonly error: Error;
+  times?: number;
+  readonly when?: "before" | "after";
+}
+
+export class World {
+  readonly clock = new FakeClock();
+  readonly table = new FakeTable();
+  readonly pipelines = new FakePipelines(this.clock);
+  readonly slack = new FakeSlack();
+  readonly lines: Line[] = [];
+  /** Every call of every run, by its name. */
+  readonly calls: string[] = [];
+  readonly faults: Fault[] = [];
+  readonly gates = new Map<string, GateSettings>([[sample.action, sample]]);
+  credentials: Credentials = { botToken: "xoxb-1", signingSecret: secret };
+  /** Called before each call; a scheduler may hold it back, a test may change the world. */
+  before: (call: string) => Promise<void> | void = () => undefined;
+  /** Ids that the deployment pins. */
+  pinned: { teamId?: string; appId?: string } = {};
+
+  /** The ports of one run, which dies where `crash` says. */
+  ports(crash?: Crash) {
+    let step = 0;
+    let dead = false;
+    const die = (): never => {
+      dead = true;
+      throw new Died("The environment is gone.");
+    };
+    const call = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      if (dead) return die();
+      const mine = step++;
+      this.calls.push(name);
+      await this.before(name);
+      if (crash?.step === mine && crash.when === "before") return die();
+      this.fail(name, "before");
+      const answer = await work();
+      this.fail(name, "after");
+      if (crash?.step === mine && crash.when === "after") return die();
+      return answer;
+    };
+    /** The same methods, each through `call`. */
+    const through = <T extends object>(name: string, target: T): T =>
+      new Proxy(target, {
+        get: (object, key: string) => {
+          const method = Reflect.get(object, key) as unknown;
+          if (typeof method !== "function") return method;
+          return (...args: unknown[]) =>
+            call(`${name}.${key}`, () => Reflect.apply(method, object, args) as Promise<unknown>);
+        },
+      });
+    const gates: GateStore = { read: async (action) => this.gates.get(action) };
+    const store = { read: async (_options?: { refresh?: boolean }) => this.credentials };
+    const slack = through("slack", this.slack);
+    return {
+      gates: through("gates", gates),
+      requests: through("requests", this.table),
+      pipelines: through("pipelines", this.pipelines),
+      credentials: through("credentials", store),
+      slack,
+      membersOf: (id: string) => slack.userGroupMembers.call(slack, id),
+      log: this.log,
+      clock: this.clock,
+      retentionDays: 30,
+      ...this.pinned,
+    };
+  }
+
+  private fail(name: string, when: "before" | "after"): void {
+    const fault = this.faults.find(
+      (one) => one.call === name && (one.when ?? "before") === when && (one.times ?? 1) > 0,
+    );
+    if (fault === undefined) return;
+    fault.times = (fault.times ?? 1) - 1;
+    throw fault.error;
+  }
+
+  readonly log: Log = {
+    info: (message, fields) => void this.lines.push({ level: "info", message, fields }),
+    warn: (message, fields) => void this.lines.push({ level: "warn", message, fields }),
+    error: (message, fields) => void this.lines.push({ level: "error", message, fields }),
+  };
+
+  notify = (event: Parameters<ReturnType<typeof createNotifier>>[0], crash?: Crash) =>
+    createNotifier(this.ports(crash))(event);
+
+  decide = (click: unknown, crash?: Crash) => createDecider(this.ports(crash))(click);
+
+  watch = (event: unknown, crash?: Crash) => createWatcher(this.ports(crash))(event);
+
+  /** The request as the table has it. */
+  request(of = token, action = sample.action): ApprovalRequest {
+    const item = this.table.items.get(`${action}#${of}`);
+    if (item === undefined) throw new Error(`The table has no request ${of}.`);
+    return JSON.parse(item) as ApprovalRequest;
+  }
+
+  /** What a message says, whole. */
+  message(ts = this.request().messages[0].ts): string {
+    return JSON.stringify(this.slack.messages.get(ts));
+  }
+
+  /** Names of the calls since `from`. */
+  count(name: string): number {
+    return this.calls.filter((one) => one === name).length;
+  }
+}
