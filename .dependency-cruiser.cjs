@@ -67,7 +67,8 @@ module.exports = {
     },
     {
       name: "functions-do-not-import-one-another",
-      comment: "Each function is deployed with its own role: what they share is in the other rooms.",
+      comment:
+        "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
       from: { path: "^functions/(notifier|slack-callback|decider|watcher)/" },
       to: {

@@ -6,13 +6,7 @@ import type { Effect } from "./dialogue";
 import { slackItself } from "./scene";
 import { decideAsSlackUser, showChannels, toggleSlack } from "./slack-effects";
 import { clean, duration } from "./text";
-
-export interface Voice {
-  /** A line among the news. */
-  tell(line: string): void;
-  /** Text that stays above the screen, whole, to be copied. */
-  print(text: string): void;
-}
+import type { Voice } from "./voice";
 
 /** Performs one effect. */
 export async function perform(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<void> {

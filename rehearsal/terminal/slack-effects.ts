@@ -3,7 +3,6 @@ import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackWorkspace } from "../slack/types";
 import type { Effect } from "./dialogue";
-import type { Voice } from "./effects";
 import {
   answerCount,
   decideInSlack,
@@ -13,6 +12,7 @@ import {
   requestMessages,
 } from "./slack-desk";
 import { clean } from "./text";
+import type { Voice } from "./voice";
 
 /** Presses the button as a Slack user, sends the dialog, and tells what the person sees. */
 export async function decideAsSlackUser(

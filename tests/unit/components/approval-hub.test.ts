@@ -44,12 +44,6 @@ describe("ApprovalHub registers", () => {
       `shared-slack-callback-url-permission ${types.permission} < shared`,
     ];
     assert.deepEqual(shape(resources), expected.sort());
-    assert.equal(resources.length, 39);
-  });
-
-  it("without a call to the provider", async () => {
-    const { calls } = await plainHub();
-    assert.deepEqual(calls, []);
   });
 
   it("the public address as Lambda asks for it: open, by two permissions", async () => {
@@ -234,10 +228,12 @@ describe("ApprovalHub's outputs", () => {
 
   it("name the app as it was named, up to Slack's 35 characters", async () => {
     for (const appName of ["Orders", "x".repeat(35)]) {
-      const { value } = await run(() => hubWith({ appName }));
-      const { display_information, features } = JSON.parse(await resolve(value.slackAppManifest));
-      assert.equal(display_information.name, appName);
-      assert.equal(features.bot_user.display_name, appName);
+      const { slackAppManifest } = (await run(() => hubWith({ appName }))).value;
+      const { display_information, features } = JSON.parse(await resolve(slackAppManifest));
+      assert.deepEqual(
+        [display_information.name, features.bot_user.display_name],
+        [appName, appName],
+      );
     }
   });
 

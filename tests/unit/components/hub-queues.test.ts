@@ -56,3 +56,10 @@ describe("who may wake the notifier", () => {
     });
   });
 });
+
+describe("a hub", () => {
+  it("is registered without a call to the provider", async () => {
+    const { calls } = await plainHub();
+    assert.deepEqual(calls, []);
+  });
+});

@@ -143,7 +143,10 @@ describe("a spent token", () => {
 describe("Slack that fails the decider", () => {
   it("does not undo a decision: the next try updates the message", async () => {
     const world = await shownWorld();
-    world.faults.push({ call: "slack.updateMessage", error: new SlackError("chat.update", "fatal_error") });
+    world.faults.push({
+      call: "slack.updateMessage",
+      error: new SlackError("chat.update", "fatal_error"),
+    });
     await assert.rejects(world.decide(click()), SlackError);
     assert.equal(world.request().status, "DECIDED");
     // It is decided: to say that CodePipeline has not taken it would be false.
@@ -156,7 +159,11 @@ describe("Slack that fails the decider", () => {
 
   it("for ever: throws each time, so that the queue shows it; a re-run finishes it", async () => {
     const world = await shownWorld();
-    const fault = { call: "slack.updateMessage", error: new SlackError("chat.update", "no_answer"), times: 3 };
+    const fault = {
+      call: "slack.updateMessage",
+      error: new SlackError("chat.update", "no_answer"),
+      times: 3,
+    };
     world.faults.push(fault);
     for (let tries = 0; tries < 3; tries += 1) {
       await assert.rejects(world.decide(click()), SlackError);
@@ -170,7 +177,10 @@ describe("Slack that fails the decider", () => {
   for (const code of ["message_not_found", "cant_update_message", "is_archived"]) {
     it(`${code}: there is nothing to update, so it ends and the log says what to do`, async () => {
       const world = await shownWorld();
-      world.faults.push({ call: "slack.updateMessage", error: new SlackError("chat.update", code) });
+      world.faults.push({
+        call: "slack.updateMessage",
+        error: new SlackError("chat.update", code),
+      });
       await world.decide(click());
       assert.equal(world.request().messages[0].shows, "DECIDED");
       const line = world.lines.find(({ message }) => message.includes("cannot be changed"));
@@ -182,7 +192,10 @@ describe("Slack that fails the decider", () => {
   it("a private answer that does not arrive changes nothing", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
-    world.faults.push({ call: "slack.postEphemeral", error: new SlackError("chat.postEphemeral", "user_not_in_channel") });
+    world.faults.push({
+      call: "slack.postEphemeral",
+      error: new SlackError("chat.postEphemeral", "user_not_in_channel"),
+    });
     await world.decide(click());
     assert.match(world.message(), /outside Slack/);
     assert.ok(world.lines.some(({ message }) => message.includes("did not reach")));
@@ -193,7 +206,8 @@ describe("Slack that fails the decider", () => {
     let decidedOnce = false;
     world.before = (call) => {
       if (call === "pipelines.decide") decidedOnce = true;
-      if (call === "requests.save" && decidedOnce && world.count("requests.save") === 4) throw named("InternalServerError");
+      if (call === "requests.save" && decidedOnce && world.count("requests.save") === 4)
+        throw named("InternalServerError");
     };
     await assert.rejects(world.decide(click()), { name: "InternalServerError" });
     assert.equal(world.pipelines.decisions.length, 1);

@@ -96,12 +96,18 @@ describe("decider: several tokens of one action", () => {
   });
 });
 
-type Step = { do: "ann" | "bob" | "again" | "console" | "expire" | "event" | "notify"; crash?: Crash };
+type Step = {
+  do: "ann" | "bob" | "again" | "console" | "expire" | "event" | "notify";
+  crash?: Crash;
+};
 
 const step: fc.Arbitrary<Step> = fc.record(
   {
     do: fc.constantFrom("ann", "bob", "again", "console", "expire", "event", "notify"),
-    crash: fc.record({ step: fc.nat(9), when: fc.constantFrom("before" as const, "after" as const) }),
+    crash: fc.record({
+      step: fc.nat(9),
+      when: fc.constantFrom("before" as const, "after" as const),
+    }),
   },
   { requiredKeys: ["do"] },
 );
@@ -130,9 +136,14 @@ async function settleDown(world: World, steps: readonly Step[]): Promise<void> {
   world.before = () => undefined;
   for (const { do: what } of steps) {
     world.clock.advance(60);
-    if (what !== "expire") await happen(world, { do: what });
+    // An event without an end is a world that cannot be: the watcher rightly waits for it.
+    const isWaiting = world.pipelines.runs.get(token)?.seen.status === "InProgress";
+    if (what !== "expire" && !(what === "event" && isWaiting)) await happen(world, { do: what });
   }
-  await world.watch(ended("SUCCEEDED")).catch(() => undefined);
+  // CodePipeline tells the end of every action.
+  if (world.pipelines.runs.get(token)?.seen.status !== "InProgress") {
+    await world.watch(ended("SUCCEEDED"));
+  }
 }
 
 const decider = /(Approved|Rejected) by (Ann|Bob|carla)/;
@@ -150,7 +161,12 @@ describe("property: whatever happens in whichever order", () => {
         const { decisions, runs: known } = world.pipelines;
         assert.ok(decisions.length <= 1);
         const { status, outcome, messages } = world.request();
-        const seen = known.get(token)?.seen;
+        const isWaiting = known.get(token)?.seen.status === "InProgress";
+        const kinds = steps.map((one) => one.do);
+        if (!kinds.includes("expire")) {
+          const deciders = ["ann", "bob", "again", "console"] as const;
+          assert.equal(decisions.length, deciders.some((one) => kinds.includes(one)) ? 1 : 0);
+        }
         if (decisions.length === 1) {
           const [, result, who] = decider.exec(world.message()) ?? [];
           assert.equal(status, "DECIDED");
@@ -159,11 +175,10 @@ describe("property: whatever happens in whichever order", () => {
           assert.ok(decisions[0].by.toLowerCase().includes(who.toLowerCase()));
         } else {
           assert.ok(!decider.test(world.message()));
-          if (seen?.status === "Failed") assert.match(world.message(), /Expired/);
+          assert.equal(status, isWaiting ? "PENDING" : "EXPIRED");
+          if (!isWaiting) assert.match(world.message(), /Expired/);
         }
-        if (status !== "PENDING" && status !== "DECIDING") {
-          assert.ok(messages.every(({ shows }) => shows === status));
-        }
+        assert.ok(messages.every(({ shows }) => shows === status));
         // No message ever says another decision than the one that CodePipeline took.
         for (const said of world.slack.history) {
           const [, result] = decider.exec(said) ?? [];

@@ -4,7 +4,10 @@ import { type Crash, Died, expires, World } from "../support/world";
 import { click, ended, shownWorld, sns } from "../support/world-events";
 
 const console = "arn:aws:iam::111122223333:user/carla";
-const final = { Approved: "Approved by Ann (U0ANN) in Slack", Rejected: "Rejected by Ann" } as const;
+const final = {
+  Approved: "Approved by Ann (U0ANN) in Slack",
+  Rejected: "Rejected by Ann",
+} as const;
 
 /** How many calls a run makes that nothing disturbs. */
 async function stepsOf(prepare: () => Promise<World>, run: Run): Promise<number> {

@@ -40,7 +40,11 @@ describe("decider: authority when it decides", () => {
 
   it("refuses everybody of a group that cannot be read, and says so in private", async () => {
     const world = await shownWorld();
-    world.faults.push({ call: "slack.userGroupMembers", error: new Error("down"), times: Infinity });
+    world.faults.push({
+      call: "slack.userGroupMembers",
+      error: new Error("down"),
+      times: Infinity,
+    });
     await refuses(world, click({ person: bob }));
     assert.equal(world.slack.told[0].user, bob.id);
     assert.match(world.slack.told[0].text, /could not be read/);

@@ -27,7 +27,10 @@ describe("notifier", () => {
 
   it("takes every record, and one that fails does not stop the others", async () => {
     const world = await waiting(token, otherToken, thirdToken);
-    world.faults.push({ call: "slack.postMessage", error: new SlackError("chat.postMessage", "fatal_error") });
+    world.faults.push({
+      call: "slack.postMessage",
+      error: new SlackError("chat.postMessage", "fatal_error"),
+    });
     const event = sns("no JSON", {}, { token: otherToken }, "{}", { token: thirdToken });
     await assert.rejects(world.notify(event), { message: "1 of 5 requests could not be shown." });
     assert.equal(world.request(otherToken).messages.length, 1);
@@ -94,7 +97,10 @@ describe("notifier", () => {
 
   it("finishes at a retry what a decision could not show", async () => {
     const world = await shownWorld();
-    world.faults.push({ call: "slack.updateMessage", error: new SlackError("chat.update", "no_answer") });
+    world.faults.push({
+      call: "slack.updateMessage",
+      error: new SlackError("chat.update", "no_answer"),
+    });
     await assert.rejects(world.decide(click()));
     await world.notify(sns({}));
     assert.match(world.message(), /Approved by Ann/);

@@ -90,7 +90,10 @@ describe("watcher", () => {
   it("before the notifier's message: the request is closed, and nothing is posted for it", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
-    world.faults.push({ call: "slack.postMessage", error: new SlackError("chat.postMessage", "no_answer") });
+    world.faults.push({
+      call: "slack.postMessage",
+      error: new SlackError("chat.postMessage", "no_answer"),
+    });
     await assert.rejects(world.notify(sns({})));
     world.pipelines.take(token, "Approved", "", console);
     await world.watch(ended("SUCCEEDED"));
@@ -142,7 +145,11 @@ describe("watcher", () => {
   it("Slack down for ever: throws each time; a re-run finishes it", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
-    world.faults.push({ call: "slack.updateMessage", error: new SlackError("chat.update", "http_503"), times: 3 });
+    world.faults.push({
+      call: "slack.updateMessage",
+      error: new SlackError("chat.update", "http_503"),
+      times: 3,
+    });
     for (let tries = 0; tries < 3; tries += 1) {
       await assert.rejects(world.watch(ended("SUCCEEDED")));
     }

@@ -1,0 +1,112 @@
+import * as assert from "node:assert/strict";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { createRequestStore } from "../../../../functions/adapters/requests";
+import { requestOf, token } from "../domain/samples";
+import { FakeAws } from "../support/fakes-aws";
+
+const aws = new FakeAws();
+const action = "orders/production/approve";
+const item = (change = {}) => marshall(requestOf(change), { removeUndefinedValues: true });
+const refused = { status: 400, error: "ConditionalCheckFailedException" };
+
+describe("requests table", () => {
+  before(() => aws.start());
+  beforeEach(() => aws.clear());
+  after(() => aws.stop());
+
+  const store = () => {
+    const client = new DynamoDBClient({ maxAttempts: 1 });
+    return createRequestStore(() => client, "requests");
+  };
+
+  it("creates only what is not there, without what is undefined", async () => {
+    const request = requestOf({ consoleLink: undefined });
+    assert.equal(await store().create(request), "created");
+    assert.deepEqual(aws.of("PutItem"), [
+      {
+        TableName: "requests",
+        Item: item(),
+        ConditionExpression: "attribute_not_exists(#token)",
+        ExpressionAttributeNames: { "#token": "token" },
+      },
+    ]);
+  });
+
+  it("says that a request exists", async () => {
+    aws.answers.set("PutItem", [refused]);
+    aws.answers.set("GetItem", [{ output: { Item: item({ version: 4 }) } }]);
+    assert.equal(await store().create(requestOf()), "exists");
+  });
+
+  it("replaces exactly the version before", async () => {
+    assert.equal(await store().save(requestOf({ version: 8 })), "saved");
+    const [put] = aws.of("PutItem");
+    assert.equal(put["ConditionExpression"], "#version = :replaced");
+    assert.deepEqual(put["ExpressionAttributeNames"], { "#version": "version" });
+    assert.deepEqual(put["ExpressionAttributeValues"], { ":replaced": { N: "7" } });
+  });
+
+  it("reports a conflict, and not one with its own write whose answer was lost", async () => {
+    aws.answers.set("PutItem", [refused]);
+    aws.answers.set("GetItem", [{ output: { Item: item({ version: 9 }) } }]);
+    assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
+    aws.answers.set("GetItem", [{}]);
+    assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
+    aws.answers.set("GetItem", [{ output: { Item: item({ version: 8 }) } }]);
+    assert.equal(await store().save(requestOf({ version: 8 })), "saved");
+  });
+
+  it("reads consistently by both keys", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: item() } }, {}]);
+    const requests = store();
+    assert.deepEqual(await requests.read(action, token), requestOf());
+    assert.equal(await requests.read(action, token), undefined);
+    assert.deepEqual(aws.of("GetItem")[0], {
+      TableName: "requests",
+      Key: { action: { S: action }, token: { S: token } },
+      ConsistentRead: true,
+    });
+  });
+
+  it("refuses an item that is not as it should be", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: { ...item(), status: { S: "OPEN" } } } }]);
+    await assert.rejects(store().read(action, token), { name: "MalformedError" });
+  });
+
+  it("finds what is unsettled on every page, read consistently", async () => {
+    const LastEvaluatedKey = { action: { S: action }, token: { S: "t" } };
+    const messages = [{ channel: "C0", ts: "1.1", shows: "EXPIRED" as const }];
+    const settled = item({ status: "EXPIRED", messages });
+    const stale = item({ status: "DECIDED", messages });
+    aws.answers.set("Query", [
+      { output: { Items: [item(), settled], LastEvaluatedKey } },
+      { output: { LastEvaluatedKey } },
+      { output: { Items: [stale, item({ status: "DECIDING" })] } },
+    ]);
+    const found = await store().unsettled(action);
+    assert.deepEqual(
+      found.map(({ status }) => status),
+      ["PENDING", "DECIDED", "DECIDING"],
+    );
+    const queries = aws.of("Query");
+    assert.deepEqual(queries[0], {
+      TableName: "requests",
+      ConsistentRead: true,
+      KeyConditionExpression: "#action = :action",
+      ExpressionAttributeNames: { "#action": "action" },
+      ExpressionAttributeValues: { ":action": { S: action } },
+    });
+    assert.deepEqual(
+      queries.map((query) => query["ExclusiveStartKey"]),
+      [undefined, LastEvaluatedKey, LastEvaluatedKey],
+    );
+  });
+
+  it("throws other errors by their name", async () => {
+    aws.answers.set("PutItem", [{ status: 400, error: "AccessDeniedException" }]);
+    await assert.rejects(store().save(requestOf()), { name: "AccessDeniedException" });
+    await assert.rejects(store().create(requestOf()), { name: "AccessDeniedException" });
+    assert.deepEqual(aws.of("GetItem"), []);
+  });
+});

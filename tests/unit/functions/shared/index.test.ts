@@ -1,0 +1,119 @@
+import * as assert from "node:assert/strict";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { handler as decide } from "../../../../functions/decider/index";
+import { handler as notify } from "../../../../functions/notifier/index";
+import { handler as watch } from "../../../../functions/watcher/index";
+import { requestOf, settings, token } from "../domain/samples";
+import { FakeAws } from "../support/fakes-aws";
+import { secret } from "../support/world";
+import { click, ended, sns } from "../support/world-events";
+
+const aws = new FakeAws();
+const variables: Record<string, string> = {
+  CREDENTIALS_ARN: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf",
+  GATES_TABLE: "gates",
+  REQUESTS_TABLE: "requests",
+  REQUEST_RETENTION_DAYS: "30",
+  AWS_LAMBDA_FUNCTION_NAME: "hub-function",
+  POWERTOOLS_LOG_LEVEL: "SILENT",
+  SLACK_TEAM_ID: "T0TEAM",
+};
+const messages = [{ channel: settings.channel, ts: "1.1", shows: "PENDING" as const }];
+const SecretString = JSON.stringify({ botToken: "xoxb-1", signingSecret: secret });
+
+describe("deployed functions, wired", () => {
+  const kept: Record<string, string | undefined> = {};
+  const realFetch = globalThis.fetch;
+  let asked: { url: string; authorization: string }[] = [];
+
+  before(async () => {
+    for (const [name, value] of Object.entries(variables)) {
+      kept[name] = process.env[name];
+      process.env[name] = value;
+    }
+    await aws.start();
+    globalThis.fetch = async (url, init) => {
+      const { authorization } = init?.headers as { authorization: string };
+      asked.push({ url: String(url), authorization });
+      return Response.json({ ok: true, channel: settings.channel, ts: "1.1", message: {} });
+    };
+  });
+
+  beforeEach(() => {
+    asked = [];
+    aws.clear();
+    aws.answers.set("GetSecretValue", [{ output: { SecretString } }]);
+    const request = requestOf({ messages });
+    aws.answers.set("Query", [{ output: { Items: [stored(request)] } }]);
+  });
+
+  after(async () => {
+    globalThis.fetch = realFetch;
+    await aws.stop();
+    for (const [name, value] of Object.entries(kept)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  });
+
+  const stored = (item: object) => marshall(item, { removeUndefinedValues: true });
+  /** Whether CodePipeline shows the action to wait or to have ended. */
+  const state = (status: string) => {
+    const latestExecution = {
+      token,
+      status,
+      lastUpdatedBy: "arn:aws:iam::111122223333:user/carla",
+    };
+    const actionStates = [{ actionName: "approve", latestExecution }];
+    const stage = { stageName: "production", actionStates };
+    aws.answers.set("GetPipelineState", [{ output: { stageStates: [stage] } }]);
+  };
+  const slack = (...methods: string[]) =>
+    assert.deepEqual(
+      asked,
+      methods.map((method) => ({
+        url: `https://slack.com/api/${method}`,
+        authorization: "Bearer xoxb-1",
+      })),
+    );
+  const tables = () => new Set(aws.of("PutItem").map((input) => input["TableName"]));
+
+  it("notifier posts a request and keeps it for as long as it is told to", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }]);
+    state("InProgress");
+    await notify(sns({}));
+    slack("chat.postMessage");
+    assert.deepEqual(tables(), new Set(["requests"]));
+    const [put] = aws.of("PutItem") as { Item: { ttl: { N: string } } }[];
+    assert.ok(Number(put.Item.ttl.N) >= Date.parse("2026-11-29T21:00Z") / 1000 + 30 * 86_400);
+    assert.equal(aws.of("AssumeRole")[0]["RoleSessionName"], "hub-function");
+  });
+
+  it("decider decides as the person", async () => {
+    const request = { output: { Item: stored(requestOf({ messages })) } };
+    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, request]);
+    await decide(click());
+    assert.equal(aws.of("PutApprovalResult").length, 1);
+    assert.equal(aws.of("AssumeRole")[0]["SourceIdentity"], "slack-U0ANN");
+    slack("chat.update");
+    assert.deepEqual(tables(), new Set(["requests"]));
+  });
+
+  it("decider refuses the workspace that is not pinned", async () => {
+    await decide(click({ teamId: "T0OTHER" }));
+    assert.deepEqual(aws.of("GetItem"), []);
+    slack();
+  });
+
+  it("watcher closes what was decided elsewhere", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }]);
+    state("Succeeded");
+    await watch(ended("SUCCEEDED"));
+    slack("chat.update");
+    const puts = aws.of("PutItem") as { Item: { status: { S: string } } }[];
+    assert.deepEqual(
+      puts.map(({ Item }) => Item.status.S),
+      ["DECIDED", "DECIDED"],
+    );
+  });
+});
