@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 import { ann, bob, token } from "../domain/samples";
-import { type Fault, World } from "../support/world";
+import { type Fault, type World } from "../support/world";
 import { click, ended, shownWorld } from "../support/world-events";
 
 const console = "arn:aws:iam::111122223333:user/carla";

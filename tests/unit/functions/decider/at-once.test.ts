@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { ann, bob, token } from "../domain/samples";
-import { type Crash, expires, World } from "../support/world";
+import { type Crash, expires, type World } from "../support/world";
 import { click, ended, otherToken, shownWorld, sns, thirdToken } from "../support/world-events";
 
 const console = "arn:aws:iam::111122223333:user/carla";

@@ -1,5 +1,5 @@
 /** A small world for the three handlers: what lasts, and runs that may die at every step. */
-import type { Credentials, GateStore, Log } from "../../../../functions/domain/ports";
+import type { Credentials, CredentialsStore, GateStore, Log } from "../../../../functions/domain/ports";
 import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
@@ -80,7 +80,7 @@ export class World {
         },
       });
     const gates: GateStore = { read: async (action) => this.gates.get(action) };
-    const store = { read: async (_options?: { refresh?: boolean }) => this.credentials };
+    const store: CredentialsStore = { read: async () => this.credentials };
     const slack = through("slack", this.slack);
     return {
       gates: through("gates", gates),
