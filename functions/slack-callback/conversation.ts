@@ -72,8 +72,10 @@ export async function openDialog(
   return accepted();
 }
 
+/** A call that failed may have been taken all the same; pressing twice decides nothing twice. */
 const tryAgain =
-  "Your decision could not be handed over, so nothing was decided. Press the button once more.";
+  "It is not certain that your decision was handed over. Look at the message: if it has not changed " +
+  "in a minute, press the button once more.";
 
 /** The dialog was sent. Only what Lambda has kept is acknowledged. */
 export async function decide(

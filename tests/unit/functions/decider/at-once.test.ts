@@ -64,6 +64,30 @@ describe("decider: many at once", () => {
     assert.match(world.slack.told[0].text, /Nothing was changed.*Rejected by Bob/);
     assert.equal(world.slack.told[0].user, ann.id);
   });
+
+  it("one that comes through after it was taken over is not put into the other's mouth", async () => {
+    const world = await shownWorld();
+    const late = click({ person: bob, result: "Rejected" });
+    let taken = false;
+    world.before = async (call) => {
+      if (call !== "pipelines.decide" || taken) return;
+      taken = true;
+      world.clock.advance(46);
+      const observing = { call: "pipelines.observe", error: new Error("throttled") };
+      world.faults.push(observing);
+      await assert.rejects(world.decide(late), /throttled/);
+    };
+    await world.decide(click());
+    assert.deepEqual(
+      world.pipelines.decisions.map(({ result }) => result),
+      ["Approved"],
+    );
+    assert.equal(world.request().outcome, undefined);
+    world.clock.advance(60);
+    await world.decide(late);
+    assert.match(world.message(), /Approved by Ann/);
+    assert.equal(world.count("pipelines.decide"), 1);
+  });
 });
 
 describe("decider: several tokens of one action", () => {

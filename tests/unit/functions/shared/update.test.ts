@@ -63,7 +63,10 @@ describe("announce", () => {
 
   it("leaves an open request alone", async () => {
     const world = new World();
-    await announce(requestOf({ messages: twice.messages }), settings, world.ports());
+    const { messages } = twice;
+    for (const status of ["PENDING", "DECIDING"] as const) {
+      await announce(requestOf({ status, messages }), settings, world.ports());
+    }
     assert.deepEqual(world.calls, []);
   });
 

@@ -1,5 +1,11 @@
 /** A small world for the three handlers: what lasts, and runs that may die at every step. */
-import type { Credentials, CredentialsStore, GateStore, Log } from "../../../../functions/domain/ports";
+import type {
+  Credentials,
+  CredentialsStore,
+  GateStore,
+  Log,
+  SlackApi,
+} from "../../../../functions/domain/ports";
 import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
@@ -81,14 +87,14 @@ export class World {
       });
     const gates: GateStore = { read: async (action) => this.gates.get(action) };
     const store: CredentialsStore = { read: async () => this.credentials };
-    const slack = through("slack", this.slack);
+    const slack = through<SlackApi>("slack", this.slack);
     return {
       gates: through("gates", gates),
       requests: through("requests", this.table),
       pipelines: through("pipelines", this.pipelines),
       credentials: through("credentials", store),
       slack,
-      membersOf: (id: string) => slack.userGroupMembers.call(slack, id),
+      membersOf: (id: string) => slack.userGroupMembers(id),
       log: this.log,
       clock: this.clock,
       retentionDays: 30,
@@ -130,7 +136,7 @@ export class World {
     return JSON.stringify(this.slack.messages.get(ts));
   }
 
-  /** Names of the calls since `from`. */
+  /** How often all runs together made this call. */
   count(name: string): number {
     return this.calls.filter((one) => one === name).length;
   }
