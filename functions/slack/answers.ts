@@ -34,11 +34,11 @@ export function busy(attempt: Pick<Attempt, "person" | "result">): string {
   return `${shown(named(attempt.person))} is ${verb} this at the moment. Look again in a minute.`;
 }
 
-/** The decision was accepted, and CodePipeline has not taken it yet. */
+/** The decision was accepted; whether a call that failed was taken is not known. */
 export function notRecordedYet(): string {
   return (
-    "Your decision was accepted, but CodePipeline has not taken it yet. It is tried again; this " +
-    "message in the channel changes when it is done."
+    "Your decision was accepted, but it is not certain yet that CodePipeline has taken it. It is " +
+    "tried again; the message in the channel changes when it is done."
   );
 }
 

@@ -80,7 +80,7 @@ describe("faults on the way of a decision", function () {
     endpoint.fail({ action: "codepipeline:PutApprovalResult", how: "throttle", times: 1000 });
     await approve("forever");
     assert.equal((await local.action("forever")).latestExecution?.status, "InProgress");
-    assert.match(local.told("ann").at(-1) ?? "nothing", /not taken it yet/);
+    assert.match(local.told("ann").at(-1) ?? "nothing", /not certain yet/);
     assert.match(local.message("forever").text, /^Approval needed/);
     await local.minutes(10);
     assert.equal(waiting("decider"), 1);

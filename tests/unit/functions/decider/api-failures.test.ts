@@ -32,7 +32,7 @@ describe("PutApprovalResult that fails", () => {
       await assert.rejects(world.decide(click()), { name });
       assert.equal(world.request().status, "DECIDING");
       assert.ok(!world.slack.history.join().includes("Approved by"));
-      assert.match(world.slack.told[0].text, /CodePipeline has not taken it yet/);
+      assert.match(world.slack.told[0].text, /not certain yet that CodePipeline has taken it/);
       world.clock.advance(60);
       await world.decide(click());
       assert.equal(world.pipelines.decisions.length, 1);

@@ -125,9 +125,8 @@ describe("a request without a signature of Slack's", () => {
   }
 
   it("is signed with another app's secret", async () => {
-    const world = newWorld();
     assert.equal(
-      await statusOf(world, urlEvent(body, { secret: "another-secret-0123456789" })),
+      await statusOf(newWorld(), urlEvent(body, { secret: "another-secret-0123456789" })),
       401,
     );
   });

@@ -16,7 +16,7 @@ interface TextObject {
 export function textsOf({ blocks }: Message, type: KnownBlock["type"]): TextObject[] {
   return blocks
     .filter((block) => block.type === type)
-    .flatMap((block) => {
+    .flatMap((block): TextObject[] => {
       if (block.type === "header") return [block.text];
       if (block.type === "section")
         return [...(block.text ? [block.text] : []), ...(block.fields ?? [])];

@@ -1,0 +1,149 @@
+import * as assert from "node:assert/strict";
+import { createCredentialsStore } from "../../../../functions/adapters/credentials";
+import { createUserGroups } from "../../../../functions/adapters/user-groups";
+import { FakeAws } from "../support/fakes-aws";
+import { FakeClock } from "../support/fakes";
+
+const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
+const canary = "canary-0123456789abcdef";
+const good = { botToken: `xoxb-${canary}`, signingSecret: canary };
+
+describe("the credentials", () => {
+  function store(values: unknown[]) {
+    const clock = new FakeClock();
+    let reads = 0;
+    const credentials = createCredentialsStore(arn, clock, async () => {
+      const value = values[Math.min(reads, values.length - 1)];
+      reads += 1;
+      if (value instanceof Error) throw value;
+      return typeof value === "string" ? value : JSON.stringify(value);
+    });
+    return { credentials, clock, reads: () => reads };
+  }
+
+  it("are read once in five minutes", async () => {
+    const { credentials, clock, reads } = store([good]);
+    assert.deepEqual(await credentials.read(), good);
+    clock.advance(299);
+    await credentials.read();
+    assert.equal(reads(), 1);
+    clock.advance(1);
+    await credentials.read();
+    assert.equal(reads(), 2);
+  });
+
+  it("are read again when asked to, but not more than each half minute", async () => {
+    const { credentials, clock, reads } = store([good]);
+    await credentials.read();
+    clock.advance(29);
+    await credentials.read({ refresh: true });
+    assert.equal(reads(), 1);
+    clock.advance(1);
+    await credentials.read({ refresh: true });
+    assert.equal(reads(), 2);
+  });
+
+  it("are read by one call at a time, however many ask", async () => {
+    const { credentials, reads } = store([good]);
+    await Promise.all(Array.from({ length: 50 }, () => credentials.read()));
+    assert.equal(reads(), 1);
+  });
+
+  it("are asked for again after a failure", async () => {
+    const { credentials, reads } = store([new Error("throttled"), good]);
+    await assert.rejects(credentials.read(), /throttled/);
+    assert.deepEqual(await credentials.read(), good);
+    assert.equal(reads(), 2);
+  });
+
+  it("may have a previous signing secret, and fields that nobody knows", async () => {
+    const previous = { ...good, previousSigningSecret: canary };
+    const { credentials } = store([{ ...previous, clientSecret: "x" }]);
+    assert.deepEqual(await credentials.read(), previous);
+  });
+
+  const wrong: [string, unknown][] = [
+    ["not JSON", canary],
+    ["JSON", `"${canary}"`],
+    ["the whole value", null],
+    ["botToken", { ...good, botToken: `xoxp-${canary}` }],
+    ["botToken", { signingSecret: canary }],
+    ["signingSecret", { ...good, signingSecret: "" }],
+    ["signingSecret", { ...good, signingSecret: "short" }],
+    ["previousSigningSecret", { ...good, previousSigningSecret: "" }],
+    ["botToken", {}],
+  ];
+  for (const [field, value] of wrong) {
+    it(`say what is wrong by its field, never by its value: ${field}`, async () => {
+      const { credentials } = store([value]);
+      await assert.rejects(credentials.read(), (error: Error) => {
+        assert.ok(error.message.includes(field) || field === "JSON", error.message);
+        assert.ok(!`${error.message} ${error.stack}`.includes(canary));
+        return true;
+      });
+    });
+  }
+});
+
+describe("the credentials in AWS", () => {
+  const aws = new FakeAws();
+  before(() => aws.start());
+  beforeEach(() => aws.clear());
+  after(() => aws.stop());
+
+  const read = (from: string) => createCredentialsStore(from, new FakeClock()).read();
+
+  it("come from Secrets Manager by the ARN", async () => {
+    aws.answers.set("GetSecretValue", [{ output: { SecretString: JSON.stringify(good) } }]);
+    assert.deepEqual(await read(arn), good);
+    assert.deepEqual(aws.of("GetSecretValue"), [{ SecretId: arn }]);
+  });
+
+  it("come from a SecureString, decrypted", async () => {
+    const parameter = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
+    aws.answers.set("GetParameter", [{ output: { Parameter: { Value: JSON.stringify(good) } } }]);
+    assert.deepEqual(await read(parameter), good);
+    assert.deepEqual(aws.of("GetParameter"), [{ Name: parameter, WithDecryption: true }]);
+  });
+
+  it("are no credentials where the secret is binary or the parameter empty", async () => {
+    await assert.rejects(read(arn), /no text value/);
+    await assert.rejects(read(arn.replace("secretsmanager", "ssm")), /no text value/);
+  });
+});
+
+describe("the members of a user group", () => {
+  it("are remembered for five minutes, group by group", async () => {
+    const clock = new FakeClock();
+    const asked: string[] = [];
+    const membersOf = createUserGroups(
+      {
+        userGroupMembers: async (group) => {
+          asked.push(group);
+          return [`U-${group}`];
+        },
+      },
+      clock,
+    );
+    assert.deepEqual(await membersOf("S1"), ["U-S1"]);
+    assert.deepEqual(await membersOf("S2"), ["U-S2"]);
+    clock.advance(299);
+    await membersOf("S1");
+    assert.deepEqual(asked, ["S1", "S2"]);
+    clock.advance(1);
+    await membersOf("S1");
+    assert.deepEqual(asked, ["S1", "S2", "S1"]);
+  });
+
+  it("are asked for again after a failure, which is nobody's membership", async () => {
+    let fails = true;
+    const userGroupMembers = async (): Promise<string[]> => {
+      if (fails) throw new Error("missing_scope");
+      return ["U1"];
+    };
+    const membersOf = createUserGroups({ userGroupMembers }, new FakeClock());
+    await assert.rejects(membersOf("S1"), /missing_scope/);
+    fails = false;
+    assert.deepEqual(await membersOf("S1"), ["U1"]);
+  });
+});
