@@ -56,15 +56,30 @@ export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
   };
 }
 
-/** Creates all that connects the approvals that are in Slack to the hub. */
+/**
+ * Creates all that connects the approvals that are in Slack to the hub. A topic is listened to last,
+ * so that the first request finds its settings, and a role that can read what it is about.
+ */
 export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.ComponentResource): void {
   const approvals = gate.approvals.filter(isInSlack);
-  const topics = new Map(
-    approvals.map(({ listener, approval }) => [listener, approval.topicArn] as const),
-  );
-  for (const [listener, topicArn] of topics) listen(listener, topicArn, hub, gate, parent);
-  const role = createGateRole(gate, approvals, hub, parent);
-  for (const approval of approvals) announce(approval, hub, role, gate, parent);
+  const { role, policy } = createGateRole(gate, approvals, hub, parent);
+  const topics = new Map<string, Heard>();
+  for (const approval of approvals) {
+    const { listener } = approval;
+    const heard = topics.get(listener) ?? {
+      topicArn: approval.approval.topicArn,
+      after: [policy],
+    };
+    heard.after.push(announce(approval, hub, role, gate, parent));
+    topics.set(listener, heard);
+  }
+  for (const [listener, heard] of topics) listen(listener, heard, hub, gate, parent);
+}
+
+/** A topic, and what must be there before its first request. */
+interface Heard {
+  readonly topicArn: pulumi.Output<string>;
+  readonly after: pulumi.Resource[];
 }
 
 function isInSlack(approval: GateApproval): approval is SlackApproval {
@@ -74,7 +89,7 @@ function isInSlack(approval: GateApproval): approval is SlackApproval {
 /** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
 function listen(
   child: string,
-  topicArn: pulumi.Output<string>,
+  { topicArn, after }: Heard,
   hub: Hub,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
@@ -97,7 +112,7 @@ function listen(
       ),
       region,
     },
-    { parent },
+    { parent, dependsOn: after },
   );
 }
 
@@ -107,7 +122,7 @@ function createGateRole(
   approvals: readonly SlackApproval[],
   hub: Hub,
   parent: pulumi.ComponentResource,
-): aws.iam.Role {
+): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
   const { notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
   const role = new aws.iam.Role(
@@ -128,7 +143,7 @@ function createGateRole(
     },
     { parent },
   );
-  new aws.iam.RolePolicy(
+  const policy = new aws.iam.RolePolicy(
     `${gate.name}-slack-role-policy`,
     {
       role: role.name,
@@ -142,7 +157,7 @@ function createGateRole(
     },
     { parent },
   );
-  return role;
+  return { role, policy };
 }
 
 /** Says in the hub's table where the request is shown, and who may decide it. */
@@ -152,7 +167,7 @@ function announce(
   role: aws.iam.Role,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
-): void {
+): aws.dynamodb.TableItem {
   const { place, topicArn } = approval;
   const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
   const all = pulumi.output({
@@ -163,7 +178,7 @@ function announce(
     approverUserGroupIds,
     role: role.arn,
   });
-  new aws.dynamodb.TableItem(
+  return new aws.dynamodb.TableItem(
     `${child}-slack-gate`,
     {
       tableName: hub.gatesTableName,

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import type { Clock, Credentials, CredentialsStore } from "../domain/ports";
 import { readParameter, readSecretValue } from "./aws/secrets";
+import { type Timer, within } from "./deadline";
 
 /** Reads the text behind an ARN. */
 export type ReadSecret = (arn: string) => Promise<string>;
@@ -10,6 +11,8 @@ export type ReadSecret = (arn: string) => Promise<string>;
 const cacheSeconds = 300;
 /** A wrong signature may mean a rotation; a flood of them must not become a flood of reads. */
 const refreshSeconds = 30;
+/** All who ask wait for one read: without an end, one lost answer would stop the function for good. */
+const longestRead = 2000;
 
 const secret = v.pipe(v.string(), v.minLength(16));
 const schema = v.object({
@@ -23,6 +26,7 @@ export function createCredentialsStore(
   arn: string,
   clock: Clock,
   readSecret: ReadSecret = readFromAws,
+  timer?: Timer,
 ): CredentialsStore {
   let kept: { at: number; value: Credentials } | undefined;
   let reading: Promise<Credentials> | undefined;
@@ -35,7 +39,9 @@ export function createCredentialsStore(
     read: async ({ refresh = false } = {}) => {
       const age = kept === undefined ? Infinity : (clock.now().getTime() - kept.at) / 1000;
       if (kept !== undefined && age < (refresh ? refreshSeconds : cacheSeconds)) return kept.value;
-      reading ??= read().finally(() => (reading = undefined));
+      reading ??= within(longestRead, "Reading the credentials", read(), timer).finally(
+        () => (reading = undefined),
+      );
       return reading;
     },
   };

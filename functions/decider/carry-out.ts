@@ -31,18 +31,19 @@ export async function carryOut(
   const request = await requests.read(command.action, command.token);
   if (request === undefined) {
     log.error("Refused: the request is not in the table.", about);
-    return tell(command, unknownRequest(), ports);
+    return void (await tell(command, unknownRequest(), ports));
   }
   if (!belongs(command, request, settings)) {
     log.error("Refused: the click comes from elsewhere than the message.", about);
-    return tell(command, unknownRequest(), ports);
+    return void (await tell(command, unknownRequest(), ports));
   }
   const turn = await orTell(() => takeTurn(request, command, ports), command, ports);
   switch (turn.kind) {
     case "in-hand":
-      return log.info("This decision is in the hands of another run.", about);
+      // That run may fail without a try left: only what is seen to end may be taken off the queue.
+      throw new Error("This decision is in the hands of another run.");
     case "busy":
-      return tell(command, busy(turn.attempt), ports);
+      return void (await tell(command, busy(turn.attempt), ports));
     case "closed":
       return tellEnd(turn.request, command, settings, ports);
     case "mine": {

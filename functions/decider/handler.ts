@@ -1,5 +1,6 @@
 /** Carries out an accepted decision, once, and says in Slack what came of it. */
 import { describe } from "../adapters/log";
+import { SlackError } from "../adapters/slack-api";
 import { mayDecide } from "../domain/authority";
 import { MalformedError } from "../domain/errors";
 import type {
@@ -48,9 +49,11 @@ export function createHandler(ports: Ports): Handler {
       await carryOut(command, settings, ports);
     } catch (error) {
       const { action, token, id } = command;
-      ports.log.error("The decision is not carried out yet.", {
+      // The request in the table says how far it came; this run only knows that it did not end.
+      ports.log.error("This run did not end; it is tried again.", {
         ...{ action, token, command: id },
         ...describe(error),
+        remedy: error instanceof SlackError ? error.remedy : undefined,
       });
       throw error;
     }
@@ -102,6 +105,9 @@ async function permitted(
   const authority = await mayDecide(settings, person.id, membersOf);
   if (authority.allowed) return settings;
   log.warn("Refused: this person may not decide.", about);
-  await tell(command, notAllowed(settings, authority.unreadableGroups), ports);
+  const { unreadableGroups } = authority;
+  const isTold = await tell(command, notAllowed(settings, unreadableGroups), ports);
+  // Perhaps an approver, and nobody has said so to them: to drop the decision would lose it.
+  if (unreadableGroups.length > 0 && !isTold) throw new Error("A user group cannot be read.");
   return undefined;
 }

@@ -8,18 +8,20 @@ export interface TellPorts {
   readonly log: Log;
 }
 
-/** Tells the person in private. That it does not arrive changes nothing about the decision. */
+/** Tells the person in private; false where it did not arrive, which undoes no decision. */
 export async function tell(
   { channel, person, action, token }: DecisionCommand,
   text: string,
   { slack, log }: TellPorts,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await slack.postEphemeral({ channel, user: person.id, text });
+    return true;
   } catch (error) {
     log.error("A private answer did not reach the person.", {
       ...{ action, token, person: person.id },
       ...describe(error),
     });
+    return false;
   }
 }

@@ -10,9 +10,12 @@ export interface ActionEnd {
   readonly actionName: string;
   readonly pipelineExecutionId: string;
   readonly state: string;
+  /** ISO 8601: when EventBridge was told of it. */
+  readonly at?: string;
 }
 
 const schema = v.object({
+  time: v.optional(v.string()),
   source: v.literal("aws.codepipeline"),
   "detail-type": v.literal("CodePipeline Action Execution State Change"),
   detail: v.object({
@@ -29,6 +32,7 @@ const schema = v.object({
 export function parseActionEvent(event: unknown): ActionEnd | undefined {
   const parsed = v.safeParse(schema, event);
   if (!parsed.success) return undefined;
+  const { time: at } = parsed.output;
   const { pipeline, stage, action, state, "execution-id": execution } = parsed.output.detail;
   return {
     action: actionKey(pipeline, stage, action),
@@ -37,5 +41,6 @@ export function parseActionEvent(event: unknown): ActionEnd | undefined {
     actionName: action,
     pipelineExecutionId: execution,
     state,
+    ...(at === undefined ? {} : { at }),
   };
 }

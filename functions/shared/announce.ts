@@ -24,7 +24,7 @@ export async function announce(
     const stale = isOpen(current) ? undefined : current.messages.find(lags(current));
     if (stale === undefined) return current;
     const { channel, ts } = stale;
-    await show({ channel, ts, ...requestMessage(current, settings) }, current, ports);
+    await show({ channel, ts, ...requestMessage(current, settings) }, current, settings, ports);
     current = await update(ports.requests, current, (latest) =>
       latest.messages.some((message) => message.ts === ts && lags(latest)(message))
         ? shown(latest, ts)
@@ -44,6 +44,7 @@ type Message = Parameters<SlackApi["updateMessage"]>[0];
 async function show(
   message: Message,
   { action, token, status }: ApprovalRequest,
+  settings: GateSettings,
   { slack, log }: AnnouncePorts,
 ): Promise<void> {
   const about = { action, token, status };
@@ -51,7 +52,10 @@ async function show(
     await slack.updateMessage(message);
     log.info("The message shows how the request ended.", about);
   } catch (error) {
-    if (!(error instanceof SlackError) || !error.gone) throw error;
+    if (!(error instanceof SlackError)) throw error;
+    // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.
+    const isLeft = error.code === "channel_not_found" && message.channel !== settings.channel;
+    if (!error.gone && !isLeft) throw error;
     log.error("The message cannot be changed any more.", {
       ...about,
       ...describe(error),

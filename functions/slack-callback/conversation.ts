@@ -36,6 +36,12 @@ function refusalOf({ settings, authority }: Right): string | undefined {
   return authority.allowed ? undefined : notAllowed(settings, authority.unreadableGroups);
 }
 
+/** Groups that could not be read: the reason why a member was turned away. */
+function unreadableOf({ authority }: Right): { unreadableGroups?: string[] } {
+  if (authority.allowed || authority.unreadableGroups.length === 0) return {};
+  return { unreadableGroups: authority.unreadableGroups };
+}
+
 /** A button was pressed. Always acknowledged: what there is to say is said in private. */
 export async function openDialog(
   click: Click,
@@ -56,7 +62,7 @@ export async function openDialog(
     const right = await rightOf(action, person.id, ports);
     const refusal = refusalOf(right);
     if (refusal !== undefined) {
-      log.warn("Refused: this person may not decide.", about);
+      log.warn("Refused: this person may not decide.", { ...about, ...unreadableOf(right) });
       await tell(refusal);
       return;
     }
@@ -88,11 +94,15 @@ export async function decide(
   const { action, person, result } = command;
   const about = { action, person: person.id, result, command: command.id };
   const problem = reasonProblem(result, command.reason);
-  if (problem !== undefined) return dialogError(problem);
+  if (problem !== undefined) {
+    log.info("Asked for a proper reason.", about);
+    return dialogError(problem);
+  }
   const work = async (): Promise<LambdaFunctionURLResult> => {
-    const refusal = refusalOf(await rightOf(action, person.id, ports));
+    const right = await rightOf(action, person.id, ports);
+    const refusal = refusalOf(right);
     if (refusal !== undefined) {
-      log.warn("Refused: this person may not decide.", about);
+      log.warn("Refused: this person may not decide.", { ...about, ...unreadableOf(right) });
       return dialogError(plain(refusal));
     }
     await handover.send({

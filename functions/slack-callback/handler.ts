@@ -85,6 +85,7 @@ async function converse(
   }
   switch (interaction.kind) {
     case "none":
+      log.info("Acknowledged: there is nothing to do.");
       return accepted();
     case "open-dialog":
       return openDialog(interaction, ports, budget);

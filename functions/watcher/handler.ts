@@ -1,5 +1,6 @@
 /** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import { describe } from "../adapters/log";
+import { SlackError } from "../adapters/slack-api";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen, settle } from "../domain/transitions";
@@ -15,6 +16,9 @@ export interface Ports {
   readonly log: Log;
   readonly clock: Clock;
 }
+
+/** Milliseconds; shorter than Lambda's three tries together take. */
+const longestLag = 120_000;
 
 export type Handler = (event: unknown) => Promise<void>;
 
@@ -34,7 +38,9 @@ export function createHandler(ports: Ports): Handler {
         await close(request, end, settings, ports);
       } catch (error) {
         const { action, token } = request;
-        ports.log.error("A request could not be closed.", { action, token, ...describe(error) });
+        const remedy = error instanceof SlackError ? error.remedy : undefined;
+        const about = { action, token, ...describe(error), remedy };
+        ports.log.error("A request could not be closed.", about);
         failures.push(error);
       }
     }
@@ -65,10 +71,15 @@ async function settled(
   const { action, token } = request;
   const pipelineExecutionId = request.pipelineExecutionId ?? end.pipelineExecutionId;
   const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
-  if (seen === undefined) return request;
+  if (seen === undefined) {
+    log.warn("CodePipeline does not know the request.", { action, token, state: end.state });
+    return request;
+  }
   if (seen.status === "InProgress") {
     // What the API answers may lag behind the event: then it is looked up again in a minute.
     if (seen.pipelineExecutionId !== end.pipelineExecutionId) return request;
+    // Nothing lags so long: the stage was retried, and this token is a newer one.
+    if (clock.now().getTime() - Date.parse(end.at ?? "") > longestLag) return request;
     throw new Error("CodePipeline does not show the end of the action yet.");
   }
   log.info("The request ended outside Slack.", { action, token, state: end.state });

@@ -24,16 +24,34 @@ function sh(cwd: string, command: string, ...args: string[]): string {
 const program = `
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ApprovalGate, ApprovalOrder, ApproverGroup, MultiApprovalStage } from "codepipeline-approvals";
+import {
+  ApprovalGate,
+  ApprovalHub,
+  ApprovalOrder,
+  ApproverGroup,
+  MultiApprovalStage,
+} from "codepipeline-approvals";
 
 const registered: string[] = [];
+/** File of each function's code, by the function's name. */
+const code: Record<string, string> = {};
+
+async function keepCode(name: string, archive: pulumi.asset.AssetArchive): Promise<void> {
+  const { "index.js": file } = await archive.assets;
+  code[name] = await (file as pulumi.asset.FileAsset).path;
+}
 
 async function main(): Promise<void> {
   await pulumi.runtime.setMocks({
-    newResource: (args) => {
+    newResource: async (args) => {
       registered.push(args.type);
-      const arn = \`arn:aws:sns:eu-west-1:111122223333:\${args.name}\`;
-      return { id: args.name, state: { ...args.inputs, arn: args.inputs.arn ?? arn } };
+      if (args.type === "aws:lambda/function:Function") await keepCode(args.name, args.inputs.code);
+      const service = args.type.split(/[:/]/)[1];
+      const place = service === "iam" ? ":111122223333:role/" : "eu-west-1:111122223333:";
+      const kind = service === "lambda" ? "function:" : "";
+      const arn = \`arn:aws:\${service}:\${place}\${kind}\${args.name}\`;
+      const state = { name: args.name, arn, functionUrl: "https://hub.lambda-url.eu-west-1.on.aws/" };
+      return { id: args.name, state: { ...state, ...args.inputs } };
     },
     call: (args) => args.inputs,
   });
@@ -45,18 +63,28 @@ async function main(): Promise<void> {
     approvals: [{ name: "qa" }, { name: "product" }],
   });
   new ApproverGroup("managers", { actionArns: [gate.actionArn] });
+  const hub = new ApprovalHub("hub", {
+    slack: { credentialsSecretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf" },
+  });
+  const release = new ApprovalGate("release", {
+    pipelineName: "orders",
+    hub: hub.connection,
+    slack: { channel: "C0123ABCDEF", approverUserIds: ["U0123ABCDEF"] },
+  });
   const pipeline = new aws.codepipeline.Pipeline("orders", {
     roleArn: "arn:aws:iam::111122223333:role/pipeline",
     artifactStores: [{ type: "S3", location: "artifacts" }],
-    stages: [review.stage, gate.stage],
+    stages: [review.stage, gate.stage, release.stage],
   });
   await pulumi.runtime.disconnect();
   const stages = await new Promise<{ name: string }[]>((done) => pipeline.stages.apply(done));
-  console.log(JSON.stringify({ stages: stages.map((stage) => stage.name), registered }));
+  console.log(JSON.stringify({ stages: stages.map((stage) => stage.name), registered, code }));
 }
 
 void main();
 `;
+
+const functions = ["decider", "notifier", "slack-callback", "watcher"];
 
 const tsconfig = {
   compilerOptions: {
@@ -100,14 +128,15 @@ describe("the npm package", function () {
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  it("holds the built components and the plugin's manifest, and nothing else", () => {
+  it("holds the built components, the functions' code and the plugin's manifest, and nothing else", () => {
     const sources = fs
       .readdirSync(path.join(root, "components"), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => `dist/components/${file.slice(0, -".ts".length)}`);
     const built = [...sources, "dist/index"].flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
     const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
-    assert.deepEqual(files, [...built, ...texts].sort());
+    const bundles = functions.map((name) => `dist/functions/${name}/index.js`);
+    assert.deepEqual(files, [...built, ...bundles, ...texts].sort());
   });
 
   it("installs in an empty project, type-checks there and registers its resources", () => {
@@ -127,12 +156,23 @@ describe("the npm package", function () {
     sh(project, process.execPath, typescript, "-p", ".");
     const printed = sh(project, process.execPath, path.join("out", "program.js"));
 
-    const { stages, registered } = JSON.parse(printed) as {
+    const { stages, registered, code } = JSON.parse(printed) as {
       stages: string[];
       registered: string[];
+      code: Record<string, string>;
     };
-    assert.deepEqual(stages, ["review", "production"]);
+    assert.deepEqual(stages, ["review", "production", "release"]);
     assert.ok(registered.includes("codepipeline-approvals:index:ApproverGroup"));
-    assert.equal(registered.filter((type) => type === "aws:sns/topic:Topic").length, 3);
+    assert.equal(registered.filter((type) => type === "aws:sns/topic:Topic").length, 4);
+    assert.equal(
+      registered.filter((type) => type === "aws:dynamodb/tableItem:TableItem").length,
+      1,
+    );
+    const installed = path.join(project, "node_modules", "codepipeline-approvals", "dist");
+    for (const name of functions) {
+      const file = fs.realpathSync(path.resolve(project, code[`hub-${name}`]));
+      assert.equal(file, fs.realpathSync(path.join(installed, "functions", name, "index.js")));
+    }
+    assert.equal(Object.keys(code).length, functions.length);
   });
 });

@@ -84,6 +84,14 @@ describe("a gate on a hub", () => {
     });
   });
 
+  it("is heard only when its first request would find settings and rights", async () => {
+    const { resources } = await run(() => gateWith(viaHub));
+    const { dependencies } = only(resources, types.subscription);
+    for (const type of [types.tableItem, types.rolePolicy]) {
+      assert.ok(dependencies.includes(only(resources, type).urn), type);
+    }
+  });
+
   it("is known: where it is shown, who may decide, and through which role", async () => {
     const slackArgs = { channel, approverUserIds: [person], approverUserGroupIds: [userGroup] };
     const args = { ...viaHub, slack: slackArgs, stageName: "Release", actionName: "qa" };

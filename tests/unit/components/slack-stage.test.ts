@@ -95,6 +95,22 @@ describe("a stage on a hub", () => {
     }
   });
 
+  it("listens to a topic only when every approval on it is known to the hub", async () => {
+    const own = "arn:aws:sns:eu-west-1:111122223333:own";
+    const approvals = [{ name: "qa" }, { name: "product" }, { name: "cto", topicArn: own }];
+    const resources = await stage({ slack: inSlack, topicArn: existingTopic, approvals });
+    const waitsFor = (name: string): string[] => {
+      const { dependencies } = only(resources, types.subscription, name);
+      const items = resources.filter(({ type }) => type === types.tableItem);
+      return items.filter(({ urn }) => dependencies.includes(urn)).map((item) => item.name);
+    };
+    assert.deepEqual(waitsFor("checks-slack-subscription").sort(), [
+      "checks-product-slack-gate",
+      "checks-qa-slack-gate",
+    ]);
+    assert.deepEqual(waitsFor("checks-cto-slack-subscription"), ["checks-cto-slack-gate"]);
+  });
+
   it("does not listen to a shared topic for approvals that are not in Slack", async () => {
     const own = "arn:aws:sns:eu-west-1:111122223333:own";
     const approvals = [{ name: "qa" }, { name: "cto", topicArn: own, slack: inSlack }];

@@ -56,6 +56,21 @@ describe("the credentials", () => {
     assert.equal(reads(), 2);
   });
 
+  it("are asked for again after a read that never ends", async () => {
+    let late = (): void => undefined;
+    const timer = (_: number, fire: () => void) => {
+      late = fire;
+      return () => undefined;
+    };
+    const answers = [new Promise<string>(() => undefined), Promise.resolve(JSON.stringify(good))];
+    const readSecret = async (): Promise<string> => answers.shift()!;
+    const credentials = createCredentialsStore(arn, new FakeClock(), readSecret, timer);
+    const first = credentials.read();
+    late();
+    await assert.rejects(first, /credentials took longer than 2000 ms/);
+    assert.deepEqual(await credentials.read(), good);
+  });
+
   it("may have a previous signing secret, and fields that nobody knows", async () => {
     const previous = { ...good, previousSigningSecret: canary };
     const { credentials } = store([{ ...previous, clientSecret: "x" }]);

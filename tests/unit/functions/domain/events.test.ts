@@ -34,6 +34,12 @@ describe("parseActionEvent", () => {
     });
   }
 
+  it("says when, where the event does", () => {
+    const time = "2026-11-22T21:00:00Z";
+    assert.equal(parseActionEvent({ ...event, time })?.at, time);
+    assert.equal(parseActionEvent(event)?.at, undefined);
+  });
+
   it("passes over the start of an approval, and states of the future", () => {
     assert.equal(withDetail({ state: "STARTED" }), undefined);
     assert.equal(withDetail({ state: "APPROVED" }), undefined);

@@ -1,29 +1,8 @@
 /** What a verified click leads to: a dialog, a private answer, or a decision that is handed over. */
 import * as assert from "node:assert/strict";
 import { verifySignature } from "../../../../functions/slack/signature";
-import {
-  blockActions,
-  formOf,
-  secret,
-  token,
-  urlEvent,
-  viewSubmission,
-} from "../support/slack-requests";
-import { newWorld, settings, type World, type WorldOptions } from "./support";
-
-async function send(payload: unknown, options: WorldOptions = {}) {
-  const world = newWorld(options);
-  const answer = (await world.handler(urlEvent(formOf(payload)))) as {
-    statusCode: number;
-    body: string;
-  };
-  return { world, status: answer.statusCode, body: answer.body };
-}
-
-const by = (id: string, payload: any) => {
-  payload.user = { ...payload.user, id };
-  return payload;
-};
+import { blockActions, formOf, secret, token, viewSubmission } from "../support/slack-requests";
+import { by, fails, send, settings, type World } from "./support";
 
 function errorOf(body: string): string {
   const { response_action: action, errors } = JSON.parse(body);
@@ -32,9 +11,6 @@ function errorOf(body: string): string {
 }
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
-const fails = (message: string) => async (): Promise<never> => {
-  throw new Error(message);
-};
 
 describe("a press of Approve or Reject", () => {
   for (const [button, title] of [
@@ -75,6 +51,7 @@ describe("a press of Approve or Reject", () => {
     const { world } = await send(by("U0BOB00001", blockActions()), { membersOf: fails("down") });
     assert.deepEqual(world.views, []);
     assert.match(world.told[0].text, /could not be read/);
+    assert.match(world.logged.join(), /"unreadableGroups":\["S0RELEASE1"\]/);
   });
 
   it("lets a person who is listed by id through although the group cannot be read", async () => {

@@ -3,7 +3,7 @@ import type { Credentials } from "../../../../functions/domain/ports";
 import type { GateSettings, SignedClick } from "../../../../functions/domain/types";
 import { createHandler, type Handler } from "../../../../functions/slack-callback/handler";
 import type { Ports } from "../../../../functions/slack-callback/ports";
-import { action, now, secret } from "../support/slack-requests";
+import { action, formOf, now, secret, urlEvent } from "../support/slack-requests";
 
 export const canary = "xoxb-canary-0123456789";
 
@@ -86,3 +86,23 @@ export function newWorld(options: WorldOptions = {}): World {
   });
   return Object.assign(world, { handler });
 }
+
+/** Sends one signed payload to a new world. */
+export async function send(payload: unknown, options: WorldOptions = {}) {
+  const world = newWorld(options);
+  const answer = (await world.handler(urlEvent(formOf(payload)))) as {
+    statusCode: number;
+    body: string;
+  };
+  return { world, status: answer.statusCode, body: answer.body };
+}
+
+/** The same payload from another person. */
+export const by = (id: string, payload: any) => {
+  payload.user = { ...payload.user, id };
+  return payload;
+};
+
+export const fails = (message: string) => async (): Promise<never> => {
+  throw new Error(message);
+};

@@ -1,0 +1,63 @@
+import * as assert from "node:assert/strict";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+import { bob } from "../domain/samples";
+import { click, shownWorld } from "../support/world-events";
+
+function named(name: string): Error {
+  return Object.assign(new Error(name), { name });
+}
+
+const noAnswer = (method: string) => new SlackError(method, "no_answer");
+
+describe("an accepted decision is never lost", () => {
+  it("not by a redrive that comes while the last try's lease runs", async () => {
+    const world = await shownWorld();
+    world.faults.push({ call: "pipelines.decide", error: named("InternalFailure") });
+    await assert.rejects(world.decide(click()), { name: "InternalFailure" });
+    world.clock.advance(20);
+    await assert.rejects(world.decide(click()), /in the hands of another run/);
+    world.clock.advance(60);
+    await world.decide(click());
+    assert.match(world.message(), /Approved by Ann/);
+    assert.equal(world.pipelines.decisions.length, 1);
+  });
+
+  it("not by a user group that cannot be read, where nobody could be told", async () => {
+    const world = await shownWorld();
+    world.faults.push(
+      { call: "slack.userGroupMembers", error: noAnswer("usergroups.users.list") },
+      { call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") },
+    );
+    await assert.rejects(world.decide(click({ person: bob })), /cannot be read/);
+    assert.deepEqual(world.pipelines.decisions, []);
+    await world.decide(click({ person: bob }));
+    assert.match(world.message(), /Approved by Bob/);
+  });
+
+  it("a refusal that nobody could be told stays a refusal", async () => {
+    const world = await shownWorld();
+    world.faults.push({ call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") });
+    await world.decide(click({ person: { id: "U0CARLA", name: "Carla" } }));
+    assert.equal(world.count("pipelines.decide"), 0);
+  });
+});
+
+describe("what the decider says of a run that did not end", () => {
+  it("is not that nothing was decided, and names the remedy", async () => {
+    const world = await shownWorld();
+    const error = new SlackError("chat.update", "not_in_channel");
+    world.faults.push({ call: "slack.updateMessage", error });
+    await assert.rejects(world.decide(click()), SlackError);
+    assert.equal(world.request().status, "DECIDED");
+    const line = world.lines.find(({ level }) => level === "error");
+    assert.equal(line?.message, "This run did not end; it is tried again.");
+    assert.match(String(line?.fields?.["remedy"]), /Invite the app/);
+  });
+
+  it("has no remedy where the error is not Slack's", async () => {
+    const world = await shownWorld();
+    world.faults.push({ call: "requests.read", error: named("ThrottlingException") });
+    await assert.rejects(world.decide(click()));
+    assert.equal(world.lines.find(({ level }) => level === "error")?.fields?.["remedy"], undefined);
+  });
+});

@@ -1,0 +1,70 @@
+import * as assert from "node:assert/strict";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+import { settings, token } from "../domain/samples";
+import { expires } from "../support/world";
+import { click, ended, otherToken, shownWorld, sns } from "../support/world-events";
+
+const console = "arn:aws:iam::111122223333:user/carla";
+const at = "2026-11-22T21:00:00Z";
+
+/** Rejected, and the stage retried: a newer token of the same execution waits. */
+async function retried() {
+  const world = await shownWorld();
+  await world.decide(click({ result: "Rejected" }));
+  world.pipelines.wait(otherToken, expires, "execution-1");
+  await world.notify(sns({ token: otherToken }));
+  return world;
+}
+
+describe("watcher: the late event of a stage that was retried", () => {
+  it("leaves the newer token alone two minutes after the event", async () => {
+    const world = await retried();
+    world.clock.advance(121);
+    await world.watch({ ...ended("FAILED"), time: at });
+    assert.equal(world.request(otherToken).status, "PENDING");
+  });
+
+  it("waits for the API until then", async () => {
+    const world = await retried();
+    world.clock.advance(120);
+    await assert.rejects(world.watch({ ...ended("FAILED"), time: at }));
+  });
+
+  it("waits for the API where the event names no time", async () => {
+    const world = await retried();
+    world.clock.advance(600);
+    await assert.rejects(world.watch(ended("FAILED")));
+  });
+});
+
+describe("watcher: a message that cannot be updated", () => {
+  const missing = new SlackError("chat.update", "channel_not_found");
+
+  it("in a channel that the gate has left ends it", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Approved", "", console);
+    world.gates.set(settings.action, { ...settings, channel: "C0NEW" });
+    world.faults.push({ call: "slack.updateMessage", error: missing, times: Infinity });
+    await world.watch(ended("SUCCEEDED"));
+    assert.equal(world.request().messages[0].shows, "DECIDED");
+    assert.ok(world.lines.some(({ message }) => message.includes("cannot be changed")));
+  });
+
+  it("in the gate's own channel throws, with the remedy in the log", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Approved", "", console);
+    world.faults.push({ call: "slack.updateMessage", error: missing });
+    await assert.rejects(world.watch(ended("SUCCEEDED")));
+    const line = world.lines.find(({ level }) => level === "error");
+    assert.match(String(line?.fields?.["remedy"]), /Check `channel`/);
+  });
+});
+
+describe("watcher: a request that CodePipeline does not know", () => {
+  it("is named in the log", async () => {
+    const world = await shownWorld();
+    world.pipelines.runs.clear();
+    await world.watch(ended("FAILED"));
+    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
+  });
+});
