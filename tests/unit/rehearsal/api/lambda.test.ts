@@ -50,13 +50,16 @@ describe("Lambda's Invoke at the endpoint", () => {
     return client.send(new InvokeCommand({ FunctionName: decider, Payload, ...input }));
   }
   const payload = { text: "ü <>&" };
-  const invoker = { roleArn: roleArn("callback") };
+  /** Who invokes: the caller's own session, so that a user's rights count as a role's do. */
+  const session = "arn:aws:sts::111122223333:assumed-role/callback/test";
+  const seen = (): unknown[] =>
+    invoked.map(([kind, name, text, by]: any) => [kind, name, text, by.principal.arn]);
 
   it("runs synchronously and answers what the function returned", async () => {
     const { StatusCode, Payload, FunctionError, ExecutedVersion } = await invoke({});
     assert.deepEqual([StatusCode, FunctionError, ExecutedVersion], [200, undefined, "$LATEST"]);
     assert.deepEqual(JSON.parse(Payload!.transformToString()), { ok: true });
-    assert.deepEqual(invoked, [["sync", decider, payload, invoker]]);
+    assert.deepEqual(seen(), [["sync", decider, payload, session]]);
   });
 
   it("answers null for a function that returned nothing", async () => {
@@ -72,7 +75,7 @@ describe("Lambda's Invoke at the endpoint", () => {
 
   it("hands over asynchronously", async () => {
     assert.equal((await invoke({ InvocationType: "Event" })).StatusCode, 202);
-    assert.deepEqual(invoked, [["async", decider, payload, invoker]]);
+    assert.deepEqual(seen(), [["async", decider, payload, session]]);
   });
 
   it("only asks for the right in a dry run", async () => {
