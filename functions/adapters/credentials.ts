@@ -14,9 +14,11 @@ const refreshSeconds = 30;
 /** All who ask wait for one read: without an end, one lost answer would stop the function for good. */
 const longestRead = 2000;
 
-const secret = v.pipe(v.string(), v.minLength(16));
+/** White space that came along when it was pasted would make every signature wrong. */
+const secret = v.pipe(v.string(), v.regex(/^\S{16,}$/));
 const schema = v.object({
-  botToken: v.pipe(v.string(), v.startsWith("xoxb-")),
+  /** It goes into a header, which takes printable ASCII alone. */
+  botToken: v.pipe(v.string(), v.regex(/^xoxb-[!-~]+$/)),
   signingSecret: secret,
   previousSigningSecret: v.optional(secret),
 });
@@ -30,21 +32,32 @@ export function createCredentialsStore(
 ): CredentialsStore {
   let kept: { at: number; value: Credentials } | undefined;
   let reading: Promise<Credentials> | undefined;
+  /** When the store was last asked, be it in vain: forged requests must not ask a failing one more. */
+  let askedAt = -Infinity;
   const read = async (): Promise<Credentials> => {
-    const value = parse(await readSecret(arn));
+    askedAt = clock.now().getTime();
+    const value = parse(await readSecret(arn).catch(unquoted));
     kept = { at: clock.now().getTime(), value };
     return value;
   };
   return {
     read: async ({ refresh = false } = {}) => {
-      const age = kept === undefined ? Infinity : (clock.now().getTime() - kept.at) / 1000;
-      if (kept !== undefined && age < (refresh ? refreshSeconds : cacheSeconds)) return kept.value;
+      const secondsSince = (at: number): number => (clock.now().getTime() - at) / 1000;
+      if (kept !== undefined && secondsSince(kept.at) < cacheSeconds) {
+        if (!refresh || secondsSince(askedAt) < refreshSeconds) return kept.value;
+      }
       reading ??= within(longestRead, "Reading the credentials", read(), timer).finally(
         () => (reading = undefined),
       );
       return reading;
     },
   };
+}
+
+/** A parser quotes what it cannot parse, and that is the answer with the secret in it. */
+function unquoted(error: unknown): never {
+  if (!(error instanceof SyntaxError)) throw error;
+  throw new Error("The answer of the store with the Slack credentials could not be parsed.");
 }
 
 /** What is wrong is said by its field; the value stays where it is. */
@@ -60,7 +73,7 @@ function parse(text: string): Credentials {
   const field = v.getDotPath(result.issues[0]) ?? "the whole value";
   throw new Error(
     `The Slack credentials cannot be used: ${field} is missing or malformed. The secret is JSON ` +
-      "with botToken (xoxb-…) and signingSecret.",
+      "with botToken (xoxb-…) and signingSecret, without white space in them.",
   );
 }
 

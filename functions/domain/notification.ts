@@ -26,7 +26,7 @@ const token = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-
 const optional = v.nullish(v.string());
 
 const schema = v.object({
-  region: v.pipe(v.string(), v.regex(/^[a-z]{2}(?:-[a-z]+)+-\d+$/)),
+  region: v.pipe(v.string(), v.regex(/^[a-z]{2,8}(?:-[a-z]+)+-\d+$/)),
   consoleLink: optional,
   approval: v.object({
     pipelineName: name,

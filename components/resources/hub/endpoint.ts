@@ -29,7 +29,8 @@ export function createEndpoint(hub: HubContext, fn: aws.lambda.Function): pulumi
       "A click in Slack may have been lost: the person saw an error. Find the cause in the log of " +
       "the function, then let the person try again.",
     namespace: "AWS/Lambda",
-    metricName: "Errors",
+    // What the function answers with 5xx is no error of Lambda, and a crash is counted here as well.
+    metricName: "Url5xxCount",
     dimensions: { FunctionName: fn.name },
     statistic: "Sum",
   });

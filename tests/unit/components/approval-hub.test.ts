@@ -186,7 +186,7 @@ describe("what failed for good", () => {
     const { resources } = await plainHub();
     const { inputs } = only(resources, types.alarm, "shared-slack-callback-errors");
     assert.equal(inputs.namespace, "AWS/Lambda");
-    assert.equal(inputs.metricName, "Errors");
+    assert.equal(inputs.metricName, "Url5xxCount");
     assert.deepEqual(inputs.dimensions, { FunctionName: "shared-slack-callback" });
     assert.equal(inputs.statistic, "Sum");
     assert.equal(inputs.threshold, 0);

@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { createCredentialsStore } from "../../../../functions/adapters/credentials";
 import { createUserGroups } from "../../../../functions/adapters/user-groups";
 import { FakeAws } from "../support/fakes-aws";
@@ -41,6 +43,28 @@ describe("the credentials", () => {
     clock.advance(1);
     await credentials.read({ refresh: true });
     assert.equal(reads(), 2);
+  });
+
+  it("stay what they were where the store fails, which forged requests do not ask more often", async () => {
+    const { credentials, clock, reads } = store([good, new Error("throttled")]);
+    await credentials.read();
+    clock.advance(30);
+    await assert.rejects(credentials.read({ refresh: true }), /throttled/);
+    clock.advance(29);
+    assert.deepEqual(await credentials.read({ refresh: true }), good);
+    assert.equal(reads(), 2);
+    clock.advance(1);
+    await assert.rejects(credentials.read({ refresh: true }), /throttled/);
+    assert.equal(reads(), 3);
+  });
+
+  it("are not used for more than five minutes, though the store fails", async () => {
+    const { credentials, clock } = store([good, new Error("throttled")]);
+    await credentials.read();
+    clock.advance(300);
+    for (const refresh of [false, true]) {
+      await assert.rejects(credentials.read({ refresh }), /throttled/);
+    }
   });
 
   it("are read by one call at a time, however many ask", async () => {
@@ -86,6 +110,11 @@ describe("the credentials", () => {
     ["signingSecret", { ...good, signingSecret: "" }],
     ["signingSecret", { ...good, signingSecret: "short" }],
     ["previousSigningSecret", { ...good, previousSigningSecret: "" }],
+    ["previousSigningSecret", { ...good, previousSigningSecret: `${canary} ` }],
+    ["signingSecret", { ...good, signingSecret: `${canary}\n` }],
+    ["botToken", { ...good, botToken: `xoxb-${canary}\n` }],
+    ["botToken", { ...good, botToken: `xoxb-${canary}é` }],
+    ["botToken", { ...good, botToken: "xoxb-" }],
     ["botToken", {}],
   ];
   for (const [field, value] of wrong) {
@@ -119,6 +148,28 @@ describe("the credentials in AWS", () => {
     aws.answers.set("GetParameter", [{ output: { Parameter: { Value: JSON.stringify(good) } } }]);
     assert.deepEqual(await read(parameter), good);
     assert.deepEqual(aws.of("GetParameter"), [{ Name: parameter, WithDecryption: true }]);
+  });
+
+  it("are not in the error where their answer is no JSON", async () => {
+    const garbled = createServer((request, response) => {
+      request.resume().on("end", () => response.end(canary));
+    });
+    await new Promise<void>((listening) => garbled.listen(0, "127.0.0.1", listening));
+    const endpoint = process.env.AWS_ENDPOINT_URL;
+    const { port } = garbled.address() as AddressInfo;
+    process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${port}`;
+    try {
+      for (const from of [arn, arn.replace("secretsmanager", "ssm")]) {
+        await assert.rejects(read(from), (error: Error) => {
+          assert.match(error.message, /could not be parsed/);
+          return !`${error.stack} ${JSON.stringify(error)} ${error.cause}`.includes(canary);
+        });
+      }
+    } finally {
+      process.env.AWS_ENDPOINT_URL = endpoint;
+      garbled.closeAllConnections();
+      garbled.close();
+    }
   });
 
   it("are no credentials where the secret is binary or the parameter empty", async () => {

@@ -75,6 +75,10 @@ describe("Slack's API", () => {
       seen.map(({ url }) => url.replace("https://slack.com/api/", "")),
       ["chat.update", "chat.postEphemeral", "views.open", "usergroups.users.list"],
     );
+    for (const { url, options } of seen) {
+      assert.equal(new URL(url).origin, "https://slack.com");
+      assert.equal(options.redirect, "error");
+    }
     assert.deepEqual(JSON.parse(String(seen[2].options.body)), {
       ...{ trigger_id: "trigger", view: { type: "modal" } },
     });

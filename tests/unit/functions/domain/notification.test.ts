@@ -117,7 +117,9 @@ describe("parseNotification", () => {
   });
 
   it("knows the Regions of every partition", () => {
-    for (const region of ["eu-west-1", "us-gov-west-1", "cn-north-1", "us-isob-east-1"]) {
+    for (const region of [
+      ...["eu-west-1", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1"],
+    ]) {
       assert.equal(parse({ ...whole, region }).region, region);
     }
     refused(JSON.stringify({ ...whole, region: "<!here>" }), "region");
