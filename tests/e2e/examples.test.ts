@@ -124,7 +124,9 @@ describe("npm run rehearse", function () {
     assert.ok(rejected.some((line) => / presses Reject, says "no", and reads: /.test(line)));
     assert.ok(rejected.some((line) => line.startsWith("  #releases: Rejected by stella ")));
     const expired = (await runs.get("slack-approvals timeout")!).lines;
-    assert.ok(expired.some((line) => line.startsWith("  #releases: Expired: nobody decided in time")));
+    assert.ok(
+      expired.some((line) => line.startsWith("  #releases: Expired: nobody decided in time")),
+    );
   });
 
   it("releases what the build made of the sources", async () => {
