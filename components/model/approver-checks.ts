@@ -78,3 +78,13 @@ export function somebody(
       `Give at least one of them, for example ${arg("approvers")} and ${arg("emails")}.`,
   );
 }
+
+/** Where a click decides as well, a demand for MFA is one that nobody has to meet. */
+export function noMfaInSlack(requireMfa: boolean, path: string, slackPath: string): void {
+  if (!requireMfa) return;
+  refuse(
+    path,
+    `\`${path}\` must not stand beside \`${slackPath}\`, got: true. A click in Slack proves no MFA. ` +
+      "Leave this approval out of Slack, or leave `requireMfa` out if a click may decide it.",
+  );
+}

@@ -1,5 +1,5 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
-import { parseArn, parseArnOf } from "./arn";
+import { type Arn, parseArn, parseArnOf } from "./arn";
 import { type Check, integer, quote, refuse, text } from "./checks";
 import {
   iam,
@@ -24,9 +24,20 @@ export const logRetentionInDays: Check<number> = (value, path) => {
 export const alarmTopicArn: Check<string> = (value, path) =>
   void parseArnOf("sns", value, path, "arn:aws:sns:eu-west-1:111122223333:alarms");
 
+/** KMS Developer Guide, "Key identifiers": a UUID, or mrk- and 32 digits for a multi-Region key. */
+const oneKey = /^key\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+
+/** The functions' right to use the key is given for exactly this ARN: it must name one key. */
 export const kmsKeyArn: Check<string> = (value, path) => {
   const example = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-  void parseArnOf("kms", value, path, example);
+  const { resource } = parseArnOf("kms", value, path, example);
+  if (!oneKey.test(resource)) {
+    refuse(
+      path,
+      `\`${path}\` must be the ARN of one key, like ${example}, got: ${quote(value)}. Copy it from ` +
+        "the key's output or from the console.",
+    );
+  }
 };
 
 /** The fields of a connection and what each must be. */
@@ -67,7 +78,25 @@ export const hubConnection: Check<object> = (value, path) => {
     }
     check(field as string, `${path}.${key}`);
   }
+  oneAccount(record as Record<string, string>, path);
 };
+
+/** A hub is of one account: the gate's role must not trust a role of another, whoever wrote it here. */
+function oneAccount(record: Record<string, string>, path: string): void {
+  const owner = ({ partition, accountId }: Arn): string => `${partition}, ${accountId}`;
+  const hub = parseArn(record["notifierArn"], `${path}.notifierArn`);
+  for (const key of connectionKeys.filter((name) => name.endsWith("Arn"))) {
+    const arn = parseArn(record[key], `${path}.${key}`);
+    // IAM has no Region.
+    if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;
+    refuse(
+      `${path}.${key}`,
+      `\`${path}.${key}\` must be in the partition, account and Region of the hub's notifier, ` +
+        `got: ${quote(record[key])} beside one in ${owner(hub)}, ${hub.region}. Use the \`connection\` ` +
+        "output of the hub as it is.",
+    );
+  }
+}
 
 /** The gate's topic and the hub's functions reach one another in one Region of one account only. */
 export function samePlace(topicArn: string, notifierArn: string, path: string): void {

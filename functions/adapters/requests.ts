@@ -67,7 +67,8 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
       return isSaved ? "saved" : "conflict";
     },
     unsettled: async (action) => {
-      const found: ApprovalRequest[] = [];
+      const requests: ApprovalRequest[] = [];
+      const unreadable: string[] = [];
       let from: QueryCommandOutput["LastEvaluatedKey"];
       do {
         const page: QueryCommandOutput = await client().send(
@@ -80,11 +81,23 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
             ExclusiveStartKey: from,
           }),
         );
-        const requests = (page.Items ?? []).map((item) => parseRequest(unmarshall(item)));
-        found.push(...requests.filter((request) => !isSettled(request)));
+        for (const item of page.Items ?? []) {
+          const request = readable(item);
+          if (request === undefined) unreadable.push(item["token"]?.S ?? "unknown");
+          else if (!isSettled(request)) requests.push(request);
+        }
         from = page.LastEvaluatedKey;
       } while (from !== undefined);
-      return found;
+      return { requests, unreadable };
     },
   };
+}
+
+/** Undefined for an item that is no request: it must not hide those beside it. */
+function readable(item: Item): ApprovalRequest | undefined {
+  try {
+    return parseRequest(unmarshall(item));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
 /** Tries again what may pass, for as long as one invocation has time for it. */
-import type { SlackApi } from "../domain/ports";
+import type { Clock, Pipelines, SlackApi } from "../domain/ports";
 import { SlackError } from "./slack-api";
 
 export type Sleep = (milliseconds: number) => Promise<void>;
@@ -63,5 +63,36 @@ export function patient(slack: SlackApi, patience: Patience): SlackApi {
     openView: (triggerId, view) => slack.openView(triggerId, view),
     updateMessage: (message) => again(() => slack.updateMessage(message)),
     userGroupMembers: (userGroupId) => again(() => slack.userGroupMembers(userGroupId)),
+  };
+}
+
+export interface Expectation {
+  /** Milliseconds before each further look. */
+  readonly pauses: readonly number[];
+  /** Milliseconds after which no further look begins. */
+  readonly budget: number;
+  readonly clock: Clock;
+  readonly sleep?: Sleep;
+}
+
+/**
+ * CodePipeline with patience: its API may show a request later than it publishes it, so what it does
+ * not know is asked again. A failure is none of these: the SDK has tried often enough.
+ */
+export function expectant(
+  pipelines: Pipelines,
+  { pauses, budget, clock, sleep = realSleep }: Expectation,
+): Pipelines {
+  return {
+    ...pipelines,
+    observe: async (...asked) => {
+      const until = clock.now().getTime() + budget;
+      for (const pause of pauses) {
+        const seen = await pipelines.observe(...asked);
+        if (seen !== undefined || clock.now().getTime() + pause > until) return seen;
+        await sleep(pause);
+      }
+      return pipelines.observe(...asked);
+    },
   };
 }

@@ -22,7 +22,7 @@ export function parseClick(event: unknown): SignedClick | undefined {
   return parsed.success ? parsed.output : undefined;
 }
 
-/** True where Slack signed these very words. */
+/** True where Slack signed these very words, be it with the secret before the last rotation. */
 export function isSlacks(click: SignedClick, credentials: Credentials): boolean {
   const { signingSecret, previousSigningSecret } = credentials;
   const secrets = [signingSecret, previousSigningSecret].filter((one) => one !== undefined);

@@ -45,8 +45,14 @@ export function actionKey(pipeline: string, stage: string, action: string): Acti
   return `${pipeline}/${stage}/${action}`;
 }
 
+/**
+ * CodePipeline User Guide, manual approval: a request waits for at most 86400 minutes, which are 60
+ * days. One more is for clocks.
+ */
+const longestWait = 61 * 86_400_000;
+
 /** Reads the Message of an SNS record. Fields that are not known are passed over. */
-export function parseNotification(message: string): Notification {
+export function parseNotification(message: string, now: Date): Notification {
   const { approval, region, consoleLink } = read(message);
   const { pipelineName, stageName, actionName } = approval;
   return {
@@ -56,7 +62,7 @@ export function parseNotification(message: string): Notification {
     stageName,
     actionName,
     region,
-    expires: instant(approval.expires),
+    expires: expiryOf(approval.expires, now),
     ...present({
       consoleLink,
       approvalReviewLink: approval.approvalReviewLink,
@@ -82,13 +88,18 @@ function read(message: string): v.InferOutput<typeof schema> {
 }
 
 /** `2016-07-07T20:22Z`: CodePipeline writes no seconds. */
-function instant(expires: string): string {
+function expiryOf(expires: string, now: Date): string {
   const date = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z$/.test(expires)
     ? new Date(expires)
     : new Date(NaN);
   if (Number.isNaN(date.getTime())) {
     throw new MalformedError(
       "The SNS message is no approval request: approval.expires is not a time in UTC.",
+    );
+  }
+  if (date.getTime() > now.getTime() + longestWait) {
+    throw new MalformedError(
+      "The SNS message is no approval request: approval.expires is more than 61 days ahead.",
     );
   }
   return date.toISOString();

@@ -12,6 +12,7 @@ import type {
 export interface Credentials {
   readonly botToken: string;
   readonly signingSecret: string;
+  /** For clicks that were accepted before a rotation; a new one is not verified with it. */
   readonly previousSigningSecret?: string;
 }
 
@@ -33,7 +34,13 @@ export interface RequestStore {
   /** Replaces the item if it still has `next.version - 1`. */
   save(next: ApprovalRequest): Promise<"saved" | "conflict">;
   /** Requests of an action that are open, or whose message does not show how they ended. */
-  unsettled(action: ActionKey): Promise<ApprovalRequest[]>;
+  unsettled(action: ActionKey): Promise<Unsettled>;
+}
+
+export interface Unsettled {
+  readonly requests: readonly ApprovalRequest[];
+  /** Tokens of what the table keeps for the action and nobody can read. */
+  readonly unreadable: readonly string[];
 }
 
 /** Slack's Web API, the methods that are used. Each throws a SlackError where `ok` is false. */

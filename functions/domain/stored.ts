@@ -1,6 +1,7 @@
 /** A request as the requests table keeps it. */
 import * as v from "valibot";
 import { MalformedError } from "./errors";
+import { actionKey } from "./notification";
 import type { ApprovalRequest } from "./types";
 
 const text = v.string();
@@ -16,7 +17,7 @@ const person = v.object({ id: text, name: text });
 const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-const schema = v.object({
+const fields = v.object({
   action: text,
   token: text,
   pipelineName: text,
@@ -49,6 +50,19 @@ const schema = v.object({
   version: count,
   ttl: count,
 });
+
+/** The right to decide is asked for the key, and the names say what is decided: they are one. */
+const schema = v.pipe(
+  fields,
+  v.forward(
+    v.check(
+      ({ action, pipelineName, stageName, actionName }) =>
+        action === actionKey(pipelineName, stageName, actionName),
+      "names another action than its key",
+    ),
+    ["action"],
+  ),
+);
 
 /** Reads an item of the requests table. */
 export function parseRequest(item: unknown): ApprovalRequest {

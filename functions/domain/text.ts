@@ -21,9 +21,15 @@ export function visible(text: string): string {
     .replace(/\p{Cs}/gu, "\uFFFD");
 }
 
-/** Text for one line: no line breaks with which to forge lines of ours. */
+/**
+ * White space, and what is as blank without the name: Hangul's fillers, an empty braille cell, what
+ * shows nothing at all. The joiners of emoji and of letters are none of them.
+ */
+const blank = /[\s\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u2060-\u2064\u2800\u3164\uFFA0]+/g;
+
+/** Text for one line: no line breaks, and no gap so wide that what follows passes for a new line. */
 export function oneLine(text: string): string {
-  return visible(text).replace(/\s+/g, " ").trim();
+  return visible(text).replace(blank, " ").trim();
 }
 
 /**

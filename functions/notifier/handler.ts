@@ -2,11 +2,11 @@
 import type { SNSEvent } from "aws-lambda";
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
-import { MalformedError } from "../domain/errors";
+import { MalformedError, UnknownRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { execution, isOpen, leaseSeconds, newRequest, posted, settle } from "../domain/transitions";
-import type { ApprovalRequest, GateSettings } from "../domain/types";
+import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
 import { requestMessage } from "../slack/message";
@@ -34,7 +34,8 @@ export function createHandler(ports: Ports): Handler {
       try {
         await notify(Sns, ports);
       } catch (error) {
-        const remedy = error instanceof SlackError ? error.remedy : undefined;
+        const hasRemedy = error instanceof SlackError || error instanceof UnknownRequestError;
+        const remedy = hasRemedy ? error.remedy : undefined;
         ports.log.error("A request could not be shown in Slack.", { ...describe(error), remedy });
         failures.push(error);
       }
@@ -60,6 +61,10 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     ports.log.warn("Passed over a request from a topic that is not the gate's.", { action, token });
     return;
   }
+  // One that CodePipeline does not know is not kept either: nothing would ever end it.
+  if ((await earlier(notification, ports)) === undefined) {
+    await look(notification, settings, ports);
+  }
   const request = await keep(notification, ports);
   if (request.messages.length > 0 || !isOpen(request)) {
     await announce(request, settings, ports);
@@ -70,9 +75,9 @@ async function notify(record: Published, ports: Ports): Promise<void> {
 }
 
 /** What is no request will be none at the next try either. */
-function read(message: string, { log }: Ports): Notification | undefined {
+function read(message: string, { log, clock }: Ports): Notification | undefined {
   try {
-    return parseNotification(message);
+    return parseNotification(message, clock.now());
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     log.warn("Passed over a message that is no approval request.", describe(error));
@@ -80,22 +85,57 @@ function read(message: string, { log }: Ports): Notification | undefined {
   }
 }
 
-/** The new request, or the one that an earlier delivery has kept. */
-async function keep(
-  notification: Notification,
-  { requests, clock, retentionDays }: Ports,
-): Promise<ApprovalRequest> {
-  const now = clock.now();
-  const request = newRequest(notification, now, retentionDays);
-  if ((await requests.create(request)) === "created") return request;
-  const kept = await requests.read(request.action, request.token);
-  if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
+/** What an earlier delivery has kept, unless that one is still at it. */
+async function earlier(
+  { action, token }: Pick<ApprovalRequest, "action" | "token">,
+  { requests, clock }: Ports,
+): Promise<ApprovalRequest | undefined> {
+  const kept = await requests.read(action, token);
+  if (kept === undefined) return undefined;
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
-  const age = (now.getTime() - Date.parse(kept.requestedAt)) / 1000;
+  const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
   if (isOpen(kept) && kept.messages.length === 0 && age < leaseSeconds) {
-    throw new Error(`The request ${kept.token} is being posted by another run.`);
+    throw new Error(`The request ${token} is being posted by another run.`);
   }
   return kept;
+}
+
+/** The new request, or the one that an earlier delivery has kept. */
+async function keep(notification: Notification, ports: Ports): Promise<ApprovalRequest> {
+  const { requests, clock, retentionDays } = ports;
+  const request = newRequest(notification, clock.now(), retentionDays);
+  if ((await requests.create(request)) === "created") return request;
+  const kept = await earlier(request, ports);
+  if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
+  return kept;
+}
+
+/**
+ * What CodePipeline says of the request, before it is kept and after: what ends later than that, the
+ * watcher finds in the table. Undefined where it cannot be read. Where it is read and not there,
+ * somebody else than CodePipeline worded it, or the API lags: nobody is asked to decide it now.
+ */
+async function look(
+  { action, token, ...place }: Notification | ApprovalRequest,
+  settings: GateSettings,
+  { pipelines, log }: Ports,
+): Promise<ObservedAction | undefined> {
+  const { pipelineName, stageName, actionName } = place;
+  let seen: ObservedAction | undefined;
+  try {
+    seen = await pipelines.observe(settings, { pipelineName, stageName, actionName, token });
+  } catch (error) {
+    if (error instanceof Error && error.name === "PipelineNotFoundException") {
+      throw new UnknownRequestError();
+    }
+    log.warn("Whether the request waits could not be read.", {
+      ...{ action, token },
+      ...describe(error),
+    });
+    return undefined;
+  }
+  if (seen === undefined) throw new UnknownRequestError();
+  return seen;
 }
 
 /**
@@ -105,18 +145,19 @@ async function keep(
 async function learn(
   request: ApprovalRequest,
   settings: GateSettings,
-  { pipelines, requests, log, clock }: Ports,
+  ports: Ports,
 ): Promise<ApprovalRequest> {
+  const { pipelines, requests, log, clock } = ports;
   const about = { action: request.action, token: request.token };
+  const seen = await look(request, settings, ports);
+  if (seen === undefined) return request;
+  if (seen.status !== "InProgress") {
+    log.info("The request ended before it could be shown.", about);
+    return update(requests, request, (current) => settle(current, seen, clock.now()));
+  }
+  const { pipelineExecutionId } = seen;
+  if (pipelineExecutionId === undefined) return request;
   try {
-    const seen = await pipelines.observe(settings, request);
-    if (seen === undefined) return request;
-    if (seen.status !== "InProgress") {
-      log.info("The request ended before it could be shown.", about);
-      return await update(requests, request, (current) => settle(current, seen, clock.now()));
-    }
-    const { pipelineExecutionId } = seen;
-    if (pipelineExecutionId === undefined) return request;
     const revisions = await pipelines.revisions(
       settings,
       request.pipelineName,

@@ -6,9 +6,12 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { patient } from "../adapters/retry";
+import { expectant, patient } from "../adapters/retry";
 import { createSlackApi } from "../adapters/slack-api";
 import { createHandler, type Handler } from "./handler";
+
+/** Of the 30 seconds of a run: what takes longer is left to Lambda, which tries again in a minute. */
+const lag = { pauses: [500, 1000, 2000, 4000], budget: 10_000 };
 
 function create(): Handler {
   const clock = { now: () => new Date() };
@@ -19,7 +22,7 @@ function create(): Handler {
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),
     requests: createRequestStore(client, required("REQUESTS_TABLE")),
-    pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
+    pipelines: expectant(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), { ...lag, clock }),
     slack: patient(slack, { tries: 3, longestPause: 5000 }),
     log: createLog(),
     retentionDays: Number(required("REQUEST_RETENTION_DAYS")),

@@ -5,6 +5,7 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
+import type { Credentials } from "../domain/ports";
 import { type Interaction, readInteraction } from "../slack/interaction";
 import { verifySignature } from "../slack/signature";
 import { accepted, refused } from "./answer";
@@ -43,22 +44,18 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
-/** A signature that does not fit may have been made with a secret that was rotated just now. */
+/**
+ * A signature that does not fit may have been made with a secret that was put in just now. The
+ * previous one counts no more at this door: Slack signs nothing new with it, and whoever has stolen
+ * it would. What was accepted before a rotation is with the decider, which still knows it.
+ */
 async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
+  const signedWith = ({ signingSecret }: Credentials): boolean =>
+    verifySignature({ ...request, secrets: [signingSecret] });
   const first = await credentials.read();
-  if (verifySignature({ ...request, secrets: secretsOf(first) })) return true;
+  if (signedWith(first)) return true;
   const second = await credentials.read({ refresh: true });
-  return second !== first && verifySignature({ ...request, secrets: secretsOf(second) });
-}
-
-function secretsOf(credentials: {
-  signingSecret: string;
-  previousSigningSecret?: string;
-}): string[] {
-  const { signingSecret, previousSigningSecret } = credentials;
-  return previousSigningSecret === undefined
-    ? [signingSecret]
-    : [signingSecret, previousSigningSecret];
+  return second !== first && signedWith(second);
 }
 
 /** From here on Slack is known to have sent the request. */

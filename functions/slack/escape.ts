@@ -49,22 +49,37 @@ function webAddress(url: string, protocols: readonly string[]): URL | undefined 
   return protocols.includes(protocol) && username + password === "" ? address : undefined;
 }
 
+/** What a link shows of its address; a longer host would lose its end, which says whose it is. */
+const longestShown = 150;
+const longestHost = 100;
+
 /**
  * A link that says where it leads, unless it is given a label, which must be escaped. Undefined for
  * what is no address of the web, or makes a link of more than `max` characters.
  */
 export function link(url: string, max: number, label?: string): string | undefined {
   const address = webAddress(url, ["https:", "http:"]);
-  if (address === undefined) return undefined;
+  if (address === undefined || address.host.length > longestHost) return undefined;
   // `|` and `>` would end the address early.
   const target = entitiesIn(address.href.replace(/[|<>]/g, (one) => encodeURIComponent(one)));
-  const where = cutLine(`${address.host}${address.pathname}${address.search}`, 150);
+  const where = cutLine(`${address.host}${address.pathname}${address.search}`, longestShown);
   const written = `<${target}|${label || where}>`;
   return written.length <= max ? written : undefined;
 }
 
-/** An address that a button may open: Slack takes 3000 characters. */
-export function buttonUrl(url: string | undefined, max: number): string | undefined {
-  const href = webAddress(url ?? "", ["https:"])?.href;
-  return href !== undefined && href.length <= max ? href : undefined;
+/**
+ * The console of each partition, with or without a Region before it. AWS General Reference, "AWS
+ * Management Console endpoints"; the guides of China and of GovCloud for the other two.
+ */
+const consoleHost =
+  /^(?:[a-z]{2,8}(?:-[a-z]+)+-\d+\.)?console\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/;
+
+/**
+ * An address that "Open in console" may open, which is the console and nothing that looks like it:
+ * whoever words the request must not send approvers elsewhere to sign in.
+ */
+export function consoleUrl(url: string | undefined, max: number): string | undefined {
+  const address = webAddress(url ?? "", ["https:"]);
+  if (address === undefined || !consoleHost.test(address.host)) return undefined;
+  return address.href.length <= max ? address.href : undefined;
 }

@@ -80,12 +80,17 @@ export function readInteraction(body: string): Interaction {
   }
 }
 
-/** URLSearchParams decodes `+` and `%` as forms are written, and UTF-8 as UTF-8. */
+/**
+ * Slack signs other bodies of an app with the same secret: the JSON of an event, the fields of a
+ * command. Whatever a person may write into one of those must not pass for a payload, so the whole
+ * body is this one field. URLSearchParams decodes `+` and `%` as forms are written.
+ */
 function payloadOf(body: string): unknown {
-  const fields = new URLSearchParams(body).getAll("payload");
-  if (fields.length !== 1) throw new MalformedError("The form must have one field payload.");
+  if (!/^payload=[^&]*$/.test(body)) {
+    throw new MalformedError("The body must be a form with the one field payload, and no other.");
+  }
   try {
-    return JSON.parse(fields[0]);
+    return JSON.parse(new URLSearchParams(body).getAll("payload")[0]);
   } catch {
     throw new MalformedError("The field payload is not JSON.");
   }

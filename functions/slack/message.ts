@@ -4,7 +4,7 @@ import { outcomeSentence } from "../domain/outcome";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { buttons, buttonValue } from "./button";
-import { buttonUrl, cut, cutLine, plainLine, quoted } from "./escape";
+import { consoleUrl, cut, cutLine, plainLine, quoted } from "./escape";
 import { customDataLines, externalLink, fitted, revisionLines } from "./release";
 
 /** Slack API documentation, "Blocks" and "Composition objects", in characters. */
@@ -102,7 +102,7 @@ function place({ pipelineName, stageName, actionName, region }: ApprovalRequest)
 function waiting(request: ApprovalRequest, settings: Approvers, share: number): KnownBlock[] {
   const value = buttonValue(request);
   const url = [request.approvalReviewLink, request.consoleLink]
-    .map((address) => buttonUrl(address, limits.url * share))
+    .map((address) => consoleUrl(address, limits.url * share))
     .find((address) => address !== undefined);
   const button = (action: string, label: string) => ({
     type: "button" as const,

@@ -1,10 +1,11 @@
 /** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
+import { MalformedError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen, settle } from "../domain/transitions";
-import type { ApprovalRequest, GateSettings } from "../domain/types";
+import type { ActionKey, ApprovalRequest, GateSettings } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
 
@@ -20,6 +21,9 @@ export interface Ports {
 /** Milliseconds; shorter than Lambda's three tries together take. */
 const longestLag = 120_000;
 
+/** A token has 36 characters: more of what stands in its place says no more. */
+const longestToken = 100;
+
 export type Handler = (event: unknown) => Promise<void>;
 
 /**
@@ -32,8 +36,9 @@ export function createHandler(ports: Ports): Handler {
     if (end === undefined) return;
     const settings = await ports.gates.read(end.action);
     if (settings === undefined) return;
-    const failures: unknown[] = [];
-    for (const request of await ports.requests.unsettled(end.action)) {
+    const { requests, unreadable } = await ports.requests.unsettled(end.action);
+    const failures: unknown[] = unreadable.map((token) => unread(end.action, token, ports));
+    for (const request of requests) {
       try {
         await close(request, end, settings, ports);
       } catch (error) {
@@ -50,6 +55,18 @@ export function createHandler(ports: Ports): Handler {
       });
     }
   };
+}
+
+/**
+ * Only the functions write the table, so the alarm has to ring for what they did not write. The log
+ * has what is needed to find it, and none of what it says.
+ */
+function unread(action: ActionKey, token: string, { log }: Ports): MalformedError {
+  log.error("A stored request cannot be read.", {
+    ...{ action, token: token.slice(0, longestToken) },
+    remedy: "Find out who wrote it, and delete it from the table of requests.",
+  });
+  return new MalformedError("A stored request cannot be read.");
 }
 
 async function close(

@@ -25,6 +25,15 @@ const notAnArn = (path: string, got: string): string =>
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const alias = "arn:aws:kms:eu-west-1:111122223333:alias/approvals";
 
+const notOneKey = (path: string, got: string): string =>
+  `\`${path}\` must be the ARN of one key, like ${key}, got: "${got}". Copy it from the key's output ` +
+  "or from the console.";
+const keys = "arn:aws:kms:eu-west-1:111122223333:key/";
+const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
+const manyKeys = ["*", "1234abcd-*", `${uuid}*`, "?".repeat(36), "mrk-1234", uuid.toUpperCase()]
+  .concat([`${uuid}/x`, "1234", "mrk-*"])
+  .map((id) => `${keys}${id}`);
+
 /** Argument, wrong value, words. Each is tried plain and to come. */
 const wrong: [argument: string, value: unknown, reason: string][] = [
   ...[0, 2, -1, 364, 1.5, NaN, "365", 3654].map((value): [string, unknown, string] => [
@@ -49,6 +58,11 @@ const wrong: [argument: string, value: unknown, reason: string][] = [
     `\`alarmTopicArn\` must be an ARN like arn:aws:sns:eu-west-1:111122223333:alarms, got: "${key}".`,
   ],
   ["kmsKeyArn", "alias/approvals", notAnArn("kmsKeyArn", "alias/approvals")],
+  ...manyKeys.map((arn): [string, unknown, string] => [
+    "kmsKeyArn",
+    arn,
+    notOneKey("kmsKeyArn", arn),
+  ]),
   ["kmsKeyArn", alias, `\`kmsKeyArn\` must be an ARN like ${key}, got: "${alias}".`],
   [
     "appName",
@@ -140,6 +154,15 @@ describe("ApprovalHub refuses credentials", () => {
         "right to read it is given for exactly this ARN.",
     );
   });
+
+  for (const arn of manyKeys) {
+    it(`that ${arn} encrypts: the right would be to more keys than one, or to none`, () =>
+      refusedAtOnce(
+        () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
+        "slack.credentialsKmsKeyArn",
+        notOneKey("slack.credentialsKmsKeyArn", arn),
+      ));
+  }
 
   const away = (region: string): string =>
     `\`slack.credentialsSecretArn\` must be in the hub's Region, ${region}, got: ` +

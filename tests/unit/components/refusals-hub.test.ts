@@ -110,6 +110,27 @@ describe("A gate's hub is refused", () => {
     });
   }
 
+  const foreign: [key: string, value: string][] = [
+    ["notifierDeadLetterQueueArn", "arn:aws:sqs:us-east-1:111122223333:dead-letters"],
+    ["notifierDeadLetterQueueArn", "arn:aws:sqs:eu-west-1:999999999999:dead-letters"],
+    ["notifierRoleArn", "arn:aws:iam::999999999999:role/notifier"],
+    ["deciderRoleArn", "arn:aws:iam::999999999999:role/decider"],
+    ["deciderRoleArn", "arn:aws-cn:iam::111122223333:role/decider"],
+    ["watcherRoleArn", "arn:aws:iam::999999999999:role/watcher"],
+  ];
+  for (const [key, value] of foreign) {
+    it(`whose ${key} is ${value}: the gate's role would trust a stranger`, async () => {
+      const given = { ...connection, [key]: value };
+      const text =
+        `\`hub.${key}\` must be in the partition, account and Region of the hub's notifier, got: ` +
+        `"${value}" beside one in aws, 111122223333, eu-west-1. Use the \`connection\` output of the ` +
+        "hub as it is.";
+      const gate = (of: unknown) => () => gateWith({ slack: inSlack, hub: of });
+      await refusedAtOnce(gate(given), `hub.${key}`, text);
+      await refusedLater(gate(pulumi.output(given)), `hub.${key}`, text, types.tableItem);
+    });
+  }
+
   it("in another Region or account than the existing topic", async () => {
     const gate = (of: object) => () =>
       gateWith({ slack: inSlack, hub: of, topicArn: existingTopic });

@@ -84,9 +84,10 @@ describe("requests table", () => {
       { output: { LastEvaluatedKey } },
       { output: { Items: [stale, item({ status: "DECIDING" })] } },
     ]);
-    const found = await store().unsettled(action);
+    const { requests, unreadable } = await store().unsettled(action);
+    assert.deepEqual(unreadable, []);
     assert.deepEqual(
-      found.map(({ status }) => status),
+      requests.map(({ status }) => status),
       ["PENDING", "DECIDED", "DECIDING"],
     );
     const queries = aws.of("Query");
@@ -101,6 +102,19 @@ describe("requests table", () => {
       queries.map((query) => query["ExclusiveStartKey"]),
       [undefined, LastEvaluatedKey, LastEvaluatedKey],
     );
+  });
+
+  it("reads row by row, so that one that is none hides no other", async () => {
+    const other = "2f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
+    const foreign = item({ actionName: "security", token: other });
+    const odd = { ...item(), token: { S: "odd" }, version: { N: "1e400" } };
+    aws.answers.set("Query", [{ output: { Items: [foreign, odd, {}, item()] } }]);
+    const { requests, unreadable } = await store().unsettled(action);
+    assert.deepEqual(
+      requests.map(({ token: of }) => of),
+      [token],
+    );
+    assert.deepEqual(unreadable, [other, "odd", "unknown"]);
   });
 
   it("throws other errors by their name", async () => {

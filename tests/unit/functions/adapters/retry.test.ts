@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
-import type { SlackApi } from "../../../../functions/domain/ports";
-import { patient } from "../../../../functions/adapters/retry";
+import type { Pipelines, SlackApi } from "../../../../functions/domain/ports";
+import { expectant, patient } from "../../../../functions/adapters/retry";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 
 const message = { channel: "C0", ts: "1.1", text: "", blocks: [] };
@@ -90,5 +90,61 @@ describe("Slack with patience", () => {
     const slack = { updateMessage } as unknown as SlackApi;
     await patient(slack, { tries: 2, longestPause: 10 }).updateMessage(message);
     assert.equal(calls, 2);
+  });
+});
+
+describe("CodePipeline with patience", () => {
+  const settings = { action: "a/b/c" } as Parameters<Pipelines["observe"]>[0];
+  const place = { pipelineName: "a", stageName: "b", actionName: "c", token: "t" };
+  const seen = { status: "InProgress" as const };
+
+  /** What comes of a look whose first answers are these, each `taking` milliseconds. */
+  async function looking(answers: unknown[], taking = 0) {
+    let time = 0;
+    const pauses: number[] = [];
+    const asked: unknown[][] = [];
+    const observe = async (...args: unknown[]) => {
+      asked.push(args);
+      time += taking;
+      const answer = answers.length > 0 ? answers.shift() : undefined;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    const pipelines = expectant({ observe } as unknown as Pipelines, {
+      ...{ pauses: [500, 1000, 2000], budget: 3000 },
+      clock: { now: () => new Date(time) },
+      sleep: async (pause) => {
+        pauses.push(pause);
+        time += pause;
+      },
+    });
+    const [end] = await Promise.allSettled([pipelines.observe(settings, place, {})]);
+    return { asked, pauses, end: end.status === "fulfilled" ? end.value : (end.reason as unknown) };
+  }
+
+  it("answers at once what is known at once, and asks as it was asked", async () => {
+    const { asked, pauses, end } = await looking([seen]);
+    assert.deepEqual([asked, pauses, end], [[[settings, place, {}]], [], seen]);
+  });
+
+  it("asks again what is not known yet, with longer pauses", async () => {
+    const { asked, pauses, end } = await looking([undefined, undefined, seen]);
+    assert.deepEqual([asked.length, pauses, end], [3, [500, 1000], seen]);
+  });
+
+  it("takes the last answer as it is", async () => {
+    const last = await looking([undefined, undefined, undefined, seen]);
+    assert.deepEqual([last.asked.length, last.end], [3, undefined]);
+  });
+
+  it("begins no look after its time, so that the run can still end", async () => {
+    const slow = await looking([], 1400);
+    assert.deepEqual([slow.asked.length, slow.pauses, slow.end], [2, [500], undefined]);
+  });
+
+  it("leaves a failure as it is", async () => {
+    const denied = new Error("AccessDenied");
+    const { asked, end } = await looking([undefined, denied, seen]);
+    assert.deepEqual([asked.length, end], [2, denied]);
   });
 });

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
-import { ann, bob, settings } from "../domain/samples";
+import { ann, bob, settings, token } from "../domain/samples";
+import { eventBody } from "../support/slack-requests";
 import { secret, World } from "../support/world";
 import { type Click, click, otherToken, shownWorld, sign } from "../support/world-events";
 
@@ -116,6 +117,20 @@ describe("decider: a click that is not what it seems", () => {
       user: { id: ann.id },
     };
     await refuses(world, sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`));
+  });
+
+  it("an event's words, which Slack signed for another endpoint of the app: no click", async () => {
+    const world = await shownWorld();
+    await refuses(world, sign(eventBody(`hello &${click().body}&x=`)));
+    assert.ok(world.lines.some(({ message }) => message.includes("not understood")));
+  });
+
+  it("a stored request that names another action than its key: nothing is decided", async () => {
+    const world = await shownWorld();
+    const planted = JSON.stringify({ ...world.request(), actionName: "security" });
+    world.table.items.set(`${settings.action}#${token}`, planted);
+    await assert.rejects(world.decide(click()), /action is not as it should be/);
+    assert.equal(world.count("pipelines.decide"), 0);
   });
 
   it("signed by Slack and not understood: logged, and not tried again", async () => {

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { actionKey, parseNotification } from "../../../../functions/domain/notification";
-import { token, wildText } from "./samples";
+import { later, now, token, wildText } from "./samples";
 
 const approval = {
   pipelineName: "orders",
@@ -22,13 +22,13 @@ const whole = {
   },
 };
 
-const parse = (message: unknown) => parseNotification(JSON.stringify(message));
+const parse = (message: unknown) => parseNotification(JSON.stringify(message), now);
 const withApproval = (change: object) =>
   parse({ region: "us-east-2", approval: { ...approval, ...change } });
 
 function refused(message: string, field: string): void {
   assert.throws(
-    () => parseNotification(message),
+    () => parseNotification(message, now),
     (error) => error instanceof MalformedError && error.message.includes(field),
   );
 }
@@ -94,6 +94,17 @@ describe("parseNotification", () => {
       refusedApproval({ expires }, "approval.expires");
     });
   }
+
+  it("takes a time up to 61 days ahead, the longest that a request waits and a day", () => {
+    const days = (count: number) => later(count * 86_400);
+    for (const at of [days(60), days(61)]) {
+      assert.equal(withApproval({ expires: at.toISOString() }).expires, at.toISOString());
+    }
+    const over = new Date(days(61).getTime() + 60_000).toISOString();
+    for (const expires of [over, "2027-11-22T21:00Z", "9999-11-29T21:00Z"]) {
+      refusedApproval({ expires }, "approval.expires is more than 61 days ahead");
+    }
+  });
 
   for (const field of ["pipelineName", "stageName", "actionName", "token", "expires"]) {
     it(`refuses a message without ${field}, and names the field`, () => {

@@ -65,6 +65,16 @@ describe("parseRequest", () => {
     refused({ attempt: attemptOf({ leaseUntil: "never" }) }, "attempt.leaseUntil");
   });
 
+  for (const field of ["pipelineName", "stageName", "actionName"]) {
+    it(`refuses an item whose ${field} is another than its key says`, () => {
+      refused({ [field]: "security" }, "action");
+    });
+  }
+
+  it("refuses a key that reads the same and is cut elsewhere", () => {
+    refused({ pipelineName: "orders/production", stageName: "approve", actionName: "" }, "action");
+  });
+
   it("refuses a version below 1, and one between two numbers", () => {
     for (const version of [0, -1, 1.5, "1", NaN]) refused({ version }, "version");
   });

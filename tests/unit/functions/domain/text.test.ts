@@ -40,6 +40,20 @@ describe("oneLine", () => {
     assert.equal(oneLine("  a \r\n\n\u2028 b\u00A0\u3000c\t"), "a b c");
   });
 
+  for (const filler of "\u2800\u3164\u115F\u1160\uFFA0\u180E\u200B\u2060\u00AD\u00A0") {
+    it(`makes one blank of many U+${filler.codePointAt(0)!.toString(16).padStart(4, "0")}`, () => {
+      assert.equal(
+        oneLine(`fix${filler.repeat(120)}• prod: deadbeef${filler}`),
+        "fix • prod: deadbeef",
+      );
+    });
+  }
+
+  it("leaves the joiners of emoji and letters where they are", () => {
+    for (const text of [family, "می\u200Cخواهم", "❤\uFE0F", "क्\u200Dष"])
+      assert.equal(oneLine(text), text);
+  });
+
   it("never has a line break or a control", () => {
     fc.assert(
       fc.property(wildText(200), (text) => {

@@ -106,20 +106,27 @@ describe("notifier", () => {
     assert.match(world.message(), /Approved by Ann/);
   });
 
-  for (const call of ["pipelines.observe", "pipelines.revisions"]) {
+  for (const [call, times] of [
+    ["pipelines.observe", 2],
+    ["pipelines.revisions", 1],
+  ] as const) {
     it(`posts without revisions where ${call} fails`, async () => {
       const world = await waiting(token);
-      world.faults.push({ call, error: new Error("AccessDenied") });
+      world.faults.push({ call, error: new Error("AccessDenied"), times });
       await world.notify(sns({}));
       assert.equal(world.slack.messages.size, 1);
       assert.deepEqual(world.request().revisions, []);
     });
   }
 
-  it("posts where CodePipeline does not know the token yet, or names no execution", async () => {
-    const unknown = await waiting();
-    await unknown.notify(sns({}));
-    assert.equal(unknown.slack.messages.size, 1);
+  it("posts with revisions where only the first look failed", async () => {
+    const world = await waiting(token);
+    world.faults.push({ call: "pipelines.observe", error: new Error("throttled") });
+    await world.notify(sns({}));
+    assert.match(world.message(), /4f2c1d9/);
+  });
+
+  it("posts where CodePipeline names no execution", async () => {
     const nameless = await waiting(token);
     nameless.pipelines.runs.get(token)!.seen = { status: "InProgress" };
     await nameless.notify(sns({}));
@@ -129,8 +136,11 @@ describe("notifier", () => {
 
   it("throws where the kept request is being removed, and where the table fails", async () => {
     const world = await shownWorld();
+    const items = [...world.table.items];
+    world.table.items.clear();
     world.before = (call) => {
-      if (call === "requests.read") world.table.items.clear();
+      if (call === "requests.create") items.forEach((item) => world.table.items.set(...item));
+      else world.table.items.clear();
     };
     await assert.rejects(world.notify(sns({})));
     assert.match(JSON.stringify(world.lines), /is being removed/);

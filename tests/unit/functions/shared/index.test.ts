@@ -79,14 +79,25 @@ describe("deployed functions, wired", () => {
   const tables = () => new Set(aws.of("PutItem").map((input) => input["TableName"]));
 
   it("notifier posts a request and keeps it for as long as it is told to", async () => {
-    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }]);
+    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, {}]);
     state("InProgress");
-    await notify(sns({}));
+    const expires = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    await notify(sns({ expires }));
     slack("chat.postMessage");
     assert.deepEqual(tables(), new Set(["requests"]));
     const [put] = aws.of("PutItem") as { Item: { ttl: { N: string } } }[];
-    assert.ok(Number(put.Item.ttl.N) >= Date.parse("2026-11-29T21:00Z") / 1000 + 30 * 86_400);
+    assert.ok(Number(put.Item.ttl.N) >= Date.parse(expires) / 1000 + 30 * 86_400);
     assert.equal(aws.of("AssumeRole")[0]["RoleSessionName"], "hub-function");
+  });
+
+  it("notifier asks again for what CodePipeline does not show yet, before it posts", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, {}]);
+    state("InProgress");
+    const shown = aws.answers.get("GetPipelineState") ?? [];
+    aws.answers.set("GetPipelineState", [{}, ...shown]);
+    await notify(sns({ expires: new Date(Date.now() + 86_400_000).toISOString() }));
+    slack("chat.postMessage");
+    assert.equal(aws.of("ListActionExecutions").length, 1);
   });
 
   it("decider decides as the person", async () => {

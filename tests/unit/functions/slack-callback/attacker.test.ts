@@ -5,6 +5,7 @@ import { longestBody } from "../../../../functions/slack-callback/request";
 import { signatureOf } from "../../../../functions/slack/signature";
 import {
   blockActions,
+  eventBody,
   formOf,
   now,
   secondsOf,
@@ -121,6 +122,22 @@ describe("an approver of another gate", () => {
     assert.match(JSON.parse(answer).errors.reason, /may not decide.*U0OWNER001/);
     assert.deepEqual(world.handed, []);
   });
+});
+
+describe("somebody who relays what Slack signed for another endpoint of the app", () => {
+  const forged = formOf(viewSubmission());
+  for (const [what, relayed] of Object.entries({
+    "an event with their own words in it": eventBody(`hello &${forged}&x=`),
+    "a command with their own words in it": `token=x&command=%2Fdeploy&text=a&${forged}`,
+  })) {
+    it(`gets nothing decided in an approver's name: ${what}`, async () => {
+      const world = newWorld({ teamId: "T0TEAM0001", appId: "A0APP00001" });
+      const answer = await answerOf(world, urlEvent(relayed));
+      assert.equal(answer.statusCode, 400);
+      assert.deepEqual(world.asked, ["credentials"]);
+      assert.ok(!world.logged.join().includes("hello"));
+    });
+  }
 });
 
 describe("a button without a value", () => {

@@ -1,7 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import {
-  buttonUrl,
   cut,
   cutLine,
   escapeText,
@@ -183,31 +182,5 @@ describe("link", () => {
         if (written !== undefined) assert.match(written, /^<https?:\/\/[^<>|\s]+\|[^<>\n]+>$/);
       }),
     );
-  });
-});
-
-describe("buttonUrl", () => {
-  it("takes https alone", () => {
-    assert.equal(buttonUrl("https://a.example/x", 3000), "https://a.example/x");
-    for (const url of [
-      undefined,
-      "",
-      "http://a.example/",
-      "javascript:1",
-      "https://u@a.example/",
-    ]) {
-      assert.equal(buttonUrl(url, 3000), undefined);
-    }
-  });
-
-  it("writes the address as browsers do, without blanks and line breaks", () => {
-    assert.equal(buttonUrl(" https://a.example/a b\n", 3000), "https://a.example/a%20b");
-  });
-
-  it("takes an address at the limit, and none that is longer", () => {
-    const url = `https://a.example/${"x".repeat(2982)}`;
-    assert.equal(buttonUrl(url, 3000), url);
-    assert.equal(buttonUrl(`${url}x`, 3000), undefined);
-    assert.equal(buttonUrl(`https://a.example/${"é".repeat(600)}`, 3000), undefined);
   });
 });

@@ -3,7 +3,14 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { readInteraction } from "../../../../functions/slack/interaction";
-import { action, blockActions, formOf, token, viewSubmission } from "../support/slack-requests";
+import {
+  action,
+  blockActions,
+  eventBody,
+  formOf,
+  token,
+  viewSubmission,
+} from "../support/slack-requests";
 
 const read = (payload: unknown) => readInteraction(formOf(payload));
 const origin = { teamId: "T0TEAM0001", appId: "A0APP00001" };
@@ -135,6 +142,26 @@ describe("readInteraction", () => {
       assert.throws(() => readInteraction(body), MalformedError, body);
     }
   });
+
+  const form = formOf(viewSubmission());
+  const others: Record<string, string> = {
+    "an event's JSON with a person's words": eventBody(`hello &${form}&x=`),
+    "an event's JSON that ends in it": `{"text":"&${form}`,
+    "a command with its text": `token=x&command=%2Fdeploy&text=${form}`,
+    "a command with a field that follows": `token=x&text=a&${form}`,
+    "a payload with a field before": `x=&${form}`,
+    "a payload with a field behind": `${form}&x=1`,
+    "a payload with an empty field behind": `${form}&`,
+    "a payload in another case": form.replace("payload", "Payload"),
+    "a payload behind a question mark": `?${form}`,
+  };
+  for (const [name, body] of Object.entries(others)) {
+    it(`takes no click from ${name}, which Slack may have signed for the same app`, () => {
+      assert.throws(() => readInteraction(body), {
+        message: "The body must be a form with the one field payload, and no other.",
+      });
+    });
+  }
 
   it("throws nothing else, whatever it is given", () => {
     fc.assert(

@@ -18,11 +18,12 @@ const long = (max: number) =>
     wildText(max),
     fc.constantFrom("x", "<", "\n", '"', "&\n", "😀", "é", " a").map((unit) => unit.repeat(max)),
   );
-const urlOf = (max: number) =>
+const urlOf = (max: number, host = "a.example") =>
   fc.oneof(
     long(max),
-    long(max).map((path) => `https://a.example/${path}`),
+    long(max).map((path) => `https://${host}/${path}`),
   );
+const consoleOf = (max: number) => urlOf(max, "console.aws.amazon.com");
 const key = fc.stringMatching(/^[A-Za-z0-9.@_-]{1,100}$/, { size: "max" });
 
 /** Longer and odder than CodePipeline would ever send it. */
@@ -34,8 +35,8 @@ const requests: fc.Arbitrary<ApprovalRequest> = fc
     status: statusOf,
     customData: fc.option(long(4000), { nil: undefined }),
     externalEntityLink: fc.option(urlOf(4000), { nil: undefined }),
-    approvalReviewLink: fc.option(urlOf(4000), { nil: undefined }),
-    consoleLink: fc.option(urlOf(3000), { nil: undefined }),
+    approvalReviewLink: fc.option(consoleOf(4000), { nil: undefined }),
+    consoleLink: fc.option(consoleOf(3000), { nil: undefined }),
     revisions: fc.array(
       fc.record({ name: long(200), id: long(1500), summary: long(2048), url: urlOf(2048) }),
       { maxLength: 40 },
@@ -105,7 +106,7 @@ describe("limits of the message", () => {
   it("are kept at the worst, when everything is long at once", () => {
     for (const unit of ['"', "<", "\n", "x", "😀"]) {
       const all = unit.repeat(5000);
-      const link = `https://a.example/${"x".repeat(2980)}`;
+      const link = `https://console.aws.amazon.com/${"x".repeat(2960)}`;
       const revision = { name: all, id: all, summary: all, url: link.slice(0, 480) };
       const { text, blocks } = requestMessage(
         requestOf({

@@ -8,8 +8,8 @@ const sha = "0123456789abcdef0123456789abcdef01234567";
 const full: ApprovalRequest = requestOf({
   customData: "Load test passed\nRelease 4711",
   externalEntityLink: "https://wiki.example/4711",
-  approvalReviewLink: "https://console.example/review",
-  consoleLink: "https://console.example/pipeline",
+  approvalReviewLink: "https://console.aws.amazon.com/review",
+  consoleLink: "https://console.aws.amazon.com/pipeline",
   revisions: [
     { name: "Source", id: sha, summary: "Faster checkout\n\nBody", url: "https://git.example/c" },
   ],
@@ -46,7 +46,7 @@ describe("requestMessage while the request waits", () => {
     assert.deepEqual(told, [
       ["approve", "Approve", "primary", value, undefined],
       ["reject", "Reject", "danger", value, undefined],
-      ["open", "Open in console", undefined, undefined, "https://console.example/review"],
+      ["open", "Open in console", undefined, undefined, "https://console.aws.amazon.com/review"],
     ]);
   });
 
@@ -75,10 +75,25 @@ describe("requestMessage while the request waits", () => {
     }
   });
 
+  it("has no button that leads to another host than the console's", () => {
+    const lookalike = "https://eu-west-1.console.aws.amazon.com.signin-evil.example/approve";
+    const forged = requestOf({ approvalReviewLink: lookalike, consoleLink: "https://x.example" });
+    assert.deepEqual(
+      buttonsIn(requestMessage(forged, settings)).map((button) => button.action_id),
+      ["approve", "reject"],
+    );
+    assert.ok(!JSON.stringify(requestMessage(forged, settings)).includes(".example"));
+  });
+
   it("opens the review link, else the console's, and only over https", () => {
-    const [review, console] = ["https://console.example/r", "https://console.example/c"];
+    const [review, console] = [
+      "https://console.aws.amazon.com/r",
+      "https://console.aws.amazon.com/c",
+    ];
     assert.equal(urlIn({ approvalReviewLink: review, consoleLink: console }), review);
-    assert.equal(urlIn({ approvalReviewLink: "http://a.example/", consoleLink: console }), console);
+    for (const approvalReviewLink of ["http://console.aws.amazon.com/", "https://a.example/"]) {
+      assert.equal(urlIn({ approvalReviewLink, consoleLink: console }), console);
+    }
     assert.equal(urlIn({ consoleLink: console }), console);
     assert.equal(urlIn({ consoleLink: "javascript:alert(1)" }), undefined);
     assert.equal(urlIn({ consoleLink: "" }), undefined);

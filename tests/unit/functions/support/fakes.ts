@@ -1,7 +1,12 @@
 /** The world's parts at the level of the ports, each as the real one answers. */
 import type { GateSettings, ObservedAction } from "../../../../functions/domain/types";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
-import type { Pipelines, RequestStore, SlackApi } from "../../../../functions/domain/ports";
+import type {
+  Pipelines,
+  RequestStore,
+  SlackApi,
+  Unsettled,
+} from "../../../../functions/domain/ports";
 import { parseRequest } from "../../../../functions/domain/stored";
 import { sessionName } from "../../../../functions/domain/session";
 import { isSettled } from "../../../../functions/domain/transitions";
@@ -48,10 +53,21 @@ export class FakeTable implements RequestStore {
     return "saved";
   }
 
-  async unsettled(action: string): Promise<ApprovalRequest[]> {
-    return [...this.items.values()]
-      .map((item) => parseRequest(JSON.parse(item)))
-      .filter((request) => request.action === action && !isSettled(request));
+  /** As DynamoDB finds them: by the key, whatever else is in the item. */
+  async unsettled(action: string): Promise<Unsettled> {
+    const requests: ApprovalRequest[] = [];
+    const unreadable: string[] = [];
+    for (const [key, item] of this.items) {
+      const [of, token] = key.split("#");
+      if (of !== action) continue;
+      try {
+        const request = parseRequest(JSON.parse(item));
+        if (!isSettled(request)) requests.push(request);
+      } catch {
+        unreadable.push(token);
+      }
+    }
+    return { requests, unreadable };
   }
 }
 

@@ -66,6 +66,16 @@ export function formOf(payload: unknown): string {
   return new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
 }
 
+/** What Slack posts of a message in a channel, to an endpoint for events; `typed` is unescaped in it. */
+export function eventBody(typed: string): string {
+  const text = { type: "rich_text_section", elements: [{ type: "text", text: typed }] };
+  return JSON.stringify({
+    ...{ token: "deprecated-verification-token", team_id: "T0TEAM0001", api_app_id: "A0APP00001" },
+    event: { type: "app_mention", user: "U0EVE00001", blocks: [{ elements: [text] }] },
+    type: "event_callback",
+  });
+}
+
 export function secondsOf(date: Date): string {
   return String(Math.floor(date.getTime() / 1000));
 }

@@ -8,11 +8,13 @@ import { expires, secret, World } from "./world";
 export const otherToken = "2f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
 export const thirdToken = "3f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
 
-export function sns(...messages: (string | { token?: string; topicArn?: string })[]): SNSEvent {
+type Message = { token?: string; stage?: string; topicArn?: string; expires?: string };
+
+export function sns(...messages: (string | Message)[]): SNSEvent {
   return { Records: messages.map(record) } as unknown as SNSEvent;
 }
 
-function record(message: string | { token?: string; stage?: string; topicArn?: string }) {
+function record(message: string | Message) {
   if (typeof message === "string") {
     return { Sns: { Message: message, TopicArn: settings.topicArn } };
   }
@@ -22,7 +24,7 @@ function record(message: string | { token?: string; stage?: string; topicArn?: s
     stageName: stage,
     actionName: "approve",
     token: of,
-    expires: "2026-11-29T21:00Z",
+    expires: message.expires ?? "2026-11-29T21:00Z",
   };
   return {
     Sns: { Message: JSON.stringify({ region: "eu-west-1", approval }), TopicArn: topicArn },

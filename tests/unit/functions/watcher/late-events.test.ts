@@ -68,3 +68,38 @@ describe("watcher: a request that CodePipeline does not know", () => {
     assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
   });
 });
+
+describe("watcher: a row that nobody can read", () => {
+  const word = "canary-4711";
+
+  it("stops none of the others, rings the alarm, and is named by its token alone", async () => {
+    const world = await shownWorld();
+    const planted = { ...world.request(), token: otherToken, actionName: "security" };
+    const odd = JSON.stringify({ customData: word });
+    const items = [...world.table.items];
+    world.table.items.clear();
+    world.table.items.set(`${settings.action}#${"t".repeat(300)}`, odd);
+    world.table.items.set(`${settings.action}#${otherToken}`, JSON.stringify(planted));
+    items.forEach((item) => world.table.items.set(...item));
+    world.pipelines.take(token, "Approved", "", console);
+    await assert.rejects(world.watch(ended("SUCCEEDED")), {
+      message: `2 requests of ${settings.action} could not be closed.`,
+    });
+    assert.match(world.message(), /Approved by carla outside Slack/);
+    const lines = world.lines.filter(({ level }) => level === "error");
+    assert.deepEqual(
+      lines.map(({ fields }) => fields?.["token"]),
+      ["t".repeat(100), otherToken],
+    );
+    assert.ok(lines.every(({ fields }) => String(fields?.["remedy"]).includes("delete it")));
+    assert.ok(!JSON.stringify(world.lines).includes(word));
+  });
+
+  it("rings the alarm where there is nothing else to close", async () => {
+    const world = await shownWorld();
+    world.table.items.set(`${settings.action}#${token}`, "{}");
+    await assert.rejects(world.watch(ended("SUCCEEDED")), {
+      message: `1 requests of ${settings.action} could not be closed.`,
+    });
+  });
+});
