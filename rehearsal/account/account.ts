@@ -16,6 +16,8 @@ import type { Context } from "./context";
 import { deliver, type EventDelivery } from "./delivery";
 import { invoke } from "./invokes";
 import { handlerOf } from "./registry";
+import { leftoversOf } from "./leftovers";
+import { Records } from "./records";
 import { objectCreated, putObject } from "./s3-objects";
 import { sourcesOf } from "./sources";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
@@ -57,15 +59,18 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly secrets: Secrets;
   readonly parameters: Parameters;
   readonly bus: EventBus;
-  /** Everything that was registered, in order. */
-  readonly resources: RegisteredResource[] = [];
+  private readonly records = new Records();
+  /** Everything that was registered and not deleted since, in order. */
+  readonly resources: readonly RegisteredResource[] = this.records.all;
   /** The part of it that this machine has no service for. */
-  readonly recordedOnly: RegisteredResource[] = [];
+  readonly recordedOnly: readonly RegisteredResource[] = this.records.recordedOnly;
 
   private readonly clock: Clock;
   private readonly context: Context;
   private readonly newId: () => string;
   private whenDeployed: (() => void)[] = [];
+  /** Names of pipelines that have not been started by their creation yet. */
+  private readonly fresh = new Set<string>();
   private live = false;
 
   constructor(parts: AccountParts) {
@@ -103,6 +108,38 @@ export class Account extends EventEmitter<AccountEvents> {
     return { id, state };
   }
 
+  /** What there is now, as the service knows it. */
+  read(type: string, id: string): RegisteredResource | undefined {
+    return this.records.find(type, id);
+  }
+
+  /** Gives an existing resource new inputs; its id and what the service chose for it stay. */
+  async update(type: string, id: string, registration: Registration): Promise<Created> {
+    return this.records.update(type, id, registration, this.context);
+  }
+
+  /** Ends a resource; throws what its service throws where that cannot be. */
+  async delete(type: string, id: string): Promise<void> {
+    return this.records.delete(type, id, this.context);
+  }
+
+  /** Names everything that is still there, so that one sees whether a program left something. */
+  leftovers(): string[] {
+    return leftoversOf(this);
+  }
+
+  /**
+   * Builds a remote component out of parts that `register` makes, for an engine that keeps account
+   * of every part itself. Nothing is recorded here but what `register` records.
+   */
+  async compose(
+    registration: Registration,
+    register: (part: Registration) => Promise<RegisteredResource>,
+  ): Promise<Created> {
+    const { handler } = handlerOf(registration);
+    return handler.create(registration, { ...this.context, register });
+  }
+
   /** Answers a provider function such as `aws:index/getRegion:getRegion`. */
   async call(token: string, args: Record<string, any>): Promise<Record<string, any>> {
     return invoke(token, args, this.context);
@@ -116,17 +153,18 @@ export class Account extends EventEmitter<AccountEvents> {
     const actions = this.whenDeployed;
     this.whenDeployed = [];
     for (const action of actions) action();
-    if (this.live) return [];
     this.live = true;
-    return this.resources
-      .filter(({ type, id, state }) => type === pipelineType && state.name === id)
-      .map(({ state }) => ({
-        pipelineName: state.name,
-        pipelineExecutionId: this.engine.start(state.name, {
-          triggerType: "CreatePipeline",
-          triggerDetail: state.arn,
-        }),
-      }));
+    const fresh = this.resources.filter(
+      ({ type, id }) => type === pipelineType && this.fresh.has(id),
+    );
+    this.fresh.clear();
+    return fresh.map(({ state }) => ({
+      pipelineName: state.name,
+      pipelineExecutionId: this.engine.start(state.name, {
+        triggerType: "CreatePipeline",
+        triggerDetail: state.arn,
+      }),
+    }));
   }
 
   /**
@@ -150,32 +188,9 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   private async register(registration: Registration): Promise<RegisteredResource> {
-    const { handler, recorded } = handlerOf(registration);
-    const answer = this.known(registration) ?? this.handle(handler, registration);
-    // A handler that answers at once is recorded at once, or a duplicate could slip in between.
-    const done = answer instanceof Promise ? await answer : answer;
-    const { id, state } = done;
-    const resource: RegisteredResource = { ...registration, id, state };
-    this.resources.push(resource);
-    if (recorded || done.recorded === true) this.recordedOnly.push(resource);
+    const resource = await this.records.register(registration, this.context);
+    if (resource.type === pipelineType && !resource.existed) this.fresh.add(resource.id);
     return resource;
-  }
-
-  /** A resource that the program reads may be one that it created itself. */
-  private known({ type, id }: Registration): Created | undefined {
-    return id === undefined
-      ? undefined
-      : this.resources.find((resource) => resource.type === type && resource.id === id);
-  }
-
-  private handle(
-    handler: ReturnType<typeof handlerOf>["handler"],
-    registration: Registration,
-  ): Created | Promise<Created> {
-    const { id } = registration;
-    return id === undefined
-      ? handler.create(registration, this.context)
-      : handler.read!({ ...registration, id }, this.context);
   }
 
   private objectCreated(object: {

@@ -1,28 +1,31 @@
 /** CodeBuild: projects, which the pipeline's build actions run on this machine. */
-import { arn, created, onCreate, physicalName, refuseDuplicate, type Handlers } from "./context";
+import { arn, created, onPut, physicalName, refuseDuplicate, type Handlers } from "./context";
 import { requireAssumable } from "./iam";
 
 const projectType = "aws:codebuild/project:Project";
 
 export const codebuildHandlers: Handlers = {
-  [projectType]: onCreate((registration, context) => {
-    const { source, environment, serviceRole } = registration.inputs;
-    const name = physicalName(registration, context);
-    refuseDuplicate(context, projectType, "name", name, {
-      code: "ResourceAlreadyExistsException",
-      message: `Project already exists: ${name}`,
-    });
-    requireAssumable(context, serviceRole, "codebuild.amazonaws.com", {
-      code: "InvalidInputException",
-      subject: "CodeBuild",
-    });
-    const variables: { name: string; value: string }[] = environment?.environmentVariables ?? [];
-    context.projects.put(name, {
-      buildspec: source?.buildspec,
-      environmentVariables: variables.map(({ name, value }) => ({ name, value })),
-      roleArn: serviceRole,
-    });
-    const projectArn = arn(context, "codebuild", `project/${name}`);
-    return created(projectArn, registration, { name, arn: projectArn });
-  }),
+  [projectType]: onPut(
+    (registration, context) => {
+      const { source, environment, serviceRole } = registration.inputs;
+      const name = physicalName(registration, context);
+      refuseDuplicate(context, projectType, "name", name, {
+        code: "ResourceAlreadyExistsException",
+        message: `Project already exists: ${name}`,
+      });
+      requireAssumable(context, serviceRole, "codebuild.amazonaws.com", {
+        code: "InvalidInputException",
+        subject: "CodeBuild",
+      });
+      const variables: { name: string; value: string }[] = environment?.environmentVariables ?? [];
+      context.projects.put(name, {
+        buildspec: source?.buildspec,
+        environmentVariables: variables.map(({ name, value }) => ({ name, value })),
+        roleArn: serviceRole,
+      });
+      const projectArn = arn(context, "codebuild", `project/${name}`);
+      return created(projectArn, registration, { name, arn: projectArn });
+    },
+    ({ state }, { projects }) => projects.delete(state.name),
+  ),
 };

@@ -1,26 +1,24 @@
 /** CodePipeline: pipelines go to the engine, which validates them as CreatePipeline does. */
-import { arn, created, onCreate, physicalName, type Handlers } from "./context";
+import type { PipelineDeclaration } from "@aws-sdk/client-codepipeline";
+import { arn, type Context, created, onCreate, physicalName, type Handlers } from "./context";
 import { pipelineDeclaration } from "./declaration";
 import { requireAssumable } from "./iam";
+import type { Created, Registration } from "./types";
 
 export const codepipelineHandlers: Handlers = {
-  "aws:codepipeline/pipeline:Pipeline": onCreate((registration, context) => {
-    const { inputs } = registration;
-    const name = physicalName(registration, context);
-    requireAssumable(context, inputs.roleArn, "codepipeline.amazonaws.com", {
-      code: "InvalidStructureException",
-      subject: "CodePipeline",
-    });
-    const declaration = pipelineDeclaration(name, inputs);
-    context.engine.createPipeline(declaration);
-    return created(name, registration, {
-      name,
-      arn: arn(context, "codepipeline", name),
-      pipelineType: declaration.pipelineType,
-      executionMode: declaration.executionMode ?? "SUPERSEDED",
-      triggerAlls: [],
-    });
-  }),
+  "aws:codepipeline/pipeline:Pipeline": {
+    create: (registration, context) =>
+      putPipeline(registration, context, (declaration) =>
+        context.engine.createPipeline(declaration),
+      ),
+    update: ({ state: { name } }, registration, context) =>
+      putPipeline(
+        { ...registration, inputs: { ...registration.inputs, name } },
+        context,
+        (declaration) => context.engine.updatePipeline(declaration),
+      ),
+    delete: ({ state }, { engine }) => engine.deletePipeline(state.name),
+  },
 
   "aws:codepipeline/webhook:Webhook": onCreate((registration, context) => {
     const name = physicalName(registration, context);
@@ -29,3 +27,25 @@ export const codepipelineHandlers: Handlers = {
     return created(webhookArn, registration, { name, arn: webhookArn, url });
   }),
 };
+
+function putPipeline(
+  registration: Registration,
+  context: Context,
+  put: (declaration: PipelineDeclaration) => void,
+): Created {
+  const { inputs } = registration;
+  const name = physicalName(registration, context);
+  requireAssumable(context, inputs.roleArn, "codepipeline.amazonaws.com", {
+    code: "InvalidStructureException",
+    subject: "CodePipeline",
+  });
+  const declaration = pipelineDeclaration(name, inputs);
+  put(declaration);
+  return created(name, registration, {
+    name,
+    arn: arn(context, "codepipeline", name),
+    pipelineType: declaration.pipelineType,
+    executionMode: declaration.executionMode ?? "SUPERSEDED",
+    triggerAlls: [],
+  });
+}

@@ -14,11 +14,17 @@ import type { Created, Place, RegisteredResource, Registration } from "./types";
 export interface Services {
   readonly place: Place;
   readonly directory: IamDirectory;
-  readonly topics: Pick<Topics, "createTopic" | "setPolicy" | "subscribe">;
-  readonly bus: Pick<EventBus, "putRule" | "putTarget">;
-  readonly buckets: Pick<Buckets, "create" | "has" | "putFile" | "putFolder" | "putText">;
-  readonly projects: Pick<Projects, "put">;
-  readonly engine: Pick<Engine, "createPipeline">;
+  readonly topics: Pick<
+    Topics,
+    "createTopic" | "deleteTopic" | "setPolicy" | "subscribe" | "resubscribe" | "unsubscribe"
+  >;
+  readonly bus: Pick<EventBus, "putRule" | "putTarget" | "deleteRule" | "deleteTarget">;
+  readonly buckets: Pick<
+    Buckets,
+    "create" | "delete" | "has" | "putFile" | "putFolder" | "putText" | "deleteObject"
+  >;
+  readonly projects: Pick<Projects, "put" | "delete">;
+  readonly engine: Pick<Engine, "createPipeline" | "updatePipeline" | "deletePipeline">;
   readonly functions: Functions;
   readonly stores: Stores;
 }
@@ -47,28 +53,80 @@ export interface Context extends Services {
   whenDeployed(action: () => void): void;
 }
 
-/**
- * What one type token becomes. An object, so that a provider for the real Pulumi engine can add
- * update and delete beside create.
- */
+/** What one type token becomes, from its creation to its end. */
 export interface Handler {
   create(registration: Registration, context: Context): Created | Promise<Created>;
   /** Reads a resource that the program did not create (`.get`). */
   read?(registration: Registration & { id: string }, context: Context): Created | Promise<Created>;
+  /**
+   * Gives an existing resource new inputs; what identifies it stays. Without this function nothing
+   * but the state changes, as fits a type that no service here acts out.
+   */
+  update?(
+    current: RegisteredResource,
+    registration: Registration,
+    context: Context,
+  ): Created | Promise<Created>;
+  /** Ends a resource; without this function there is nothing to end. */
+  delete?(current: RegisteredResource, context: Context): void | Promise<void>;
 }
 
 /** Handlers of one service by Pulumi type token. */
 export type Handlers = Readonly<Record<string, Handler>>;
 
-/** A handler with a create function alone. */
-export function onCreate(create: Handler["create"]): Handler {
-  return { create };
+/** A handler with a create function, and with what is to happen to the resource later. */
+export function onCreate(
+  create: Handler["create"],
+  later: Pick<Handler, "update" | "delete"> = {},
+): Handler {
+  return { create, ...later };
+}
+
+/** An update that does what create does: for services whose calls put a thing, new or not. */
+export function remake(create: Handler["create"]): NonNullable<Handler["update"]> {
+  return (current, registration, context) => {
+    const { name = current.state.name } = registration.inputs;
+    const inputs = name === undefined ? registration.inputs : { ...registration.inputs, name };
+    const resources = context.resources.filter((resource) => resource !== current);
+    return create({ ...registration, inputs }, { ...context, resources });
+  };
+}
+
+/**
+ * A handler of something that is taken back and given anew when it changes. Where the new inputs
+ * are refused, what was there before is there again.
+ */
+export function onRenew(
+  create: (registration: Registration, context: Context) => Created,
+  end: (current: Pick<RegisteredResource, "inputs" | "state">, context: Context) => void,
+): Handler {
+  const update: Handler["update"] = (current, registration, context) => {
+    end(current, context);
+    try {
+      return create(registration, context);
+    } catch (error) {
+      end({ ...current, inputs: registration.inputs }, context);
+      create(current, context);
+      throw error;
+    }
+  };
+  return { create, update, delete: end };
+}
+
+/** A handler whose service puts a thing, new or not. */
+export function onPut(create: Handler["create"], end?: Handler["delete"]): Handler {
+  return { create, update: remake(create), ...(end && { delete: end }) };
 }
 
 /** A handler whose resource, when read, is taken to exist with its id in `nameInput`. */
-export function onCreateOrRead(nameInput: string, create: Handler["create"]): Handler {
+export function onCreateOrRead(
+  nameInput: string,
+  create: Handler["create"],
+  later: Pick<Handler, "update" | "delete"> = {},
+): Handler {
   return {
     create,
+    ...later,
     read: (registration, context) =>
       create(
         { ...registration, inputs: { ...registration.inputs, [nameInput]: registration.id } },

@@ -1,4 +1,5 @@
 /** DynamoDB: tables and their items. */
+import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
 import type { TableDefinition } from "../stores/types";
 import {
@@ -10,42 +11,109 @@ import {
   type Context,
   type Handlers,
 } from "./context";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 const tableType = "aws:dynamodb/table:Table";
 
 type Inputs = Record<string, any>;
 
 export const dynamodbHandlers: Handlers = {
-  [tableType]: onCreate(async (registration, context) => {
-    const name = physicalName(registration, context);
-    refuseDuplicate(context, tableType, "name", name, {
-      code: "ResourceInUseException",
-      message: `Table already exists: ${name}`,
-    });
-    await context.stores.tables.create(definition(name, registration.inputs));
-    const { billingMode = "PROVISIONED" } = registration.inputs;
-    return created(name, registration, {
-      ...{ name, billingMode },
-      arn: arn(context, "dynamodb", `table/${name}`),
-    });
-  }),
+  [tableType]: onCreate(
+    async (registration, context) => {
+      const name = physicalName(registration, context);
+      refuseDuplicate(context, tableType, "name", name, {
+        code: "ResourceInUseException",
+        message: `Table already exists: ${name}`,
+      });
+      await context.stores.tables.create(definition(name, registration.inputs));
+      const { billingMode = "PROVISIONED" } = registration.inputs;
+      return created(name, registration, {
+        ...{ name, billingMode },
+        arn: arn(context, "dynamodb", `table/${name}`),
+      });
+    },
+    { update: updateTable, delete: deleteTable },
+  ),
 
-  "aws:dynamodb/tableItem:TableItem": onCreate(async (registration, context) => {
-    const { tableName, hashKey, rangeKey, item } = registration.inputs;
-    requireTable(context, tableName);
-    // The provider puts an item that is new, and refuses to take over one that it did not make.
-    await context.stores.tables.call("PutItem", {
-      TableName: tableName,
-      Item: parse(item),
-      ConditionExpression: "attribute_not_exists(#key)",
-      ExpressionAttributeNames: { "#key": hashKey },
-    });
-    const attributes = JSON.parse(item);
-    const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
-    const values = keys.map((key) => Object.values(attributes[key])[0]);
-    return created([tableName, ...keys, ...values].join("|"), registration, {});
-  }),
+  "aws:dynamodb/tableItem:TableItem": {
+    create: async (registration, context) => {
+      const { tableName, hashKey, rangeKey, item } = registration.inputs;
+      await putNew(registration, context);
+      const attributes = JSON.parse(item);
+      const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+      const values = keys.map((key) => Object.values(attributes[key])[0]);
+      return created([tableName, ...keys, ...values].join("|"), registration, {});
+    },
+    update: async (current, registration, context) => {
+      const { tableName, item } = registration.inputs;
+      if (isDeepStrictEqual(keyOf(current.inputs), keyOf(registration.inputs))) {
+        await context.stores.tables.call("PutItem", { TableName: tableName, Item: parse(item) });
+      } else {
+        await putNew(registration, context);
+        await deleteItem(current, context);
+      }
+      return created(current.id, registration, {});
+    },
+    delete: deleteItem,
+  },
 };
+
+/** Billing changes at once; the local DynamoDB cannot add an index to a table that exists. */
+async function updateTable(
+  current: RegisteredResource,
+  registration: Registration,
+  { stores }: Context,
+): Promise<Created> {
+  const { name, arn: tableArn } = current.state;
+  const { billingMode = "PROVISIONED" } = registration.inputs;
+  const before = definition(name, current.inputs);
+  const after = definition(name, registration.inputs);
+  const billed = ({ BillingMode, ProvisionedThroughput }: TableDefinition) => ({
+    BillingMode,
+    ...(ProvisionedThroughput && { ProvisionedThroughput }),
+  });
+  if (!isDeepStrictEqual(billed(before), billed(after))) {
+    await stores.tables.update(name, billed(after));
+  }
+  const answer = created(name, registration, { name, arn: tableArn, billingMode });
+  const indexes = ({ GlobalSecondaryIndexes = [] }: TableDefinition) => GlobalSecondaryIndexes;
+  const sameIndexes = isDeepStrictEqual(indexes(before), indexes(after));
+  return sameIndexes ? answer : { ...answer, recorded: true };
+}
+
+async function deleteTable({ state }: RegisteredResource, { stores }: Context): Promise<void> {
+  if (state.deletionProtectionEnabled === true) {
+    throw new ServiceError(
+      "ValidationException",
+      `Resource cannot be deleted as it is currently protected against deletion: ${state.name}. ` +
+        "Disable deletion protection first.",
+    );
+  }
+  await stores.tables.delete(state.name);
+}
+
+/** The provider puts an item that is new, and refuses to take over one that it did not make. */
+async function putNew({ inputs }: Registration, context: Context): Promise<void> {
+  const { tableName, hashKey, item } = inputs;
+  requireTable(context, tableName);
+  await context.stores.tables.call("PutItem", {
+    TableName: tableName,
+    Item: parse(item),
+    ConditionExpression: "attribute_not_exists(#key)",
+    ExpressionAttributeNames: { "#key": hashKey },
+  });
+}
+
+async function deleteItem({ inputs }: RegisteredResource, { stores }: Context): Promise<void> {
+  if (!stores.tables.has(inputs.tableName)) return;
+  await stores.tables.call("DeleteItem", { TableName: inputs.tableName, Key: keyOf(inputs) });
+}
+
+function keyOf({ hashKey, rangeKey, item }: Inputs): Inputs {
+  const attributes = JSON.parse(item);
+  const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+  return Object.fromEntries(keys.map((key) => [key, attributes[key]]));
+}
 
 function definition(name: string, inputs: Inputs): TableDefinition {
   const { attributes = [], hashKey, rangeKey, billingMode } = inputs;

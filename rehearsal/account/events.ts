@@ -4,11 +4,13 @@ import {
   arn,
   created,
   find,
-  onCreate,
+  onPut,
   physicalName,
   refuseDuplicate,
+  type Context,
   type Handlers,
 } from "./context";
+import type { Created, Registration } from "./types";
 
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
 
@@ -16,57 +18,81 @@ const ruleType = "aws:cloudwatch/eventRule:EventRule";
 const targetsPerRule = 5;
 
 export const eventHandlers: Handlers = {
-  [ruleType]: onCreate((registration, context) => {
-    const { inputs } = registration;
-    const name = physicalName(registration, context);
-    refuseDuplicate(context, ruleType, "name", name, {
-      code: "ResourceAlreadyExistsException",
-      message: `Rule ${name} already exists.`,
-    });
-    const pattern = eventPattern(inputs.eventPattern);
-    if (pattern === undefined && inputs.scheduleExpression === undefined) {
-      throw new ServiceError(
-        "ValidationException",
-        `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
-      );
-    }
-    const bus = inputs.eventBusName ?? "default";
-    const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
-    const path = bus === "default" ? name : `${bus}/${name}`;
-    const ruleArn = arn(context, "events", `rule/${path}`);
-    if (bus === "default" && pattern !== undefined) {
-      context.bus.putRule({ name, arn: ruleArn, eventPattern: pattern, state });
-    }
-    return created(name, registration, { name, arn: ruleArn, eventBusName: bus, state });
-  }),
+  [ruleType]: onPut(
+    (registration, context) => {
+      const { inputs } = registration;
+      const name = physicalName(registration, context);
+      refuseDuplicate(context, ruleType, "name", name, {
+        code: "ResourceAlreadyExistsException",
+        message: `Rule ${name} already exists.`,
+      });
+      const pattern = eventPattern(inputs.eventPattern);
+      if (pattern === undefined && inputs.scheduleExpression === undefined) {
+        throw new ServiceError(
+          "ValidationException",
+          `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
+        );
+      }
+      const bus = inputs.eventBusName ?? "default";
+      const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
+      const path = bus === "default" ? name : `${bus}/${name}`;
+      const ruleArn = arn(context, "events", `rule/${path}`);
+      if (bus === "default") {
+        context.bus.putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+      }
+      return created(name, registration, { name, arn: ruleArn, eventBusName: bus, state });
+    },
+    ({ state: { name, eventBusName } }, { bus }) => {
+      if (eventBusName === "default") bus.deleteRule(name);
+    },
+  ),
 
-  "aws:cloudwatch/eventTarget:EventTarget": onCreate((registration, context) => {
-    const { inputs } = registration;
-    const rule = find(context, [ruleType], "name", inputs.rule);
-    if (rule === undefined) {
-      throw new ServiceError(
-        "ResourceNotFoundException",
-        `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    create: putTarget,
+    update: ({ state }, { inputs, ...registration }, context) => {
+      const resources = context.resources.filter((resource) => resource.state !== state);
+      const { targetId } = state;
+      return putTarget(
+        { ...registration, inputs: { targetId, ...inputs } },
+        { ...context, resources },
       );
-    }
-    const targets = context.resources.filter(
-      (r) => r.type === registration.type && r.inputs.rule === inputs.rule,
-    );
-    if (targets.length >= targetsPerRule) {
-      throw new ServiceError(
-        "LimitExceededException",
-        `The requested resource exceeds the maximum number allowed: ${targetsPerRule} targets ` +
-          `for rule ${inputs.rule}.`,
-      );
-    }
-    const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
-    if (rule.state.eventBusName === "default" && rule.state.eventPattern !== undefined) {
-      const { arn: targetArn, roleArn } = inputs;
-      context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
-    }
-    return created(`${inputs.rule}-${targetId}`, registration, { targetId });
-  }),
+    },
+    delete: ({ inputs, state }, { bus }) => {
+      if (onDefaultBus(inputs)) bus.deleteTarget(inputs.rule, state.targetId);
+    },
+  },
 };
+
+function putTarget(registration: Registration, context: Context): Created {
+  const { inputs } = registration;
+  const rule = find(context, [ruleType], "name", inputs.rule);
+  if (rule === undefined) {
+    throw new ServiceError(
+      "ResourceNotFoundException",
+      `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
+    );
+  }
+  const targets = context.resources.filter(
+    (r) => r.type === registration.type && r.inputs.rule === inputs.rule,
+  );
+  if (targets.length >= targetsPerRule) {
+    throw new ServiceError(
+      "LimitExceededException",
+      `The requested resource exceeds the maximum number allowed: ${targetsPerRule} targets ` +
+        `for rule ${inputs.rule}.`,
+    );
+  }
+  const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
+  if (onDefaultBus(inputs)) {
+    const { arn: targetArn, roleArn } = inputs;
+    context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
+  }
+  return created(`${inputs.rule}-${targetId}`, registration, { targetId });
+}
+
+function onDefaultBus({ eventBusName = "default" }: Registration["inputs"]): boolean {
+  return eventBusName === "default";
+}
 
 function eventPattern(pattern: unknown): string | undefined {
   if (pattern === undefined || pattern === null) return undefined;

@@ -4,12 +4,15 @@ import {
   created,
   find,
   onCreate,
+  onPut,
+  onRenew,
   type Attached,
   type Context,
   type Handler,
   type Handlers,
 } from "./context";
 import { countedLength, policyText } from "./documents";
+import type { Registration } from "./types";
 
 export type IdentityKind = "user" | "group" | "role";
 
@@ -52,6 +55,33 @@ export function attach(context: Context, identity: Identity, policyArn: string):
   context.directory.attach(identity, policyArn);
 }
 
+/** Detaches a managed policy; one that hangs there no more is no error for the provider. */
+export function detach(context: Context, identity: Identity, policyArn: string): void {
+  attachedOf(context, identity).policies.delete(policyArn);
+  context.directory.detach(identity, policyArn);
+}
+
+/** Deletes an inline policy. */
+export function endInline(context: Context, on: Identity, name: string): void {
+  attachedOf(context, on).inline.delete(name);
+  context.directory.deleteInline(on, name);
+}
+
+/** Takes everything from an identity that hangs on it, by whomever. */
+export function strip(context: Context, identity: Identity): void {
+  const { policies, inline } = attachedOf(context, identity);
+  for (const policyArn of [...policies]) detach(context, identity, policyArn);
+  for (const name of [...inline.keys()]) endInline(context, identity, name);
+}
+
+/** Keeps what hangs on an identity that gets another name. */
+export function renameAttached({ attached }: Context, { kind, name }: Identity, to: string): void {
+  const known = attached.get(`${kind}/${name}`);
+  if (known === undefined) return;
+  attached.delete(`${kind}/${name}`);
+  attached.set(`${kind}/${to}`, known);
+}
+
 /** Puts an inline policy; refuses what IAM refuses. */
 export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
   const text = policyText(document, "identity");
@@ -75,28 +105,41 @@ export const iamAttachmentHandlers: Handlers = {
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": attachmentHandler("group"),
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachmentHandler("user"),
 
-  "aws:iam/policyAttachment:PolicyAttachment": onCreate((registration, context) => {
-    const { name = registration.name, policyArn, users, groups, roles } = registration.inputs;
-    const lists = { user: users, group: groups, role: roles };
-    for (const kind of ["user", "group", "role"] as const) {
-      for (const member of lists[kind] ?? []) {
+  "aws:iam/policyAttachment:PolicyAttachment": onRenew(
+    (registration, context) => {
+      const { name = registration.name, policyArn } = registration.inputs;
+      for (const { kind, name: member } of bearersOf(registration)) {
         attach(context, existing(context, kind, member), policyArn);
       }
-    }
-    return created(name, registration, { name });
-  }),
+      return created(name, registration, { name });
+    },
+    (current, context) => {
+      const { policyArn } = current.inputs;
+      for (const bearer of bearersOf(current)) detach(context, bearer, policyArn);
+    },
+  ),
 
-  "aws:iam/userGroupMembership:UserGroupMembership": onCreate((registration, context) => {
-    const { user, groups } = registration.inputs;
-    for (const group of groups) join(context, user, group);
-    return created(`${user}/${groups.join("/")}`, registration, {});
-  }),
+  "aws:iam/userGroupMembership:UserGroupMembership": onRenew(
+    (registration, context) => {
+      const { user, groups } = registration.inputs;
+      for (const group of groups) join(context, user, group);
+      return created(`${user}/${groups.join("/")}`, registration, {});
+    },
+    ({ inputs: { user, groups } }, { directory }) => {
+      for (const group of groups) directory.removeUserFromGroup(user, group);
+    },
+  ),
 
-  "aws:iam/groupMembership:GroupMembership": onCreate((registration, context) => {
-    const { name = registration.name, group, users } = registration.inputs;
-    for (const user of users) join(context, user, group);
-    return created(name, registration, { name });
-  }),
+  "aws:iam/groupMembership:GroupMembership": onRenew(
+    (registration, context) => {
+      const { name = registration.name, group, users } = registration.inputs;
+      for (const user of users) join(context, user, group);
+      return created(name, registration, { name });
+    },
+    ({ inputs: { group, users } }, { directory }) => {
+      for (const user of users) directory.removeUserFromGroup(user, group);
+    },
+  ),
 
   // They hold the list of what may hang on an identity; on a fresh account nothing else does.
   ...Object.fromEntries(
@@ -111,22 +154,35 @@ export const iamAttachmentHandlers: Handlers = {
   ),
 };
 
+function bearersOf({ inputs }: Pick<Registration, "inputs">): Identity[] {
+  const lists = { user: inputs.users, group: inputs.groups, role: inputs.roles };
+  return (["user", "group", "role"] as const).flatMap((kind) =>
+    (lists[kind] ?? []).map((name: string) => ({ kind, name })),
+  );
+}
+
 function inlineHandler(kind: IdentityKind): Handler {
-  return onCreate((registration, context) => {
+  const create: Handler["create"] = (registration, context) => {
     const { name = `${registration.name}-${context.hex(7)}`, policy } = registration.inputs;
     const identity = existing(context, kind, registration.inputs[kind]);
     putInline(context, identity, name, policy);
     return created(`${identity.name}:${name}`, registration, { name });
-  });
+  };
+  return onPut(create, ({ inputs, state }, context) =>
+    endInline(context, { kind, name: inputs[kind] }, state.name),
+  );
 }
 
 function attachmentHandler(kind: IdentityKind): Handler {
-  return onCreate((registration, context) => {
-    const { policyArn } = registration.inputs;
-    const identity = existing(context, kind, registration.inputs[kind]);
-    attach(context, identity, policyArn);
-    return created(`${identity.name}-${context.hex(26)}`, registration, {});
-  });
+  return onRenew(
+    (registration, context) => {
+      const { policyArn } = registration.inputs;
+      const identity = existing(context, kind, registration.inputs[kind]);
+      attach(context, identity, policyArn);
+      return created(`${identity.name}-${context.hex(26)}`, registration, {});
+    },
+    ({ inputs }, context) => detach(context, { kind, name: inputs[kind] }, inputs.policyArn),
+  );
 }
 
 /**

@@ -4,15 +4,18 @@ import {
   arn,
   created,
   find,
-  onCreate,
   onCreateOrRead,
+  onPut,
   physicalName,
+  remake,
   type Context,
+  type Handler,
   type Handlers,
 } from "./context";
 import { countedLength, policyText, trusts } from "./documents";
-import { attach, putInline } from "./iam-attachments";
-import type { Registration } from "./types";
+import { attach, detach, endInline, putInline, renameAttached, strip } from "./iam-attachments";
+import { needDetached, needEmpty, needFree } from "./iam-conflicts";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 const policyType = "aws:iam/policy:Policy";
 const roleType = "aws:iam/role:Role";
@@ -25,20 +28,30 @@ const uniqueIdPrefix = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANP
 type Kind = keyof typeof uniqueIdPrefix;
 
 export const iamHandlers: Handlers = {
-  "aws:iam/user:User": onCreateOrRead("name", (registration, context) => {
-    const identity = newIdentity("user", registration, context);
-    context.directory.putUser(identity.name);
-    return created(identity.name, registration, identity);
-  }),
+  "aws:iam/user:User": onCreateOrRead(
+    "name",
+    (registration, context) => {
+      const identity = newIdentity("user", registration, context);
+      context.directory.putUser(identity.name);
+      return created(identity.name, registration, identity);
+    },
+    { update: renamed("user"), delete: deleteUser },
+  ),
 
-  "aws:iam/group:Group": onCreateOrRead("name", (registration, context) => {
-    const identity = newIdentity("group", registration, context);
-    context.directory.putGroup(identity.name);
-    return created(identity.name, registration, identity);
-  }),
+  "aws:iam/group:Group": onCreateOrRead(
+    "name",
+    (registration, context) => {
+      const identity = newIdentity("group", registration, context);
+      context.directory.putGroup(identity.name);
+      return created(identity.name, registration, identity);
+    },
+    { update: renamed("group"), delete: deleteGroup },
+  ),
 
   [roleType]: {
     create: createRole,
+    update: updateRole,
+    delete: deleteRole,
     // A role of another program: nobody here may assume it, but policies can be attached to it.
     read: (registration, context) =>
       createRole(
@@ -50,25 +63,95 @@ export const iamHandlers: Handlers = {
       ),
   },
 
-  [policyType]: onCreate((registration, context) => {
-    const document = policyText(registration.inputs.policy, "identity");
-    if (countedLength(document) > managedPolicySize) {
-      throw new ServiceError(
-        "LimitExceeded",
-        `Cannot exceed quota for PolicySize: ${managedPolicySize}`,
-        409,
-      );
-    }
-    const identity = newIdentity("policy", registration, context);
-    context.directory.putPolicy(identity.arn, document);
-    return created(identity.arn, registration, {
-      ...identity,
-      policy: document,
-      policyId: identity.uniqueId,
-      attachmentCount: 0,
-    });
-  }),
+  [policyType]: onPut(
+    (registration, context) => {
+      const document = policyText(registration.inputs.policy, "identity");
+      if (countedLength(document) > managedPolicySize) {
+        throw new ServiceError(
+          "LimitExceeded",
+          `Cannot exceed quota for PolicySize: ${managedPolicySize}`,
+          409,
+        );
+      }
+      const identity = newIdentity("policy", registration, context);
+      context.directory.putPolicy(identity.arn, document);
+      return created(identity.arn, registration, {
+        ...identity,
+        policy: document,
+        policyId: identity.uniqueId,
+        attachmentCount: 0,
+      });
+    },
+    ({ state }, context) => {
+      needDetached(context, state.arn);
+      context.directory.deletePolicy(state.arn);
+    },
+  ),
 };
+
+/** The provider takes a user out of all groups itself, so membership is no obstacle. */
+function deleteUser({ state: { name } }: RegisteredResource, context: Context): void {
+  needFree(context, { kind: "user", name });
+  context.directory.deleteIdentity("user", name);
+}
+
+function deleteGroup({ state: { name } }: RegisteredResource, context: Context): void {
+  needFree(context, { kind: "group", name });
+  needEmpty(context, name);
+  context.directory.deleteIdentity("group", name);
+}
+
+function deleteRole(current: RegisteredResource, context: Context): void {
+  const role = { kind: "role" as const, name: current.state.name };
+  if (current.inputs.forceDetachPolicies === true) strip(context, role);
+  else needFree(context, role, ownPolicies(current));
+  strip(context, role);
+  context.directory.deleteIdentity("role", role.name);
+}
+
+/** IAM can rename users and groups, and who is a member and what is attached stays. */
+function renamed(kind: "user" | "group"): NonNullable<Handler["update"]> {
+  return (current, registration, context) => {
+    const before = current.state.name;
+    const name = registration.inputs.name ?? before;
+    const named = { ...registration, inputs: { ...registration.inputs, name } };
+    const resources = context.resources.filter((resource) => resource !== current);
+    const identity = newIdentity(kind, named, { ...context, resources });
+    if (name !== before) {
+      context.directory.rename({ kind, name: before }, name);
+      renameAttached(context, { kind, name: before }, name);
+    }
+    return created(name, named, identity);
+  };
+}
+
+/** A role keeps the policies that others attached to it. */
+function updateRole(
+  current: RegisteredResource,
+  registration: Registration,
+  context: Context,
+): Created | Promise<Created> {
+  endOwnPolicies(context, current);
+  try {
+    return remake(createRole)(current, registration, context);
+  } catch (error) {
+    endOwnPolicies(context, { ...current, inputs: registration.inputs });
+    void remake(createRole)(current, current, context);
+    throw error;
+  }
+}
+
+/** The policies that a role itself has among its inputs. */
+function ownPolicies({ inputs }: Pick<Registration, "inputs">): string[] {
+  const inline: { name: string }[] = inputs.inlinePolicies ?? [];
+  return [...(inputs.managedPolicyArns ?? []), ...inline.map(({ name }) => name)];
+}
+
+function endOwnPolicies(context: Context, current: RegisteredResource): void {
+  const role = { kind: "role" as const, name: current.state.name };
+  for (const policyArn of current.inputs.managedPolicyArns ?? []) detach(context, role, policyArn);
+  for (const { name } of current.inputs.inlinePolicies ?? []) endInline(context, role, name);
+}
 
 const closedTrust = JSON.stringify({
   Version: "2012-10-17",

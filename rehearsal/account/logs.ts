@@ -1,6 +1,6 @@
 /** CloudWatch Logs: log groups, into which functions write. */
 import { ServiceError } from "../errors";
-import { arn, created, onCreate, physicalName, refuseDuplicate, type Handlers } from "./context";
+import { arn, created, onPut, physicalName, refuseDuplicate, type Handlers } from "./context";
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -11,26 +11,29 @@ const retentions = [
 ];
 
 export const logHandlers: Handlers = {
-  [logGroupType]: onCreate((registration, context) => {
-    const { retentionInDays = 0 } = registration.inputs;
-    const name = physicalName(registration, context);
-    if (!/^[\w./#-]{1,512}$/.test(name)) {
-      throw new ServiceError(
-        "InvalidParameterException",
-        `A log group's name has 1 to 512 characters of a-z, A-Z, 0-9, _, -, /, . and #, got: ${name}`,
-      );
-    }
-    if (!retentions.includes(retentionInDays)) {
-      throw new ServiceError(
-        "InvalidParameterException",
-        `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
-      );
-    }
-    refuseDuplicate(context, logGroupType, "name", name, {
-      code: "ResourceAlreadyExistsException",
-      message: `The specified log group already exists: ${name}`,
-    });
-    context.functions.createLogGroup(name);
-    return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
-  }),
+  [logGroupType]: onPut(
+    (registration, context) => {
+      const { retentionInDays = 0 } = registration.inputs;
+      const name = physicalName(registration, context);
+      if (!/^[\w./#-]{1,512}$/.test(name)) {
+        throw new ServiceError(
+          "InvalidParameterException",
+          `A log group's name has 1 to 512 characters of a-z, A-Z, 0-9, _, -, /, . and #, got: ${name}`,
+        );
+      }
+      if (!retentions.includes(retentionInDays)) {
+        throw new ServiceError(
+          "InvalidParameterException",
+          `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
+        );
+      }
+      refuseDuplicate(context, logGroupType, "name", name, {
+        code: "ResourceAlreadyExistsException",
+        message: `The specified log group already exists: ${name}`,
+      });
+      context.functions.createLogGroup(name);
+      return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
+    },
+    ({ state }, { functions }) => functions.deleteLogGroup(state.name),
+  ),
 };

@@ -8,6 +8,7 @@ import {
   created,
   find,
   onCreate,
+  onPut,
   physicalName,
   refuseDuplicate,
   type Handlers,
@@ -35,7 +36,7 @@ export const recordedHandlers: Handlers = {
     });
   }),
 
-  [aliasType]: onCreate((registration, context) => {
+  [aliasType]: onPut((registration, context) => {
     const { inputs } = registration;
     const name = inputs.name ?? inputs.namePrefix ?? `alias/${registration.name}`;
     if (!/^alias\/[\w/-]{1,250}$/.test(name)) {

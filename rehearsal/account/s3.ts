@@ -1,6 +1,14 @@
 /** S3: buckets and their settings. Files live in the run's `buckets` folder. */
 import { ServiceError } from "../errors";
-import { arn, created, onCreate, physicalName, type Context, type Handlers } from "./context";
+import {
+  arn,
+  created,
+  onCreate,
+  onPut,
+  physicalName,
+  type Context,
+  type Handlers,
+} from "./context";
 import { policyText } from "./documents";
 import { putObject, requireBucket } from "./s3-objects";
 import type { Registration } from "./types";
@@ -21,6 +29,10 @@ const settings = [
 export const s3Handlers: Handlers = {
   ...forTypes(["Bucket", "BucketV2"], {
     create: createBucket,
+    delete: ({ state: { bucket, forceDestroy } }, { buckets, notifyingBuckets }) => {
+      buckets.delete(bucket, { force: forceDestroy });
+      notifyingBuckets.delete(bucket);
+    },
     // A bucket of another program: an empty folder stands for it.
     read: (registration, context) =>
       createBucket(
@@ -29,7 +41,10 @@ export const s3Handlers: Handlers = {
       ),
   }),
 
-  ...forTypes(["BucketObject", "BucketObjectv2"], onCreate(putObject)),
+  ...forTypes(
+    ["BucketObject", "BucketObjectv2"],
+    onPut(putObject, ({ state }, { buckets }) => buckets.deleteObject(state.bucket, state.key)),
+  ),
 
   ...forTypes(
     [...settings, "PublicAccessBlock", "OwnershipControls"].map((name) => `Bucket${name}`),
@@ -39,17 +54,21 @@ export const s3Handlers: Handlers = {
     }),
   ),
 
-  "aws:s3/bucketPolicy:BucketPolicy": onCreate((registration, context) => {
+  "aws:s3/bucketPolicy:BucketPolicy": onPut((registration, context) => {
     const bucket = existingBucket(context, registration);
     const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
     return created(bucket, registration, { policy });
   }),
 
-  "aws:s3/bucketNotification:BucketNotification": onCreate((registration, context) => {
-    const bucket = existingBucket(context, registration);
-    if (registration.inputs.eventbridge) context.notifyingBuckets.add(bucket);
-    return created(bucket, registration, {});
-  }),
+  "aws:s3/bucketNotification:BucketNotification": onPut(
+    (registration, context) => {
+      const bucket = existingBucket(context, registration);
+      if (registration.inputs.eventbridge) context.notifyingBuckets.add(bucket);
+      else context.notifyingBuckets.delete(bucket);
+      return created(bucket, registration, {});
+    },
+    ({ inputs }, { notifyingBuckets }) => void notifyingBuckets.delete(inputs.bucket),
+  ),
 
   ...forTypes(
     ["BucketWebsiteConfiguration", "BucketWebsiteConfigurationV2"],

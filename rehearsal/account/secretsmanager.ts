@@ -1,7 +1,15 @@
 /** Secrets Manager: secrets and their values. */
 import { ServiceError } from "../errors";
 import { keyArn } from "./kms-key";
-import { arn, created, onCreate, physicalName, refuseDuplicate, type Handlers } from "./context";
+import {
+  arn,
+  type Context,
+  created,
+  physicalName,
+  refuseDuplicate,
+  type Handlers,
+} from "./context";
+import type { Created, Registration } from "./types";
 
 const secretType = "aws:secretsmanager/secret:Secret";
 
@@ -25,6 +33,11 @@ export const secretsHandlers: Handlers = {
       context.stores.secrets.create(secretArn, { keyArn: key });
       return created(secretArn, registration, { name, arn: secretArn });
     },
+    update: ({ id, state: { name, arn: secretArn } }, registration, context) => {
+      context.stores.secrets.setKey(secretArn, keyArn(context, registration.inputs.kmsKeyId));
+      return created(id, registration, { name, arn: secretArn });
+    },
+    delete: ({ state }, { stores }) => stores.secrets.delete(state.arn),
     // What exists already was put by the rehearsal's outside world, or has no value.
     read: (registration, context) => {
       const secret = context.stores.secrets.find(registration.id);
@@ -34,19 +47,32 @@ export const secretsHandlers: Handlers = {
     },
   },
 
-  "aws:secretsmanager/secretVersion:SecretVersion": onCreate((registration, context) => {
-    const { secretId, secretString } = registration.inputs;
-    const { secrets } = context.stores;
-    const secret = secrets.find(secretId);
-    if (secret === undefined) {
-      throw new ServiceError(
-        "ResourceNotFoundException",
-        `Secrets Manager can't find the specified secret: ${secretId}`,
-      );
-    }
-    secrets.put(secret.arn, secretString ?? "");
-    const { versionId } = secrets.find(secret.arn)!;
-    const outputs = { arn: secret.arn, versionId, versionStages: ["AWSCURRENT"] };
-    return created(`${secret.arn}|${versionId}`, registration, outputs);
-  }),
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    create: putVersion,
+    update: ({ inputs, state }, registration, context) => {
+      if (inputs.secretString !== registration.inputs.secretString) {
+        return putVersion(registration, context);
+      }
+      const { arn: secretArn, versionId, versionStages } = state;
+      return created(secretArn, registration, { arn: secretArn, versionId, versionStages });
+    },
+    // A secret keeps its current version as long as it exists.
+    delete: () => undefined,
+  },
 };
+
+function putVersion(registration: Registration, context: Context): Created {
+  const { secretId, secretString } = registration.inputs;
+  const { secrets } = context.stores;
+  const secret = secrets.find(secretId);
+  if (secret === undefined) {
+    throw new ServiceError(
+      "ResourceNotFoundException",
+      `Secrets Manager can't find the specified secret: ${secretId}`,
+    );
+  }
+  secrets.put(secret.arn, secretString ?? "");
+  const { versionId } = secrets.find(secret.arn)!;
+  const outputs = { arn: secret.arn, versionId, versionStages: ["AWSCURRENT"] };
+  return created(`${secret.arn}|${versionId}`, registration, outputs);
+}

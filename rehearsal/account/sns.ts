@@ -1,7 +1,10 @@
 /** SNS: topics, their policies and subscriptions. */
+import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
-import { arn, created, find, onCreate, physicalName, type Context, type Handlers } from "./context";
+import type { Subscription } from "../notify/types";
+import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
 import { policyText } from "./documents";
+import type { Created, Registration } from "./types";
 
 const topicType = "aws:sns/topic:Topic";
 
@@ -32,6 +35,16 @@ export const snsHandlers: Handlers = {
       const { accountId } = context.place;
       return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
     },
+    update: (current, registration, context) => {
+      const { arn: topicArn, name, owner } = current.state;
+      const { policy } = registration.inputs;
+      const text = policy ? policyText(policy, "resource") : current.state.policy;
+      // The policy that a TopicPolicy gave it stays, unless the topic's own input changes.
+      const isOther = !isDeepStrictEqual(policy, current.inputs.policy);
+      if (policy && isOther) context.topics.setPolicy(topicArn, text);
+      return created(topicArn, registration, { name, arn: topicArn, owner, policy: text });
+    },
+    delete: ({ state }, { topics }) => topics.deleteTopic(state.arn),
     read: (registration, context) => {
       const topicArn = registration.id;
       context.topics.createTopic({ arn: topicArn });
@@ -44,39 +57,57 @@ export const snsHandlers: Handlers = {
     },
   },
 
-  "aws:sns/topicPolicy:TopicPolicy": onCreate((registration, context) => {
-    const topicArn = existingTopic(context, registration.inputs.arn);
-    const policy = policyText(registration.inputs.policy, "resource");
-    context.topics.setPolicy(topicArn, policy);
-    return created(topicArn, registration, { policy, owner: context.place.accountId });
-  }),
+  "aws:sns/topicPolicy:TopicPolicy": onPut(
+    (registration, context) => {
+      const topicArn = existingTopic(context, registration.inputs.arn);
+      const policy = policyText(registration.inputs.policy, "resource");
+      context.topics.setPolicy(topicArn, policy);
+      return created(topicArn, registration, { policy, owner: context.place.accountId });
+    },
+    ({ inputs }, { topics }) => topics.setPolicy(inputs.arn, undefined),
+  ),
 
-  "aws:sns/topicSubscription:TopicSubscription": onCreate((registration, context) => {
-    const { inputs } = registration;
-    if (!protocols.includes(inputs.protocol)) {
-      throw new ServiceError(
-        "InvalidParameter",
-        `Invalid parameter: Does not support this protocol string: ${inputs.protocol}`,
-      );
-    }
-    const subscription = context.topics.subscribe({
-      topicArn: existingTopic(context, inputs.topic),
-      protocol: inputs.protocol,
-      endpoint: inputs.endpoint,
-      filterPolicy: jsonText(inputs.filterPolicy, "FilterPolicy"),
-      filterPolicyScope: inputs.filterPolicyScope,
-      rawMessageDelivery: inputs.rawMessageDelivery,
-      redrivePolicy: jsonText(inputs.redrivePolicy, "RedrivePolicy"),
-    });
-    return created(subscription.arn, registration, {
-      arn: subscription.arn,
-      ownerId: context.place.accountId,
-      // As at AWS: its owner still has to follow the link in a mail.
-      pendingConfirmation: inputs.protocol.startsWith("email"),
-      confirmationWasAuthenticated: !inputs.protocol.startsWith("email"),
-    });
-  }),
+  "aws:sns/topicSubscription:TopicSubscription": {
+    create: (registration, context) => {
+      const subscription = context.topics.subscribe(subscriptionOf(registration, context));
+      return subscribed(subscription.arn, registration, context);
+    },
+    update: ({ id }, registration, context) => {
+      context.topics.resubscribe({ ...subscriptionOf(registration, context), arn: id });
+      return subscribed(id, registration, context);
+    },
+    delete: ({ id }, { topics }) => topics.unsubscribe(id),
+  },
 };
+
+function subscriptionOf({ inputs }: Registration, context: Context): Omit<Subscription, "arn"> {
+  if (!protocols.includes(inputs.protocol)) {
+    throw new ServiceError(
+      "InvalidParameter",
+      `Invalid parameter: Does not support this protocol string: ${inputs.protocol}`,
+    );
+  }
+  return {
+    topicArn: existingTopic(context, inputs.topic),
+    protocol: inputs.protocol,
+    endpoint: inputs.endpoint,
+    filterPolicy: jsonText(inputs.filterPolicy, "FilterPolicy"),
+    filterPolicyScope: inputs.filterPolicyScope,
+    rawMessageDelivery: inputs.rawMessageDelivery,
+    redrivePolicy: jsonText(inputs.redrivePolicy, "RedrivePolicy"),
+  };
+}
+
+function subscribed(arn: string, registration: Registration, { place }: Context): Created {
+  // As at AWS: its owner still has to follow the link in a mail.
+  const byMail = registration.inputs.protocol.startsWith("email");
+  return created(arn, registration, {
+    arn,
+    ownerId: place.accountId,
+    pendingConfirmation: byMail,
+    confirmationWasAuthenticated: !byMail,
+  });
+}
 
 function existingTopic(context: Context, topicArn: string): string {
   if (find(context, [topicType], "arn", topicArn) === undefined) {

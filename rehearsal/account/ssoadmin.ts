@@ -2,10 +2,12 @@
  * IAM Identity Center: a permission set is, in the account, the role that it provisions there.
  */
 import type { Context, Handlers } from "./context";
-import { arn, created, find, onCreate, physicalName } from "./context";
-import type { RegisteredResource } from "./types";
+import { arn, created, find, onCreate, onRenew, physicalName } from "./context";
+import { attach, detach, type Identity } from "./iam-attachments";
 
 const permissionSetType = "aws:ssoadmin/permissionSet:PermissionSet";
+const attachmentType =
+  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment";
 const policyType = "aws:iam/policy:Policy";
 
 /** The Identity Center instance of the rehearsal. */
@@ -30,32 +32,61 @@ export const ssoadminHandlers: Handlers = {
     });
   }),
 
-  "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment": onCreate(
+  [attachmentType]: onRenew(
     (registration, context) => {
-      const { permissionSetArn, customerManagedPolicyReference, instanceArn } = registration.inputs;
+      const { inputs } = registration;
+      const { permissionSetArn, customerManagedPolicyReference, instanceArn } = inputs;
       const { name, path = "/" } = customerManagedPolicyReference;
-      const role = provisionedRole(context, permissionSetArn);
-      // The policy is named, not referred to, so it may come later than its attachment.
-      context.whenDeployed(() => {
-        const policy = context.resources.find((r) => isPolicy(r, name, path));
-        if (policy !== undefined) {
-          context.directory.attach({ kind: "role", name: role }, policy.state.arn);
-        }
-      });
+      provisionRole(context, permissionSetArn);
+      if (!attachNamed(context, inputs)) {
+        // The policy is named, not referred to, so it may come later than its attachment.
+        context.whenDeployed(() => {
+          if (isStill(context, inputs)) attachNamed(context, inputs);
+        });
+      }
       return created(`${name},${path},${permissionSetArn},${instanceArn}`, registration, {});
+    },
+    ({ inputs }, context) => {
+      const role = roleOf(context, inputs.permissionSetArn);
+      const policy = policyOf(context, inputs);
+      if (policy !== undefined) detach(context, role, policy.state.arn);
+      const all = context.resources.filter(({ type }) => type === attachmentType);
+      const same = all.filter((one) => one.inputs.permissionSetArn === inputs.permissionSetArn);
+      // With its last attachment, nothing of the permission set is provisioned in the account.
+      if (same.length <= 1) context.directory.deleteIdentity("role", role.name);
     },
   ),
 };
 
-function isPolicy({ type, state }: RegisteredResource, name: string, path: string): boolean {
-  return type === policyType && state.name === name && state.path === path;
+/** Answers whether the policy is there. */
+function attachNamed(context: Context, inputs: Record<string, any>): boolean {
+  const policy = policyOf(context, inputs);
+  if (policy === undefined) return false;
+  attach(context, roleOf(context, inputs.permissionSetArn), policy.state.arn);
+  return true;
 }
 
-/** The name of the permission set's role; puts the role on first use. */
-function provisionedRole(context: Context, permissionSetArn: string): string {
+function isStill({ resources }: Context, inputs: Record<string, any>): boolean {
+  return resources.some((one) => one.type === attachmentType && one.inputs === inputs);
+}
+
+function policyOf({ resources }: Context, inputs: Record<string, any>) {
+  const { name, path = "/" } = inputs.customerManagedPolicyReference;
+  return resources.find(
+    ({ type, state }) => type === policyType && state.name === name && state.path === path,
+  );
+}
+
+/** The permission set's role. */
+function roleOf(context: Context, permissionSetArn: string): Identity {
   const set = find(context, [permissionSetType], "arn", permissionSetArn);
   const id = permissionSetArn.split("/").pop()!;
-  const name = `AWSReservedSSO_${set?.state.name ?? id}_${id.replace(/^ps-/, "").padEnd(16, "0")}`;
+  const suffix = id.replace(/^ps-/, "").padEnd(16, "0");
+  return { kind: "role", name: `AWSReservedSSO_${set?.state.name ?? id}_${suffix}` };
+}
+
+function provisionRole(context: Context, permissionSetArn: string): void {
+  const { name } = roleOf(context, permissionSetArn);
   const path = `aws-reserved/sso.amazonaws.com/${context.place.region}`;
   const trust = {
     Version: "2012-10-17",
@@ -69,5 +100,4 @@ function provisionedRole(context: Context, permissionSetArn: string): string {
   };
   const roleArn = arn(context, "iam", `role/${path}/${name}`, { region: "" });
   context.directory.putRole(name, roleArn, JSON.stringify(trust));
-  return name;
 }

@@ -10,11 +10,15 @@ export interface Registration {
   readonly custom: boolean;
   /** Set when the program reads an existing resource (`.get`). */
   readonly id?: string;
+  /** The resource that it was made below; absent for what the program made itself. */
+  readonly parent?: { readonly type: string; readonly name: string };
 }
 
 /** A registration with what the account answered. */
 export interface RegisteredResource extends Registration {
   readonly id: string;
+  /** Set where the program only read it: it was there before the program, and stays. */
+  readonly existed?: true;
   readonly state: Record<string, any>;
 }
 

@@ -44,6 +44,30 @@ export class Buckets {
     return this.objects.has(name);
   }
 
+  /** Deletes a bucket that is empty, or with all that is in it. */
+  delete(name: string, { force = false }: { force?: boolean } = {}): void {
+    if (this.index(name).size > 0 && !force) {
+      throw new ServiceError(
+        "BucketNotEmpty",
+        `The bucket you tried to delete is not empty: ${name}`,
+        409,
+      );
+    }
+    this.objects.delete(name);
+    fs.rmSync(path.join(this.root, name), { recursive: true, force: true });
+  }
+
+  deleteObject(bucket: string, key: string): void {
+    const found = this.objects.get(bucket)?.get(key);
+    if (found === undefined) return;
+    fs.rmSync(found.path, { recursive: true, force: true });
+    this.index(bucket).delete(key);
+  }
+
+  names(): string[] {
+    return [...this.objects.keys()];
+  }
+
   /** Where the bucket's files are. */
   folder(bucket: string): string {
     this.index(bucket);

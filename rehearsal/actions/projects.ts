@@ -14,6 +14,15 @@ export class Projects {
     this.projects.set(name, project);
   }
 
+  delete(name: string): void {
+    this.projects.delete(name);
+    this.builds.delete(name);
+  }
+
+  names(): string[] {
+    return [...this.projects.keys()];
+  }
+
   get(name: string): Project | undefined {
     return this.projects.get(name);
   }

@@ -63,6 +63,28 @@ export class EventBus {
     else rule.targets.push(target);
   }
 
+  /** Deletes a rule, which may have no targets any more. */
+  deleteRule(name: string): void {
+    const targets = this.rules.get(name)?.targets.length ?? 0;
+    if (targets > 0) {
+      throw new ServiceError(
+        "ValidationException",
+        `Rule can't be deleted since it has targets: ${name} has ${targets}.`,
+      );
+    }
+    this.rules.delete(name);
+  }
+
+  deleteTarget(ruleName: string, id: string): void {
+    const targets = this.rules.get(ruleName)?.targets ?? [];
+    const at = targets.findIndex((target) => target.id === id);
+    if (at >= 0) targets.splice(at, 1);
+  }
+
+  ruleNames(): string[] {
+    return [...this.rules.keys()];
+  }
+
   /** Hands the event to every target of every enabled rule that it meets. */
   put(event: BusEvent): void {
     this.passed.push(event);

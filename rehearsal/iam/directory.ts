@@ -2,9 +2,10 @@
 import { ServiceError } from "../errors";
 import type { Place } from "../account/types";
 import { forPeople, mayAssume, type Role, sessionKey } from "./assume";
-import { issueKey, rolePrincipal, userPrincipal } from "./credentials";
+import { rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
+import { KeyRing } from "./key-ring";
 import { readPolicy } from "./policy";
 import type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";
 
@@ -32,13 +33,16 @@ function refuseReserved(user: string, names: readonly string[]): void {
   );
 }
 
+function hasRights({ attached, inline, groups }: Identity): boolean {
+  return attached.size + inline.size + groups.size > 0;
+}
+
 class Directory implements IamDirectory {
   private readonly identities: Identities;
-  private readonly keys = new Map<string, AccessKey>();
-  /** Keys of sessions, by id: nobody's profile. */
-  private readonly sessions = new Map<string, AccessKey>();
+  private readonly keys: KeyRing;
 
   constructor(private readonly place: Place) {
+    this.keys = new KeyRing(place);
     this.identities = new Identities(`arn:${place.partition}:iam::aws:policy/AdministratorAccess`);
     this.identities.take("user", administrator).attached.add(this.identities.administratorAccess);
     this.identities.take("user", outsider);
@@ -78,33 +82,58 @@ class Directory implements IamDirectory {
     this.bearer(to).inline.set(policyName, document);
   }
 
+  deletePolicy = (policyArn: string): void => this.identities.deletePolicy(policyArn);
+
+  deleteIdentity: IamDirectory["deleteIdentity"] = (kind, name) => {
+    const found = this.identities.find(kind, name);
+    if (found === undefined) return;
+    this.identities.delete(kind, name);
+    this.keys.end(found);
+  };
+
+  rename({ kind, name }: Pick<Identity, "kind" | "name">, to: string): void {
+    if (kind === "user") refuseReserved(to, [administrator, outsider]);
+    this.keys.end(this.identities.take(kind, name));
+    this.identities.rename(kind, name, to);
+  }
+
+  removeUserFromGroup(user: string, group: string): void {
+    this.identities.find("user", user)?.groups.delete(group);
+  }
+
+  detach: IamDirectory["detach"] = ({ kind, name }, policyArn) =>
+    void this.identities.find(kind, name)?.attached.delete(policyArn);
+
+  deleteInline: IamDirectory["deleteInline"] = ({ kind, name }, policyName) =>
+    void this.identities.find(kind, name)?.inline.delete(policyName);
+
+  made(): string[] {
+    const entitled = this.identities.every("user").filter((user) => hasRights(user));
+    const people = entitled.filter(({ name }) => name !== administrator);
+    const others = [...this.identities.every("group"), ...this.identities.every("role")];
+    const names = [...people, ...others].map(({ kind, name }) => `${kind}/${name}`);
+    return [...names, ...this.identities.policyArns()];
+  }
+
   groupsOf(user: string): string[] {
     return [...(this.identities.find("user", user)?.groups ?? [])];
   }
 
+  membersOf(group: string): string[] {
+    const users = this.identities.every("user").filter(({ groups }) => groups.has(group));
+    return users.map(({ name }) => name);
+  }
+
   accessKeys(): AccessKey[] {
-    for (const user of this.identities.every("user")) {
-      const of = (state: "never" | "passed"): Principal =>
-        userPrincipal(this.place, user.name, user.id, state);
-      this.issue(user, "", () => issueKey(this.profile(user.name), of("never"), "long-term"));
-      this.issue(user, "-mfa", () =>
-        issueKey(this.profile(`${user.name}-mfa`), of("passed"), "temporary"),
-      );
-    }
-    for (const role of this.identities.every("role").filter((one) => this.isForPeople(one))) {
-      const { name, id } = role;
-      const of = (state: "absent" | "passed"): Principal =>
-        rolePrincipal(this.place, { name, id, arn: this.arnOf(role) }, state);
-      this.issue(role, "", () => issueKey(this.profile(name), of("absent"), "temporary"));
-      this.issue(role, "-mfa", () =>
-        issueKey(this.profile(`${name}-mfa`), of("passed"), "temporary"),
-      );
-    }
-    return [...this.keys.values()];
+    const roles = this.identities.every("role").filter((role) => this.isForPeople(role));
+    return this.keys.all(
+      this.identities.every("user"),
+      roles.map((role) => ({ ...role, arn: this.arnOf(role) })),
+    );
   }
 
   accessKey(accessKeyId: string): AccessKey | undefined {
-    const session = this.sessions.get(accessKeyId);
+    const session = this.keys.session(accessKeyId);
     return session ?? this.accessKeys().find((key) => key.accessKeyId === accessKeyId);
   }
 
@@ -114,7 +143,7 @@ class Directory implements IamDirectory {
       throw new ServiceError("NoSuchEntity", `There is no role ${assumed.roleArn}.`, 404);
     }
     const key = sessionKey(this.place, role, assumed);
-    this.sessions.set(key.accessKeyId, key);
+    this.keys.keepSession(key);
     return key;
   }
 
@@ -209,19 +238,6 @@ class Directory implements IamDirectory {
   private arnOf(role: Identity): string {
     const { partition, accountId } = this.place;
     return role.arn ?? `arn:${partition}:iam::${accountId}:role/${role.name}`;
-  }
-
-  private issue(one: Identity, suffix: string, make: () => AccessKey): void {
-    const slot = `${one.kind}/${one.name}${suffix === "" ? "" : ` ${suffix}`}`;
-    if (!this.keys.has(slot)) this.keys.set(slot, make());
-  }
-
-  /** A role may bear a user's name, and a user may be called `somebody-mfa`. */
-  private profile(wanted: string): string {
-    const taken = new Set([...this.keys.values()].map((key) => key.profile));
-    let profile = wanted;
-    for (let n = 2; taken.has(profile); n++) profile = `${wanted}-${n}`;
-    return profile;
   }
 }
 

@@ -56,6 +56,30 @@ export class Identities {
     this.policies.set(arn, document);
   }
 
+  deletePolicy(arn: string): void {
+    this.policies.delete(arn);
+  }
+
+  delete(kind: Kind, name: string): void {
+    this.all.delete(`${kind}/${name}`);
+    if (kind === "group") for (const user of this.every("user")) user.groups.delete(name);
+  }
+
+  /** Members, groups and policies stay. */
+  rename(kind: Kind, from: string, to: string): void {
+    const one = this.take(kind, from);
+    const isMember = ({ groups }: Identity) => kind === "group" && groups.has(from);
+    const members = this.every("user").filter(isMember);
+    this.delete(kind, from);
+    this.all.set(`${kind}/${to}`, { ...one, name: to });
+    for (const { groups } of members) groups.add(to);
+  }
+
+  /** ARNs of the policies that a program made. */
+  policyArns(): string[] {
+    return [...this.policies.keys()].filter((arn) => arn !== this.administratorAccess);
+  }
+
   /** All policies of one identity, a user's groups' among them. */
   policiesOf(one: Identity): { known: NamedPolicy[]; unknown: string[] } {
     const bearers = [one, ...[...one.groups].map((group) => this.take("group", group))];

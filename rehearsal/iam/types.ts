@@ -47,6 +47,19 @@ export interface IamDirectory {
   putGroup(name: string): void;
   /** Roles are named without path; `trust` is the assume-role policy document. */
   putRole(name: string, arn: string, trust: string): void;
+  deletePolicy(policyArn: string): void;
+  /** Ends an identity with its keys; nobody else's policies change. */
+  deleteIdentity(kind: "user" | "group" | "role", name: string): void;
+  /** Who is a member, and what is attached, stays; keys are issued anew. */
+  rename(one: { kind: "user" | "group"; name: string }, to: string): void;
+  removeUserFromGroup(user: string, group: string): void;
+  detach(from: { kind: "user" | "group" | "role"; name: string }, policyArn: string): void;
+  deleteInline(from: { kind: "user" | "group" | "role"; name: string }, policyName: string): void;
+  /**
+   * Groups, roles, users who have rights, and managed policies, as `group/NAME` and ARNs. A user
+   * without rights may be a person of the account whom no program made.
+   */
+  made(): string[];
   addUserToGroup(user: string, group: string): void;
   attach(to: { kind: "user" | "group" | "role"; name: string }, policyArn: string): void;
   putInline(
@@ -62,6 +75,7 @@ export interface IamDirectory {
   /** Asks the role's trust policy and the caller's own policies for sts:AssumeRole. */
   decideAssume(caller: Principal, assumed: AssumedRole, context?: Record<string, string>): Decision;
   groupsOf(user: string): string[];
+  membersOf(group: string): string[];
   /** Asks the policies of a principal. Deny wins; what nothing allows is denied. */
   decide(
     principal: Principal,

@@ -27,6 +27,8 @@ interface Queued {
 export interface EventQueueOptions {
   readonly clock: Clock;
   run(deployed: Deployed, run: Run): Promise<Outcome | "throttled">;
+  /** False once a function was deleted: its events go nowhere, as at Lambda. */
+  isThere(deployed: Deployed): boolean;
   giveUp(deployed: Deployed, given: GivenUp): Promise<void>;
   /** Told of each event that begins or ends to be tried. */
   working(change: 1 | -1): void;
@@ -54,7 +56,7 @@ export class EventQueue {
   /** Tries once; what is busy meanwhile was counted by whoever asked. */
   private async attempt(queued: Queued): Promise<void> {
     try {
-      if (!this.closed) await this.tried(queued);
+      if (this.isWanted(queued)) await this.tried(queued);
     } finally {
       this.options.working(-1);
     }
@@ -69,12 +71,17 @@ export class EventQueue {
       queued.throttles += 1;
       return this.later(queued, Math.min(2 ** (queued.throttles - 1), longestThrottle));
     }
+    if (!this.options.isThere(deployed)) return;
     queued.attempts = attempt;
     queued.outcome = outcome;
     if (outcome.error === undefined) return;
     const { maximumRetryAttempts = defaultRetries } = deployed.invokeConfig;
     if (attempt > maximumRetryAttempts) return this.end(queued, "RetriesExhausted");
     this.later(queued, retryMinutes[attempt - 1] * 60);
+  }
+
+  private isWanted({ deployed }: Queued): boolean {
+    return !this.closed && this.options.isThere(deployed);
   }
 
   private isTooOld({ deployed, since }: Queued): boolean {

@@ -5,6 +5,7 @@ import type { Place } from "../account/types";
 import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
 import type { AccessKey, IamDirectory } from "../iam/types";
+import { addPermission, Deployments, removePermission } from "./deployments";
 import { type DestinationServices, giveUp } from "./destination";
 import { environmentOf } from "./environment";
 import { EventQueue } from "./event-queue";
@@ -41,7 +42,7 @@ const largestEvent = 1024 * 1024;
 
 class LocalFunctions implements Functions {
   readonly events = new EventEmitter<FunctionEvents>();
-  private readonly deployed = new Map<string, Deployed>();
+  private readonly deployed = new Deployments();
   private readonly urls: FunctionUrls;
   private readonly logGroups: LogGroups;
   private readonly runs: Runs;
@@ -57,12 +58,13 @@ class LocalFunctions implements Functions {
     this.runs = new Runs({ clock, logGroups: this.logGroups, events: this.events });
     this.urls = new FunctionUrls({
       ...{ place, clock, newId: this.newId },
-      get: (name) => this.get(name),
+      get: (name) => this.deployed.get(name),
       run: (deployed, run) => this.run(deployed, run),
     });
     this.queue = new EventQueue({
       clock,
       run: (deployed, run) => this.runs.run(deployed, run),
+      isThere: (deployed) => this.deployed.isThere(deployed),
       giveUp: async (deployed, given) => {
         const lost = await giveUp(deployed, given, options);
         for (const text of lost) this.events.emit("warning", text);
@@ -76,47 +78,50 @@ class LocalFunctions implements Functions {
     const date = now().toISOString().slice(0, 10).replace(/-/g, "/");
     const logStream = `${date}/[$LATEST]${this.newId().replace(/-/g, "")}`;
     const pool = new Pool({ start: () => this.start(settings, logStream), now });
-    const kept = this.deployed.get(settings.name);
-    const { permissions = [], faults = [], invokeConfig = {} } = kept ?? {};
-    void kept?.pool.close();
-    this.deployed.set(settings.name, {
-      ...{ settings, logStream, pool, permissions, faults, invokeConfig },
-      running: 0,
-    });
+    this.deployed.put(settings, logStream, pool);
   }
 
   has(nameOrArn: string): boolean {
-    return this.find(nameOrArn) !== undefined;
+    return this.deployed.find(nameOrArn) !== undefined;
   }
 
   settings(nameOrArn: string): FunctionSettings {
-    return this.get(nameOrArn).settings;
+    return this.deployed.get(nameOrArn).settings;
   }
 
-  addPermission: Functions["addPermission"] = (functionName, permission) => {
-    const { permissions } = this.get(functionName);
-    if (permissions.some(({ statementId }) => statementId === permission.statementId)) {
-      throw new ServiceError(
-        "ResourceConflictException",
-        `The statement id (${permission.statementId}) provided already exists. ` +
-          "Please provide a new statement id, or remove the existing statement.",
-        409,
-      );
-    }
-    permissions.push(permission);
-  };
+  addPermission: Functions["addPermission"] = (functionName, permission) =>
+    addPermission(this.deployed.get(functionName), permission);
+
+  removePermission: Functions["removePermission"] = (functionName, statementId) =>
+    removePermission(this.deployed.get(functionName), statementId);
 
   putEventInvokeConfig: Functions["putEventInvokeConfig"] = (functionName, settings) => {
-    this.get(functionName).invokeConfig = settings;
+    this.deployed.get(functionName).invokeConfig = settings;
   };
 
   putUrl(functionName: string, { authType }: { authType: string }): string {
     return this.urls.put(functionName, authType);
   }
 
-  createLogGroup(name: string): void {
-    this.logGroups.create(name);
+  deleteUrl(functionName: string): void {
+    this.urls.delete(functionName);
   }
+
+  async delete(functionName: string): Promise<void> {
+    const deployed = this.deployed.get(functionName);
+    this.urls.delete(deployed.settings.name);
+    await this.deployed.delete(deployed);
+  }
+
+  names(): string[] {
+    return this.deployed.names();
+  }
+
+  createLogGroup = (name: string): void => this.logGroups.create(name);
+
+  deleteLogGroup = (name: string): void => this.logGroups.delete(name);
+
+  logGroupNames = (): string[] => this.logGroups.names();
 
   logs(logGroup: string): string[] {
     return this.logGroups.lines(logGroup);
@@ -144,7 +149,7 @@ class LocalFunctions implements Functions {
   }
 
   fail: Functions["fail"] = (nameOrArn, how, times = 1) => {
-    this.get(nameOrArn).faults.push(...Array.from({ length: times }, () => how));
+    this.deployed.get(nameOrArn).faults.push(...Array.from({ length: times }, () => how));
   };
 
   invocations: Functions["invocations"] = () => [...this.runs.done];
@@ -160,7 +165,7 @@ class LocalFunctions implements Functions {
 
   async close(): Promise<void> {
     this.queue.close();
-    await Promise.all([...this.deployed.values()].map(({ pool }) => pool.close()));
+    await this.deployed.close();
   }
 
   private start(settings: FunctionSettings, logStream: string): Sandbox {
@@ -189,7 +194,7 @@ class LocalFunctions implements Functions {
   }
 
   private accept(nameOrArn: string, payload: unknown, invoker: Invoker, largest: number) {
-    const deployed = this.get(nameOrArn);
+    const deployed = this.deployed.get(nameOrArn);
     const { arn } = deployed.settings;
     needInvoke({ arn, permissions: deployed.permissions }, invoker, this.options);
     const text = JSON.stringify(payload ?? {});
@@ -207,23 +212,6 @@ class LocalFunctions implements Functions {
     this.active += change;
     if (this.active > 0) return;
     for (const resolve of this.waiting.splice(0)) resolve();
-  }
-
-  /** By name, by ARN, or by either with the one version that there is. */
-  private find(nameOrArn: string): Deployed | undefined {
-    const [head, qualifier = "$LATEST"] = nameOrArn.startsWith("arn:")
-      ? [nameOrArn.split(":").slice(0, 7).join(":"), nameOrArn.split(":")[7]]
-      : nameOrArn.split(":");
-    if (qualifier !== "$LATEST") return undefined;
-    return [...this.deployed.values()].find(
-      ({ settings }) => settings.arn === head || settings.name === head,
-    );
-  }
-
-  private get(nameOrArn: string): Deployed {
-    const found = this.find(nameOrArn);
-    if (found !== undefined) return found;
-    throw new ServiceError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
   }
 }
 

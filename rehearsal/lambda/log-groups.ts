@@ -21,6 +21,14 @@ export class LogGroups {
     if (!this.groups.has(name)) this.groups.set(name, []);
   }
 
+  delete(name: string): void {
+    this.groups.delete(name);
+  }
+
+  names(): string[] {
+    return [...this.groups.keys()];
+  }
+
   lines(name: string): string[] {
     return [...(this.groups.get(name) ?? [])];
   }

@@ -22,6 +22,8 @@ export class Pool {
   private readonly all = new Set<Sandbox>();
   private readonly queue: (() => void)[] = [];
   private working = 0;
+  private retired = false;
+  private closed = false;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -39,7 +41,17 @@ export class Pool {
     }
   }
 
+  /** Ends what is idle; what runs, and what waits already, ends first. */
+  async retire(): Promise<void> {
+    this.retired = true;
+    const idle = this.idle.splice(0).map(({ sandbox }) => sandbox);
+    for (const sandbox of idle) this.all.delete(sandbox);
+    await Promise.all(idle.map((sandbox) => sandbox.close()));
+  }
+
+  /** Ends everything; events that wait are not run any more. */
   async close(): Promise<void> {
+    this.closed = true;
     this.idle = [];
     await Promise.all([...this.all].map((sandbox) => sandbox.close()));
     this.all.clear();
@@ -50,6 +62,7 @@ export class Pool {
       return await warm.sandbox.run(work);
     } finally {
       if (last) await warm.sandbox.close(false);
+      else if (this.retired) await warm.sandbox.close();
       if (warm.sandbox.alive) this.idle.push(warm);
       else this.all.delete(warm.sandbox);
     }
@@ -63,6 +76,7 @@ export class Pool {
   }
 
   private take(): Warm {
+    if (this.closed) throw new Error("The processes of this function have ended.");
     const now = this.options.now().getTime();
     for (let warm = this.idle.pop(); warm !== undefined; warm = this.idle.pop()) {
       if (warm.sandbox.alive && now - warm.since < warmFor) return warm;

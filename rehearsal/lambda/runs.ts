@@ -17,9 +17,9 @@ import type {
 
 /** A function and what was set on it. */
 export interface Deployed {
-  readonly settings: FunctionSettings;
-  readonly logStream: string;
-  readonly pool: Pool;
+  settings: FunctionSettings;
+  logStream: string;
+  pool: Pool;
   readonly permissions: FunctionPermission[];
   readonly faults: Fault[];
   /** Events that its code has now. */

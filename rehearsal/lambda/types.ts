@@ -96,6 +96,10 @@ export interface FunctionEvents {
 
 export interface Functions {
   readonly events: EventEmitter<FunctionEvents>;
+  /**
+   * Deploys a function, new or not. Events that run end in the code that they began in; the next
+   * ones, and further attempts, run in the new one.
+   */
   put(settings: FunctionSettings): void;
   has(nameOrArn: string): boolean;
   settings(nameOrArn: string): FunctionSettings;
@@ -103,7 +107,14 @@ export interface Functions {
   putEventInvokeConfig(functionName: string, settings: EventInvokeSettings): void;
   /** Answers the URL, `https://<id>.lambda-url.<region>.on.aws/`. */
   putUrl(functionName: string, settings: { authType: string }): string;
+  deleteUrl(functionName: string): void;
+  removePermission(functionName: string, statementId: string): void;
+  /** Deletes a function with its permissions and its URL, and ends its processes. */
+  delete(functionName: string): Promise<void>;
   createLogGroup(name: string): void;
+  deleteLogGroup(name: string): void;
+  names(): string[];
+  logGroupNames(): string[];
   /** Lines that reached a log group. */
   logs(logGroup: string): string[];
   /** Synchronous invocation. Throws a ServiceError where the invoker has no right. */

@@ -27,10 +27,15 @@ export class FunctionUrls {
   put(functionName: string, authType: string): string {
     const { place, newId, get } = this.options;
     const { name } = get(functionName).settings;
-    const urlId = newId().replace(/-/g, "");
+    const known = [...this.urls.values()].find((url) => url.name === name);
+    const urlId = known?.urlId ?? newId().replace(/-/g, "");
     const host = `${urlId}.lambda-url.${place.region}.on.aws`;
     this.urls.set(host, { name, urlId, authType });
     return `https://${host}/`;
+  }
+
+  delete(functionName: string): void {
+    for (const [host, { name }] of this.urls) if (name === functionName) this.urls.delete(host);
   }
 
   async request(url: string, request: UrlRequest): Promise<UrlResponse> {

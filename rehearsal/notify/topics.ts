@@ -31,7 +31,7 @@ export interface TopicsOptions {
 /** Emits `delivery` with each `Delivery`. */
 export class Topics extends EventEmitter {
   private readonly topics = new Map<string, TopicSettings>();
-  private readonly subscriptions: Subscription[] = [];
+  private subscriptions: Subscription[] = [];
   private readonly done: Delivery[] = [];
   private readonly newId: () => string;
   private readonly means: Means;
@@ -48,9 +48,36 @@ export class Topics extends EventEmitter {
     this.topics.set(settings.arn, { ...settings });
   }
 
-  /** Replaces the topic's access policy. */
-  setPolicy(arn: string, policy: string): void {
+  /** Replaces the topic's access policy; without one, only the owner's account has rights. */
+  setPolicy(arn: string, policy: string | undefined): void {
     this.topic(arn).policy = policy;
+  }
+
+  /** Deletes a topic with its subscriptions. */
+  deleteTopic(arn: string): void {
+    this.topic(arn);
+    this.topics.delete(arn);
+    this.keepSubscriptions(({ topicArn }) => topicArn !== arn);
+  }
+
+  /** Nothing is delivered there any more. */
+  unsubscribe(arn: string): void {
+    this.keepSubscriptions((subscription) => subscription.arn !== arn);
+  }
+
+  /** Changes a subscription, which stays the one that it is. */
+  resubscribe(subscription: Subscription): void {
+    const at = this.subscriptions.findIndex(({ arn }) => arn === subscription.arn);
+    if (at < 0) {
+      const message = `Subscription does not exist: ${subscription.arn}`;
+      throw new ServiceError("NotFound", message, 404);
+    }
+    this.subscriptions[at] = subscription;
+  }
+
+  /** ARNs of all topics and subscriptions. */
+  arns(): string[] {
+    return [...this.topics.keys(), ...this.subscriptions.map(({ arn }) => arn)];
   }
 
   /** Subscribes an endpoint, which counts as confirmed at once. */
@@ -86,6 +113,10 @@ export class Topics extends EventEmitter {
   /** Every delivery so far, in the order in which they ended. */
   deliveries(): Delivery[] {
     return [...this.done];
+  }
+
+  private keepSubscriptions(kept: (subscription: Subscription) => boolean): void {
+    this.subscriptions = this.subscriptions.filter(kept);
   }
 
   private topic(arn: string): TopicSettings {

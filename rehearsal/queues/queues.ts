@@ -30,7 +30,7 @@ interface Kept {
 interface Queue {
   readonly arn: string;
   readonly url: string;
-  readonly visibilitySeconds: number;
+  visibilitySeconds: number;
   readonly createdAt: Date;
   readonly messages: Kept[];
   policy?: string;
@@ -72,8 +72,21 @@ export class LocalQueues implements Queues {
     return found?.arn;
   }
 
-  setPolicy(arn: string, policy: string): void {
+  remove(arn: string): void {
+    this.queue(arn);
+    this.queues.delete(arn);
+  }
+
+  arns(): string[] {
+    return [...this.queues.keys()];
+  }
+
+  setPolicy(arn: string, policy: string | undefined): void {
     this.queue(arn).policy = policy;
+  }
+
+  setVisibility(arn: string, seconds = defaultVisibility): void {
+    this.queue(arn).visibilitySeconds = seconds;
   }
 
   mayService(arn: string, action: string, service: string, sourceArn: string): boolean {

@@ -33,7 +33,12 @@ export interface Queues {
   describe(arn: string): QueueDescription;
   /** ARN of the queue behind a URL, whatever host the URL names; undefined where there is none. */
   arnOf(url: string): string | undefined;
-  setPolicy(arn: string, policy: string): void;
+  /** Deletes a queue with its messages. */
+  remove(arn: string): void;
+  arns(): string[];
+  setPolicy(arn: string, policy: string | undefined): void;
+  /** For messages that are received from now on; without a number, SQS's default. */
+  setVisibility(arn: string, seconds?: number): void;
   /** Whether a queue's policy lets a service act for something; also false for no queue. */
   mayService(arn: string, action: string, service: string, sourceArn: string): boolean;
   /** Keeps a message; the caller has been authorised. Answers its id. */

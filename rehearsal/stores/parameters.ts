@@ -19,6 +19,14 @@ export class LocalParameters implements Parameters {
     });
   }
 
+  delete(arn: string): void {
+    this.parameters.delete(arn);
+  }
+
+  arns(): string[] {
+    return [...this.parameters.keys()];
+  }
+
   find(arnOrName: string): StoredValue | undefined {
     const exact = this.parameters.get(arnOrName);
     if (exact !== undefined) return exact;

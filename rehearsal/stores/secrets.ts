@@ -25,6 +25,19 @@ export class LocalSecrets implements Secrets {
     this.secrets.set(arn, { ...before, value, versionId: randomUUID(), version, changedAt });
   }
 
+  setKey(arn: string, keyArn: string | undefined): void {
+    const secret = this.secrets.get(arn);
+    if (secret !== undefined) this.secrets.set(arn, { ...secret, keyArn });
+  }
+
+  delete(arn: string): void {
+    this.secrets.delete(arn);
+  }
+
+  arns(): string[] {
+    return [...this.secrets.keys()];
+  }
+
   find(arnOrName: string): StoredValue | undefined {
     const exact = this.secrets.get(arnOrName);
     if (exact !== undefined) return exact;

@@ -18,6 +18,22 @@ export class LocalTables implements Tables {
     return this.definitions.has(name);
   }
 
+  names(): string[] {
+    return [...this.definitions.keys()];
+  }
+
+  update: Tables["update"] = async (name, changes) => {
+    await this.call("UpdateTable", { TableName: name, ...changes });
+    await this.active(name);
+    this.definitions.set(name, { ...this.definitions.get(name)!, ...changes });
+  };
+
+  async delete(name: string): Promise<void> {
+    await this.call("DeleteTable", { TableName: name });
+    this.definitions.delete(name);
+    await this.gone(name);
+  }
+
   hashKey(name: string): string | undefined {
     const keys = this.definitions.get(name)?.KeySchema;
     return keys?.find(({ KeyType }) => KeyType === "HASH")?.AttributeName;
@@ -43,6 +59,14 @@ export class LocalTables implements Tables {
     this.definitions.clear();
   }
 
+  private async gone(name: string): Promise<void> {
+    for (;;) {
+      const described = await this.call("DescribeTable", { TableName: name }).catch(notFound);
+      if (described === undefined) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   /** A table that is being created answers that it does not exist. */
   private async active(name: string): Promise<void> {
     for (;;) {
@@ -51,4 +75,8 @@ export class LocalTables implements Tables {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
+}
+
+function notFound(error: unknown): undefined {
+  if (!(error instanceof ServiceError) || error.code !== "ResourceNotFoundException") throw error;
 }

@@ -26,6 +26,10 @@ export interface Secrets {
   put(arn: string, value: string): void;
   /** By ARN, by ARN without the six random characters, or by name. */
   find(arnOrName: string): StoredValue | undefined;
+  /** The key that protects a secret from now on; undefined for the service's default key. */
+  setKey(arn: string, keyArn: string | undefined): void;
+  delete(arn: string): void;
+  arns(): string[];
 }
 
 export interface Parameters {
@@ -33,6 +37,8 @@ export interface Parameters {
   put(arn: string, value: string, settings?: { type?: ParameterType; keyArn?: string }): void;
   /** By ARN, or by name with or without a leading slash. */
   find(arnOrName: string): StoredValue | undefined;
+  delete(arn: string): void;
+  arns(): string[];
 }
 
 /** A table as CreateTable takes it; anything else about tables does not matter here. */
@@ -49,6 +55,14 @@ export interface TableDefinition {
 export interface Tables {
   /** Throws what DynamoDB answers to a definition that it does not take. */
   create(definition: TableDefinition): Promise<void>;
+  /** Changes how a table is billed; all of its items stay. */
+  update(
+    name: string,
+    changes: Pick<TableDefinition, "BillingMode" | "ProvisionedThroughput">,
+  ): Promise<void>;
+  /** Resolves when the name is free again. */
+  delete(name: string): Promise<void>;
+  names(): string[];
   has(name: string): boolean;
   /** Name of a table's partition key. */
   hashKey(name: string): string | undefined;

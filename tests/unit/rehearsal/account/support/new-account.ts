@@ -15,6 +15,9 @@ export interface TestAccount {
   readonly folder: string;
   /** Registers a custom resource; the logical name defaults to `it`. */
   create(type: string, inputs?: Record<string, any>, name?: string): Promise<Created>;
+  /** Gives what was created other inputs. */
+  update(type: string, made: Created, inputs: Record<string, any>): Promise<Created>;
+  remove(type: string, made: Created): Promise<void>;
   /** Reads an existing resource, as `.get` does. */
   read(type: string, id: string, inputs?: Record<string, any>): Promise<Created>;
 }
@@ -42,6 +45,9 @@ export function newAccount(at: Partial<Place> = {}): TestAccount {
     folder,
     create: (type, inputs = {}, name = "it") =>
       account.create({ type, name, inputs, custom: true }),
+    update: (type, { id }, inputs) =>
+      account.update(type, id, { type, name: "it", inputs, custom: true }),
+    remove: (type, { id }) => account.delete(type, id),
     read: (type, id, inputs = {}) => account.create({ type, name: "it", inputs, custom: true, id }),
   };
 }
@@ -83,4 +89,13 @@ export const types = {
   functionUrl: "aws:lambda/functionUrl:FunctionUrl",
   invokeConfig: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  topicPolicy: "aws:sns/topicPolicy:TopicPolicy",
+  subscription: "aws:sns/topicSubscription:TopicSubscription",
+  table: "aws:dynamodb/table:Table",
+  item: "aws:dynamodb/tableItem:TableItem",
+  secret: "aws:secretsmanager/secret:Secret",
+  secretVersion: "aws:secretsmanager/secretVersion:SecretVersion",
+  parameter: "aws:ssm/parameter:Parameter",
+  project: "aws:codebuild/project:Project",
+  notification: "aws:s3/bucketNotification:BucketNotification",
 } as const;
