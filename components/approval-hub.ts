@@ -37,8 +37,9 @@ export interface ApprovalHubArgs {
   /**
    * ARN of a KMS key for tables, queues and logs. Its key policy must let logs.REGION.amazonaws.com,
    * sns.amazonaws.com and events.amazonaws.com use kms:Decrypt and kms:GenerateDataKey, the first of
-   * them kms:Encrypt, kms:ReEncrypt and kms:DescribeKey too, and must leave rights to the account's
-   * IAM policies, as the default key policy does. Defaults to keys of AWS.
+   * them kms:Encrypt, kms:ReEncrypt and kms:DescribeKey too, each for your account alone: on the
+   * condition aws:SourceAccount, for logs kms:EncryptionContext:aws:logs:arn. It must leave rights to
+   * the account's IAM policies, as the default key policy does. Defaults to keys of AWS.
    */
   kmsKeyArn?: pulumi.Input<string>;
   /**

@@ -33,6 +33,11 @@ export interface RehearsalOptions {
   /** Where the run keeps its files; emptied first. Defaults to `.rehearsal/<example>`. */
   readonly folder?: string;
   readonly onProgress?: (progress: Progress) => void;
+  /**
+   * Deploys the example to the account by other means, such as the real Pulumi engine, and answers
+   * the stack's outputs. Defaults to running the program here.
+   */
+  readonly deploy?: (account: Account) => Promise<Record<string, any>>;
   /** Called once everything stands and before the first pipeline starts: nothing is missed. */
   readonly onReady?: (rehearsal: Rehearsal) => void;
 }
@@ -81,7 +86,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   try {
     slack = await openOutside({ exampleDir, account, clock });
     url = await endpoint.listen(port);
-    const program = await deploy(exampleDir, account, onProgress);
+    const program =
+      options.deploy === undefined
+        ? await deploy(exampleDir, account, onProgress)
+        : await deployedBy(options.deploy, exampleDir, account);
     installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
     const keys = directory.accessKeys();
@@ -127,6 +135,15 @@ async function deploy(
   }
   onProgress({ kind: "deployed", count, gaps: gapsOf(account) });
   return program;
+}
+
+async function deployedBy(
+  deployer: NonNullable<RehearsalOptions["deploy"]>,
+  exampleDir: string,
+  account: Account,
+): Promise<ProgramResult> {
+  const { name: project, stack, config } = readProject(exampleDir);
+  return { project, stack, config, outputs: await deployer(account) };
 }
 
 function regionOf(exampleDir: string): string {

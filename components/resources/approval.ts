@@ -15,7 +15,7 @@ import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from 
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
-import { checkedSlack, type SlackInput, type SlackSpec } from "./slack";
+import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -73,15 +73,18 @@ const gate: Where = { at: (key) => key, prefix: "" };
 /** Checks the arguments before anything is created. */
 export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
   const { pipelineName, stageName, actionName, topicArn, approvers } = input;
-  const slack = input.slack && checkedSlack(input.slack);
+  const inSlack = input.slack && checkedSlack(input.slack);
   somebody(
     {
       notified: given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions),
-      allowed: given(approvers) || slack !== undefined,
+      allowed: given(approvers) || inSlack !== undefined,
     },
     prefix.replace(/\.$/, "") || "emails",
     prefix,
   );
+  const receivers = given(approvers)
+    ? checkedReceivers(approvers, `${at("approvers")}.`)
+    : undefined;
   return {
     pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
     stageName: checked(stageName, "stageName", check.pipelineObjectName),
@@ -102,8 +105,8 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     topicArnPath: at("topicArn"),
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
     ...checkedRecipients(input, at),
-    approvers: given(approvers) ? checkedReceivers(approvers, `${at("approvers")}.`) : undefined,
-    slack,
+    approvers: receivers,
+    slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),
     tags: input.tags ?? undefined,
   };
 }

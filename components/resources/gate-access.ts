@@ -5,10 +5,10 @@ import type { HubConnection } from "../slack-args";
 import { actionAttribute, gateItem } from "../model/gate-item";
 import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
 import { samePlace } from "../model/hub-checks";
-import { gateRoleName } from "../model/names";
 import { someApprover } from "../model/slack-checks";
 import type { Approval } from "./approval";
 import { applyInPreview, discreet } from "./inputs";
+import { named } from "./naming";
 import type { SlackSpec } from "./slack";
 
 /** One approval of a gate, in Slack or not. */
@@ -125,15 +125,12 @@ function createGateRole(
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
   const { notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const { child, physical } = named(gate.name, "slack-role");
   const role = new aws.iam.Role(
-    `${gate.name}-slack-role`,
+    child,
     {
-      name: places.apply(([{ pipelineName, stageName, actionName, region }]) =>
-        gateRoleName(
-          gate.wholeStage ? { pipelineName, stageName } : { pipelineName, stageName, actionName },
-          region,
-        ),
-      ),
+      // Not made of what it decides: a gate that moves to another stage or hub keeps deciding.
+      name: physical,
       path: hub.deciderRolePath,
       description: "Decides approvals of CodePipeline in the name of the person who clicked.",
       assumeRolePolicy: pulumi

@@ -1,10 +1,11 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
 import * as pulumi from "@pulumi/pulumi";
 import { type ApprovalSlackArgs, appKeys, type StageSlackArgs } from "../slack-args";
+import { noMfaInSlack } from "../model/approver-checks";
 import { refuse } from "../model/checks";
 import { slack as limits } from "../model/limits";
 import * as check from "../model/slack-checks";
-import { checked, discreet, given } from "./inputs";
+import { checked, discreet, given, whenKnown } from "./inputs";
 import { checkedList, type InputList, isEmptyList } from "./lists";
 
 /** The arguments of ApprovalSlackArgs, checked. */
@@ -12,8 +13,8 @@ export interface SlackSpec {
   readonly channel: pulumi.Input<string>;
   readonly approverUserIds: InputList<string>;
   readonly approverUserGroupIds: InputList<string>;
-  /** Where the lists came from, for the error. */
-  readonly paths: { readonly users: string; readonly groups: string };
+  /** Where the lists came from, and who put the approval into Slack, for the error. */
+  readonly paths: { readonly users: string; readonly groups: string; readonly slack: string };
 }
 
 type Key = keyof ApprovalSlackArgs;
@@ -43,7 +44,11 @@ export function checkedSlack({ own, path, stage }: SlackInput): SlackSpec | unde
     !given(own?.[key]) && given(stage?.[key]) ? `slack.${key}` : `${path}.${key}`;
   const channel = value("channel");
   check.channelGiven(given(channel), at("channel"));
-  const paths = { users: at("approverUserIds"), groups: at("approverUserGroupIds") };
+  const paths = {
+    users: at("approverUserIds"),
+    groups: at("approverUserGroupIds"),
+    slack: given(own) ? path : "slack",
+  };
   const users = checkedIds(value("approverUserIds"), paths.users, check.userId, {
     ...limits.approverUserIds,
     remedy: "Use a user group.",
@@ -59,6 +64,20 @@ export function checkedSlack({ own, path, stage }: SlackInput): SlackSpec | unde
     approverUserGroupIds: groups,
     paths,
   };
+}
+
+/** As long as it is not known whether MFA is demanded, nothing goes into the table of gates. */
+export function withoutMfa(
+  slack: SlackSpec,
+  requireMfa: pulumi.Input<boolean> | undefined,
+  path: string,
+): SlackSpec {
+  if (requireMfa === undefined) return slack;
+  const channel = whenKnown(requireMfa, (demanded) => {
+    noMfaInSlack(demanded, path, slack.paths.slack);
+    return slack.channel;
+  });
+  return { ...slack, channel };
 }
 
 /** The credentials, and all that describes the app, belong to the stage. */

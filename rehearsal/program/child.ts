@@ -3,11 +3,13 @@
  * the local account in the place of the Pulumi engine: each registration and each invoke is one
  * question to the parent.
  */
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Created, Registration } from "../account/types";
 import { describeAll } from "./failures";
+import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
 import type { Project } from "./project";
 import { withReferences } from "./references";
@@ -82,16 +84,19 @@ async function useAccount(
   project: Project,
   load: (name: string) => any,
 ): Promise<void> {
+  const parents = new AsyncLocalStorage<string>();
   const mocks: Pulumi.runtime.Mocks = {
     call: async ({ token, inputs }) =>
       ask({ kind: "call", token, args: await plain(pulumi, inputs) }),
     newResource: async ({ type, name, inputs, custom, id }) => {
+      const parent = parentIn(parents.getStore());
       const registration: Registration = {
         type,
         name,
         inputs: await plain(pulumi, inputs),
         custom: custom === true,
         ...(id ? { id } : {}),
+        ...(parent ? { parent } : {}),
       };
       const created: Created = await ask({ kind: "create", registration });
       const known = (pulumi.runtime.getMonitor() as any).resources;
@@ -102,6 +107,16 @@ async function useAccount(
     },
   };
   await pulumi.runtime.setMocks(mocks, project.name, project.stack);
+  tellParents(pulumi.runtime.getMonitor(), parents);
+}
+
+/** Mocks are not told below what a resource is made; the request that reaches them says so. */
+function tellParents(monitor: any, parents: AsyncLocalStorage<string>): void {
+  for (const method of ["registerResource", "readResource"]) {
+    const serve = monitor[method].bind(monitor);
+    monitor[method] = (request: any, ...rest: unknown[]) =>
+      parents.run(request.getParent(), () => serve(request, ...rest));
+  }
 }
 
 /** Calls `end` once, when nothing is left to run, after all other handlers of the same event. */

@@ -1,9 +1,8 @@
 /** Turns what a Pulumi program holds (secrets, assets, resources) into plain values for the account. */
-import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { LocalAsset } from "../account/types";
+import { gathered, onDisk } from "./assets";
 
 type PulumiModule = typeof Pulumi;
 
@@ -41,28 +40,16 @@ export function known<T>(pulumi: PulumiModule, value: T): Promise<any> {
 async function localAsset(asset: any): Promise<LocalAsset> {
   if (asset.text !== undefined) return { kind: "text", text: await asset.text };
   if (asset.path !== undefined) {
-    const file = path.resolve(await asset.path);
-    if (!fs.existsSync(file)) {
-      throw new Error(`An asset names ${file}, which does not exist.`);
-    }
-    return { kind: fs.statSync(file).isDirectory() ? "folder" : "file", path: file };
+    return onDisk(path.resolve(await asset.path));
   }
-  if (asset.assets !== undefined) return { kind: "folder", path: await assembled(asset) };
+  if (asset.assets !== undefined) {
+    const parts = Object.entries(await asset.assets).map(
+      async ([name, entry]) => [name, await localAsset(entry)] as const,
+    );
+    return { kind: "folder", path: gathered(await Promise.all(parts)) };
+  }
   throw new Error(
     `The asset ${await asset.uri} is fetched from a network, which a rehearsal does not do. ` +
       "Keep the file beside the program and use FileAsset or FileArchive.",
   );
-}
-
-/** An AssetArchive has no folder of its own, so one is put together for it. */
-async function assembled(archive: any): Promise<string> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-archive-"));
-  for (const [name, entry] of Object.entries(await archive.assets)) {
-    const target = path.join(folder, name);
-    const part = await localAsset(entry);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    if (part.text !== undefined) fs.writeFileSync(target, part.text);
-    else fs.cpSync(part.path!, target, { recursive: true });
-  }
-  return folder;
 }

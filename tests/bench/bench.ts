@@ -4,6 +4,8 @@
  * they are printed, never asserted. Processor time, because other work on the machine stretches
  * the time on the wall.
  */
+import { spawnSync } from "node:child_process";
+import * as path from "node:path";
 import { measureFunctions } from "./functions";
 import { type Measurement, measure, median, row, rounds } from "./measuring";
 
@@ -58,6 +60,15 @@ async function main(): Promise<void> {
   row(["", pair.ours.toFixed(0), pair.theirs.toFixed(0), pair.ratio.toFixed(2)]);
   console.log("");
   await measureFunctions();
+  measureEngine();
+}
+
+/** In a process of its own, which is told where the Pulumi CLI is. */
+function measureEngine(): void {
+  const cli = path.join(__dirname, "../engine/cli.js");
+  const script = path.join(__dirname, "engine.ts");
+  const args = [cli, "-r", "ts-node/register/transpile-only", script];
+  spawnSync(process.execPath, args, { stdio: "inherit" });
 }
 
 void main();

@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../../model/arn";
 import { deadLetterQueuePolicy, type QueueSource } from "../../model/hub-policies";
 import type { FunctionFolder } from "./bundles";
-import { type HubContext, named } from "./function";
+import { named } from "../naming";
+import type { HubContext } from "./function";
 
 /** SQS API Reference, "CreateQueue": 14 days, the longest that a queue keeps a message. */
 const fourteenDays = 1_209_600;
@@ -17,7 +18,7 @@ const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
 export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): aws.sqs.Queue {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub, `${folder}-dead-letters`);
+  const { child, physical } = named(hub.name, `${folder}-dead-letters`);
   return new aws.sqs.Queue(
     child,
     {

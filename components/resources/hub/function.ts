@@ -1,10 +1,10 @@
 /** One function of a hub, with its role, its rights and its log group. */
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { functionTrust, type PolicyDocument } from "../../model/hub-policies";
-import { physicalName } from "../../model/names";
 import { bundleArchive, type FunctionFolder } from "./bundles";
 import { givenOnly, type HubSpec } from "./spec";
+import { named } from "../naming";
 
 /** What is the same for every function of a hub. */
 export interface HubContext {
@@ -25,18 +25,8 @@ export interface FunctionSpec {
   readonly policy: (logGroupArn: pulumi.Output<string>) => pulumi.Output<PolicyDocument>;
 }
 
-/** Name of a child, and its name in AWS where Pulumi's own would be too long. */
-export function named(
-  { name }: HubContext,
-  suffix: string,
-): { child: string; physical: string | undefined } {
-  const child = `${name}-${suffix}`;
-  const owner = `${pulumi.getProject()}/${pulumi.getStack()}`;
-  return { child, physical: physicalName(child, owner) };
-}
-
 export function createRole(hub: HubContext, folder: FunctionFolder): aws.iam.Role {
-  const { child, physical } = named(hub, `${folder}-role`);
+  const { child, physical } = named(hub.name, `${folder}-role`);
   return new aws.iam.Role(
     child,
     {
@@ -50,7 +40,7 @@ export function createRole(hub: HubContext, folder: FunctionFolder): aws.iam.Rol
 
 export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Function {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub, of.folder);
+  const { child, physical } = named(hub.name, of.folder);
   const logGroup = new aws.cloudwatch.LogGroup(
     `${child}-logs`,
     {

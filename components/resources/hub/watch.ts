@@ -2,7 +2,8 @@
 import * as aws from "@pulumi/aws";
 import { approvalEndedPattern, eventRetryPolicy } from "../../model/approval-events";
 import { createQueuePolicy } from "./dead-letters";
-import { type HubContext, named } from "./function";
+import { named } from "../naming";
+import type { HubContext } from "./function";
 
 export function createWatch(
   hub: HubContext,
@@ -10,7 +11,7 @@ export function createWatch(
   queue: aws.sqs.Queue,
 ): void {
   const { name, spec, parent } = hub;
-  const { child, physical } = named(hub, "ended");
+  const { child, physical } = named(hub.name, "ended");
   const rule = new aws.cloudwatch.EventRule(
     child,
     {

@@ -105,7 +105,7 @@ describe("a gate on a hub", () => {
       approverUserIds: { L: [{ S: person }] },
       approverUserGroupIds: { L: [{ S: userGroup }] },
       deciderRoleArn: {
-        S: `arn:aws:iam::111122223333:role${connection.deciderRolePath}slack-orders-Release-qa-eu-west-1`,
+        S: `arn:aws:iam::111122223333:role${connection.deciderRolePath}production-slack-role`,
       },
     });
   });
@@ -113,7 +113,8 @@ describe("a gate on a hub", () => {
   it("can be decided: by one role, this action alone, in a person's name only", async () => {
     const { resources } = await run(() => gateWith(viaHub));
     const role = only(resources, types.role).inputs;
-    assert.equal(role.name, "slack-orders-production-production-eu-west-1");
+    // A name made of what it decides would replace the role when that changes.
+    assert.equal(role.name, undefined);
     assert.equal(role.path, connection.deciderRolePath);
     assert.deepEqual(JSON.parse(role.assumeRolePolicy).Statement, [
       {
@@ -176,7 +177,6 @@ describe("a gate on a hub", () => {
     for (const type of [types.subscription, types.tableItem]) {
       assert.equal(only(resources, type).inputs.region, region);
     }
-    assert.match(only(resources, types.role).inputs.name, /-us-east-1$/);
   });
 
   it("gives its tags to its role", async () => {

@@ -1,10 +1,9 @@
 import * as assert from "node:assert/strict";
-import * as fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { gateItem } from "../../../components/model/gate-item";
 import { gateRolePolicy } from "../../../components/model/gate-role";
 import { appManifest } from "../../../components/model/manifest";
-import { gateRoleName, physicalName } from "../../../components/model/names";
+import { physicalName } from "../../../components/model/names";
 import {
   connection,
   gateWith,
@@ -67,34 +66,6 @@ describe("the item of a gate", () => {
       approverUserGroupIds: { L: [] },
       deciderRoleArn: { S: "arn:aws:iam::111122223333:role/gate" },
     });
-  });
-});
-
-describe("the name of a gate's role", () => {
-  const part = fc.stringMatching(/^[A-Za-z0-9.@_-]{1,100}$/);
-
-  it("says pipeline, stage, action and Region; of a whole stage, no action", () => {
-    const gate = { pipelineName: "orders", stageName: "Release" };
-    assert.equal(gateRoleName(gate, "eu-west-1"), "slack-orders-Release-eu-west-1");
-    assert.equal(
-      gateRoleName({ ...gate, actionName: "qa" }, "eu-west-1"),
-      "slack-orders-Release-qa-eu-west-1",
-    );
-  });
-
-  it("always is a name that IAM takes", () => {
-    fc.assert(
-      fc.property(part, part, part, (pipelineName, stageName, actionName) => {
-        const name = gateRoleName({ pipelineName, stageName, actionName }, "ap-southeast-1");
-        assert.match(name, /^[\w+=,.@-]{1,64}$/);
-      }),
-    );
-  });
-
-  it("tells long names apart that differ at the end", () => {
-    const name = (region: string): string =>
-      gateRoleName({ pipelineName: "p".repeat(100), stageName: "s" }, region);
-    assert.notEqual(name("eu-west-1"), name("eu-west-2"));
   });
 });
 

@@ -75,6 +75,7 @@ describe("an argument of Slack that is a secret", () => {
     const hub = pulumi.secret({
       ...connection,
       notifierArn: `arn:aws:lambda:us-east-1:111122223333:function:${canary}`,
+      notifierDeadLetterQueueArn: "arn:aws:sqs:us-east-1:111122223333:dead-letters",
     });
     return refusedLater(
       () => gateWith({ slack: inSlack, hub }),
@@ -82,6 +83,19 @@ describe("an argument of Slack that is a secret", () => {
       "`hub` must be in the partition, Region and account of the gate's topic, aws, eu-west-1, " +
         `111122223333, ${shown}`,
       types.subscription,
+    );
+  });
+});
+
+describe("a hub that is a secret", () => {
+  it("is not quoted when one of its roles is of another account", () => {
+    const foreign = { deciderRoleArn: `arn:aws:iam::999999999999:role/${canary}` };
+    return refusedLater(
+      () => gateWith({ slack: inSlack, hub: pulumi.secret({ ...connection, ...foreign }) }),
+      "hub.deciderRoleArn",
+      "`hub.deciderRoleArn` must be in the partition, account and Region of the hub's notifier, " +
+        shown,
+      types.tableItem,
     );
   });
 });

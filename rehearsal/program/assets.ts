@@ -1,0 +1,25 @@
+/** Assets on this machine's disk. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { LocalAsset } from "../account/types";
+
+/** The file or folder at a path. */
+export function onDisk(file: string): LocalAsset {
+  if (!fs.existsSync(file)) {
+    throw new Error(`An asset names ${file}, which does not exist.`);
+  }
+  return { kind: fs.statSync(file).isDirectory() ? "folder" : "file", path: file };
+}
+
+/** An AssetArchive has no folder of its own, so one is put together for it. Answers its path. */
+export function gathered(parts: readonly (readonly [name: string, part: LocalAsset])[]): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-archive-"));
+  for (const [name, part] of parts) {
+    const target = path.join(folder, name);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    if (part.text !== undefined) fs.writeFileSync(target, part.text);
+    else fs.cpSync(part.path!, target, { recursive: true });
+  }
+  return folder;
+}

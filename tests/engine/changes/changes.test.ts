@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import { EngineStack, type Program } from "../support/engine-stack";
+import { openLocalCloud, type LocalCloud } from "../support/local-cloud";
+import * as programs from "../support/programs";
+import { gateCases } from "./gate";
+import { groupCases } from "./group";
+import { hubCases } from "./hub";
+import { stageCases } from "./stage";
+import { argument, type Case, lines } from "./types";
+
+const { resources } = JSON.parse(
+  readFileSync(path.join(__dirname, "../golden/schema.json"), "utf8"),
+);
+
+function argumentsOf(component: string): string[] {
+  const { inputProperties } = resources[`codepipeline-approvals:index:${component}`];
+  return Object.keys(inputProperties).sort();
+}
+
+/** Whoever replaces one of these loses messages, requests or rights on the way. */
+const replacesPrecious = /^replace (Topic|Table|Role) /;
+
+function changes<Args>(
+  component: string,
+  cases: readonly Case<Args>[],
+  program: (args?: Partial<Args>) => Program,
+): void {
+  describe(`a change of an argument of ${component}`, () => {
+    let cloud: LocalCloud;
+    let stack: EngineStack;
+
+    before(async () => {
+      cloud = await openLocalCloud();
+      stack = await EngineStack.open(cloud, program());
+      await stack.up();
+    });
+    after(() => cloud.close());
+
+    it("is tried for every argument that there is", () => {
+      const tried = new Set(cases.map(argument));
+      assert.deepEqual([...tried].sort(), argumentsOf(component));
+    });
+
+    for (const { of, to, expect, moves } of cases) {
+      it(of, async () => {
+        const found = lines(await stack.preview(program(to)));
+        assert.deepEqual(found, [...expect].sort());
+        const replaced = found.filter((line) => replacesPrecious.test(line));
+        assert.equal(replaced.length > 0, moves !== undefined, replaced.join(", "));
+      });
+    }
+  });
+}
+
+changes("ApprovalGate", gateCases, programs.gateProgram);
+changes("MultiApprovalStage", stageCases, programs.stageProgram);
+changes("ApproverGroup", groupCases, programs.groupProgram);
+changes("ApprovalHub", hubCases, programs.hubProgram);

@@ -1,0 +1,202 @@
+/** What a change of each argument of an ApprovalGate does. */
+import { type ApprovalGateArgs, SubscriptionProtocol } from "../../../index";
+import { connection, gateArgs, topicArn } from "../support/programs";
+import type { Case } from "./types";
+
+const pipelineOnly = ["update Pipeline pipeline"];
+const item = ["update TableItem ApproveQA-slack-gate"];
+
+/** What follows the names of the action: who may decide is named anew, and nobody loses a right before. */
+const renamed = [
+  "replace GroupMembership ApproveQA-members",
+  "replace GroupPolicyAttachment ApproveQA-policy-group",
+  "replace Policy ApproveQA-policy",
+  "update Group ApproveQA-group",
+  "update RolePolicy ApproveQA-slack-role-policy",
+  "update TableItem ApproveQA-slack-gate",
+];
+
+const slack = gateArgs.slack!;
+const users = ["quinn"];
+
+export const gateCases: readonly Case<ApprovalGateArgs>[] = [
+  { of: "pipelineName", to: { pipelineName: "payments" }, expect: renamed },
+  { of: "stageName", to: { stageName: "QA" }, expect: [...renamed, ...pipelineOnly] },
+  { of: "actionName", to: { actionName: "QA" }, expect: [...renamed, ...pipelineOnly] },
+  { of: "runOrder", to: { runOrder: 2 }, expect: pipelineOnly },
+  { of: "customData", to: { customData: "Load test passed?" }, expect: pipelineOnly },
+  {
+    of: "externalEntityLink",
+    to: { externalEntityLink: "https://example.com/release" },
+    expect: pipelineOnly,
+  },
+  { of: "timeoutInMinutes", to: { timeoutInMinutes: 60 }, expect: pipelineOnly },
+  {
+    of: "topicArn",
+    to: { topicArn },
+    expect: [
+      ...pipelineOnly,
+      "delete Topic ApproveQA-topic",
+      "delete TopicPolicy ApproveQA-topic-policy",
+      "replace TopicSubscription ApproveQA-email-qa@example.com",
+      "replace TopicSubscription ApproveQA-slack-subscription",
+      ...item,
+    ],
+  },
+  {
+    of: "kmsMasterKeyId",
+    to: { kmsMasterKeyId: "alias/orders" },
+    expect: ["update Topic ApproveQA-topic"],
+  },
+  {
+    of: "emails, one more, in front",
+    to: { emails: ["lead@example.com", "qa@example.com"] },
+    expect: ["create TopicSubscription ApproveQA-email-lead@example.com"],
+  },
+  {
+    of: "emails, another",
+    to: { emails: ["lead@example.com"] },
+    expect: [
+      "create TopicSubscription ApproveQA-email-lead@example.com",
+      "delete TopicSubscription ApproveQA-email-qa@example.com",
+    ],
+  },
+  {
+    of: "subscriptions",
+    to: { subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+15550100" }] },
+    expect: ["create TopicSubscription ApproveQA-subscription-0"],
+  },
+  {
+    of: "approvers.users",
+    to: { approvers: { users: ["lee", "quinn"] } },
+    expect: ["update GroupMembership ApproveQA-members"],
+  },
+  {
+    of: "approvers.existingGroupNames",
+    to: { approvers: { users, existingGroupNames: ["auditors"] } },
+    expect: ["create GroupPolicyAttachment ApproveQA-policy-group-auditors"],
+  },
+  {
+    of: "approvers.roleNames",
+    to: { approvers: { users, roleNames: ["releasers"] } },
+    expect: ["create RolePolicyAttachment ApproveQA-policy-role-releasers"],
+  },
+  {
+    of: "approvers.permissionSets",
+    to: {
+      approvers: {
+        users,
+        permissionSets: [
+          {
+            instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+            permissionSetArn:
+              "arn:aws:sso:::permissionSet/ssoins-7223111122223333/ps-1111222233334444",
+          },
+        ],
+      },
+    },
+    expect: ["create CustomerManagedPolicyAttachment ApproveQA-policy-permission-set-0"],
+  },
+  {
+    of: "approvers.requireMfa",
+    to: { approvers: { users, requireMfa: true }, slack: undefined, hub: undefined },
+    expect: [
+      "update Policy ApproveQA-policy",
+      "delete Role ApproveQA-slack-role",
+      "delete RolePolicy ApproveQA-slack-role-policy",
+      "delete TableItem ApproveQA-slack-gate",
+      "delete TopicSubscription ApproveQA-slack-subscription",
+    ],
+  },
+  {
+    of: "approvers.consoleAccess",
+    to: { approvers: { users, consoleAccess: true } },
+    expect: ["update Policy ApproveQA-policy"],
+  },
+  {
+    of: "approvers.path",
+    to: { approvers: { users, path: "/gates/" } },
+    expect: [
+      "replace GroupPolicyAttachment ApproveQA-policy-group",
+      "replace Policy ApproveQA-policy",
+      "update Group ApproveQA-group",
+    ],
+  },
+  {
+    of: "approvers.groupName",
+    to: { approvers: { users, groupName: "orders-qa" } },
+    expect: [
+      "replace GroupMembership ApproveQA-members",
+      "replace GroupPolicyAttachment ApproveQA-policy-group",
+      "update Group ApproveQA-group",
+    ],
+  },
+  {
+    of: "approvers.policyName",
+    to: { approvers: { users, policyName: "orders-qa" } },
+    expect: [
+      "replace GroupPolicyAttachment ApproveQA-policy-group",
+      "replace Policy ApproveQA-policy",
+    ],
+  },
+  {
+    of: "approvers, none any more",
+    to: { approvers: undefined },
+    expect: [
+      "delete Group ApproveQA-group",
+      "delete GroupMembership ApproveQA-members",
+      "delete GroupPolicyAttachment ApproveQA-policy-group",
+      "delete Policy ApproveQA-policy",
+    ],
+  },
+  { of: "slack.channel", to: { slack: { ...slack, channel: "C0OTHER000" } }, expect: item },
+  {
+    of: "slack.approverUserIds",
+    to: { slack: { ...slack, approverUserIds: ["U0QUINN00", "U0LEE0000"] } },
+    expect: item,
+  },
+  {
+    of: "slack.approverUserGroupIds",
+    to: { slack: { ...slack, approverUserGroupIds: ["S0QUALITY"] } },
+    expect: item,
+  },
+  {
+    of: "hub",
+    to: { hub: connection("other") },
+    expect: [
+      "replace Role ApproveQA-slack-role",
+      "replace RolePolicy ApproveQA-slack-role-policy",
+      "replace TableItem ApproveQA-slack-gate",
+      "replace TopicSubscription ApproveQA-slack-subscription",
+    ],
+    moves: "The role lies below its hub's path, and IAM cannot move a role.",
+  },
+  {
+    of: "region",
+    to: { region: "eu-central-1", hub: undefined, slack: undefined },
+    expect: [
+      "delete Role ApproveQA-slack-role",
+      "delete RolePolicy ApproveQA-slack-role-policy",
+      "delete TableItem ApproveQA-slack-gate",
+      "delete TopicSubscription ApproveQA-slack-subscription",
+      "replace GroupMembership ApproveQA-members",
+      "replace GroupPolicyAttachment ApproveQA-policy-group",
+      "replace Policy ApproveQA-policy",
+      "replace Topic ApproveQA-topic",
+      "replace TopicPolicy ApproveQA-topic-policy",
+      "replace TopicSubscription ApproveQA-email-qa@example.com",
+      "update Group ApproveQA-group",
+      "update Pipeline pipeline",
+    ],
+    moves: "A topic cannot move to another Region.",
+  },
+  {
+    of: "tags",
+    to: { tags: { team: "orders" } },
+    expect: [
+      "update Policy ApproveQA-policy",
+      "update Role ApproveQA-slack-role",
+      "update Topic ApproveQA-topic",
+    ],
+  },
+];

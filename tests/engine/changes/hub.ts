@@ -1,0 +1,123 @@
+/** What a change of each argument of an ApprovalHub does. */
+import type { ApprovalHubArgs } from "../../../index";
+import { credentialsArn, keyArn, otherCredentialsArn, topicArn } from "../support/programs";
+import type { Case } from "./types";
+
+const functions = ["decider", "notifier", "slack-callback", "watcher"];
+const withQueues = ["decider", "notifier", "watcher"];
+
+/** One line for each function that is named. */
+function each(op: string, kind: string, suffix = "", folders = functions): string[] {
+  return folders.map((folder) => `${op} ${kind} hub-${folder}${suffix}`);
+}
+
+const policies = each("update", "RolePolicy", "-policy");
+
+/** Everything that has tags. */
+const tagged = [
+  ...each("update", "Function"),
+  ...each("update", "LogGroup", "-logs"),
+  ...each("update", "Role", "-role"),
+  ...each("update", "Queue", "-dead-letters", withQueues),
+  ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
+  "update EventRule hub-ended",
+  "update MetricAlarm hub-slack-callback-errors",
+  "update Table hub-gates",
+  "update Table hub-requests",
+];
+
+/** Everything that is in a Region: the hub is a new one, and only its roles stay. */
+const regional = [
+  ...each("replace", "Function"),
+  ...each("replace", "LogGroup", "-logs"),
+  ...each("replace", "Queue", "-dead-letters", withQueues),
+  ...each("replace", "QueuePolicy", "-dead-letters-policy", withQueues),
+  ...each("replace", "MetricAlarm", "-dead-letters-alarm", withQueues),
+  ...each("replace", "FunctionEventInvokeConfig", "-retries", withQueues),
+  "replace EventRule hub-ended",
+  "replace EventTarget hub-ended-target",
+  "replace FunctionUrl hub-slack-callback-url",
+  "replace MetricAlarm hub-slack-callback-errors",
+  "replace Permission hub-ended-permission",
+  "replace Permission hub-notifier-permission",
+  "replace Permission hub-slack-callback-invoke-permission",
+  "replace Permission hub-slack-callback-url-permission",
+  "replace Table hub-gates",
+  "replace Table hub-requests",
+  ...policies,
+];
+
+const slack = { credentialsSecretArn: credentialsArn };
+const inFrankfurt = { credentialsSecretArn: credentialsArn.replace("eu-west-1", "eu-central-1") };
+const whoComparesOrigins = each("update", "Function", "", ["decider", "slack-callback"]);
+
+export const hubCases: readonly Case<ApprovalHubArgs>[] = [
+  {
+    of: "slack.credentialsSecretArn",
+    to: { slack: { credentialsSecretArn: otherCredentialsArn } },
+    expect: [...policies, ...each("update", "Function")],
+  },
+  {
+    of: "slack.credentialsKmsKeyArn",
+    to: { slack: { ...slack, credentialsKmsKeyArn: keyArn } },
+    expect: policies,
+  },
+  {
+    of: "slack.teamId",
+    to: { slack: { ...slack, teamId: "T0ORDERS0" } },
+    expect: whoComparesOrigins,
+  },
+  {
+    of: "slack.appId",
+    to: { slack: { ...slack, appId: "A0ORDERS0" } },
+    expect: whoComparesOrigins,
+  },
+  // Only the manifest has it, which is an output.
+  { of: "appName", to: { appName: "Release desk" }, expect: [] },
+  {
+    of: "logRetentionInDays",
+    to: { logRetentionInDays: 30 },
+    expect: each("update", "LogGroup", "-logs"),
+  },
+  {
+    of: "requestRetentionInDays",
+    to: { requestRetentionInDays: 90 },
+    expect: ["update Function hub-notifier"],
+  },
+  {
+    of: "alarmTopicArn",
+    to: { alarmTopicArn: topicArn },
+    expect: [
+      "update MetricAlarm hub-slack-callback-errors",
+      ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
+    ],
+  },
+  {
+    of: "kmsKeyArn",
+    to: { kmsKeyArn: keyArn },
+    expect: [
+      ...policies,
+      ...each("update", "LogGroup", "-logs"),
+      ...each("update", "Queue", "-dead-letters", withQueues),
+      "update Table hub-gates",
+      "update Table hub-requests",
+    ],
+  },
+  {
+    of: "reservedConcurrency",
+    to: { reservedConcurrency: 5 },
+    expect: ["update Function hub-slack-callback"],
+  },
+  {
+    of: "deletionProtection",
+    to: { deletionProtection: false },
+    expect: ["update Table hub-requests"],
+  },
+  {
+    of: "region",
+    to: { region: "eu-central-1", slack: inFrankfurt },
+    expect: regional,
+    moves: "Nothing of a hub can move to another Region.",
+  },
+  { of: "tags", to: { tags: { team: "orders" } }, expect: tagged },
+];

@@ -1,0 +1,159 @@
+/** What a change of each argument of a MultiApprovalStage does. */
+import { ApprovalOrder, type MultiApprovalStageArgs, SubscriptionProtocol } from "../../../index";
+import { connection, stageArgs, topicArn } from "../support/programs";
+import type { Case } from "./types";
+
+const pipelineOnly = ["update Pipeline pipeline"];
+const [qa, security] = stageArgs.approvals;
+
+export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
+  {
+    of: "pipelineName",
+    to: { pipelineName: "payments" },
+    expect: [
+      "replace GroupMembership Review-qa-members",
+      "replace GroupPolicyAttachment Review-qa-policy-group",
+      "replace Policy Review-qa-policy",
+      "update Group Review-qa-group",
+    ],
+  },
+  {
+    of: "stageName",
+    to: { stageName: "Approvals" },
+    expect: [
+      "replace GroupMembership Review-qa-members",
+      "replace GroupPolicyAttachment Review-qa-policy-group",
+      "replace Policy Review-qa-policy",
+      "update Group Review-qa-group",
+      "update Pipeline pipeline",
+    ],
+  },
+  { of: "order", to: { order: ApprovalOrder.Sequential }, expect: pipelineOnly },
+  {
+    of: "approvals, one more, in front",
+    to: { approvals: [{ name: "legal", emails: ["legal@example.com"] }, qa, security] },
+    expect: [
+      "create Topic Review-legal-topic",
+      "create TopicPolicy Review-legal-topic-policy",
+      "create TopicSubscription Review-legal-email-legal@example.com",
+      "update Pipeline pipeline",
+    ],
+  },
+  {
+    of: "approvals, in another order",
+    to: { approvals: [security, qa] },
+    expect: ["update Pipeline pipeline"],
+  },
+  {
+    of: "approvals, one less",
+    to: { approvals: [qa] },
+    expect: [
+      "delete Topic Review-security-topic",
+      "delete TopicPolicy Review-security-topic-policy",
+      "delete TopicSubscription Review-security-email-security@example.com",
+      "update Pipeline pipeline",
+    ],
+  },
+  { of: "customData", to: { customData: "Ready?" }, expect: pipelineOnly },
+  {
+    of: "externalEntityLink",
+    to: { externalEntityLink: "https://example.com/r" },
+    expect: pipelineOnly,
+  },
+  { of: "timeoutInMinutes", to: { timeoutInMinutes: 60 }, expect: pipelineOnly },
+  {
+    of: "topicArn",
+    to: { topicArn },
+    expect: [
+      "delete Topic Review-qa-topic",
+      "delete Topic Review-security-topic",
+      "delete TopicPolicy Review-qa-topic-policy",
+      "delete TopicPolicy Review-security-topic-policy",
+      "replace TopicSubscription Review-security-email-security@example.com",
+      "update Pipeline pipeline",
+    ],
+  },
+  {
+    of: "kmsMasterKeyId",
+    to: { kmsMasterKeyId: "alias/orders" },
+    expect: ["update Topic Review-qa-topic", "update Topic Review-security-topic"],
+  },
+  {
+    of: "emails",
+    to: { emails: ["all@example.com"] },
+    expect: ["create TopicSubscription Review-qa-email-all@example.com"],
+  },
+  {
+    of: "subscriptions",
+    to: { subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+15550100" }] },
+    expect: [
+      "create TopicSubscription Review-qa-subscription-0",
+      "create TopicSubscription Review-security-subscription-0",
+    ],
+  },
+  {
+    of: "approvers",
+    to: { approvers: { users: ["lee"] } },
+    expect: [
+      "create Group Review-security-group",
+      "create GroupMembership Review-security-members",
+      "create GroupPolicyAttachment Review-security-policy-group",
+      "create Policy Review-security-policy",
+    ],
+  },
+  {
+    of: "slack",
+    to: {
+      slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+      hub: connection("desk"),
+    },
+    expect: [
+      "create Role Review-slack-role",
+      "create RolePolicy Review-slack-role-policy",
+      "create TableItem Review-qa-slack-gate",
+      "create TableItem Review-security-slack-gate",
+      "create TopicSubscription Review-qa-slack-subscription",
+      "create TopicSubscription Review-security-slack-subscription",
+    ],
+  },
+  {
+    of: "hub",
+    to: {
+      hub: connection("desk"),
+      slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+    },
+    expect: [
+      "create Role Review-slack-role",
+      "create RolePolicy Review-slack-role-policy",
+      "create TableItem Review-qa-slack-gate",
+      "create TableItem Review-security-slack-gate",
+      "create TopicSubscription Review-qa-slack-subscription",
+      "create TopicSubscription Review-security-slack-subscription",
+    ],
+  },
+  {
+    of: "region",
+    to: { region: "eu-central-1" },
+    expect: [
+      "replace GroupMembership Review-qa-members",
+      "replace GroupPolicyAttachment Review-qa-policy-group",
+      "replace Policy Review-qa-policy",
+      "replace Topic Review-qa-topic",
+      "replace Topic Review-security-topic",
+      "replace TopicPolicy Review-qa-topic-policy",
+      "replace TopicPolicy Review-security-topic-policy",
+      "replace TopicSubscription Review-security-email-security@example.com",
+      "update Group Review-qa-group",
+      "update Pipeline pipeline",
+    ],
+  },
+  {
+    of: "tags",
+    to: { tags: { team: "orders" } },
+    expect: [
+      "update Policy Review-qa-policy",
+      "update Topic Review-qa-topic",
+      "update Topic Review-security-topic",
+    ],
+  },
+];

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import * as path from "node:path";
+import { openExample } from "./support/examples";
+import { openLocalCloud, type LocalCloud, repositoryDir } from "./support/local-cloud";
+import type { EngineStack } from "./support/engine-stack";
+import { isProgram } from "./support/examples";
+
+describe("every example on the real engine", () => {
+  const examples = readdirSync(path.join(repositoryDir, "examples")).filter(isProgram);
+
+  for (const example of examples) {
+    describe(example, () => {
+      let cloud: LocalCloud;
+      let stack: EngineStack;
+
+      before(async () => {
+        cloud = await openLocalCloud();
+        stack = await openExample(cloud, example);
+      });
+      after(() => cloud.close());
+
+      it("previews creations alone, and changes nothing by that", async () => {
+        const changes = await stack.preview();
+        assert.deepEqual([...new Set(changes.map(({ op }) => op))], ["create"]);
+        assert.deepEqual(cloud.account.leftovers(), []);
+      });
+
+      it("is created as previewed", async () => {
+        const preview = await stack.preview();
+        const changes = await stack.up();
+        assert.deepEqual(urns(changes), urns(preview));
+      });
+
+      it("has no difference to itself", async () => {
+        assert.deepEqual(await stack.preview(), []);
+        assert.deepEqual(await stack.refresh(), []);
+        assert.deepEqual(await stack.preview(), []);
+      });
+
+      it("leaves nothing behind", async () => {
+        if (isProtected(cloud)) {
+          await assert.rejects(stack.destroy(), /protected against deletion/);
+          // As the example's README says.
+          await stack.stack.setConfig("deletionProtection", { value: "false" });
+          await stack.up();
+        }
+        await stack.destroy();
+        assert.deepEqual(await stack.resources(), []);
+        assert.deepEqual(cloud.account.leftovers(), []);
+      });
+    });
+  }
+});
+
+/** True where a table keeps who decided what. */
+function isProtected({ account }: LocalCloud): boolean {
+  return account.resources.some(({ state }) => state.deletionProtectionEnabled === true);
+}
+
+function urns(changes: readonly { urn: string }[]): string[] {
+  return changes.map(({ urn }) => urn).sort();
+}

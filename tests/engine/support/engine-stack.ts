@@ -1,0 +1,143 @@
+/** One stack on the real engine: the Automation API, with what tests ask of it. */
+import * as path from "node:path";
+import * as auto from "@pulumi/pulumi/automation";
+import { pulumiCli } from "./cli";
+import { type LocalCloud, region } from "./local-cloud";
+
+/** One resource that an operation changes. */
+export interface Change {
+  /** `create`, `update`, `replace`, `create-replacement`, `delete`, ... as the engine says it. */
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Inputs that differ. */
+  readonly diffs: readonly string[];
+  /** Inputs that need a new resource. */
+  readonly keys: readonly string[];
+}
+
+export interface StackSettings {
+  readonly project?: string;
+  readonly config?: Readonly<Record<string, string>>;
+  /** Further providers to attach: package and port. */
+  readonly attach?: Readonly<Record<string, number>>;
+  /** How many resources the engine changes at once. Defaults to its own number. */
+  readonly parallel?: number;
+}
+
+export type Program = auto.PulumiFn;
+
+/** A local backend and a passphrase, and no way to a real account or a download. */
+export function environment({ folder, ports }: LocalCloud, { attach = {} }: StackSettings) {
+  const attached = Object.entries({ ...ports, ...attach }).map(([name, port]) => `${name}:${port}`);
+  return {
+    PULUMI_CONFIG_PASSPHRASE: "only for tests",
+    PULUMI_DEBUG_PROVIDERS: attached.join(","),
+    PULUMI_HOME: path.join(folder, "home"),
+    PULUMI_BACKEND_URL: `file://${folder}`,
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    AWS_CONFIG_FILE: "/dev/null",
+    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
+  };
+}
+
+/** Changes of the events of one operation, without what stays and without the components' reads. */
+function changesOf(events: readonly auto.EngineEvent[]): Change[] {
+  return events
+    .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
+    .filter(({ op }) => !["same", "read", "refresh"].includes(op))
+    .map(({ op, urn, type, diffs, keys }) => ({
+      ...{ op, urn, type, name: urn.split("::").slice(3).join("::") },
+      ...{ diffs: diffs ?? [], keys: keys ?? [] },
+    }));
+}
+
+/** A resource as the state file has it. */
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly custom: boolean;
+  readonly id?: string;
+  readonly parent?: string;
+  readonly inputs?: Record<string, any>;
+  readonly outputs?: Record<string, any>;
+  readonly dependencies?: readonly string[];
+}
+
+export class EngineStack {
+  private constructor(
+    readonly stack: auto.Stack,
+    private readonly settings: StackSettings,
+  ) {}
+
+  static async open(
+    cloud: LocalCloud,
+    program: Program,
+    settings: StackSettings = {},
+  ): Promise<EngineStack> {
+    const { project = "engine", config = {} } = settings;
+    const stack = await auto.LocalWorkspace.createOrSelectStack(
+      { stackName: "test", projectName: project, program },
+      {
+        pulumiCommand: await pulumiCli(),
+        workDir: cloud.workDir,
+        projectSettings: { name: project, runtime: "nodejs" },
+        envVars: environment(cloud, settings),
+      },
+    );
+    const all = { "aws:region": region, ...config };
+    await stack.setAllConfig(
+      Object.fromEntries(Object.entries(all).map(([key, value]) => [key, { value }])),
+    );
+    return new EngineStack(stack, settings);
+  }
+
+  /** What an update would do. */
+  preview(program?: Program): Promise<Change[]> {
+    return this.run((onEvent) => this.stack.preview({ ...this.common(program), onEvent }));
+  }
+
+  async up(program?: Program): Promise<Change[]> {
+    return this.run((onEvent) => this.stack.up({ ...this.common(program), onEvent }));
+  }
+
+  refresh(): Promise<Change[]> {
+    return this.run((onEvent) => this.stack.refresh({ ...this.common(), onEvent }));
+  }
+
+  destroy(): Promise<Change[]> {
+    return this.run((onEvent) => this.stack.destroy({ ...this.common(), onEvent }));
+  }
+
+  /** Stack outputs, secrets unwrapped. */
+  async outputs(): Promise<Record<string, any>> {
+    const outputs = await this.stack.outputs();
+    return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+  }
+
+  async resources(): Promise<StateResource[]> {
+    const { deployment } = await this.stack.exportStack();
+    return deployment.resources ?? [];
+  }
+
+  /** Puts the program in the place of the one before. */
+  use(program: Program): void {
+    this.stack.workspace.program = program;
+  }
+
+  private common(program?: Program) {
+    if (program !== undefined) this.use(program);
+    const { parallel } = this.settings;
+    return { ...(parallel === undefined ? {} : { parallel }), color: "never" as const };
+  }
+
+  private async run(
+    operation: (onEvent: (event: auto.EngineEvent) => void) => Promise<unknown>,
+  ): Promise<Change[]> {
+    const events: auto.EngineEvent[] = [];
+    await operation((event) => void events.push(event));
+    return changesOf(events);
+  }
+}

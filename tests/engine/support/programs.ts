@@ -1,0 +1,144 @@
+/** Small programs with one component each, in the surroundings that its arguments name. */
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import {
+  ApprovalGate,
+  type ApprovalGateArgs,
+  ApprovalHub,
+  type ApprovalHubArgs,
+  ApproverGroup,
+  type ApproverGroupArgs,
+  type HubConnection,
+  MultiApprovalStage,
+  type MultiApprovalStageArgs,
+  type StageBlock,
+} from "../../../index";
+import type { Program } from "./engine-stack";
+
+const accountId = "111122223333";
+const secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret";
+export const credentialsArn = `${secret}:app-AbCdEf`;
+export const otherCredentialsArn = `${secret}:other-AbCdEf`;
+export const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+export const topicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
+
+/** The connection of a hub that another stack made. */
+export function connection(hub: string): HubConnection {
+  const role = (name: string) => `arn:aws:iam::${accountId}:role/${hub}-${name}`;
+  return {
+    notifierArn: `arn:aws:lambda:eu-west-1:${accountId}:function:${hub}-notifier`,
+    notifierDeadLetterQueueArn: `arn:aws:sqs:eu-west-1:${accountId}:${hub}-notifier`,
+    notifierRoleArn: role("notifier"),
+    deciderRoleArn: role("decider"),
+    watcherRoleArn: role("watcher"),
+    gatesTableName: `${hub}-gates`,
+    deciderRolePath: `/codepipeline-approvals/${hub}-decider/`,
+    slackCallbackUrl: `https://${hub}.lambda-url.eu-west-1.on.aws/`,
+    slackAppManifest: "{}",
+  };
+}
+
+const trust = (Principal: object) =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+  });
+
+/** Tables, people and roles that were there before. */
+function surroundings(): void {
+  new aws.iam.User("quinn", { name: "quinn" });
+  new aws.iam.User("lee", { name: "lee" });
+  new aws.iam.Group("auditors", { name: "auditors" });
+  const anybody = trust({ AWS: `arn:aws:iam::${accountId}:root` });
+  new aws.iam.Role("releasers", { name: "releasers", assumeRolePolicy: anybody });
+}
+
+/** The tables of the hubs that `connection` names. */
+function tables(): aws.dynamodb.Table[] {
+  return ["desk", "other"].map(
+    (hub) =>
+      new aws.dynamodb.Table(`${hub}-gates`, {
+        name: `${hub}-gates`,
+        billingMode: "PAY_PER_REQUEST",
+        hashKey: "action",
+        attributes: [{ name: "action", type: "S" }],
+      }),
+  );
+}
+
+/** A pipeline around the stage, so that a changed stage block shows. */
+function pipeline(stage: StageBlock): void {
+  const bucket = new aws.s3.Bucket("artifacts").bucket;
+  const role = new aws.iam.Role("pipeline", {
+    assumeRolePolicy: trust({ Service: "codepipeline.amazonaws.com" }),
+  });
+  const source = {
+    ...{ name: "Source", category: "Source", owner: "AWS", provider: "S3", version: "1" },
+    configuration: { S3Bucket: bucket, S3ObjectKey: "site.zip" },
+    outputArtifacts: ["site"],
+  };
+  new aws.codepipeline.Pipeline("pipeline", {
+    name: "orders",
+    roleArn: role.arn,
+    artifactStores: [{ type: "S3", location: bucket }],
+    stages: [{ name: "Source", actions: [source] }, stage],
+  });
+}
+
+export const gateArgs: ApprovalGateArgs = {
+  pipelineName: "orders",
+  emails: ["qa@example.com"],
+  approvers: { users: ["quinn"] },
+  slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+  hub: connection("desk"),
+};
+
+export function gateProgram(args: Partial<ApprovalGateArgs> = {}): Program {
+  return async () => {
+    surroundings();
+    const opts = { dependsOn: tables() };
+    const gate = new ApprovalGate("ApproveQA", { ...gateArgs, ...args }, opts);
+    pipeline(gate.stage);
+  };
+}
+
+export const stageArgs: MultiApprovalStageArgs = {
+  pipelineName: "orders",
+  approvals: [
+    { name: "qa", approvers: { users: ["quinn"] } },
+    { name: "security", emails: ["security@example.com"] },
+  ],
+};
+
+export function stageProgram(args: Partial<MultiApprovalStageArgs> = {}): Program {
+  return async () => {
+    surroundings();
+    const opts = { dependsOn: tables() };
+    const stage = new MultiApprovalStage("Review", { ...stageArgs, ...args }, opts);
+    pipeline(stage.stage);
+  };
+}
+
+export const groupArgs: ApproverGroupArgs = {
+  actionArns: [`arn:aws:codepipeline:eu-west-1:${accountId}:orders/Review/qa`],
+  users: ["quinn"],
+};
+
+export function groupProgram(args: Partial<ApproverGroupArgs> = {}): Program {
+  return async () => {
+    surroundings();
+    new ApproverGroup("everything", { ...groupArgs, ...args });
+  };
+}
+
+export const hubArgs: ApprovalHubArgs = { slack: { credentialsSecretArn: credentialsArn } };
+
+export function hubProgram(
+  args: Partial<ApprovalHubArgs> = {},
+  opts: pulumi.ComponentResourceOptions = {},
+): Program {
+  return async () => {
+    const hub = new ApprovalHub("hub", { ...hubArgs, ...args }, opts);
+    return { slackCallbackUrl: hub.slackCallbackUrl };
+  };
+}
