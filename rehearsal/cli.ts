@@ -1,6 +1,7 @@
 /** `npm run rehearse`: what a person types, sees and gets back. */
 import * as path from "node:path";
 import pc from "picocolors";
+import { openPage, type Page } from "./page/server";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { follow } from "./terminal/follow";
@@ -49,12 +50,17 @@ export async function main(
   }
 }
 
-function needSomebody({ auto, example }: options.CliOptions, { stdin, stdout }: Terminal): void {
-  if (auto !== undefined || (stdin.isTTY && stdout.isTTY)) return;
+function needSomebody({ auto, example, page }: options.CliOptions, terminal: Terminal): void {
+  if (auto !== undefined || page === true || isInteractive(terminal)) return;
   throw new options.UsageError(
     "Standard input and output are no terminal, so nobody can press keys. " +
-      `Type: ${options.command} --example ${example} --auto approve`,
+      `Type: ${options.command} --example ${example} --auto approve\n` +
+      `Or, to decide in a browser: ${options.command} --example ${example} --page`,
   );
+}
+
+function isInteractive({ stdin, stdout }: Terminal): boolean {
+  return stdin.isTTY === true && stdout.isTTY === true;
 }
 
 async function rehearse(
@@ -62,27 +68,31 @@ async function rehearse(
   terminal: Terminal,
   folder: string,
 ): Promise<number> {
-  const { example, auto, port, folder: runFolder } = typed;
+  const { example, auto, port, pagePort, folder: runFolder } = typed;
+  const hasKeys = auto === undefined && isInteractive(terminal);
   const news = createNews();
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const progress = progressPrinter(terminal.stdout);
   let opened: Rehearsal | undefined;
+  let opening: Promise<Page> | undefined;
+  const onReady = (ready: Rehearsal): void => {
+    if (hasKeys) follow(ready, news.tell, { calls: true, folder: ready.folder });
+    else follow(ready, print, { calls: false, folder: process.cwd() });
+    if (!options.servesPage(typed)) return;
+    opening = openPage(ready, { port: pagePort });
+    // Whether it opened is asked below; until then a failure is no unhandled one.
+    opening.catch(() => undefined);
+  };
   const work = async (): Promise<number> => {
-    const rehearsal = await openRehearsal({
-      example,
-      exampleDir: path.join(folder, example),
-      port,
-      folder: runFolder,
-      onProgress: progress,
-      onReady: (ready) =>
-        auto === undefined
-          ? follow(ready, news.tell, { calls: true, folder: ready.folder })
-          : follow(ready, print, { calls: false, folder: process.cwd() }),
-    });
+    const exampleDir = path.join(folder, example);
+    const asked = { example, exampleDir, port, folder: runFolder };
+    const rehearsal = await openRehearsal({ ...asked, onProgress: progress, onReady });
     opened = rehearsal;
-    return auto === undefined
-      ? interactive(rehearsal, terminal, news)
-      : unattended(rehearsal, auto, terminal);
+    const page = await opening;
+    if (page !== undefined) progress({ kind: "page", url: page.url });
+    if (auto !== undefined) return unattended(rehearsal, auto, terminal);
+    if (hasKeys) return interactive(rehearsal, terminal, { news, page: page?.url });
+    return terminal.interrupted;
   };
   try {
     return await Promise.race([work(), terminal.interrupted]);
@@ -90,6 +100,10 @@ async function rehearse(
     for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
     return failure;
   } finally {
+    await opening?.then(
+      (page) => page.close(),
+      () => undefined,
+    );
     await opened?.close();
   }
 }
@@ -97,14 +111,10 @@ async function rehearse(
 async function interactive(
   rehearsal: Rehearsal,
   { stdin, stdout, colour, interrupted }: Terminal,
-  news: ReturnType<typeof createNews>,
+  shown: { readonly news: ReturnType<typeof createNews>; readonly page?: string },
 ): Promise<number> {
-  const live = runLive(rehearsal, {
-    input: stdin,
-    output: stdout,
-    colours: pc.createColors(colour),
-    news,
-  });
+  const colours = pc.createColors(colour);
+  const live = runLive(rehearsal, { input: stdin, output: stdout, colours, ...shown });
   void interrupted.then(() => live.stop());
   await live.ended;
   const { engine } = rehearsal;
@@ -129,10 +139,13 @@ async function unattended(
 }
 
 /** What failed, and what to type next. */
-function failureLines(error: unknown, { example, auto, port }: options.CliOptions): string[] {
+function failureLines(error: unknown, typed: options.CliOptions): string[] {
+  const { example, auto } = typed;
   const again = `${options.command} --example ${example}${auto === undefined ? "" : ` --auto ${auto}`}`;
-  if ((error as NodeJS.ErrnoException).code === "EADDRINUSE") {
-    return [`Port ${port} is taken. Without --port any free one is used: ${again}`];
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === "EADDRINUSE") {
+    const option = port === typed.pagePort ? "--page-port" : "--port";
+    return [`Port ${port} is taken. Without ${option} any free one is used: ${again}`];
   }
   const { message } = error instanceof Error ? error : new Error(String(error));
   const lines = cleanLines(message).map((line) => `  ${line}`);

@@ -38,23 +38,49 @@ function mark(sign: string): RegExp {
 }
 
 /** The three entities that Slack knows. */
-function characters(text: string): string {
+export function characters(text: string): string {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
+/** What a reference shows. */
+export interface Reference {
+  readonly text: string;
+  /** Where a link leads. */
+  readonly address?: string;
+  /** True for a person, a group, a channel or a call to everybody. */
+  readonly isMention: boolean;
+}
+
 /** What stands between `<` and `>`: a person, a group, a channel, a date, a call or a link. */
-function reference(inside: string, names: Workspace): string {
+export function readReference(inside: string, names: Workspace): Reference {
   const bar = inside.indexOf("|");
   const target = bar < 0 ? inside : inside.slice(0, bar);
   const label = bar < 0 ? undefined : characters(inside.slice(bar + 1));
+  const mention = mentioned(target, label, names);
+  if (mention !== undefined) return { text: mention, isMention: true };
+  if (target.startsWith("!date^")) return { text: date(target, label), isMention: false };
+  const address = characters(target);
+  const text = label ?? address.replace(/^mailto:/, "");
+  return { text, address, isMention: false };
+}
+
+function mentioned(
+  target: string,
+  label: string | undefined,
+  names: Workspace,
+): string | undefined {
   const id = /^(?:[@#]|!subteam\^)(.+)$/.exec(target)?.[1] ?? "";
   if (target.startsWith("@")) return `@${names.users[id] ?? label ?? id}`;
   if (target.startsWith("#")) return `#${names.channels[id] ?? label ?? id}`;
   if (target.startsWith("!subteam^")) return names.userGroups[id] ? handle(id, names) : `@${id}`;
-  if (target.startsWith("!date^")) return date(target, label);
-  if (target.startsWith("!")) return `@${target.slice(1)}`;
-  const address = characters(target).replace(/^mailto:/, "");
-  return label === undefined || label === address ? address : `${label} (${address})`;
+  return target.startsWith("!") && !target.startsWith("!date^") ? `@${target.slice(1)}` : undefined;
+}
+
+/** A reference in a line of text: a link's address stands behind its label. */
+function reference(inside: string, names: Workspace): string {
+  const { text, address } = readReference(inside, names);
+  const shown = address?.replace(/^mailto:/, "");
+  return shown === undefined || shown === text ? text : `${text} (${shown})`;
 }
 
 function handle(id: string, { userGroups }: Workspace): string {

@@ -26,6 +26,8 @@ export interface LiveOptions {
   readonly output: ScreenOutput;
   readonly colours: Colors;
   readonly news: News;
+  /** Link to the page, where one is served. */
+  readonly page?: string;
 }
 
 /** A screen that is shown. */
@@ -40,7 +42,8 @@ const tickMilliseconds = 1000;
 const clearScreen = "\u001b[2J\u001b[H";
 
 /** Takes over the terminal until somebody quits. */
-export function runLive(rehearsal: Rehearsal, { input, output, colours, news }: LiveOptions): Live {
+export function runLive(rehearsal: Rehearsal, options: LiveOptions): Live {
+  const { input, output, colours, news, page } = options;
   const log = createLogUpdate(output);
   let dialogue: Dialogue = start;
   let end = (): void => undefined;
@@ -49,11 +52,8 @@ export function runLive(rehearsal: Rehearsal, { input, output, colours, news }: 
   const draw = (): void => {
     const { columns: width = 80, rows = 24 } = output;
     const { folder, url } = rehearsal;
-    log(
-      screen(sceneOf(rehearsal), dialogue, news.lines, { width, rows, colours, folder, url }).join(
-        "\n",
-      ),
-    );
+    const look = { width, rows, colours, folder, url, page };
+    log(screen(sceneOf(rehearsal), dialogue, news.lines, look).join("\n"));
   };
   const print = (text: string): void => {
     log.clear();

@@ -14,6 +14,10 @@ export interface CliOptions {
   readonly port?: number;
   /** Where the run keeps its files. Defaults to `.rehearsal/NAME`. */
   readonly folder?: string;
+  /** What was said about the page in the browser; nothing: one is served where a person decides. */
+  readonly page?: boolean;
+  /** Port of the page. Defaults to a free one. */
+  readonly pagePort?: number;
 }
 
 /** Something was typed that cannot be carried out. */
@@ -32,7 +36,7 @@ export function exampleNames(folder: string): string[] {
 
 /** Reads the arguments. Throws a UsageError that says what to type instead. */
 export function readOptions(args: readonly string[], examples: readonly string[]): CliOptions {
-  const { help = false, example = defaultExample, auto, port, folder } = parse(args);
+  const { help = false, example = defaultExample, auto, port, folder, ...page } = parse(args);
   if (!help && !examples.includes(example)) {
     const known = examples.map((name) => `  ${command} --example ${name}`).join("\n");
     throw new UsageError(
@@ -41,7 +45,8 @@ export function readOptions(args: readonly string[], examples: readonly string[]
     );
   }
   const own = folder === undefined ? {} : { folder };
-  return { help, example, ...scriptOption(auto), ...portOption(port), ...own };
+  const ports = portOption("port", port);
+  return { help, example, ...scriptOption(auto), ...ports, ...own, ...pageOptions(page) };
 }
 
 function parse(args: readonly string[]) {
@@ -55,6 +60,9 @@ function parse(args: readonly string[]) {
         auto: { type: "string" },
         port: { type: "string" },
         folder: { type: "string" },
+        page: { type: "boolean" },
+        "no-page": { type: "boolean" },
+        "page-port": { type: "string" },
       },
     }).values;
   } catch (error) {
@@ -72,13 +80,39 @@ function scriptOption(auto: string | undefined): { auto?: Script } {
 
 const highestPort = 65_535;
 
-function portOption(port: string | undefined): { port?: number } {
+function portOption<Name extends "port" | "pagePort">(
+  name: Name,
+  port: string | undefined,
+): { [key in Name]?: number } {
   if (port === undefined) return {};
   const number = /^\d{1,5}$/.test(port) ? Number(port) : -1;
-  if (number >= 0 && number <= highestPort) return { port: number };
+  if (number >= 0 && number <= highestPort) {
+    return { [name]: number } as { [key in Name]?: number };
+  }
+  const option = name === "port" ? "--port" : "--page-port";
   throw new UsageError(
-    `--port takes a number from 0 (any free one) to ${highestPort}, got: "${port}".`,
+    `${option} takes a number from 0 (any free one) to ${highestPort}, got: "${port}".`,
   );
+}
+
+function pageOptions(typed: {
+  page?: boolean;
+  "no-page"?: boolean;
+  "page-port"?: string;
+}): Pick<CliOptions, "page" | "pagePort"> {
+  const { page, "no-page": noPage, "page-port": port } = typed;
+  const wanted = page === true || port !== undefined;
+  if (noPage === true && wanted) {
+    const option = page === true ? "--page" : "--page-port";
+    throw new UsageError(`--no-page and ${option} contradict each other: leave one out.`);
+  }
+  if (noPage === true) return { page: false };
+  return wanted ? { page: true, ...portOption("pagePort", port) } : {};
+}
+
+/** Whether the page is served: wherever a person decides, unless something else was said. */
+export function servesPage({ page, auto }: Pick<CliOptions, "page" | "auto">): boolean {
+  return page ?? auto === undefined;
 }
 
 /** What `--help` prints. */
@@ -86,14 +120,20 @@ export function helpText(examples: readonly string[]): string {
   return `Runs an example on this machine: its Pulumi program, its pipeline, its approvals. No AWS account.
 
   ${command} [--example NAME] [--auto approve|reject|timeout] [--port N] [--folder DIR]
+    [--page] [--no-page] [--page-port N]
 
   --example NAME  one of: ${examples.join(", ")} (defaults to ${defaultExample})
   --auto SCRIPT   decides without a person: approve every request, reject the first,
                   or let the first expire; exit 0 when the pipeline ends as it should
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)
   --folder DIR    where the run keeps its files; emptied first (defaults to .rehearsal/NAME)
+  --page          serves the page also with --auto, and where there is no terminal: the rehearsal
+                  then goes on until Ctrl-C
+  --no-page       serves no page
+  --page-port N   port of the page on 127.0.0.1 (defaults to any free one)
   --help          this text
 
-Without --auto the pipeline is shown and waits for your keys. Everything that a run makes
-is in .rehearsal/NAME: mailbox, buckets, artifacts, credentials for any AWS SDK or the aws CLI.`;
+Without --auto the pipeline is shown and waits for your keys, and a link is printed to a page that
+shows more and does the same. The link carries a key: it is for you alone. Everything that a run
+makes is in .rehearsal/NAME: mailbox, buckets, artifacts, credentials for any AWS SDK or the aws CLI.`;
 }

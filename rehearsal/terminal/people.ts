@@ -9,12 +9,23 @@ const decideAction = "codepipeline:PutApprovalResult";
 const powerfulAction = "iam:CreateUser";
 
 /** One way in which one person can call: with or without MFA. */
-export interface Person {
+export interface Caller {
   readonly key: AccessKey;
   /** The user's name, or `role` and the role's. */
   readonly name: string;
   readonly mfa: boolean;
   readonly groups: readonly string[];
+}
+
+/** A caller, and how they stand to the account. */
+export interface Acquaintance extends Caller {
+  /** True for who may do anything. */
+  readonly isPowerful: boolean;
+  readonly isRole: boolean;
+}
+
+/** A caller, and whether one request is theirs to decide. */
+export interface Person extends Caller {
   readonly allowed: boolean;
   /** Why, in one sentence. */
   readonly reason: string;
@@ -27,15 +38,10 @@ export function actionArn(place: Place, request: ApprovalRequest): string {
   return `arn:${partition}:codepipeline:${region}:${accountId}:${action}`;
 }
 
-/**
- * Every person of the directory, with the answer to whether this request is theirs to decide.
- * Members of groups come first and those who may do anything last.
- */
-export function people(directory: IamDirectory, place: Place, request: ApprovalRequest): Person[] {
-  const resource = actionArn(place, request);
+/** Everybody who has keys. Members of groups come first and those who may do anything last. */
+export function everybody(directory: IamDirectory): Acquaintance[] {
   const ranked = directory.accessKeys().map((key) => {
     const { principal } = key;
-    const { allowed, reason } = directory.decide(principal, decideAction, resource);
     const name = nameOf(principal);
     const mfa = principal.context["aws:MultiFactorAuthPresent"] === "true";
     // A role may have a user's name, and has no groups.
@@ -43,9 +49,18 @@ export function people(directory: IamDirectory, place: Place, request: ApprovalR
     const groups = user === undefined ? [] : directory.groupsOf(user);
     const isPowerful = directory.decide(principal, powerfulAction, "*").allowed;
     const rank = isPowerful ? 2 : groups.length > 0 ? 0 : 1;
-    return { rank, person: { key, name, mfa, groups, allowed, reason } };
+    return { rank, one: { key, name, mfa, groups, isPowerful, isRole: user === undefined } };
   });
-  return ranked.sort((a, b) => a.rank - b.rank).map(({ person }) => person);
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
+}
+
+/** Everybody, with the answer to whether this request is theirs to decide. */
+export function people(directory: IamDirectory, place: Place, request: ApprovalRequest): Person[] {
+  const resource = actionArn(place, request);
+  return everybody(directory).map(({ key, name, mfa, groups }) => {
+    const { allowed, reason } = directory.decide(key.principal, decideAction, resource);
+    return { key, name, mfa, groups, allowed, reason };
+  });
 }
 
 /** `user/NAME` or `assumed-role/NAME/SESSION` at the end of the ARN. */

@@ -11,7 +11,8 @@ export type Progress =
     }
   | { readonly kind: "printed"; readonly line: string }
   | { readonly kind: "deployed"; readonly count: number; readonly gaps: readonly string[] }
-  | { readonly kind: "listening"; readonly url: string; readonly credentialsFile: string };
+  | { readonly kind: "listening"; readonly url: string; readonly credentialsFile: string }
+  | { readonly kind: "page"; readonly url: string };
 
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -44,6 +45,8 @@ export function progressPrinter(output: ProgressOutput): (progress: Progress) =>
       case "listening":
         line(`Local AWS endpoint: ${progress.url}`);
         return line(`Credentials of every person: ${progress.credentialsFile}`);
+      case "page":
+        return line(`Page (this link is for you alone): ${progress.url}`);
     }
   };
 }

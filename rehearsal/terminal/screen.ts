@@ -16,6 +16,8 @@ export interface ScreenLook {
   /** The run's folder; files are named from here. */
   readonly folder: string;
   readonly url: string;
+  /** Link to the page, where one is served. */
+  readonly page?: string;
 }
 
 /** How many lines of what happened are shown where there is room, and where there is little. */
@@ -45,12 +47,14 @@ export function screen(
 }
 
 function pictureLines(scene: Scene, look: ScreenLook, compact: boolean): string[] {
-  const { width, colours, url, folder } = look;
+  const { width, colours, url, folder, page } = look;
   const head = [moment(scene.now), url, path.relative(process.cwd(), folder)].join("  ");
+  // A link that was cut opens nothing. Where it has no room, it stands above the screen.
+  const link = [`Page: ${page}`].filter((line) => page !== undefined && columns(line) <= width);
   const views = scene.pipelines.flatMap((view) =>
     picture(view, { width, colours, now: scene.now, compact }),
   );
-  return [colours.dim(fit(head, width)), ...views];
+  return [...link, colours.dim(fit(head, width)), ...views];
 }
 
 /** The newest pieces of news that fit into so many lines. */

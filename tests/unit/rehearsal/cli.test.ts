@@ -43,7 +43,10 @@ describe("main", () => {
   it("says which command to type where nobody can press keys", async () => {
     const { code, error } = await run(["--example", "two-gates"], noTerminal(), fixtures);
     assert.equal(code, 2);
-    assert.match(error, /npm run rehearse -- --example two-gates --auto approve\n$/);
+    assert.match(error, /npm run rehearse -- --example two-gates --auto approve\n/);
+    assert.match(error, /in a browser: npm run rehearse -- --example two-gates --page\n$/);
+    const without = await run(["--example", "two-gates", "--no-page"], noTerminal(), fixtures);
+    assert.equal(without.code, 2);
   });
 
   it("says what a program said, without its escapes, and what to type next", async () => {
@@ -62,7 +65,39 @@ describe("main", () => {
     const { code, error } = await run(args, noTerminal(), fixtures);
     server.close();
     assert.equal(code, 1);
-    assert.match(error, new RegExp(`Port ${port} is taken.*\n?.*--port`));
+    assert.match(error, new RegExp(`Port ${port} is taken. Without --port any free one`));
+  });
+
+  it("says that the page's port is taken, and closes what was open", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await until(() => server.listening);
+    const port = String((server.address() as AddressInfo).port);
+    const at = noTerminal();
+    const { code, error } = await run(
+      ["--example", "two-gates", "--page-port", port],
+      at,
+      fixtures,
+    );
+    server.close();
+    assert.equal(code, 1);
+    assert.match(error, new RegExp(`Port ${port} is taken. Without --page-port any free one`));
+    await assert.rejects(fetch(/Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1]));
+  });
+
+  it("goes on for a page where nobody can press keys, until it is interrupted", async () => {
+    let interrupt: (code: number) => void = () => undefined;
+    const interrupted = new Promise<number>((resolve) => (interrupt = resolve));
+    const at = { ...noTerminal(), interrupted };
+    const ended = run(["--example", "two-gates", "--page"], at, fixtures);
+    await until(() => /Page \(.*\): http/.test(at.stdout.text));
+    const { origin, hash } = new URL(/Page \(.*\): (\S+)/.exec(at.stdout.text)![1]);
+    const headers = { "x-rehearsal-token": hash.slice(1) };
+    const view = await (await fetch(`${origin}/view`, { headers })).json();
+    assert.equal((view as { example: string }).example, "two-gates");
+    interrupt(130);
+    assert.equal((await ended).code, 130);
+    await assert.rejects(fetch(origin));
+    await assert.rejects(fetch(/Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1]));
   });
 
   it("plays a script and ends with the line that scripts read", async () => {
@@ -70,6 +105,7 @@ describe("main", () => {
     const { code, lines, error } = await run(args, noTerminal(), fixtures);
     assert.equal(error, "");
     assert.equal(code, 0);
+    assert.ok(!lines.some((line) => line.includes("Page (this")), "a script needs no page");
     assert.equal(
       lines.at(-1),
       "rehearsal: two-gates Succeeded approvals=2 approved=2 rejected=0 expired=0",
@@ -77,6 +113,14 @@ describe("main", () => {
     assert.ok(lines.some((line) => /Release \/ production → .*two-gates-production/.test(line)));
     const deployed = path.join(repositoryDir, ".rehearsal/two-gates/buckets/two-gates-production");
     assert.ok(fs.existsSync(path.join(deployed, "index.html")));
+  });
+
+  it("serves a page beside a script where it is asked for, as long as the script runs", async () => {
+    const args = ["--example", "two-gates", "--auto", "reject", "--page"];
+    const { code, lines } = await run(args, noTerminal(), fixtures);
+    assert.equal(code, 0);
+    const [link] = lines.filter((line) => line.includes("Page (this"));
+    await assert.rejects(fetch(new URL(link.split(": ")[1]).origin));
   });
 
   it("shows the pipeline until somebody quits, then what it left", async () => {
@@ -87,6 +131,7 @@ describe("main", () => {
     const { code, lines } = await ended;
     assert.equal(code, 0);
     assert.match(lines.at(-1)!, /^E-mails: 1 in /);
+    assert.match(at.stdout.text, /Page: http:\/\/127\.0\.0\.1:\d+\/#[\w-]+\n/);
   });
 
   it("closes everything when it is interrupted", async () => {

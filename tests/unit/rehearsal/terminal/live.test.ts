@@ -21,7 +21,8 @@ async function show(play: (shown: Shown) => Promise<void>): Promise<void> {
   const output = new FakeScreen();
   const news = createNews();
   await quiet(rehearsal);
-  const live = runLive(rehearsal, { input, output, colours: plain, news });
+  const page = "http://127.0.0.1:4567/#key";
+  const live = runLive(rehearsal, { input, output, colours: plain, news, page });
   try {
     await play({ rehearsal, input, output, news, live });
   } finally {
@@ -34,6 +35,7 @@ describe("runLive", () => {
   it("draws at once and takes keys one by one", () =>
     show(async ({ input, output }) => {
       assert.match(output.text, /⏳ Approval: web \/ Check \/ qa/);
+      assert.match(output.text, /Page: http:\/\/127\.0\.0\.1:4567\/#key\n/);
       assert.equal(input.raw, true);
     }));
 

@@ -8,6 +8,7 @@ import {
   exampleNames,
   helpText,
   readOptions,
+  servesPage,
   UsageError,
 } from "../../../../rehearsal/terminal/options";
 import { progressPrinter, type Progress } from "../../../../rehearsal/terminal/progress";
@@ -58,7 +59,31 @@ describe("readOptions", () => {
   for (const port of ["65536", "-1", "80a", "", "1.5", "123456"]) {
     it(`refuses the port "${port}"`, () =>
       refused([`--port=${port}`], /^--port takes a number from 0 .* to 65535, got: ".*"\.$/));
+
+    it(`refuses the page's port "${port}"`, () =>
+      refused([`--page-port=${port}`], /^--page-port takes a number from 0 .*, got: ".*"\.$/));
   }
+
+  it("serves a page where a person decides, unless something else is said", () => {
+    const serves = (...args: string[]) => servesPage(read(...args));
+    assert.equal(serves(), true);
+    assert.equal(serves("--no-page"), false);
+    assert.equal(serves("--auto", "approve"), false);
+    assert.equal(serves("--auto", "approve", "--page"), true);
+    assert.equal(serves("--auto", "approve", "--page-port", "0"), true);
+    assert.equal(serves("--page"), true);
+  });
+
+  it("takes the page's port, which asks for the page as well", () => {
+    const { page, pagePort, port } = read("--page-port", "8080");
+    assert.deepEqual([page, pagePort, port], [true, 8080, undefined]);
+  });
+
+  it("refuses to serve a page and none", () => {
+    const why = (option: string) => new RegExp(`^--no-page and ${option} contradict each other`);
+    refused(["--page", "--no-page"], why("--page"));
+    refused(["--no-page", "--page-port", "1"], why("--page-port"));
+  });
 
   it("refuses a script that it does not know", () => {
     refused(["--auto", "maybe"], /^--auto takes approve, reject, timeout, got: "maybe"\.$/);
@@ -97,7 +122,8 @@ describe("helpText", () => {
   it("names every option and example", () => {
     const text = helpText(examples);
     const names = ["--example", "--auto", "--port", "--folder", "--help"];
-    for (const word of [...names, ...examples]) {
+    const page = ["--page ", "--no-page", "--page-port"];
+    for (const word of [...names, ...page, ...examples]) {
       assert.ok(text.includes(word), word);
     }
   });
@@ -173,6 +199,7 @@ describe("progressPrinter", () => {
     { kind: "printed", line: "hello\u001b[31m" },
     { kind: "deployed", count: 1, gaps: ["trail is only recorded.\u001b[2J"] },
     { kind: "listening", url: "http://127.0.0.1:1", credentialsFile: "/run/credentials" },
+    { kind: "page", url: "http://127.0.0.1:2/#key" },
   ];
 
   it("prints to a file only what is worth keeping", () => {
@@ -183,7 +210,8 @@ describe("progressPrinter", () => {
       output.text,
       "  hello\nThe program registered 1 resources.\n  Not rehearsed: trail is only recorded.\n" +
         "Local AWS endpoint: http://127.0.0.1:1\n" +
-        "Credentials of every person: /run/credentials\n",
+        "Credentials of every person: /run/credentials\n" +
+        "Page (this link is for you alone): http://127.0.0.1:2/#key\n",
     );
   });
 

@@ -14,9 +14,10 @@ function draw(options: {
   at?: Scene;
   dialogue?: Dialogue;
   news?: string[];
+  page?: string;
 }) {
-  const { width = 100, rows = 60, at = scene(), dialogue = start, news = [] } = options;
-  return screen(at, dialogue, news, { width, rows, colours: plain, folder: "/run", url });
+  const { width = 100, rows = 60, at = scene(), dialogue = start, news = [], page } = options;
+  return screen(at, dialogue, news, { width, rows, colours: plain, folder: "/run", url, page });
 }
 
 const after = (...keys: string[]) =>
@@ -29,6 +30,16 @@ describe("screen", () => {
     assert.equal(lines[1], "web SUPERSEDED");
     assert.ok(lines.some((line) => line.startsWith("⏳ Approval: web / Release / manager")));
     assert.match(lines.at(-2)!, /^a approve {2}r reject {2}p person/);
+  });
+
+  it("shows the link to the page on top, whole or not at all", () => {
+    const page = "http://127.0.0.1:4567/#AbCdEfGhIjKlMnOpQrStUv";
+    const lines = draw({ page });
+    assert.equal(lines[0], `Page: ${page}`);
+    assert.match(lines[1], /^2026-11-22 21:00 UTC/);
+    assert.equal(draw({ page, width: 51 })[0], `Page: ${page}`);
+    assert.ok(!draw({ page, width: 50 }).join("\n").includes("Page"));
+    assert.equal(draw({ page, rows: 24 }).length <= 24, true);
   });
 
   it("names only keys that do something now", () => {

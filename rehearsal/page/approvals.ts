@@ -1,0 +1,43 @@
+/** What waits for a decision, and whose it is. */
+import type { Rehearsal } from "../session";
+import type { PendingApproval } from "../terminal/card";
+import { approvalCommand } from "../terminal/command";
+import { webLink } from "./links";
+import { iamKey, slackKey } from "./people";
+import type { ApprovalCard, RightView } from "./types";
+
+type Place = Pick<Rehearsal, "credentialsFile" | "url"> & { readonly region: string };
+
+/** One pending approval. */
+export function approvalCard(approval: PendingApproval, place: Place): ApprovalCard {
+  const { request } = approval;
+  const { token, pipelineName, stageName, actionName, customData, externalEntityLink } = request;
+  const link = webLink(externalEntityLink);
+  const { credentialsFile, url: endpoint, region } = place;
+  const context = { credentialsFile, region, endpoint, profile: "PROFILE" };
+  return {
+    ...{ token, pipelineName, stageName, actionName },
+    ...(customData === undefined ? {} : { customData }),
+    ...(link === undefined ? {} : { externalEntityLink: link }),
+    requestedAt: request.requestedAt.toISOString(),
+    expires: request.expires.toISOString(),
+    rights: rightsOf(approval),
+    command: approvalCommand(context, request, "Approved", "Looks good to me."),
+  };
+}
+
+function rightsOf({ people, slack }: PendingApproval): RightView[] {
+  const inAws = people.map(({ key, allowed, reason }) => ({
+    person: iamKey(key.profile),
+    allowed,
+    reason,
+  }));
+  const inSlack = (slack?.users ?? []).map(({ id, named }) => ({
+    person: slackKey(id),
+    allowed: named,
+    reason: named
+      ? "The message in Slack calls upon this person."
+      : "The message in Slack does not call upon this person.",
+  }));
+  return [...inAws, ...inSlack];
+}

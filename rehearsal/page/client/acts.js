@@ -1,0 +1,193 @@
+/**
+ * What the reader can do. Each act takes and gives back what the page knows through `page`.
+ *
+ * @import { Answer, Ask, PageView } from "../types"
+ * @import { Filter, Ui } from "./ui.js"
+ *
+ * @typedef {object} Page
+ * @property {() => PageView} view
+ * @property {() => Ui} ui
+ * @property {(change: (ui: Ui) => Ui) => void} change
+ * @property {(question: Ask) => Promise<Answer>} ask
+ */
+import { rememberPerson } from "./keeping.js";
+import { acting } from "./parts/shared.js";
+import { tell, withBusy } from "./ui.js";
+
+/**
+ * @param {Page} page
+ * @returns {Record<string, (element: HTMLElement, event: Event, ...values: any[]) => unknown>}
+ */
+export function actsOn(page) {
+  return {
+    "act-as": (element) => actAs(page, /** @type {HTMLSelectElement} */ (element).value),
+    ask: (_element, _event, question) => askPlainly(page, question),
+    click: (_element, _event, place) => click(page, place),
+    decide: (element, event, token) =>
+      decide(
+        page,
+        /** @type {HTMLFormElement} */ (element),
+        /** @type {SubmitEvent} */ (event),
+        token,
+      ),
+    submit: (element) => submit(page, /** @type {HTMLFormElement} */ (element)),
+    cancel: () => page.change((ui) => ({ ...ui, dialog: undefined })),
+    copy: (_element, _event, text) => copy(page, text),
+    dismiss: () => dismiss(page),
+    explain: (_element, _event, why) => page.change((ui) => tell(ui, "bad", `Not now: ${why}.`)),
+    filter: (_element, _event, filter) =>
+      page.change((ui) => ({ ...ui, filter: /** @type {Filter} */ (filter), trailLimit: 50 })),
+    go: (_element, event, id) => go(event, id),
+    more: () => page.change((ui) => ({ ...ui, trailLimit: ui.trailLimit + 100 })),
+  };
+}
+
+/**
+ * Goes to a part of the page. The address stays, because it ends with the key to this run.
+ *
+ * @param {Event} event
+ * @param {string} id
+ */
+export function go(event, id) {
+  event.preventDefault();
+  const part = document.getElementById(id);
+  part?.scrollIntoView();
+  const place = part?.tagName === "SECTION" ? part.querySelector("h2") : part;
+  place?.focus({ preventScroll: true });
+}
+
+/** @param {Page} page @param {string} person */
+function actAs(page, person) {
+  rememberPerson(page.view().example, person);
+  page.change((ui) => ({ ...ui, person, answers: {}, notice: undefined }));
+}
+
+/**
+ * Asks once: a second press while the first is not answered does nothing.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {Ask} question
+ */
+async function once({ ui, change, ask }, name, question) {
+  if (ui().busy.has(name)) return undefined;
+  change((now) => withBusy(now, name, true));
+  const answer = await ask(question);
+  change((now) => withBusy(now, name, false));
+  return answer;
+}
+
+/** @param {Page} page @param {Ask} question */
+async function askPlainly(page, question) {
+  const answer = await once(page, JSON.stringify(question), question);
+  if (answer !== undefined) say(page, answer);
+}
+
+/** @param {Page} page @param {Answer} answer */
+function say(page, { ok, message }) {
+  const text = message ?? (ok ? undefined : "The rehearsal refused this and gave no reason.");
+  page.change((ui) =>
+    text === undefined ? { ...ui, notice: undefined } : tell(ui, ok ? "good" : "bad", text),
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {HTMLFormElement} form
+ * @param {SubmitEvent} event
+ * @param {string} token
+ */
+async function decide(page, form, event, token) {
+  const person = acting(page.view(), page.ui());
+  if (person?.kind !== "iam") {
+    const who = person?.name ?? "Nobody";
+    const text = `${who} acts in Slack. To decide here, pick an IAM person.`;
+    return page.change((ui) => tell(ui, "bad", text));
+  }
+  const button = /** @type {HTMLButtonElement | null} */ (event.submitter);
+  const status = button?.value === "Rejected" ? "Rejected" : "Approved";
+  const summary = String(new FormData(form).get("summary") ?? "");
+  const question = {
+    kind: /** @type {const} */ ("decide"),
+    as: person.key,
+    token,
+    status,
+    summary,
+  };
+  const answer = await once(page, token, /** @type {Ask} */ (question));
+  if (answer === undefined) return undefined;
+  if (answer.ok) return say(page, answer);
+  const reason = answer.message ?? "The rehearsal refused this and gave no reason.";
+  return page.change((ui) => ({
+    ...tell(ui, "bad", reason, true),
+    answers: { ...ui.answers, [token]: reason },
+  }));
+}
+
+/** @param {Page} page @param {{ channel: string, ts: string, actionId: string }} place */
+async function click(page, place) {
+  const person = acting(page.view(), page.ui());
+  if (person?.kind !== "slack") {
+    const who = person?.name ?? "Nobody";
+    const text = `${who} is an IAM person and has no buttons in Slack. Pick a Slack user first.`;
+    return page.change((ui) => tell(ui, "bad", text));
+  }
+  const answer = await once(page, `click ${place.ts}`, { kind: "click", as: person.key, ...place });
+  if (answer === undefined) return undefined;
+  const { dialog, message } = answer;
+  if (dialog === undefined) {
+    const text = `Pressed as ${person.name}. No dialog opened; what the app says stands in the channel.`;
+    return say(page, { ...answer, message: message ?? text });
+  }
+  const opened = { ...dialog, errors: {}, person: person.key };
+  return page.change((ui) => ({ ...ui, dialog: opened, notice: undefined }));
+}
+
+/** @param {Page} page @param {HTMLFormElement} form */
+async function submit(page, form) {
+  const { dialog } = page.ui();
+  if (dialog === undefined) return;
+  const { viewId, inputs, person } = dialog;
+  const typed = new FormData(form);
+  const values = Object.fromEntries(
+    inputs.map(({ blockId }) => [blockId, String(typed.get(blockId) ?? "")]),
+  );
+  const answer = await once(page, `submit ${viewId}`, {
+    kind: "submit",
+    as: person,
+    viewId,
+    values,
+  });
+  if (answer === undefined) return;
+  const errors = answer.errors ?? {};
+  if (answer.ok && Object.keys(errors).length === 0) {
+    page.change((ui) => ({ ...ui, dialog: undefined }));
+    say(page, answer);
+    return;
+  }
+  const message =
+    answer.message ?? (Object.keys(errors).length === 0 ? "Slack refused this." : undefined);
+  page.change((ui) =>
+    ui.dialog?.viewId === viewId ? { ...ui, dialog: { ...ui.dialog, errors, message } } : ui,
+  );
+  const wrong = form.querySelector("[aria-invalid]");
+  if (wrong instanceof HTMLElement) wrong.focus();
+}
+
+/** @param {Page} page */
+function dismiss(page) {
+  page.change((ui) => ({ ...ui, notice: undefined }));
+  document.getElementById("main")?.focus({ preventScroll: true });
+}
+
+/** @param {Page} page @param {string} text */
+async function copy(page, text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    page.change((ui) => tell(ui, "good", "Copied."));
+  } catch {
+    page.change((ui) =>
+      tell(ui, "bad", "The browser did not allow it: select the line and copy it."),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+/** What a change of the document must not take from the reader: the place where they are. */
+
+const nearTheEnd = 48;
+
+/**
+ * Changes the document. Where the focused element goes away, the heading of its part gets the
+ * focus, so that the keyboard goes on from there. Logs that were read to their end stay there.
+ *
+ * @param {() => void} change
+ */
+export function keepingPlace(change) {
+  const home = document.activeElement?.closest("section")?.querySelector("h2");
+  const scrolledUp = new Set(
+    [...logs()].filter((log) => log.scrollHeight - log.scrollTop - log.clientHeight > nearTheEnd),
+  );
+  const heights = new Map([...logs()].map((log) => [log, log.scrollHeight]));
+  change();
+  for (const log of logs()) {
+    if (!scrolledUp.has(log) && heights.get(log) !== log.scrollHeight) {
+      log.scrollTop = log.scrollHeight;
+    }
+  }
+  const isLost = document.activeElement === document.body || document.activeElement === null;
+  if (isLost && home instanceof HTMLElement && home.isConnected)
+    home.focus({ preventScroll: true });
+}
+
+/** @returns {NodeListOf<HTMLElement>} */
+function logs() {
+  return document.querySelectorAll('[data-follow="end"]');
+}
+
+/**
+ * Who acted last in this example. A browser that keeps nothing is no reason to fail.
+ *
+ * @param {string} example
+ */
+export function rememberedPerson(example) {
+  try {
+    return localStorage.getItem(`rehearsal.person.${example}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {string} example
+ * @param {string} person
+ */
+export function rememberPerson(example, person) {
+  try {
+    localStorage.setItem(`rehearsal.person.${example}`, person);
+  } catch {
+    // It is only a convenience.
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * The whole page: a description of everything that one view and the reader's own choices show.
+ *
+ * @import { PageView } from "../../types"
+ * @import { Child } from "../node.js"
+ * @import { Ui } from "../ui.js"
+ */
+import { h } from "../node.js";
+import { approvals } from "./approvals.js";
+import { actingBar, ending, header } from "./header.js";
+import { inbox } from "./inbox.js";
+import { news } from "./news.js";
+import { pipelines } from "./pipeline.js";
+import { resources } from "./resources.js";
+import { slack } from "./slack.js";
+import { switches } from "./switches.js";
+import { trail } from "./trail.js";
+
+/**
+ * @param {PageView} view
+ * @param {Ui} ui
+ * @param {number} now the rehearsal's time
+ * @returns {Child[]}
+ */
+export function page(view, ui, now) {
+  const hasSlack = view.channels.length > 0;
+  // The longest parts stand in different columns.
+  const [mails, happened] = [inbox(view.inbox), news(view.news, ui.newsDropped)];
+  return [
+    header(view),
+    actingBar(view, ui, now),
+    h(
+      "main",
+      { id: "main", tabindex: "-1" },
+      ending(ui),
+      switches(view, now),
+      pipelines(view.pipelines, now),
+      h(
+        "div",
+        { class: "columns" },
+        h("div", { class: "column" }, approvals(view, ui, now), hasSlack ? mails : happened),
+        h("div", { class: "column" }, hasSlack ? [slack(view, ui), happened] : mails),
+      ),
+      trail(view.trail, ui),
+      resources(view.resources),
+    ),
+  ];
+}
+
+/**
+ * What was answered last; the live region around it reads it out.
+ *
+ * @param {Ui} ui
+ * @returns {Child}
+ */
+export function notice({ notice }) {
+  if (notice === undefined) return undefined;
+  const { text, tone, number, shownElsewhere } = notice;
+  if (shownElsewhere) return h("p", { class: "sr-only", key: String(number) }, text);
+  return h(
+    "div",
+    { class: `notice ${tone}`, key: String(number) },
+    h("p", {}, text),
+    h("button", { type: "button", class: "small", intent: ["dismiss"] }, "Dismiss"),
+  );
+}

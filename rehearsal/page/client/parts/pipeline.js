@@ -1,0 +1,173 @@
+/**
+ * The pipelines as pictures: stages in order, actions in the groups that run side by side.
+ *
+ * @import { ActionPicture, ExecutionPicture, PipelinePicture, StagePicture } from "../../types"
+ * @import { Child } from "../node.js"
+ */
+import { left, shortId } from "../format.js";
+import { h } from "../node.js";
+import { icon, lookOf, shapes, stateIcon } from "../states.js";
+import { badge, section, words } from "./shared.js";
+
+/**
+ * @param {readonly PipelinePicture[]} pipelines
+ * @param {number} now
+ * @returns {Child}
+ */
+export function pipelines(pipelines, now) {
+  return section(
+    { id: "pipelines", title: pipelines.length === 1 ? "Pipeline" : "Pipelines" },
+    pipelines.map((pipeline) => picture(pipeline, now)),
+  );
+}
+
+/**
+ * @param {PipelinePicture} pipeline
+ * @param {number} now
+ */
+function picture({ name, mode, stages, executions }, now) {
+  return h(
+    "article",
+    { class: "pipeline", key: name },
+    h(
+      "div",
+      { class: "pipeline-head" },
+      h("h3", {}, h("bdi", {}, name)),
+      h("span", { class: "detail" }, `mode ${mode}`),
+    ),
+    h(
+      "ol",
+      { class: "stages", "aria-label": "Stages in order" },
+      stages.map((one, index) => stage(name, one, index === stages.length - 1, now)),
+    ),
+    h("h4", {}, "Executions"),
+    h(
+      "ul",
+      { class: "executions" },
+      executions.slice(0, 5).map((one) => execution(name, one)),
+    ),
+    executions.length > 5 &&
+      h(
+        "details",
+        { class: "older" },
+        h("summary", {}, `${executions.length - 5} older`),
+        h(
+          "ul",
+          { class: "executions" },
+          executions.slice(5).map((one) => execution(name, one)),
+        ),
+      ),
+  );
+}
+
+/**
+ * @param {string} pipelineName
+ * @param {StagePicture} stage
+ * @param {boolean} isLast
+ * @param {number} now
+ */
+function stage(pipelineName, { name, state, executionId, inbound, groups, canRetry }, isLast, now) {
+  const { tone, words: state_ } = lookOf(state);
+  const waits = inbound.map(shortId).join(", ");
+  return h(
+    "li",
+    { key: name, class: "stage-place" },
+    h(
+      "div",
+      { class: `stage edge-${tone}` },
+      h("h4", {}, stateIcon(state), h("bdi", {}, name)),
+      h("p", { class: `stage-state tone-${tone}` }, state_),
+      h(
+        "ol",
+        { class: "groups", "aria-label": "Actions" },
+        groups.map((group, index) =>
+          h(
+            "li",
+            { key: String(index), class: group.length > 1 ? "group together" : "group" },
+            group.length > 1 && h("span", { class: "sr-only" }, "At the same time: "),
+            h(
+              "ul",
+              {},
+              group.map((one) => action(one, now)),
+            ),
+          ),
+        ),
+      ),
+      h(
+        "p",
+        { class: "stage-foot" },
+        executionId !== undefined &&
+          h("code", { title: `Execution ${executionId}` }, shortId(executionId)),
+        inbound.length > 0 && h("span", { class: "inbound" }, `${waits} waits to enter`),
+      ),
+      canRetry &&
+        executionId !== undefined &&
+        h(
+          "button",
+          {
+            type: "button",
+            class: "small",
+            intent: ["ask", { kind: "retry", pipelineName, stageName: name, executionId }],
+          },
+          "Retry",
+          h("span", { class: "sr-only" }, ` stage ${name}`),
+        ),
+    ),
+    !isLast && icon(shapes.arrow, "arrow"),
+  );
+}
+
+/**
+ * @param {ActionPicture} action
+ * @param {number} now
+ */
+function action({ name, state, isApproval, expires, summary }, now) {
+  const { tone, words: state_ } = lookOf(state);
+  return h(
+    "li",
+    { key: name, class: isApproval ? "action approval" : "action" },
+    h(
+      "span",
+      { class: "action-name" },
+      stateIcon(state, state_),
+      h(
+        "span",
+        {},
+        h("bdi", {}, name),
+        isApproval && [" ", h("span", { class: "tag" }, "approval")],
+      ),
+    ),
+    expires !== undefined &&
+      h(
+        "span",
+        { class: `expiry tone-${tone}` },
+        h("time", { datetime: expires, title: expires }, left(now, expires)),
+      ),
+    summary !== undefined && h("span", { class: "summary" }, words(summary, 120)),
+  );
+}
+
+/**
+ * @param {string} pipelineName
+ * @param {ExecutionPicture} execution
+ */
+function execution(pipelineName, { id, state, revision }) {
+  return h(
+    "li",
+    { key: id, class: "execution" },
+    h("code", { title: `Execution ${id}` }, shortId(id)),
+    badge(state),
+    revision !== undefined && h("span", { class: "detail revision" }, words(revision, 90)),
+    (state === "InProgress" || state === "Waiting") &&
+      h(
+        "button",
+        {
+          type: "button",
+          class: "small",
+          intent: ["ask", { kind: "stop", pipelineName, executionId: id }],
+        },
+        "Stop",
+        h("span", { class: "sr-only" }, ` execution ${shortId(id)}`),
+      ),
+  );
+}

@@ -1,0 +1,73 @@
+/** What the page remembers of a rehearsal: calls, e-mails and news happen, and are gone otherwise. */
+import * as path from "node:path";
+import type { Call } from "../api/types";
+import type { Delivery } from "../notify/types";
+import type { Rehearsal } from "../session";
+import { follow } from "../terminal/follow";
+import { createNews } from "../terminal/news";
+import { emailFile, readEmail } from "./inbox";
+import { trailEntry } from "./trail";
+import type { EmailView, TrailEntry } from "./types";
+
+/** How much is kept. */
+const most = { trail: 500, inbox: 200, news: 100 };
+
+export interface Recorded {
+  /** Newest first. */
+  trail(): TrailEntry[];
+  /** Newest first. */
+  inbox(): EmailView[];
+  /** Oldest first. */
+  news(): readonly string[];
+  /** Listens no more. */
+  stop(): void;
+}
+
+/** Records from now on; calls `changed` after everything that a view may show. */
+export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
+  const { engine, endpoint, account, clock, slack, folder } = rehearsal;
+  const trail: TrailEntry[] = [];
+  const inbox: EmailView[] = [];
+  const news = createNews(most.news);
+  follow(rehearsal, news.tell, { calls: false, folder });
+  news.listen(changed);
+
+  const onCall = (call: Call): void => {
+    const entry = trailEntry(call, clock.now());
+    if (entry === undefined) return;
+    trail.push(entry);
+    if (trail.length > most.trail) trail.shift();
+    changed();
+  };
+  const onDelivery = (delivery: Delivery): void => {
+    const file = emailFile(delivery);
+    if (file === undefined) return;
+    readEmail(file).then(
+      (email) => {
+        inbox.push(email);
+        // Files are numbered in the order of delivery; they may be read in another.
+        inbox.sort((a, b) => (a.id < b.id ? -1 : 1));
+        if (inbox.length > most.inbox) inbox.shift();
+        changed();
+      },
+      (error: unknown) =>
+        news.tell(`${path.relative(folder, file)} cannot be read: ${String(error)}`),
+    );
+  };
+  engine.on("changed", changed);
+  endpoint.on("call", onCall);
+  account.topics.on("delivery", onDelivery);
+  const unheard = slack?.onChange(changed);
+  return {
+    trail: () => trail.toReversed(),
+    inbox: () => inbox.toReversed(),
+    news: () => news.lines,
+    stop: () => {
+      news.listen(() => undefined);
+      engine.off("changed", changed);
+      endpoint.off("call", onCall);
+      account.topics.off("delivery", onDelivery);
+      unheard?.();
+    },
+  };
+}

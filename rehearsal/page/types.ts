@@ -1,0 +1,195 @@
+/**
+ * What the page and its server say to each other. Plain JSON: moments are ISO 8601 in UTC, times
+ * without an end are left out. All text is as others wrote it: the page escapes it.
+ */
+import type { State } from "../terminal/marks";
+import type { ChannelView, DialogView } from "./slack/types";
+
+export type * from "./slack/types";
+
+/** Everything that the page shows at one moment. Sent whole after every change: it is small. */
+export interface PageView {
+  readonly example: string;
+  /** `http://127.0.0.1:PORT` of the local AWS. */
+  readonly endpoint: string;
+  readonly region: string;
+  /** The rehearsal's time. */
+  readonly now: string;
+  readonly people: readonly PersonView[];
+  readonly pipelines: readonly PipelinePicture[];
+  /** Pending approvals, oldest first. */
+  readonly approvals: readonly ApprovalCard[];
+  /** Newest first. */
+  readonly inbox: readonly EmailView[];
+  /** Empty where the example has no Slack. */
+  readonly channels: readonly ChannelView[];
+  /** Newest first. */
+  readonly trail: readonly TrailEntry[];
+  readonly resources: readonly ResourceGroup[];
+  readonly faults: readonly FaultSwitch[];
+  /** What happened, oldest first; the last hundred lines. */
+  readonly news: readonly string[];
+}
+
+/** One way to act: an IAM person with or without MFA, or a Slack user. */
+export interface PersonView {
+  /** `iam:PROFILE` or `slack:USER`. */
+  readonly key: string;
+  readonly name: string;
+  readonly kind: "iam" | "slack";
+  /** For example `group qa, with MFA`, or `in Slack`. */
+  readonly detail: string;
+}
+
+export interface ActionPicture {
+  readonly name: string;
+  readonly state: State;
+  readonly isApproval: boolean;
+  readonly expires?: string;
+  /** Who decided and why, or what failed. */
+  readonly summary?: string;
+}
+
+export interface StagePicture {
+  readonly name: string;
+  readonly state: State;
+  readonly executionId?: string;
+  /** Executions that wait to enter. */
+  readonly inbound: readonly string[];
+  /** Actions of one runOrder run side by side; the groups run one after another. */
+  readonly groups: readonly (readonly ActionPicture[])[];
+  /** True where the stage can be retried. */
+  readonly canRetry: boolean;
+}
+
+export interface ExecutionPicture {
+  readonly id: string;
+  readonly state: State;
+  readonly revision?: string;
+}
+
+export interface PipelinePicture {
+  readonly name: string;
+  readonly mode: string;
+  readonly stages: readonly StagePicture[];
+  /** Newest first. */
+  readonly executions: readonly ExecutionPicture[];
+}
+
+/** Whether a person may decide one request, and why. */
+export interface RightView {
+  /** `PersonView.key`. */
+  readonly person: string;
+  readonly allowed: boolean;
+  readonly reason: string;
+}
+
+/** One pending approval. */
+export interface ApprovalCard {
+  readonly token: string;
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly customData?: string;
+  /** Only http and https links. */
+  readonly externalEntityLink?: string;
+  readonly requestedAt: string;
+  readonly expires: string;
+  readonly rights: readonly RightView[];
+  /** The AWS CLI line that approves, with `PROFILE` for the person's profile. */
+  readonly command: string;
+}
+
+/** One e-mail as it arrived. */
+export interface EmailView {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly date: string;
+  readonly text: string;
+}
+
+/** One call to the local AWS that changed something or was refused. */
+export interface TrailEntry {
+  readonly at: string;
+  /** The caller's ARN, or `somebody unknown`. */
+  readonly who: string;
+  /** For example `codepipeline:PutApprovalResult`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly allowed: boolean;
+  /** The policy statement that allowed it, or why it was refused. */
+  readonly right: string;
+  /** What was said with it: the decision and its summary. */
+  readonly said?: string;
+  /** What the service answered where it failed. */
+  readonly error?: string;
+}
+
+/** A component, or the program itself, with what it made. */
+export interface ResourceGroup {
+  /** The component's name; the program's own resources stand under the project's name. */
+  readonly name: string;
+  /** Pulumi type token of the component, absent for the program. */
+  readonly type?: string;
+  readonly resources: readonly ResourceView[];
+}
+
+export interface ResourceView {
+  readonly type: string;
+  readonly name: string;
+  readonly id: string;
+}
+
+/** Something that can be told to fail. */
+export interface FaultSwitch {
+  /** `slack`, `throttling`, or `action:NAME`. */
+  readonly id: string;
+  readonly label: string;
+  readonly on: boolean;
+}
+
+/** What the page asks for. Everything names the person who acts, where one does. */
+export type Ask =
+  | {
+      readonly kind: "decide";
+      readonly as: string;
+      readonly token: string;
+      readonly status: "Approved" | "Rejected";
+      readonly summary: string;
+    }
+  | {
+      readonly kind: "click";
+      readonly as: string;
+      readonly channel: string;
+      readonly ts: string;
+      readonly actionId: string;
+    }
+  | {
+      readonly kind: "submit";
+      readonly as: string;
+      readonly viewId: string;
+      /** By block id. */
+      readonly values: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "advance"; readonly minutes: number }
+  | { readonly kind: "commit"; readonly pipelineName: string }
+  | { readonly kind: "fault"; readonly id: string; readonly on: boolean }
+  | {
+      readonly kind: "retry";
+      readonly pipelineName: string;
+      readonly stageName: string;
+      readonly executionId: string;
+    }
+  | { readonly kind: "stop"; readonly pipelineName: string; readonly executionId: string };
+
+/** What came of it. A refusal is an answer as well: `ok` is false and `message` says why. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly message?: string;
+  /** The dialog that a click opened. */
+  readonly dialog?: DialogView;
+  /** What the dialog shows, by block id. */
+  readonly errors?: Readonly<Record<string, string>>;
+}

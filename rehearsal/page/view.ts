@@ -1,0 +1,37 @@
+/** Everything that the page shows, put together from a rehearsal. */
+import type { Rehearsal } from "../session";
+import { sceneOf } from "../terminal/scene";
+import { approvalCard } from "./approvals";
+import { appNameIn, channelViews } from "./slack/channels";
+import type { FaultBoard } from "./faults";
+import { personViews } from "./people";
+import { pipelinePicture } from "./pipelines";
+import type { Recorded } from "./record";
+import { resourceGroups } from "./resources";
+import type { PageView } from "./types";
+
+/** Looks at a rehearsal. */
+export function pageView(
+  rehearsal: Rehearsal,
+  recorded: Pick<Recorded, "trail" | "inbox" | "news">,
+  faults: Pick<FaultBoard, "switches">,
+): PageView {
+  const { example, url, credentialsFile, account, program, slack } = rehearsal;
+  const { region } = account.place;
+  const scene = sceneOf(rehearsal);
+  return {
+    example,
+    endpoint: url,
+    region,
+    now: scene.now.toISOString(),
+    people: personViews(rehearsal),
+    pipelines: scene.pipelines.map((view) => pipelinePicture(view, account.engine)),
+    approvals: scene.approvals.map((one) => approvalCard(one, { credentialsFile, url, region })),
+    inbox: recorded.inbox(),
+    channels: channelViews(slack, appNameIn(program.outputs.slackAppManifest)),
+    trail: recorded.trail(),
+    resources: resourceGroups(account.resources, program.project),
+    faults: faults.switches(),
+    news: recorded.news(),
+  };
+}

@@ -1,0 +1,110 @@
+/** Views for the stand-in: a plain one with one of everything, and one that means harm. */
+import type { ApprovalCard, ChannelView, PageView } from "../../../rehearsal/page/types";
+
+const start = Date.parse("2026-11-23T04:47:31Z");
+
+export function minutes(count: number): string {
+  return new Date(start + count * 60_000).toISOString();
+}
+
+/** Markup, a turn of direction, and what an attribute would end with. */
+export const hostile =
+  `<img src=x onerror="document.title='broken'"><script>document.title='broken'</script>` +
+  `\u202Egnihsihp\u202C &amp; "quotes" ' --> javascript:alert(1)`;
+
+export function approval(name: string, text?: string): ApprovalCard {
+  return {
+    token: `token-${name}`,
+    pipelineName: "orders",
+    stageName: "SignOff",
+    actionName: name,
+    ...(text === undefined ? {} : { customData: text, externalEntityLink: "javascript:alert(1)" }),
+    requestedAt: minutes(-1),
+    expires: minutes(1439),
+    rights: [
+      { person: "iam:ann", allowed: true, reason: text ?? "statement Decide of policy qa" },
+      { person: "iam:bob", allowed: false, reason: text ?? "no policy allows it" },
+    ],
+    command: `aws --profile PROFILE codepipeline put-approval-result --action-name ${name}`,
+  };
+}
+
+function channel(text: string): ChannelView {
+  const link = "https://eu-west-1.console.aws.amazon.com/";
+  return {
+    id: "C1",
+    name: "releases",
+    messages: [
+      {
+        ...{ ts: "1.1", at: minutes(-1), author: text, text: "", edited: true },
+        blocks: [
+          { kind: "header", text },
+          { kind: "fields", fields: [[{ text: "Stage", style: "bold" }, { text: `\n${text}` }]] },
+          { kind: "text", small: false, text: [{ text, href: "javascript:alert(1)" }] },
+          {
+            kind: "text",
+            small: true,
+            text: [
+              { text, style: "quote" },
+              { text, style: "code" },
+            ],
+          },
+          { kind: "divider" },
+          {
+            kind: "buttons",
+            buttons: [
+              { actionId: "approve", label: "Approve", style: "primary" },
+              { actionId: "reject", label: "Reject", style: "danger" },
+              { actionId: "open", label: "Open in console", href: link },
+            ],
+          },
+        ],
+      },
+      {
+        ...{ ts: "1.2", at: minutes(0), author: "app", text, edited: false, blocks: [] },
+        onlyFor: "slack:U1",
+      },
+    ],
+  };
+}
+
+/** One of everything. `text` stands wherever others could have written something. */
+export function view(text = "Does it work on staging?", name = "qa"): PageView {
+  const arn = "arn:aws:iam::111122223333:user/bob";
+  const action = { name, state: "Waiting", isApproval: true, expires: minutes(1439) } as const;
+  const scan = { name: "Scan", state: "Failed", isApproval: false, summary: text } as const;
+  const idle = { inbound: [], canRetry: false };
+  return {
+    ...{ example: name, endpoint: "http://127.0.0.1:4566", region: "eu-west-1", now: minutes(0) },
+    people: [
+      { key: "iam:ann", name: "ann", kind: "iam", detail: "group qa, with MFA" },
+      { key: "iam:bob", name: text, kind: "iam", detail: "no group" },
+      { key: "slack:U1", name: "stella", kind: "slack", detail: "in Slack" },
+    ],
+    pipelines: [
+      {
+        ...{ name, mode: "SUPERSEDED" },
+        stages: [
+          { name: "Scan", state: "Failed", executionId: "e1", groups: [[scan]], ...idle },
+          { name: "SignOff", state: "Waiting", executionId: "e2", groups: [[action]], ...idle },
+          { name: "Deploy", state: "NotRun", groups: [], ...idle, inbound: ["e3"] },
+        ],
+        executions: [{ id: "e2", state: "InProgress", revision: text }],
+      },
+    ],
+    approvals: [approval("qa", text), approval("security", text)],
+    inbox: [
+      { id: "m1", from: text, to: text, subject: text, date: minutes(-1), text: `See ${text}` },
+    ],
+    channels: [channel(text)],
+    trail: [
+      {
+        ...{ at: minutes(0), who: arn, action: "codepipeline:PutApprovalResult", resource: text },
+        ...{ allowed: false, right: text, said: text, error: text },
+      },
+    ],
+    resources: [{ name, type: text, resources: [{ type: text, name: text, id: text }] }],
+    faults: [{ id: "slack", label: text, on: true }],
+    news: [text],
+  };
+}
