@@ -14,7 +14,26 @@ module.exports = {
       comment: "Deployment time knows nothing of the rehearsal, the tests or the run time's code.",
       severity: "error",
       from: { path: "^(components/|index\\.ts)" },
-      to: { path: "^(rehearsal|tests|examples|functions)/" },
+      to: { path: "^(rehearsal|tests|testing|examples|functions)/" },
+    },
+    {
+      name: "testing-stands-alone",
+      comment:
+        "A consumer's tests get it with the package: it needs Pulumi and the names of ARNs, " +
+        "and no component's code, so that what it says of a stack is a second opinion.",
+      severity: "error",
+      from: { path: "^testing/" },
+      to: {
+        path: "(^(components|functions|rehearsal|tests|examples)/|^index\\.ts$|node_modules/)",
+        pathNot: "(^components/model/arn\\.ts$|node_modules/@pulumi/(pulumi|aws)/)",
+      },
+    },
+    {
+      name: "only-tests-import-testing",
+      comment: "What is for tests is not loaded where a program is deployed.",
+      severity: "error",
+      from: { pathNot: "^(testing|tests)/" },
+      to: { path: "^testing/" },
     },
     {
       name: "components-ship-only-pulumi",

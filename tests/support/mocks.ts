@@ -3,6 +3,7 @@
  * its program through `run` or `attempt` and looks at what the program registered.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { mocks } from "../../testing";
 
 export interface Registered {
   readonly type: string;
@@ -51,67 +52,22 @@ export interface Attempt<T> {
   readonly calls: string[];
 }
 
-/** What the AWS provider would answer, for the resource types that this package creates. */
-function answer(
-  args: pulumi.runtime.MockResourceArgs,
-  place: { partition: string; region: string; accountId: string },
-): { id: string; state: Record<string, any> } {
-  const { partition, accountId } = place;
-  const region = args.inputs.region ?? place.region;
-  const name = args.inputs.name ?? args.name;
-  const service = args.type.split(":")[1]?.split("/")[0];
-  const kind = args.type.split(":")[2]?.toLowerCase();
-  const regional = (of: string, resource: string): string =>
-    `arn:${partition}:${of}:${region}:${accountId}:${resource}`;
-  const arns: Record<string, string> = {
-    sns: regional("sns", name),
-    iam: `arn:${partition}:iam::${accountId}:${kind}${args.inputs.path ?? "/"}${name}`,
-    sqs: regional("sqs", name),
-    lambda: regional("lambda", `function:${name}`),
-    dynamodb: regional("dynamodb", `table/${name}`),
-    "cloudwatch/logGroup": regional("logs", `log-group:${name}`),
-    "cloudwatch/eventRule": regional("events", `rule/${name}`),
-  };
-  const arn = args.inputs.arn ?? arns[service ?? ""] ?? arns[args.type.split(":")[1] ?? ""];
-  const urls: Record<string, object> = {
-    queue: { url: `https://sqs.${region}.amazonaws.com/${accountId}/${name}` },
-    functionurl: {
-      functionUrl: `https://${args.inputs.functionName}.lambda-url.${region}.on.aws/`,
-    },
-  };
-  return {
-    id: `${args.name}-id`,
-    state: {
-      ...args.inputs,
-      name,
-      ...(arn === undefined ? {} : { arn }),
-      ...urls[kind ?? ""],
-    },
-  };
-}
-
 /** Runs a program under mocks, waits for everything that it starts, and keeps what went wrong. */
 export async function attempt<T>(program: () => T, options: MockOptions = {}): Promise<Attempt<T>> {
   const resources: Registered[] = [];
   const calls: string[] = [];
-  const place = {
+  const answers = mocks({
+    ...options,
     partition: options.partition ?? "aws",
     region: options.region ?? "eu-west-1",
-    accountId: options.accountId ?? "111122223333",
-  };
+  });
   const restore = withoutSourceMaps();
   await pulumi.runtime.setMocks(
     {
-      newResource(args) {
-        const { id, state } = answer(args, place);
-        const unknown = options.preview && args.custom;
-        return unknown ? { id: undefined, state: args.inputs } : { id, state };
-      },
+      newResource: answers.newResource,
       call(args) {
         calls.push(args.token);
-        return args.token === "aws:index/getRegion:getRegion"
-          ? { region: place.region, id: place.region }
-          : args.inputs;
+        return answers.call(args);
       },
     },
     "project",

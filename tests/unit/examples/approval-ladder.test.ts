@@ -1,19 +1,30 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type {
+  DeployedPipeline,
+  DeployedStack,
+  PipelineAction,
+} from "codepipeline-approvals/testing";
 import { parse } from "yaml";
-import { examples, graphOf, type Node } from "../../support/example-graph";
-import { actionsOf, decidersOf, directoryOf, grantsOf, ofType } from "../../support/example-people";
+import { deployExample, examples, type Node, nodesOf } from "../../support/example-graph";
+import { directoryOf, grantsOf, ofType } from "../../support/example-people";
+
+const named = "approval-ladder-rehearsal";
 
 describe("example approval-ladder, rung by rung", () => {
+  let stack: DeployedStack;
+  let pipeline: DeployedPipeline;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("approval-ladder");
+    stack = await deployExample("approval-ladder");
+    pipeline = stack.pipeline(named);
+    graph = nodesOf(stack);
   });
 
   it("climbs in this order", () => {
     assert.deepEqual(
-      actionsOf(graph).map(({ stage, name }) => `${stage}/${name}`),
+      pipeline.actions.map(({ stage, name }) => `${stage}/${name}`),
       [
         "Source/Source",
         "Build/Build",
@@ -30,25 +41,34 @@ describe("example approval-ladder, rung by rung", () => {
   });
 
   it("has other deciders at each rung, the last of them with MFA only", () => {
-    assert.deepEqual(decidersOf(graph), {
-      "ApproveStaging/ApproveStaging": ["release-manager", "release-manager-mfa"],
-      "QualityAndProduct/qa": ["qa-engineer", "qa-engineer-mfa"],
-      "QualityAndProduct/product": ["product-owner", "product-owner-mfa"],
-      "ApproveProduction/ApproveProduction": ["engineering-manager-mfa"],
+    assert.deepEqual(stack.deciders(), {
+      [`${named}/ApproveStaging/ApproveStaging`]: ["user release-manager"],
+      [`${named}/QualityAndProduct/qa`]: ["user qa-engineer"],
+      [`${named}/QualityAndProduct/product`]: ["user product-owner"],
+      [`${named}/ApproveProduction/ApproveProduction`]: ["user engineering-manager with MFA"],
     });
   });
 
+  it("lets nobody onto the next rung without the approval before it", () => {
+    const to = (bucket: string) => (a: PipelineAction) => a.configuration.BucketName === bucket;
+    const by = (stage: string) => (a: PipelineAction) => a.stage === stage;
+    assert.throws(() => pipeline.assertGated({ actions: to("dev") }), /DeployDev\/Deploy/);
+    pipeline.assertGated({ actions: to("staging"), by: by("ApproveStaging") });
+    for (const stage of ["ApproveStaging", "QualityAndProduct", "ApproveProduction"]) {
+      pipeline.assertGated({ actions: to("production"), by: by(stage) });
+    }
+  });
+
   it("asks QA and product at the same time", () => {
-    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
-    const stage = inputs.stages.find(({ name }: any) => name === "QualityAndProduct");
+    const { actions } = pipeline.stage("QualityAndProduct");
     assert.deepEqual(
-      stage.actions.map(({ runOrder }: any) => runOrder),
+      actions.map(({ runOrder }) => runOrder),
       [1, 1],
     );
   });
 
   it("tells approvers the version, the revision and where it runs", () => {
-    const approvals = actionsOf(graph).filter(({ category }) => category === "Approval");
+    const approvals = pipeline.actions.filter(({ category }) => category === "Approval");
     const told = approvals.map(({ configuration }) => configuration.CustomData);
     for (const text of told) {
       assert.match(text, /^[A-Z][a-z ]+\?\nRevision: #\{source\.VersionId\}\nOn \w+ now: http/);
@@ -63,7 +83,7 @@ describe("example approval-ladder, rung by rung", () => {
   });
 
   it("tells what the build wrote last, and under a heading that says so", () => {
-    for (const { configuration } of actionsOf(graph)) {
+    for (const { configuration } of pipeline.actions) {
       const { CustomData } = configuration;
       if (CustomData === undefined) continue;
       const [known, written] = CustomData.split("\n\nWritten by the build:\n");
@@ -74,20 +94,18 @@ describe("example approval-ladder, rung by rung", () => {
 
   it("exports from the seal every variable that approvers are told", () => {
     const seal = ofType(graph, "Project", "codebuild/project").find(({ name }) => name === "seal")!;
-    const used = JSON.stringify(actionsOf(graph)).matchAll(/#\{release\.(\w+)\}/g);
+    const used = JSON.stringify(pipeline.actions).matchAll(/#\{release\.(\w+)\}/g);
     const names = [...new Set([...used].map(([, name]) => name))].sort();
     assert.deepEqual(names, parse(seal.inputs.source.buildspec).env["exported-variables"].sort());
   });
 
   it("deploys the sealed site everywhere", () => {
-    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
-    const actions = inputs.stages.flatMap((stage: any) => stage.actions);
-    const deployed = actions.filter(({ category }: any) => category === "Deploy");
+    const deployed = pipeline.actions.filter(({ category }) => category === "Deploy");
     assert.deepEqual(
-      deployed.map(({ inputArtifacts }: any) => inputArtifacts),
+      deployed.map(({ inputArtifacts }) => inputArtifacts),
       [["release"], ["release"], ["release"]],
     );
-    const seal = actions.find(({ name }: any) => name === "Seal");
+    const seal = pipeline.actions.find(({ name }) => name === "Seal")!;
     assert.deepEqual([seal.inputArtifacts, seal.outputArtifacts], [["site"], ["release"]]);
   });
 
@@ -116,10 +134,10 @@ describe("example approval-ladder, rung by rung", () => {
   }
 
   it("lets an upload start this pipeline and no other", () => {
-    const pipeline = "arn:aws:codepipeline:eu-west-1:111122223333:approval-ladder-rehearsal";
-    assert.deepEqual(grantsOf(graph, "start"), [`codepipeline:StartPipelineExecution ${pipeline}`]);
+    const arn = `arn:aws:codepipeline:eu-west-1:111122223333:${named}`;
+    assert.deepEqual(grantsOf(graph, "start"), [`codepipeline:StartPipelineExecution ${arn}`]);
     const [target] = ofType(graph, "EventTarget", "cloudwatch/eventTarget");
-    assert.equal(target.inputs.arn, pipeline);
+    assert.equal(target.inputs.arn, arn);
     const [rule] = ofType(graph, "EventRule", "cloudwatch/eventRule");
     assert.deepEqual(rule.inputs.eventPattern.detail, {
       bucket: { name: ["source"] },
@@ -127,7 +145,7 @@ describe("example approval-ladder, rung by rung", () => {
     });
     const [notification] = ofType(graph, "BucketNotification", "s3/bucketNotification");
     assert.deepEqual(notification.inputs, { bucket: "source", eventbridge: true });
-    assert.equal(actionsOf(graph)[0].configuration.PollForSourceChanges, "false");
+    assert.equal(pipeline.actions[0].configuration.PollForSourceChanges, "false");
   });
 
   it("is a V2 pipeline in which a newer release overtakes an undecided one", () => {
@@ -178,14 +196,16 @@ describe("example approval-ladder, rung by rung", () => {
 describe("example approval-ladder from a repository", () => {
   const connectionArn = "arn:aws:codeconnections:eu-west-1:111122223333:connection/1a2b";
   const config = { "aws:region": "eu-west-1", connectionArn, repository: "acme/site" };
+  let pipeline: DeployedPipeline;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("approval-ladder", { config });
+    const stack = await deployExample("approval-ladder", { config });
+    pipeline = stack.pipeline(named);
+    graph = nodesOf(stack);
   });
 
   it("reads the repository through the connection, by default its main branch", () => {
-    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
-    const [source] = inputs.stages[0].actions;
+    const [source] = pipeline.actions;
     assert.equal(source.provider, "CodeStarSourceConnection");
     assert.deepEqual(source.configuration, {
       ConnectionArn: connectionArn,
@@ -196,8 +216,9 @@ describe("example approval-ladder from a repository", () => {
   });
 
   it("takes another branch where one is configured", async () => {
-    const other = await graphOf("approval-ladder", { config: { ...config, branch: "release" } });
-    assert.equal(actionsOf(other)[0].configuration.BranchName, "release");
+    const branch = { ...config, branch: "release" };
+    const [other] = (await deployExample("approval-ladder", { config: branch })).pipelines;
+    assert.equal(other.actions[0].configuration.BranchName, "release");
   });
 
   it("may use this connection and needs no bucket and no rule", () => {
@@ -211,7 +232,7 @@ describe("example approval-ladder from a repository", () => {
   });
 
   it("tells approvers the commit", () => {
-    const approvals = actionsOf(graph).filter(({ category }) => category === "Approval");
+    const approvals = pipeline.actions.filter(({ category }) => category === "Approval");
     assert.equal(approvals.length, 4);
     for (const { configuration } of approvals) {
       assert.match(configuration.CustomData, /#\{source\.CommitId\}/);
@@ -220,6 +241,6 @@ describe("example approval-ladder from a repository", () => {
 
   it("asks for the repository where only the connection is configured", async () => {
     const alone = { "aws:region": "eu-west-1", connectionArn };
-    await assert.rejects(graphOf("approval-ladder", { config: alone }), /repository/);
+    await assert.rejects(deployExample("approval-ladder", { config: alone }), /repository/);
   });
 });

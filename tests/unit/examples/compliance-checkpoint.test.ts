@@ -1,25 +1,31 @@
 import * as assert from "node:assert/strict";
+import type {
+  DeployedPipeline,
+  DeployedStack,
+  PipelineAction,
+} from "codepipeline-approvals/testing";
 import { parse } from "yaml";
-import { graphOf, type Node } from "../../support/example-graph";
-import { actionsOf, decidersOf, directoryOf, grantsOf, ofType } from "../../support/example-people";
+import { deployExample, type Node, nodesOf } from "../../support/example-graph";
+import { directoryOf, grantsOf, ofType } from "../../support/example-people";
+
+const named = "compliance-checkpoint-rehearsal";
 
 describe("example compliance-checkpoint in particular", () => {
+  let stack: DeployedStack;
+  let pipeline: DeployedPipeline;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("compliance-checkpoint");
+    stack = await deployExample("compliance-checkpoint");
+    pipeline = stack.pipeline(named);
+    graph = nodesOf(stack);
   });
 
-  const approvals = () => actionsOf(graph).filter(({ category }) => category === "Approval");
+  const approvals = () => pipeline.actions.filter(({ category }) => category === "Approval");
 
   it("asks compliance only after the engineer approved", () => {
-    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
-    const { actions } = inputs.stages.find(({ name }: any) => name === "Checkpoint");
+    const { actions } = pipeline.stage("Checkpoint");
     assert.deepEqual(
-      actions.map(({ name, runOrder, timeoutInMinutes }: any) => [
-        name,
-        runOrder,
-        timeoutInMinutes,
-      ]),
+      actions.map(({ name, runOrder, timeoutInMinutes }) => [name, runOrder, timeoutInMinutes]),
       [
         ["technical", 1, 1440],
         ["compliance", 2, 4320],
@@ -28,14 +34,26 @@ describe("example compliance-checkpoint in particular", () => {
   });
 
   it("lets compliance decide with MFA only", () => {
-    assert.deepEqual(decidersOf(graph), {
-      "Checkpoint/technical": ["tech-lead", "tech-lead-mfa"],
-      "Checkpoint/compliance": ["compliance-officer-mfa"],
-    });
+    const [technical, compliance] = ["technical", "compliance"].map(
+      (name) => `${named}/Checkpoint/${name}`,
+    );
+    stack.assertDeciders(technical, [{ user: "tech-lead" }]);
+    stack.assertDeciders(compliance, [{ user: "compliance-officer", mfa: true }]);
+    stack.assertCanDecide({ user: "tech-lead" }, [technical]);
+    stack.assertCanDecide({ user: "compliance-officer", mfa: true }, [compliance]);
+    stack.assertCanDecide({ user: "compliance-officer", mfa: false }, []);
+  });
+
+  it("publishes nothing without both of them, and keeps evidence without asking anybody", () => {
+    const published = (a: PipelineAction) => a.configuration.BucketName === "production";
+    for (const name of ["technical", "compliance"]) {
+      pipeline.assertGated({ actions: published, by: (approval) => approval.name === name });
+    }
+    assert.throws(() => pipeline.assertGated(), /KeepEvidence .* can start without anybody's/);
   });
 
   it("keeps the evidence before anybody is asked", () => {
-    const order = actionsOf(graph).map(({ name }) => name);
+    const order = pipeline.actions.map(({ name }) => name);
     assert.deepEqual(order, [
       "Source",
       "Scan",
@@ -47,7 +65,7 @@ describe("example compliance-checkpoint in particular", () => {
   });
 
   it("keeps each execution's evidence apart", () => {
-    const { configuration } = actionsOf(graph)[2];
+    const { configuration } = pipeline.actions[2];
     assert.equal(configuration.BucketName, "evidence");
     assert.equal(configuration.ObjectKey, "releases/#{codepipeline.PipelineExecutionId}");
   });

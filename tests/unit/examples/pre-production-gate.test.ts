@@ -1,13 +1,18 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { examples, graphOf, type Node } from "../../support/example-graph";
-import { actionsOf, decidersOf, directoryOf, grantsOf } from "../../support/example-people";
+import type { DeployedStack } from "codepipeline-approvals/testing";
+import { deployExample, examples, type Node, nodesOf } from "../../support/example-graph";
+import { directoryOf, grantsOf } from "../../support/example-people";
+
+const named = "pre-production-gate-rehearsal";
 
 describe("example pre-production-gate in particular", () => {
+  let stack: DeployedStack;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("pre-production-gate");
+    stack = await deployExample("pre-production-gate");
+    graph = nodesOf(stack);
   });
 
   it("has a program of fewer than 40 lines", () => {
@@ -17,15 +22,20 @@ describe("example pre-production-gate in particular", () => {
 
   it("is source, gate, production", () => {
     assert.deepEqual(
-      actionsOf(graph).map(({ stage, category }) => `${stage} ${category}`),
+      stack.pipeline(named).actions.map(({ stage, category }) => `${stage} ${category}`),
       ["Source Source", "ApproveProduction Approval", "DeployProduction Deploy"],
     );
   });
 
   it("lets the release manager decide, and not the developer", () => {
-    assert.deepEqual(decidersOf(graph), {
-      "ApproveProduction/ApproveProduction": ["release-manager", "release-manager-mfa"],
-    });
+    const approval = `${named}/ApproveProduction/ApproveProduction`;
+    stack.assertDeciders(approval, [{ user: "release-manager" }]);
+    stack.assertCanDecide({ user: "release-manager" }, [approval]);
+    stack.assertCanDecide({ user: "developer" }, []);
+  });
+
+  it("deploys nothing that nobody approved", () => {
+    stack.assertGated();
   });
 
   it("lets the developer upload a release, and not the release manager", () => {

@@ -5,28 +5,35 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { DeployedStack } from "codepipeline-approvals/testing";
 import { parse } from "yaml";
-import { examples, graphOf, type Node } from "../../support/example-graph";
-import { actionsOf, ofType } from "../../support/example-people";
+import { deployExample, examples, graphOf, type Node, nodesOf } from "../../support/example-graph";
+import { ofType } from "../../support/example-people";
 
 const folder = path.join(examples, "slack-approvals");
 const read = (file: string): string => fs.readFileSync(path.join(folder, file), "utf8");
 
 describe("example slack-approvals", () => {
+  let stack: DeployedStack;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("slack-approvals");
+    stack = await deployExample("slack-approvals");
+    graph = nodesOf(stack);
   });
 
   it("deploys to production only behind every approval", () => {
-    const actions = actionsOf(graph);
-    const deployed = actions.findIndex(
-      ({ configuration }) => configuration.BucketName === "production",
-    );
-    const approvals = actions.flatMap(({ category }, at) => (category === "Approval" ? [at] : []));
+    const [{ actions }] = stack.pipelines;
+    const approvals = actions.filter(({ category }) => category === "Approval");
     assert.equal(approvals.length, 4);
-    assert.ok(approvals.every((at) => at < deployed));
-    assert.equal(actions.filter(({ stage }) => stage === actions[deployed].stage).length, 1);
+    for (const { path } of approvals) {
+      stack.assertGated({
+        actions: ({ configuration }) => configuration.BucketName === "production",
+        by: (approval) => approval.path === path,
+      });
+    }
+    stack.assertGated();
+    const { stage } = actions.find((a) => a.configuration.BucketName === "production")!;
+    assert.equal(stack.pipelines[0].stage(stage).actions.length, 1);
   });
 
   it("gives no role a wildcard but for what is inside a thing of its own", () => {

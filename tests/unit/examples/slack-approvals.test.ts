@@ -1,14 +1,16 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { DeployedPipeline, DeployedStack } from "codepipeline-approvals/testing";
 import { parse } from "yaml";
 import { readWorkspace } from "../../../rehearsal/slack/workspace";
-import { examples, graphOf, type Node } from "../../support/example-graph";
-import { actionsOf, decidersOf, grantsOf, ofType } from "../../support/example-people";
+import { deployExample, examples, graphOf, type Node, nodesOf } from "../../support/example-graph";
+import { grantsOf, ofType } from "../../support/example-people";
 
 const folder = path.join(examples, "slack-approvals");
 const read = (file: string): string => fs.readFileSync(path.join(folder, file), "utf8");
-const pipelineArn = "arn:aws:codepipeline:eu-west-1:111122223333:slack-approvals-rehearsal";
+const named = "slack-approvals-rehearsal";
+const pipelineArn = `arn:aws:codepipeline:eu-west-1:111122223333:${named}`;
 const { config } = parse(read("Pulumi.rehearsal.yaml"));
 
 /** The configuration of the rehearsal, without one key or with another value for it. */
@@ -18,19 +20,21 @@ function configured(key: string, value?: unknown): Record<string, unknown> {
 }
 
 describe("example slack-approvals in particular", () => {
+  let stack: DeployedStack;
+  let pipeline: DeployedPipeline;
   let graph: Node[];
   before(async () => {
-    graph = await graphOf("slack-approvals");
+    stack = await deployExample("slack-approvals");
+    pipeline = stack.pipeline(named);
+    graph = nodesOf(stack);
   });
 
-  const gates = (): any[] =>
-    ofType(graph, "TableItem", "dynamodb/tableItem").map(({ inputs }) => inputs.item);
   const own = (kind: string): Node[] =>
     graph.filter(({ type }) => type.endsWith(`codepipeline-approvals:index:${kind}`));
 
   it("asks before staging, before production, and twice in between", () => {
     assert.deepEqual(
-      actionsOf(graph).map(({ stage, name }) => `${stage}/${name}`),
+      pipeline.actions.map(({ stage, name }) => `${stage}/${name}`),
       [
         "Source/Source",
         "ApproveStaging/ApproveStaging",
@@ -44,10 +48,8 @@ describe("example slack-approvals in particular", () => {
   });
 
   it("asks QA and security at the same time", () => {
-    const { inputs } = ofType(graph, "Pipeline", "codepipeline/pipeline")[0];
-    const stage = inputs.stages.find(({ name }: any) => name === "SignOff");
     assert.deepEqual(
-      stage.actions.map(({ runOrder }: any) => runOrder),
+      pipeline.stage("SignOff").actions.map(({ runOrder }) => runOrder),
       [1, 1],
     );
   });
@@ -59,21 +61,23 @@ describe("example slack-approvals in particular", () => {
   });
 
   it("lets exactly those decide in Slack whom the configuration lists", () => {
-    const lists = gates().map((item) => [
-      item.action.S.split("/").slice(1).join("/"),
-      [item.approverUserIds.L, item.approverUserGroupIds.L].map((l) => l.map(({ S }: any) => S)),
-    ]);
-    assert.deepEqual(Object.fromEntries(lists), {
-      "ApproveStaging/ApproveStaging": [["U0STELLA00"], []],
-      "SignOff/qa": [["U0QUINN000"], []],
-      "SignOff/security": [[], ["S0SECURITY"]],
-      "ApproveProduction/ApproveProduction": [["U0PRIYA000"], []],
-    });
-    assert.deepEqual([...new Set(gates().map((item) => item.channel.S))], ["C0RELEASES"]);
+    const expected = {
+      "ApproveStaging/ApproveStaging": { users: ["U0STELLA00"] },
+      "SignOff/qa": { users: ["U0QUINN000"] },
+      "SignOff/security": { userGroups: ["S0SECURITY"] },
+      "ApproveProduction/ApproveProduction": { users: ["U0PRIYA000"] },
+    };
+    for (const [approval, approvers] of Object.entries(expected)) {
+      stack.assertSlackApprovers(`${named}/${approval}`, approvers);
+    }
+    const gates = stack.slackGates();
+    assert.equal(gates.length, Object.keys(expected).length);
+    assert.deepEqual([...new Set(gates.map(({ channel }) => channel))], ["C0RELEASES"]);
   });
 
   it("gives no person a right in IAM", () => {
-    assert.ok(Object.values(decidersOf(graph)).every((deciders) => deciders.length === 0));
+    const deciders = Object.values(stack.deciders());
+    assert.deepEqual(deciders, [[], [], [], []]);
     for (const kind of ["Group", "User"]) assert.deepEqual(ofType(graph, kind), []);
   });
 

@@ -1,7 +1,7 @@
 /** The examples that take Slack by configuration: off at first, and only where MFA is not demanded. */
 import * as assert from "node:assert/strict";
-import { graphOf, type Node } from "../../support/example-graph";
-import { ofType } from "../../support/example-people";
+import type { DeployedStack } from "codepipeline-approvals/testing";
+import { deployExample } from "../../support/example-graph";
 
 const app = {
   "aws:region": "eu-west-1",
@@ -9,37 +9,38 @@ const app = {
   slackChannel: "C0RELEASES1",
 };
 
-/** Keys of the table of gates: which approvals can be decided in Slack, and by whom. */
-function inSlack(graph: readonly Node[]): Record<string, unknown> {
-  const items = ofType(graph, "TableItem", "dynamodb/tableItem").map(({ inputs }) => inputs.item);
-  return Object.fromEntries(
-    items.map((item) => [
-      item.action.S.split("/").slice(1).join("/"),
-      [...item.approverUserIds.L, ...item.approverUserGroupIds.L].map(({ S }: any) => S),
-    ]),
-  );
+/** Which approvals can be decided in Slack, and by whom. */
+function inSlack(stack: DeployedStack): Record<string, readonly string[]> {
+  const gates = stack
+    .slackGates()
+    .map(({ path, users, userGroups }) => [
+      path.split("/").slice(1).join("/"),
+      [...users, ...userGroups],
+    ]);
+  return Object.fromEntries(gates);
 }
 
-const hubs = (graph: readonly Node[]): string[] =>
-  graph.filter(({ type }) => type.endsWith(":ApprovalHub")).map(({ name }) => name);
+const ofType = (stack: DeployedStack, type: string): string[] =>
+  stack.resources.filter((resource) => resource.type === type).map(({ name }) => name);
+const hubs = (stack: DeployedStack) => ofType(stack, "codepipeline-approvals:index:ApprovalHub");
 
 describe("Slack by configuration", () => {
   it("is off in the approval ladder until an app is named", async () => {
-    const graph = await graphOf("approval-ladder", {
+    const stack = await deployExample("approval-ladder", {
       config: { "aws:region": "eu-west-1", stagingSlackUsers: ["U0RAMONA01"] },
     });
-    assert.deepEqual(hubs(graph), []);
-    assert.deepEqual(ofType(graph, "Function", "lambda/function"), []);
+    assert.deepEqual(hubs(stack), []);
+    assert.deepEqual(ofType(stack, "aws:lambda/function:Function"), []);
   });
 
   it("lets nobody decide while the app alone is named", async () => {
-    const graph = await graphOf("approval-ladder", { config: app });
-    assert.deepEqual(hubs(graph), ["slack"]);
-    assert.deepEqual(inSlack(graph), {});
+    const stack = await deployExample("approval-ladder", { config: app });
+    assert.deepEqual(hubs(stack), ["slack"]);
+    assert.deepEqual(inSlack(stack), {});
   });
 
   it("puts the rungs of the ladder into Slack for whom the configuration names", async () => {
-    const graph = await graphOf("approval-ladder", {
+    const stack = await deployExample("approval-ladder", {
       config: {
         ...app,
         stagingSlackUsers: ["U0RAMONA01"],
@@ -47,8 +48,8 @@ describe("Slack by configuration", () => {
         productSlackUsers: ["U0PETRA001"],
       },
     });
-    assert.deepEqual(hubs(graph), ["slack"]);
-    assert.deepEqual(inSlack(graph), {
+    assert.deepEqual(hubs(stack), ["slack"]);
+    assert.deepEqual(inSlack(stack), {
       "ApproveStaging/ApproveStaging": ["U0RAMONA01"],
       "QualityAndProduct/qa": ["S0QUALITY1"],
       "QualityAndProduct/product": ["U0PETRA001"],
@@ -56,21 +57,21 @@ describe("Slack by configuration", () => {
   });
 
   it("keeps production, which demands MFA, out of Slack", async () => {
-    const graph = await graphOf("approval-ladder", {
+    const stack = await deployExample("approval-ladder", {
       config: { ...app, productionSlackUsers: ["U0EMIL0001"] },
     });
-    assert.deepEqual(inSlack(graph), {});
+    assert.deepEqual(inSlack(stack), {});
   });
 
   it("puts the technical approval of the checkpoint into Slack, and never compliance's", async () => {
-    const graph = await graphOf("compliance-checkpoint", {
+    const stack = await deployExample("compliance-checkpoint", {
       config: {
         ...app,
         technicalSlackUsers: ["U0TESS0001"],
         complianceSlackUsers: ["U0CARL0001"],
       },
     });
-    assert.deepEqual(hubs(graph), ["slack"]);
-    assert.deepEqual(inSlack(graph), { "Checkpoint/technical": ["U0TESS0001"] });
+    assert.deepEqual(hubs(stack), ["slack"]);
+    assert.deepEqual(inSlack(stack), { "Checkpoint/technical": ["U0TESS0001"] });
   });
 });

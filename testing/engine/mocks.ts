@@ -1,0 +1,119 @@
+/** Pulumi's mocks, answering as AWS would: for `deploy`, and for a harness of the consumer's own. */
+import * as pulumi from "@pulumi/pulumi";
+import { type Place, placeOf } from "./place";
+import { outputsOf } from "./outputs";
+import { policyDocument } from "./policy-document";
+
+type Fields = Record<string, unknown>;
+
+/** A resource of which a mock is asked for the outputs. */
+export interface MockedResource {
+  /** Pulumi's type token, for example `aws:sns/topic:Topic`. */
+  readonly type: string;
+  /** Its name in the program. */
+  readonly name: string;
+  /** Its arguments, resolved. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** A provider function that a mock is asked to answer. */
+export interface MockedCall {
+  /** Pulumi's token, for example `aws:ssm/getParameter:getParameter`. */
+  readonly token: string;
+  /** Its arguments, resolved. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** How the mocks answer. */
+export interface MockOptions extends Partial<Place> {
+  /** Partition of every ARN. Defaults to the partition of the Region. */
+  readonly partition?: string;
+  /** Region of every ARN. Defaults to the configuration `aws:region`, else us-east-1. */
+  readonly region?: string;
+  /** Account of every ARN, 12 digits. Defaults to 111122223333. */
+  readonly accountId?: string;
+  /** As in `pulumi preview`: outputs of new resources are not known. Defaults to false. */
+  readonly preview?: boolean;
+  /** Outputs that a resource has besides those that the mocks give it, or instead of them. */
+  readonly outputs?: (resource: MockedResource) => object | undefined;
+  /** Answers a provider function; undefined leaves it to the mocks. */
+  readonly calls?: (call: MockedCall) => object | undefined;
+}
+
+/**
+ * Mocks for `pulumi.runtime.setMocks`, for those who have a harness of their own. ARNs, ids, names
+ * and URLs are as AWS forms them; `getCallerIdentity`, `getRegion`, `getPartition` and
+ * `getPolicyDocument` are answered. A resource without a name gets its name in the program, where
+ * AWS would add random characters.
+ */
+export function mocks(options: MockOptions = {}): pulumi.runtime.Mocks {
+  const configured = pulumi.runtime.getConfig("aws:region");
+  const place = placeOf(options, configured);
+  const regions = new Map<string, string>();
+  const at = (provider: string | undefined): Place => {
+    const region = regions.get(provider?.split("::").at(-2) ?? "");
+    return region === undefined ? place : placeOf({ accountId: place.accountId, region });
+  };
+  return {
+    newResource(args) {
+      const inputs = args.inputs as Fields;
+      if (args.type === "pulumi:providers:aws" && typeof inputs.region === "string") {
+        regions.set(args.name, inputs.region);
+      }
+      const asked = { type: args.type, name: args.name, inputs, ...(args.id && { id: args.id }) };
+      const given = options.outputs?.(asked);
+      if (args.custom === false) return { id: undefined, state: { ...inputs, ...given } };
+      // What exists already is known, also in a preview.
+      if (options.preview && !args.id) return { id: undefined, state: { ...inputs, ...given } };
+      const { id, state } = outputsOf(asked, at(args.provider));
+      return { id, state: { ...state, ...given } };
+    },
+    call({ token, inputs, provider }) {
+      const asked = { token, inputs: inputs as Fields };
+      return { ...(options.calls?.(asked) ?? answer(asked, at(provider))) };
+    },
+  };
+}
+
+/**
+ * Sets these mocks for the whole process, as `pulumi.runtime.setMocks` does: await it before the
+ * program is imported. `deploy` does it by itself.
+ */
+export async function setMocks(
+  options: MockOptions & { readonly project?: string; readonly stack?: string } = {},
+): Promise<void> {
+  const { project = "project", stack = "test", preview = false } = options;
+  await pulumi.runtime.setMocks(mocks(options), project, stack, preview);
+}
+
+function answer({ token, inputs }: MockedCall, place: Place): Fields {
+  const { partition, region, accountId } = place;
+  const arn = (resource: string): string => `arn:${partition}:iam::${accountId}:${resource}`;
+  switch (token) {
+    case "aws:index/getCallerIdentity:getCallerIdentity":
+      return { accountId, arn: arn("user/pulumi"), userId: "AIDAEXAMPLEPULUMI", id: accountId };
+    case "aws:index/getRegion:getRegion": {
+      const name = typeof inputs.region === "string" ? inputs.region : region;
+      return { region: name, name, id: name, description: name };
+    }
+    case "aws:index/getPartition:getPartition": {
+      const dnsSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+      const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
+      return { partition, id: partition, dnsSuffix, reverseDnsPrefix };
+    }
+    case "aws:iam/getPolicyDocument:getPolicyDocument":
+      return policyDocument(inputs);
+    default:
+      return existing(token, inputs, place);
+  }
+}
+
+/** `aws.iam.getRole({ name })` and its like read an existing resource: it has an ARN, as a new one has. */
+function existing(token: string, inputs: Fields, place: Place): Fields {
+  const [, packageName, module, className] = /^(\w+):(.+)\/get\w+:get(\w+)$/.exec(token) ?? [];
+  if (packageName !== "aws" || className === undefined) return inputs;
+  const key = `${className[0].toLowerCase()}${className.slice(1)}`;
+  const type = `aws:${module}/${key}:${className}`;
+  const { id, state } = outputsOf({ type, name: key, inputs }, place);
+  return { ...state, id };
+}

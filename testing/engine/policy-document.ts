@@ -1,0 +1,106 @@
+/** `aws.iam.getPolicyDocument`, answered as the AWS provider answers it: it needs no AWS. */
+
+type Fields = Record<string, unknown>;
+
+interface Document {
+  Version: string;
+  Id?: string;
+  Statement: Fields[];
+}
+
+/** The outputs of the function: the document itself, with and without white space. */
+export function policyDocument(inputs: Fields): Fields {
+  const document: Document = {
+    Version: text(inputs.version) ?? "2012-10-17",
+    ...(text(inputs.policyId) === undefined ? {} : { Id: text(inputs.policyId) }),
+    Statement: [],
+  };
+  for (const source of list(inputs.sourcePolicyDocuments)) merge(document, parse(source));
+  merge(document, {
+    Statement: list(inputs.statements).map((given) => statement(given as Fields)),
+  });
+  for (const override of list(inputs.overridePolicyDocuments)) merge(document, parse(override));
+  return {
+    ...inputs,
+    id: "0",
+    json: JSON.stringify(document, undefined, 2),
+    minifiedJson: JSON.stringify(document),
+  };
+}
+
+/** A statement with the Sid of an earlier one takes its place. */
+function merge(document: Document, more: Partial<Document>): void {
+  if (more.Id !== undefined) document.Id = more.Id;
+  for (const added of more.Statement ?? []) {
+    const at = document.Statement.findIndex(({ Sid }) => Sid !== undefined && Sid === added.Sid);
+    if (at >= 0) document.Statement[at] = added;
+    else document.Statement.push(added);
+  }
+}
+
+function parse(source: unknown): Partial<Document> {
+  if (text(source) === undefined) return {};
+  const document = JSON.parse(source as string) as Partial<Document>;
+  return { ...document, Statement: list(document.Statement) as Fields[] };
+}
+
+function statement(given: Fields): Fields {
+  const elements: Fields = {
+    Sid: text(given.sid),
+    Effect: given.effect ?? "Allow",
+    Action: oneOrMany(given.actions),
+    NotAction: oneOrMany(given.notActions),
+    Resource: oneOrMany(given.resources, variables),
+    NotResource: oneOrMany(given.notResources, variables),
+    Principal: principals(given.principals),
+    NotPrincipal: principals(given.notPrincipals),
+    Condition: conditions(given.conditions),
+  };
+  return Object.fromEntries(Object.entries(elements).filter(([, value]) => value !== undefined));
+}
+
+function principals(given: unknown): unknown {
+  const all = list(given) as { type: string; identifiers: string[] }[];
+  if (all.length === 0) return undefined;
+  if (all.some(({ type, identifiers }) => type === "*" && identifiers.includes("*"))) return "*";
+  const kinds: Record<string, string[]> = {};
+  for (const { type, identifiers } of all) (kinds[type] ??= []).push(...identifiers);
+  return Object.fromEntries(
+    Object.entries(kinds).map(([kind, values]) => [kind, oneOrMany(values, variables)]),
+  );
+}
+
+function conditions(given: unknown): unknown {
+  const all = list(given) as { test: string; variable: string; values: string[] }[];
+  if (all.length === 0) return undefined;
+  const tests: Record<string, Record<string, string[]>> = {};
+  for (const { test, variable, values } of all) {
+    ((tests[test] ??= {})[variable] ??= []).push(...values.map(variables));
+  }
+  return Object.fromEntries(
+    Object.entries(tests).map(([test, keys]) => [
+      test,
+      Object.fromEntries(
+        Object.entries(keys).map(([k, values]) => [k, values.length === 1 ? values[0] : values]),
+      ),
+    ]),
+  );
+}
+
+/** The provider writes `&{...}` where HCL would take `${...}` for its own. */
+const variables = (value: string): string => value.replaceAll("&{", "${");
+
+/** One value as text, several in the provider's order. */
+function oneOrMany(given: unknown, change = (value: string): string => value): unknown {
+  const values = (list(given) as string[]).map(change);
+  if (values.length <= 1) return values[0];
+  return values.sort().reverse();
+}
+
+function list(value: unknown): unknown[] {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" && value !== "" ? value : undefined;

@@ -1,0 +1,27 @@
+/**
+ * For the tests of a program that uses this package: it is deployed in the test's own process,
+ * without AWS, and the test says who must approve what.
+ */
+export { deploy, type DeployOptions } from "./deploy";
+export {
+  mocks,
+  type MockedCall,
+  type MockedResource,
+  type MockOptions,
+  setMocks,
+} from "./engine/mocks";
+export { type Json, unknown } from "./engine/plain";
+export type { RegisteredResource } from "./engine/resource";
+export type {
+  GroupPerson,
+  PermissionSetPerson,
+  Person,
+  RolePerson,
+  Session,
+  UserPerson,
+} from "./people/person";
+export type { SlackGate } from "./people/slack";
+export type { PipelineAction } from "./pipelines/action";
+export type { ActionFilter, DeployedPipeline, GatedOptions } from "./pipelines/pipeline";
+export type { DeployedStage } from "./pipelines/stage";
+export type { DeployedStack, SlackApprovers } from "./stack";

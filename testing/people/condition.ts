@@ -1,0 +1,78 @@
+/** The Condition element of a statement, as far as a test can know the request. */
+import { type Context, equal, like, likeArn } from "./pattern";
+import { all, any, not, type Tri, tri } from "./tri";
+
+export interface Held {
+  readonly holds: Tri;
+  /** What is not known, for people. */
+  readonly doubts: readonly string[];
+}
+
+type Test = (wanted: string, value: string, context: Context, variables: boolean) => Tri;
+
+const ignoringCase: Test = (wanted, value, context, variables) =>
+  equal(wanted.toLowerCase(), value.toLowerCase(), context, variables);
+const bool: Test = (wanted, value) => tri(wanted.toLowerCase() === value.toLowerCase());
+
+/** Operators by their names in lower case. */
+const operators: Readonly<Record<string, { readonly test: Test; readonly negated?: boolean }>> = {
+  bool: { test: bool },
+  stringequals: { test: equal },
+  stringnotequals: { test: equal, negated: true },
+  stringequalsignorecase: { test: ignoringCase },
+  stringnotequalsignorecase: { test: ignoringCase, negated: true },
+  stringlike: { test: like },
+  stringnotlike: { test: like, negated: true },
+  arnequals: { test: likeArn },
+  arnlike: { test: likeArn },
+  arnnotequals: { test: likeArn, negated: true },
+  arnnotlike: { test: likeArn, negated: true },
+};
+
+/** Whether every condition holds for the request. An operator that is not known here: nobody knows. */
+export function conditionsHold(element: unknown, context: Context, variables: boolean): Held {
+  if (element === undefined) return { holds: "yes", doubts: [] };
+  if (!isRecord(element)) return { holds: "unknown", doubts: ["its Condition cannot be read"] };
+  const held = Object.entries(element).flatMap(([operator, keys]) => {
+    if (!isRecord(keys)) return [doubt(`the condition operator ${operator} cannot be read`)];
+    return Object.entries(keys).map(([key, wanted]) =>
+      holds(operator, key, wanted, context, variables),
+    );
+  });
+  return { holds: all(held.map((h) => h.holds)), doubts: held.flatMap((h) => h.doubts) };
+}
+
+const doubt = (text: string): Held => ({ holds: "unknown", doubts: [text] });
+
+function holds(
+  name: string,
+  key: string,
+  wanted: unknown,
+  context: Context,
+  variables: boolean,
+): Held {
+  const values = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
+  const given = context.get(key.toLowerCase());
+  if (given === undefined) return doubt(`it depends on ${key} (${name})`);
+  if (name.toLowerCase() === "null") {
+    return certain(tri(values.some((value) => (value.toLowerCase() === "true") === !given.length)));
+  }
+  const ifExists = /IfExists$/i.test(name);
+  const operator = operators[name.replace(/IfExists$/i, "").toLowerCase()];
+  if (operator === undefined) return doubt(`the condition operator ${name} is not evaluated here`);
+  // A request without the key: an operator that says "not" holds, any other does not.
+  if (given.length === 0) return certain(tri(ifExists || operator.negated === true));
+  // Of several values, operators mean different things: sets have operators of their own.
+  if (given.length > 1) return doubt(`${key} has several values (${name})`);
+  const fits = any(values.map((value) => operator.test(value, given[0], context, variables)));
+  const result = operator.negated ? not(fits) : fits;
+  return result === "unknown"
+    ? doubt(`it depends on a variable (${name} ${key})`)
+    : certain(result);
+}
+
+const certain = (value: Tri): Held => ({ holds: value, doubts: [] });
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

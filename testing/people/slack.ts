@@ -1,0 +1,68 @@
+/** Who may decide in Slack: the gates that the stack has put into the tables of its hubs. */
+import { type Json, unknown } from "../engine/plain";
+import type { RegisteredResource } from "../engine/resource";
+import { isRecord } from "./condition";
+
+/** An approval that is shown in Slack. */
+export interface SlackGate {
+  /** `PIPELINE/STAGE/ACTION`. */
+  readonly path: string;
+  /** Id of the channel. */
+  readonly channel: string;
+  /** Ids of the people who may decide, sorted. */
+  readonly users: readonly string[];
+  /** Ids of the user groups of which the members may decide, sorted. */
+  readonly userGroups: readonly string[];
+  /** Role with which the hub decides in a person's name. */
+  readonly roleArn: string;
+}
+
+export interface SlackGates {
+  readonly gates: readonly SlackGate[];
+  /** Table items that may be gates, and cannot be read. */
+  readonly doubts: readonly string[];
+}
+
+/** Reads the items of every table: a gate is known by its attributes. */
+export function slackGates(resources: readonly RegisteredResource[]): SlackGates {
+  const gates: SlackGate[] = [];
+  const doubts: string[] = [];
+  for (const { type, name, inputs } of resources) {
+    if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== "action") continue;
+    const gate = read(inputs.item);
+    if (gate === undefined) doubts.push(`the item of TableItem "${name}" is not known`);
+    else gates.push(gate);
+  }
+  return { gates, doubts };
+}
+
+function read(item: Json | undefined): SlackGate | undefined {
+  const fields = parse(item);
+  const text = (name: string): string | undefined => {
+    const attribute = fields?.[name];
+    const value = isRecord(attribute) ? attribute.S : undefined;
+    return typeof value === "string" ? value : undefined;
+  };
+  const ids = (name: string): string[] | undefined => {
+    const attribute = fields?.[name];
+    const values = isRecord(attribute) && Array.isArray(attribute.L) ? attribute.L : undefined;
+    const all = values?.map((value: unknown) => (isRecord(value) ? value.S : undefined));
+    return all?.every((id) => typeof id === "string") ? (all as string[]).sort() : undefined;
+  };
+  const path = text("action");
+  const users = ids("approverUserIds");
+  const userGroups = ids("approverUserGroupIds");
+  if (path === undefined || users === undefined || userGroups === undefined) return undefined;
+  const [channel, roleArn] = [text("channel") ?? "", text("deciderRoleArn") ?? ""];
+  return { path, channel, users, userGroups, roleArn };
+}
+
+function parse(item: Json | undefined): Record<string, unknown> | undefined {
+  if (typeof item !== "string" || item === unknown) return undefined;
+  try {
+    const parsed: unknown = JSON.parse(item);
+    return isRecord(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

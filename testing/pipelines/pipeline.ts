@@ -1,0 +1,134 @@
+/** A pipeline of the stack, and what a test says of it. */
+import { fail } from "../engine/failure";
+import { type Json, unknown } from "../engine/plain";
+import type { RegisteredResource } from "../engine/resource";
+import { actionsOf, list, type PipelineAction, record, text } from "./action";
+import { advice } from "./advice";
+import { type GatedStage, gatesBefore } from "./gating";
+import { DeployedStage } from "./stage";
+import { watched } from "./watch";
+
+/** Chooses actions of a pipeline. */
+export type ActionFilter = (action: PipelineAction) => boolean;
+
+/** Which actions must be behind an approval, and behind which. */
+export interface GatedOptions {
+  /** The actions that must be gated. Defaults to those of the category `Deploy`. */
+  readonly actions?: ActionFilter;
+  /**
+   * The approvals that count, for example `(a) => a.stage === "ApproveProduction"`. Defaults to
+   * every approval action of the pipeline.
+   */
+  readonly by?: ActionFilter;
+}
+
+/** A pipeline as the program registered it. */
+export class DeployedPipeline {
+  /** Its name in AWS. */
+  readonly name: string;
+  /** All its actions: stage by stage, by runOrder within a stage. */
+  readonly actions: readonly PipelineAction[];
+  /** The resource itself, with everything that it was given. */
+  readonly resource: RegisteredResource;
+  private readonly all: readonly GatedStage[];
+  /** False where a preview leaves its stages open. */
+  readonly isKnown: boolean;
+
+  /** Made by `deploy`. */
+  constructor(resource: RegisteredResource, name: string) {
+    this.resource = resource;
+    this.name = name;
+    const { stages } = resource.inputs;
+    const blocks = list(stages);
+    this.isKnown =
+      Array.isArray(stages) && blocks.every((block) => block !== unknown && isWhole(record(block)));
+    this.all = blocks.map(record).map((block) => ({
+      name: text(block.name),
+      block,
+      actions: actionsOf(name, block),
+    }));
+    this.actions = this.all.flatMap(({ actions }) => actions);
+  }
+
+  /** Names of the stages, in order. */
+  get stageNames(): string[] {
+    return this.all.map(({ name }) => name);
+  }
+
+  /** One stage. Fails where the pipeline has none of this name. */
+  stage(name: string): DeployedStage {
+    const found = this.all.find((stage) => stage.name === name);
+    if (found !== undefined) return new DeployedStage(this.name, found);
+    return fail(
+      `Pipeline "${this.name}" has no stage "${name}". Its stages: ${this.stageNames.join(", ")}.`,
+      this.stage,
+    );
+  }
+
+  /**
+   * Every action that is chosen can start only after an approval: one in an earlier stage, or in
+   * the same stage with a lower runOrder. An approval beside or after it does not count, nor does
+   * one in a stage that a condition may skip. Fails where nothing is chosen, and where a value that
+   * the filter reads is not known.
+   */
+  assertGated(options: GatedOptions = {}): void {
+    const problems = this.ungated(options);
+    if (this.chosen(options).length === 0 && problems.length === 0) {
+      const all = this.actions.map(({ path, category }) => `  ${path} (${category})`);
+      fail(
+        `No action of pipeline "${this.name}" is chosen by \`actions\`, so nothing was tested. ` +
+          `Its actions:\n${all.join("\n")}`,
+        this.assertGated,
+      );
+    }
+    if (problems.length > 0) fail(problems.join("\n\n"), this.assertGated);
+  }
+
+  /**
+   * What `assertGated` would complain of: a message for each action that is chosen and not gated.
+   * Empty also where nothing is chosen.
+   */
+  ungated({ actions = isDeployment, by = () => true }: GatedOptions = {}): string[] {
+    if (!this.isKnown) {
+      return [
+        `The stages of pipeline "${this.name}" are not known, so nothing can be said about its ` +
+          "gates. Deploy without `preview`, and give the stages as a list.",
+      ];
+    }
+    return this.actions.flatMap((action) => {
+      const { chosen, unread } = watched(action, actions);
+      if (unread.length > 0) return [notKnown(action, unread)];
+      return chosen ? this.complaint(action, by) : [];
+    });
+  }
+
+  /** The actions that a filter chooses. */
+  chosen({ actions = isDeployment }: GatedOptions = {}): PipelineAction[] {
+    return this.actions.filter(actions);
+  }
+
+  private complaint(action: PipelineAction, by: ActionFilter): string[] {
+    const { gates, misses } = gatesBefore(this.all, action);
+    const asked = gates.map((gate) => ({ gate, ...watched(gate, by) }));
+    // An approval of which the filter cannot tell does not count.
+    if (asked.some(({ chosen, unread }) => chosen && unread.length === 0)) return [];
+    const others = asked.map(({ gate }) => ({ approval: gate, why: "is not one of `by`" }));
+    return [advice(action, [...misses, ...others])];
+  }
+}
+
+const isDeployment: ActionFilter = ({ category }) => category === "Deploy";
+
+/** Whether the actions of a stage are all there to be read. */
+function isWhole(block: { readonly [key: string]: Json }): boolean {
+  const { actions } = block;
+  return Array.isArray(actions) && actions.every((action) => typeof action === "object");
+}
+
+function notKnown(action: PipelineAction, unread: readonly string[]): string {
+  const names = unread.map((path) => `\`${path}\``).join(", ");
+  return (
+    `Pipeline "${action.pipeline}": whether action ${action.stage}/${action.name} must be gated ` +
+    `depends on ${names}, which is not known. Deploy without \`preview\`, or choose by something else.`
+  );
+}

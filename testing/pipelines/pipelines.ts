@@ -1,0 +1,53 @@
+/** The pipelines of a stack, and the approvals that they hold. */
+import { pipelineArn } from "../../components/model/arn";
+import type { Place } from "../engine/place";
+import { unknown } from "../engine/plain";
+import type { RegisteredResource } from "../engine/resource";
+import { DeployedPipeline } from "./pipeline";
+
+const pipelineType = "aws:codepipeline/pipeline:Pipeline";
+
+export function pipelinesOf(resources: readonly RegisteredResource[]): DeployedPipeline[] {
+  return resources
+    .filter(({ type }) => type === pipelineType)
+    .map((resource) => {
+      const { inputs, outputs, name } = resource;
+      const given = [inputs.name, outputs.name].find(
+        (text) => typeof text === "string" && text !== unknown,
+      );
+      return new DeployedPipeline(resource, String(given ?? name));
+    });
+}
+
+/** Pipelines of other providers: nothing is known of them, and they are not passed over. */
+export function foreignPipelines(resources: readonly RegisteredResource[]): string[] {
+  return resources
+    .filter(({ type }) => /^(?!aws:)[^:]+:codepipeline[/:].*:?Pipeline$/i.test(type))
+    .map(({ type, name }) => `${type} "${name}"`);
+}
+
+/**
+ * The approval actions with their ARNs. A pipeline may be in a Region of its own; where two have the
+ * same name there, their approvals go by their ARNs.
+ */
+export function approvalsOf(
+  pipelines: readonly DeployedPipeline[],
+  place: Place,
+): { path: string; arn: string }[] {
+  const all = pipelines.flatMap((pipeline) => {
+    const arn = arnOf(pipeline, place);
+    return pipeline.actions
+      .filter(({ category }) => category === "Approval")
+      .map(({ path, stage, name }) => ({ path, arn: `${arn}/${stage}/${name}` }));
+  });
+  const isShared = (path: string): boolean =>
+    all.filter((approval) => approval.path === path).length > 1;
+  return all.map(({ path, arn }) => ({ path: isShared(path) ? arn : path, arn }));
+}
+
+function arnOf({ resource, name }: DeployedPipeline, place: Place): string {
+  const { arn } = resource.outputs;
+  if (typeof arn === "string" && arn !== unknown) return arn;
+  const region = typeof resource.inputs.region === "string" ? resource.inputs.region : place.region;
+  return pipelineArn({ ...place, region }, name);
+}

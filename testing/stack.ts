@@ -1,0 +1,211 @@
+/** A stack as its program registered it, and what a test says of it. */
+import { fail, same } from "./engine/failure";
+import type { Place } from "./engine/place";
+import { type Json, unknown } from "./engine/plain";
+import type { RegisteredResource } from "./engine/resource";
+import { Deciders, title, titleOf } from "./people/deciders";
+import { nameOf, type Person } from "./people/person";
+import type { Right, Target } from "./people/rights";
+import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
+import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
+import { approvalsOf, foreignPipelines, pipelinesOf } from "./pipelines/pipelines";
+
+/** Who may decide an approval in Slack. */
+export interface SlackApprovers {
+  /** Ids of people, such as U0123ABCDEF. Defaults to none. */
+  readonly users?: readonly string[];
+  /** Ids of user groups, such as S0123ABCDEF. Defaults to none. */
+  readonly userGroups?: readonly string[];
+}
+
+interface Parts {
+  readonly resources: readonly RegisteredResource[];
+  readonly outputs: { readonly [name: string]: Json };
+  readonly place: Place;
+  readonly managedPolicies: Readonly<Record<string, object | string>>;
+}
+
+/** What `deploy` gives. */
+export class DeployedStack {
+  /** Every resource that the program registered, components among them. */
+  readonly resources: readonly RegisteredResource[];
+  /** What the program exports, as plain JSON. */
+  readonly outputs: { readonly [name: string]: Json };
+  /** The stack's pipelines, in the order in which they were registered. */
+  readonly pipelines: readonly DeployedPipeline[];
+  private readonly slack: SlackGates;
+  private readonly people: Deciders;
+  private readonly foreign: readonly string[];
+  private readonly approvals: readonly Target[];
+
+  /** Made by `deploy`. */
+  constructor({ resources, outputs, place, managedPolicies }: Parts) {
+    this.resources = resources;
+    this.outputs = outputs;
+    this.pipelines = pipelinesOf(resources);
+    this.foreign = foreignPipelines(resources);
+    this.approvals = approvalsOf(this.pipelines, place);
+    this.slack = slackGates(resources);
+    const doubts = this.pipelines.filter(({ isKnown }) => !isKnown).map(({ name }) => name);
+    this.people = new Deciders(
+      resources,
+      managedPolicies,
+      place,
+      this.approvals,
+      this.slack,
+      doubts.map((name) => `the stages of pipeline "${name}" are not known`),
+    );
+  }
+
+  /** One pipeline, by its name in AWS or, where no other has it, its name in the program. */
+  pipeline(name: string): DeployedPipeline {
+    const named = this.pipelines.filter((pipeline) => pipeline.name === name);
+    const found =
+      named.length > 0 ? named : this.pipelines.filter(({ resource }) => resource.name === name);
+    if (found.length === 1) return found[0];
+    const all = this.pipelines.map((pipeline) => pipeline.name).join(", ") || "none";
+    return fail(
+      `The stack has ${found.length === 0 ? "no pipeline" : `${found.length} pipelines`} ` +
+        `"${name}". Its pipelines: ${all}.`,
+      this.pipeline,
+    );
+  }
+
+  /**
+   * Every chosen action of every pipeline can start only after an approval in its own pipeline:
+   * see `DeployedPipeline.assertGated`. Fails where no action of any pipeline is chosen.
+   */
+  assertGated(options: GatedOptions = {}): void {
+    const problems = [
+      ...this.foreign.map((what) => `${what} is a pipeline that this assertion cannot read.`),
+      ...this.pipelines.flatMap((pipeline) => pipeline.ungated(options)),
+    ];
+    if (problems.length > 0) fail(problems.join("\n\n"), this.assertGated);
+    if (this.pipelines.some((pipeline) => pipeline.chosen(options).length > 0)) return;
+    const all = this.pipelines.flatMap(({ actions }) => actions);
+    const list = all.map(({ path, category }) => `  ${path} (${category})`).join("\n");
+    fail(
+      "No action of the stack is chosen by `actions`, so nothing was tested. " +
+        (all.length === 0 ? "The stack has no pipeline." : `Its actions:\n${list}`),
+      this.assertGated,
+    );
+  }
+
+  /**
+   * Somebody may decide exactly these approvals through IAM, and no other. An approval is
+   * `PIPELINE/STAGE/ACTION`; an end of `/*`, or `*` alone, stands for approvals that the stack does
+   * not have, or not yet. Fails where the policies of the stack leave it open.
+   */
+  assertCanDecide(person: Person, approvals: readonly string[]): void {
+    this.refuseDoubts(this.assertCanDecide);
+    const who = title(nameOf(person));
+    const sessions = person.mfa === undefined ? [false, true] : [person.mfa];
+    const [rights, others] = sessions.map((mfa) => this.people.rights(person, mfa));
+    for (const right of [...rights, ...(others ?? [])]) this.refuseUnknown(who, right);
+    const can = rights.map(({ path }) => path).sort();
+    const withMfa = others?.map(({ path }) => path).sort();
+    if (withMfa !== undefined && can.join() !== withMfa.join()) {
+      fail(
+        `What ${who} may decide depends on MFA: with it ${say(withMfa)}, without it ${say(can)}. ` +
+          `Say which is meant: \`mfa: true\` or \`mfa: false\`.`,
+        this.assertCanDecide,
+      );
+    }
+    const wanted = [...approvals].sort();
+    const how = person.mfa === undefined ? "" : person.mfa ? " with MFA" : " without MFA";
+    const reasons = rights
+      .filter(({ path }) => !wanted.includes(path))
+      .map(({ path, answer }) => `  ${path} is allowed by ${answer.because.join(", ")}.`);
+    const words = `${who}${how} may not decide exactly these approvals.`;
+    same(can, wanted, [words, ...reasons].join("\n"), this.assertCanDecide);
+  }
+
+  /**
+   * Exactly these may decide an approval through IAM: of all users, roles, permission sets and
+   * existing groups that the stack names, nobody else. `mfa: true` says: with MFA only.
+   */
+  assertDeciders(approval: string, people: readonly Person[]): void {
+    const words = `Not exactly these may decide ${approval}.`;
+    const wanted = people.map((person) => {
+      const { kind, name } = nameOf(person);
+      return titleOf({ identity: { kind, name } as never, mfa: person.mfa });
+    });
+    const deciders = this.deciders();
+    if (!(approval in deciders)) {
+      const all = Object.keys(deciders).join(", ") || "none";
+      fail(`The stack has no approval ${approval}. Its approvals: ${all}.`, this.assertDeciders);
+    }
+    same(deciders[approval], wanted.sort(), words, this.assertDeciders);
+  }
+
+  /**
+   * Who may decide through IAM, by approval, as a test can compare it: `user quinn`, and `user emil
+   * with MFA` where the right depends on it. Throws where the stack's policies leave it open.
+   */
+  deciders(): Record<string, string[]> {
+    this.refuseDoubts(this.deciders);
+    const { deciders, doubts } = this.people.byPath();
+    if (doubts.length > 0) fail(open(doubts), this.deciders);
+    return Object.fromEntries(
+      [...deciders].map(([path, those]) => [path, those.map(titleOf).sort()]),
+    );
+  }
+
+  /**
+   * Exactly these people and user groups may decide an approval in Slack; with none, the approval
+   * is not in Slack.
+   */
+  assertSlackApprovers(approval: string, approvers: SlackApprovers): void {
+    const { users = [], userGroups = [] } = approvers;
+    const wanted = { users: [...users].sort(), userGroups: [...userGroups].sort() };
+    const gates = this.slackGates().filter(({ path }) => path === approval);
+    const known = this.approvals.some(({ path }) => path === approval);
+    if (!known && gates.length === 0) {
+      const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
+      const list = [...new Set(all)].join(", ") || "none";
+      fail(
+        `The stack has no approval ${approval}. Its approvals: ${list}.`,
+        this.assertSlackApprovers,
+      );
+    }
+    const actual = {
+      users: [...new Set(gates.flatMap((gate) => gate.users))].sort(),
+      userGroups: [...new Set(gates.flatMap((gate) => gate.userGroups))].sort(),
+    };
+    const words =
+      gates.length === 0
+        ? `${approval} is not shown in Slack: give its gate \`slack\`.`
+        : `Not exactly these may decide ${approval} in Slack.`;
+    same(actual, wanted, words, this.assertSlackApprovers);
+  }
+
+  /** The approvals that are shown in Slack. Throws where one is not known. */
+  slackGates(): readonly SlackGate[] {
+    if (this.slack.doubts.length > 0) fail(open(this.slack.doubts), this.slackGates);
+    return this.slack.gates;
+  }
+
+  private refuseDoubts(from: (...args: never[]) => unknown): void {
+    const foreign = this.foreign.map((what) => `the approvals of ${what} are not known`);
+    const doubts = [...foreign, ...this.people.doubts];
+    if (doubts.length > 0) fail(open(doubts), from);
+  }
+
+  private refuseUnknown(who: string, { path, answer }: Right): void {
+    if (answer.allowed !== "unknown") return;
+    fail(open([`${who} and ${path}: ${answer.because.join("; ")}`]), this.assertCanDecide);
+  }
+}
+
+function open(doubts: readonly string[]): string {
+  const preview = doubts.some((doubt) => doubt.includes(unknown) || doubt.includes("not known"));
+  return (
+    `Who may decide cannot be told:\n${doubts.map((doubt) => `  ${doubt}.`).join("\n")}\n` +
+    (preview
+      ? "Deploy without `preview`, and give what is missing to `outputs`."
+      : "Give the condition keys in the person's `context`, and documents of policies in `managedPolicies`.")
+  );
+}
+
+const say = (paths: readonly string[]): string =>
+  paths.length === 0 ? "nothing" : paths.join(", ");
