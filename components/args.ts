@@ -83,8 +83,8 @@ export interface ReceiversArgs {
   path?: pulumi.Input<string>;
   /**
    * Demand that the approver signed in with MFA. Long-term access keys then cannot decide. IAM
-   * Identity Center has an MFA setting of its own, which this condition does not see. Defaults to
-   * false.
+   * Identity Center has an MFA setting of its own, which this condition does not see. Refused for an
+   * approval that is in Slack, where a click proves no MFA. Defaults to false.
    */
   requireMfa?: pulumi.Input<boolean>;
   /** Add codepipeline:ListPipelines, which the console's list of pipelines needs. Defaults to false. */

@@ -1,6 +1,6 @@
 /** Names of IAM entities that a person can write down before they exist. */
 import { createHash } from "node:crypto";
-import { iam, physicalName as physical } from "./limits";
+import { physicalName as physical } from "./limits";
 
 /** IAM User Guide: policy and group names have at most 128 characters. */
 const longest = 128;
@@ -38,24 +38,11 @@ export function approverGroupName(action: ApprovalAction, region: string): strin
   );
 }
 
-/**
- * The name of the role through which a gate is decided in Slack: of one action, or of a stage where
- * its actions share the role.
- */
-export function gateRoleName(
-  gate: { pipelineName: string; stageName: string; actionName?: string },
-  region: string,
-): string {
-  const { pipelineName, stageName, actionName } = gate;
-  const parts = ["slack", pipelineName, stageName, actionName, region];
-  return fitName(parts.filter((part) => part !== undefined).join("-"), iam.roleName.max);
-}
-
 /** What Pulumi appends to a name of its own: a hyphen and seven characters. */
 const suffixLength = 8;
 
 /**
- * The name of a function, role or rule of a hub: undefined, so that Pulumi finds one, as long as
+ * The name of a function, role or rule of a hub, or of a gate's role: undefined, so that Pulumi finds one, as long as
  * that fits; else one that fits, told apart by a hash of what it belongs to.
  */
 export function physicalName(child: string, owner: string): string | undefined {

@@ -10,6 +10,8 @@ const channel = config.require("channel");
 
 const hub = new ApprovalHub("slack", {
   slack: { credentialsSecretArn: config.require("credentialsSecretArn") },
+  // To be switched off only before the stack is to go: see README.md.
+  deletionProtection: config.getBoolean("deletionProtection"),
 });
 const asked = { pipelineName, hub: hub.connection };
 

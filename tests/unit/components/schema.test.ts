@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
 
@@ -111,6 +112,18 @@ const enums: Record<string, string[]> = {
   SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
 };
 
+const golden = path.join(__dirname, "../../engine/golden/schema.json");
+
+/** Without what the CLI leaves out when it prints a schema: empty values, and a mark of its own. */
+function printed(value: any): any {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  const kept = Object.entries(value)
+    .filter(([key]) => key !== "optional")
+    .map(([key, part]) => [key, printed(part)] as const)
+    .filter(([, part]) => typeof part !== "object" || Object.keys(part).length > 0);
+  return Object.fromEntries(kept);
+}
+
 describe("the schema for other languages", function () {
   this.timeout(120_000);
   let schema: Schema;
@@ -125,6 +138,10 @@ describe("the schema for other languages", function () {
       { env, maxBuffer: 2 ** 24 },
     );
     schema = JSON.parse(stdout) as Schema;
+  });
+
+  it("is the golden one: else `UPDATE_GOLDEN=1 npm run test:engine` and look at the change", () => {
+    assert.deepEqual(printed(schema), printed(JSON.parse(fs.readFileSync(golden, "utf8"))));
   });
 
   it("has the four classes, the argument types and the enums, and nothing private", () => {

@@ -1,0 +1,89 @@
+/**
+ * examples/python on the real engine: the generated SDK, Python's own Automation API, and the
+ * components through the package's plugin.
+ */
+import * as assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { environment, type StateResource } from "../support/engine-stack";
+import { region, repositoryDir } from "../support/local-cloud";
+import { assertNobodyMayDecide, assertPipeline } from "./support/pipeline";
+import { hasPython, type Python, pythonWithSdk } from "./support/python";
+import { openRemote, type Remote } from "./support/remote";
+import { goldenFile } from "./support/schema";
+
+const example = path.join(repositoryDir, "examples/python/__main__.py");
+const script = path.join(__dirname, "python/run_inline.py");
+
+interface Result {
+  readonly error?: string;
+  readonly changes: readonly { readonly op: string; readonly urn: string }[];
+  readonly outputs: Record<string, unknown>;
+  readonly resources: readonly StateResource[];
+}
+
+if (hasPython()) {
+  describe("examples/python on the real engine", function () {
+    this.timeout(300_000);
+    let python: Python;
+    let remote: Remote;
+
+    before(async () => {
+      python = await pythonWithSdk(goldenFile);
+      remote = await openRemote();
+    });
+    after(() => remote?.close());
+
+    async function run(operation: string, program = example): Promise<Result> {
+      const { cloud, attach } = remote;
+      const config = JSON.stringify({ "aws:region": region });
+      const args = [script, program, "approvals-python", operation, config];
+      const env = { ...process.env, ...environment(cloud, { attach }) };
+      const options = { cwd: cloud.workDir, env, maxBuffer: 1 << 26 };
+      const { stdout } = await promisify(execFile)(python.command, args, options);
+      return JSON.parse(stdout) as Result;
+    }
+
+    it("names the argument of bad input", async () => {
+      const program = path.join(remote.cloud.workDir, "bad.py");
+      const gate =
+        'ApprovalGate("gate", pipeline_name="orders", approvers={}, timeout_in_minutes=4)';
+      fs.writeFileSync(
+        program,
+        `from pulumi_codepipeline_approvals import ApprovalGate\n${gate}\n`,
+      );
+      const { error = "" } = await run("preview", program);
+      assert.match(error, /- property timeoutInMinutes with value '\{4\}' has a problem: /);
+      assert.match(
+        error,
+        /`timeoutInMinutes` must be a whole number of minutes between 5 and 86400/,
+      );
+    });
+
+    it("is created with its approvals between the other stages", async () => {
+      const { error, changes, outputs, resources } = await run("up");
+      assert.equal(error, undefined);
+      assert.deepEqual([...new Set(changes.map(({ op }) => op))], ["create"]);
+      assertPipeline(resources);
+      assertNobodyMayDecide(resources);
+      const group = (approval: string): string =>
+        `approvers-approvals-python-test-${approval}-eu-west-1`;
+      assert.deepEqual(outputs, {
+        pipelineName: "approvals-python-test",
+        stagingApprovers: group("ApproveStaging-ApproveStaging"),
+        signOffApprovers: { qa: group("SignOff-qa"), product: group("SignOff-product") },
+      });
+    });
+
+    it("has no difference to itself", async () => {
+      assert.deepEqual((await run("preview")).changes, []);
+    });
+
+    it("leaves nothing behind", async () => {
+      assert.deepEqual((await run("destroy")).resources, []);
+      assert.deepEqual(remote.cloud.account.leftovers(), []);
+    });
+  });
+}
