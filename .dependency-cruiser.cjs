@@ -113,8 +113,19 @@ module.exports = {
       name: "only-the-child-runs-pulumi",
       comment: "Mocks are global to a process, so Pulumi runs in the program's own process alone.",
       severity: "error",
-      from: { path: "^rehearsal/", pathNot: "^rehearsal/program/(child|values|references)\\.ts$" },
+      from: {
+        path: "^rehearsal/",
+        pathNot: "^rehearsal/(program/(child|values|references|parents)\\.ts$|provider/)",
+      },
       to: { path: "node_modules/@pulumi/" },
+    },
+    {
+      name: "the-provider-speaks-the-protocol-only",
+      comment:
+        "It serves the engine from outside: messages of the protocol, never a Pulumi program.",
+      severity: "error",
+      from: { path: "^rehearsal/provider/" },
+      to: { path: "node_modules/@pulumi/", pathNot: "node_modules/@pulumi/pulumi/proto/" },
     },
     {
       name: "agpl-in-tests-only",

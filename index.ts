@@ -5,19 +5,19 @@ export { MultiApprovalStage, type MultiApprovalStageArgs } from "./components/mu
 export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";
 export {
   type ActionBlock,
-  type ApprovalArgs,
+  type Approval as ApprovalArgs,
   ApprovalOrder,
-  type ApproversArgs,
-  type PermissionSetArgs,
-  type ReceiversArgs,
+  type Approvers as ApproversArgs,
+  type PermissionSet as PermissionSetArgs,
+  type Receivers as ReceiversArgs,
   type StageBlock,
-  type SubscriptionArgs,
+  type Subscription as SubscriptionArgs,
   SubscriptionProtocol,
 } from "./components/args";
 export type {
-  ApprovalSlackArgs,
+  ApprovalSlack as ApprovalSlackArgs,
   HubConnection,
-  SlackAppArgs,
-  SlackArgs,
-  StageSlackArgs,
+  SlackApp as SlackAppArgs,
+  Slack as SlackArgs,
+  StageSlack as StageSlackArgs,
 } from "./components/slack-args";

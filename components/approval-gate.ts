@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ActionBlock, ApproversArgs, StageBlock, SubscriptionArgs } from "./args";
+import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { joinHub } from "./join-hub";
 import { checkedApproval, createApproval } from "./resources/approval";
 import { checkedHubChoice } from "./resources/hub-choice";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
-import type { HubConnection, SlackArgs } from "./slack-args";
+import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
 export interface ApprovalGateArgs {
@@ -48,14 +48,14 @@ export interface ApprovalGateArgs {
   /** E-mail addresses that receive each approval request, each once; every owner confirms by a link. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further subscriptions of the topic: sms, https, sqs, lambda, firehose. */
-  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
+  subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
   /** Who may decide. Left out, nobody gets a right from this gate: IAM alone decides. */
-  approvers?: ApproversArgs;
+  approvers?: Approvers;
   /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.
    */
-  slack?: SlackArgs;
+  slack?: Slack;
   /**
    * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
    * the request to Slack. Defaults to a hub of the gate's own, where slack is given.

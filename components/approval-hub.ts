@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { HubConnection, SlackAppArgs } from "./slack-args";
+import type { HubConnection, SlackApp } from "./slack-args";
 import { appManifest } from "./model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./resources/hub/dead-letters";
 import { createEndpoint } from "./resources/hub/endpoint";
@@ -12,7 +12,7 @@ import { createWatch } from "./resources/hub/watch";
 /** Arguments of ApprovalHub. */
 export interface ApprovalHubArgs {
   /** The Slack app: where its credentials lie, and whose clicks count. */
-  slack: SlackAppArgs;
+  slack: SlackApp;
   /**
    * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
    * "Pipeline approvals".

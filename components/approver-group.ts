@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReceiversArgs } from "./args";
+import type { Receivers } from "./args";
 import { groupName as checkGroupName } from "./model/approver-checks";
 import { text } from "./model/checks";
 import { iam } from "./model/limits";
@@ -9,7 +9,7 @@ import { checked } from "./resources/inputs";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 
 /** Arguments of ApproverGroup. */
-export interface ApproverGroupArgs extends ReceiversArgs {
+export interface ApproverGroupArgs extends Receivers {
   /**
    * ARNs of the approval actions that these people may decide: the actionArn of each gate. The
    * order decides which policy an action goes into, so append: then adding one changes one policy.

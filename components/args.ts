@@ -1,6 +1,6 @@
 /** Arguments that more than one component takes, or that stand inside others. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApprovalSlackArgs } from "./slack-args";
+import type { ApprovalSlack } from "./slack-args";
 
 /** How the approvals of one stage stand to one another. */
 export enum ApprovalOrder {
@@ -29,7 +29,7 @@ export enum SubscriptionProtocol {
 }
 
 /** One SNS subscription of a gate's topic. */
-export interface SubscriptionArgs {
+export interface Subscription {
   /** How the request is delivered. */
   protocol: pulumi.Input<SubscriptionProtocol>;
   /**
@@ -56,7 +56,7 @@ export interface SubscriptionArgs {
 }
 
 /** A permission set of IAM Identity Center that receives the approver policy by its name. */
-export interface PermissionSetArgs {
+export interface PermissionSet {
   /** ARN of the IAM Identity Center instance. */
   instanceArn: pulumi.Input<string>;
   /** ARN of the permission set. Its accounts must include the pipeline's. */
@@ -67,7 +67,7 @@ export interface PermissionSetArgs {
  * Who receives the right to decide. Without any receiver a new, empty group is made, to which
  * people can be added later. Nobody outside the receivers named here gets any right.
  */
-export interface ReceiversArgs {
+export interface Receivers {
   /**
    * Names of existing IAM users. They become the members of the new group, and the only ones: a
    * member added by hand is removed by the next deployment. At most 64 characters each.
@@ -78,7 +78,7 @@ export interface ReceiversArgs {
   /** Names of existing IAM roles that receive the right, without path, at most 64 characters each. */
   roleNames?: pulumi.Input<pulumi.Input<string>[]>;
   /** Permission sets of IAM Identity Center that receive the right through the policy's name. */
-  permissionSets?: pulumi.Input<pulumi.Input<PermissionSetArgs>[]>;
+  permissionSets?: pulumi.Input<pulumi.Input<PermissionSet>[]>;
   /** Path of the policies and the new group, at most 512 characters. Defaults to "/". */
   path?: pulumi.Input<string>;
   /**
@@ -92,7 +92,7 @@ export interface ReceiversArgs {
 }
 
 /** Who may decide one approval action. */
-export interface ApproversArgs extends ReceiversArgs {
+export interface Approvers extends Receivers {
   /**
    * Name of the new group, at most 128 characters. Giving it makes the group in any case. Defaults
    * to "approvers-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
@@ -106,7 +106,7 @@ export interface ApproversArgs extends ReceiversArgs {
 }
 
 /** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
-export interface ApprovalArgs {
+export interface Approval {
   /** Name of the approval action, unique in the stage, 1 to 100 characters of A-Z a-z 0-9 . @ - _ */
   name: pulumi.Input<string>;
   /** Place of the action in the stage, 1 to 999. Defaults to what order says. */
@@ -122,11 +122,11 @@ export interface ApprovalArgs {
   /** E-mail addresses that receive this request, each once. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further subscriptions for this request. */
-  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
+  subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
   /** Who may decide this approval. */
-  approvers?: ApproversArgs;
+  approvers?: Approvers;
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
-  slack?: ApprovalSlackArgs;
+  slack?: ApprovalSlack;
 }
 
 /** One approval action, as CodePipeline takes it inside a stage. */

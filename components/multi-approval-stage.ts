@@ -1,26 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
-  type ApprovalArgs,
+  type Approval,
   ApprovalOrder,
-  type ReceiversArgs,
+  type Receivers,
   type StageBlock,
-  type SubscriptionArgs,
+  type Subscription,
 } from "./args";
 import { joinHub } from "./join-hub";
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
 import {
-  type Approval,
+  type CreatedApproval,
   type ApprovalSpec,
   checkedApproval,
   createApproval,
 } from "./resources/approval";
+import { eachAtOnce } from "./resources/at-once";
 import type { GateAccess } from "./resources/gate-access";
 import { checkedHubChoice } from "./resources/hub-choice";
 import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
-import type { HubConnection, StageSlackArgs } from "./slack-args";
+import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
 export interface MultiApprovalStageArgs {
@@ -31,7 +32,7 @@ export interface MultiApprovalStageArgs {
   /** Whether the approvals are requested together or one after the other. Defaults to Parallel. */
   order?: pulumi.Input<ApprovalOrder>;
   /** The approvals, 1 to 50: the quota of actions in a stage. Every one is needed. */
-  approvals: ApprovalArgs[];
+  approvals: pulumi.Input<Approval>[];
   /** Default for every approval: what the approver should know. */
   customData?: pulumi.Input<string>;
   /** Default for every approval: address of what the approver should look at. */
@@ -48,14 +49,14 @@ export interface MultiApprovalStageArgs {
   /** Default for every approval: e-mail addresses that receive the request. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Default for every approval: further subscriptions. */
-  subscriptions?: pulumi.Input<pulumi.Input<SubscriptionArgs>[]>;
+  subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
   /** Default for every approval: who may decide. Each approval has a group and a policy of its own. */
-  approvers?: ReceiversArgs;
+  approvers?: Receivers;
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
    * Slack app is the stage's: all approvals share it.
    */
-  slack?: StageSlackArgs;
+  slack?: StageSlack;
   /**
    * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
    * the requests to Slack. Defaults to a hub of the stage's own, where slack is given.
@@ -66,6 +67,11 @@ export interface MultiApprovalStageArgs {
   /** Tags for every resource that takes tags. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
+
+/** The arguments with each approval written out, as every one of them has to be. */
+type WrittenOut = Omit<MultiApprovalStageArgs, "approvals"> & {
+  readonly approvals: readonly Approval[];
+};
 
 /**
  * Several approval actions in one stage, in parallel, in sequence or in any mix, each with its own
@@ -90,8 +96,9 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
-    const specs = checkedApprovals(name, args);
-    const sharing = args.approvals.findIndex((approval) => sharesTopic(approval, args));
+    const stage = { ...args, approvals: eachAtOnce(args.approvals, "approvals") };
+    const specs = checkedApprovals(name, stage);
+    const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
     const choice = checkedHubChoice(
       args,
@@ -113,7 +120,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
-    const slack = joinHub(choice, stageAccess(name, args, specs, approvals), this);
+    const slack = joinHub(choice, stageAccess(name, stage, specs, approvals), this);
     this.slackCallbackUrl = slack.slackCallbackUrl;
     this.slackAppManifest = slack.slackAppManifest;
     this.registerOutputs({
@@ -130,17 +137,16 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 }
 
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
-function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalSpec[] {
-  const approvals = args.approvals ?? [];
+function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
+  const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
   const names = judgedTogether(
     approvals.map((approval) => approval.name),
     (known) => actionNames(known as (string | undefined)[], "approvals"),
   );
-  const order = checked(args.order ?? ApprovalOrder.Parallel, "order", approvalOrder);
+  const order = checked(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
   const places = pulumi
     .output(order)
     .apply((value) => runOrders(approvals.length, value === ApprovalOrder.Sequential));
-  const { approvals: _, order: __, slack: stageSlack, hub: _hub, ...defaults } = args;
   return approvals.map(({ name: _name, slack: ownSlack, ...approval }, index) => {
     const prefix = `approvals[${index}].`;
     const own = withoutNulls(approval);
@@ -168,9 +174,9 @@ function checkedApprovals(name: string, args: MultiApprovalStageArgs): ApprovalS
 /** The approvals on their way to a hub: one role for the stage, one listener for a shared topic. */
 function stageAccess(
   name: string,
-  args: MultiApprovalStageArgs,
+  args: WrittenOut,
   specs: readonly ApprovalSpec[],
-  approvals: readonly Approval[],
+  approvals: readonly CreatedApproval[],
 ): GateAccess {
   const all = approvals.map((approval, index) => {
     const child = `${name}-${childKey(specs[index], index)}`;
@@ -183,8 +189,8 @@ function stageAccess(
 
 /** True for an approval that publishes to the stage's topic: the stage's recipients hear it there. */
 function sharesTopic(
-  approval: Pick<ApprovalArgs, "topicArn">,
-  stage: MultiApprovalStageArgs,
+  approval: Pick<Approval, "topicArn">,
+  stage: Pick<MultiApprovalStageArgs, "topicArn">,
 ): boolean {
   return given(stage.topicArn) && !given(approval.topicArn);
 }
@@ -202,8 +208,8 @@ function childKey(spec: ApprovalSpec, index: number): string {
 
 /** A value of each approval that has it, under the approval's name. */
 function byName(
-  approvals: readonly Approval[],
-  valueOf: (approval: Approval) => pulumi.Output<string> | undefined,
+  approvals: readonly CreatedApproval[],
+  valueOf: (approval: CreatedApproval) => pulumi.Output<string> | undefined,
 ): pulumi.Output<Record<string, string>> {
   const entries = approvals.flatMap((approval) => {
     const value = valueOf(approval);

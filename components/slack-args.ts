@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /** Where a request is shown in Slack, and who may decide it there. */
-export interface ApprovalSlackArgs {
+export interface ApprovalSlack {
   /**
    * Id of the channel that requests are posted to, like C0123ABCDEF: at the end of the channel's
    * details in Slack. The app must be a member of the channel.
@@ -24,7 +24,7 @@ export interface ApprovalSlackArgs {
  * Slack for a stage: defaults for each of its approvals, and the Slack app where the stage has no
  * hub.
  */
-export interface StageSlackArgs extends ApprovalSlackArgs {
+export interface StageSlack extends ApprovalSlack {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter that holds the Slack app's
    * credentials: JSON with botToken, signingSecret and, during a rotation, previousSigningSecret.
@@ -66,10 +66,10 @@ export const appKeys = [
   "appId",
   "alarmTopicArn",
   "kmsKeyArn",
-] as const satisfies readonly (keyof StageSlackArgs)[];
+] as const satisfies readonly (keyof StageSlack)[];
 
 /** Slack for a gate: where its request is shown, who may decide it there, and through which app. */
-export interface SlackArgs extends StageSlackArgs {
+export interface Slack extends StageSlack {
   /**
    * Id of the channel that requests are posted to, like C0123ABCDEF: at the end of the channel's
    * details in Slack. The app must be a member of the channel.
@@ -78,7 +78,7 @@ export interface SlackArgs extends StageSlackArgs {
 }
 
 /** A Slack app, as a hub knows it. */
-export interface SlackAppArgs {
+export interface SlackApp {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter that holds the app's
    * credentials: JSON with botToken, signingSecret and, during a rotation, previousSigningSecret.

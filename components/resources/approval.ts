@@ -4,7 +4,7 @@
  */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { ActionBlock, ApproversArgs, SubscriptionArgs } from "../args";
+import type { ActionBlock, Approvers, Subscription } from "../args";
 import * as check from "../model/approval-checks";
 import { somebody } from "../model/approver-checks";
 import { actionArn, parseArn, pipelineArn } from "../model/arn";
@@ -12,6 +12,7 @@ import { approverGroupName, approverPolicyName } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
+import { atOnce } from "./at-once";
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
@@ -30,8 +31,8 @@ export interface ApprovalInput {
   topicArn?: pulumi.Input<string>;
   kmsMasterKeyId?: pulumi.Input<string>;
   emails?: InputList<string>;
-  subscriptions?: InputList<SubscriptionArgs>;
-  approvers?: ApproversArgs;
+  subscriptions?: InputList<Subscription>;
+  approvers?: Approvers;
   slack?: SlackInput;
   region?: pulumi.Input<string>;
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -50,7 +51,7 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
   readonly slack?: SlackSpec;
 }
 
-export interface Approval {
+export interface CreatedApproval {
   readonly action: ActionBlock;
   readonly actionArn: pulumi.Output<string>;
   readonly topicArn: pulumi.Output<string>;
@@ -83,7 +84,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     prefix,
   );
   const receivers = given(approvers)
-    ? checkedReceivers(approvers, `${at("approvers")}.`)
+    ? checkedReceivers(atOnce(approvers, at("approvers")), `${at("approvers")}.`)
     : undefined;
   return {
     pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
@@ -129,7 +130,7 @@ export function createApproval(
   name: string,
   spec: ApprovalSpec,
   parent: pulumi.ComponentResource,
-): Approval {
+): CreatedApproval {
   const topicArn = createTopic(name, spec, parent);
   createSubscriptions(name, topicArn, spec, parent);
   const where = place(spec, topicArn);
@@ -151,7 +152,7 @@ function createApprovers(
   receivers: ReceiversSpec,
   tags: ApprovalSpec["tags"],
   parent: pulumi.ComponentResource,
-): Pick<Approval, "policy" | "group"> {
+): Pick<CreatedApproval, "policy" | "group"> {
   const groupName = where.apply((p) => approverGroupName(p, p.region));
   const group = createGroup(name, groupName, receivers, parent);
   const { requireMfa, consoleAccess } = receivers;

@@ -1,7 +1,7 @@
 /** Who may decide: the policy, and the group, roles and permission sets that receive it. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { PermissionSetArgs, ReceiversArgs } from "../args";
+import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
 import { checked, checkedOptional, field, given } from "./inputs";
@@ -9,12 +9,12 @@ import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
-/** The arguments of ApproversArgs and ApproverGroupArgs, checked. */
+/** The arguments of Approvers and ApproverGroupArgs, checked. */
 export interface ReceiversSpec {
   readonly users?: InputList<string>;
   readonly existingGroupNames?: InputList<string>;
   readonly roleNames?: InputList<string>;
-  readonly permissionSets?: InputList<PermissionSetArgs>;
+  readonly permissionSets?: InputList<PermissionSet>;
   readonly groupName?: pulumi.Input<string>;
   readonly policyName?: pulumi.Input<string>;
   readonly path?: pulumi.Input<string>;
@@ -22,7 +22,7 @@ export interface ReceiversSpec {
   readonly consoleAccess: pulumi.Input<boolean>;
 }
 
-interface ReceiversInput extends ReceiversArgs {
+interface ReceiversInput extends Receivers {
   groupName?: pulumi.Input<string>;
   policyName?: pulumi.Input<string>;
 }

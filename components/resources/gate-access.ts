@@ -6,7 +6,7 @@ import { actionAttribute, gateItem } from "../model/gate-item";
 import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
 import { samePlace } from "../model/hub-checks";
 import { someApprover } from "../model/slack-checks";
-import type { Approval } from "./approval";
+import type { CreatedApproval } from "./approval";
 import { applyInPreview, discreet } from "./inputs";
 import { named } from "./naming";
 import type { SlackSpec } from "./slack";
@@ -17,7 +17,7 @@ export interface GateApproval {
   readonly child: string;
   /** The same for the subscription to its topic: approvals that share a topic share the listener. */
   readonly listener: string;
-  readonly approval: Approval;
+  readonly approval: CreatedApproval;
   readonly slack?: SlackSpec;
 }
 

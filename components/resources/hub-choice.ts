@@ -1,6 +1,6 @@
 /** Which hub a gate uses: the one that it was given, one of its own, or none. */
 import * as pulumi from "@pulumi/pulumi";
-import { appKeys, type HubConnection, type SlackAppArgs, type StageSlackArgs } from "../slack-args";
+import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
 import { refuse } from "../model/checks";
 import { hubConnection, samePlace } from "../model/hub-checks";
 import { checkedHub, type HubInput } from "./hub/spec";
@@ -9,7 +9,7 @@ import type { SlackSpec } from "./slack";
 
 /** The arguments of a gate or a stage that decide about its hub. */
 export interface HubChoiceInput {
-  slack?: StageSlackArgs | null;
+  slack?: StageSlack | null;
   hub?: pulumi.Input<HubConnection> | null;
   topicArn?: pulumi.Input<string> | null;
   region?: pulumi.Input<string>;
@@ -46,9 +46,9 @@ export function checkedHubChoice(
 }
 
 /** A hub of the gate's own comes and goes with the gate, and so does its table of requests. */
-function ownHub(slack: StageSlackArgs, { region, tags }: HubChoiceInput): HubInput {
+function ownHub(slack: StageSlack, { region, tags }: HubChoiceInput): HubInput {
   const { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
-  const app = { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } as SlackAppArgs;
+  const app = { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } as SlackApp;
   const { alarmTopicArn, kmsKeyArn } = slack;
   const input = { slack: app, alarmTopicArn, kmsKeyArn, region, tags, deletionProtection: false };
   const spec = checkedHub(input, (key) => `slack.${key}`);
@@ -79,7 +79,7 @@ function refuseUnused({ slack, hub }: HubChoiceInput): void {
 }
 
 /** A hub has its own Slack app: what describes the app is given there, once. */
-function refuseAppBesideHub(slack: StageSlackArgs | null | undefined): void {
+function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
   const key = appKeys.find((name) => given(slack?.[name]));
   if (key === undefined) return;
   const owner = key === "alarmTopicArn" || key === "kmsKeyArn" ? key : `slack.${key}`;

@@ -1,14 +1,15 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
 import * as pulumi from "@pulumi/pulumi";
-import { type ApprovalSlackArgs, appKeys, type StageSlackArgs } from "../slack-args";
+import { type ApprovalSlack, appKeys, type StageSlack } from "../slack-args";
 import { noMfaInSlack } from "../model/approver-checks";
 import { refuse } from "../model/checks";
 import { slack as limits } from "../model/limits";
 import * as check from "../model/slack-checks";
+import { atOnce } from "./at-once";
 import { checked, discreet, given, whenKnown } from "./inputs";
 import { checkedList, type InputList, isEmptyList } from "./lists";
 
-/** The arguments of ApprovalSlackArgs, checked. */
+/** The arguments of ApprovalSlack, checked. */
 export interface SlackSpec {
   readonly channel: pulumi.Input<string>;
   readonly approverUserIds: InputList<string>;
@@ -17,27 +18,30 @@ export interface SlackSpec {
   readonly paths: { readonly users: string; readonly groups: string; readonly slack: string };
 }
 
-type Key = keyof ApprovalSlackArgs;
+type Key = keyof ApprovalSlack;
 
 const approvalKeys: readonly Key[] = ["channel", "approverUserIds", "approverUserGroupIds"];
 
 /** The fields of an approval's own `slack`, and those that it takes from its stage. */
 export interface SlackInput {
-  readonly own: ApprovalSlackArgs | null | undefined;
+  readonly own: ApprovalSlack | null | undefined;
   /** Path of `own`: "slack" or "approvals[1].slack". */
   readonly path: string;
-  readonly stage?: StageSlackArgs | null;
+  readonly stage?: StageSlack | null;
 }
 
 /**
  * Checks the Slack half of one approval; undefined where nothing says that it is in Slack. A stage
  * that names only its app says nothing about its approvals.
  */
-export function checkedSlack({ own, path, stage }: SlackInput): SlackSpec | undefined {
+export function checkedSlack(input: SlackInput): SlackSpec | undefined {
+  const { path } = input;
+  const own = atOnce(input.own, path);
+  const stage = atOnce(input.stage, "slack");
   const fromStage = approvalKeys.some((key) => given(stage?.[key]));
   if (!given(own) && !fromStage) return undefined;
   if (stage !== undefined) refuseApp(own, path);
-  const value = <K extends Key>(key: K): ApprovalSlackArgs[K] =>
+  const value = <K extends Key>(key: K): ApprovalSlack[K] =>
     own?.[key] ?? stage?.[key] ?? undefined;
   // A field of the stage is the stage's argument: that is where an error in it points.
   const at = (key: Key): string =>
@@ -81,8 +85,8 @@ export function withoutMfa(
 }
 
 /** The credentials, and all that describes the app, belong to the stage. */
-function refuseApp(own: ApprovalSlackArgs | null | undefined, path: string): void {
-  const key = appKeys.find((name) => given((own as StageSlackArgs | undefined | null)?.[name]));
+function refuseApp(own: ApprovalSlack | null | undefined, path: string): void {
+  const key = appKeys.find((name) => given((own as StageSlack | undefined | null)?.[name]));
   if (key === undefined) return;
   refuse(
     `${path}.${key}`,

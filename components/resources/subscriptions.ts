@@ -1,14 +1,14 @@
 /** Who is notified: e-mail addresses, and subscriptions of any protocol. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { SubscriptionProtocol, type SubscriptionArgs } from "../args";
+import { SubscriptionProtocol, type Subscription } from "../args";
 import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
 import { checked, field, given, isToCome, knownPart, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList } from "./lists";
 
 export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
-  readonly subscriptions?: InputList<SubscriptionArgs>;
+  readonly subscriptions?: InputList<Subscription>;
   readonly region?: pulumi.Input<string>;
 }
 
@@ -29,14 +29,14 @@ export function checkedRecipients(
  * record, so that a preview hides no field but the ones that are really unknown.
  */
 function checkedSubscription(
-  subscription: pulumi.Input<SubscriptionArgs>,
+  subscription: pulumi.Input<Subscription>,
   path: string,
-): pulumi.Input<SubscriptionArgs> {
-  const checkAll = (value: SubscriptionArgs): void => check(value as KnownSubscription, path);
+): pulumi.Input<Subscription> {
+  const checkAll = (value: Subscription): void => check(value as KnownSubscription, path);
   if (isToCome(subscription)) return checked(subscription, path, checkAll);
-  const record = subscription as SubscriptionArgs;
+  const record = subscription as Subscription;
   check(knownPart(record) as unknown as KnownSubscription, path);
-  const endpoint = whenKnown<SubscriptionArgs, string>(record, (resolved) => {
+  const endpoint = whenKnown<Subscription, string>(record, (resolved) => {
     checkAll(resolved);
     return resolved.endpoint;
   });
@@ -67,7 +67,7 @@ export function createSubscriptions(
 function createSubscription(
   name: string,
   topicArn: pulumi.Output<string>,
-  subscription: pulumi.Input<SubscriptionArgs>,
+  subscription: pulumi.Input<Subscription>,
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
 ): void {
@@ -101,7 +101,7 @@ function redrivePolicy(
 function permitInvocation(
   name: string,
   topicArn: pulumi.Output<string>,
-  subscription: pulumi.Input<SubscriptionArgs>,
+  subscription: pulumi.Input<Subscription>,
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
 ): void {

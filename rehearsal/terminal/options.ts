@@ -25,12 +25,12 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-/** The names under examples/ that have a Pulumi.yaml. */
+/** The names under examples/ that can be rehearsed: they have a Pulumi.rehearsal.yaml. */
 export function exampleNames(folder: string): string[] {
   if (!fs.existsSync(folder)) return [];
   return fs
     .readdirSync(folder)
-    .filter((name) => fs.existsSync(path.join(folder, name, "Pulumi.yaml")))
+    .filter((name) => fs.existsSync(path.join(folder, name, "Pulumi.rehearsal.yaml")))
     .sort();
 }
 

@@ -1,9 +1,10 @@
 /** The arguments of a hub, checked before anything is created. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { SlackAppArgs } from "../../slack-args";
+import type { SlackApp } from "../../slack-args";
 import { boolean } from "../../model/checks";
 import * as checkHub from "../../model/hub-checks";
 import * as checkSlack from "../../model/slack-checks";
+import { atOnce } from "../at-once";
 import { checked, checkedOptional, given } from "../inputs";
 import { requireBundles } from "./bundles";
 
@@ -11,7 +12,7 @@ type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** The arguments of ApprovalHub, as the component received them. */
 export interface HubInput {
-  slack: SlackAppArgs;
+  slack: SlackApp;
   appName?: pulumi.Input<string>;
   logRetentionInDays?: pulumi.Input<number>;
   requestRetentionInDays?: pulumi.Input<number>;
@@ -25,7 +26,7 @@ export interface HubInput {
 
 /** The same, every value checked or to be checked when it resolves. */
 export interface HubSpec {
-  readonly slack: SlackAppArgs;
+  readonly slack: SlackApp;
   readonly appName: pulumi.Input<string>;
   readonly logRetentionInDays: pulumi.Input<number>;
   readonly requestRetentionInDays: pulumi.Input<number>;
@@ -43,7 +44,7 @@ export type HubPath = (key: keyof HubInput) => string;
 export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec {
   requireBundles();
   return {
-    slack: checkedApp(input.slack, input.region),
+    slack: checkedApp(atOnce(input.slack, "slack"), input.region),
     appName: checked(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
     logRetentionInDays: checked(
       input.logRetentionInDays ?? 365,
@@ -76,11 +77,8 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
   };
 }
 
-function checkedApp(
-  app: SlackAppArgs,
-  region: pulumi.Input<string> | null | undefined,
-): SlackAppArgs {
-  const at = (key: keyof SlackAppArgs): string => `slack.${key}`;
+function checkedApp(app: SlackApp, region: pulumi.Input<string> | null | undefined): SlackApp {
+  const at = (key: keyof SlackApp): string => `slack.${key}`;
   const path = at("credentialsSecretArn");
   const credentials = checked(app?.credentialsSecretArn, path, checkSlack.credentialsSecretArn);
   if (typeof credentials === "string" && typeof region === "string") {

@@ -84,18 +84,18 @@ const resources: Record<string, { inputs: string[]; required: string[]; outputs:
 };
 
 const records: Record<string, string[]> = {
-  SubscriptionArgs: [
+  Subscription: [
     ...["protocol", "endpoint", "filterPolicy", "filterPolicyScope"],
     ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
   ],
-  ApproversArgs: ["groupName", "policyName", ...receivers],
-  ReceiversArgs: receivers,
-  PermissionSetArgs: ["instanceArn", "permissionSetArn"],
-  ApprovalArgs: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
-  ApprovalSlackArgs: inSlack,
-  StageSlackArgs: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
-  SlackArgs: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
-  SlackAppArgs: app,
+  Approvers: ["groupName", "policyName", ...receivers],
+  Receivers: receivers,
+  PermissionSet: ["instanceArn", "permissionSetArn"],
+  Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
+  ApprovalSlack: inSlack,
+  StageSlack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
+  Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
+  SlackApp: app,
   HubConnection: [
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
     ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
@@ -111,6 +111,9 @@ const enums: Record<string, string[]> = {
   ApprovalOrder: ["Parallel", "Sequential"],
   SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
 };
+
+/** Records that only outputs are made of. */
+const isOutput = (name: string): boolean => /(Block|Connection)$/.test(name);
 
 const golden = path.join(__dirname, "../../engine/golden/schema.json");
 
@@ -204,14 +207,14 @@ describe("the schema for other languages", function () {
   it("takes every argument as an input, but for the records that are read at once", () => {
     const plain: string[] = [];
     for (const [name, type] of Object.entries({ ...schema.resources, ...schema.types })) {
-      const inputs = type.inputProperties ?? (name.endsWith("Args") ? type.properties : {});
+      const inputs = type.inputProperties ?? (isOutput(name) ? {} : type.properties);
       for (const [key, property] of Object.entries(inputs ?? {})) {
         if (property.plain) plain.push(`${name.split(":")[2]}.${key}`);
       }
     }
     assert.deepEqual(plain.sort(), [
-      "ApprovalArgs.approvers",
-      "ApprovalArgs.slack",
+      "Approval.approvers",
+      "Approval.slack",
       "ApprovalGate.approvers",
       "ApprovalGate.slack",
       "ApprovalHub.slack",
@@ -238,9 +241,9 @@ describe("the schema for other languages", function () {
 
   it("demands of a gate's slack the channel, and of a hub's the credentials", () => {
     const required = (name: string): string[] | undefined => schema.types[token(name)].required;
-    assert.deepEqual(required("SlackArgs"), ["channel"]);
-    assert.deepEqual(required("SlackAppArgs"), ["credentialsSecretArn"]);
-    assert.deepEqual(required("StageSlackArgs") ?? [], []);
-    assert.deepEqual(required("ApprovalSlackArgs") ?? [], []);
+    assert.deepEqual(required("Slack"), ["channel"]);
+    assert.deepEqual(required("SlackApp"), ["credentialsSecretArn"]);
+    assert.deepEqual(required("StageSlack") ?? [], []);
+    assert.deepEqual(required("ApprovalSlack") ?? [], []);
   });
 });

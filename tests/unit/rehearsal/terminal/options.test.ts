@@ -105,10 +105,11 @@ describe("readOptions", () => {
 });
 
 describe("exampleNames", () => {
-  it("lists folders with a Pulumi.yaml", () => {
+  it("lists folders with a Pulumi.rehearsal.yaml", () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "examples-"));
     for (const name of ["b", "a", "empty"]) fs.mkdirSync(path.join(folder, name));
-    for (const name of ["b", "a"]) fs.writeFileSync(path.join(folder, name, "Pulumi.yaml"), "");
+    for (const name of ["b", "a"])
+      fs.writeFileSync(path.join(folder, name, "Pulumi.rehearsal.yaml"), "");
     assert.deepEqual(exampleNames(folder), ["a", "b"]);
     fs.rmSync(folder, { recursive: true });
   });

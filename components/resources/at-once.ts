@@ -1,0 +1,22 @@
+/** Records that a component reads at once: which resources there are follows from their fields. */
+import type * as pulumi from "@pulumi/pulumi";
+import { refuse } from "../model/checks";
+import { isToCome } from "./inputs";
+
+/** The record itself. Programs without types, or in other languages, can give an output in its place. */
+export function atOnce<T>(record: pulumi.Input<T>, path: string): T {
+  if (isToCome(record)) {
+    refuse(
+      path,
+      `\`${path}\` must be known when the program runs, got an output: which resources there are ` +
+        "follows from it. Write it out, with outputs in its fields.",
+    );
+  }
+  return record as T;
+}
+
+/** A list that is written out, of records that are. */
+export function eachAtOnce<T>(list: readonly pulumi.Input<T>[] | undefined, path: string): T[] {
+  const records = atOnce(list ?? [], path) as readonly pulumi.Input<T>[];
+  return records.map((record, index) => atOnce(record, `${path}[${index}]`));
+}

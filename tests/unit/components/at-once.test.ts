@@ -1,0 +1,39 @@
+/** Records that the components read at once: an output in their place is refused by name. */
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { atOnce, eachAtOnce } from "../../../components/resources/at-once";
+
+const toCome = [pulumi.output({}), pulumi.secret({}), Promise.resolve({})];
+
+function refused(path: string) {
+  const message =
+    `\`${path}\` must be known when the program runs, got an output: which resources there are ` +
+    "follows from it. Write it out, with outputs in its fields.";
+  return (error: unknown): boolean => {
+    assert.ok(pulumi.InputPropertyError.isInstance(error));
+    assert.deepEqual([error.propertyPath, error.reason], [path, message]);
+    return true;
+  };
+}
+
+describe("records that are read at once", () => {
+  it("pass where they are written out, outputs in their fields or not", () => {
+    const record = { name: "qa", customData: pulumi.output("text") };
+    assert.equal(atOnce(record, "approvers"), record);
+    assert.deepEqual(eachAtOnce([record], "approvals"), [record]);
+  });
+
+  it("may be left out", () => {
+    assert.equal(atOnce(undefined, "approvers"), undefined);
+    assert.equal(atOnce(null, "slack"), null);
+    assert.deepEqual(eachAtOnce(undefined, "approvals"), []);
+  });
+
+  for (const record of toCome) {
+    it(`are refused as ${record.constructor.name}, by name`, () => {
+      assert.throws(() => atOnce(record, "slack"), refused("slack"));
+      assert.throws(() => eachAtOnce(record as any, "approvals"), refused("approvals"));
+      assert.throws(() => eachAtOnce([{}, record], "approvals"), refused("approvals[1]"));
+    });
+  }
+});
