@@ -2,12 +2,15 @@
 import { arn, created, onCreate, type Context, type Handlers } from "./context";
 import { resourceReference, type RegisteredResource } from "./types";
 
+type Make = (type: string, inputs: Record<string, any>) => Promise<RegisteredResource>;
+
 export const awsxHandlers: Handlers = {
   "awsx:cloudtrail:Trail": onCreate(async (registration, context) => {
     const { s3Bucket, cloudWatchLogsGroup, ...trailInputs } = registration.inputs;
     const { name } = registration;
-    const make = (type: string, inputs: Record<string, any>) =>
-      context.register({ type, name, inputs: defined(inputs), custom: true });
+    const parent = { type: registration.type, name };
+    const make: Make = (type, inputs) =>
+      context.register({ type, name, inputs: defined(inputs), custom: true, parent });
 
     const bucket =
       s3Bucket?.existing === undefined
@@ -18,7 +21,7 @@ export const awsxHandlers: Handlers = {
       bucket: bucketName,
       policy: trailBucketPolicy(context, bucketName),
     });
-    const logs = await logDelivery(name, cloudWatchLogsGroup, context);
+    const logs = await logDelivery(make, cloudWatchLogsGroup, context);
     const trail = await make("aws:cloudtrail/trail:Trail", {
       ...trailInputs,
       s3BucketName: bucketName,
@@ -33,24 +36,17 @@ export const awsxHandlers: Handlers = {
 };
 
 /** The log group, and the role under which CloudTrail writes to it: only where they are enabled. */
-async function logDelivery(
-  name: string,
-  wanted: Record<string, any> | undefined,
-  context: Context,
-) {
+async function logDelivery(make: Make, wanted: Record<string, any> | undefined, context: Context) {
   if (!wanted?.enable) return undefined;
   let logGroup: RegisteredResource | undefined;
   let groupArn = wanted.existing && existingGroupArn(context, wanted.existing);
   if (groupArn === undefined) {
-    const type = "aws:cloudwatch/logGroup:LogGroup";
-    logGroup = await context.register({ type, name, inputs: wanted.args ?? {}, custom: true });
+    logGroup = await make("aws:cloudwatch/logGroup:LogGroup", wanted.args ?? {});
     groupArn = logGroup.state.arn;
   }
-  const role = await context.register({
-    type: "aws:iam/role:Role",
-    name,
-    custom: true,
-    inputs: { assumeRolePolicy: trailTrust, inlinePolicies: [logWriting(groupArn)] },
+  const role = await make("aws:iam/role:Role", {
+    assumeRolePolicy: trailTrust,
+    inlinePolicies: [logWriting(groupArn)],
   });
   return {
     logGroup,

@@ -18,7 +18,9 @@ export function resourceGroups(
     if (resource.type === stackType) continue;
     const outermost = ancestor(resource, all);
     if (outermost === undefined && !resource.custom) {
-      groups.set(keyOf(resource), groupOf(resource));
+      // A remote component is known after what it made.
+      const key = keyOf(resource);
+      if (!groups.has(key)) groups.set(key, groupOf(resource));
       continue;
     }
     if (!resource.custom) continue;

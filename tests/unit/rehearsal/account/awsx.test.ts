@@ -29,6 +29,8 @@ describe("awsx.cloudtrail.Trail on the account", () => {
     assert.equal(state.trail.resource.state.s3BucketName, state.bucket.resource.state.bucket);
     assert.equal(state.logGroup, undefined);
     assert.deepEqual(account.recordedOnly, []);
+    const below = account.resources.filter(({ custom }) => custom).map(({ parent }) => parent);
+    assert.deepEqual(below, Array(3).fill({ type: "awsx:cloudtrail:Trail", name: "audit" }));
   });
 
   it("makes a log group, and a role to write to it, where that is enabled", async () => {

@@ -60,6 +60,11 @@ describe("resourceGroups", () => {
     assert.deepEqual(names(resources), [["approvals", "deep", "deeper"]]);
   });
 
+  it("keeps what a remote component made before it was known itself", () => {
+    const resources = [registered(bucket("inside"), gate), registered(gate)];
+    assert.deepEqual(names(resources), [["production", "inside"]]);
+  });
+
   it("makes no group of a resource that is a parent, nor of an empty component", () => {
     const resources = [
       registered(gate),
