@@ -84,6 +84,43 @@ async function main(): Promise<void> {
 void main();
 `;
 
+/** A consumer's own test, with the release above cut down to what it asks about. */
+const consumersTest = `
+import * as aws from "@pulumi/aws";
+import { ApprovalGate } from "codepipeline-approvals";
+import { deploy } from "codepipeline-approvals/testing";
+
+function release(gated: boolean): void {
+  const gate = new ApprovalGate("production", { pipelineName: "orders", approvers: { users: ["ann"] } });
+  const stage = (name: string, category: string) => ({
+    name,
+    actions: [{ name: "s3", category, owner: "AWS", provider: "S3", version: "1", runOrder: 1 }],
+  });
+  const source = stage("source", "Source");
+  const deployment = stage("deploy", "Deploy");
+  new aws.codepipeline.Pipeline("orders", {
+    name: "orders",
+    roleArn: "arn:aws:iam::111122223333:role/pipeline",
+    artifactStores: [{ type: "S3", location: "artifacts" }],
+    stages: gated ? [source, gate.stage, deployment] : [source, deployment, gate.stage],
+  });
+}
+
+async function main(): Promise<void> {
+  const stack = await deploy(() => release(true));
+  stack.assertGated();
+  stack.assertCanDecide({ user: "ann" }, ["orders/production/production"]);
+  const ungated = await deploy(() => release(false));
+  try {
+    ungated.assertGated();
+  } catch (error) {
+    console.log((error as Error).message);
+  }
+}
+
+void main();
+`;
+
 const functions = ["decider", "notifier", "slack-callback", "watcher"];
 
 const tsconfig = {
@@ -96,7 +133,7 @@ const tsconfig = {
     types: [],
     outDir: "out",
   },
-  files: ["program.ts"],
+  files: ["program.ts", "test.ts"],
 };
 
 describe("the npm package", function () {
@@ -128,24 +165,27 @@ describe("the npm package", function () {
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  it("holds the built components, the functions' code and the plugin's manifest, and nothing else", () => {
-    const sources = fs
-      .readdirSync(path.join(root, "components"), { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts"))
-      .map((file) => `dist/components/${file.slice(0, -".ts".length)}`);
+  it("holds the built components, the testing module, the functions' code and the plugin's manifest, and nothing else", () => {
+    const sources = ["components", "testing"].flatMap((room) =>
+      fs
+        .readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `dist/${room}/${file.slice(0, -".ts".length)}`),
+    );
     const built = [...sources, "dist/index"].flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
     const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
     const bundles = functions.map((name) => `dist/functions/${name}/index.js`);
     assert.deepEqual(files, [...built, ...bundles, ...texts].sort());
   });
 
-  it("installs in an empty project, type-checks there and registers its resources", () => {
+  it("installs in an empty project, type-checks there, registers its resources and tests them", () => {
     const project = path.join(folder, "consumer");
     fs.mkdirSync(project);
     const manifest = { name: "consumer", private: true, dependencies: {} };
     fs.writeFileSync(path.join(project, "package.json"), JSON.stringify(manifest));
     fs.writeFileSync(path.join(project, "tsconfig.json"), JSON.stringify(tsconfig));
     fs.writeFileSync(path.join(project, "program.ts"), program);
+    fs.writeFileSync(path.join(project, "test.ts"), consumersTest);
     sh(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball);
     assert.deepEqual(fs.readdirSync(path.join(project, "node_modules", "@pulumi")).sort(), [
       "aws",
@@ -174,5 +214,10 @@ describe("the npm package", function () {
       assert.equal(file, fs.realpathSync(path.join(installed, "functions", name, "index.js")));
     }
     assert.equal(Object.keys(code).length, functions.length);
+
+    assert.match(
+      sh(project, process.execPath, path.join("out", "test.js")),
+      /^Pipeline "orders": action deploy\/s3 .* can start without anybody's approval\./,
+    );
   });
 });
