@@ -5,6 +5,7 @@ import { type Json, unknown } from "./engine/plain";
 import type { RegisteredResource } from "./engine/resource";
 import { Deciders, title, titleOf } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
+import { like } from "./people/pattern";
 import type { Right, Target } from "./people/rights";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
@@ -37,11 +38,13 @@ export class DeployedStack {
   private readonly people: Deciders;
   private readonly foreign: readonly string[];
   private readonly approvals: readonly Target[];
+  private readonly place: Place;
 
   /** Made by `deploy`. */
   constructor({ resources, outputs, place, managedPolicies }: Parts) {
     this.resources = resources;
     this.outputs = outputs;
+    this.place = place;
     this.pipelines = pipelinesOf(resources);
     this.foreign = foreignPipelines(resources);
     this.approvals = approvalsOf(this.pipelines, place);
@@ -135,6 +138,16 @@ export class DeployedStack {
       const all = Object.keys(deciders).join(", ") || "none";
       fail(`The stack has no approval ${approval}. Its approvals: ${all}.`, this.assertDeciders);
     }
+    const elsewhere = this.elsewhere(approval, deciders);
+    if (elsewhere.length > 0) {
+      const { region, accountId } = this.place;
+      fail(
+        `${words}\nSome may decide one of this name in another account or Region than the test's ` +
+          `(${accountId}, ${region}):\n${elsewhere.join("\n")}\nGive \`accountId\` and \`region\` ` +
+          "to `deploy` as they are at AWS; where another one is meant, compare `deciders()`.",
+        this.assertDeciders,
+      );
+    }
     same(deciders[approval], wanted.sort(), words, this.assertDeciders);
   }
 
@@ -185,6 +198,26 @@ export class DeployedStack {
     return this.slack.gates;
   }
 
+  /**
+   * Rights of those who may not decide an approval, on one of the same name elsewhere: an account or
+   * a Region that a policy writes out is likelier the real one than the test's.
+   */
+  private elsewhere(approval: string, deciders: Record<string, string[]>): string[] {
+    const arns = new Map(this.approvals.map((one) => [one.path, one.arn]));
+    const [where, names] = halves(arns.get(approval) ?? approval);
+    const fits = (pattern: string, text: string): boolean =>
+      like(pattern, text, new Map(), true) !== "no";
+    return Object.entries(deciders)
+      .filter(([path]) => path.startsWith("arn:") && !arns.has(path))
+      .filter(([path]) => !fits(halves(path)[0], where) && fits(halves(path)[1], names))
+      .map(([path, those]) => ({
+        path,
+        others: those.filter((one) => !deciders[approval].includes(one)),
+      }))
+      .filter(({ others }) => others.length > 0)
+      .map(({ path, others }) => `  ${others.join(", ")}: ${path}`);
+  }
+
   private refuseDoubts(from: (...args: never[]) => unknown): void {
     const foreign = this.foreign.map((what) => `the approvals of ${what} are not known`);
     const doubts = [...foreign, ...this.people.doubts];
@@ -195,6 +228,12 @@ export class DeployedStack {
     if (answer.allowed !== "unknown") return;
     fail(open([`${who} and ${path}: ${answer.because.join("; ")}`]), this.assertCanDecide);
   }
+}
+
+/** Where an ARN's resource is, and its names. */
+function halves(arn: string): [where: string, names: string] {
+  const parts = arn.split(":");
+  return [parts.slice(0, 5).join(":"), parts.slice(5).join(":")];
 }
 
 function open(doubts: readonly string[]): string {

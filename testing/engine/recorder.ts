@@ -10,6 +10,8 @@ export interface Recorder {
   readonly resources: RegisteredResource[];
   /** How many requests came and were answered: no change means that nothing happens. */
   readonly activity: () => number;
+  /** Refuses what is registered from now on: nobody would see it. */
+  readonly end: () => void;
 }
 
 /** Listens to the mock monitor that is set now, and runs the transforms that it leaves out. */
@@ -18,7 +20,16 @@ export function record(transforms: Transforms): Recorder {
   const register = monitor.registerResource.bind(monitor);
   const resources: RegisteredResource[] = [];
   let activity = 0;
+  let ended = false;
   monitor.registerResource = async (request, callback): Promise<void> => {
+    if (ended) {
+      const error = tooLate(request);
+      // Some runners do not mind a rejection that nobody handles.
+      setImmediate(() => {
+        throw error;
+      });
+      return callback(error, undefined);
+    }
     activity += 1;
     let inputs: Record<string, unknown>;
     let own: ReturnType<Transforms["own"]>;
@@ -51,7 +62,14 @@ export function record(transforms: Transforms): Recorder {
       );
     });
   };
-  return { resources, activity: () => activity };
+  return { resources, activity: () => activity, end: () => void (ended = true) };
+}
+
+function tooLate(request: RegisterRequest): Error {
+  return new Error(
+    `${request.getType()} "${request.getName()}" was registered when \`deploy\` had ended, so no ` +
+      "assertion has seen it. Let the program await what it does before, or return its promise.",
+  );
 }
 
 function declared(monitor: Monitor, request: RegisterRequest): pulumi.ResourceTransform[] {

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { mocks, type MockOptions } from "./mocks";
 import { forgetNewModules } from "./modules";
+import { beganSince } from "./pending";
 import { type Json, plain } from "./plain";
 import { record, type Recorder } from "./recorder";
 import { collectRejections, type Rejections } from "./rejections";
@@ -50,6 +51,7 @@ async function runAlone(program: Program, options: RunOptions): Promise<Run> {
     await pulumi.runtime.setMocks(answers, project, stack, preview);
     const recorder = record(transforms);
     const outputs = await finish(program, recorder, rejections);
+    recorder.end();
     return { resources: recorder.resources, outputs: await plainOutputs(outputs) };
   } finally {
     mapTraces();
@@ -65,6 +67,7 @@ async function finish(
   rejections: Rejections,
 ): Promise<unknown> {
   let ended: { outputs: unknown } | { error: unknown } | undefined;
+  const isBusy = beganSince();
   start(program).then(
     (outputs) => (ended = { outputs }),
     (error: unknown) => (ended = { error }),
@@ -75,8 +78,9 @@ async function finish(
   for (let quiet = 0, seen = ""; quiet < (ended || rejections.reasons.size > 0 ? 4 : Infinity);) {
     await requests();
     await new Promise((resolve) => setImmediate(resolve));
-    quiet = progress() === seen ? quiet + 1 : 0;
-    seen = progress();
+    const now = progress();
+    quiet = now === seen && !isBusy(now) ? quiet + 1 : 0;
+    seen = now;
   }
   if (ended !== undefined && "error" in ended) throw ended.error;
   for (const reason of rejections.reasons) throw reason;

@@ -1,6 +1,7 @@
 /** Who is who in the stack: users, groups, roles and permission sets with their policies. */
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
+import { foreignIam } from "./foreign";
 import { awsManagedPolicy } from "./managed";
 import type { NamedPolicy } from "./policy";
 
@@ -40,6 +41,9 @@ export function directoryOf(
 
 type Fields = RegisteredResource["inputs"];
 
+/** These speak of policies and attach none. */
+const rightless = /^(AccountPasswordPolicy|Policy|(Group|Role|User)PoliciesExclusive)$/;
+
 class Reader {
   private readonly identities = new Map<string, Identity>();
   private readonly doubts: string[] = [];
@@ -54,7 +58,8 @@ class Reader {
       const [, module, type] = /^aws:(iam|ssoadmin)\/\w+:(\w+)$/.exec(resource.type) ?? [];
       if (type !== undefined) (module === "iam" ? this.iam : this.sso).call(this, type, resource);
     }
-    return { identities: this.identities, doubts: this.doubts };
+    const doubts = [...this.doubts, ...foreignIam(this.resources)];
+    return { identities: this.identities, doubts };
   }
 
   private iam(type: string, resource: RegisteredResource): void {
@@ -80,10 +85,19 @@ class Reader {
         const kind = type.replace("PolicyAttachment", "").toLowerCase() as Kind;
         return this.attach(resource, kind, kind);
       }
+      case "UserPolicyAttachmentsExclusive":
+      case "GroupPolicyAttachmentsExclusive":
+      case "RolePolicyAttachmentsExclusive": {
+        const kind = type.replace("PolicyAttachmentsExclusive", "").toLowerCase() as Kind;
+        return this.attachAll(resource, kind, `${kind}Name`, "policyArns");
+      }
       case "PolicyAttachment":
         for (const kind of ["user", "group", "role"] as const) {
           if (isGiven(inputs[`${kind}s`])) this.attach(resource, kind, `${kind}s`);
         }
+        return;
+      default:
+        this.overlook(type, resource);
     }
   }
 
@@ -102,8 +116,25 @@ class Reader {
         const policy = this.byName(inputs.customerManagedPolicyReference as Fields);
         return this.give(resource, "permissionSet", key, policy);
       }
+      case "ManagedPolicyAttachmentsExclusive":
+        return this.attachAll(resource, "permissionSet", key, "managedPolicyArns");
+      case "CustomerManagedPolicyAttachmentsExclusive":
+        for (const reference of listOf(inputs.customerManagedPolicyReferences)) {
+          this.give(resource, "permissionSet", key, this.byName(reference as Fields));
+        }
+        return;
       case "PermissionsBoundaryAttachment":
         this.doubts.push(`${label(resource)}: boundaries of permission sets are not evaluated`);
+        return;
+      default:
+        this.overlook(type, resource);
+    }
+  }
+
+  /** What a later version of the provider has for giving rights is not passed over. */
+  private overlook(type: string, resource: RegisteredResource): void {
+    if (/Attachment|Membership|Polic(y|ies)/.test(type) && !rightless.test(type)) {
+      this.doubts.push(`${label(resource)}: resources of this type are not known here`);
     }
   }
 
@@ -137,6 +168,12 @@ class Reader {
 
   private attach(resource: RegisteredResource, kind: Kind, key: string, arn = "policyArn"): void {
     this.give(resource, kind, key, this.policy(resource, String(resource.inputs[arn])));
+  }
+
+  private attachAll(resource: RegisteredResource, kind: Kind, key: string, arns: string): void {
+    for (const arn of listOf(resource.inputs[arns])) {
+      this.give(resource, kind, key, this.policy(resource, String(arn)));
+    }
   }
 
   private give(resource: RegisteredResource, kind: Kind, key: string, policy: NamedPolicy): void {

@@ -2,7 +2,7 @@
 
 export type Tri = "no" | "unknown" | "yes";
 
-const rank: Record<Tri, number> = { no: 0, unknown: 1, yes: 2 };
+export const rank: Readonly<Record<Tri, number>> = { no: 0, unknown: 1, yes: 2 };
 const byRank: readonly Tri[] = ["no", "unknown", "yes"];
 
 export function all(values: readonly Tri[]): Tri {

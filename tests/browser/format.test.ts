@@ -68,6 +68,14 @@ describe("the page's words", () => {
     }
   });
 
+  it("finds the end of a link in a long row of punctuation at once", () => {
+    const start = performance.now();
+    for (let round = 0; round < 5; round += 1) {
+      format.withLinks(`https://a${".".repeat(20_000)}x`);
+    }
+    assert.ok(performance.now() - start < 500);
+  });
+
   it("shows what would turn a text round", () => {
     assert.equal(format.visible("a\u202Eb\u0000c\r\nd\te\u2066"), "a\ufffdb\ufffdc\nd\te\ufffd");
     assert.equal(format.visible("Zoë 👩‍🚀 שלום"), "Zoë 👩‍🚀 שלום");

@@ -109,7 +109,7 @@ export function withLinks(text) {
   let end = 0;
   for (const found of text.matchAll(/https?:\/\/[^\s<>"'`]+/g)) {
     // What ends the sentence is not part of the address.
-    const href = found[0].replace(/[.,;:!?)\]}]+$/, "");
+    const href = found[0].replace(/(?<![.,;:!?)\]}])[.,;:!?)\]}]+$/, "");
     if (safeLink(href) === undefined) continue;
     if (found.index > end) pieces.push({ text: text.slice(end, found.index) });
     pieces.push({ text: href, href });

@@ -1,4 +1,8 @@
 import * as assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import * as dns from "node:dns";
+import { once } from "node:events";
+import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
@@ -50,6 +54,42 @@ describe("deploy", () => {
         dependencies: [`${urn}::a`],
       },
     ]);
+  });
+
+  it("waits for what a program begins and does not await", async () => {
+    const later: (() => Promise<unknown>)[] = [
+      () => new Promise((resolve) => setTimeout(resolve, 30)),
+      () => fs.promises.readFile(__filename),
+      () => dns.promises.lookup("localhost"),
+      () => new Promise((resolve) => execFile(process.execPath, ["--version"], resolve)),
+    ];
+    for (const something of later) {
+      const stack = await stackOf(() => {
+        topic("a");
+        void something().then(() => topic("b"));
+      });
+      assert.deepEqual(
+        stack.resources.map(({ name }) => name),
+        ["a", "b"],
+        String(something),
+      );
+    }
+  });
+
+  it("fails the test where something is registered after its end", async () => {
+    const stack = await stackOf(() => {
+      topic("a");
+      setTimeout(() => topic("b"), 1200);
+    });
+    const others = process.listeners("uncaughtException");
+    process.removeAllListeners("uncaughtException");
+    try {
+      const [error] = await once(process, "uncaughtException");
+      assert.match(error.message, /Topic "b" was registered when `deploy` had ended/);
+    } finally {
+      for (const other of others) process.on("uncaughtException", other);
+    }
+    assert.equal(stack.resources.length, 1);
   });
 
   it("loads a program anew each time, with its own configuration, and gives its exports", async () => {

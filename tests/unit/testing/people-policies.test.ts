@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import type { Person } from "../../../testing";
 import { failsWith, people, policy, qa, user } from "./support";
 
@@ -49,6 +50,53 @@ describe("assertCanDecide, by policies of every kind", () => {
     }
     stack.assertCanDecide({ user: "zoe" }, []);
     stack.assertDeciders("release/Approve/QA", those);
+  });
+
+  it("reads lists of attachments that are the only ones", async () => {
+    const stack = await people(() => {
+      const { arn } = new aws.iam.Policy("qa", { policy: policy({ Resource: qa }) });
+      const policyArns = [arn];
+      new aws.iam.UserPolicyAttachmentsExclusive("a", { userName: "ann", policyArns });
+      new aws.iam.GroupPolicyAttachmentsExclusive("b", { groupName: "qas", policyArns });
+      new aws.iam.RolePolicyAttachmentsExclusive("c", { roleName: "r1", policyArns });
+      new aws.iam.RolePoliciesExclusive("d", { roleName: "r1", policyNames: [] });
+      const instanceArn = "arn:aws:sso:::instance/ssoins-1";
+      new aws.ssoadmin.ManagedPolicyAttachmentsExclusive("e", {
+        ...{ instanceArn, permissionSetArn: "arn:ps1" },
+        managedPolicyArns: ["arn:aws:iam::aws:policy/AWSCodePipelineApproverAccess"],
+      });
+      new aws.ssoadmin.CustomerManagedPolicyAttachmentsExclusive("f", {
+        ...{ instanceArn, permissionSetArn: "arn:ps2" },
+        customerManagedPolicyReferences: [{ name: "qa" }],
+      });
+    });
+    const [ps1, ps2] = [{ permissionSet: "arn:ps1" }, { permissionSet: "arn:ps2" }];
+    const those: Person[] = [{ user: "ann" }, { group: "qas" }, { role: "r1" }, ps2];
+    for (const one of those) stack.assertCanDecide(one, ["release/Approve/QA"]);
+    stack.assertDeciders("release/Approve/QA", [...those, ps1]);
+  });
+
+  it("does not pass over an attachment of a type that it does not know", async () => {
+    class Later extends pulumi.CustomResource {}
+    const stack = await people(() => {
+      new Later("aws:iam/rolePolicyAttachmentsLater:RolePolicyAttachmentsLater", "x");
+    });
+    failsWith(() => stack.assertDeciders("release/Approve/QA", []), /"x": .* are not known here/);
+  });
+
+  it("does not pass over what another provider gives", async () => {
+    class Native extends pulumi.CustomResource {}
+    const stack = await people(() => {
+      user("ann", policy({ Resource: qa }));
+      new Native("aws-native:iam:UserPolicy", "x", { userName: "bob" });
+    });
+    const words = /what aws-native:iam:UserPolicy "x" gives is not known/;
+    failsWith(() => stack.assertCanDecide({ user: "ann" }, ["release/Approve/QA"]), words);
+    const plain = await people(() => {
+      user("ann", policy({ Resource: qa }));
+      new Native("aws-native:iam:Role", "x", { assumeRolePolicyDocument: {} });
+    });
+    plain.assertDeciders("release/Approve/QA", [{ user: "ann" }]);
   });
 
   it("obeys denials and permissions boundaries", async () => {

@@ -170,6 +170,28 @@ describe("assertCanDecide", () => {
     stack.assertCanDecide({ user: "ann" }, [qa]);
   });
 
+  it("finds what a denial of some names leaves", async () => {
+    const stack = await people(() => {
+      const Resource = ["a*", "release/a*", "release/*/a*"].map((names) =>
+        releaseArn.replace("release", names),
+      );
+      user("ann", policy({ Resource: "*" }, { Effect: "Deny", Resource: [qa, ...Resource] }));
+    });
+    stack.assertCanDecide({ user: "ann" }, ["*", "release/SignOff/po", "release/SignOff/qa"]);
+  });
+
+  it("asks about a pipeline in the Region of that pipeline", async () => {
+    const stack = await stackOf(() => {
+      const east = { name: "release", region: "us-east-1", roleArn: "r", artifactStores: [] };
+      new aws.codepipeline.Pipeline("east", { ...east, stages: [source, approve] });
+      const only = (region: string) => ({ StringEquals: { "aws:RequestedRegion": region } });
+      const Resource = qa.replace("eu-west-1", "*");
+      user("ann", policy({ Resource, Condition: only("us-east-1") }));
+      user("bob", policy({ Resource, Condition: only("eu-west-1") }));
+    });
+    stack.assertDeciders("release/Approve/QA", [{ user: "ann" }]);
+  });
+
   it("tells pipelines of one name in two Regions apart", async () => {
     const stack = await stackOf(() => {
       pipeline([source, approve, production]);
@@ -203,5 +225,22 @@ describe("assertDeciders", () => {
       "The stack has no approval release/Aprove/QA. Its approvals: release/Approve/QA, " +
         "release/SignOff/qa, release/SignOff/po.",
     );
+  });
+
+  it("does not pass over an account or a Region that a policy writes out", async () => {
+    const elsewhere = async (from: string, to: string): Promise<void> => {
+      const stack = await people(() => user("ann", policy({ Resource: qa.replace(from, to) })));
+      const message =
+        /in another account or Region .*\(111122223333, eu-west-1\):\n  user ann: arn:/;
+      failsWith(() => stack.assertDeciders("release/Approve/QA", []), message);
+      stack.assertDeciders("release/SignOff/qa", []);
+    };
+    await elsewhere("111122223333", "999988887777");
+    await elsewhere("111122223333:release/Approve/QA", "999988887777:release/A*");
+    await elsewhere("eu-west-1", "us-east-1");
+    const stack = await people(() =>
+      user("ann", policy({ Resource: [qa, qa.replace("eu-west-1", "us-east-1")] })),
+    );
+    stack.assertDeciders("release/Approve/QA", [{ user: "ann" }]);
   });
 });

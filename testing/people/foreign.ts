@@ -1,0 +1,17 @@
+/** IAM by another provider: it is not read, and what may give a right is not passed over. */
+import type { RegisteredResource } from "../engine/resource";
+
+const types = /^aws-native:(?:iam|sso):(\w+)$/;
+const giving = ["groups", "managedPolicyArns", "policies"];
+
+/** Resources that may say who decides, each in words. */
+export function foreignIam(resources: readonly RegisteredResource[]): string[] {
+  return resources
+    .filter(({ type, inputs }) => {
+      const [, kind] = types.exec(type) ?? [];
+      if (kind === undefined) return false;
+      const gives = giving.some((key) => (inputs[key] ?? null) !== null);
+      return gives || /Policy$|^UserToGroupAddition$|^PermissionSet$/.test(kind);
+    })
+    .map(({ type, name }) => `what ${type} "${name}" gives is not known`);
+}
