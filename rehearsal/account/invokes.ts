@@ -63,6 +63,9 @@ const invokes: Record<string, Invoke> = {
   }),
 };
 
+/** Tokens of all functions that are answered. */
+export const functionTokens = [...Object.keys(invokes), ...Object.keys(lookups)].sort();
+
 /** Answers a provider function, from the account's own resources where it is a lookup. */
 export function invoke(token: string, args: Args, context: Context): Args {
   const lookup = lookups[token];
@@ -75,7 +78,7 @@ export function invoke(token: string, args: Args, context: Context): Args {
   throw new ServiceError(
     "NotRehearsed",
     `The provider function ${token} is not known on this machine. Known are: ` +
-      `${[...Object.keys(invokes), ...Object.keys(lookups)].sort().join(", ")}. ` +
+      `${functionTokens.join(", ")}. ` +
       "Give the program the value by configuration instead.",
   );
 }

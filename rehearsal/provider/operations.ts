@@ -31,6 +31,8 @@ export interface Provided {
   readonly folder: string;
   /** For a package of remote components, such as awsx: the version of the AWS provider they use. */
   readonly builtOn?: string;
+  /** Schema of the package, as JSON; languages without an SDK ask for it. */
+  readonly schema?: () => string;
   /** Called before each change; what it throws fails that change, and nothing is done. */
   readonly onStep?: (step: Step) => void;
 }

@@ -52,9 +52,16 @@ function version(text: string): plugin.PluginInfo {
   return info;
 }
 
+function schemaResponse(text: string): messages.GetSchemaResponse {
+  const response = new messages.GetSchemaResponse();
+  response.setSchema(text);
+  return response;
+}
+
 /** Opens a provider for one package. */
 export async function serveProvider(provided: Provided): Promise<ProviderServer> {
   const { check, diff, create, read, update, remove, invoke } = operations(provided);
+  const { schema } = provided;
   const construct: Constructor = constructor(provided);
   const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
   server.addService(ResourceProviderService as grpc.ServiceDefinition, {
@@ -64,7 +71,7 @@ export async function serveProvider(provided: Provided): Promise<ProviderServer>
     getMappings: unimplemented,
     list: unimplemented,
     call: unimplemented,
-    getSchema: unimplemented,
+    getSchema: schema ? unary(() => schemaResponse(schema())) : unimplemented,
     checkConfig: unary((request: messages.CheckRequest) =>
       new messages.CheckResponse().setInputs(request.getNews()),
     ),

@@ -1,11 +1,13 @@
-/** The Pulumi CLI for the engine tests: from PATH, or built once from its Go module and kept. */
+/**
+ * The Pulumi CLI for the engine tests: from PATH, or built once from its Go module and kept, with
+ * the language hosts that tools/go.mod names beside it, where the CLI looks for them first.
+ */
 "use strict";
 const { spawnSync } = require("node:child_process");
-const { existsSync, mkdirSync, readFileSync, renameSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, rmSync } = require("node:fs");
 const path = require("node:path");
 
 const tools = path.join(__dirname, "../../tools");
-const cli = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 /** The oldest CLI that serves components as `pulumi package add` finds them. */
 const oldest = [3, 200];
 
@@ -19,35 +21,49 @@ function isRecent([major, minor]) {
   return major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 }
 
-/** The version that tools/go.mod pins. */
+/** What tools/go.mod pins: the CLI's version, and the commands of its `tool` directives. */
 function pinned() {
   const text = readFileSync(path.join(tools, "go.mod"), "utf8");
-  return /github\.com\/pulumi\/pulumi\/pkg\/v3 (v[\d.]+)/.exec(text)[1];
+  const block = /^tool \(\n([^)]*)\)/m.exec(text)[1];
+  const packages = block.split("\n").map((line) => line.trim());
+  return {
+    version: /github\.com\/pulumi\/pulumi\/pkg\/v3 (v[\d.]+)/.exec(text)[1],
+    // As Go names what it builds: without the major version at the end.
+    commands: packages.filter(Boolean).map((name) => path.basename(name.replace(/\/v\d+$/, ""))),
+  };
 }
 
-/** Builds the CLI where this version is not built yet; answers the folder whose `bin` has it. */
+/** Builds what is not built yet; answers the folder whose `bin` has it. */
 function built() {
-  const version = pinned();
+  const { version, commands } = pinned();
   const folder = path.join(tools, ".cli", version);
-  const binary = path.join(folder, "bin", "pulumi");
-  if (existsSync(binary)) return folder;
+  const bin = path.join(folder, "bin");
+  if (commands.every((name) => existsSync(path.join(bin, name)))) return folder;
   if (spawnSync("go", ["version"]).error) {
     throw new Error(
       "Neither `pulumi` nor `go` is here. Install one of them: https://www.pulumi.com/docs/install/",
     );
   }
-  console.log(`Building the Pulumi CLI ${version} from its Go module: this takes some minutes.`);
-  mkdirSync(path.dirname(binary), { recursive: true });
+  console.log(`Building ${commands.join(", ")} from tools/go.mod: this takes some ten minutes.`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(`${bin}.new`, { recursive: true });
   const variable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
-  const args = ["build", "-ldflags", `-s -w -X ${variable}=${version}`, "-o", `${binary}.new`, cli];
+  const args = [
+    "build",
+    "-ldflags",
+    `-s -w -X ${variable}=${version}`,
+    "-o",
+    `${bin}.new/`,
+    "tool",
+  ];
   const env = { ...process.env, CGO_ENABLED: "0" };
   const started = Date.now();
   const { status } = spawnSync("go", args, { cwd: tools, stdio: "inherit", env });
   if (status !== 0) {
-    throw new Error(`The Pulumi CLI could not be built. Try: cd tools && go build ${cli}`);
+    throw new Error("The Pulumi CLI could not be built. Try: cd tools && go build -o /tmp/ tool");
   }
   // A build that was interrupted leaves nothing that looks like a CLI.
-  renameSync(`${binary}.new`, binary);
+  renameSync(`${bin}.new`, bin);
   console.log(`Built in ${Math.round((Date.now() - started) / 1000)} s.`);
   return folder;
 }

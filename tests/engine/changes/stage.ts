@@ -146,6 +146,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       "update Group Review-qa-group",
       "update Pipeline pipeline",
     ],
+    moves: "A topic cannot move to another Region.",
   },
   {
     of: "tags",

@@ -76,7 +76,7 @@ describe("the plugin, installed from the git tree", function () {
   it("deploys its functions from there, for a program anywhere else", async () => {
     const remote = await openRemote(folder);
     try {
-      const stack = await remote.openYaml("installed", hub);
+      const stack = await remote.openYaml(hub);
       await stack.up();
       const functions = (await stack.resources()).filter(({ type }) => /:Function$/.test(type));
       assert.equal(functions.length, 4);

@@ -1,6 +1,6 @@
 /**
- * The SDKs that `pulumi package add` generates compile. C# and Java are not among them here: their
- * generators are not part of the CLI's module, but of pulumi-dotnet and pulumi-java.
+ * The SDKs that `pulumi package add` generates: they compile, wherever the language's compiler is.
+ * C# is generated everywhere.
  */
 import * as assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -51,6 +51,40 @@ describe("generated SDKs", function () {
       assert.deepEqual(stdout.trim().split(" "), classes);
     });
   }
+
+  describe("in C#", () => {
+    let sdk: string;
+    before(async () => {
+      sdk = await generateSdk("dotnet", goldenFile, out);
+    });
+    const read = (file: string): string => fs.readFileSync(path.join(sdk, file), "utf8");
+
+    it("have every class with its arguments, described", () => {
+      for (const name of classes) {
+        const text = read(`${name}.cs`);
+        assert.match(text, new RegExp(`public partial class ${name} : .*ComponentResource`));
+        assert.match(text, new RegExp(`public sealed class ${name}Args : `));
+      }
+      const gate = read("ApprovalGate.cs");
+      assert.match(gate, /\[Input\("pipelineName", required: true\)\]/);
+      assert.match(gate, /\/\/\/ .*CodePipeline/);
+    });
+
+    it("have the enums, and no value without a type", () => {
+      assert.match(read("Enums.cs"), /struct ApprovalOrder/);
+      const files = fs.readdirSync(sdk, { recursive: true, encoding: "utf8" });
+      const untyped = files
+        .filter((file) => file.endsWith(".cs"))
+        .filter((file) => /(Input|InputList|InputMap|Output)<object>/.test(read(file)));
+      assert.deepEqual(untyped, []);
+    });
+
+    if (onPath("dotnet")) {
+      it("compile", async () => {
+        await run("dotnet", ["build", "--nologo"], { cwd: sdk, maxBuffer: 1 << 26 });
+      });
+    }
+  });
 
   it("compile in TypeScript", async () => {
     const sdk = await generateSdk("nodejs", goldenFile, out);

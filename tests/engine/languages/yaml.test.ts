@@ -1,29 +1,42 @@
 /**
- * examples/yaml on the real engine, its components through the package's own plugin. Pulumi's YAML
- * host asks each provider for its schema, which the local account has none of: so the file is read
- * by yaml-program.ts, wherever this runs.
+ * examples/yaml on the real engine and Pulumi's own YAML host, which checks every value of the file
+ * against the schemas of the plugins, and through `pulumi package add` as a consumer has it.
  */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { EngineStack } from "../support/engine-stack";
-import { repositoryDir } from "../support/local-cloud";
+import { parse } from "yaml";
+import { EngineStack } from "../support/engine-stack";
+import { type LocalCloud, openLocalCloud, repositoryDir } from "../support/local-cloud";
+import { addPackage } from "./support/package-add";
 import { assertNobodyMayDecide, assertPipeline } from "./support/pipeline";
-import { openRemote, type Remote } from "./support/remote";
+import { yamlProject } from "./support/remote";
 
-const file = path.join(repositoryDir, "examples/yaml/Pulumi.yaml");
+const example = fs.readFileSync(path.join(repositoryDir, "examples/yaml/Pulumi.yaml"), "utf8");
+const withoutPackages = example.replace(/^packages:\n(?: .*\n)+/m, "");
 
-describe("examples/yaml on the real engine", () => {
-  let remote: Remote;
+describe("examples/yaml on the real engine", function () {
+  this.timeout(300_000);
+  let cloud: LocalCloud;
+  let folder: string;
+  let source: string;
   let stack: EngineStack;
 
   before(async () => {
-    remote = await openRemote();
-    stack = await remote.openYaml("approvals-yaml", fs.readFileSync(file, "utf8"));
+    cloud = await openLocalCloud();
+    folder = yamlProject(cloud, withoutPackages);
   });
-  after(() => remote?.close());
+  after(() => cloud?.close());
+
+  it("gets the package by `pulumi package add`", async () => {
+    assert.equal(parse(withoutPackages).packages, undefined);
+    source = await addPackage(cloud, folder);
+    const { packages } = parse(fs.readFileSync(path.join(folder, "Pulumi.yaml"), "utf8"));
+    assert.deepEqual(Object.keys(packages), ["codepipeline-approvals"]);
+  });
 
   it("is created as previewed", async () => {
+    stack = await EngineStack.openFolder(cloud, folder, { plugins: path.dirname(source) });
     const preview = await stack.preview();
     assert.deepEqual([...new Set(preview.map(({ op }) => op))], ["create"]);
     const changes = await stack.up();
@@ -56,6 +69,6 @@ describe("examples/yaml on the real engine", () => {
   it("leaves nothing behind", async () => {
     await stack.destroy();
     assert.deepEqual(await stack.resources(), []);
-    assert.deepEqual(remote.cloud.account.leftovers(), []);
+    assert.deepEqual(cloud.account.leftovers(), []);
   });
 });

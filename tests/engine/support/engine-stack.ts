@@ -22,18 +22,26 @@ export interface StackSettings {
   readonly config?: Readonly<Record<string, string>>;
   /** Further providers to attach: package and port. */
   readonly attach?: Readonly<Record<string, number>>;
+  /** A folder to look for plugins in first. */
+  readonly plugins?: string;
   /** How many resources the engine changes at once. Defaults to its own number. */
   readonly parallel?: number;
 }
 
 export type Program = auto.PulumiFn;
 
+const stackName = "test";
+
 /** A local backend and a passphrase, and no way to a real account or a download. */
-export function environment({ folder, ports }: LocalCloud, { attach = {} }: StackSettings) {
+export function environment(
+  { folder, ports }: LocalCloud,
+  { attach = {}, plugins }: StackSettings = {},
+) {
   const attached = Object.entries({ ...ports, ...attach }).map(([name, port]) => `${name}:${port}`);
   return {
     PULUMI_CONFIG_PASSPHRASE: "only for tests",
     PULUMI_DEBUG_PROVIDERS: attached.join(","),
+    ...(plugins !== undefined && { PATH: [plugins, process.env.PATH].join(path.delimiter) }),
     PULUMI_HOME: path.join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${folder}`,
     PULUMI_SKIP_UPDATE_CHECK: "true",
@@ -72,22 +80,43 @@ export class EngineStack {
     private readonly settings: StackSettings,
   ) {}
 
-  static async open(
+  /** A stack of a program that runs in this process. */
+  static open(
     cloud: LocalCloud,
     program: Program,
     settings: StackSettings = {},
   ): Promise<EngineStack> {
-    const { project = "engine", config = {} } = settings;
-    const stack = await auto.LocalWorkspace.createOrSelectStack(
-      { stackName: "test", projectName: project, program },
-      {
-        pulumiCommand: await pulumiCli(),
-        workDir: cloud.workDir,
-        projectSettings: { name: project, runtime: "nodejs" },
-        envVars: environment(cloud, settings),
-      },
-    );
-    const all = { "aws:region": region, ...config };
+    const { project = "engine" } = settings;
+    const select = (options: auto.LocalWorkspaceOptions): Promise<auto.Stack> =>
+      auto.LocalWorkspace.createOrSelectStack(
+        { stackName, projectName: project, program },
+        { ...options, projectSettings: { name: project, runtime: "nodejs" } },
+      );
+    return EngineStack.select(cloud, settings, cloud.workDir, select);
+  }
+
+  /** A stack of the project in a folder, run by its language's host. */
+  static openFolder(
+    cloud: LocalCloud,
+    folder: string,
+    settings: StackSettings = {},
+  ): Promise<EngineStack> {
+    const select = (options: auto.LocalWorkspaceOptions): Promise<auto.Stack> =>
+      auto.LocalWorkspace.createOrSelectStack({ stackName, workDir: folder }, options);
+    return EngineStack.select(cloud, settings, folder, select);
+  }
+
+  private static async select(
+    cloud: LocalCloud,
+    settings: StackSettings,
+    workDir: string,
+    select: (options: auto.LocalWorkspaceOptions) => Promise<auto.Stack>,
+  ): Promise<EngineStack> {
+    const stack = await select({
+      ...{ pulumiCommand: await pulumiCli(), workDir },
+      envVars: environment(cloud, settings),
+    });
+    const all = { "aws:region": region, ...settings.config };
     await stack.setAllConfig(
       Object.fromEntries(Object.entries(all).map(([key, value]) => [key, { value }])),
     );

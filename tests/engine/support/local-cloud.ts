@@ -4,8 +4,11 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Account } from "../../../rehearsal/account/account";
 import { createAccount } from "../../../rehearsal/account/create-account";
+import { functionTokens } from "../../../rehearsal/account/invokes";
+import { handlers } from "../../../rehearsal/account/registry";
 import { MovableClock } from "../../../rehearsal/clock";
 import type { Step } from "../../../rehearsal/provider/operations";
+import { awsSchema } from "../../../rehearsal/provider/schema";
 import { type ProviderServer, serveProvider } from "../../../rehearsal/provider/server";
 import { placeFor } from "../../../rehearsal/session";
 
@@ -27,10 +30,17 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-/** The version of the AWS SDK that this project has installed. */
+/** The AWS SDK that this project has installed: its declarations, and the provider's version. */
+const sdkFolder = path.join(repositoryDir, "node_modules/@pulumi/aws");
+
 function awsVersion(): string {
-  const file = path.join(repositoryDir, "node_modules/@pulumi/aws/package.json");
-  return JSON.parse(fs.readFileSync(file, "utf8")).version;
+  return JSON.parse(fs.readFileSync(path.join(sdkFolder, "package.json"), "utf8")).version;
+}
+
+/** Everything that the account acts out, and no more: a program that needs more is refused. */
+function schema(): string {
+  const resources = Object.keys(handlers).filter((type) => type.startsWith("aws:"));
+  return awsSchema({ version: awsVersion(), sdkFolder, resources, functions: functionTokens });
 }
 
 /** Opens an account, empty or one that exists, and serves it as the providers `aws` and `awsx`. */
@@ -43,10 +53,16 @@ export async function openLocalCloud(existing?: Account): Promise<LocalCloud> {
   const provided = {
     ...{ account, version: awsVersion(), folder: workDir },
     onStep: (step: Step) => listen(step),
+    schema,
   };
   const servers: Record<string, ProviderServer> = {
     aws: await serveProvider(provided),
-    awsx: await serveProvider({ ...provided, version: "3.9.0", builtOn: provided.version }),
+    awsx: await serveProvider({
+      ...provided,
+      version: "3.9.0",
+      builtOn: provided.version,
+      schema: undefined,
+    }),
   };
   const ports = Object.entries(servers).map(([name, { port }]) => [name, port] as const);
   return {

@@ -1,7 +1,8 @@
 /** An empty local account, and the package's plugin beside it as programs of other languages meet it. */
+import * as fs from "node:fs";
+import * as path from "node:path";
 import { EngineStack } from "../../support/engine-stack";
 import { type LocalCloud, openLocalCloud, repositoryDir } from "../../support/local-cloud";
-import { yamlProgram } from "../yaml-program";
 import { packageName, type Plugin, startPlugin } from "./plugin";
 
 export interface Remote {
@@ -9,9 +10,16 @@ export interface Remote {
   readonly plugin: Plugin;
   /** Providers to attach beside the account's: package and port. */
   readonly attach: Readonly<Record<string, number>>;
-  /** A stack of a YAML program. */
-  openYaml(project: string, text: string): Promise<EngineStack>;
+  /** A stack of a YAML program, in a folder of its own. */
+  openYaml(text: string): Promise<EngineStack>;
   close(): Promise<void>;
+}
+
+/** Writes a YAML program into a new folder. */
+export function yamlProject(cloud: LocalCloud, text: string): string {
+  const folder = fs.mkdtempSync(path.join(cloud.folder, "yaml-"));
+  fs.writeFileSync(path.join(folder, "Pulumi.yaml"), text);
+  return folder;
 }
 
 /** `folder` has the package, built; the plugin itself runs where the consumer's program is. */
@@ -21,7 +29,7 @@ export async function openRemote(folder: string = repositoryDir): Promise<Remote
   const attach = { [packageName]: plugin.port };
   return {
     ...{ cloud, plugin, attach },
-    openYaml: (project, text) => EngineStack.open(cloud, yamlProgram(text), { project, attach }),
+    openYaml: (text) => EngineStack.openFolder(cloud, yamlProject(cloud, text), { attach }),
     close: async () => {
       await plugin.stop();
       await cloud.close();

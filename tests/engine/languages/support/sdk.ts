@@ -9,10 +9,17 @@ import { pulumiCommand } from "./schema";
 
 const run = promisify(execFile);
 
-export type Language = "go" | "nodejs" | "python";
+export type Language = "dotnet" | "go" | "nodejs" | "python";
+
+/** True where a language's host is on PATH, or was built beside the CLI. */
+function hasHost(language: Language): boolean {
+  const host = `pulumi-language-${language}`;
+  const root = process.env.PULUMI_CLI_ROOT;
+  return onPath(host) || (root !== undefined && fs.existsSync(path.join(root, "bin", host)));
+}
 
 /**
- * Writes the SDK of a schema to `out/LANGUAGE`: with the language's host where it is on PATH, else
+ * Writes the SDK of a schema to `out/LANGUAGE`: with the language's host where it is there, else
  * with the generators that are in the CLI's own module, which take Go to run.
  */
 export async function generateSdk(
@@ -21,7 +28,7 @@ export async function generateSdk(
   out: string,
 ): Promise<string> {
   const folder = path.join(out, language);
-  if (onPath(`pulumi-language-${language}`)) {
+  if (hasHost(language)) {
     const args = ["package", "gen-sdk", schemaFile, "--language", language, "--local"];
     await run(pulumiCommand(), [...args, "--out", out]);
   } else if (onPath("go")) {
