@@ -37,6 +37,12 @@ export interface Page {
 /** Loopback only: whoever reaches this page is on this machine. */
 const address = "127.0.0.1";
 const mostConnections = 128;
+/** Connections that ask for nothing make room soon. In milliseconds. */
+const patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 2_000,
+};
 
 /** Opens the page. What happens in the rehearsal is recorded from the call on. */
 export async function openPage(
@@ -66,13 +72,12 @@ class PageDesk {
     this.faults = new FaultBoard(rehearsal);
     this.recorded = record(rehearsal, () => this.streams.soon());
     this.streams = new Streams(() => this.look());
-    this.server = createServer((request, response) => {
+    this.server = createServer(patience, (request, response) => {
       // A browser that went away while we answered is no fault of ours.
       response.on("error", () => undefined);
       this.serve(request, response).catch((error: unknown) => this.fail(error, response));
     });
     this.server.maxConnections = mostConnections;
-    this.server.requestTimeout = 30_000;
   }
 
   async listen(port: number): Promise<void> {

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { LocalAsset } from "../account/types";
+import { isWithin } from "../actions/files";
 
 /** The file or folder at a path. */
 export function onDisk(file: string): LocalAsset {
@@ -17,6 +18,9 @@ export function gathered(parts: readonly (readonly [name: string, part: LocalAss
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-archive-"));
   for (const [name, part] of parts) {
     const target = path.join(folder, name);
+    if (!isWithin(folder, target)) {
+      throw new Error(`An archive has the name "${name}", which leads out of it.`);
+    }
     fs.mkdirSync(path.dirname(target), { recursive: true });
     if (part.text !== undefined) fs.writeFileSync(target, part.text);
     else fs.cpSync(part.path!, target, { recursive: true });

@@ -98,6 +98,7 @@ async function registered(
     urn: response.getUrn(),
     parent: parent.includes(`::${stackType}::`) ? "" : parent,
     custom: request.getCustom(),
+    ...(request.getImportid() !== "" && { imported: true as const }),
     inputs: await plainRecord(inputs),
     outputs: await plainRecord(read(response.getObject())),
     id: response.getId(),

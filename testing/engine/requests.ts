@@ -10,6 +10,7 @@ export interface RegisterRequest {
   getName(): string;
   getParent(): string;
   getCustom(): boolean;
+  getImportid(): string;
   getObject(): Properties;
   setObject(object: Properties): void;
   getDependenciesList(): string[];

@@ -12,6 +12,8 @@ export interface RegisteredResource {
   readonly parent: string;
   /** False for a component. */
   readonly custom: boolean;
+  /** Set where the option `import` takes over a resource that exists already. */
+  readonly imported?: true;
   /** What the program gave, with outputs resolved. */
   readonly inputs: { readonly [key: string]: Json };
   /** What the mocks answered. */

@@ -141,7 +141,8 @@ class Reader {
   private create(kind: Kind, resource: RegisteredResource): void {
     const { inputs } = resource;
     const identity = this.get(kind, this.known(resource, "name", nameOf(resource, "name")));
-    identity.created = true;
+    // A group that was there before may have members that the stack does not name.
+    identity.created = resource.imported === undefined;
     const boundary = inputs.permissionsBoundary;
     if (isGiven(boundary)) identity.boundary = this.policy(resource, String(boundary));
     for (const arn of listOf(inputs.managedPolicyArns)) {

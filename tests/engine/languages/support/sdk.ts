@@ -1,6 +1,9 @@
 /** The package's SDK in another language, as `pulumi package add` would write it. */
 import { execFile } from "node:child_process";
 import * as fs from "node:fs";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import * as os from "node:os";
 import * as path from "node:path";
 import { promisify } from "node:util";
 import { repositoryDir } from "../../support/local-cloud";
@@ -29,8 +32,7 @@ export async function generateSdk(
 ): Promise<string> {
   const folder = path.join(out, language);
   if (hasHost(language)) {
-    const args = ["package", "gen-sdk", schemaFile, "--language", language, "--local"];
-    await run(pulumiCommand(), [...args, "--out", out]);
+    await generateByHost(language, schemaFile, out);
   } else if (onPath("go")) {
     const args = ["-language", language, "-schema", schemaFile, "-out", folder];
     await run("go", ["run", "./gen-sdk", ...args], { cwd: path.join(repositoryDir, "tools") });
@@ -42,4 +44,29 @@ export async function generateSdk(
   }
   if (!fs.existsSync(folder)) throw new Error(`No ${language} SDK was written to ${folder}.`);
   return folder;
+}
+
+async function generateByHost(language: Language, schemaFile: string, out: string): Promise<void> {
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "engine-sdk-"));
+  const logo = await serveLogo();
+  try {
+    // The generator of C# fetches the package's logo, and without one Pulumi's, from the internet.
+    const file = path.join(scratch, "schema.json");
+    const schema = JSON.parse(fs.readFileSync(schemaFile, "utf8"));
+    fs.writeFileSync(file, JSON.stringify({ ...schema, logoUrl: logo.url }));
+    const args = ["package", "gen-sdk", file, "--language", language, "--local", "--out", out];
+    await run(pulumiCommand(), args, {
+      env: { ...process.env, PULUMI_HOME: scratch, PULUMI_BACKEND_URL: `file://${scratch}` },
+    });
+  } finally {
+    logo.close();
+    fs.rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+async function serveLogo(): Promise<{ url: string; close(): void }> {
+  const server = http.createServer((_, response) => response.end("logo"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/logo.png`, close: () => server.close() };
 }
