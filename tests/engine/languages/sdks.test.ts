@@ -29,7 +29,9 @@ describe("generated SDKs", function () {
       const tools = path.join(repositoryDir, "tools");
       const pinned = fs.readFileSync(path.join(tools, "go.mod"), "utf8");
       const [name] = fs.readFileSync(path.join(sdk, "go.mod"), "utf8").split("\n");
-      const requirements = pinned.replace(/^module .*/, name).replace(/^tool (\([^)]*\)|.*)\n/m, "");
+      const requirements = pinned
+        .replace(/^module .*/, name)
+        .replace(/^tool (\([^)]*\)|.*)\n/m, "");
       fs.writeFileSync(path.join(sdk, "go.mod"), requirements);
       fs.copyFileSync(path.join(tools, "go.sum"), path.join(sdk, "go.sum"));
       fs.cpSync(path.join(__dirname, "go"), path.join(sdk, "consumer"), { recursive: true });

@@ -4,6 +4,17 @@ import type { Person } from "../../../testing";
 import { failsWith, people, policy, qa, user } from "./support";
 
 describe("assertCanDecide, by policies of every kind", () => {
+  it("lists a group that is imported: it may have members that nobody names", async () => {
+    const groups = (options: { import?: string }) =>
+      people(() => {
+        new aws.iam.Group("leads", { name: "leads" }, options);
+        new aws.iam.GroupPolicy("leads", { group: "leads", policy: policy({ Resource: qa }) });
+      });
+    const approval = "release/Approve/QA";
+    (await groups({})).assertDeciders(approval, []);
+    (await groups({ import: "leads" })).assertDeciders(approval, [{ group: "leads" }]);
+  });
+
   it("follows every way in which IAM gives a policy to somebody", async () => {
     const stack = await people(() => {
       const { arn } = new aws.iam.Policy("qa", { policy: policy({ Resource: qa }) });

@@ -45,17 +45,6 @@ describe("assertCanDecide", () => {
     });
   });
 
-  it("lists a group that is imported: it may have members that nobody names", async () => {
-    const groups = (options: { import?: string }) =>
-      people(() => {
-        new aws.iam.Group("leads", { name: "leads" }, options);
-        new aws.iam.GroupPolicy("leads", { group: "leads", policy: policy({ Resource: qa }) });
-      });
-    const approval = "release/Approve/QA";
-    (await groups({})).assertDeciders(approval, []);
-    (await groups({ import: "leads" })).assertDeciders(approval, [{ group: "leads" }]);
-  });
-
   it("fails for one more and for one less, and names the statement that allows it", async () => {
     const stack = await people(() => user("quinn", policy({ Sid: "Mine", Resource: qa })));
     stack.assertCanDecide({ user: "quinn" }, ["release/Approve/QA"]);
