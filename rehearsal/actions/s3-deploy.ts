@@ -33,8 +33,9 @@ export const s3Deploy: Provider = async (run, tools) => {
     const key = prefix === "" ? file : `${prefix}/${file}`;
     tools.buckets.putFile(bucket, key, path.join(source, file));
   }
-  run.log(`Put ${files.length} files into ${tools.buckets.folder(bucket)}.`);
-  return { status: "Succeeded", summary: `Put ${files.length} files into s3://${bucket}` };
+  const put = files.length === 1 ? "Put 1 file" : `Put ${files.length} files`;
+  run.log(`${put} into ${tools.buckets.folder(bucket)}.`);
+  return { status: "Succeeded", summary: `${put} into s3://${bucket}` };
 };
 
 function extractOf(value: string): boolean {

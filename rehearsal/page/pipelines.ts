@@ -24,12 +24,16 @@ export function pipelinePicture(view: PipelineView, engine: EngineFacts): Pipeli
     ...stage,
     groups: stage.groups.map((group) =>
       group.map(({ name, state, expires }): ActionPicture => {
-        const summary = summaryOf(lastRun(history, stage, name));
+        const run = lastRun(history, stage, name);
+        const summary = summaryOf(run);
+        const isApproval = approvals.has(`${stage.name}/${name}`);
+        const decidedBy = isApproval && state === "Succeeded" ? run?.updatedBy : undefined;
         return {
           name,
           state,
-          isApproval: approvals.has(`${stage.name}/${name}`),
+          isApproval,
           ...(expires === undefined ? {} : { expires: expires.toISOString() }),
+          ...(decidedBy === undefined ? {} : { decidedBy: decidedBy.split("/").pop()! }),
           ...(summary === undefined ? {} : { summary }),
         };
       }),

@@ -46,7 +46,9 @@ export interface ActionPicture {
   readonly state: State;
   readonly isApproval: boolean;
   readonly expires?: string;
-  /** Who decided and why, or what failed. */
+  /** Of an approval: the user, or the session of a role, that CodePipeline has on record. */
+  readonly decidedBy?: string;
+  /** What was said when it was decided, or what failed. */
   readonly summary?: string;
 }
 

@@ -17,7 +17,7 @@ export function inbox(inbox) {
   return section(
     { id: "inbox", title: "Inbox", count },
     count === 0
-      ? nothing("No e-mail arrived yet. Only gates with `emails` send one.")
+      ? nothing("No e-mail arrived yet. Only gates with the argument emails send one.")
       : h(
           "ul",
           { class: "mails" },

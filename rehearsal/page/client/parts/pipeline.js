@@ -121,7 +121,7 @@ function stage(pipelineName, { name, state, executionId, inbound, groups, canRet
  * @param {ActionPicture} action
  * @param {number} now
  */
-function action({ name, state, isApproval, expires, summary }, now) {
+function action({ name, state, isApproval, expires, decidedBy, summary }, now) {
   const { tone, words: state_ } = lookOf(state);
   return h(
     "li",
@@ -143,6 +143,8 @@ function action({ name, state, isApproval, expires, summary }, now) {
         { class: `expiry tone-${tone}` },
         h("time", { datetime: expires, title: expires }, left(now, expires)),
       ),
+    decidedBy !== undefined &&
+      h("span", { class: "summary" }, "by ", h("bdi", {}, words(decidedBy))),
     summary !== undefined && h("span", { class: "summary" }, words(summary, 120)),
   );
 }

@@ -48,6 +48,7 @@ describe("pipelinePicture", () => {
       name: "qa",
       state: "Succeeded",
       isApproval: true,
+      decidedBy: "administrator",
       summary: "Looks fine.",
     });
     assert.equal(action("smoke").isApproval, false);
