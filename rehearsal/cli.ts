@@ -140,16 +140,23 @@ async function unattended(
 
 /** What failed, and what to type next. */
 function failureLines(error: unknown, typed: options.CliOptions): string[] {
-  const { example, auto } = typed;
-  const again = `${options.command} --example ${example}${auto === undefined ? "" : ` --auto ${auto}`}`;
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === "EADDRINUSE") {
-    const option = port === typed.pagePort ? "--page-port" : "--port";
+    const ofPage = port === typed.pagePort;
+    const option = ofPage ? "--page-port" : "--port";
+    // What the page's port said, that there is to be a page, stays said.
+    const free = ofPage ? { pagePort: undefined } : { port: undefined };
+    const again = options.typedAgain({ ...typed, ...free });
     return [`Port ${port} is taken. Without ${option} any free one is used: ${again}`];
   }
   const { message } = error instanceof Error ? error : new Error(String(error));
   const lines = cleanLines(message).map((line) => `  ${line}`);
-  return [`The rehearsal of ${example} failed:`, ...lines, `When that is put right: ${again}`];
+  const again = options.typedAgain(typed);
+  return [
+    `The rehearsal of ${typed.example} failed:`,
+    ...lines,
+    `When that is put right: ${again}`,
+  ];
 }
 
 /** The process's own terminal. */

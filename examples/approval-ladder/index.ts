@@ -171,5 +171,5 @@ export const sourceLocation = source.location;
 export const devBucket = dev.bucket.bucket;
 export const stagingBucket = staging.bucket.bucket;
 export const productionBucket = production.bucket.bucket;
-export const slackAppManifest = hub?.slackAppManifest;
-export const slackCallbackUrl = hub?.slackCallbackUrl;
+export const slackAppManifest = hub?.slackAppManifest ?? "Slack is not configured.";
+export const slackCallbackUrl = hub?.slackCallbackUrl ?? "Slack is not configured.";

@@ -107,5 +107,5 @@ export const productionBucket = production.bucket;
 export const recordBucket = record.bucket;
 export const recordLogGroup = record.logGroup;
 export const trailArn = record.trailArn;
-export const slackAppManifest = hub?.slackAppManifest;
-export const slackCallbackUrl = hub?.slackCallbackUrl;
+export const slackAppManifest = hub?.slackAppManifest ?? "Slack is not configured.";
+export const slackCallbackUrl = hub?.slackCallbackUrl ?? "Slack is not configured.";

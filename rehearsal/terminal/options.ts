@@ -110,6 +110,22 @@ function pageOptions(typed: {
   return wanted ? { page: true, ...portOption("pagePort", port) } : {};
 }
 
+/** The same once more, as it would be typed. */
+export function typedAgain({ example, auto, port, folder, page, pagePort }: CliOptions): string {
+  const words = [`${command} --example ${example}`];
+  if (auto !== undefined) words.push(`--auto ${auto}`);
+  if (port !== undefined) words.push(`--port ${port}`);
+  if (folder !== undefined) words.push(`--folder ${shellWord(folder)}`);
+  if (pagePort !== undefined) words.push(`--page-port ${pagePort}`);
+  else if (page !== undefined) words.push(page ? "--page" : "--no-page");
+  return words.join(" ");
+}
+
+/** As a POSIX shell reads it back. */
+function shellWord(word: string): string {
+  return /^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Whether the page is served: wherever a person decides, unless something else was said. */
 export function servesPage({ page, auto }: Pick<CliOptions, "page" | "auto">): boolean {
   return page ?? auto === undefined;

@@ -30,6 +30,7 @@ describe("every example on the real engine", () => {
         const preview = await stack.preview();
         const changes = await stack.up();
         assert.deepEqual(urns(changes), urns(preview));
+        assert.deepEqual(stack.warnings, []);
       });
 
       it("has no difference to itself", async () => {

@@ -159,10 +159,26 @@ describe("a right that somebody changed beside Pulumi", () => {
       const { id, name, inputs } = policy;
       const widened = { type, name, custom: true, inputs: { ...inputs, policy: everything } };
       await cloud.account.update(type, id, widened);
-      await stack.refresh();
+      assert.deepEqual(opsOf(await stack.refresh(), /./), ["update"]);
       const changes = await stack.up();
       assert.deepEqual(opsOf(changes, /^aws:/), ["update"]);
       assert.equal(cloud.account.read(type, id)!.state.policy, policy.state.policy);
+      assert.deepEqual(await stack.refresh(), []);
+    });
+  });
+});
+
+describe("a subscription that somebody removed beside Pulumi", () => {
+  it("is gone in a refresh, and made again by the next update", async () => {
+    await withCloud(async (cloud) => {
+      const stack = await EngineStack.open(cloud, gateProgram());
+      await stack.up();
+      const type = "aws:sns/topicSubscription:TopicSubscription";
+      const { id } = cloud.account.resources.find((resource) => resource.type === type)!;
+      await cloud.account.delete(type, id);
+      assert.deepEqual(opsOf(await stack.refresh(), /./), ["delete"]);
+      assert.deepEqual(opsOf(await stack.up(), /./), ["create"]);
+      assert.deepEqual(await stack.preview(), []);
     });
   });
 });

@@ -78,7 +78,10 @@ if (hasPython()) {
     });
 
     it("has no difference to itself", async () => {
-      assert.deepEqual((await run("preview")).changes, []);
+      for (const operation of ["preview", "refresh", "preview"]) {
+        const { error, changes } = await run(operation);
+        assert.deepEqual({ error, changes }, { error: undefined, changes: [] });
+      }
     });
 
     it("leaves nothing behind", async () => {

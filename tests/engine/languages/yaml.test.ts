@@ -64,6 +64,8 @@ describe("examples/yaml on the real engine", function () {
 
   it("has no difference to itself", async () => {
     assert.deepEqual(await stack.preview(), []);
+    assert.deepEqual(await stack.refresh(), []);
+    assert.deepEqual(await stack.preview(), []);
   });
 
   it("leaves nothing behind", async () => {

@@ -51,10 +51,18 @@ export function environment(
   };
 }
 
+type Steps = (event: auto.EngineEvent) => { metadata: auto.StepEventMetadata } | undefined;
+
+/** What the engine is about to do. */
+const planned: Steps = ({ resourcePreEvent }) => resourcePreEvent;
+
+/** What it found: a refresh plans to refresh everything, and tells a difference only afterwards. */
+const found: Steps = ({ resOutputsEvent }) => resOutputsEvent;
+
 /** Changes of the events of one operation, without what stays and without the components' reads. */
-function changesOf(events: readonly auto.EngineEvent[]): Change[] {
+function changesOf(events: readonly auto.EngineEvent[], steps: Steps): Change[] {
   return events
-    .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
+    .flatMap((event) => steps(event)?.metadata ?? [])
     .filter(({ op }) => !["same", "read", "refresh"].includes(op))
     .map(({ op, urn, type, diffs, keys }) => ({
       ...{ op, urn, type, name: urn.split("::").slice(3).join("::") },
@@ -75,6 +83,9 @@ export interface StateResource {
 }
 
 export class EngineStack {
+  /** What every operation so far warned of. */
+  readonly warnings: string[] = [];
+
   private constructor(
     readonly stack: auto.Stack,
     private readonly settings: StackSettings,
@@ -132,8 +143,9 @@ export class EngineStack {
     return this.run((onEvent) => this.stack.up({ ...this.common(program), onEvent }));
   }
 
+  /** What differs from the state, which has it now as well. */
   refresh(): Promise<Change[]> {
-    return this.run((onEvent) => this.stack.refresh({ ...this.common(), onEvent }));
+    return this.run((onEvent) => this.stack.refresh({ ...this.common(), onEvent }), found);
   }
 
   destroy(): Promise<Change[]> {
@@ -164,9 +176,14 @@ export class EngineStack {
 
   private async run(
     operation: (onEvent: (event: auto.EngineEvent) => void) => Promise<unknown>,
+    steps = planned,
   ): Promise<Change[]> {
     const events: auto.EngineEvent[] = [];
     await operation((event) => void events.push(event));
-    return changesOf(events);
+    const said = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
+    this.warnings.push(
+      ...said.filter(({ severity }) => severity === "warning").map(({ message }) => message),
+    );
+    return changesOf(events, steps);
   }
 }

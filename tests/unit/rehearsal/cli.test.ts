@@ -61,11 +61,12 @@ describe("main", () => {
     const server = createServer().listen(0, "127.0.0.1");
     await until(() => server.listening);
     const port = String((server.address() as AddressInfo).port);
-    const args = ["--example", "two-gates", "--auto", "approve", "--port", port];
-    const { code, error } = await run(args, noTerminal(), fixtures);
+    const script = ["--example", "two-gates", "--auto", "approve"];
+    const { code, error } = await run([...script, "--port", port], noTerminal(), fixtures);
     server.close();
     assert.equal(code, 1);
     assert.match(error, new RegExp(`Port ${port} is taken. Without --port any free one`));
+    assert.ok(error.endsWith(`: npm run rehearse -- ${script.join(" ")}\n`), error);
   });
 
   it("says that the page's port is taken, and closes what was open", async () => {
@@ -81,6 +82,7 @@ describe("main", () => {
     server.close();
     assert.equal(code, 1);
     assert.match(error, new RegExp(`Port ${port} is taken. Without --page-port any free one`));
+    assert.match(error, /npm run rehearse -- --example two-gates --page\n$/);
     await assert.rejects(fetch(/Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1]));
   });
 

@@ -1,7 +1,7 @@
 """Runs a Python program on the real engine, as an inline program that needs no language host.
 
-run_inline.py PROGRAM PROJECT OPERATION [CONFIG], where OPERATION is preview, up or destroy and CONFIG
-is a JSON object. Prints one JSON object: what changed, outputs and state, or the error.
+run_inline.py PROGRAM PROJECT OPERATION [CONFIG], where OPERATION is preview, up, refresh or destroy
+and CONFIG is a JSON object. Prints one JSON object: what changed, outputs and state, or the error.
 """
 
 import json
@@ -18,9 +18,12 @@ def main(program: str, project: str, operation: str, config: str = "{}") -> None
     changes = []
 
     def on_event(event: auto.EngineEvent) -> None:
-        if event.resource_pre_event is None:
+        # A refresh plans to refresh everything, and tells a difference only afterwards.
+        refresh = operation == "refresh"
+        told = event.res_outputs_event if refresh else event.resource_pre_event
+        if told is None:
             return
-        step = event.resource_pre_event.metadata
+        step = told.metadata
         if step.op.value not in UNCHANGED:
             changes.append({"op": step.op.value, "type": step.type, "urn": step.urn})
 

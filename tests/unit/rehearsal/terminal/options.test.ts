@@ -5,10 +5,12 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { freshFolder } from "../../../../rehearsal/terminal/folder";
 import {
+  command,
   exampleNames,
   helpText,
   readOptions,
   servesPage,
+  typedAgain,
   UsageError,
 } from "../../../../rehearsal/terminal/options";
 import { progressPrinter, type Progress } from "../../../../rehearsal/terminal/progress";
@@ -102,6 +104,20 @@ describe("readOptions", () => {
       refused(args, /^[^\n]+ See: npm run rehearse -- --help$/);
     }
   });
+});
+
+describe("typedAgain", () => {
+  for (const args of [
+    ["--auto", "reject", "--port", "9000", "--folder", "it's a folder", "--page-port", "0"],
+    ["--example", "small", "--folder", "plain/folder", "--no-page"],
+    ["--page"],
+  ]) {
+    it(`is read back from a shell: ${args.join(" ")}`, () => {
+      const again = typedAgain(read(...args)).slice(command.length);
+      const { stdout } = spawnSync("sh", ["-c", `printf '%s\\n' ${again}`], { encoding: "utf8" });
+      assert.deepEqual(read(...stdout.trimEnd().split("\n")), read(...args));
+    });
+  }
 });
 
 describe("exampleNames", () => {
