@@ -17,8 +17,9 @@ export interface ApproverGroupArgs extends Receivers {
    */
   actionArns: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Defaults
-   * to "approvers-NAME-STACK", of the component's name and the stack's.
+   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Another
+   * name is another group: IAM deletes the old one only when nobody is in it who is not in users.
+   * Defaults to "approvers-NAME-STACK", of the component's name and the stack's.
    */
   groupName?: pulumi.Input<string>;
   /**

@@ -94,8 +94,9 @@ export interface Receivers {
 /** Who may decide one approval action. */
 export interface Approvers extends Receivers {
   /**
-   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Defaults
-   * to "approvers-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
+   * Name of the new group, at most 128 characters. Giving it makes the group in any case. Another
+   * name is another group: IAM deletes the old one only when nobody is in it who is not in users.
+   * Defaults to "approvers-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
    */
   groupName?: pulumi.Input<string>;
   /**

@@ -63,10 +63,12 @@ export function createGroup(
   parent: pulumi.ComponentResource,
 ): aws.iam.Group | undefined {
   if (!needsGroup(spec)) return undefined;
+  // IAM can rename a group, but then who was taken out of `users` in the same update would stay in
+  // it, and the old policy attached to it: both would be looked for under the old name.
   const group = new aws.iam.Group(
     `${name}-group`,
     { name: spec.groupName ?? groupName, path: spec.path },
-    { parent },
+    { parent, replaceOnChanges: ["name"] },
   );
   if (!isEmptyList(spec.users)) {
     new aws.iam.GroupMembership(

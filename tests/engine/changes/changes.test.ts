@@ -31,24 +31,38 @@ function changes<Args>(
     let cloud: LocalCloud;
     let stack: EngineStack;
 
-    before(async () => {
+    async function open(): Promise<void> {
       cloud = await openLocalCloud();
       stack = await EngineStack.open(cloud, program());
       await stack.up();
-    });
+    }
+
+    before(open);
     after(() => cloud.close());
+
+    // What a failed change left behind fails no other.
+    afterEach(async function () {
+      if (this.currentTest?.state !== "failed") return;
+      await cloud.close();
+      await open();
+    });
 
     it("is tried for every argument that there is", () => {
       const tried = new Set(cases.map(argument));
       assert.deepEqual([...tried].sort(), argumentsOf(component));
     });
 
-    for (const { of, to, expect, moves } of cases) {
+    for (const { of, to, expect, moves, onlyPreviewed } of cases) {
       it(of, async () => {
-        const found = lines(await stack.preview(program(to)));
+        const changed = program(to);
+        const found = lines(await stack.preview(changed));
         assert.deepEqual(found, [...expect].sort());
         const replaced = found.filter((line) => replacesPrecious.test(line));
         assert.equal(replaced.length > 0, moves !== undefined, replaced.join(", "));
+        if (onlyPreviewed !== undefined) return;
+        assert.deepEqual(lines(await stack.up(changed)), found);
+        assert.deepEqual(await stack.preview(changed), []);
+        await stack.up(program());
       });
     }
   });

@@ -1,17 +1,17 @@
 /** What a change of each argument of an ApprovalGate does. */
 import { type ApprovalGateArgs, SubscriptionProtocol } from "../../../index";
 import { connection, gateArgs, topicArn } from "../support/programs";
-import type { Case } from "./types";
+import { type Case, oneRegion } from "./types";
 
 const pipelineOnly = ["update Pipeline pipeline"];
 const item = ["update TableItem ApproveQA-slack-gate"];
 
 /** What follows the names of the action: who may decide is named anew, and nobody loses a right before. */
 const renamed = [
+  "replace Group ApproveQA-group",
   "replace GroupMembership ApproveQA-members",
   "replace GroupPolicyAttachment ApproveQA-policy-group",
   "replace Policy ApproveQA-policy",
-  "update Group ApproveQA-group",
   "update RolePolicy ApproveQA-slack-role-policy",
   "update TableItem ApproveQA-slack-gate",
 ];
@@ -126,9 +126,9 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     of: "approvers.groupName",
     to: { approvers: { users, groupName: "orders-qa" } },
     expect: [
+      "replace Group ApproveQA-group",
       "replace GroupMembership ApproveQA-members",
       "replace GroupPolicyAttachment ApproveQA-policy-group",
-      "update Group ApproveQA-group",
     ],
   },
   {
@@ -179,15 +179,16 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "delete RolePolicy ApproveQA-slack-role-policy",
       "delete TableItem ApproveQA-slack-gate",
       "delete TopicSubscription ApproveQA-slack-subscription",
+      "replace Group ApproveQA-group",
       "replace GroupMembership ApproveQA-members",
       "replace GroupPolicyAttachment ApproveQA-policy-group",
       "replace Policy ApproveQA-policy",
       "replace Topic ApproveQA-topic",
       "replace TopicPolicy ApproveQA-topic-policy",
       "replace TopicSubscription ApproveQA-email-qa@example.com",
-      "update Group ApproveQA-group",
       "update Pipeline pipeline",
     ],
+    onlyPreviewed: oneRegion,
     moves: "A topic cannot move to another Region.",
   },
   {

@@ -67,9 +67,9 @@ export const groupCases: readonly Case<ApproverGroupArgs>[] = [
     of: "groupName",
     to: { groupName: "deciders" },
     expect: [
+      "replace Group everything-group",
       "replace GroupMembership everything-members",
       "replace GroupPolicyAttachment everything-policy-1-group",
-      "update Group everything-group",
     ],
   },
   {

@@ -1,7 +1,7 @@
 /** What a change of each argument of an ApprovalHub does. */
 import type { ApprovalHubArgs } from "../../../index";
 import { credentialsArn, keyArn, otherCredentialsArn, topicArn } from "../support/programs";
-import type { Case } from "./types";
+import { type Case, oneRegion } from "./types";
 
 const functions = ["decider", "notifier", "slack-callback", "watcher"];
 const withQueues = ["decider", "notifier", "watcher"];
@@ -117,6 +117,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     of: "region",
     to: { region: "eu-central-1", slack: inFrankfurt },
     expect: regional,
+    onlyPreviewed: oneRegion,
     moves: "Nothing of a hub can move to another Region.",
   },
   { of: "tags", to: { tags: { team: "orders" } }, expect: tagged },

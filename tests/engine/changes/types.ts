@@ -7,9 +7,13 @@ export interface Case<Args> {
   readonly to: Partial<Args>;
   /** `update Topic ApproveQA-topic`; replacements are one line each. */
   readonly expect: readonly string[];
+  /** Why the change is previewed and not carried out. */
+  readonly onlyPreviewed?: string;
   /** Why a topic, table or role is replaced, where that cannot be helped. */
   readonly moves?: string;
 }
+
+export const oneRegion = "The account on this machine has one Region.";
 
 /** The engine's steps of a replacement stand beside the replacement itself. */
 const parts = ["create-replacement", "delete-replaced"];

@@ -44,8 +44,9 @@ const trust = (Principal: object) =>
     Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
   });
 
-/** Tables, people and roles that were there before. */
+/** A topic, people and roles that were there before. */
 function surroundings(): void {
+  new aws.sns.Topic("alarms", { name: "alarms" });
   new aws.iam.User("quinn", { name: "quinn" });
   new aws.iam.User("lee", { name: "lee" });
   new aws.iam.Group("auditors", { name: "auditors" });
