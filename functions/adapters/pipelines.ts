@@ -9,7 +9,7 @@ import {
   PutApprovalResultCommand,
 } from "@aws-sdk/client-codepipeline";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import type { Pipelines } from "../domain/ports";
+import type { Pipelines, RunOfAction } from "../domain/ports";
 import { sessionName, sourceIdentity } from "../domain/session";
 import type { ObservedAction, Revision, SlackPerson } from "../domain/types";
 import { clientSettings } from "./aws/client-settings";
@@ -96,23 +96,32 @@ export function createPipelines(functionName: string): Pipelines {
   };
 }
 
-type Place = Parameters<Pipelines["observe"]>[1];
-
-/** The newest run of the action; a PARALLEL pipeline shows no token here. */
+/**
+ * The newest run of the action. It shows its token only while it waits, and in a PARALLEL pipeline not
+ * even then; its id it shows always.
+ */
 async function inState(
   client: CodePipelineClient,
-  { pipelineName, stageName, actionName, token }: Place,
+  run: RunOfAction,
 ): Promise<ObservedAction | undefined> {
+  const { pipelineName, stageName, actionName, token, actionExecutionId } = run;
   const { stageStates = [] } = await client.send(
     new GetPipelineStateCommand({ name: pipelineName }),
   );
   const stage = stageStates.find((one) => one.stageName === stageName);
   const action = stage?.actionStates?.find((one) => one.actionName === actionName);
   const latest = action?.latestExecution;
-  if (latest?.token !== token || latest.status === undefined) return undefined;
+  if (latest?.status === undefined) return undefined;
+  const isIt =
+    actionExecutionId === undefined
+      ? latest.token === token
+      : latest.actionExecutionId === actionExecutionId;
+  if (!isIt) return undefined;
   return {
     status: latest.status,
-    pipelineExecutionId: stage?.latestExecution?.pipelineExecutionId,
+    // What has ended is shown until the next run begins, and by then another execution may be here.
+    pipelineExecutionId: run.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId,
+    ...(latest.actionExecutionId ? { actionExecutionId: latest.actionExecutionId } : {}),
     updatedBy: latest.lastUpdatedBy,
     summary: latest.summary,
     lastChange: latest.lastStatusChange?.toISOString(),
@@ -122,7 +131,7 @@ async function inState(
 /** Why an action was abandoned; where that cannot be read, it is left open. */
 async function statusOf(
   client: CodePipelineClient,
-  { pipelineName }: Place,
+  { pipelineName }: RunOfAction,
   { pipelineExecutionId }: ObservedAction,
 ): Promise<string | undefined> {
   if (pipelineExecutionId === undefined) return undefined;

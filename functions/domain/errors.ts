@@ -10,9 +10,22 @@ export class UnknownRequestError extends Error {
   override readonly name = "UnknownRequestError";
   /** What a person has to look at, should it stay so. */
   readonly remedy =
-    "Whoever may publish to the gate's topic or invoke this function may have worded it: see who.";
+    "Look into the pipeline's history: where nothing waited at that time and was ended before it " +
+    "could be looked up, somebody who may publish to the gate's topic or invoke this function has " +
+    "worded it: see who.";
 
   constructor() {
     super("CodePipeline does not know this request, so nobody is asked to decide it.");
+  }
+}
+
+/** The event of an end is there, and CodePipeline does not show what has ended. */
+export class UnknownEndError extends Error {
+  override readonly name = "UnknownEndError";
+  readonly remedy =
+    "Look into the pipeline's history how the request ended. A click on its message closes it.";
+
+  constructor() {
+    super("CodePipeline does not know the request whose end an event has told.");
   }
 }

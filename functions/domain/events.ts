@@ -9,6 +9,8 @@ export interface ActionEnd {
   readonly stageName: string;
   readonly actionName: string;
   readonly pipelineExecutionId: string;
+  /** Id of the run that ended; it names one request where the request has kept it. */
+  readonly actionExecutionId?: string;
   readonly state: string;
   /** ISO 8601: when EventBridge was told of it. */
   readonly at?: string;
@@ -23,6 +25,7 @@ const schema = v.object({
     stage: v.string(),
     action: v.string(),
     "execution-id": v.string(),
+    "action-execution-id": v.optional(v.string()),
     state: v.picklist(["SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"]),
     type: v.object({ category: v.literal("Approval") }),
   }),
@@ -34,6 +37,7 @@ export function parseActionEvent(event: unknown): ActionEnd | undefined {
   if (!parsed.success) return undefined;
   const { time: at } = parsed.output;
   const { pipeline, stage, action, state, "execution-id": execution } = parsed.output.detail;
+  const { "action-execution-id": actionExecutionId } = parsed.output.detail;
   return {
     action: actionKey(pipeline, stage, action),
     pipelineName: pipeline,
@@ -41,6 +45,7 @@ export function parseActionEvent(event: unknown): ActionEnd | undefined {
     actionName: action,
     pipelineExecutionId: execution,
     state,
+    ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
     ...(at === undefined ? {} : { at }),
   };
 }

@@ -40,7 +40,7 @@ const cancellations = new Map([
   ["Superseded", "a newer execution took its place before anybody decided"],
   ["Stopped", stopped],
   ["Stopping", stopped],
-  ["Cancelled", stopped],
+  ["Cancelled", "the pipeline was changed before anybody decided"],
 ]);
 
 function cancellation(outcome: Outcome | undefined): string {

@@ -62,6 +62,17 @@ export interface SlackApi {
   userGroupMembers(userGroupId: string): Promise<readonly string[]>;
 }
 
+/** What a run of an approval action is found by. */
+export type RunOfAction = Pick<
+  ApprovalRequest,
+  | "pipelineName"
+  | "stageName"
+  | "actionName"
+  | "token"
+  | "pipelineExecutionId"
+  | "actionExecutionId"
+>;
+
 /** CodePipeline, as the gate's role. */
 export interface Pipelines {
   /**
@@ -75,10 +86,13 @@ export interface Pipelines {
     summary: string;
     person: { id: string; name: string };
   }): Promise<"accepted" | "final">;
-  /** What CodePipeline knows about the request's token, read with the gate's role. */
+  /**
+   * What CodePipeline knows about the request, read with the gate's role: by the id of its run where
+   * that is known, and by its token otherwise, which CodePipeline shows only while it waits.
+   */
   observe(
     settings: GateSettings,
-    request: Pick<ApprovalRequest, "pipelineName" | "stageName" | "actionName" | "token">,
+    request: RunOfAction,
     hint?: { pipelineExecutionId?: string },
   ): Promise<ObservedAction | undefined>;
   /** What the execution would release. */

@@ -32,6 +32,7 @@ const fields = v.object({
   externalEntityLink: optional,
   customData: optional,
   pipelineExecutionId: optional,
+  actionExecutionId: optional,
   revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
   messages: v.array(v.object({ channel: text, ts: text, shows: status })),
   attempt: v.optional(attempt),

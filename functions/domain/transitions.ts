@@ -34,17 +34,24 @@ function next(request: ApprovalRequest, change: Change): ApprovalRequest {
   return { ...request, ...change, version: request.version + 1 };
 }
 
-/** A request that nobody has seen yet. */
+/** What says which run of the action a request belongs to. */
+export type RunIds = Pick<ApprovalRequest, "pipelineExecutionId" | "actionExecutionId">;
+
+/** A request that nobody has seen yet, and the run that CodePipeline showed for its token. */
 export function newRequest(
   { action, token, ...rest }: Notification,
   now: Date,
   retentionDays: number,
+  run: RunIds = {},
 ): ApprovalRequest {
   const kept = Math.max(now.getTime(), Date.parse(rest.expires)) / 1000;
+  const { pipelineExecutionId, actionExecutionId } = run;
   return {
     action,
     token,
     ...rest,
+    ...(pipelineExecutionId === undefined ? {} : { pipelineExecutionId }),
+    ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
     status: "PENDING",
     requestedAt: now.toISOString(),
     revisions: [],
@@ -188,13 +195,28 @@ export function shown(request: ApprovalRequest, ts: string): ApprovalRequest {
   return next(request, { messages });
 }
 
+/**
+ * Keeps which run of the action waits for the request; undefined where that is known already. To be
+ * called with what was seen while the token was there: afterwards only these ids find the run.
+ */
+export function identified(request: ApprovalRequest, run: RunIds): ApprovalRequest | undefined {
+  const { pipelineExecutionId, actionExecutionId } = run;
+  const found: Change = {
+    ...(request.pipelineExecutionId === undefined && pipelineExecutionId !== undefined
+      ? { pipelineExecutionId }
+      : {}),
+    ...(request.actionExecutionId === undefined && actionExecutionId !== undefined
+      ? { actionExecutionId }
+      : {}),
+  };
+  return Object.keys(found).length === 0 ? undefined : next(request, found);
+}
+
 /** What is to be released, as far as CodePipeline tells it. */
 export function execution(
   request: ApprovalRequest,
-  { pipelineExecutionId, revisions }: { pipelineExecutionId?: string; revisions: Revision[] },
+  { revisions, ...run }: RunIds & { readonly revisions: Revision[] },
 ): ApprovalRequest {
-  return next(request, {
-    pipelineExecutionId: pipelineExecutionId ?? request.pipelineExecutionId,
-    revisions,
-  });
+  const { version: _version, ...known } = identified(request, run) ?? request;
+  return next(request, { ...known, revisions });
 }

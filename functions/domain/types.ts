@@ -86,6 +86,11 @@ export interface ApprovalRequest {
   readonly externalEntityLink?: string;
   readonly customData?: string;
   readonly pipelineExecutionId?: string;
+  /**
+   * CodePipeline's own id of the run of the action, as it stood beside the token while the request
+   * waited. Absent in what earlier versions kept.
+   */
+  readonly actionExecutionId?: string;
   readonly revisions: readonly Revision[];
   readonly messages: readonly PostedMessage[];
   readonly attempt?: Attempt;
@@ -134,10 +139,11 @@ export interface DecisionCommand {
   readonly messageTs: string;
 }
 
-/** What CodePipeline knows about one token. */
+/** What CodePipeline knows about one run of an action. */
 export interface ObservedAction {
   readonly status: "InProgress" | "Succeeded" | "Failed" | "Abandoned";
   readonly pipelineExecutionId?: string;
+  readonly actionExecutionId?: string;
   /** Status of the execution: Stopped, Superseded, Cancelled and so on. */
   readonly executionStatus?: string;
   readonly updatedBy?: string;

@@ -4,8 +4,24 @@ import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
 import { MalformedError, UnknownRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
-import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
-import { execution, isOpen, leaseSeconds, newRequest, posted, settle } from "../domain/transitions";
+import type {
+  Clock,
+  GateStore,
+  Log,
+  Pipelines,
+  RequestStore,
+  RunOfAction,
+  SlackApi,
+} from "../domain/ports";
+import {
+  execution,
+  identified,
+  isOpen,
+  leaseSeconds,
+  newRequest,
+  posted,
+  settle,
+} from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
@@ -62,10 +78,9 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     return;
   }
   // One that CodePipeline does not know is not kept either: nothing would ever end it.
-  if ((await earlier(notification, ports)) === undefined) {
-    await look(notification, settings, ports);
-  }
-  const request = await keep(notification, ports);
+  const isNew = (await earlier(notification, ports)) === undefined;
+  const seen = isNew ? await look(notification, settings, ports) : undefined;
+  const request = await keep(notification, seen, ports);
   if (request.messages.length > 0 || !isOpen(request)) {
     await announce(request, settings, ports);
     return;
@@ -101,9 +116,13 @@ async function earlier(
 }
 
 /** The new request, or the one that an earlier delivery has kept. */
-async function keep(notification: Notification, ports: Ports): Promise<ApprovalRequest> {
+async function keep(
+  notification: Notification,
+  seen: ObservedAction | undefined,
+  ports: Ports,
+): Promise<ApprovalRequest> {
   const { requests, clock, retentionDays } = ports;
-  const request = newRequest(notification, clock.now(), retentionDays);
+  const request = newRequest(notification, clock.now(), retentionDays, seen);
   if ((await requests.create(request)) === "created") return request;
   const kept = await earlier(request, ports);
   if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
@@ -116,14 +135,14 @@ async function keep(notification: Notification, ports: Ports): Promise<ApprovalR
  * somebody else than CodePipeline worded it, or the API lags: nobody is asked to decide it now.
  */
 async function look(
-  { action, token, ...place }: Notification | ApprovalRequest,
+  request: RunOfAction & Pick<ApprovalRequest, "action">,
   settings: GateSettings,
   { pipelines, log }: Ports,
 ): Promise<ObservedAction | undefined> {
-  const { pipelineName, stageName, actionName } = place;
+  const { action, token } = request;
   let seen: ObservedAction | undefined;
   try {
-    seen = await pipelines.observe(settings, { pipelineName, stageName, actionName, token });
+    seen = await pipelines.observe(settings, request);
   } catch (error) {
     if (error instanceof Error && error.name === "PipelineNotFoundException") {
       throw new UnknownRequestError();
@@ -155,8 +174,10 @@ async function learn(
     log.info("The request ended before it could be shown.", about);
     return update(requests, request, (current) => settle(current, seen, clock.now()));
   }
-  const { pipelineExecutionId } = seen;
-  if (pipelineExecutionId === undefined) return request;
+  const { pipelineExecutionId, actionExecutionId } = seen;
+  if (pipelineExecutionId === undefined) {
+    return update(requests, request, (current) => identified(current, seen));
+  }
   try {
     const revisions = await pipelines.revisions(
       settings,
@@ -164,11 +185,11 @@ async function learn(
       pipelineExecutionId,
     );
     return await update(requests, request, (current) =>
-      execution(current, { pipelineExecutionId, revisions }),
+      execution(current, { pipelineExecutionId, actionExecutionId, revisions }),
     );
   } catch (error) {
     log.warn("What is to be released could not be read.", { ...about, ...describe(error) });
-    return (await requests.read(request.action, request.token)) ?? request;
+    return update(requests, request, (current) => identified(current, seen));
   }
 }
 

@@ -1,11 +1,11 @@
 /** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
-import { MalformedError } from "../domain/errors";
+import { MalformedError, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
-import { isOpen, settle } from "../domain/transitions";
-import type { ActionKey, ApprovalRequest, GateSettings } from "../domain/types";
+import { identified, isOpen, settle } from "../domain/transitions";
+import type { ActionKey, ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
 
@@ -27,8 +27,9 @@ const longestToken = 100;
 export type Handler = (event: unknown) => Promise<void>;
 
 /**
- * The event names no token, so every request of the action that is not settled is looked up in
- * CodePipeline, whose word counts; the event only says when to look.
+ * The event names the run that ended and no token. Every request of the action that is not settled is
+ * looked up in CodePipeline, for the event of another may have been lost; CodePipeline's word counts,
+ * and the event says when to look and for which of them there must be something to see.
  */
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
@@ -43,7 +44,8 @@ export function createHandler(ports: Ports): Handler {
         await close(request, end, settings, ports);
       } catch (error) {
         const { action, token } = request;
-        const remedy = error instanceof SlackError ? error.remedy : undefined;
+        const hasRemedy = error instanceof SlackError || error instanceof UnknownEndError;
+        const remedy = hasRemedy ? error.remedy : undefined;
         const about = { action, token, ...describe(error), remedy };
         ports.log.error("A request could not be closed.", about);
         failures.push(error);
@@ -86,19 +88,46 @@ async function settled(
   { pipelines, requests, log, clock }: Ports,
 ): Promise<ApprovalRequest> {
   const { action, token } = request;
+  const about = { action, token, state: end.state };
   const pipelineExecutionId = request.pipelineExecutionId ?? end.pipelineExecutionId;
   const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
   if (seen === undefined) {
-    log.warn("CodePipeline does not know the request.", { action, token, state: end.state });
-    return request;
+    log.warn("CodePipeline does not know the request.", about);
+    if (isOther(request, end)) return request;
+    throw new UnknownEndError();
   }
   if (seen.status === "InProgress") {
-    // What the API answers may lag behind the event: then it is looked up again in a minute.
-    if (seen.pipelineExecutionId !== end.pipelineExecutionId) return request;
+    const current = await update(requests, request, (latest) => identified(latest, seen));
+    if (isOther(current, end)) return current;
+    const { actionExecutionId } = end;
+    const isItself =
+      actionExecutionId !== undefined && current.actionExecutionId === actionExecutionId;
     // Nothing lags so long: the stage was retried, and this token is a newer one.
-    if (clock.now().getTime() - Date.parse(end.at ?? "") > longestLag) return request;
+    const isLate = clock.now().getTime() - Date.parse(end.at ?? "") > longestLag;
+    if (isLate && !isItself) return current;
     throw new Error("CodePipeline does not show the end of the action yet.");
   }
-  log.info("The request ended outside Slack.", { action, token, state: end.state });
-  return update(requests, request, (current) => settle(current, seen, clock.now()));
+  log.info("The request ended outside Slack.", about);
+  const isCancelled = end.state === "CANCELED" && !isOther(request, end);
+  const ending = isCancelled ? cancelled(seen) : seen;
+  return update(requests, request, (current) => settle(current, ending, clock.now()));
+}
+
+/** True where the event is surely about another run than the one that the request waits for. */
+function isOther(request: ApprovalRequest, end: ActionEnd): boolean {
+  const { pipelineExecutionId, actionExecutionId } = request;
+  if (actionExecutionId !== undefined && end.actionExecutionId !== undefined) {
+    return actionExecutionId !== end.actionExecutionId;
+  }
+  return pipelineExecutionId !== undefined && pipelineExecutionId !== end.pipelineExecutionId;
+}
+
+/**
+ * CodePipeline User Guide, "Monitoring CodePipeline events": CANCELED is an action whose pipeline was
+ * changed. The API has no status of that name, and nobody who decided is in what it shows instead.
+ */
+function cancelled(seen: ObservedAction): ObservedAction {
+  const isByNobody = seen.status === "Failed" && seen.updatedBy === undefined;
+  if (seen.status !== "Abandoned" && !isByNobody) return seen;
+  return { ...seen, status: "Abandoned", executionStatus: "Cancelled" };
 }

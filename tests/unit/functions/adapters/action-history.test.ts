@@ -22,8 +22,8 @@ describe("history of an action", () => {
   beforeEach(() => aws.clear());
   after(() => aws.stop());
 
-  const find = (execution?: string) =>
-    findAction(new CodePipelineClient({ maxAttempts: 1 }), requestOf(), execution);
+  const find = (execution?: string, change: object = {}) =>
+    findAction(new CodePipelineClient({ maxAttempts: 1 }), requestOf(change), execution);
 
   it("finds one of several tokens that wait in a PARALLEL pipeline, on whichever page", async () => {
     aws.answers.set("ListActionExecutions", [
@@ -57,6 +57,22 @@ describe("history of an action", () => {
       summary: "Fine",
       lastChange: new Date(1795381200_000).toISOString(),
     });
+  });
+
+  it("finds by its own id a run whose token CodePipeline shows no more", async () => {
+    const id = "run-1";
+    const spent = { ...run("", { actionExecutionId: id, status: "Succeeded" }), output: undefined };
+    aws.answers.set("ListActionExecutions", [
+      page([run(token, { actionExecutionId: "run-2" }), spent]),
+    ]);
+    const found = await find(undefined, { actionExecutionId: id });
+    assert.deepEqual([found?.status, found?.actionExecutionId], ["Succeeded", id]);
+  });
+
+  it("takes no other run for one whose id is known, whatever its token", async () => {
+    const other = run(token, { actionExecutionId: "run-2" });
+    aws.answers.set("ListActionExecutions", [page([other, run(token)])]);
+    assert.equal(await find(undefined, { actionExecutionId: "run-1" }), undefined);
   });
 
   it("looks in one execution alone where it is known", async () => {

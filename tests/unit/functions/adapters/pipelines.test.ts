@@ -143,6 +143,31 @@ describe("CodePipeline as the gate's role", () => {
     assert.deepEqual(aws.of("ListActionExecutions"), []);
   });
 
+  it("observes by the id of the run what has ended, where the token is shown no more", async () => {
+    const latest = { actionExecutionId: "run-1", status: "Succeeded" };
+    aws.answers.set("GetPipelineState", [state(latest)]);
+    const known = requestOf({ actionExecutionId: "run-1", pipelineExecutionId: "execution-0" });
+    const seen = await pipelines().observe(settings, known);
+    assert.equal(seen?.status, "Succeeded");
+    // The stage may show the execution that came after it.
+    assert.equal(seen.pipelineExecutionId, "execution-0");
+    assert.equal(await pipelines().observe(settings, requestOf()), undefined);
+  });
+
+  it("learns the id of the run while the token is there", async () => {
+    aws.answers.set("GetPipelineState", [
+      state({ token, actionExecutionId: "run-1", status: "InProgress" }),
+    ]);
+    assert.equal((await observe())?.actionExecutionId, "run-1");
+  });
+
+  it("takes no other run for one whose id is known, whatever its token", async () => {
+    const latest = { token, actionExecutionId: "run-2", status: "InProgress" };
+    aws.answers.set("GetPipelineState", [state(latest)]);
+    const known = requestOf({ actionExecutionId: "run-1" });
+    assert.equal(await pipelines().observe(settings, known), undefined);
+  });
+
   for (const [what, latest] of [
     ["another token", { token: "other", status: "InProgress" }],
     ["a token without status", { token }],

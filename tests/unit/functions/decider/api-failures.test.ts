@@ -94,7 +94,7 @@ describe("a spent token", () => {
             status: "Abandoned",
             executionStatus,
           }),
-        /Cancelled: (a newer execution|the execution was stopped)/,
+        /Cancelled: (a newer execution|the execution was stopped|the pipeline was changed)/,
       ],
     ),
     [

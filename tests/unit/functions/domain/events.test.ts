@@ -40,6 +40,12 @@ describe("parseActionEvent", () => {
     assert.equal(parseActionEvent(event)?.at, undefined);
   });
 
+  it("says which run ended, where the event does", () => {
+    const run = "89abcdef-0123-0123-0123-012345678901";
+    assert.equal(withDetail({ "action-execution-id": run })?.actionExecutionId, run);
+    assert.equal(withDetail({ "action-execution-id": 1 }), undefined);
+  });
+
   it("passes over the start of an approval, and states of the future", () => {
     assert.equal(withDetail({ state: "STARTED" }), undefined);
     assert.equal(withDetail({ state: "APPROVED" }), undefined);

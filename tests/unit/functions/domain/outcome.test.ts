@@ -48,7 +48,8 @@ describe("outcomeSentence", () => {
 
   it("says why an execution ended only where CodePipeline said so", () => {
     assert.match(cancelled("Superseded"), /a newer execution took its place/);
-    for (const status of ["Stopped", "Stopping", "Cancelled"]) {
+    assert.match(cancelled("Cancelled"), /the pipeline was changed before/);
+    for (const status of ["Stopped", "Stopping"]) {
       assert.match(cancelled(status), /the execution was stopped/);
     }
     for (const status of [undefined, "", "InProgress", "constructor"]) {

@@ -12,6 +12,7 @@ const whole: Required<ApprovalRequest> = {
   externalEntityLink: "https://wiki.example/",
   customData: "Load test passed",
   pipelineExecutionId: "execution-1",
+  actionExecutionId: "run-1",
   revisions: [{ name: "Source", id: "abc", summary: "Fix", url: "https://git.example/abc" }],
   messages: [{ channel: "C0RELEASES", ts: "1.1", shows: "PENDING" }],
   attempt: attemptOf({ reason: "fine" }),

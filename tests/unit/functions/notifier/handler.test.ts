@@ -21,6 +21,7 @@ describe("notifier", () => {
     ]);
     assert.deepEqual([request.teamId, request.appId], ["T0TEAM", "A0APP"]);
     assert.equal(request.pipelineExecutionId, "execution-1");
+    assert.equal(request.actionExecutionId, "run-1");
     assert.match(world.message(), /4f2c1d9/);
     assert.equal(request.ttl, Date.parse(expires) / 1000 + 30 * 86_400);
   });
@@ -75,8 +76,19 @@ describe("notifier", () => {
     assert.equal(world.slack.messages.size, 1);
   });
 
+  it("keeps which run waits before anything of it is posted, whatever fails after that", async () => {
+    const world = await waiting(token);
+    const error = new SlackError("chat.postMessage", "no_answer");
+    world.faults.push({ call: "slack.postMessage", error });
+    world.faults.push({ call: "pipelines.revisions", error: new Error("throttled") });
+    await assert.rejects(world.notify(sns({})));
+    const { pipelineExecutionId, actionExecutionId } = world.request();
+    assert.deepEqual([pipelineExecutionId, actionExecutionId], ["execution-1", "run-1"]);
+  });
+
   it("posts nothing that has ended already", async () => {
     const world = await waiting(token);
+    world.pipelines.parallel = true;
     world.pipelines.take(token, "Approved", "", console);
     await world.notify(sns({}));
     assert.equal(world.slack.messages.size, 0);

@@ -4,6 +4,7 @@ import type { ApprovalRequest } from "../../../../functions/domain/types";
 import type {
   Pipelines,
   RequestStore,
+  RunOfAction,
   SlackApi,
   Unsettled,
 } from "../../../../functions/domain/ports";
@@ -74,6 +75,7 @@ export class FakeTable implements RequestStore {
 export interface Run {
   readonly token: string;
   readonly pipelineExecutionId: string;
+  readonly actionExecutionId: string;
   readonly expires: string;
   seen: ObservedAction;
   /** Seconds for which the API still answers InProgress after the end. */
@@ -81,8 +83,12 @@ export interface Run {
   endedAt?: number;
 }
 
-/** Takes one decision a token, and refuses every later one for good. */
+/**
+ * Takes one decision a token, and refuses every later one for good. As AWS documents it, a token is
+ * shown while it waits; afterwards in a PARALLEL pipeline alone, and elsewhere the run's own id is left.
+ */
 export class FakePipelines implements Pipelines {
+  parallel = false;
   readonly runs = new Map<string, Run>();
   /** Everything that was accepted, by whichever way. */
   readonly decisions: { token: string; result: string; summary: string; by: string }[] = [];
@@ -90,8 +96,10 @@ export class FakePipelines implements Pipelines {
   constructor(private readonly clock: FakeClock) {}
 
   wait(token: string, expires: string, pipelineExecutionId = `execution-${token[0]}`): Run {
-    const seen: ObservedAction = { status: "InProgress", pipelineExecutionId };
-    const run: Run = { token, pipelineExecutionId, expires, seen, lag: 0 };
+    const actionExecutionId = `run-${token[0]}`;
+    const ids = { pipelineExecutionId, actionExecutionId };
+    const seen: ObservedAction = { status: "InProgress", ...ids };
+    const run: Run = { token, ...ids, expires, seen, lag: 0 };
     this.runs.set(token, run);
     return run;
   }
@@ -124,15 +132,19 @@ export class FakePipelines implements Pipelines {
     return this.take(input.request.token, input.result, input.summary, by);
   }
 
-  async observe(
-    _settings: GateSettings,
-    { token }: { token: string },
-  ): Promise<ObservedAction | undefined> {
-    const run = this.current(token);
-    if (run?.endedAt === undefined) return run?.seen;
-    const lags = this.clock.now().getTime() < run.endedAt + run.lag * 1000;
+  async observe(_settings: GateSettings, asked: RunOfAction): Promise<ObservedAction | undefined> {
+    const { token, actionExecutionId } = asked;
+    const byId = [...this.runs.values()].find((one) => one.actionExecutionId === actionExecutionId);
+    const run = this.current(byId?.token ?? (actionExecutionId === undefined ? token : ""));
+    if (run === undefined) return undefined;
+    const lags =
+      run.endedAt !== undefined && this.clock.now().getTime() < run.endedAt + run.lag * 1000;
     const { pipelineExecutionId } = run;
-    return lags ? { status: "InProgress", pipelineExecutionId } : run.seen;
+    const seen: ObservedAction = lags
+      ? { status: "InProgress", pipelineExecutionId, actionExecutionId: run.actionExecutionId }
+      : run.seen;
+    const isShown = byId !== undefined || this.parallel || seen.status === "InProgress";
+    return isShown ? seen : undefined;
   }
 
   async revisions(): Promise<{ name: string; id: string }[]> {

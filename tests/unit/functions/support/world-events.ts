@@ -88,6 +88,12 @@ export function ended(state: string, execution = "execution-1", stage = "product
   };
 }
 
+/** The same for one run of the action, as AWS names it in the events of every state. */
+export function endedRun(state: string, actionExecutionId: string, execution = "execution-1") {
+  const event = ended(state, execution);
+  return { ...event, detail: { ...event.detail, "action-execution-id": actionExecutionId } };
+}
+
 /** A world in which one request waits and is shown. */
 export async function shownWorld(): Promise<World> {
   const world = new World();

@@ -80,10 +80,10 @@ describe("watcher", () => {
     assert.deepEqual(world.calls, []);
   });
 
-  it("leaves a request open of which CodePipeline knows nothing", async () => {
+  it("fails, and leaves a request open, of which CodePipeline knows nothing", async () => {
     const world = await shownWorld();
     world.pipelines.runs.clear();
-    await world.watch(ended("FAILED"));
+    await assert.rejects(world.watch(ended("FAILED")));
     assert.equal(world.request().status, "PENDING");
   });
 
@@ -105,6 +105,7 @@ describe("watcher", () => {
 
   it("before there is any request: the notifier finds out itself", async () => {
     const world = new World();
+    world.pipelines.parallel = true;
     world.pipelines.wait(token, expires);
     world.pipelines.take(token, "Approved", "", console);
     await world.watch(ended("SUCCEEDED"));

@@ -60,15 +60,6 @@ describe("watcher: a message that cannot be updated", () => {
   });
 });
 
-describe("watcher: a request that CodePipeline does not know", () => {
-  it("is named in the log", async () => {
-    const world = await shownWorld();
-    world.pipelines.runs.clear();
-    await world.watch(ended("FAILED"));
-    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
-  });
-});
-
 describe("watcher: a row that nobody can read", () => {
   const word = "canary-4711";
 

@@ -1,0 +1,126 @@
+/** Which run of the action an event is about, and what is known of it when its token is gone. */
+import * as assert from "node:assert/strict";
+import { UnknownEndError } from "../../../../functions/domain/errors";
+import type { ApprovalRequest } from "../../../../functions/domain/types";
+import { settings, token } from "../domain/samples";
+import type { World } from "../support/world";
+import { ended, endedRun, shownWorld } from "../support/world-events";
+
+const carla = "arn:aws:iam::111122223333:user/carla";
+const failure = { message: `1 requests of ${settings.action} could not be closed.` };
+
+/** The request as a version before this one kept it. */
+function forget(world: World, ...fields: (keyof ApprovalRequest)[]): void {
+  const kept = Object.entries(world.request()).filter(([key]) => !fields.includes(key as never));
+  world.table.items.set(`${settings.action}#${token}`, JSON.stringify(Object.fromEntries(kept)));
+}
+
+describe("watcher: the end of a run", () => {
+  it("is found where CodePipeline shows the token no more", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Rejected", "Not today", carla);
+    await world.watch(endedRun("FAILED", "run-1"));
+    assert.match(world.message(), /Rejected by carla outside Slack/);
+  });
+
+  it("is waited for as long as it takes, where the event names this very run", async () => {
+    const world = await shownWorld();
+    world.clock.advance(600);
+    const event = { ...endedRun("SUCCEEDED", "run-1"), time: "2026-11-22T21:00:00Z" };
+    await assert.rejects(world.watch(event), failure);
+  });
+
+  it("is not waited for where the event names another run of the same execution", async () => {
+    const world = await shownWorld();
+    await world.watch(endedRun("FAILED", "run-0"));
+    assert.equal(world.request().status, "PENDING");
+  });
+
+  it("closes a request whose own event was lost, at the event of another", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Approved", "", carla);
+    await world.watch(endedRun("FAILED", "run-9", "execution-9"));
+    assert.equal(world.request().status, "DECIDED");
+  });
+});
+
+describe("watcher: a request that CodePipeline does not know", () => {
+  it("is no success where it is the one that ended: the run fails, and the log says what to do", async () => {
+    const world = await shownWorld();
+    world.pipelines.runs.clear();
+    await assert.rejects(world.watch(endedRun("FAILED", "run-1")), failure);
+    assert.equal(world.request().status, "PENDING");
+    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
+    const { remedy } = new UnknownEndError();
+    assert.equal(world.lines.find(({ level }) => level === "error")?.fields?.["remedy"], remedy);
+  });
+
+  it("is no reason to fail where the event is about another run", async () => {
+    const world = await shownWorld();
+    world.pipelines.runs.clear();
+    for (const event of [endedRun("FAILED", "run-2"), ended("FAILED", "execution-2")]) {
+      await world.watch(event);
+    }
+    assert.equal(world.request().status, "PENDING");
+    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
+  });
+});
+
+describe("watcher: a request that an earlier version kept", () => {
+  it("learns which run it is while it waits, and is closed when that ends", async () => {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId", "pipelineExecutionId");
+    await world.watch(endedRun("FAILED", "run-9", "execution-9"));
+    assert.equal(world.request().actionExecutionId, "run-1");
+    assert.equal(world.request().pipelineExecutionId, "execution-1");
+    world.pipelines.take(token, "Approved", "", carla);
+    await world.watch(endedRun("SUCCEEDED", "run-1"));
+    assert.match(world.message(), /Approved by carla outside Slack/);
+  });
+
+  it("is found by its token in a PARALLEL pipeline", async () => {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId");
+    world.pipelines.parallel = true;
+    world.pipelines.take(token, "Approved", "", carla);
+    await world.watch(endedRun("SUCCEEDED", "run-1"));
+    assert.equal(world.request().status, "DECIDED");
+  });
+
+  it("is not taken for done where nothing tells how it ended", async () => {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId");
+    world.pipelines.take(token, "Approved", "", carla);
+    await assert.rejects(world.watch(endedRun("SUCCEEDED", "run-1")), failure);
+    assert.equal(world.request().status, "PENDING");
+  });
+});
+
+describe("watcher: CANCELED, because the pipeline was changed", () => {
+  it("is an end of its own, whatever the API has for it", async () => {
+    for (const status of ["Abandoned", "Failed"] as const) {
+      const world = await shownWorld();
+      world.pipelines.end(world.pipelines.runs.get(token)!, { status });
+      await world.watch(endedRun("CANCELED", "run-1"));
+      assert.equal(world.request().status, "CANCELLED");
+      assert.match(world.message(), /Cancelled: the pipeline was changed before anybody decided/);
+    }
+  });
+
+  it("takes nobody's decision away", async () => {
+    for (const result of ["Approved", "Rejected"]) {
+      const world = await shownWorld();
+      world.pipelines.take(token, result, "", carla);
+      await world.watch(endedRun("CANCELED", "run-1"));
+      assert.equal(world.request().outcome?.result, result);
+    }
+  });
+
+  it("of another run says nothing about this one", async () => {
+    const world = await shownWorld();
+    const change = { status: "Abandoned", executionStatus: "Stopped" } as const;
+    world.pipelines.end(world.pipelines.runs.get(token)!, change);
+    await world.watch(endedRun("CANCELED", "run-9", "execution-9"));
+    assert.match(world.message(), /Cancelled: the execution was stopped/);
+  });
+});
