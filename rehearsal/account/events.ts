@@ -1,15 +1,6 @@
 /** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
 import { ServiceError } from "../errors";
-import {
-  arn,
-  created,
-  find,
-  onPut,
-  physicalName,
-  refuseDuplicate,
-  type Context,
-  type Handlers,
-} from "./context";
+import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
 import type { Created, Registration } from "./types";
 
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
@@ -18,14 +9,11 @@ const ruleType = "aws:cloudwatch/eventRule:EventRule";
 const targetsPerRule = 5;
 
 export const eventHandlers: Handlers = {
+  // PutRule and PutTargets create or update: a second program that says the same name changes it.
   [ruleType]: onPut(
     (registration, context) => {
       const { inputs } = registration;
       const name = physicalName(registration, context);
-      refuseDuplicate(context, ruleType, "name", name, {
-        code: "ResourceAlreadyExistsException",
-        message: `Rule ${name} already exists.`,
-      });
       const pattern = eventPattern(inputs.eventPattern);
       if (pattern === undefined && inputs.scheduleExpression === undefined) {
         throw new ServiceError(
@@ -72,17 +60,18 @@ function putTarget(registration: Registration, context: Context): Created {
       `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
     );
   }
-  const targets = context.resources.filter(
-    (r) => r.type === registration.type && r.inputs.rule === inputs.rule,
+  const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
+  const others = context.resources.filter(
+    ({ type, inputs: { rule: name }, state }) =>
+      type === registration.type && name === inputs.rule && state.targetId !== targetId,
   );
-  if (targets.length >= targetsPerRule) {
+  if (new Set(others.map(({ id }) => id)).size >= targetsPerRule) {
     throw new ServiceError(
       "LimitExceededException",
       `The requested resource exceeds the maximum number allowed: ${targetsPerRule} targets ` +
         `for rule ${inputs.rule}.`,
     );
   }
-  const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
   if (onDefaultBus(inputs)) {
     const { arn: targetArn, roleArn } = inputs;
     context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });

@@ -12,6 +12,7 @@ import {
   type Handlers,
 } from "./context";
 import { countedLength, policyText } from "./documents";
+import { findNamed, limitExceeded, needIamName, needRoomInGroups } from "./iam-names";
 import type { Registration } from "./types";
 
 export type IdentityKind = "user" | "group" | "role";
@@ -33,8 +34,13 @@ const inlineSize: Record<IdentityKind, number> = { user: 2048, group: 5120, role
 /** Managed policies on one identity (default IAM quota). */
 const managedPolicies = 10;
 
+/** Of what hangs on an identity, which has the same name in any case. */
+export function keyOf({ kind, name }: Identity): string {
+  return `${kind}/${name.toLowerCase()}`;
+}
+
 function attachedOf({ attached }: Context, { kind, name }: Identity): Attached {
-  const key = `${kind}/${name}`;
+  const key = keyOf({ kind, name });
   const known = attached.get(key) ?? { policies: new Set(), inline: new Map() };
   attached.set(key, known);
   return known;
@@ -76,14 +82,15 @@ export function strip(context: Context, identity: Identity): void {
 
 /** Keeps what hangs on an identity that gets another name. */
 export function renameAttached({ attached }: Context, { kind, name }: Identity, to: string): void {
-  const known = attached.get(`${kind}/${name}`);
+  const known = attached.get(keyOf({ kind, name }));
   if (known === undefined) return;
-  attached.delete(`${kind}/${name}`);
-  attached.set(`${kind}/${to}`, known);
+  attached.delete(keyOf({ kind, name }));
+  attached.set(keyOf({ kind, name: to }), known);
 }
 
 /** Puts an inline policy; refuses what IAM refuses. */
 export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
+  needIamName("policyName", name);
   const text = policyText(document, "identity");
   const { inline } = attachedOf(context, on);
   const all = new Map(inline).set(name, text).values();
@@ -108,6 +115,7 @@ export const iamAttachmentHandlers: Handlers = {
   "aws:iam/policyAttachment:PolicyAttachment": onRenew(
     (registration, context) => {
       const { name = registration.name, policyArn } = registration.inputs;
+      needBearers(registration);
       for (const { kind, name: member } of bearersOf(registration)) {
         attach(context, existing(context, kind, member), policyArn);
       }
@@ -161,6 +169,15 @@ function bearersOf({ inputs }: Pick<Registration, "inputs">): Identity[] {
   );
 }
 
+/** The provider wants one of the lists, and finds no attachment where all of them are empty. */
+function needBearers(registration: Registration): void {
+  if (bearersOf(registration).length > 0) return;
+  throw new ServiceError(
+    "ValidationException",
+    `one of \`groups,roles,users\` must be specified, and name somebody: ${registration.name}`,
+  );
+}
+
 function inlineHandler(kind: IdentityKind): Handler {
   const create: Handler["create"] = (registration, context) => {
     const { name = `${registration.name}-${context.hex(7)}`, policy } = registration.inputs;
@@ -190,15 +207,17 @@ function attachmentHandler(kind: IdentityKind): Handler {
  * another program, so an example names people that it does not create.
  */
 function join(context: Context, user: string, group: string): void {
-  context.directory.addUserToGroup(user, existing(context, "group", group).name);
+  const { name } = existing(context, "group", group);
+  needRoomInGroups(context.directory.groupsOf(user), name);
+  context.directory.addUserToGroup(user, name);
 }
 
 function existing(context: Context, kind: IdentityKind, name: string): Identity {
+  const found = findNamed(context, typeOf[kind], name);
+  if (found !== undefined) return { kind, name: found.state.name };
   const isMember = kind === "user" && context.directory.groupsOf(name).length > 0;
-  if (!isMember && find(context, [typeOf[kind]], "name", name) === undefined) {
-    throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
-  }
-  return { kind, name };
+  if (isMember) return { kind, name };
+  throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
 }
 
 function isAwsManaged(policyArn: string): boolean {
@@ -207,8 +226,4 @@ function isAwsManaged(policyArn: string): boolean {
 
 function noSuchEntity(message: string): ServiceError {
   return new ServiceError("NoSuchEntity", message, 404);
-}
-
-function limitExceeded(quota: string): ServiceError {
-  return new ServiceError("LimitExceeded", `Cannot exceed quota for ${quota}`, 409);
 }

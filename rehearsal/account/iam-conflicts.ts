@@ -1,7 +1,7 @@
 /** What IAM refuses to delete, because something still hangs on it. */
 import { ServiceError } from "../errors";
 import type { Context } from "./context";
-import type { Identity } from "./iam-attachments";
+import { type Identity, keyOf } from "./iam-attachments";
 
 function conflict(message: string): ServiceError {
   return new ServiceError("DeleteConflict", message, 409);
@@ -13,7 +13,7 @@ export function needFree(
   { kind, name }: Identity,
   own: readonly string[] = [],
 ): void {
-  const { policies, inline } = attached.get(`${kind}/${name}`) ?? {};
+  const { policies, inline } = attached.get(keyOf({ kind, name })) ?? {};
   const all = [...(policies ?? []), ...(inline?.keys() ?? [])];
   const left = all.filter((policy) => !own.includes(policy));
   if (left.length === 0) return;

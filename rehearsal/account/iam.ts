@@ -15,6 +15,7 @@ import {
 import { countedLength, policyText, trusts } from "./documents";
 import { attach, detach, endInline, putInline, renameAttached, strip } from "./iam-attachments";
 import { needDetached, needEmpty, needFree } from "./iam-conflicts";
+import { findNamed, needIamName, needRoom } from "./iam-names";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 const policyType = "aws:iam/policy:Policy";
@@ -176,24 +177,19 @@ function createRole(registration: Registration, context: Context) {
   });
 }
 
-/** Name, path, ARN and unique id; refuses a name that is taken. */
+/** Name, path, ARN and unique id; refuses a name that is taken, in whatever case. */
 function newIdentity(kind: Kind, registration: Registration, context: Context) {
   const name = physicalName(registration, context);
   const path: string = registration.inputs.path ?? "/";
-  if (!/^[\w+=,.@-]{1,128}$/.test(name)) {
-    throw new ServiceError(
-      "ValidationError",
-      `The specified value for ${kind}Name is invalid. It must contain only alphanumeric ` +
-        `characters and/or the following: +=,.@_-, got: ${name}`,
-    );
-  }
-  if (find(context, [registration.type], "name", name) !== undefined) {
+  needIamName(`${kind}Name`, name);
+  if (findNamed(context, registration.type, name) !== undefined) {
     throw new ServiceError(
       "EntityAlreadyExists",
       `${kind[0].toUpperCase()}${kind.slice(1)} with name ${name} already exists.`,
       409,
     );
   }
+  needRoom(context, kind, registration);
   return {
     name,
     path,

@@ -3,6 +3,7 @@ import { ServiceError } from "../errors";
 import { belongingsOf } from "./belongings";
 import { type Context, created, type Handler } from "./context";
 import { handlerOf } from "./registry";
+import { isShared } from "./shared";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 /** What a service chose once and for ever, where a handler's update makes it anew. */
@@ -29,6 +30,7 @@ export class Records {
       ...{ ...registration, id, state },
       ...(existing !== undefined && { existed: true }),
     };
+    if (existing === undefined) this.share(resource);
     this.all.push(resource);
     if (recorded || done.recorded === true) this.recordedOnly.push(resource);
     return resource;
@@ -50,6 +52,7 @@ export class Records {
     const state = { ...done.state, ...Object.fromEntries(kept) };
     const next: RegisteredResource = { ...current, ...registration, id, state };
     swap(this.all, current, next);
+    this.share(next);
     swap(this.recordedOnly, current);
     if (recorded || done.recorded === true) this.recordedOnly.push(next);
     return { id, state };
@@ -77,11 +80,20 @@ export class Records {
     throw new ServiceError("NotFound", `There is no ${type} with the id ${id}.`, 404);
   }
 
-  /** With it goes what belongs to it, and whatever else was read of it. */
+  /** Where a service puts a thing that it has already, every resource of it shows what it is now. */
+  private share(latest: RegisteredResource): void {
+    const { inputs, state } = latest;
+    for (const one of this.all.filter((other) => other !== latest && isShared(latest, other))) {
+      const next = { ...one, inputs, state };
+      swap(this.all, one, next);
+      if (this.recordedOnly.includes(one)) swap(this.recordedOnly, one, next);
+    }
+  }
+
+  /** With it goes what belongs to it, and whatever else stands for it. */
   private drop(gone: RegisteredResource): void {
-    const { type, id } = gone;
-    const read = this.all.filter((one) => one.existed && one.type === type && one.id === id);
-    for (const one of [gone, ...read, ...belongingsOf(gone, this.all)]) {
+    const same = this.all.filter((one) => isShared(gone, one));
+    for (const one of [gone, ...same, ...belongingsOf(gone, this.all)]) {
       swap(this.all, one);
       swap(this.recordedOnly, one);
     }

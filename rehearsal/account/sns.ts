@@ -4,7 +4,7 @@ import { ServiceError } from "../errors";
 import type { Subscription } from "../notify/types";
 import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
 import { policyText } from "./documents";
-import type { Created, Registration } from "./types";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 const topicType = "aws:sns/topic:Topic";
 
@@ -31,7 +31,9 @@ export const snsHandlers: Handlers = {
       }
       const topicArn = arn(context, "sns", name);
       const policy = inputs.policy && policyText(inputs.policy, "resource");
-      context.topics.createTopic({ arn: topicArn, policy });
+      const existing = find(context, [topicType], "arn", topicArn);
+      if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy });
+      else needSameTopic(existing, registration);
       const { accountId } = context.place;
       return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
     },
@@ -79,6 +81,24 @@ export const snsHandlers: Handlers = {
     delete: ({ id }, { topics }) => topics.unsubscribe(id),
   },
 };
+
+/** CreateTopic answers the topic that there is, and refuses one with other attributes or tags. */
+function needSameTopic(existing: RegisteredResource, given: Registration): void {
+  const attributes = ({ inputs }: Registration) => ({
+    ...{ ...inputs, tags: undefined, name: undefined, namePrefix: undefined },
+  });
+  const differing = !isDeepStrictEqual(attributes(existing), attributes(given))
+    ? "Attributes"
+    : !isDeepStrictEqual(existing.inputs.tags ?? {}, given.inputs.tags ?? {})
+      ? "Tags"
+      : undefined;
+  if (differing === undefined) return;
+  throw new ServiceError(
+    "InvalidParameter",
+    `Invalid parameter: ${differing} Reason: Topic already exists with different ` +
+      `${differing.toLowerCase()}`,
+  );
+}
 
 function subscriptionOf({ inputs }: Registration, context: Context): Omit<Subscription, "arn"> {
   if (!protocols.includes(inputs.protocol)) {

@@ -1,17 +1,9 @@
 /** SQS: queues and their policies. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
-import {
-  arn,
-  created,
-  find,
-  onCreate,
-  onPut,
-  physicalName,
-  refuseDuplicate,
-  type Handlers,
-} from "./context";
+import { arn, created, find, onCreate, onPut, physicalName, type Handlers } from "./context";
 import { policyText } from "./documents";
+import type { RegisteredResource, Registration } from "./types";
 
 const queueType = "aws:sqs/queue:Queue";
 
@@ -21,10 +13,11 @@ export const sqsHandlers: Handlers = {
       const { place } = context;
       const suffix = registration.inputs.fifoQueue ? ".fifo" : "";
       const name = physicalName(registration, context, { suffix });
-      refuseDuplicate(context, queueType, "name", name, {
-        code: "QueueNameExists",
-        message: `A queue already exists with the name ${name}.`,
-      });
+      const existing = find(context, [queueType], "name", name);
+      if (existing !== undefined) {
+        needSameAttributes(existing, registration);
+        return created(existing.id, registration, existing.state);
+      }
       const host = place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
       const url = `https://sqs.${place.region}.${host}/${place.accountId}/${name}`;
       const { policy, visibilityTimeoutSeconds: visibilitySeconds } = registration.inputs;
@@ -70,3 +63,15 @@ export const sqsHandlers: Handlers = {
     },
   ),
 };
+
+/** CreateQueue answers the queue that there is, and refuses one with other attributes. */
+function needSameAttributes(existing: RegisteredResource, given: Registration): void {
+  const named = new Set(["name", "namePrefix", "tags"]);
+  const keys = Object.keys({ ...existing.inputs, ...given.inputs }).filter((k) => !named.has(k));
+  const other = keys.find((key) => !isDeepStrictEqual(existing.inputs[key], given.inputs[key]));
+  if (other === undefined) return;
+  throw new ServiceError(
+    "QueueNameExists",
+    `A queue already exists with the same name and a different value for attribute ${other}`,
+  );
+}

@@ -1,9 +1,11 @@
 /**
  * IAM Identity Center: a permission set is, in the account, the role that it provisions there.
  */
+import { ServiceError } from "../errors";
 import type { Context, Handlers } from "./context";
 import { arn, created, find, onCreate, onRenew, physicalName } from "./context";
 import { attach, detach, type Identity } from "./iam-attachments";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 const permissionSetType = "aws:ssoadmin/permissionSet:PermissionSet";
 const attachmentType =
@@ -32,31 +34,53 @@ export const ssoadminHandlers: Handlers = {
     });
   }),
 
-  [attachmentType]: onRenew(
-    (registration, context) => {
-      const { inputs } = registration;
-      const { permissionSetArn, customerManagedPolicyReference, instanceArn } = inputs;
-      const { name, path = "/" } = customerManagedPolicyReference;
-      provisionRole(context, permissionSetArn);
-      if (!attachNamed(context, inputs)) {
-        // The policy is named, not referred to, so it may come later than its attachment.
-        context.whenDeployed(() => {
-          if (isStill(context, inputs)) attachNamed(context, inputs);
-        });
-      }
-      return created(`${name},${path},${permissionSetArn},${instanceArn}`, registration, {});
+  [attachmentType]: {
+    ...onRenew(attachTo, detachFrom),
+    create: (registration, context) => {
+      refuseAttached(registration, context);
+      return attachTo(registration, context);
     },
-    ({ inputs }, context) => {
-      const role = roleOf(context, inputs.permissionSetArn);
-      const policy = policyOf(context, inputs);
-      if (policy !== undefined) detach(context, role, policy.state.arn);
-      const all = context.resources.filter(({ type }) => type === attachmentType);
-      const same = all.filter((one) => one.inputs.permissionSetArn === inputs.permissionSetArn);
-      // With its last attachment, nothing of the permission set is provisioned in the account.
-      if (same.length <= 1) context.directory.deleteIdentity("role", role.name);
-    },
-  ),
+  },
 };
+
+function attachTo(registration: Registration, context: Context): Created {
+  const { inputs } = registration;
+  provisionRole(context, inputs.permissionSetArn);
+  if (!attachNamed(context, inputs)) {
+    // The policy is named, not referred to, so it may come later than its attachment.
+    context.whenDeployed(() => {
+      if (isStill(context, inputs)) attachNamed(context, inputs);
+    });
+  }
+  return created(attachmentId(registration), registration, {});
+}
+
+function detachFrom({ inputs }: Pick<RegisteredResource, "inputs">, context: Context): void {
+  const role = roleOf(context, inputs.permissionSetArn);
+  const policy = policyOf(context, inputs);
+  if (policy !== undefined) detach(context, role, policy.state.arn);
+  const all = context.resources.filter(({ type }) => type === attachmentType);
+  const same = all.filter((one) => one.inputs.permissionSetArn === inputs.permissionSetArn);
+  // With its last attachment, nothing of the permission set is provisioned in the account.
+  if (same.length <= 1) context.directory.deleteIdentity("role", role.name);
+}
+
+function attachmentId({ inputs }: Registration): string {
+  const { permissionSetArn, customerManagedPolicyReference, instanceArn: at } = inputs;
+  const { name, path = "/" } = customerManagedPolicyReference;
+  return `${name},${path},${permissionSetArn},${at}`;
+}
+
+/** Identity Center attaches a policy once, and says of a second call that it conflicts. */
+function refuseAttached(registration: Registration, { resources }: Context): void {
+  const id = attachmentId(registration);
+  if (!resources.some((one) => one.type === attachmentType && one.id === id)) return;
+  throw new ServiceError(
+    "ConflictException",
+    `The customer managed policy is already attached to the permission set: ${id}`,
+    409,
+  );
+}
 
 /** Answers whether the policy is there. */
 function attachNamed(context: Context, inputs: Record<string, any>): boolean {

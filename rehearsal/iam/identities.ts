@@ -18,6 +18,11 @@ export interface Identity {
   trust?: string;
 }
 
+/** IAM does not distinguish names by case (IAM User Guide). */
+function keyOf(kind: Kind, name: string): string {
+  return `${kind}/${name.toLowerCase()}`;
+}
+
 function identity(kind: Kind, name: string): Identity {
   const id = uniqueId(kind === "role" ? "AROA" : "AIDA");
   return { kind, name, id, attached: new Set(), inline: new Map(), groups: new Set() };
@@ -38,14 +43,14 @@ export class Identities {
 
   /** What is named is taken to exist: accounts have people and groups that no program made. */
   take(kind: Kind, name: string): Identity {
-    const key = `${kind}/${name}`;
+    const key = keyOf(kind, name);
     const found = this.all.get(key) ?? identity(kind, name);
     this.all.set(key, found);
     return found;
   }
 
   find(kind: Kind, name: string): Identity | undefined {
-    return this.all.get(`${kind}/${name}`);
+    return this.all.get(keyOf(kind, name));
   }
 
   every(kind: Kind): Identity[] {
@@ -61,7 +66,7 @@ export class Identities {
   }
 
   delete(kind: Kind, name: string): void {
-    this.all.delete(`${kind}/${name}`);
+    this.all.delete(keyOf(kind, name));
     if (kind === "group") for (const user of this.every("user")) user.groups.delete(name);
   }
 
@@ -71,7 +76,7 @@ export class Identities {
     const isMember = ({ groups }: Identity) => kind === "group" && groups.has(from);
     const members = this.every("user").filter(isMember);
     this.delete(kind, from);
-    this.all.set(`${kind}/${to}`, { ...one, name: to });
+    this.all.set(keyOf(kind, to), { ...one, name: to });
     for (const { groups } of members) groups.add(to);
   }
 

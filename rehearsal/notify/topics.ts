@@ -1,6 +1,7 @@
 /** The local SNS: topics, subscriptions, and the delivery of what is published. */
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
+import { isDeepStrictEqual } from "node:util";
 import type { Place } from "../account/types";
 import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
@@ -80,9 +81,17 @@ export class Topics extends EventEmitter {
     return [...this.topics.keys(), ...this.subscriptions.map(({ arn }) => arn)];
   }
 
-  /** Subscribes an endpoint, which counts as confirmed at once. */
+  /**
+   * Subscribes an endpoint, which counts as confirmed at once. A topic has one subscription for a
+   * protocol and endpoint (SNS API Reference, Subscribe): whoever asks again gets the one there is.
+   */
   subscribe(settings: Omit<Subscription, "arn">): Subscription {
     this.topic(settings.topicArn);
+    const existing = this.subscriptions.find((one) => isSamePlace(one, settings));
+    if (existing !== undefined) {
+      needSameAttributes(existing, settings);
+      return existing;
+    }
     const subscription = { ...settings, arn: `${settings.topicArn}:${this.newId()}` };
     this.subscriptions.push(subscription);
     return subscription;
@@ -164,6 +173,29 @@ export class Topics extends EventEmitter {
       return { ...failed, detail: `${detail} ${textOf(error)}` };
     }
   }
+}
+
+type Settings = Omit<Subscription, "arn">;
+
+function isSamePlace(one: Settings, other: Settings): boolean {
+  return (["topicArn", "protocol", "endpoint"] as const).every((key) => one[key] === other[key]);
+}
+
+const documents = ["filterPolicy", "redrivePolicy"] as const;
+const flags = ["filterPolicyScope", "rawMessageDelivery"] as const;
+
+/** SNS compares the attributes that are given; one that is left out is no other attribute. */
+function needSameAttributes(existing: Settings, given: Settings): void {
+  const parsed = (text: string | undefined) => JSON.parse(text ?? "null") as unknown;
+  const differs =
+    documents.some(
+      (key) => given[key] && !isDeepStrictEqual(parsed(given[key]), parsed(existing[key])),
+    ) || flags.some((key) => given[key] && given[key] !== existing[key]);
+  if (!differs) return;
+  throw new ServiceError(
+    "InvalidParameter",
+    "Invalid parameter: Attributes Reason: Subscription already exists with different attributes",
+  );
 }
 
 function needValid({ subject, message }: Notification): void {

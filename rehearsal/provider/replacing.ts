@@ -52,6 +52,12 @@ const replacing: Readonly<Record<string, readonly string[] | typeof all>> = {
   "aws:ssoadmin/permissionSet:PermissionSet": ["name", "instanceArn"],
 };
 
+/**
+ * Types that the provider deletes before it makes the new one (pulumi-aws marks them so): a deletion
+ * after the creation would detach what was just attached.
+ */
+const deletedFirst = /^aws:iam\/(group|role|user)?[pP]olicyAttachment:/;
+
 /** Settings of a bucket are bound to it. */
 function replacingInputs(type: string): readonly string[] | typeof all {
   if (Object.hasOwn(replacing, type)) return replacing[type];
@@ -63,7 +69,7 @@ export interface Difference {
   readonly changed: readonly string[];
   /** Those of them that need a new resource. */
   readonly replaces: readonly string[];
-  /** True where the old resource must go first, because the new one has its name. */
+  /** True where the old resource must go first, because the new one has its name or is the same attachment. */
   readonly deleteBeforeReplace: boolean;
 }
 
@@ -84,7 +90,8 @@ export function difference(
     .filter((name) => holdsUnknown(news[name]) || !isDeepStrictEqual(olds[name], news[name]));
   const bound = replacingInputs(type);
   const replaces = changed.filter((name) => bound === all || [...bound, "region"].includes(name));
-  return { changed, replaces, deleteBeforeReplace: keepsGivenName(type, olds, news) };
+  const deleteBeforeReplace = deletedFirst.test(type) || keepsGivenName(type, olds, news);
+  return { changed, replaces, deleteBeforeReplace };
 }
 
 /** A name that the program gave itself, and gives again, cannot be had twice. */

@@ -97,14 +97,6 @@ describe("EventBridge resources on the account", () => {
     });
   }
 
-  it("refuses a second rule of the same name", async () => {
-    const { create } = newAccount();
-    await create(types.rule, { name: "r", eventPattern });
-    await assert.rejects(create(types.rule, { name: "r", eventPattern }), {
-      code: "ResourceAlreadyExistsException",
-    });
-  });
-
   it("refuses a target of a rule that does not exist", async () => {
     const { create } = newAccount();
     await assert.rejects(create(types.target, { rule: "none", arn: queueArn }), {

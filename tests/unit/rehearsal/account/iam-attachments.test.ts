@@ -75,12 +75,15 @@ describe("IAM attachments on the account", () => {
     assert.equal(test.account.directory.decideRole(test.roleArn, "sns:Publish", "*").allowed, true);
   });
 
-  it("takes an attachment of a policy to nobody", async () => {
+  it("refuses an attachment of a policy to nobody, as the provider does", async () => {
     const test = await peopled();
-    const { id } = await test.create("aws:iam/policyAttachment:PolicyAttachment", {
-      policyArn: test.policyArn,
-    });
-    assert.equal(id, "it");
+    const { policyArn } = test;
+    for (const nobody of [{}, { users: [], groups: [], roles: [] }]) {
+      const made = test.create("aws:iam/policyAttachment:PolicyAttachment", {
+        ...{ policyArn, ...nobody },
+      });
+      await assert.rejects(made, { message: /one of `groups,roles,users` must be specified/ });
+    }
   });
 
   it("puts users into a group by membership of the group", async () => {

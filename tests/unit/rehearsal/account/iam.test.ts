@@ -56,6 +56,32 @@ describe("IAM resources on the account", () => {
     });
   });
 
+  it("refuses a name that is taken in another case", async () => {
+    const { create } = newAccount();
+    const trusted = { assumeRolePolicy: trust("lambda") };
+    const needs = { [types.role]: trusted, [types.policy]: { policy: publish } };
+    for (const type of [types.user, types.group, types.role, types.policy]) {
+      const more = needs[type as keyof typeof needs];
+      await create(type, { name: "qa", ...more });
+      await assert.rejects(create(type, { name: "QA", ...more }), { code: "EntityAlreadyExists" });
+    }
+  });
+
+  for (const [type, most] of [
+    [types.user, 64],
+    [types.group, 128],
+    [types.role, 64],
+    [types.policy, 128],
+  ] as const) {
+    it(`takes a name of ${most} characters, and no longer one: ${type}`, async () => {
+      const { create } = newAccount();
+      const more = { assumeRolePolicy: trust("lambda"), policy: publish };
+      await create(type, { name: "n".repeat(most), ...more });
+      const longer = create(type, { name: "n".repeat(most + 1), ...more });
+      await assert.rejects(longer, { code: "ValidationError" });
+    });
+  }
+
   it("refuses one of two resources of a name that come at the same time", async () => {
     const { create } = newAccount();
     const both = await Promise.allSettled([

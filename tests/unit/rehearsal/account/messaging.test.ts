@@ -178,12 +178,6 @@ describe("SQS resources on the account", () => {
     );
   });
 
-  it("refuses a second queue of the same name", async () => {
-    const { create } = newAccount();
-    await create(types.queue, { name: "dead" });
-    await assert.rejects(create(types.queue, { name: "dead" }), { code: "QueueNameExists" });
-  });
-
   it("takes a policy for a queue", async () => {
     const { create } = newAccount();
     const queueUrl = (await create(types.queue)).id;
