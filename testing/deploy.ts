@@ -19,7 +19,7 @@ export interface DeployOptions extends MockOptions {
   readonly stack?: string;
   /**
    * Documents of managed policies that the stack attaches and does not create, by ARN: of another
-   * stack, or of AWS. The AWS managed policies that matter for approvals are known already.
+   * stack, or of AWS where it is newer than the list that this package has.
    */
   readonly managedPolicies?: Readonly<Record<string, object | string>>;
 }

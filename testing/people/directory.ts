@@ -2,7 +2,7 @@
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { foreignIam } from "./foreign";
-import { awsManagedPolicy } from "./managed";
+import { awsManagedPolicy, notHere } from "./managed";
 import type { NamedPolicy } from "./policy";
 
 export type Kind = "user" | "group" | "role" | "permissionSet";
@@ -191,7 +191,7 @@ class Reader {
       created !== undefined
         ? label(created)
         : document === undefined
-          ? `${arn} (not in this stack: give its document in \`managedPolicies\`; ${label(resource)})`
+          ? `${arn} (${notHere(arn)}: give its document in \`managedPolicies\`; ${label(resource)})`
           : `${arn} (${label(resource)})`;
     return { name, document };
   }

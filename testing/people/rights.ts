@@ -1,12 +1,11 @@
 /** What somebody may decide: the approvals of the stack, and any others that the rights reach. */
 import type { Place } from "../engine/place";
+import { approve } from "./actions";
 import { type Directory, type Identity, keyOf } from "./directory";
 import { type Answer, evaluateBounded } from "./evaluate";
 import { contextsOf, type Session } from "./person";
 import { type NamedPolicy, readPolicy } from "./policy";
 import { any, rank } from "./tri";
-
-export const approve = "codepipeline:PutApprovalResult";
 
 /** An approval that is asked about. */
 export interface Target {
