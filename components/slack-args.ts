@@ -37,8 +37,9 @@ export interface StageSlack extends ApprovalSlack {
    */
   credentialsKmsKeyArn?: pulumi.Input<string>;
   /**
-   * Id of the Slack workspace, like T0123ABCDEF: clicks from any other are refused. Defaults to the
-   * workspace that the request was posted to. Refused with hub.
+   * Id of the Slack workspace, like T0123ABCDEF, or of the organisation, like E0123ABCDEF, where the app
+   * is installed for all of it: clicks from any other are refused. Defaults to the workspace that the
+   * request was posted to. Refused with hub.
    */
   teamId?: pulumi.Input<string>;
   /**
@@ -91,8 +92,9 @@ export interface SlackApp {
    */
   credentialsKmsKeyArn?: pulumi.Input<string>;
   /**
-   * Id of the Slack workspace, like T0123ABCDEF: clicks from any other are refused. Defaults to the
-   * workspace that the request was posted to.
+   * Id of the Slack workspace, like T0123ABCDEF, or of the organisation, like E0123ABCDEF, where the app
+   * is installed for all of it: clicks from any other are refused. Defaults to the workspace that the
+   * request was posted to.
    */
   teamId?: pulumi.Input<string>;
   /**

@@ -62,6 +62,7 @@ export function patient(slack: SlackApi, patience: Patience): SlackApi {
     postEphemeral: (message) => retrying(() => slack.postEphemeral(message), limited, patience),
     openView: (triggerId, view) => slack.openView(triggerId, view),
     updateMessage: (message) => again(() => slack.updateMessage(message)),
+    identify: () => again(() => slack.identify()),
     userGroupMembers: (userGroupId) => again(() => slack.userGroupMembers(userGroupId)),
   };
 }

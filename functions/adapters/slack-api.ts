@@ -1,6 +1,6 @@
-/** Slack's Web API: the five methods that the conversation needs. */
+/** Slack's Web API: the six methods that the conversation needs. */
 import * as v from "valibot";
-import type { CredentialsStore, SlackApi } from "../domain/ports";
+import type { AppIdentity, CredentialsStore, SlackApi } from "../domain/ports";
 
 /** Slack refused a call, or did not answer it. */
 export class SlackError extends Error {
@@ -63,6 +63,11 @@ const named = v.object({ ts: v.string(), channel: v.string() });
 const origin = v.object({
   message: v.object({ app_id: v.nullish(v.string()), team: v.nullish(v.string()) }),
 });
+const identity = v.object({
+  team_id: v.nullish(v.string()),
+  app_id: v.nullish(v.string()),
+  enterprise_id: v.nullish(v.string()),
+});
 const members = v.object({ users: v.array(v.string()) });
 
 /** The API with the credentials' bot token. HTTP 200 with `ok: false` is an error. */
@@ -90,7 +95,23 @@ export function createSlackApi({
     );
     return content(method, response);
   };
+  let known: { readonly botToken: string; readonly identity: AppIdentity } | undefined;
   return {
+    identify: async () => {
+      const { botToken } = await credentials.read();
+      if (known?.botToken === botToken) return known.identity;
+      const found = read("auth.test", identity, await call("auth.test", {}));
+      const { team_id: teamId, app_id: appId, enterprise_id: enterpriseId } = found;
+      known = {
+        botToken,
+        identity: {
+          teamId: teamId ?? undefined,
+          appId: appId ?? undefined,
+          enterpriseId: enterpriseId ?? undefined,
+        },
+      };
+      return known.identity;
+    },
     postMessage: async (message) => {
       const posted = await call("chat.postMessage", { ...message, ...quiet });
       const { ts, channel } = read("chat.postMessage", named, posted);

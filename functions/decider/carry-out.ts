@@ -8,17 +8,27 @@ import { begin, decided, isOpen, settle } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
-import { alreadyEnded, busy, notRecordedYet, unknownRequest } from "../slack/answers";
-import { isFrom } from "./click";
+import {
+  alreadyEnded,
+  busy,
+  elsewhere,
+  notAtHome,
+  notRecordedYet,
+  unknownRequest,
+} from "../slack/answers";
+import { isAtHome, isFrom, type Pins } from "../slack/origin";
 import { tell } from "./tell";
 
-export interface CarryOutPorts {
+export interface CarryOutPorts extends Pins {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
   readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
   readonly log: Log;
   readonly clock: Clock;
 }
+
+const unknownOrigin =
+  "Slack did not say to which workspace and app it posted the message. Give the hub teamId and appId.";
 
 /** Decides the request, or finds out who did, and brings its messages up to date. */
 export async function carryOut(
@@ -33,9 +43,17 @@ export async function carryOut(
     log.error("Refused: the request is not in the table.", about);
     return void (await tell(command, unknownRequest(), ports));
   }
-  if (!belongs(command, request, settings)) {
-    log.error("Refused: the click comes from elsewhere than the message.", about);
-    return void (await tell(command, unknownRequest(), ports));
+  if (!belongs(command, request, settings, ports)) {
+    const remedy = request.teamId && request.appId ? undefined : unknownOrigin;
+    log.error("Refused: the click comes from elsewhere than the message.", { ...about, remedy });
+    return void (await tell(command, elsewhere(), ports));
+  }
+  if (!isAtHome(command, request)) {
+    log.warn("Refused: the person is at home in another workspace.", {
+      ...about,
+      person: command.person.id,
+    });
+    return void (await tell(command, notAtHome(), ports));
   }
   const turn = await orTell(() => takeTurn(request, command, ports), command, ports);
   switch (turn.kind) {
@@ -58,9 +76,10 @@ function belongs(
   command: DecisionCommand,
   request: ApprovalRequest,
   settings: GateSettings,
+  pins: Pins,
 ): boolean {
   const channels = [settings.channel, ...request.messages.map(({ channel }) => channel)];
-  return isFrom(command, request) && channels.includes(command.channel);
+  return isFrom(command, request, pins) && channels.includes(command.channel);
 }
 
 type Turn =

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import type { Credentials } from "../domain/ports";
 import type { DecisionCommand, SignedClick } from "../domain/types";
-import { type Origin, readInteraction } from "../slack/interaction";
+import { readInteraction } from "../slack/interaction";
 import { verifySignature } from "../slack/signature";
 
 const schema = v.object({
@@ -34,10 +34,4 @@ export function isSlacks(click: SignedClick, credentials: Credentials): boolean 
 export function commandOf(click: SignedClick): DecisionCommand | undefined {
   const interaction = readInteraction(click.body);
   return interaction.kind === "decision" ? interaction.command : undefined;
-}
-
-/** Ids that the deployment pins, or that the request's own message has. */
-export function isFrom(command: Origin, expected: Partial<Origin>): boolean {
-  const { teamId = command.teamId, appId = command.appId } = expected;
-  return command.teamId === teamId && command.appId === appId;
 }

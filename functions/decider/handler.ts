@@ -16,10 +16,11 @@ import type { DecisionCommand, GateSettings, SignedClick } from "../domain/types
 import { notAllowed, unknownGate } from "../slack/answers";
 import { reasonProblem } from "../slack/dialog";
 import { carryOut } from "./carry-out";
-import { commandOf, isFrom, isSlacks, parseClick } from "./click";
+import { isPinned, type Pins } from "../slack/origin";
+import { commandOf, isSlacks, parseClick } from "./click";
 import { tell } from "./tell";
 
-export interface Ports {
+export interface Ports extends Pins {
   readonly credentials: CredentialsStore;
   readonly gates: GateStore;
   readonly requests: RequestStore;
@@ -28,9 +29,6 @@ export interface Ports {
   readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
   readonly log: Log;
   readonly clock: Clock;
-  /** Ids that the deployment pins; what comes from elsewhere is refused. */
-  readonly teamId?: string;
-  readonly appId?: string;
 }
 
 export type Handler = (event: unknown) => Promise<void>;
@@ -62,7 +60,7 @@ export function createHandler(ports: Ports): Handler {
 
 /** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
 async function verified(click: SignedClick, ports: Ports): Promise<DecisionCommand | undefined> {
-  const { credentials, log, teamId, appId } = ports;
+  const { credentials, log } = ports;
   if (!isSlacks(click, await credentials.read())) {
     // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
     const fresh = await credentials.read({ refresh: true });
@@ -76,7 +74,7 @@ async function verified(click: SignedClick, ports: Ports): Promise<DecisionComma
     log.error("Signed by Slack, and not understood.", describe(error));
   }
   if (command === undefined) return undefined;
-  if (isFrom(command, { teamId, appId })) return command;
+  if (isPinned(command, ports)) return command;
   log.error("Refused: the decision comes from another workspace or app.", {
     action: command.action,
     person: command.person.id,

@@ -43,6 +43,13 @@ export interface Unsettled {
   readonly unreadable: readonly string[];
 }
 
+/** To whom the bot token belongs, as far as Slack says it. */
+export interface AppIdentity {
+  readonly teamId?: string;
+  readonly appId?: string;
+  readonly enterpriseId?: string;
+}
+
 /** Slack's Web API, the methods that are used. Each throws a SlackError where `ok` is false. */
 export interface SlackApi {
   postMessage(message: {
@@ -58,6 +65,8 @@ export interface SlackApi {
   }): Promise<void>;
   postEphemeral(message: { channel: string; user: string; text: string }): Promise<void>;
   openView(triggerId: string, view: object): Promise<void>;
+  /** Asked once for a bot token. */
+  identify(): Promise<AppIdentity>;
   /** Ids of the members of a user group. */
   userGroupMembers(userGroupId: string): Promise<readonly string[]>;
 }

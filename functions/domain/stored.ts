@@ -48,6 +48,7 @@ const fields = v.object({
   ),
   teamId: optional,
   appId: optional,
+  enterpriseId: optional,
   version: count,
   ttl: count,
 });

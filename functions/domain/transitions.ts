@@ -180,11 +180,20 @@ function timedOut(request: ApprovalRequest, observed: ObservedAction, at: string
 /** The message is in Slack. */
 export function posted(
   request: ApprovalRequest,
-  message: { channel: string; ts: string; teamId?: string; appId?: string },
+  message: { channel: string; ts: string } & Pick<
+    ApprovalRequest,
+    "teamId" | "appId" | "enterpriseId"
+  >,
 ): ApprovalRequest {
   const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
+  const enterpriseId = message.enterpriseId ?? request.enterpriseId;
   const messages = [...request.messages, { channel, ts, shows: "PENDING" as const }];
-  return next(request, { messages, teamId, appId });
+  return next(request, {
+    messages,
+    teamId,
+    appId,
+    ...(enterpriseId === undefined ? {} : { enterpriseId }),
+  });
 }
 
 /** A message says now how the request stands. */

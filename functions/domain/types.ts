@@ -100,6 +100,8 @@ export interface ApprovalRequest {
   /** Slack's team and app, as they were when the message was posted: a click must come from these. */
   readonly teamId?: string;
   readonly appId?: string;
+  /** The organisation of the workspace, where there is one. */
+  readonly enterpriseId?: string;
   /** Counts the writes: each one names the version that it replaces. */
   readonly version: number;
   /** Epoch seconds after which DynamoDB may delete the item. */
@@ -134,6 +136,9 @@ export interface DecisionCommand {
   readonly reason?: string;
   readonly teamId: string;
   readonly appId: string;
+  readonly enterpriseId?: string;
+  /** Workspace or organisation in which the person is at home, where Slack names it. */
+  readonly homeId?: string;
   /** Where the button stood. */
   readonly channel: string;
   readonly messageTs: string;

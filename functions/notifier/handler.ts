@@ -5,6 +5,7 @@ import { SlackError } from "../adapters/slack-api";
 import { MalformedError, UnknownRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type {
+  AppIdentity,
   Clock,
   GateStore,
   Log,
@@ -31,7 +32,7 @@ export interface Ports {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "observe" | "revisions">;
-  readonly slack: Pick<SlackApi, "postMessage" | "updateMessage">;
+  readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
   readonly log: Log;
   readonly clock: Clock;
   /** Days for which a request is kept after it has expired. */
@@ -196,12 +197,26 @@ async function learn(
 async function post(request: ApprovalRequest, settings: GateSettings, ports: Ports): Promise<void> {
   const { slack, requests, log } = ports;
   const { action, token } = request;
-  const message = await slack.postMessage({
+  const app = await identity(ports);
+  const shown = await slack.postMessage({
     channel: settings.channel,
     ...requestMessage(request, settings),
   });
-  log.info("The request is shown in Slack.", { action, token, ts: message.ts });
+  log.info("The request is shown in Slack.", { action, token, ts: shown.ts });
+  // What Slack leaves out of its answer would be missed at every click: those are refused then.
+  const { teamId = app.teamId, appId = app.appId } = shown;
+  const message = { ...shown, teamId, appId, enterpriseId: app.enterpriseId };
   const current = await update(requests, request, (latest) => posted(latest, message));
   // It may have ended while it was being posted.
   await announce(current, settings, ports);
+}
+
+/** To whom the bot token belongs. A request without this is better than none. */
+async function identity({ slack, log }: Ports): Promise<AppIdentity> {
+  try {
+    return await slack.identify();
+  } catch (error) {
+    log.warn("Slack does not say to whom the bot token belongs.", describe(error));
+    return {};
+  }
 }

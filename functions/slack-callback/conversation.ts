@@ -4,9 +4,10 @@ import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
 import { type Authority, mayDecide } from "../domain/authority";
 import type { DecisionCommand, GateSettings } from "../domain/types";
-import { failedToOpen, notAllowed, unknownGate } from "../slack/answers";
+import { failedToOpen, notAllowed, notAtHome, unknownGate } from "../slack/answers";
 import { decisionDialog, reasonProblem } from "../slack/dialog";
 import type { Interaction } from "../slack/interaction";
+import { isAtHome } from "../slack/origin";
 import { accepted, dialogError } from "./answer";
 import type { Ports } from "./ports";
 import type { SlackRequest } from "./request";
@@ -59,6 +60,11 @@ export async function openDialog(
     }
   };
   const work = async (): Promise<void> => {
+    if (!isAtHome(click)) {
+      log.warn("Refused: the person is at home in another workspace.", about);
+      await tell(notAtHome());
+      return;
+    }
     const right = await rightOf(action, person.id, ports);
     const refusal = refusalOf(right);
     if (refusal !== undefined) {
@@ -99,6 +105,10 @@ export async function decide(
     return dialogError(problem);
   }
   const work = async (): Promise<LambdaFunctionURLResult> => {
+    if (!isAtHome(command)) {
+      log.warn("Refused: the person is at home in another workspace.", about);
+      return dialogError(notAtHome());
+    }
     const right = await rightOf(action, person.id, ports);
     const refusal = refusalOf(right);
     if (refusal !== undefined) {

@@ -7,6 +7,7 @@ import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
 import type { Credentials } from "../domain/ports";
 import { type Interaction, readInteraction } from "../slack/interaction";
+import { isPinned } from "../slack/origin";
 import { verifySignature } from "../slack/signature";
 import { accepted, refused } from "./answer";
 import { decide, openDialog } from "./conversation";
@@ -72,11 +73,9 @@ async function converse(
     log.warn("Signed by Slack, and not understood.", describe(error));
     return refused(400);
   }
-  const { teamId, appId } = interaction;
-  const isForeign =
-    (ports.teamId !== undefined && ports.teamId !== teamId) ||
-    (ports.appId !== undefined && ports.appId !== appId);
-  if (isForeign) {
+  const origin = interaction.kind === "decision" ? interaction.command : interaction;
+  if (!isPinned(origin, ports)) {
+    const { teamId, appId } = origin;
     log.warn("Signed by Slack, for another workspace or app.", { teamId, appId });
     return refused(403);
   }

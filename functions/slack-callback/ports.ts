@@ -1,7 +1,8 @@
 /** What the public function needs of the world. */
+import type { Pins } from "../slack/origin";
 import type { Clock, CredentialsStore, GateStore, Handover, Log, SlackApi } from "../domain/ports";
 
-export interface Ports {
+export interface Ports extends Pins {
   readonly credentials: CredentialsStore;
   readonly gates: GateStore;
   readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;
@@ -9,9 +10,6 @@ export interface Ports {
   readonly handover: Handover;
   readonly log: Log;
   readonly clock: Clock;
-  /** Ids that the deployment pins; what comes from elsewhere is refused. */
-  readonly teamId?: string;
-  readonly appId?: string;
   /** Milliseconds for everything that waits on somebody else, together. Defaults to 2400. */
   readonly budget?: number;
 }

@@ -47,6 +47,22 @@ export function unknownRequest(): string {
   return "This request is not known any more. Decide in the AWS console, where it waits if it is open.";
 }
 
+/** The click comes from another workspace, app or channel than the message. */
+export function elsewhere(): string {
+  return (
+    "This click does not come from where the request was posted, so it decides nothing. Decide in " +
+    "the AWS console."
+  );
+}
+
+/** In a shared channel, or in an organisation of several workspaces. */
+export function notAtHome(): string {
+  return (
+    "Your account is at home in another workspace than this app, and Slack does not prove that the " +
+    "two belong together, so you may not decide here. Decide in the AWS console."
+  );
+}
+
 /** There is no gate behind the button: the settings were removed, or never were. */
 export function unknownGate(): string {
   return "Nobody may decide this in Slack: the gate has no settings any more. Use the AWS console.";

@@ -5,12 +5,7 @@ import { MalformedError } from "../domain/errors";
 import type { DecisionCommand, DecisionResult, SlackPerson } from "../domain/types";
 import { buttons, readButtonValue } from "./button";
 import { dialogId, reasonId, readTarget } from "./dialog";
-
-/** Which workspace and app a request came from. */
-export interface Origin {
-  readonly teamId: string;
-  readonly appId: string;
-}
+import type { Origin } from "./origin";
 
 export type Interaction = Origin &
   (
@@ -34,9 +29,19 @@ const person = v.object({
   id: v.pipe(v.string(), v.regex(/^[UW][A-Z0-9]{1,63}$/)),
   username: v.optional(v.string()),
   name: v.optional(v.string()),
-  team_id: v.optional(v.string()),
+  team_id: v.nullish(text),
 });
-const base = { team: v.object({ id: text }), api_app_id: text, user: person };
+/**
+ * Slack API documentation, "Developing apps for Enterprise Grid": `team` is null where the app is
+ * installed for a whole organisation, which `enterprise` names then.
+ */
+const base = {
+  team: v.nullish(v.object({ id: text })),
+  enterprise: v.nullish(v.object({ id: text })),
+  is_enterprise_install: v.nullish(v.boolean()),
+  api_app_id: text,
+  user: person,
+};
 
 const blockActions = v.object({
   type: v.literal("block_actions"),
@@ -103,17 +108,18 @@ function parse<T extends v.GenericSchema>(schema: T, payload: unknown): v.InferO
   throw new MalformedError(`The interaction's ${field} is not as it should be.`);
 }
 
-function originOf(payload: {
-  team: { id: string };
-  api_app_id: string;
-  user: v.InferOutput<typeof person>;
-}): Origin {
-  const { team, api_app_id: appId, user } = payload;
-  // In a channel that two workspaces share, a guest presses with a team of their own.
-  if (user.team_id !== undefined && user.team_id !== team.id) {
-    throw new MalformedError("The person is of another workspace than the app.");
+function originOf(payload: Omit<v.InferOutput<typeof other>, "type">): Origin {
+  const { team, enterprise, is_enterprise_install: isForAll, api_app_id: appId, user } = payload;
+  const teamId = team?.id ?? (isForAll ? enterprise?.id : undefined);
+  if (teamId === undefined) {
+    throw new MalformedError("The interaction names neither a workspace nor an organisation.");
   }
-  return { teamId: team.id, appId };
+  return {
+    teamId,
+    appId,
+    ...(enterprise ? { enterpriseId: enterprise.id } : {}),
+    ...(user.team_id ? { homeId: user.team_id } : {}),
+  };
 }
 
 function personOf(user: v.InferOutput<typeof person>): SlackPerson {

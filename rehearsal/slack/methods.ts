@@ -41,10 +41,12 @@ const longestText = 4000;
 export const methods: Readonly<Record<string, Method>> = {
   "auth.test": {
     takesJson: true,
-    run: (_, { workspace, app }) => ({
+    run: (_, { workspace: { team, grid }, app }) => ({
       url: "https://rehearsal.slack.com/",
-      ...{ team: "rehearsal", team_id: workspace.team },
-      ...{ user: app.installed?.name, bot_id: app.botId, is_enterprise_install: false },
+      ...{ team: "rehearsal", team_id: grid?.orgWide ? grid.enterprise : team },
+      ...(grid && { enterprise_id: grid.enterprise }),
+      ...{ user: app.installed?.name, bot_id: app.botId, app_id: app.id },
+      is_enterprise_install: grid?.orgWide ?? false,
     }),
   },
   "chat.postMessage": {

@@ -38,9 +38,7 @@ export function blockActions(
       is_ephemeral: onlyFor !== undefined,
     },
     trigger_id: trigger,
-    team: team(desk),
-    enterprise: null,
-    is_enterprise_install: false,
+    ...place(desk),
     channel: { id: channel, name: workspace.channels[channel] },
     // Slack leaves out what only one person has.
     ...(onlyFor === undefined && { message: wire(message, desk) }),
@@ -67,25 +65,36 @@ export function viewSubmission(
 ): object {
   return {
     type: "view_submission",
-    team: team(desk),
+    ...place(desk),
     user: person(desk, user),
     api_app_id: desk.app.id,
     token: desk.app.verificationToken,
     trigger_id: trigger,
     view: { ...view, state: { values: stateOf(view, values) } },
     response_urls: [],
-    is_enterprise_install: false,
-    enterprise: null,
   };
 }
 
 function person({ workspace }: Desk, id: string): object {
   const name = workspace.users[id];
-  return { id, username: name, name, team_id: workspace.team };
+  return { id, username: name, name, team_id: workspace.grid?.homes?.[id] ?? workspace.team };
 }
 
-function team({ workspace }: Desk): object {
-  return { id: workspace.team, domain: "rehearsal" };
+/** Without a workspace where the app is installed for the whole organisation. */
+function place({ workspace: { team, grid } }: Desk): object {
+  const enterprise = grid && { id: grid.enterprise, name: "Rehearsal Inc" };
+  const isForAll = grid?.orgWide ?? false;
+  return {
+    team: isForAll
+      ? null
+      : {
+          id: team,
+          domain: "rehearsal",
+          ...(enterprise && { enterprise_id: enterprise.id, enterprise_name: enterprise.name }),
+        },
+    enterprise: enterprise ?? null,
+    is_enterprise_install: isForAll,
+  };
 }
 
 /** The form in which the app gets it. */

@@ -49,12 +49,13 @@ export class WebApi {
     const status = how === undefined ? undefined : /^http_(\d{3})$/.exec(how)?.[1];
     if (status !== undefined) return void response.writeHead(Number(status)).end();
     if (how === "ratelimited") return send(response, 429, { ok: false, error: how });
-    if (how !== undefined && how !== "timeout-late") {
+    if (how !== undefined && how !== "timeout-late" && how !== "bare") {
       return send(response, 200, { ok: false, error: how });
     }
     const body = Buffer.concat(chunks).toString("utf8");
     const answer = this.answer(method, { request, query: searchParams, body });
-    if (how === undefined) send(response, 200, answer);
+    if (how === "bare") send(response, 200, bare(answer));
+    else if (how === undefined) send(response, 200, answer);
   }
 
   private fault(method: string): string | undefined {
@@ -85,6 +86,12 @@ export class WebApi {
     if (scope === undefined || installed.scopes.includes(scope)) return;
     throw new Refusal("missing_scope", { needed: scope, provided: installed.scopes.join(",") });
   }
+}
+
+/** Slack's reference promises of a message neither the workspace nor the app. */
+function bare({ message, ...answer }: Record<string, unknown>): object {
+  const { team: _team, app_id: _app, ...rest } = (message ?? {}) as Record<string, unknown>;
+  return { ...answer, message: rest };
 }
 
 interface Call {

@@ -12,6 +12,17 @@ export interface Workspace {
   readonly userGroups: Readonly<Record<string, { handle: string; users: readonly string[] }>>;
   /** Channel name by channel id. */
   readonly channels: Readonly<Record<string, string>>;
+  readonly grid?: Grid;
+}
+
+/** The organisation that the workspace belongs to. */
+export interface Grid {
+  /** Id of the organisation. */
+  readonly enterprise: string;
+  /** True where the app is installed for the whole organisation, not for one workspace. */
+  readonly orgWide?: boolean;
+  /** Where a user is at home, by user id: another workspace, or an organisation. */
+  readonly homes?: Readonly<Record<string, string>>;
 }
 
 export interface SlackMessage {
@@ -100,7 +111,8 @@ export interface SlackWorkspace {
   ): Promise<ClickResult>;
   /**
    * Makes calls of a method fail, once unless told otherwise: an error code, "ratelimited",
-   * "timeout" (nothing is done), "timeout-late" (it is done, and no answer comes) or "http_503".
+   * "timeout" (nothing is done), "timeout-late" (it is done, and no answer comes), "http_503", or
+   * "bare" (it is done, and the answer leaves out what it may leave out).
    */
   fail(method: string, how: string, times?: number): void;
   heal(): void;

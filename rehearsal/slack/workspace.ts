@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import type { Workspace } from "./types";
+import type { Grid, Workspace } from "./types";
 
 export const workspaceFile = "slack.rehearsal.yaml";
 
@@ -12,12 +12,14 @@ const ids = {
   user: /^[UW][A-Z0-9]{2,63}$/,
   userGroup: /^S[A-Z0-9]{2,63}$/,
   channel: /^[CG][A-Z0-9]{2,63}$/,
+  enterprise: /^E[A-Z0-9]{2,63}$/,
+  home: /^[TE][A-Z0-9]{2,63}$/,
 } as const;
 
 const credentials =
   /^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:\d{12}:secret:|ssm:[a-z0-9-]+:\d{12}:parameter\/).+$/;
 
-const fields = ["team", "app", "credentialsArn", "users", "userGroups", "channels"];
+const fields = ["team", "app", "credentialsArn", "users", "userGroups", "channels", "grid"];
 
 /** The workspace of an example; undefined where its folder has no such file. */
 export function readWorkspace(exampleDir: string): Workspace | undefined {
@@ -51,6 +53,23 @@ function checked(content: Record<string, unknown>, wrong: Wrong): Workspace {
       userGroups.map(([id, value]) => [id, userGroup(id, value, users, wrong)]),
     ),
     channels: names(content.channels, "channels", ids.channel, wrong),
+    ...(content.grid === undefined ? {} : { grid: grid(content.grid, users, wrong) }),
+  };
+}
+
+function grid(value: unknown, users: Workspace["users"], wrong: Wrong): Grid {
+  const { enterprise, orgWide = false, homes = {} } = map(value, "grid", wrong);
+  if (typeof orgWide !== "boolean") throw wrong("grid.orgWide", "must be true or false");
+  const all = Object.entries(map(homes, "grid.homes", wrong));
+  for (const [user, home] of all) {
+    const field = `grid.homes.${user}`;
+    if (!Object.hasOwn(users, user)) throw wrong(field, "is not in `users`");
+    text(home, field, ids.home, wrong);
+  }
+  return {
+    enterprise: text(enterprise, "grid.enterprise", ids.enterprise, wrong),
+    orgWide,
+    homes: Object.fromEntries(all) as Record<string, string>,
   };
 }
 

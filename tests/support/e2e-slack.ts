@@ -47,9 +47,13 @@ export function gate(name: string, overrides: object = {}): object {
   return { name, slack, ...overrides };
 }
 
-/** Opens the fixture `gates` with these pipelines in one workspace. */
-export async function openSlack(pipelines: readonly object[]): Promise<SlackAws> {
-  const folder = programFolder("gates", { pipelines, credentialsSecretArn }, workspace);
+/** Opens the fixture `gates` with these pipelines in one workspace; `around` changes what is there. */
+export async function openSlack(
+  pipelines: readonly object[],
+  around: { readonly workspace?: object; readonly config?: Record<string, unknown> } = {},
+): Promise<SlackAws> {
+  const config = { pipelines, credentialsSecretArn, ...around.config };
+  const folder = programFolder("gates", config, { ...workspace, ...around.workspace });
   try {
     const calls: Call[] = [];
     const onReady = ({ endpoint }: Rehearsal) => endpoint.on("call", (call) => calls.push(call));

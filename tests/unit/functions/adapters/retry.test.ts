@@ -9,6 +9,7 @@ const every: Record<keyof SlackApi, (slack: SlackApi) => Promise<unknown>> = {
   updateMessage: (slack) => slack.updateMessage(message),
   postEphemeral: (slack) => slack.postEphemeral({ channel: "C0", user: "U0", text: "" }),
   openView: (slack) => slack.openView("trigger", {}),
+  identify: (slack) => slack.identify(),
   userGroupMembers: (slack) => slack.userGroupMembers("S0"),
 };
 
@@ -30,7 +31,7 @@ async function attempt(method: keyof SlackApi, errors: unknown[], tries = 3) {
 }
 
 const error = (code: string, retryAfter?: number) => new SlackError("m", code, retryAfter);
-const repeatable = ["updateMessage", "userGroupMembers"] as const;
+const repeatable = ["updateMessage", "userGroupMembers", "identify"] as const;
 const once = ["postMessage", "postEphemeral"] as const;
 
 describe("Slack with patience", () => {

@@ -69,19 +69,19 @@ describe("decider: authority when it decides", () => {
 });
 
 describe("decider: a click that is not what it seems", () => {
-  const elsewhere: [string, Click][] = [
-    ["another gate's action", { action: otherGate }],
-    ["a token that is not this action's", { token: otherToken }],
-    ["another channel", { channel: "C0OTHER" }],
-    ["another workspace", { teamId: "T0OTHER" }],
-    ["another app", { appId: "A0OTHER" }],
+  const elsewhere: [string, Click, RegExp][] = [
+    ["another gate's action", { action: otherGate }, /not known any more/],
+    ["a token that is not this action's", { token: otherToken }, /not known any more/],
+    ["another channel", { channel: "C0OTHER" }, /does not come from where/],
+    ["another workspace", { teamId: "T0OTHER" }, /does not come from where/],
+    ["another app", { appId: "A0OTHER" }, /does not come from where/],
   ];
-  for (const [what, change] of elsewhere) {
+  for (const [what, change, told] of elsewhere) {
     it(`${what} in it: refused`, async () => {
       const world = await shownWorld();
       world.gates.set(otherGate, { ...settings, action: otherGate });
       await refuses(world, click(change));
-      assert.match(world.slack.told[0].text, /not known any more/);
+      assert.match(world.slack.told[0].text, told);
       assert.ok(world.lines.some(({ level }) => level === "error"));
     });
   }

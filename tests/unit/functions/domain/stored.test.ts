@@ -26,6 +26,7 @@ const whole: Required<ApprovalRequest> = {
   },
   teamId: "T0TEAM",
   appId: "A0APP",
+  enterpriseId: "E0ORG",
 };
 
 function refused(change: object, field: string): void {

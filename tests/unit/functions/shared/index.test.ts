@@ -83,7 +83,7 @@ describe("deployed functions, wired", () => {
     state("InProgress");
     const expires = new Date(Date.now() + 7 * 86_400_000).toISOString();
     await notify(sns({ expires }));
-    slack("chat.postMessage");
+    slack("auth.test", "chat.postMessage");
     assert.deepEqual(tables(), new Set(["requests"]));
     const [put] = aws.of("PutItem") as { Item: { ttl: { N: string } } }[];
     assert.ok(Number(put.Item.ttl.N) >= Date.parse(expires) / 1000 + 30 * 86_400);
@@ -101,7 +101,7 @@ describe("deployed functions, wired", () => {
   });
 
   it("decider decides as the person", async () => {
-    const request = { output: { Item: stored(requestOf({ messages })) } };
+    const request = { output: { Item: stored(requestOf({ messages, appId: "A0APP" })) } };
     aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, request]);
     await decide(click());
     assert.equal(aws.of("PutApprovalResult").length, 1);

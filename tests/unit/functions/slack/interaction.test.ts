@@ -13,7 +13,7 @@ import {
 } from "../support/slack-requests";
 
 const read = (payload: unknown) => readInteraction(formOf(payload));
-const origin = { teamId: "T0TEAM0001", appId: "A0APP00001" };
+const origin = { teamId: "T0TEAM0001", appId: "A0APP00001", homeId: "T0TEAM0001" };
 
 describe("readInteraction", () => {
   it("reads a press of a button", () => {
@@ -85,6 +85,17 @@ describe("readInteraction", () => {
     assert.equal(read(payload).kind, "open-dialog");
   });
 
+  it("reads the organisation, and where the person is at home", () => {
+    const enterprise = { id: "E0ORG00001", name: "Org" };
+    const user = { id: "U0ANN00001", team_id: "T0SISTER01" };
+    const { enterpriseId, homeId, teamId } = read({ ...blockActions(), enterprise, user }) as never;
+    assert.deepEqual([enterpriseId, homeId, teamId], ["E0ORG00001", "T0SISTER01", "T0TEAM0001"]);
+    const forAll = { enterprise, team: null, is_enterprise_install: true };
+    const found = read({ ...viewSubmission(), ...forAll });
+    assert.equal(found.teamId, "E0ORG00001");
+    assert.equal((found as { command: { teamId: string } }).command.teamId, "E0ORG00001");
+  });
+
   it("reads everything else as nothing to do", () => {
     assert.deepEqual(read(blockActions("open")), { kind: "none", ...origin });
     for (const type of ["view_closed", "shortcut"]) {
@@ -105,10 +116,15 @@ describe("readInteraction", () => {
     "no app": without(blockActions(), "api_app_id"),
     "no user": without(blockActions(), "user"),
     "a user that is a bot": { ...blockActions(), user: { id: "B0BOT00001" } },
-    "a user of another workspace": {
+    "neither a team nor an organisation": {
       ...blockActions(),
-      user: { id: "U0ANN00001", team_id: "T0OTHER001" },
+      ...{ team: null, enterprise: null, is_enterprise_install: true },
     },
+    "an organisation without its installation": {
+      ...blockActions(),
+      ...{ team: null, enterprise: { id: "E0ORG00001" }, is_enterprise_install: false },
+    },
+    "a user whose team is a number": { ...blockActions(), user: { id: "U0ANN00001", team_id: 1 } },
     "no trigger": without(blockActions(), "trigger_id"),
     "no channel": without(blockActions(), "channel"),
     "no message": without(blockActions(), "message"),
@@ -132,7 +148,7 @@ describe("readInteraction", () => {
     it(`refuses ${name}, without quoting it`, () => {
       assert.throws(
         () => read(payload),
-        (error) => error instanceof MalformedError && !error.message.includes("T0OTHER001"),
+        (error) => error instanceof MalformedError && !/[TEUAC]0[A-Z]/.test(error.message),
       );
     });
   }

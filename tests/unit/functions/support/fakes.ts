@@ -2,6 +2,7 @@
 import type { GateSettings, ObservedAction } from "../../../../functions/domain/types";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import type {
+  AppIdentity,
   Pipelines,
   RequestStore,
   RunOfAction,
@@ -156,6 +157,9 @@ type Content = Parameters<SlackApi["updateMessage"]>[0];
 
 /** A workspace with one app, whose channels exist by being named. */
 export class FakeSlack implements SlackApi {
+  /** What chat.postMessage says of the message, and auth.test of the app. */
+  origin: { teamId?: string; appId?: string } = { teamId: "T0TEAM", appId: "A0APP" };
+  identity: AppIdentity = { teamId: "T0TEAM" };
   readonly messages = new Map<string, Content>();
   /** Every text that a message ever had, in order. */
   readonly history: string[] = [];
@@ -164,7 +168,11 @@ export class FakeSlack implements SlackApi {
   async postMessage(message: Omit<Content, "ts">) {
     const ts = `1700000000.${String(this.messages.size + 1).padStart(6, "0")}`;
     this.keep({ ...message, ts });
-    return { channel: message.channel, ts, teamId: "T0TEAM", appId: "A0APP" };
+    return { channel: message.channel, ts, ...this.origin };
+  }
+
+  async identify(): Promise<AppIdentity> {
+    return this.identity;
   }
 
   async updateMessage(message: Content): Promise<void> {

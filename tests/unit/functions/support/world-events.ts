@@ -41,6 +41,12 @@ export interface Click {
   readonly teamId?: string;
   readonly appId?: string;
   readonly ts?: string;
+  /** `team_id` of the person. Defaults to the workspace. */
+  readonly home?: string;
+  /** `enterprise.id`. */
+  readonly enterprise?: string;
+  /** True where the app is installed for all of the organisation. */
+  readonly orgWide?: boolean;
 }
 
 /** A dialog that was sent off, with Slack's signature. */
@@ -49,9 +55,11 @@ export function click(change: Click = {}, key = secret): SignedClick {
   const reason = change.reason ?? (result === "Rejected" ? "The load test failed" : undefined);
   const payload = {
     type: "view_submission",
-    team: { id: teamId },
+    team: change.orgWide ? null : { id: teamId },
+    enterprise: change.enterprise === undefined ? null : { id: change.enterprise },
+    is_enterprise_install: change.orgWide ?? false,
     api_app_id: appId,
-    user: { id: person.id, username: person.name, team_id: teamId },
+    user: { id: person.id, username: person.name, team_id: change.home ?? teamId },
     view: {
       callback_id: "decision",
       private_metadata: JSON.stringify({

@@ -97,7 +97,12 @@ describe("a click in the local Slack", () => {
     const { triggerId: _, ...read } = interaction as any;
     assert.deepEqual(read, {
       ...{ kind: "open-dialog", result: "Approved", ...target, channel, messageTs: ts },
-      ...{ teamId: "T0MARKET", appId: "A0APPROVAL", person: { id: "U0BOB", name: "bob" } },
+      ...{
+        teamId: "T0MARKET",
+        appId: "A0APPROVAL",
+        homeId: "T0MARKET",
+        person: { id: "U0BOB", name: "bob" },
+      },
     });
   });
 

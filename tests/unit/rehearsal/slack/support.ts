@@ -1,6 +1,6 @@
 import { MovableClock } from "../../../../rehearsal/clock";
 import { openSlack } from "../../../../rehearsal/slack/slack";
-import type { Deliver, SlackWorkspace, Workspace } from "../../../../rehearsal/slack/types";
+import type { Deliver, Grid, SlackWorkspace, Workspace } from "../../../../rehearsal/slack/types";
 
 export const workspace: Workspace = {
   team: "T0MARKET",
@@ -32,10 +32,10 @@ export interface Fixture {
 }
 
 /** A workspace with the app installed, which answers every request with an empty 200. */
-export async function openFixture(): Promise<Fixture> {
+export async function openFixture(grid?: Grid): Promise<Fixture> {
   const clock = new MovableClock(() => start.getTime());
   const deliver: Deliver = (url, request) => fixture.app(url, request);
-  const slack = await openSlack({ workspace, clock, deliver });
+  const slack = await openSlack({ workspace: { ...workspace, grid }, clock, deliver });
   slack.install(manifestOf());
   const fixture: Fixture = { slack, clock, app: async () => ({ status: 200, body: "" }) };
   return fixture;

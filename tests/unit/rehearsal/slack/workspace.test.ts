@@ -27,6 +27,19 @@ describe("readWorkspace", () => {
     assert.deepEqual(readWorkspace(folder), workspace);
   });
 
+  it("reads the organisation of a workspace", () => {
+    const grid = {
+      enterprise: "E0MARKETS",
+      orgWide: true,
+      homes: { U0ANN: "T0SISTER", U0BOB: "E0MARKETS" },
+    };
+    write(stringify({ ...workspace, grid }));
+    assert.deepEqual(readWorkspace(folder)?.grid, grid);
+    write(stringify({ ...workspace, grid: { enterprise: "E0MARKETS" } }));
+    const bare = { enterprise: "E0MARKETS", orgWide: false, homes: {} };
+    assert.deepEqual(readWorkspace(folder)?.grid, bare);
+  });
+
   it("takes a workspace without user groups", () => {
     write(stringify(without("userGroups")));
     assert.deepEqual(readWorkspace(folder)?.userGroups, {});
@@ -52,6 +65,26 @@ describe("readWorkspace", () => {
     ["an unknown field", { chanels: {} }, "`chanels` is not one of team, app,"],
     ["a team's id", { team: "market" }, '`team` must be an id like T0123ABCDEF, got: "market".'],
     ["a name as ARN", { credentialsArn: "slack" }, "`credentialsArn` must be the ARN of a Secrets"],
+    [
+      "an organisation's id",
+      { grid: { enterprise: "T0MARKET" } },
+      "`grid.enterprise` must be an id like E0",
+    ],
+    [
+      "half an installation",
+      { grid: { enterprise: "E0MARKETS", orgWide: "yes" } },
+      "`grid.orgWide` must be",
+    ],
+    [
+      "a stranger's home",
+      { grid: { enterprise: "E0MARKETS", homes: { U0EVE: "T0SISTER" } } },
+      "`grid.homes.U0EVE` is not in `users`.",
+    ],
+    [
+      "a home that is none",
+      { grid: { enterprise: "E0MARKETS", homes: { U0ANN: "C0SISTER" } } },
+      "`grid.homes.U0ANN` must be an id like T0",
+    ],
     ["nobody", { users: {} }, "`users` must name at least one."],
     ["a list of users", { users: ["U0ANN"] }, "`users` must be a map."],
     ["a user's id", { users: { ann: "ann" } }, "`users.ann` must have an id like U0123ABCDEF."],
