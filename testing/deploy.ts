@@ -22,6 +22,8 @@ export interface DeployOptions extends MockOptions {
    * stack, or of AWS where it is newer than the list that this package has.
    */
   readonly managedPolicies?: Readonly<Record<string, object | string>>;
+  /** Templates of CloudFormation stacks that are given by URL, by this URL. Defaults to none. */
+  readonly templates?: Readonly<Record<string, object | string>>;
 }
 
 /**
@@ -71,5 +73,6 @@ export async function deploy(
     outputs,
     place,
     managedPolicies: options.managedPolicies ?? {},
+    templates: options.templates ?? {},
   });
 }

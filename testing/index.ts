@@ -22,6 +22,7 @@ export type {
 } from "./people/person";
 export type { SlackGate } from "./people/slack";
 export type { PipelineAction } from "./pipelines/action";
+export { isDeployment } from "./pipelines/deployment";
 export type { ActionFilter, DeployedPipeline, GatedOptions } from "./pipelines/pipeline";
 export type { DeployedStage } from "./pipelines/stage";
 export type { DeployedStack, SlackApprovers } from "./stack";

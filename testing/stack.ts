@@ -1,15 +1,17 @@
 /** A stack as its program registered it, and what a test says of it. */
 import { fail, same } from "./engine/failure";
 import type { Place } from "./engine/place";
-import { type Json, unknown } from "./engine/plain";
+import type { Json } from "./engine/plain";
 import type { RegisteredResource } from "./engine/resource";
 import { Deciders, title, titleOf } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
-import { like } from "./people/pattern";
+import { rightsElsewhere } from "./people/elsewhere";
 import type { Right, Target } from "./people/rights";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
+import { open, say } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
-import { approvalsOf, foreignPipelines, pipelinesOf } from "./pipelines/pipelines";
+import { approvalsOf, pipelinesOf } from "./pipelines/pipelines";
+import { sentence, type Templates, type Unread, unreadPipelines } from "./pipelines/unread";
 
 /** Who may decide an approval in Slack. */
 export interface SlackApprovers {
@@ -24,6 +26,7 @@ interface Parts {
   readonly outputs: { readonly [name: string]: Json };
   readonly place: Place;
   readonly managedPolicies: Readonly<Record<string, object | string>>;
+  readonly templates: Templates;
 }
 
 /** What `deploy` gives. */
@@ -36,27 +39,27 @@ export class DeployedStack {
   readonly pipelines: readonly DeployedPipeline[];
   private readonly slack: SlackGates;
   private readonly people: Deciders;
-  private readonly foreign: readonly string[];
+  private readonly unread: readonly Unread[];
   private readonly approvals: readonly Target[];
   private readonly place: Place;
 
   /** Made by `deploy`. */
-  constructor({ resources, outputs, place, managedPolicies }: Parts) {
+  constructor({ resources, outputs, place, managedPolicies, templates }: Parts) {
     this.resources = resources;
     this.outputs = outputs;
     this.place = place;
-    this.pipelines = pipelinesOf(resources);
-    this.foreign = foreignPipelines(resources);
+    this.pipelines = pipelinesOf(resources, () => []);
+    this.unread = unreadPipelines(resources, templates);
     this.approvals = approvalsOf(this.pipelines, place);
     this.slack = slackGates(resources);
-    const doubts = this.pipelines.filter(({ isKnown }) => !isKnown).map(({ name }) => name);
+    const doubts = this.pipelines.flatMap(({ doubt }) => doubt ?? []);
     this.people = new Deciders(
       resources,
       managedPolicies,
       place,
       this.approvals,
       this.slack,
-      doubts.map((name) => `the stages of pipeline "${name}" are not known`),
+      doubts,
     );
   }
 
@@ -80,7 +83,7 @@ export class DeployedStack {
    */
   assertGated(options: GatedOptions = {}): void {
     const problems = [
-      ...this.foreign.map((what) => `${what} is a pipeline that this assertion cannot read.`),
+      ...this.unread.map(sentence),
       ...this.pipelines.flatMap((pipeline) => pipeline.ungated(options)),
     ];
     if (problems.length > 0) fail(problems.join("\n\n"), this.assertGated);
@@ -138,7 +141,7 @@ export class DeployedStack {
       const all = Object.keys(deciders).join(", ") || "none";
       fail(`The stack has no approval ${approval}. Its approvals: ${all}.`, this.assertDeciders);
     }
-    const elsewhere = this.elsewhere(approval, deciders);
+    const elsewhere = rightsElsewhere(approval, deciders, this.approvals);
     if (elsewhere.length > 0) {
       const { region, accountId } = this.place;
       fail(
@@ -198,29 +201,11 @@ export class DeployedStack {
     return this.slack.gates;
   }
 
-  /**
-   * Rights of those who may not decide an approval, on one of the same name elsewhere: an account or
-   * a Region that a policy writes out is likelier the real one than the test's.
-   */
-  private elsewhere(approval: string, deciders: Record<string, string[]>): string[] {
-    const arns = new Map(this.approvals.map((one) => [one.path, one.arn]));
-    const [where, names] = halves(arns.get(approval) ?? approval);
-    const fits = (pattern: string, text: string): boolean =>
-      like(pattern, text, new Map(), true) !== "no";
-    return Object.entries(deciders)
-      .filter(([path]) => path.startsWith("arn:") && !arns.has(path))
-      .filter(([path]) => !fits(halves(path)[0], where) && fits(halves(path)[1], names))
-      .map(([path, those]) => ({
-        path,
-        others: those.filter((one) => !deciders[approval].includes(one)),
-      }))
-      .filter(({ others }) => others.length > 0)
-      .map(({ path, others }) => `  ${others.join(", ")}: ${path}`);
-  }
-
   private refuseDoubts(from: (...args: never[]) => unknown): void {
-    const foreign = this.foreign.map((what) => `the approvals of ${what} are not known`);
-    const doubts = [...foreign, ...this.people.doubts];
+    const unread = this.unread.map(({ what, remedy }) =>
+      [`the approvals of ${what} are not known`, ...(remedy ? [remedy] : [])].join(": "),
+    );
+    const doubts = [...unread, ...this.people.doubts];
     if (doubts.length > 0) fail(open(doubts), from);
   }
 
@@ -229,22 +214,3 @@ export class DeployedStack {
     fail(open([`${who} and ${path}: ${answer.because.join("; ")}`]), this.assertCanDecide);
   }
 }
-
-/** Where an ARN's resource is, and its names. */
-function halves(arn: string): [where: string, names: string] {
-  const parts = arn.split(":");
-  return [parts.slice(0, 5).join(":"), parts.slice(5).join(":")];
-}
-
-function open(doubts: readonly string[]): string {
-  const preview = doubts.some((doubt) => doubt.includes(unknown) || doubt.includes("not known"));
-  return (
-    `Who may decide cannot be told:\n${doubts.map((doubt) => `  ${doubt}.`).join("\n")}\n` +
-    (preview
-      ? "Deploy without `preview`, and give what is missing to `outputs`."
-      : "Give the condition keys in the person's `context`, and documents of policies in `managedPolicies`.")
-  );
-}
-
-const say = (paths: readonly string[]): string =>
-  paths.length === 0 ? "nothing" : paths.join(", ");

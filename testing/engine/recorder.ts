@@ -92,6 +92,7 @@ async function registered(
   response: RegisterResponse,
 ): Promise<RegisteredResource> {
   const parent = request.getParent();
+  const ignoreChanges = request.getIgnorechangesList();
   return {
     type: request.getType(),
     name: request.getName(),
@@ -99,6 +100,7 @@ async function registered(
     parent: parent.includes(`::${stackType}::`) ? "" : parent,
     custom: request.getCustom(),
     ...(request.getImportid() !== "" && { imported: true as const }),
+    ...(ignoreChanges.length > 0 && { ignoreChanges }),
     inputs: await plainRecord(inputs),
     outputs: await plainRecord(read(response.getObject())),
     id: response.getId(),

@@ -11,6 +11,8 @@ export interface RegisterRequest {
   getParent(): string;
   getCustom(): boolean;
   getImportid(): string;
+  getIgnorechangesList(): string[];
+  setIgnorechangesList(paths: string[]): void;
   getObject(): Properties;
   setObject(object: Properties): void;
   getDependenciesList(): string[];

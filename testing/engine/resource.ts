@@ -14,6 +14,8 @@ export interface RegisteredResource {
   readonly custom: boolean;
   /** Set where the option `import` takes over a resource that exists already. */
   readonly imported?: true;
+  /** Property paths of the option `ignoreChanges`, where there are any. */
+  readonly ignoreChanges?: readonly string[];
   /** What the program gave, with outputs resolved. */
   readonly inputs: { readonly [key: string]: Json };
   /** What the mocks answered. */

@@ -37,9 +37,11 @@ export class Transforms {
         type: request.getType(),
         name: request.getName(),
         props,
-        opts: {},
+        opts: { ignoreChanges: request.getIgnorechangesList() },
       });
       if (result === undefined) continue;
+      const { ignoreChanges } = (result.opts ?? {}) as pulumi.CustomResourceOptions;
+      if (Array.isArray(ignoreChanges)) request.setIgnorechangesList(ignoreChanges);
       props = (await pulumi.runtime.serializeProperties("transform", result.props)) as typeof props;
       props = pulumi.runtime.deserializeProperties(structOf(request, props)) as typeof props;
     }

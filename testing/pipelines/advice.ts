@@ -18,3 +18,14 @@ export function advice(action: PipelineAction, misses: readonly Miss[]): string 
     `  new aws.codepipeline.Pipeline(..., { stages: [..., gate.stage, { name: "${stage}", ... }] });`,
   ].join("\n");
 }
+
+/** Of an approval beside an action that others have approved before: it gates nothing there. */
+export function besideAdvice(action: PipelineAction, { approval, why }: Miss): string {
+  const { pipeline, stage, name, runOrder } = action;
+  const later = `Give ${stage}/${name} \`runOrder: ${runOrder + 1}\``;
+  return (
+    `Pipeline "${pipeline}": approval ${stage}/${approval.name} does not gate action ` +
+    `${stage}/${name} beside it: it ${why}. ${runOrder > 0 ? later : "Give both a \`runOrder\`"}, ` +
+    "or leave the action out of `actions` where both shall start together."
+  );
+}

@@ -49,13 +49,25 @@ interface Position {
   readonly at: number;
 }
 
+/** Approvals that start, or may start, together with an action of their own stage. */
+export function approvalsBeside(stages: readonly GatedStage[], action: PipelineAction): Miss[] {
+  const stage = stages.find(({ actions }) => actions.includes(action));
+  return (stage?.actions ?? [])
+    .filter((other) => other !== action && isManual(other))
+    .filter(({ runOrder }) => !(runOrder < action.runOrder || runOrder > action.runOrder))
+    .map((approval) => ({ approval, why: orderedAfter(approval.runOrder, action.runOrder)! }));
+}
+
+const isManual = ({ category, owner, provider }: PipelineAction): boolean =>
+  category === "Approval" && owner === "AWS" && provider === "Manual";
+
 /** Undefined where the approval must have succeeded before the action starts. */
 function notAGate(
   approval: PipelineAction,
   action: PipelineAction,
   { stage, index, at }: Position,
 ): string | undefined {
-  if (approval.owner !== "AWS" || approval.provider !== "Manual") {
+  if (!isManual(approval)) {
     return `is not AWS's manual approval (owner ${approval.owner}, provider ${approval.provider})`;
   }
   if (index > at) return `comes after it: stage ${stage.name} follows stage ${action.stage}`;

@@ -7,7 +7,11 @@ import { DeployedPipeline } from "./pipeline";
 
 const pipelineType = "aws:codepipeline/pipeline:Pipeline";
 
-export function pipelinesOf(resources: readonly RegisteredResource[]): DeployedPipeline[] {
+/** `concerns` is asked what else stands against a pipeline that looks gated. */
+export function pipelinesOf(
+  resources: readonly RegisteredResource[],
+  concerns: (pipeline: DeployedPipeline) => string[],
+): DeployedPipeline[] {
   return resources
     .filter(({ type }) => type === pipelineType)
     .map((resource) => {
@@ -15,15 +19,8 @@ export function pipelinesOf(resources: readonly RegisteredResource[]): DeployedP
       const given = [inputs.name, outputs.name].find(
         (text) => typeof text === "string" && text !== unknown,
       );
-      return new DeployedPipeline(resource, String(given ?? name));
+      return new DeployedPipeline(resource, String(given ?? name), concerns);
     });
-}
-
-/** Pipelines of other providers: nothing is known of them, and they are not passed over. */
-export function foreignPipelines(resources: readonly RegisteredResource[]): string[] {
-  return resources
-    .filter(({ type }) => /^(?!aws:)[^:]+:codepipeline[/:].*:?Pipeline$/i.test(type))
-    .map(({ type, name }) => `${type} "${name}"`);
 }
 
 /**

@@ -158,6 +158,7 @@ describe("assertCanDecide", () => {
   it("knows pipelines of other Regions by their own ARNs", async () => {
     const stack = await stackOf(() => {
       new aws.codepipeline.Pipeline("release", {
+        name: "release",
         region: "us-east-1",
         roleArn: "r",
         artifactStores: [],

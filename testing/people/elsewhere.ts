@@ -1,0 +1,33 @@
+/** Rights on an approval of the same name in another account or Region. */
+import { like } from "./pattern";
+import type { Target } from "./rights";
+
+/**
+ * Rights of those who may not decide an approval, on one of the same name elsewhere: an account or
+ * a Region that a policy writes out is likelier the real one than the test's.
+ */
+export function rightsElsewhere(
+  approval: string,
+  deciders: Readonly<Record<string, readonly string[]>>,
+  approvals: readonly Target[],
+): string[] {
+  const arns = new Map(approvals.map((one) => [one.path, one.arn]));
+  const [where, names] = halves(arns.get(approval) ?? approval);
+  const fits = (pattern: string, text: string): boolean =>
+    like(pattern, text, new Map(), true) !== "no";
+  return Object.entries(deciders)
+    .filter(([path]) => path.startsWith("arn:") && !arns.has(path))
+    .filter(([path]) => !fits(halves(path)[0], where) && fits(halves(path)[1], names))
+    .map(([path, those]) => ({
+      path,
+      others: those.filter((one) => !deciders[approval].includes(one)),
+    }))
+    .filter(({ others }) => others.length > 0)
+    .map(({ path, others }) => `  ${others.join(", ")}: ${path}`);
+}
+
+/** Where an ARN's resource is, and its names. */
+function halves(arn: string): [where: string, names: string] {
+  const parts = arn.split(":");
+  return [parts.slice(0, 5).join(":"), parts.slice(5).join(":")];
+}
