@@ -8,6 +8,7 @@ import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
 import type { Engine } from "../pipeline/engine";
 import type { Stores } from "../stores/types";
+import { chosenName, needName } from "./name-rules";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
 
 /** The local services, one for each AWS service that an approval pipeline needs. */
@@ -135,17 +136,20 @@ export function onCreateOrRead(
   };
 }
 
-/** The physical name as Pulumi chooses it: the input, or the logical name and seven hex digits. */
+/**
+ * The physical name as Pulumi chooses it: the input, or the logical name and seven hex digits.
+ * Refuses what the service refuses.
+ */
 export function physicalName(
-  { name, inputs }: Registration,
+  { type, name, inputs }: Registration,
   context: Context,
   options: { nameInput?: string; suffix?: string } = {},
 ): string {
   const { nameInput = "name", suffix = "" } = options;
-  const given = inputs[nameInput];
-  if (given !== undefined && given !== null) return given;
-  const prefix = inputs[`${nameInput}Prefix`];
-  return (prefix ?? `${name}-`) + context.hex(7) + suffix;
+  const start = inputs[`${nameInput}Prefix`] ?? `${name}-`;
+  const physical = inputs[nameInput] ?? chosenName(type, start, context.hex(7)) + suffix;
+  needName(type, physical);
+  return physical;
 }
 
 /** An ARN on the account. Global services pass an empty region. */

@@ -1,6 +1,7 @@
 /** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
 import { ServiceError } from "../errors";
 import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
+import { needName } from "./name-rules";
 import type { Created, Registration } from "./types";
 
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
@@ -60,7 +61,8 @@ function putTarget(registration: Registration, context: Context): Created {
       `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
     );
   }
-  const targetId = inputs.targetId ?? `${registration.name}-${context.hex(7)}`;
+  const targetId = inputs.targetId ?? chosenTargetId(context);
+  needName(registration.type, targetId);
   const others = context.resources.filter(
     ({ type, inputs: { rule: name }, state }) =>
       type === registration.type && name === inputs.rule && state.targetId !== targetId,
@@ -77,6 +79,11 @@ function putTarget(registration: Registration, context: Context): Created {
     context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
   }
   return created(`${inputs.rule}-${targetId}`, registration, { targetId });
+}
+
+/** The provider takes an id of its own, which does not come from the resource's name. */
+function chosenTargetId({ hex }: Context): string {
+  return `terraform-${hex(26)}`;
 }
 
 function onDefaultBus({ eventBusName = "default" }: Registration["inputs"]): boolean {

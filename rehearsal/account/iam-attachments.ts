@@ -6,13 +6,15 @@ import {
   onCreate,
   onPut,
   onRenew,
+  physicalName,
   type Attached,
   type Context,
   type Handler,
   type Handlers,
 } from "./context";
 import { countedLength, policyText } from "./documents";
-import { findNamed, limitExceeded, needIamName, needRoomInGroups } from "./iam-names";
+import { findNamed, limitExceeded, needRoomInGroups } from "./iam-names";
+import { needName } from "./name-rules";
 import type { Registration } from "./types";
 
 export type IdentityKind = "user" | "group" | "role";
@@ -90,7 +92,7 @@ export function renameAttached({ attached }: Context, { kind, name }: Identity, 
 
 /** Puts an inline policy; refuses what IAM refuses. */
 export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
-  needIamName("policyName", name);
+  needName("aws:iam/rolePolicy:RolePolicy", name);
   const text = policyText(document, "identity");
   const { inline } = attachedOf(context, on);
   const all = new Map(inline).set(name, text).values();
@@ -180,7 +182,8 @@ function needBearers(registration: Registration): void {
 
 function inlineHandler(kind: IdentityKind): Handler {
   const create: Handler["create"] = (registration, context) => {
-    const { name = `${registration.name}-${context.hex(7)}`, policy } = registration.inputs;
+    const { policy } = registration.inputs;
+    const name = physicalName(registration, context);
     const identity = existing(context, kind, registration.inputs[kind]);
     putInline(context, identity, name, policy);
     return created(`${identity.name}:${name}`, registration, { name });

@@ -1,10 +1,7 @@
-/** IAM: which names there may be, and how many. */
+/** IAM: names that are the same, and how many there may be. */
 import { ServiceError } from "../errors";
 import type { Context } from "./context";
 import type { RegisteredResource, Registration } from "./types";
-
-/** Characters of a name (IAM API Reference: CreateUser, CreateGroup, CreateRole, CreatePolicy). */
-const longest = { userName: 64, groupName: 128, roleName: 64, policyName: 128 } as const;
 
 /** Of each kind in an account (default IAM quotas), as the error of IAM calls them. */
 const quotas = {
@@ -16,17 +13,6 @@ const quotas = {
 
 /** Groups that a user is in (IAM quota). */
 const groupsPerUser = 10;
-
-/** Refuses a name that IAM does not take. */
-export function needIamName(parameter: keyof typeof longest, name: string): void {
-  if (/^[\w+=,.@-]+$/.test(name) && name.length <= longest[parameter]) return;
-  throw new ServiceError(
-    "ValidationError",
-    `The specified value for ${parameter} is invalid. It must contain only alphanumeric ` +
-      `characters and/or the following: +=,.@_-, and 1 to ${longest[parameter]} of them, ` +
-      `got: ${name} (${name.length})`,
-  );
-}
 
 /** IAM does not distinguish names by case (IAM User Guide, name requirements). */
 export function findNamed(

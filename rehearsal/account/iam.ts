@@ -15,7 +15,7 @@ import {
 import { countedLength, policyText, trusts } from "./documents";
 import { attach, detach, endInline, putInline, renameAttached, strip } from "./iam-attachments";
 import { needDetached, needEmpty, needFree } from "./iam-conflicts";
-import { findNamed, needIamName, needRoom } from "./iam-names";
+import { findNamed, needRoom } from "./iam-names";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 const policyType = "aws:iam/policy:Policy";
@@ -181,7 +181,6 @@ function createRole(registration: Registration, context: Context) {
 function newIdentity(kind: Kind, registration: Registration, context: Context) {
   const name = physicalName(registration, context);
   const path: string = registration.inputs.path ?? "/";
-  needIamName(`${kind}Name`, name);
   if (findNamed(context, registration.type, name) !== undefined) {
     throw new ServiceError(
       "EntityAlreadyExists",

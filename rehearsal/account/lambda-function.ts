@@ -1,5 +1,4 @@
 /** Lambda: functions themselves, checked as Lambda checks them and put to work. */
-import { ServiceError } from "../errors";
 import { memoryOf } from "../lambda/environment";
 import {
   arn,
@@ -34,7 +33,7 @@ export const functionHandler: Handler = {
 
 async function createFunction(registration: Registration, context: Context): Promise<Created> {
   const { inputs } = registration;
-  const name = checkedName(registration, context);
+  const name = physicalName(registration, context);
   refuseDuplicate(context, functionType, "name", name, {
     code: "ResourceConflictException",
     message: `Function already exist: ${name}`,
@@ -96,14 +95,5 @@ function runs(runtime: unknown): boolean {
   }
   throw invalid(
     `There is no runtime of the name ${runtime}. Use one of ${nodeRuntimes.join(", ")}.`,
-  );
-}
-
-function checkedName(registration: Registration, context: Context): string {
-  const name = physicalName(registration, context);
-  if (/^[\w-]{1,64}$/.test(name)) return name;
-  throw new ServiceError(
-    "ValidationException",
-    `A function's name has 1 to 64 letters, digits, - and _, got: ${name}`,
   );
 }

@@ -1,6 +1,14 @@
 /** Lambda: functions, their permissions, URLs and what happens to their asynchronous events. */
 import { ServiceError } from "../errors";
-import { type Context, created, find, type Handlers, onPut, refuseDuplicate } from "./context";
+import {
+  type Context,
+  created,
+  find,
+  type Handlers,
+  onPut,
+  physicalName,
+  refuseDuplicate,
+} from "./context";
 import { needBetween, needSend } from "./lambda-checks";
 import { invalid } from "./lambda-code";
 import { functionHandler, functionType } from "./lambda-function";
@@ -76,10 +84,9 @@ export const lambdaHandlers: Handlers = {
 };
 
 function putPermission(registration: Registration, context: Context): Created {
-  const { inputs, name } = registration;
+  const { inputs } = registration;
   const { action, principal, sourceArn, sourceAccount } = inputs;
-  const statementId =
-    inputs.statementId ?? `${inputs.statementIdPrefix ?? `${name}-`}${context.hex(7)}`;
+  const statementId = physicalName(registration, context, { nameInput: "statementId" });
   const answer = created(statementId, registration, { statementId });
   if (!isHere(inputs.function, context)) return { ...answer, recorded: true };
   if (!/^lambda:(\*|[A-Za-z]+\*?)$/.test(action ?? "")) {

@@ -15,12 +15,6 @@ export const logHandlers: Handlers = {
     (registration, context) => {
       const { retentionInDays = 0 } = registration.inputs;
       const name = physicalName(registration, context);
-      if (!/^[\w./#-]{1,512}$/.test(name)) {
-        throw new ServiceError(
-          "InvalidParameterException",
-          `A log group's name has 1 to 512 characters of a-z, A-Z, 0-9, _, -, /, . and #, got: ${name}`,
-        );
-      }
       if (!retentions.includes(retentionInDays)) {
         throw new ServiceError(
           "InvalidParameterException",

@@ -4,6 +4,7 @@ import { belongingsOf } from "./belongings";
 import { type Context, created, type Handler } from "./context";
 import { handlerOf } from "./registry";
 import { isShared } from "./shared";
+import { needTags } from "./tag-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 /** What a service chose once and for ever, where a handler's update makes it anew. */
@@ -22,6 +23,7 @@ export class Records {
   async register(registration: Registration, context: Context): Promise<RegisteredResource> {
     const { handler, recorded } = handlerOf(registration);
     const { id: existing } = registration;
+    needTags(registration);
     const answer = this.known(registration) ?? made(handler, registration, context);
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
     const done = answer instanceof Promise ? await answer : answer;
@@ -44,6 +46,7 @@ export class Records {
   ): Promise<Created> {
     const current = this.need(type, id);
     const { handler, recorded } = makerOf(current);
+    needTags(registration);
     const done =
       handler.update === undefined
         ? created(id, registration, outputsOf(current, registration))

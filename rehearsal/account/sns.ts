@@ -26,9 +26,6 @@ export const snsHandlers: Handlers = {
       const { inputs } = registration;
       const suffix = inputs.fifoTopic ? ".fifo" : "";
       const name = physicalName(registration, context, { suffix });
-      if (!/^[\w-]{1,256}(\.fifo)?$/.test(name)) {
-        throw new ServiceError("InvalidParameter", `Invalid parameter: Topic Name, got: ${name}`);
-      }
       const topicArn = arn(context, "sns", name);
       const policy = inputs.policy && policyText(inputs.policy, "resource");
       const existing = find(context, [topicType], "arn", topicArn);

@@ -1,6 +1,7 @@
 /** Names that the AWS provider chooses where a program gives none, as it does in its check. */
 import { createHash } from "node:crypto";
-import type { Properties } from "./values";
+import { chosenName, needName } from "../account/name-rules";
+import { holdsUnknown, type Properties } from "./values";
 
 /** The types whose name is chosen, and the input that has it. Types that are not here have none. */
 const nameInputs: Readonly<Record<string, string>> = {
@@ -41,6 +42,13 @@ const prefixes: Readonly<Record<string, string>> = { "aws:kms/alias:Alias": "ali
 /** Inputs that end a name, where they are true. */
 const endings = { fifoTopic: ".fifo", fifoQueue: ".fifo" } as const;
 
+const targetType = "aws:cloudwatch/eventTarget:EventTarget";
+
+export interface Wrong {
+  readonly input: string;
+  readonly reason: string;
+}
+
 export interface Asked {
   readonly type: string;
   readonly name: string;
@@ -70,5 +78,18 @@ export function named({ type, name, inputs, before, seed }: Asked): Properties {
   const hex = createHash("sha256").update(seed).digest("hex").slice(0, 7);
   const ending = Object.entries(endings).find(([flag]) => inputs[flag] === true)?.[1] ?? "";
   const start = inputs[`${input}Prefix`] ?? `${prefixes[type] ?? ""}${name}-`;
-  return chosen(`${start}${hex}${ending}`);
+  return chosen(`${chosenName(type, start, hex)}${ending}`);
+}
+
+/** Why the provider does not take the name in the inputs, as far as it is known. */
+export function wrongName(type: string, inputs: Properties): Wrong | undefined {
+  const input = type === targetType ? "targetId" : nameInput(type);
+  const name = input === undefined ? undefined : inputs[input];
+  if (typeof name !== "string" || holdsUnknown(name)) return undefined;
+  try {
+    needName(type, name);
+    return undefined;
+  } catch (error) {
+    return { input: input!, reason: (error as Error).message };
+  }
 }

@@ -4,7 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import type { Account } from "../account/account";
 import type { Created, Registration } from "../account/types";
 import { ServiceError } from "../errors";
-import { named } from "./names";
+import { named, type Wrong, wrongName } from "./names";
 import { difference } from "./replacing";
 import {
   holdsUnknown,
@@ -64,6 +64,11 @@ function withTexts(inputs: Properties): Properties {
   return { ...inputs, ...Object.fromEntries(texts) };
 }
 
+/** What the engine shows as a failed check of one argument, in a preview too. */
+function failure({ input, reason }: Wrong): messages.CheckFailure {
+  return new messages.CheckFailure().setProperty(input).setReason(reason);
+}
+
 /** Not found is what a delete wants. */
 const gone = /NotFound|NoSuch|NonExistent|does not exist/i;
 
@@ -74,9 +79,10 @@ export function operations({ account, folder, onStep = () => undefined }: Provid
       const inputs = withTexts(properties(request.getNews()));
       const before = properties(request.getOlds());
       const seed = request.getRandomseed_asU8();
-      return new messages.CheckResponse().setInputs(
-        struct(named({ type, name, inputs, before, seed })),
-      );
+      const checked = named({ type, name, inputs, before, seed });
+      const response = new messages.CheckResponse().setInputs(struct(checked));
+      const wrong = wrongName(type, checked);
+      return wrong === undefined ? response : response.setFailuresList([failure(wrong)]);
     },
 
     diff(request: messages.DiffRequest): messages.DiffResponse {

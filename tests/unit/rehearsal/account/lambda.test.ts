@@ -125,7 +125,7 @@ describe("A function on the account", () => {
       "InvalidParameterValueException",
       /runtime parameter is missing/,
     ],
-    ["with an odd name", { name: "a b" }, "ValidationException", /got: a b$/],
+    ["with an odd name", { name: "a b" }, "ValidationException", /^Value 'a b' at 'functionName'/],
     [
       "with a variable of Lambda's own",
       { environment: { variables: { AWS_REGION: "x", A1: "y" } } },

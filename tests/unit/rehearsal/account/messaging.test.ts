@@ -28,7 +28,7 @@ describe("SNS resources on the account", () => {
     const { create } = newAccount();
     await assert.rejects(create(types.topic, { name: "a topic" }), {
       code: "InvalidParameter",
-      message: /got: a topic/,
+      message: /^Value 'a topic' at 'Topic Name'/,
     });
   });
 
