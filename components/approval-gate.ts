@@ -4,6 +4,7 @@ import { joinHub } from "./join-hub";
 import { checkedApproval, createApproval } from "./resources/approval";
 import { checkedHubChoice } from "./resources/hub-choice";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
+import { askedPlace } from "./resources/place";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
@@ -35,9 +36,10 @@ export interface ApprovalGateArgs {
    */
   timeoutInMinutes?: pulumi.Input<number>;
   /**
-   * ARN of an existing standard topic in the pipeline's account and Region, from which the ARNs of
-   * the approver policy are taken. Nothing is created for it but the
-   * subscriptions; its policy stays as it is. Defaults to a new, encrypted topic.
+   * ARN of an existing standard topic in the pipeline's Region. Nothing is created for it but the
+   * subscriptions; its policy stays as it is. A topic of another account needs a policy that lets the
+   * pipeline's role publish and this account subscribe. Defaults to a new, encrypted topic where
+   * somebody is notified (emails, subscriptions or slack), else to none.
    */
   topicArn?: pulumi.Input<string>;
   /**
@@ -79,13 +81,17 @@ export class ApprovalGate extends pulumi.ComponentResource {
   public readonly action: ActionBlock;
   /** ARN of the approval action, the resource of codepipeline:PutApprovalResult. */
   public readonly actionArn: pulumi.Output<string>;
-  /** ARN of the topic that the request is published to. */
-  public readonly topicArn: pulumi.Output<string>;
+  /** ARN of the topic that the request is published to; absent where nobody is notified. */
+  public readonly topicArn: pulumi.Output<string | undefined>;
   /** ARN of the policy that lets its holder decide this action; absent without approvers. */
   public readonly approverPolicyArn: pulumi.Output<string | undefined>;
   /** Name of the new group; absent where none was made. */
   public readonly approverGroupName: pulumi.Output<string | undefined>;
-  /** Policy document, JSON, that the pipeline's service role needs to publish the request. */
+  /**
+   * Policy document, JSON, that the pipeline's service role needs to publish the request. Where
+   * nobody is notified it allows nothing (sts:GetCallerIdentity, which AWS grants to everybody), and
+   * need not be attached.
+   */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
   /** Address that Slack sends clicks to; absent without slack. */
   public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
@@ -106,11 +112,11 @@ export class ApprovalGate extends pulumi.ComponentResource {
     const choice = checkedHubChoice(args, [spec.slack]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
-    const approval = createApproval(name, spec, this);
+    const approval = createApproval(name, spec, askedPlace(spec.region, this), this);
     this.action = approval.action;
     this.stage = { name: pulumi.output(spec.stageName), actions: [approval.action] };
     this.actionArn = approval.actionArn;
-    this.topicArn = approval.topicArn;
+    this.topicArn = pulumi.output(approval.topicArn);
     this.approverPolicyArn = pulumi.output(approval.policy?.arn);
     this.approverGroupName = pulumi.output(approval.group?.name);
     this.pipelinePolicyJson = pipelinePolicyJson([approval]);

@@ -118,7 +118,10 @@ export interface Approval {
   externalEntityLink?: pulumi.Input<string>;
   /** Minutes after which this request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
-  /** ARN of an existing topic in the pipeline's account and Region. Defaults to a new one. */
+  /**
+   * ARN of an existing topic in the pipeline's Region. Defaults to a new one where somebody is
+   * notified, else to none.
+   */
   topicArn?: pulumi.Input<string>;
   /** E-mail addresses that receive this request, each once. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;

@@ -20,6 +20,7 @@ import type { GateAccess } from "./resources/gate-access";
 import { checkedHubChoice } from "./resources/hub-choice";
 import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
+import { askedPlace } from "./resources/place";
 import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
 import type { HubConnection, StageSlack } from "./slack-args";
 
@@ -40,7 +41,7 @@ export interface MultiApprovalStageArgs {
   /** Default for every approval: minutes after which a request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
   /**
-   * Default for every approval: ARN of an existing topic in the pipeline's account and Region. The approvals
+   * Default for every approval: ARN of an existing topic in the pipeline's Region. The approvals
    * share it, so the stage's emails and subscriptions are subscribed to it once.
    */
   topicArn?: pulumi.Input<string>;
@@ -82,13 +83,19 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly stage: StageBlock;
   /** ARNs of the approval actions, in the order of approvals. */
   public readonly actionArns: pulumi.Output<string[]>;
-  /** ARNs of the topics that the requests are published to, in the order of approvals. */
-  public readonly topicArns: pulumi.Output<string[]>;
+  /**
+   * ARNs of the topics that the requests are published to, by the name of the approval; one that
+   * notifies nobody has no entry.
+   */
+  public readonly topicArns: pulumi.Output<Record<string, string>>;
   /** Names of the new groups by the name of the approval; one without a new group has no entry. */
   public readonly approverGroupNames: pulumi.Output<Record<string, string>>;
   /** ARNs of the approver policies by the name of the approval; one without approvers has no entry. */
   public readonly approverPolicyArns: pulumi.Output<Record<string, string>>;
-  /** Policy document, JSON, that the pipeline's service role needs to publish the requests. */
+  /**
+   * Policy document, JSON, that the pipeline's service role needs to publish the requests. Where
+   * nobody is notified it allows nothing, and need not be attached.
+   */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
   /** Address that Slack sends clicks to; absent without slack. */
   public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
@@ -106,17 +113,19 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     );
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
+    const asked = askedPlace(args.region ?? undefined, this);
     const approvals = specs.map((spec, index) =>
-      createApproval(`${name}-${childKey(spec, index)}`, spec, this),
+      createApproval(`${name}-${childKey(spec, index)}`, spec, asked, this),
     );
     // Once for the topic, not once for each approval that publishes to it.
-    if (sharing !== -1) createSubscriptions(name, approvals[sharing].topicArn, shared, this);
+    const sharedTopicArn = approvals[sharing]?.topicArn;
+    if (sharedTopicArn !== undefined) createSubscriptions(name, sharedTopicArn, shared, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),
     };
     this.actionArns = pulumi.all(approvals.map((approval) => approval.actionArn));
-    this.topicArns = pulumi.all(approvals.map((approval) => approval.topicArn));
+    this.topicArns = byName(approvals, ({ topicArn }) => topicArn);
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);

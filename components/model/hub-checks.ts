@@ -1,5 +1,5 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
-import { type Arn, parseArn, parseArnOf } from "./arn";
+import { type Arn, parseArn, parseArnOf, type Place } from "./arn";
 import { type Check, integer, quote, refuse, text } from "./checks";
 import {
   iam,
@@ -98,15 +98,29 @@ function oneAccount(record: Record<string, string>, path: string): void {
   }
 }
 
+const placeText = ({ partition, region, accountId }: Place): string =>
+  `${partition}, ${region}, ${accountId}`;
+
+/** The gate's role trusts the hub, and the hub hears of the pipeline, in one account and Region only. */
+export function hubOfPipeline(notifierArn: string, pipeline: Place, path: string): void {
+  const hub = placeText(parseArn(notifierArn, path));
+  if (hub === placeText(pipeline)) return;
+  refuse(
+    path,
+    `\`${path}\` must be in the partition, Region and account of the pipeline, ` +
+      `${placeText(pipeline)}, got a hub in ${hub}. Use a hub in that Region and account.`,
+  );
+}
+
 /** The gate's topic and the hub's functions reach one another in one Region of one account only. */
 export function samePlace(topicArn: string, notifierArn: string, path: string): void {
   const [topic, hub] = [topicArn, notifierArn].map((arn) => parseArn(arn, path));
-  const place = (arn: typeof topic): string => `${arn.partition}, ${arn.region}, ${arn.accountId}`;
-  if (place(topic) !== place(hub)) {
+  if (placeText(topic) !== placeText(hub)) {
     refuse(
       path,
       `\`${path}\` must be in the partition, Region and account of the gate's topic, ` +
-        `${place(topic)}, got a hub in ${place(hub)}. Use a hub in that Region and account.`,
+        `${placeText(topic)}, got a hub in ${placeText(hub)}. Use a hub and a topic in the Region ` +
+        "and account of the pipeline.",
     );
   }
 }

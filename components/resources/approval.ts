@@ -6,8 +6,8 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock, Approvers, Subscription } from "../args";
 import * as check from "../model/approval-checks";
+import type { Place } from "../model/arn";
 import { somebody } from "../model/approver-checks";
-import { actionArn, parseArn, pipelineArn } from "../model/arn";
 import { approverGroupName, approverPolicyName } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
@@ -16,6 +16,7 @@ import { atOnce } from "./at-once";
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { type ActionPlace, actionPlace, type AskedPlace, placeOfTopic } from "./place";
 import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
 import { createTopic, type TopicSpec } from "./topic";
 
@@ -54,7 +55,8 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
 export interface CreatedApproval {
   readonly action: ActionBlock;
   readonly actionArn: pulumi.Output<string>;
-  readonly topicArn: pulumi.Output<string>;
+  /** Absent where nobody is notified. */
+  readonly topicArn?: pulumi.Output<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly place: pulumi.Output<ActionPlace>;
   readonly policy?: aws.iam.Policy;
@@ -75,11 +77,11 @@ const gate: Where = { at: (key) => key, prefix: "" };
 export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
   const { pipelineName, stageName, actionName, topicArn, approvers } = input;
   const inSlack = input.slack && checkedSlack(input.slack);
+  // A list that is still to come may name somebody: it counts.
+  const notified =
+    given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions);
   somebody(
-    {
-      notified: given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions),
-      allowed: given(approvers) || inSlack !== undefined,
-    },
+    { notified, allowed: given(approvers) || inSlack !== undefined },
     prefix.replace(/\.$/, "") || "emails",
     prefix,
   );
@@ -104,6 +106,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     ),
     topicArn: checkedTopic(topicArn, input.region, at("topicArn")),
     topicArnPath: at("topicArn"),
+    needsTopic: notified || inSlack !== undefined,
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
     ...checkedRecipients(input, at),
     approvers: receivers,
@@ -129,11 +132,12 @@ function checkedTopic(
 export function createApproval(
   name: string,
   spec: ApprovalSpec,
+  asked: AskedPlace,
   parent: pulumi.ComponentResource,
 ): CreatedApproval {
-  const topicArn = createTopic(name, spec, parent);
-  createSubscriptions(name, topicArn, spec, parent);
-  const where = place(spec, topicArn);
+  const topicArn = createTopic(name, spec, asked, parent);
+  if (topicArn !== undefined) createSubscriptions(name, topicArn, spec, parent);
+  const where = actionPlace(spec, pipelinePlace(spec, topicArn, asked));
   const approvers =
     spec.approvers && createApprovers(name, where, spec.approvers, spec.tags, parent);
   return {
@@ -144,6 +148,17 @@ export function createApproval(
     place: where,
     ...approvers,
   };
+}
+
+function pipelinePlace(
+  spec: ApprovalSpec,
+  topicArn: pulumi.Output<string> | undefined,
+  asked: AskedPlace,
+): pulumi.Output<Place> {
+  if (topicArn === undefined) return asked();
+  if (spec.topicArn === undefined) return placeOfTopic(topicArn);
+  // No right is given beside a topic that is refused.
+  return pulumi.all([asked(), topicArn]).apply(([place]) => place);
 }
 
 function createApprovers(
@@ -172,32 +187,6 @@ function createApprovers(
   return { policy, group };
 }
 
-export interface ActionPlace {
-  readonly pipelineName: string;
-  readonly stageName: string;
-  readonly actionName: string;
-  readonly region: string;
-  readonly pipelineArn: string;
-  readonly actionArn: string;
-}
-
-/** The pipeline is in the topic's partition, Region and account: no call to the provider. */
-function place(spec: ApprovalSpec, topicArn: pulumi.Output<string>): pulumi.Output<ActionPlace> {
-  return pulumi
-    .all([topicArn, spec.pipelineName, spec.stageName, spec.actionName])
-    .apply(([topic, pipelineName, stageName, actionName]) => {
-      const arn = parseArn(topic, spec.topicArnPath);
-      return {
-        pipelineName,
-        stageName,
-        actionName,
-        region: arn.region,
-        pipelineArn: pipelineArn(arn, pipelineName),
-        actionArn: actionArn(arn, pipelineName, stageName, actionName),
-      };
-    });
-}
-
 function policyText(where: ActionPlace, requireMfa: boolean, consoleAccess: boolean): string {
   return JSON.stringify(
     approverPolicy({
@@ -209,7 +198,7 @@ function policyText(where: ActionPlace, requireMfa: boolean, consoleAccess: bool
   );
 }
 
-function actionBlock(spec: ApprovalSpec, topicArn: pulumi.Output<string>): ActionBlock {
+function actionBlock(spec: ApprovalSpec, topicArn?: pulumi.Output<string>): ActionBlock {
   const toCome = <T>(value: pulumi.Input<T> | undefined): pulumi.Output<T> | undefined =>
     value === undefined ? undefined : (pulumi.output(value) as pulumi.Output<T>);
   return approvalAction<pulumi.Output<string>, pulumi.Output<number>>({

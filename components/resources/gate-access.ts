@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
 import { actionAttribute, gateItem } from "../model/gate-item";
 import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
-import { samePlace } from "../model/hub-checks";
+import { hubOfPipeline, samePlace } from "../model/hub-checks";
 import { someApprover } from "../model/slack-checks";
 import type { CreatedApproval } from "./approval";
 import { applyInPreview, discreet } from "./inputs";
@@ -31,7 +31,10 @@ export interface GateAccess {
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-type SlackApproval = Required<GateApproval>;
+/** An approval in Slack: it has a topic, which the notifier hears. */
+interface SlackApproval extends Required<GateApproval> {
+  readonly approval: CreatedApproval & { readonly topicArn: pulumi.Output<string> };
+}
 
 type Hub = Record<keyof HubConnection, pulumi.Output<string>>;
 
@@ -68,6 +71,7 @@ export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.Componen
     const { listener } = approval;
     const heard = topics.get(listener) ?? {
       topicArn: approval.approval.topicArn,
+      place: approval.approval.place,
       after: [policy],
     };
     heard.after.push(announce(approval, hub, role, gate, parent));
@@ -79,24 +83,26 @@ export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.Componen
 /** A topic, and what must be there before its first request. */
 interface Heard {
   readonly topicArn: pulumi.Output<string>;
+  readonly place: CreatedApproval["place"];
   readonly after: pulumi.Resource[];
 }
 
 function isInSlack(approval: GateApproval): approval is SlackApproval {
-  return approval.slack !== undefined;
+  return approval.slack !== undefined && approval.approval.topicArn !== undefined;
 }
 
 /** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
 function listen(
   child: string,
-  { topicArn, after }: Heard,
+  { topicArn, place, after }: Heard,
   hub: Hub,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
 ): void {
-  const both = pulumi.all([topicArn, hub.notifierArn]);
-  const endpoint = both.apply(([topic, notifier]) =>
-    discreet(both, () => {
+  const all = pulumi.all([topicArn, place, hub.notifierArn]);
+  const endpoint = all.apply(([topic, pipeline, notifier]) =>
+    discreet(all, () => {
+      hubOfPipeline(notifier, pipeline, "hub");
       samePlace(topic, notifier, "hub");
       return notifier;
     }),
@@ -124,7 +130,17 @@ function createGateRole(
   parent: pulumi.ComponentResource,
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
-  const { notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const roles = pulumi.output({ notifierRoleArn, deciderRoleArn, watcherRoleArn });
+  const all = pulumi.all([places, notifierArn, roles]);
+  const trust = applyInPreview(all, ([known, notifier, trusted]) =>
+    discreet(all, () => {
+      // A topic of another account does not bring its hub along.
+      if (!pulumi.containsUnknowns([known, notifier])) hubOfPipeline(notifier, known[0], "hub");
+      const isKnown = !pulumi.containsUnknowns(trusted);
+      return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
+    }),
+  );
   const { child, physical } = named(gate.name, "slack-role");
   const role = new aws.iam.Role(
     child,
@@ -133,9 +149,7 @@ function createGateRole(
       name: physical,
       path: hub.deciderRolePath,
       description: "Decides approvals of CodePipeline in the name of the person who clicked.",
-      assumeRolePolicy: pulumi
-        .output({ notifierRoleArn, deciderRoleArn, watcherRoleArn })
-        .apply((roles) => JSON.stringify(gateRoleTrust(roles))),
+      assumeRolePolicy: trust,
       tags: gate.tags,
     },
     { parent },

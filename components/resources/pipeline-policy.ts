@@ -3,18 +3,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../model/arn";
 import { pipelinePolicy } from "../model/policies";
 
-/** One document for all topics of a gate. */
+/** One document for all topics of a gate; it allows nothing where there is none. */
 export function pipelinePolicyJson(
   approvals: readonly {
-    readonly topicArn: pulumi.Output<string>;
+    readonly topicArn?: pulumi.Output<string>;
     readonly kmsMasterKeyId?: pulumi.Input<string>;
   }[],
 ): pulumi.Output<string> {
-  const keys = approvals.map(({ kmsMasterKeyId }) => kmsMasterKeyId);
-  return pulumi.all([...approvals.map(({ topicArn }) => topicArn), ...keys]).apply((known) => {
-    const topics = approvals.map((_, index) => ({
+  const publishing = approvals.filter(({ topicArn }) => topicArn !== undefined);
+  const keys = publishing.map(({ kmsMasterKeyId }) => kmsMasterKeyId);
+  return pulumi.all([...publishing.map(({ topicArn }) => topicArn), ...keys]).apply((known) => {
+    const topics = publishing.map((_, index) => ({
       arn: parseArn(known[index] as string, "topicArn"),
-      kmsKey: known[approvals.length + index],
+      kmsKey: known[publishing.length + index],
     }));
     return JSON.stringify(pipelinePolicy(topics));
   });

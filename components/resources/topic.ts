@@ -5,25 +5,33 @@ import { parseArn } from "../model/arn";
 import { sameRegion } from "../model/approval-checks";
 import { awsManagedKey, topicPolicy } from "../model/policies";
 import { discreet } from "./inputs";
+import type { AskedPlace } from "./place";
 
 export interface TopicSpec {
   readonly topicArn?: pulumi.Input<string>;
   /** Where `topicArn` came from, for the error. */
   readonly topicArnPath: string;
+  /** False where nobody is notified: then nothing is published, and no right to publish is needed. */
+  readonly needsTopic: boolean;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly region?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** The ARN to publish to: of the existing topic, checked, or of a new one with its policy in place. */
+/**
+ * The ARN to publish to: of the existing topic, checked, or of a new one with its policy in place;
+ * undefined where nobody is notified.
+ */
 export function createTopic(
   name: string,
   spec: TopicSpec,
+  asked: AskedPlace,
   parent: pulumi.ComponentResource,
-): pulumi.Output<string> {
+): pulumi.Output<string> | undefined {
+  if (!spec.needsTopic) return undefined;
   return spec.topicArn === undefined
     ? newTopic(name, spec, parent)
-    : existingTopic(spec.topicArn, spec, parent);
+    : existingTopic(spec.topicArn, spec.topicArnPath, asked);
 }
 
 function newTopic(
@@ -51,16 +59,13 @@ function newTopic(
 
 function existingTopic(
   topicArn: pulumi.Input<string>,
-  spec: TopicSpec,
-  parent: pulumi.ComponentResource,
+  path: string,
+  asked: AskedPlace,
 ): pulumi.Output<string> {
-  // The provider knows its Region without a network call, and nothing else about the pipeline does.
-  const region: pulumi.Input<string | undefined> =
-    spec.region ?? aws.getRegionOutput({}, { parent }).region;
-  const both = pulumi.all([topicArn, region]);
-  return both.apply(([arn, pipelineRegion]) =>
+  const both = pulumi.all([topicArn, asked()]);
+  return both.apply(([arn, { region }]) =>
     discreet(both, () => {
-      if (pipelineRegion) sameRegion(arn, pipelineRegion, spec.topicArnPath);
+      sameRegion(arn, region, path);
       return arn;
     }),
   );

@@ -12,6 +12,7 @@ import {
 } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
+const emails = ["qa@example.com"];
 const lambda = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
 
 describe("ApprovalGate registers", () => {
@@ -27,15 +28,13 @@ describe("ApprovalGate registers", () => {
       ],
     ],
     [
-      "an empty group for approvers without receivers",
+      "an empty group for approvers without receivers, and no topic where nobody is notified",
       {},
       [
         `production ${types.gate} < `,
         `production-group ${types.group} < production`,
         `production-policy ${types.policy} < production`,
         `production-policy-group ${types.groupAttachment} < production`,
-        `production-topic ${types.topic} < production`,
-        `production-topic-policy ${types.topicPolicy} < production-topic`,
       ],
     ],
     [
@@ -111,13 +110,20 @@ describe("ApprovalGate registers", () => {
   }
 
   it("without a call to the provider where it makes the topic", async () => {
-    const { calls } = await run(() => gateWith({}));
+    const { calls } = await run(() => gateWith({ emails }));
     assert.deepEqual(calls, []);
   });
 
-  it("with one call, for the provider's Region, where the topic exists", async () => {
-    const { calls } = await run(() => gateWith({ topicArn: existingTopic }));
-    assert.deepEqual(calls, ["aws:index/getRegion:getRegion"]);
+  it("with one question to the provider, where it is, if it makes no topic", async () => {
+    const where = ["getCallerIdentity", "getPartition", "getRegion"].map(
+      (name) => `aws:index/${name}:${name}`,
+    );
+    for (const args of [{ topicArn: existingTopic }, {}]) {
+      const { calls } = await run(() => gateWith(args));
+      assert.deepEqual(calls.sort(), where);
+      const named = await run(() => gateWith({ ...args, region: "eu-west-1" }));
+      assert.deepEqual(named.calls.sort(), where.slice(0, 2));
+    }
   });
 });
 
@@ -125,7 +131,7 @@ describe("ApprovalGate's outputs", () => {
   const topicArn = "arn:aws:sns:eu-west-1:111122223333:production-topic";
 
   it("with the defaults: one action named as the stage, named as the component", async () => {
-    const { value } = await run(() => gateWith({}));
+    const { value } = await run(() => gateWith({ emails }));
     assert.deepEqual(await resolve(value.stage), {
       name: "production",
       actions: [
@@ -182,7 +188,7 @@ describe("ApprovalGate's outputs", () => {
   });
 
   it("ARNs and names", async () => {
-    const { value } = await run(() => gateWith({ stageName: "Release", actionName: "qa" }));
+    const { value } = await run(() => gateWith({ stageName: "Release", actionName: "qa", emails }));
     assert.deepEqual(
       await resolve({
         actionArn: value.actionArn,
@@ -224,7 +230,7 @@ describe("ApprovalGate's outputs", () => {
   });
 
   it("the pipeline waits for the topic's policy", async () => {
-    const { resources } = await run(() => pipelineWith(gateWith({}).stage));
+    const { resources } = await run(() => pipelineWith(gateWith({ emails }).stage));
     const policy = only(resources, types.topicPolicy);
     assert.ok(only(resources, types.pipeline).dependencies.includes(policy.urn));
   });

@@ -16,7 +16,9 @@ interface Policies {
 }
 
 async function policies(kmsMasterKeyId?: string): Promise<Policies> {
-  const { value, resources } = await run(() => gateWith({ kmsMasterKeyId }));
+  const { value, resources } = await run(() =>
+    gateWith({ emails: ["qa@example.com"], kmsMasterKeyId }),
+  );
   return {
     topicPolicy: JSON.parse(only(resources, types.topicPolicy).inputs.policy) as object,
     pipelinePolicy: JSON.parse(await resolve(value.pipelinePolicyJson)) as object,

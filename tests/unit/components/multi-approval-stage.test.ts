@@ -4,6 +4,8 @@ import { ApprovalOrder, MultiApprovalStage, type MultiApprovalStageArgs } from "
 import { existingTopic, namesOf, only, pipelineWith, shape, types } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
+const emails = ["qa@example.com"];
+
 function stageWith(args: object): MultiApprovalStage {
   const approvals = [{ name: "qa" }, { name: "product" }, { name: "security" }];
   const given = { pipelineName: "orders", approvers: {}, approvals, ...args };
@@ -95,7 +97,7 @@ describe("what an approval takes from its stage", () => {
   });
 
   it("its key", async () => {
-    const { resources } = await run(() => stageWith({ kmsMasterKeyId: "alias/approvals" }));
+    const { resources } = await run(() => stageWith({ emails, kmsMasterKeyId: "alias/approvals" }));
     const topics = resources.filter(({ type }) => type === types.topic);
     assert.deepEqual(
       topics.map(({ inputs }) => inputs.kmsMasterKeyId),
@@ -105,7 +107,6 @@ describe("what an approval takes from its stage", () => {
 });
 
 describe("the stage's recipients", () => {
-  const emails = ["qa@example.com"];
   const subscriptions = [{ protocol: "sms", endpoint: "+14155550123" }];
   const subscribed = async (args: object): Promise<string[]> => {
     const { resources } = await run(() => stageWith({ approvers: undefined, ...args }));
@@ -162,8 +163,6 @@ describe("MultiApprovalStage", () => {
       `checks-2-policy-group ${types.groupAttachment} < checks`,
       `checks-pm-policy ${types.policy} < checks`,
       `checks-pm-policy-role-product ${types.roleAttachment} < checks`,
-      `checks-pm-topic ${types.topic} < checks`,
-      `checks-pm-topic-policy ${types.topicPolicy} < checks-pm-topic`,
       `checks-qa-email-qa@example.com ${types.subscription} < checks`,
       `checks-qa-topic ${types.topic} < checks`,
       `checks-qa-topic-policy ${types.topicPolicy} < checks-qa-topic`,
@@ -176,13 +175,13 @@ describe("MultiApprovalStage", () => {
         stageName: "Review",
         approvers: undefined,
         approvals: [
-          { name: "qa", approvers: {} },
+          { name: "qa", approvers: {}, emails },
           { name: "pm", approvers: { roleNames: ["product"] } },
           { name: "cto", topicArn: existingTopic },
         ],
       }),
     );
-    const topics = ["checks-qa-topic", "checks-pm-topic", "approvals"].map(
+    const topics = ["checks-qa-topic", "approvals"].map(
       (name) => `arn:aws:sns:eu-west-1:111122223333:${name}`,
     );
     assert.deepEqual(
@@ -198,7 +197,7 @@ describe("MultiApprovalStage", () => {
         actionArns: ["qa", "pm", "cto"].map(
           (name) => `arn:aws:codepipeline:eu-west-1:111122223333:orders/Review/${name}`,
         ),
-        topicArns: topics,
+        topicArns: { qa: topics[0], cto: topics[1] },
         approverGroupNames: { qa: "approvers-orders-Review-qa-eu-west-1" },
         approverPolicyArns: {
           qa: "arn:aws:iam::111122223333:policy/approve-orders-Review-qa-eu-west-1",

@@ -176,6 +176,7 @@ describe("tags", () => {
         new MultiApprovalStage("checks", {
           pipelineName: "orders",
           approvers: {},
+          emails: ["qa@example.com"],
           approvals: [{ name: "qa" }, { name: "pm" }],
           tags,
         }),

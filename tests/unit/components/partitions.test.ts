@@ -26,7 +26,12 @@ for (const place of places) {
   describe(`in ${partition}, ${region}`, () => {
     it("every ARN that a gate writes is of that partition, Region and account", async () => {
       const { value, resources } = await run(
-        () => gateWith({ kmsMasterKeyId: "alias/approvals", approvers: { users: ["ann"] } }),
+        () =>
+          gateWith({
+            emails: ["qa@example.com"],
+            kmsMasterKeyId: "alias/approvals",
+            approvers: { users: ["ann"] },
+          }),
         place,
       );
       const topic = arn("sns", "production-topic");

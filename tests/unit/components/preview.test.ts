@@ -28,6 +28,7 @@ describe("a preview of a gate that does not exist yet", () => {
       () =>
         pipelineWith(
           gateWith({
+            emails: ["qa@example.com"],
             customData: "Version #{build.VERSION}",
             externalEntityLink: "https://example.com",
             timeoutInMinutes: 60,
@@ -170,7 +171,12 @@ describe("a preview of an ApproverGroup", () => {
 
   it("in which every gate is new shows as many policies as are deployed", async () => {
     const gates = (): ApproverGroup =>
-      group(Array.from({ length: 5 }, (_, n) => gateWith({}, `gate-${n}`).actionArn));
+      group(
+        Array.from(
+          { length: 5 },
+          (_, n) => gateWith({ emails: ["qa@example.com"] }, `gate-${n}`).actionArn,
+        ),
+      );
     const deployed = await policies(gates);
     assert.deepEqual(
       await policies(gates, preview),

@@ -1,3 +1,4 @@
+import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalHub, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
 import {
@@ -7,6 +8,7 @@ import {
   gateWith,
   hubWith,
   inSlack,
+  namesOf,
   refusedAtOnce,
   refusedLater,
   slack,
@@ -34,6 +36,10 @@ describe("A gate's hub is refused", () => {
     "`connection` output of the hub as it is.";
   const place = (got: string): string =>
     "`hub` must be in the partition, Region and account of the gate's topic, aws, eu-west-1, " +
+    `111122223333, got a hub in ${got}. Use a hub and a topic in the Region and account of the ` +
+    "pipeline.";
+  const pipelines = (got: string): string =>
+    "`hub` must be in the partition, Region and account of the pipeline, aws, eu-west-1, " +
     `111122223333, got a hub in ${got}. Use a hub in that Region and account.`;
 
   const unused =
@@ -145,9 +151,21 @@ describe("A gate's hub is refused", () => {
     refusedLater(
       () => gateWith({ slack: inSlack, hub: elsewhere("us-east-1") }),
       "hub",
-      place("aws, us-east-1, 111122223333"),
+      pipelines("aws, us-east-1, 111122223333"),
       types.subscription,
     ));
+
+  it("in the account of a topic that is not the pipeline's: the role trusts no stranger", async () => {
+    const topicArn = "arn:aws:sns:eu-west-1:444455556666:approvals";
+    const hub = pulumi.output(elsewhere("eu-west-1", "444455556666"));
+    const { resources } = await refusedLater(
+      () => gateWith({ slack: inSlack, hub, topicArn }),
+      "hub",
+      pipelines("aws, eu-west-1, 444455556666"),
+      types.role,
+    );
+    assert.deepEqual(namesOf(resources, types.subscription), []);
+  });
 });
 
 describe("Slack without a hub is refused", () => {

@@ -67,6 +67,7 @@ describe("An approval with keys that are not its own", () => {
           pipelineName: "victim",
           stageName: "victim",
           region: "us-east-1",
+          emails: ["qa@example.com"],
           approvers: { users: ["ann"] },
         },
       ],

@@ -62,7 +62,8 @@ describe("a gate on a hub", () => {
   });
 
   it("beside IAM approvers: neither takes anything from the other", async () => {
-    const withApprovers = { ...viaHub, approvers: { users: ["ann"] } };
+    const emails = ["qa@example.com"];
+    const withApprovers = { ...viaHub, emails, approvers: { users: ["ann"] } };
     const both = shape((await run(() => gateWith(withApprovers))).resources);
     const { slack: _slack, hub: _hub, ...iamAlone } = withApprovers;
     const alone = shape((await run(() => gateWith(iamAlone))).resources);

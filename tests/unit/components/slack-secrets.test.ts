@@ -80,7 +80,7 @@ describe("an argument of Slack that is a secret", () => {
     return refusedLater(
       () => gateWith({ slack: inSlack, hub }),
       "hub",
-      "`hub` must be in the partition, Region and account of the gate's topic, aws, eu-west-1, " +
+      "`hub` must be in the partition, Region and account of the pipeline, aws, eu-west-1, " +
         `111122223333, ${shown}`,
       types.subscription,
     );

@@ -1,8 +1,10 @@
 import * as assert from "node:assert/strict";
-import { existingTopic, gateWith, only, types } from "../../support/components";
+import * as pulumi from "@pulumi/pulumi";
+import { existingTopic, gateWith, namesOf, only, types } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
 const arn = "arn:aws:sns:eu-west-1:111122223333:production-topic";
+const emails = ["qa@example.com"];
 const keyId = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const publish = {
   Sid: "PublishApprovalRequests",
@@ -23,7 +25,7 @@ const useKey = (Resource: string, alias?: string): object => ({
 
 describe("the topic of a gate", () => {
   it("is encrypted with SNS's own key, and lets only its account publish, only over TLS", async () => {
-    const { resources } = await run(() => gateWith({}));
+    const { resources } = await run(() => gateWith({ emails }));
     assert.deepEqual(only(resources, types.topic).inputs, { kmsMasterKeyId: "alias/aws/sns" });
     const { policy, ...rest } = only(resources, types.topicPolicy).inputs;
     assert.deepEqual(rest, { arn });
@@ -51,7 +53,7 @@ describe("the topic of a gate", () => {
 
   for (const kmsMasterKeyId of [null, undefined]) {
     it(`keeps SNS's own key where the key is ${kmsMasterKeyId}`, async () => {
-      const { resources } = await run(() => gateWith({ kmsMasterKeyId }));
+      const { resources } = await run(() => gateWith({ emails, kmsMasterKeyId }));
       assert.equal(only(resources, types.topic).inputs.kmsMasterKeyId, "alias/aws/sns");
     });
   }
@@ -80,15 +82,23 @@ describe("the topic of a gate", () => {
     );
   });
 
-  it("may be an existing one in the Region that was named: then nobody is asked", async () => {
-    const topicArn = "arn:aws:sns:us-west-2:444455556666:shared";
-    const { value, calls } = await run(() => gateWith({ topicArn, region: "us-west-2" }));
-    assert.deepEqual(calls, []);
-    assert.equal(await resolve(value.topicArn), topicArn);
-    assert.equal(
-      await resolve(value.actionArn),
-      "arn:aws:codepipeline:us-west-2:444455556666:orders/production/production",
-    );
+  it("is not made where nobody is notified, and nothing is published", async () => {
+    for (const nobody of [{}, { emails: [], subscriptions: [] }, { emails: null }]) {
+      const { value, resources } = await run(() => gateWith({ ...nobody, customData: "What?" }));
+      assert.deepEqual(namesOf(resources, types.topic), []);
+      assert.deepEqual(namesOf(resources, types.topicPolicy), []);
+      assert.deepEqual(await resolve(value.action.configuration), { CustomData: "What?" });
+      assert.equal(await resolve(value.topicArn), undefined);
+    }
+  });
+
+  it("is made for those who are still to come", async () => {
+    for (const toCome of [{ emails: pulumi.output([]) }, { subscriptions: pulumi.output([]) }]) {
+      const { value, resources } = await run(() => gateWith(toCome));
+      assert.equal(namesOf(resources, types.topic).length, 1);
+      assert.equal(await resolve(value.topicArn), arn);
+      assert.deepEqual(await resolve(value.action.configuration), { NotificationArn: arn });
+    }
   });
 });
 
@@ -111,7 +121,7 @@ describe("pipelinePolicyJson", () => {
   ];
   for (const [what, args, key] of cases) {
     it(`lets the pipeline's role publish, with ${what}`, async () => {
-      const { value, resources } = await run(() => gateWith(args));
+      const { value, resources } = await run(() => gateWith({ emails, ...args }));
       assert.deepEqual(JSON.parse(await resolve(value.pipelinePolicyJson)), {
         Version: "2012-10-17",
         Statement: [publish, ...key],
@@ -120,6 +130,21 @@ describe("pipelinePolicyJson", () => {
       assert.equal(only(resources, types.topic).inputs.kmsMasterKeyId, given);
     });
   }
+
+  it("allows nothing where nobody is notified, and is a policy that IAM takes", async () => {
+    const { value } = await run(() => gateWith({}));
+    assert.deepEqual(JSON.parse(await resolve(value.pipelinePolicyJson)), {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "NothingToPublish",
+          Effect: "Allow",
+          Action: "sts:GetCallerIdentity",
+          Resource: "*",
+        },
+      ],
+    });
+  });
 
   it("names the existing topic", async () => {
     const { value } = await run(() => gateWith({ topicArn: existingTopic }));

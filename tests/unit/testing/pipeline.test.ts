@@ -115,8 +115,11 @@ describe("assertGated", () => {
     const preview = (stages: (open: pulumi.Output<any>) => any) =>
       stackOf(
         () => {
-          const { topicArn } = new ApprovalGate("g", { pipelineName: "release", approvers: {} });
-          pipeline(stages(topicArn));
+          const gate = new ApprovalGate("g", {
+            pipelineName: "release",
+            emails: ["qa@example.com"],
+          });
+          pipeline(stages(gate.topicArn as pulumi.Output<string>));
         },
         { preview: true },
       );
@@ -149,7 +152,8 @@ describe("assertGated", () => {
   it("does not take an approval for a gate of which `by` cannot tell", async () => {
     const stack = await stackOf(
       () => {
-        const { topicArn } = new ApprovalGate("g", { pipelineName: "release", approvers: {} });
+        const emails = ["qa@example.com"];
+        const { topicArn } = new ApprovalGate("g", { pipelineName: "release", emails });
         const asked = action("Approval", "QA", { configuration: { NotificationArn: topicArn } });
         pipeline([source, { name: "Approve", actions: [asked] }, production]);
       },
@@ -194,7 +198,7 @@ describe("a pipeline under test", () => {
         pipelineName: "release",
         customData: "Ship?",
         timeoutInMinutes: 60,
-        approvers: {},
+        emails: ["qa@example.com"],
       });
       pipeline([source, gate.stage, production]);
     });

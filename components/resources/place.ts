@@ -1,0 +1,73 @@
+/**
+ * Where the pipeline is. A topic of the gate's own says it, without a call to the provider. Where
+ * the topic is somebody else's, or there is none, the provider is asked: a topic may belong to
+ * another account than the pipeline, and a right there would be a right on nothing.
+ */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { actionArn, parseArn, type Place, pipelineArn } from "../model/arn";
+import { answeredPlace } from "../model/place";
+
+/** Asks the provider when it is first called, and once for all approvals of a component. */
+export type AskedPlace = () => pulumi.Output<Place>;
+
+export function askedPlace(
+  region: pulumi.Input<string> | undefined,
+  parent: pulumi.ComponentResource,
+): AskedPlace {
+  let answer: pulumi.Output<Place> | undefined;
+  return () => (answer ??= ask(region, parent));
+}
+
+function ask(
+  region: pulumi.Input<string> | undefined,
+  parent: pulumi.ComponentResource,
+): pulumi.Output<Place> {
+  return pulumi
+    .output({
+      accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
+      partition: aws.getPartitionOutput({}, { parent }).partition,
+      region: region ?? aws.getRegionOutput({}, { parent }).region,
+    })
+    .apply(answeredPlace);
+}
+
+/** The place of a topic that the gate makes: the topic's own. */
+export function placeOfTopic(topicArn: pulumi.Output<string>): pulumi.Output<Place> {
+  return topicArn.apply((arn) => parseArn(arn, "topicArn"));
+}
+
+export interface ActionPlace extends Place {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly pipelineArn: string;
+  readonly actionArn: string;
+}
+
+/** What an approval action is called, as arguments. */
+interface ActionNames {
+  readonly pipelineName: pulumi.Input<string>;
+  readonly stageName: pulumi.Input<string>;
+  readonly actionName: pulumi.Input<string>;
+}
+
+/** An approval action with its ARN and its pipeline's. */
+export function actionPlace(
+  { pipelineName, stageName, actionName }: ActionNames,
+  where: pulumi.Output<Place>,
+): pulumi.Output<ActionPlace> {
+  return pulumi
+    .all([where, pipelineName, stageName, actionName])
+    .apply(([{ partition, region, accountId }, pipeline, stage, action]) => {
+      const place = { partition, region, accountId };
+      return {
+        ...place,
+        pipelineName: pipeline,
+        stageName: stage,
+        actionName: action,
+        pipelineArn: pipelineArn(place, pipeline),
+        actionArn: actionArn(place, pipeline, stage, action),
+      };
+    });
+}
