@@ -11,7 +11,10 @@ import type { HubConnection, Slack } from "./slack-args";
 export interface ApprovalGateArgs {
   /**
    * Name of the pipeline that the gate stands in, 1 to 100 characters of A-Z a-z 0-9 . @ - _ as the
-   * CodePipeline API documents.
+   * CodePipeline API documents. Give the pipeline the same constant as its name: without a name of
+   * its own it gets random characters, and the right to decide would be one on a pipeline that does
+   * not exist. The pipeline's own name output makes a circle, as the gate's stage goes into the
+   * pipeline.
    */
   pipelineName: pulumi.Input<string>;
   /** Name of the stage, of the same length and characters. Defaults to the component's name. */

@@ -75,16 +75,22 @@ export interface Receivers {
   users?: pulumi.Input<pulumi.Input<string>[]>;
   /** Names of existing IAM groups that receive the right; their members may decide. */
   existingGroupNames?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Names of existing IAM roles that receive the right, without path, at most 64 characters each. */
+  /**
+   * Names of existing IAM roles that receive the right, without path, at most 64 characters each.
+   * Roles that AWS reserves are refused: for those of IAM Identity Center, which begin with
+   * AWSReservedSSO_, name the permission set in permissionSets.
+   */
   roleNames?: pulumi.Input<pulumi.Input<string>[]>;
   /** Permission sets of IAM Identity Center that receive the right through the policy's name. */
   permissionSets?: pulumi.Input<pulumi.Input<PermissionSet>[]>;
   /** Path of the policies and the new group, at most 512 characters. Defaults to "/". */
   path?: pulumi.Input<string>;
   /**
-   * Demand that the approver signed in with MFA. Long-term access keys then cannot decide. IAM
-   * Identity Center has an MFA setting of its own, which this condition does not see. Refused for an
-   * approval that is in Slack, where a click proves no MFA. Defaults to false.
+   * Demand that the approver signed in with MFA. Long-term access keys then cannot decide. It is a
+   * condition of the right given here: it takes away no right that the person has from elsewhere.
+   * Refused beside permissionSets, because sessions of IAM Identity Center carry no sign of MFA and
+   * nobody could decide (Identity Center has an MFA setting of its own), and for an approval that is
+   * in Slack, where a click proves no MFA. Defaults to false.
    */
   requireMfa?: pulumi.Input<boolean>;
   /** Add codepipeline:ListPipelines, which the console's list of pipelines needs. Defaults to false. */

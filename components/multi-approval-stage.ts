@@ -26,7 +26,12 @@ import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
 export interface MultiApprovalStageArgs {
-  /** Name of the pipeline that the stage stands in, 1 to 100 characters of A-Z a-z 0-9 . @ - _ */
+  /**
+   * Name of the pipeline that the stage stands in, 1 to 100 characters of A-Z a-z 0-9 . @ - _ Give the
+   * pipeline the same constant as its name: without a name of its own it gets random characters, and
+   * the right to decide would be one on a pipeline that does not exist. The pipeline's own name
+   * output makes a circle, as the stage goes into the pipeline.
+   */
   pipelineName: pulumi.Input<string>;
   /** Name of the stage, of the same length and characters. Defaults to the component's name. */
   stageName?: pulumi.Input<string>;

@@ -20,9 +20,33 @@ function iamName(limit: NameLimit, entity: string): Check<string> {
   };
 }
 
+const anyRoleName = iamName(iam.roleName, "an IAM role");
+
+/**
+ * IAM User Guide, "Service-linked roles", and IAM Identity Center User Guide, "Permission sets": the
+ * roles that these make are theirs; AWS refuses to attach a policy, or takes it off again.
+ */
+function notReserved(value: unknown, path: string): void {
+  const name = typeof value === "string" ? value.slice(value.lastIndexOf("/") + 1) : "";
+  const ofPermissionSet =
+    /^AWSReservedSSO_/i.test(name) || /(?:^|\/)aws-reserved\//i.test(String(value));
+  if (!ofPermissionSet && !/^AWSServiceRoleFor/i.test(name)) return;
+  const permissionSets = path.replace(/roleNames(?:\[\d+\])?$/, "permissionSets");
+  refuse(
+    path,
+    `\`${path}\` must be a role that policies can be attached to, got: ${quote(value)}, which AWS ` +
+      (ofPermissionSet
+        ? `reserves for IAM Identity Center. Name its permission set in \`${permissionSets}\`.`
+        : "reserves for a service. Name the role that the people sign in with."),
+  );
+}
+
 export const userName = iamName(iam.userName, "an IAM user");
 export const groupName = iamName(iam.groupName, "an IAM group");
-export const roleName = iamName(iam.roleName, "an IAM role");
+export const roleName: Check<string> = (value, path) => {
+  notReserved(value, path);
+  anyRoleName(value, path);
+};
 export const policyName = iamName(iam.policyName, "an IAM policy");
 
 export const policyPath: Check<string> = (value, path) => {
@@ -76,6 +100,20 @@ export function somebody(
       `${arg("emails")}, ${arg("subscriptions")}, ${arg("topicArn")}, ${arg("approvers")} nor ` +
       `${arg("slack")}. ` +
       `Give at least one of them, for example ${arg("approvers")} and ${arg("emails")}.`,
+  );
+}
+
+/**
+ * IAM Identity Center signs people in without aws:MultiFactorAuthPresent, whatever factor they used:
+ * the condition would be met by nobody.
+ */
+export function noMfaForPermissionSets(demanded: boolean, path: string, setsPath: string): void {
+  if (!demanded) return;
+  refuse(
+    path,
+    `\`${path}\` must not stand beside \`${setsPath}\`, got: true. Sessions of IAM Identity Center ` +
+      "carry no sign of MFA, so nobody of these sets could decide. Demand MFA in the settings of " +
+      "Identity Center and leave `requireMfa` out, or leave the sets out.",
   );
 }
 

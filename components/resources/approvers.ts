@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
-import { checked, checkedOptional, field, given } from "./inputs";
+import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -44,9 +44,23 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     groupName: checkedOptional(args.groupName, `${prefix}groupName`, check.groupName),
     policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),
     path: checkedOptional(args.path, `${prefix}path`, check.policyPath),
-    requireMfa: checkedOptional(args.requireMfa, `${prefix}requireMfa`, boolean) ?? false,
+    requireMfa: checkedMfa(args, prefix),
     consoleAccess: checkedOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
   };
+}
+
+/** What no session of a permission set could meet is demanded of nobody beside one. */
+function checkedMfa(
+  { requireMfa, permissionSets }: ReceiversInput,
+  prefix: string,
+): pulumi.Input<boolean> {
+  const path = `${prefix}requireMfa`;
+  const demanded = checkedOptional(requireMfa, path, boolean) ?? false;
+  if (isEmptyList(permissionSets)) return demanded;
+  return whenKnown(demanded, (value) => {
+    check.noMfaForPermissionSets(value, path, `${prefix}permissionSets`);
+    return value;
+  });
 }
 
 /** A group is made for named users, for a named group, and where nothing else receives the right. */

@@ -1,12 +1,15 @@
 /** MFA is demanded of everybody or of nobody: a click in Slack proves none. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
+import { ApproverGroup, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
 import {
+  actionArn,
   connection,
   gateWith,
   inSlack,
+  instanceArn,
   only,
+  permissionSetArn,
   refusedAtOnce,
   refusedLater,
   types,
@@ -54,6 +57,57 @@ describe("requireMfa beside slack is refused", () => {
       "approvals[0].approvers.requireMfa",
       reason("approvals[0].approvers.requireMfa", "slack"),
     );
+  });
+});
+
+describe("requireMfa beside permissionSets is refused", () => {
+  const reasonOf = (prefix: string): string =>
+    `\`${prefix}requireMfa\` must not stand beside \`${prefix}permissionSets\`, got: true. Sessions ` +
+    "of IAM Identity Center carry no sign of MFA, so nobody of these sets could decide. Demand MFA in " +
+    "the settings of Identity Center and leave `requireMfa` out, or leave the sets out.";
+  const permissionSets = [{ instanceArn, permissionSetArn }];
+  const withSets = (requireMfa: unknown, sets: unknown = permissionSets) => ({
+    approvers: { users: ["ann"], permissionSets: sets, requireMfa },
+  });
+  const path = "approvers.requireMfa";
+
+  for (const sets of [permissionSets, pulumi.output(permissionSets)]) {
+    it(`at once where it is plain, the sets ${Array.isArray(sets) ? "too" : "to come"}`, () =>
+      refusedAtOnce(() => gateWith(withSets(true, sets)), path, reasonOf("approvers.")));
+  }
+
+  it("before anybody could be locked out where it is to come", () =>
+    refusedLater(
+      () => gateWith(withSets(pulumi.output(true))),
+      path,
+      reasonOf("approvers."),
+      types.policy,
+    ));
+
+  it("of one approval of a stage, and named there", () =>
+    refusedAtOnce(
+      stage([{ name: "qa", ...withSets(true) }], { hub: undefined }),
+      "approvals[0].approvers.requireMfa",
+      reasonOf("approvals[0].approvers."),
+    ));
+
+  it("of an ApproverGroup", () =>
+    refusedAtOnce(
+      () =>
+        new ApproverGroup("managers", {
+          actionArns: [actionArn("orders/checks/qa")],
+          permissionSets,
+          requireMfa: true,
+        }),
+      "requireMfa",
+      reasonOf(""),
+    ));
+
+  it("and neither is alone, nor beside an empty list", async () => {
+    for (const args of [withSets(false), withSets(true, []), withSets(pulumi.output(false))]) {
+      const { resources } = await run(() => gateWith(args));
+      assert.ok(only(resources, types.policy));
+    }
   });
 });
 
