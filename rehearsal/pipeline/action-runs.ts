@@ -128,7 +128,8 @@ export class ActionRuns {
     const { desk, outbox, approvals } = this.shop;
     const request = this.request(run, record);
     record.approval = request;
-    record.externalExecutionId = request.token;
+    // PutApprovalResult's reference names it as the token for PARALLEL mode, and for no other.
+    if (run.execution.mode === "PARALLEL") record.externalExecutionId = request.token;
     desk.open(request, run.execution.mode, (verdict: Verdict) =>
       outbox.change(() => {
         const by = verdict.kind === "Decided" ? verdict.by : undefined;

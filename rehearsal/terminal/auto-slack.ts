@@ -22,7 +22,7 @@ import { clean } from "./text";
 export interface SlackScript {
   readonly print: (line: string) => void;
   readonly problems: string[];
-  /** The message of each request that was seen, by token. */
+  /** The message of each request that was seen, by the id of its action's execution. */
   readonly seen: Map<string, RequestMessage>;
 }
 
@@ -43,7 +43,7 @@ export function showMessage(
   if (slack === undefined) return undefined;
   const found = requestMessages(slack).find(({ token }) => token === request.token);
   if (found === undefined) return undefined;
-  script.seen.set(request.token, found);
+  script.seen.set(request.actionExecutionId, found);
   printMessage(slack, messageAt(slack, found)!, script);
   return found;
 }
@@ -150,8 +150,8 @@ export function untruths({ slack, engine }: Rehearsal, { seen }: SlackScript): s
   if (slack === undefined) return [];
   const open = publicMessages(slack).filter(isOpen);
   const history = engine.pipelineNames().flatMap((name) => engine.actionExecutions(name));
-  const wrong = [...seen].flatMap(([token, at]) => {
-    const action = history.find((d) => d.output?.executionResult?.externalExecutionId === token);
+  const wrong = [...seen].flatMap(([id, at]) => {
+    const action = history.find(({ actionExecutionId }) => actionExecutionId === id);
     const shown = messageAt(slack, at)?.text ?? "nothing";
     const word = wordFor(action);
     if (word !== undefined && shown.startsWith(word)) return [];

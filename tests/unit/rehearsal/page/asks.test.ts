@@ -26,7 +26,7 @@ describe("carryOut", () => {
   it("approves as a person, through the API", async () => {
     const callers: string[] = [];
     rehearsal.endpoint.on("call", ({ principal }) => callers.push(principal!.arn));
-    const { token } = pending();
+    const { actionExecutionId: id } = pending();
     assert.deepEqual(await decide("iam:qa-engineer", "Approved", " Fine. "), {
       ok: true,
       message: "qa: approved.",
@@ -35,7 +35,7 @@ describe("carryOut", () => {
     assert.deepEqual(callers, ["arn:aws:iam::111122223333:user/qa-engineer"]);
     const run = rehearsal.engine
       .actionExecutions("web")
-      .find(({ output }) => output?.executionResult?.externalExecutionId === token);
+      .find(({ actionExecutionId }) => actionExecutionId === id);
     assert.equal(run?.output?.executionResult?.externalExecutionSummary, "Fine.");
   });
 

@@ -94,6 +94,30 @@ describe("the events of an execution", () => {
     });
   });
 
+  const ends = {
+    SUCCEEDED: () => world.decide(),
+    FAILED: () => world.decide("Rejected", "no"),
+    ABANDONED: () => world.engine.stop("shop", id, { abandon: true }),
+    CANCELED: () =>
+      world.engine.updatePipeline(
+        pipeline({}, [
+          ["Source", [source()]],
+          ["Gate", [gate()]],
+        ]),
+      ),
+  };
+  for (const [state, end] of Object.entries(ends)) {
+    it(`name the execution of an approval action as it ends: ${state}`, async () => {
+      const [{ actionExecutionId }] = world.engine.pending();
+      world.clock.advance(60_000);
+      await end();
+      const { detail } = find("Approve", state);
+      assert.equal(detail["action-execution-id"], actionExecutionId);
+      assert.equal(detail["start-time"], "2026-11-22T10:00:00.000Z");
+      assert.equal(detail["pipeline-execution-attempt"], 1);
+    });
+  }
+
   it("carry results and artifacts", async () => {
     const fetched = find("Fetch", "SUCCEEDED").detail;
     assert.deepEqual(fetched["execution-result"], {

@@ -57,10 +57,10 @@ function check(world: World, mode: ExecutionMode): void {
   const { engine } = world;
   const running = engine.actionExecutions("shop").filter((one) => one.status === "InProgress");
   const pending = engine.pending();
-  // What waits for a person is exactly what has an open token.
+  // What waits for a person is exactly what has an open request.
   assert.deepEqual(
-    new Set(pending.map((one) => one.token)),
-    new Set(running.map((one) => one.output!.executionResult!.externalExecutionId)),
+    new Set(pending.map((one) => one.actionExecutionId)),
+    new Set(running.map((one) => one.actionExecutionId)),
   );
   assert.equal(world.timers, pending.length);
   const active = new Set(["InProgress", "Stopping"]);

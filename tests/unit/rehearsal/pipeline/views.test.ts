@@ -144,7 +144,6 @@ describe("Engine views", () => {
   });
 
   it("show an action's input and output", async () => {
-    const [{ token }] = world.engine.pending();
     await world.decide("Approved", "ok");
     const [, approve, fetch] = world.engine.actionExecutions("shop");
     assert.deepEqual(approve.input, {
@@ -157,13 +156,27 @@ describe("Engine views", () => {
       namespace: "Gate",
     });
     assert.deepEqual(approve.output!.executionResult, {
-      externalExecutionId: token,
+      externalExecutionId: undefined,
       externalExecutionSummary: "ok",
       externalExecutionUrl: undefined,
       errorDetails: undefined,
     });
     assert.deepEqual(fetch.output!.outputVariables, { CommitId: "c0ffee" });
     assert.equal(fetch.output!.outputArtifacts![0].name, "source");
+  });
+
+  it("name the action's execution while it waits and after; the token only while it waits", async () => {
+    const [{ token, actionExecutionId }] = world.engine.pending();
+    const latest = () => world.stage("Gate").actionStates![0].latestExecution!;
+    assert.deepEqual([latest().token, latest().actionExecutionId], [token, actionExecutionId]);
+    assert.notEqual(token, actionExecutionId);
+    await world.decide();
+    assert.deepEqual([latest().token, latest().actionExecutionId], [undefined, actionExecutionId]);
+    const said = JSON.stringify([
+      world.engine.state("shop"),
+      world.engine.actionExecutions("shop"),
+    ]);
+    assert.equal(said.includes(token), false);
   });
 
   it("cut a summary that is longer than the API allows", async () => {

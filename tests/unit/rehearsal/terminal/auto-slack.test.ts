@@ -38,7 +38,7 @@ describe("showMessage", () => {
     const { slack } = fakeSlack([openMessage()]);
     assert.deepEqual(showMessage(aroundSlack(slack), request({ token }), script), at);
     assert.match(script.lines.join("\n"), /#releases in Slack:\n.*@ann, @team\n.*\[Approve\]/s);
-    assert.deepEqual([...script.seen], [[token, at]]);
+    assert.deepEqual([...script.seen], [["action-1", at]]);
   });
 
   it("shows nothing where there is no Slack, or the request is not in it", () => {
@@ -174,7 +174,7 @@ describe("belongsInSlack", () => {
 });
 
 describe("what Slack shows at the end", () => {
-  const seen = new Map([[token, at]]);
+  const seen = new Map([["action-1", at]]);
   const told = (text: string, status: string, code?: string) => {
     const { slack } = fakeSlack([closedMessage(text)]);
     return untruths(aroundSlack(slack, [ended(status, code)]), { ...newScript(), seen });

@@ -82,6 +82,7 @@ export function aroundSlack(slack: SlackWorkspace | undefined, history: object[]
 
 export function ended(status: string, code?: string): object {
   const errorDetails = code === undefined ? undefined : { code };
-  const output = { executionResult: { externalExecutionId: token, errorDetails } };
-  return { stageName: "Release", actionName: "manager", status, output };
+  const output = { executionResult: { errorDetails } };
+  const action = { stageName: "Release", actionName: "manager", actionExecutionId: "action-1" };
+  return { ...action, status, output };
 }
