@@ -21,8 +21,9 @@ export type {
   UserPerson,
 } from "./people/person";
 export type { SlackGate } from "./people/slack";
+export type { SlackApprovers } from "./people/slack-approvers";
 export type { PipelineAction } from "./pipelines/action";
 export { isDeployment } from "./pipelines/deployment";
 export type { ActionFilter, DeployedPipeline, GatedOptions } from "./pipelines/pipeline";
 export type { DeployedStage } from "./pipelines/stage";
-export type { DeployedStack, SlackApprovers } from "./stack";
+export type { DeployedStack } from "./stack";

@@ -6,20 +6,14 @@ import type { RegisteredResource } from "./engine/resource";
 import { Deciders, title, titleOf } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
 import { rightsElsewhere } from "./people/elsewhere";
+import { ApprovalNames } from "./people/misplaced";
 import type { Right, Target } from "./people/rights";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
-import { open, say } from "./people/words";
+import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
+import { noSuchApproval, open, say } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
-import { approvalsOf, pipelinesOf } from "./pipelines/pipelines";
+import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
 import { sentence, type Templates, type Unread, unreadPipelines } from "./pipelines/unread";
-
-/** Who may decide an approval in Slack. */
-export interface SlackApprovers {
-  /** Ids of people, such as U0123ABCDEF. Defaults to none. */
-  readonly users?: readonly string[];
-  /** Ids of user groups, such as S0123ABCDEF. Defaults to none. */
-  readonly userGroups?: readonly string[];
-}
 
 interface Parts {
   readonly resources: readonly RegisteredResource[];
@@ -42,13 +36,14 @@ export class DeployedStack {
   private readonly unread: readonly Unread[];
   private readonly approvals: readonly Target[];
   private readonly place: Place;
+  private readonly names: ApprovalNames;
 
   /** Made by `deploy`. */
   constructor({ resources, outputs, place, managedPolicies, templates }: Parts) {
     this.resources = resources;
     this.outputs = outputs;
     this.place = place;
-    this.pipelines = pipelinesOf(resources, () => []);
+    this.pipelines = pipelinesOf(resources, (pipeline) => this.concerns(pipeline));
     this.unread = unreadPipelines(resources, templates);
     this.approvals = approvalsOf(this.pipelines, place);
     this.slack = slackGates(resources);
@@ -60,6 +55,14 @@ export class DeployedStack {
       this.approvals,
       this.slack,
       doubts,
+    );
+    const known = this.pipelines.filter(({ doubt }) => doubt === undefined);
+    this.names = new ApprovalNames(
+      this.people.directory,
+      resources,
+      this.slack.gates,
+      known.map((pipeline) => ({ name: pipeline.name, arn: arnOf(pipeline, place) })),
+      this.approvals,
     );
   }
 
@@ -117,13 +120,15 @@ export class DeployedStack {
         this.assertCanDecide,
       );
     }
+    this.refuseMissing(approvals, this.assertCanDecide);
     const wanted = [...approvals].sort();
     const how = person.mfa === undefined ? "" : person.mfa ? " with MFA" : " without MFA";
     const reasons = rights
       .filter(({ path }) => !wanted.includes(path))
       .map(({ path, answer }) => `  ${path} is allowed by ${answer.because.join(", ")}.`);
     const words = `${who}${how} may not decide exactly these approvals.`;
-    same(can, wanted, [words, ...reasons].join("\n"), this.assertCanDecide);
+    const misplaced = this.names.complaintsAbout(can);
+    same(can, wanted, [words, ...reasons, ...misplaced].join("\n"), this.assertCanDecide);
   }
 
   /**
@@ -137,9 +142,9 @@ export class DeployedStack {
       return titleOf({ identity: { kind, name } as never, mfa: person.mfa });
     });
     const deciders = this.deciders();
+    this.refuseMissing([approval], this.assertDeciders);
     if (!(approval in deciders)) {
-      const all = Object.keys(deciders).join(", ") || "none";
-      fail(`The stack has no approval ${approval}. Its approvals: ${all}.`, this.assertDeciders);
+      fail(noSuchApproval(approval, Object.keys(deciders)), this.assertDeciders);
     }
     const elsewhere = rightsElsewhere(approval, deciders, this.approvals);
     if (elsewhere.length > 0) {
@@ -151,7 +156,22 @@ export class DeployedStack {
         this.assertDeciders,
       );
     }
-    same(deciders[approval], wanted.sort(), words, this.assertDeciders);
+    const misplaced = this.names.complaints(approval.split("/")[0]);
+    const reasons = [words, ...misplaced].join("\n");
+    same(deciders[approval], wanted.sort(), reasons, this.assertDeciders);
+  }
+
+  /**
+   * Every right and every Slack gate that names one approval names one that a pipeline of the stack
+   * has. Pipelines of other stacks are named in `otherPipelines`. Fails where nothing names one.
+   */
+  assertRightsMatchPipelines(options: { readonly otherPipelines?: readonly string[] } = {}): void {
+    const from = this.assertRightsMatchPipelines;
+    this.refuseDoubts(from, [...this.slack.doubts, ...this.names.doubts]);
+    const problems = this.names.all(options.otherPipelines ?? []);
+    if (problems.length > 0) fail(problems.join("\n"), from);
+    if (this.names.named.length > 0) return;
+    fail("No right and no Slack gate of the stack names an approval, so nothing was tested.", from);
   }
 
   /**
@@ -172,27 +192,13 @@ export class DeployedStack {
    * is not in Slack.
    */
   assertSlackApprovers(approval: string, approvers: SlackApprovers): void {
-    const { users = [], userGroups = [] } = approvers;
-    const wanted = { users: [...users].sort(), userGroups: [...userGroups].sort() };
+    const from = this.assertSlackApprovers;
+    this.refuseMissing([approval], from);
     const gates = this.slackGates().filter(({ path }) => path === approval);
-    const known = this.approvals.some(({ path }) => path === approval);
-    if (!known && gates.length === 0) {
-      const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
-      const list = [...new Set(all)].join(", ") || "none";
-      fail(
-        `The stack has no approval ${approval}. Its approvals: ${list}.`,
-        this.assertSlackApprovers,
-      );
-    }
-    const actual = {
-      users: [...new Set(gates.flatMap((gate) => gate.users))].sort(),
-      userGroups: [...new Set(gates.flatMap((gate) => gate.userGroups))].sort(),
-    };
-    const words =
-      gates.length === 0
-        ? `${approval} is not shown in Slack: give its gate \`slack\`.`
-        : `Not exactly these may decide ${approval} in Slack.`;
-    same(actual, wanted, words, this.assertSlackApprovers);
+    const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
+    if (!all.includes(approval)) fail(noSuchApproval(approval, all), from);
+    const { actual, wanted, words } = compareSlack(approval, approvers, gates);
+    same(actual, wanted, words, from);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */
@@ -201,11 +207,21 @@ export class DeployedStack {
     return this.slack.gates;
   }
 
-  private refuseDoubts(from: (...args: never[]) => unknown): void {
+  /** What stands against a pipeline of which every action is gated. */
+  private concerns({ name }: DeployedPipeline): string[] {
+    return this.names.complaints(name);
+  }
+
+  private refuseMissing(paths: readonly string[], from: (...args: never[]) => unknown): void {
+    const missing = paths.flatMap((path) => this.names.missing(path) ?? []);
+    if (missing.length > 0) fail(missing.join("\n"), from);
+  }
+
+  private refuseDoubts(from: (...args: never[]) => unknown, more: readonly string[] = []): void {
     const unread = this.unread.map(({ what, remedy }) =>
       [`the approvals of ${what} are not known`, ...(remedy ? [remedy] : [])].join(": "),
     );
-    const doubts = [...unread, ...this.people.doubts];
+    const doubts = [...unread, ...this.people.doubts, ...more];
     if (doubts.length > 0) fail(open(doubts), from);
   }
 

@@ -25,6 +25,7 @@ export function same(
     deepStrictEqual(actual, expected);
   } catch (error) {
     if (!(error instanceof AssertionError)) throw error;
-    fail(`${words}\n${error.message}`, from, { actual, expected });
+    // Node writes the difference after the words.
+    fail(words, from, { actual, expected });
   }
 }

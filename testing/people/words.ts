@@ -21,3 +21,8 @@ export function open(doubts: readonly string[]): string {
 /** Paths, or that there is none. */
 export const say = (paths: readonly string[]): string =>
   paths.length === 0 ? "nothing" : paths.join(", ");
+
+export function noSuchApproval(approval: string, all: readonly string[]): string {
+  const list = [...new Set(all)].join(", ") || "none";
+  return `The stack has no approval ${approval}. Its approvals: ${list}.`;
+}

@@ -42,7 +42,8 @@ export function approvalsOf(
   return all.map(({ path, arn }) => ({ path: isShared(path) ? arn : path, arn }));
 }
 
-function arnOf({ resource, name }: DeployedPipeline, place: Place): string {
+/** The ARN of a pipeline. */
+export function arnOf({ resource, name }: DeployedPipeline, place: Place): string {
   const { arn } = resource.outputs;
   if (typeof arn === "string" && arn !== unknown) return arn;
   const region = typeof resource.inputs.region === "string" ? resource.inputs.region : place.region;

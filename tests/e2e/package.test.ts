@@ -174,8 +174,9 @@ describe("the npm package", function () {
     );
     const built = [...sources, "dist/index"].flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
     const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
+    const lists = ["dist/testing/people/managed-policies.json"];
     const bundles = functions.map((name) => `dist/functions/${name}/index.js`);
-    assert.deepEqual(files, [...built, ...bundles, ...texts].sort());
+    assert.deepEqual(files, [...built, ...lists, ...bundles, ...texts].sort());
   });
 
   it("installs in an empty project, type-checks there, registers its resources and tests them", () => {

@@ -223,7 +223,7 @@ describe("assertDeciders", () => {
     failsWith(() => stack.assertDeciders(approval, [{ user: "ann" }, { user: "bob" }]), words);
     failsWith(
       () => stack.assertDeciders("release/Aprove/QA", []),
-      "The stack has no approval release/Aprove/QA. Its approvals: release/Approve/QA, " +
+      "The stack has no approval release/Aprove/QA. Nearest: release/Approve/QA.\nIts approvals: release/Approve/QA, " +
         "release/SignOff/qa, release/SignOff/po.",
     );
   });

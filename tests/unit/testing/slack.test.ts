@@ -52,7 +52,7 @@ describe("assertSlackApprovers", () => {
     );
     failsWith(
       () => stack.assertSlackApprovers("release/SignOff/sec", {}),
-      "The stack has no approval release/SignOff/sec. Its approvals: " +
+      "The stack has no approval release/SignOff/sec. Nearest: release/SignOff/qa.\nIts approvals: " +
         "release/Approve/Approve, release/SignOff/qa, release/SignOff/po.",
     );
   });
