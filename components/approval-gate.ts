@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { joinHub } from "./join-hub";
+import { withoutAction } from "./resources/action-output";
 import { checkedApproval, createApproval } from "./resources/approval";
 import { checkedHubChoice } from "./resources/hub-choice";
+import { given } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
 import type { HubConnection, Slack } from "./slack-args";
@@ -17,7 +19,10 @@ export interface ApprovalGateArgs {
    * pipeline.
    */
   pipelineName: pulumi.Input<string>;
-  /** Name of the stage, of the same length and characters. Defaults to the component's name. */
+  /**
+   * Name of the stage, of the same length and characters. Required where action is used, which goes
+   * into a stage of the program's own. Defaults to the component's name.
+   */
   stageName?: pulumi.Input<string>;
   /** Name of the approval action, of the same length and characters. Defaults to the stage's name. */
   actionName?: pulumi.Input<string>;
@@ -80,8 +85,12 @@ export interface ApprovalGateArgs {
 export class ApprovalGate extends pulumi.ComponentResource {
   /** The stage: goes as it is into the stages of an aws.codepipeline.Pipeline. */
   public readonly stage: StageBlock;
-  /** The approval action alone, for a stage that has other actions as well. */
-  public readonly action: ActionBlock;
+  /**
+   * The approval action alone, for a stage that has other actions as well. Needs stageName, the name
+   * of that stage: without it TypeScript and JavaScript get an error where they use it, and in other
+   * languages it is absent.
+   */
+  public readonly action!: ActionBlock;
   /** ARN of the approval action, the resource of codepipeline:PutApprovalResult. */
   public readonly actionArn: pulumi.Output<string>;
   /** ARN of the topic that the request is published to; absent where nobody is notified. */
@@ -116,7 +125,9 @@ export class ApprovalGate extends pulumi.ComponentResource {
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
     const approval = createApproval(name, spec, askedPlace(spec.region, this), this);
-    this.action = approval.action;
+    const action = given(args.stageName) ? approval.action : undefined;
+    if (action === undefined) withoutAction(this, opts);
+    else this.action = action;
     this.stage = { name: pulumi.output(spec.stageName), actions: [approval.action] };
     this.actionArn = approval.actionArn;
     this.topicArn = pulumi.output(approval.topicArn);
@@ -131,7 +142,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
     this.slackAppManifest = slackOutputs.slackAppManifest;
     this.registerOutputs({
       stage: this.stage,
-      action: this.action,
+      action,
       actionArn: this.actionArn,
       topicArn: this.topicArn,
       approverPolicyArn: this.approverPolicyArn,

@@ -36,6 +36,11 @@ const examples: Record<
     first: ["release-manager@example.com"],
     all: ["release-manager@example.com"],
   },
+  "approval-beside-deployment": {
+    approvals: 1,
+    first: ["release-manager@example.com"],
+    all: ["release-manager@example.com"],
+  },
   "approval-ladder": {
     approvals: 4,
     first: ["release-manager@example.com"],

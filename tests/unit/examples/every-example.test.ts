@@ -9,6 +9,8 @@ import { grantsOf, ofType } from "../../support/example-people";
 
 /** The Slack example cannot go without its app and its people: its own test says what holds for it. */
 const withSlack = "slack-approvals";
+/** Here the approval stands in the stage that deploys, before the deployment. */
+const beside = "approval-beside-deployment";
 const all = fs.readdirSync(examples).sort();
 /** Those that Node runs. Of the others, which need the Pulumi CLI, `npm run test:engine` says what holds. */
 const programs = all.filter((name) => fs.existsSync(path.join(examples, name, "index.ts")));
@@ -20,10 +22,11 @@ function statementsOf(graph: readonly Node[]): any[] {
   return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
 }
 
-it("there are four examples in TypeScript, and one in YAML and in Python", () => {
+it("there are five examples in TypeScript, and one in YAML and in Python", () => {
   const others = all.filter((name) => !programs.includes(name));
   assert.deepEqual(others, ["python", "yaml"]);
   assert.deepEqual(programs, [
+    beside,
     "approval-ladder",
     "compliance-checkpoint",
     "pre-production-gate",
@@ -46,14 +49,15 @@ for (const name of names) {
       empty = nodesOf(bare);
     });
 
-    it("deploys to production only behind an approval of an earlier stage", () => {
+    const where = name === beside ? "of its own stage" : "of an earlier stage";
+    it(`deploys to production only behind an approval ${where}`, () => {
       const deployed = pipeline.actions.filter(
         ({ configuration }) => configuration.BucketName === "production",
       );
       assert.equal(deployed.length, 1);
       stack.assertGated({
         actions: ({ path }) => path === deployed[0].path,
-        by: ({ stage }) => stage !== deployed[0].stage,
+        by: ({ stage }) => (stage === deployed[0].stage) === (name === beside),
       });
     });
 

@@ -8,6 +8,7 @@ import * as path from "node:path";
 import { graphOf } from "../../support/example-graph";
 
 const names = [
+  "approval-beside-deployment",
   "approval-ladder",
   "compliance-checkpoint",
   "pre-production-gate",
