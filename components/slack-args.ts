@@ -32,8 +32,15 @@ export interface StageSlack extends ApprovalSlack {
    */
   credentialsSecretArn?: pulumi.Input<string>;
   /**
-   * ARN of the customer managed KMS key that encrypts the credentials. Defaults to the AWS managed
-   * key, which needs no permission. Refused with hub.
+   * ARN of another secret or parameter that holds the signing secret: JSON with signingSecret and,
+   * during a rotation, previousSigningSecret. The functions that only post then have no right to what
+   * signs clicks, and credentialsSecretArn holds botToken alone. Defaults to credentialsSecretArn.
+   * Refused with hub.
+   */
+  signingSecretArn?: pulumi.Input<string>;
+  /**
+   * ARN of the customer managed KMS key that encrypts the credentials, in both secrets where there are
+   * two. Defaults to the AWS managed key, which needs no permission. Refused with hub.
    */
   credentialsKmsKeyArn?: pulumi.Input<string>;
   /**
@@ -62,6 +69,7 @@ export interface StageSlack extends ApprovalSlack {
 /** The arguments that an approval of a stage has in common with the others: the stage has one app. */
 export const appKeys = [
   "credentialsSecretArn",
+  "signingSecretArn",
   "credentialsKmsKeyArn",
   "teamId",
   "appId",
@@ -87,8 +95,15 @@ export interface SlackApp {
    */
   credentialsSecretArn: pulumi.Input<string>;
   /**
-   * ARN of the customer managed KMS key that encrypts the credentials. Defaults to the AWS managed
-   * key, which needs no permission.
+   * ARN of another secret or parameter that holds the signing secret: JSON with signingSecret and,
+   * during a rotation, previousSigningSecret. The functions that only post then have no right to what
+   * signs clicks, and credentialsSecretArn holds botToken alone. In the hub's Region. Defaults to
+   * credentialsSecretArn.
+   */
+  signingSecretArn?: pulumi.Input<string>;
+  /**
+   * ARN of the customer managed KMS key that encrypts the credentials, in both secrets where there are
+   * two. Defaults to the AWS managed key, which needs no permission.
    */
   credentialsKmsKeyArn?: pulumi.Input<string>;
   /**

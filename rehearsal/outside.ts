@@ -37,12 +37,17 @@ export async function openOutside({
   }
 }
 
-/** Puts the credentials into the secret or parameter again, as after a rotation. */
+/** Puts the credentials into their secrets or parameters again, as after a rotation. */
 export function keepCredentials({ stores }: Account, slack: SlackWorkspace): void {
-  const { credentialsArn } = slack.workspace;
-  const value = JSON.stringify(slack.credentials());
-  if (credentialsArn.split(":")[2] === "ssm") stores.parameters.put(credentialsArn, value);
-  else stores.secrets.put(credentialsArn, value);
+  const { credentialsArn, signingSecretArn } = slack.workspace;
+  const { botToken, ...signing } = slack.credentials();
+  const put = (arn: string, content: object): void => {
+    const store = arn.split(":")[2] === "ssm" ? stores.parameters : stores.secrets;
+    store.put(arn, JSON.stringify(content));
+  };
+  if (signingSecretArn === undefined) return put(credentialsArn, { botToken, ...signing });
+  put(credentialsArn, { botToken });
+  put(signingSecretArn, signing);
 }
 
 /** Installs the app from the stack's output, as a person pastes the manifest into Slack. */

@@ -136,3 +136,19 @@ export function credentialsInRegion(credentialsArn: string, region: string, path
     );
   }
 }
+
+/** Two names for one secret would look as if the right to sign lay apart. */
+export function twoSecrets(
+  signingSecretArn: string,
+  credentialsArn: string,
+  path: string,
+  credentialsPath: string,
+): void {
+  if (signingSecretArn !== credentialsArn) return;
+  refuse(
+    path,
+    `\`${path}\` must be the ARN of another secret than \`${credentialsPath}\`, got: ` +
+      `${quote(signingSecretArn)} for both. Put signingSecret into a secret of its own, or leave ` +
+      `\`${path}\` out.`,
+  );
+}

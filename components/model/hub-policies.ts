@@ -1,6 +1,6 @@
 /** What each function of a hub may do, and nothing but that. */
 import { type Arn, parseArn } from "./arn";
-import { dnsSuffix, document, type PolicyDocument, type Statement } from "./policies";
+import { dnsSuffix, document, oneOrMany, type PolicyDocument, type Statement } from "./policies";
 
 export type { PolicyDocument };
 
@@ -25,6 +25,8 @@ export interface CommonRights {
   readonly logGroupArn: string;
   readonly gatesTableArn: string;
   readonly credentialsArn: string;
+  /** Where what signs clicks lies apart: given to those who verify, and to nobody else. */
+  readonly signingSecretArn?: string;
   readonly credentialsKmsKeyArn?: string;
   /** Key of tables, queues and logs, where it is a customer's. */
   readonly kmsKeyArn?: string;
@@ -43,7 +45,7 @@ export function slackCallbackPolicy(
   rights: CommonRights & { readonly deciderArn: string },
 ): PolicyDocument {
   return document([
-    ...common(rights, ["dynamodb"]),
+    ...common(rights, ["dynamodb"], { verifies: true }),
     {
       Sid: "HandOverToDecider",
       Effect: "Allow",
@@ -60,7 +62,7 @@ export function notifierPolicy(rights: RequestRights): PolicyDocument {
 /** The decider alone may put a person's name on a session. */
 export function deciderPolicy(rights: RequestRights): PolicyDocument {
   return document([
-    ...common(rights, inside),
+    ...common(rights, inside, { verifies: true }),
     ...requests(rights),
     assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
   ]);
@@ -77,7 +79,11 @@ export function watcherPolicy(rights: RequestRights): PolicyDocument {
 
 const inside = ["dynamodb", "sqs"];
 
-function common(rights: CommonRights, services: readonly string[]): Statement[] {
+function common(
+  rights: CommonRights,
+  services: readonly string[],
+  { verifies = false }: { verifies?: boolean } = {},
+): Statement[] {
   return [
     {
       Sid: "WriteLogs",
@@ -85,7 +91,7 @@ function common(rights: CommonRights, services: readonly string[]): Statement[] 
       Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: `${rights.logGroupArn}:*`,
     },
-    ...readCredentials(rights),
+    ...readCredentials(rights, verifies),
     {
       Sid: "ReadGates",
       Effect: "Allow",
@@ -96,23 +102,37 @@ function common(rights: CommonRights, services: readonly string[]): Statement[] 
   ];
 }
 
-function readCredentials(rights: CommonRights): Statement[] {
-  const arn = parseArn(rights.credentialsArn, "slack.credentialsSecretArn");
-  const read: Statement = {
-    Sid: "ReadCredentials",
+/** Who verifies reads what signs as well; in one secret with the rest it is everybody's to read. */
+function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
+  const { credentialsArn, credentialsKmsKeyArn } = rights;
+  const signingSecretArn = verifies ? rights.signingSecretArn : undefined;
+  const read = (Sid: string, Resource: string, path: string): Statement => ({
+    Sid,
     Effect: "Allow",
-    Action: arn.service === "ssm" ? "ssm:GetParameter" : "secretsmanager:GetSecretValue",
-    Resource: rights.credentialsArn,
-  };
-  if (rights.credentialsKmsKeyArn === undefined) return [read];
+    Action:
+      parseArn(Resource, path).service === "ssm"
+        ? "ssm:GetParameter"
+        : "secretsmanager:GetSecretValue",
+    Resource,
+  });
+  const statements = [read("ReadCredentials", credentialsArn, "slack.credentialsSecretArn")];
+  if (signingSecretArn !== undefined) {
+    statements.push(read("ReadSigningSecret", signingSecretArn, "slack.signingSecretArn"));
+  }
+  if (credentialsKmsKeyArn === undefined) return statements;
+  const arns = [credentialsArn, signingSecretArn].filter((arn) => arn !== undefined);
+  const places = arns.map((arn) => parseArn(arn, "slack.credentialsSecretArn"));
+  const services = [...new Set(places.map(({ service }) => service))];
   const decrypt: Statement = {
     Sid: "DecryptCredentials",
     Effect: "Allow",
     Action: "kms:Decrypt",
-    Resource: rights.credentialsKmsKeyArn,
-    Condition: { StringEquals: { "kms:ViaService": viaServices([arn.service], arn)[0] } },
+    Resource: credentialsKmsKeyArn,
+    Condition: {
+      StringEquals: { "kms:ViaService": oneOrMany(viaServices(services, places[0])) },
+    },
   };
-  return [read, decrypt];
+  return [...statements, decrypt];
 }
 
 /** DynamoDB Developer Guide, "Encryption at rest": a customer's key is used in the caller's name. */

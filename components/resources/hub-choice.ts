@@ -47,8 +47,9 @@ export function checkedHubChoice(
 
 /** A hub of the gate's own comes and goes with the gate, and so does its table of requests. */
 function ownHub(slack: StageSlack, { region, tags }: HubChoiceInput): HubInput {
-  const { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
-  const app = { credentialsSecretArn, credentialsKmsKeyArn, teamId, appId } as SlackApp;
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
+  const secrets = { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn };
+  const app = { ...secrets, teamId, appId } as SlackApp;
   const { alarmTopicArn, kmsKeyArn } = slack;
   const input = { slack: app, alarmTopicArn, kmsKeyArn, region, tags, deletionProtection: false };
   const spec = checkedHub(input, (key) => `slack.${key}`);

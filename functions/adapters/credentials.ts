@@ -1,6 +1,16 @@
-/** The Slack app's credentials, from Secrets Manager or from an SSM SecureString. */
+/**
+ * The Slack app's credentials, from Secrets Manager or from an SSM SecureString: in one secret, or the
+ * signing secret in one of its own, which who only posts may not read.
+ */
 import * as v from "valibot";
-import type { Clock, Credentials, CredentialsStore } from "../domain/ports";
+import type {
+  BotToken,
+  Clock,
+  Credentials,
+  CredentialsStore,
+  SecretStore,
+  SigningSecrets,
+} from "../domain/ports";
 import { readParameter, readSecretValue } from "./aws/secrets";
 import { type Timer, within } from "./deadline";
 
@@ -16,27 +26,72 @@ const longestRead = 2000;
 
 /** White space that came along when it was pasted would make every signature wrong. */
 const secret = v.pipe(v.string(), v.regex(/^\S{16,}$/));
-const schema = v.object({
-  /** It goes into a header, which takes printable ASCII alone. */
-  botToken: v.pipe(v.string(), v.regex(/^xoxb-[!-~]+$/)),
-  signingSecret: secret,
-  previousSigningSecret: v.optional(secret),
-});
+/** It goes into a header, which takes printable ASCII alone. */
+const botToken = v.pipe(v.string(), v.regex(/^xoxb-[!-~]+$/));
+const signing = { signingSecret: secret, previousSigningSecret: v.optional(secret) };
 
-/** A store that reads at most once at a time and keeps what it read for five minutes. */
+/** What a secret must hold, and how it is said to who has to mend it. */
+interface Form<T> {
+  readonly schema: v.GenericSchema<unknown, T>;
+  readonly fields: string;
+}
+
+const posts: Form<BotToken> = {
+  schema: v.object({ botToken }),
+  fields: "botToken (xoxb-…)",
+};
+const verifies: Form<SigningSecrets> = {
+  schema: v.object(signing),
+  fields: "signingSecret",
+};
+const both: Form<Credentials> = {
+  schema: v.object({ botToken, ...signing }),
+  fields: "botToken (xoxb-…) and signingSecret",
+};
+
+/** For who verifies and posts, where one secret holds all: it is read once for both. */
 export function createCredentialsStore(
   arn: string,
   clock: Clock,
-  readSecret: ReadSecret = readFromAws,
+  readSecret?: ReadSecret,
   timer?: Timer,
 ): CredentialsStore {
-  let kept: { at: number; value: Credentials } | undefined;
-  let reading: Promise<Credentials> | undefined;
+  return createStore(arn, both, clock, readSecret, timer);
+}
+
+/** For who only posts: whatever else lies in the secret is passed over. */
+export function createBotTokenStore(
+  arn: string,
+  clock: Clock,
+  readSecret?: ReadSecret,
+): SecretStore<BotToken> {
+  return createStore(arn, posts, clock, readSecret);
+}
+
+/** For who verifies, where the signing secret lies in a secret of its own. */
+export function createSigningStore(
+  arn: string,
+  clock: Clock,
+  readSecret?: ReadSecret,
+): SecretStore<SigningSecrets> {
+  return createStore(arn, verifies, clock, readSecret);
+}
+
+/** A store that reads at most once at a time and keeps what it read for five minutes. */
+function createStore<T>(
+  arn: string,
+  form: Form<T>,
+  clock: Clock,
+  readSecret: ReadSecret = readFromAws,
+  timer?: Timer,
+): SecretStore<T> {
+  let kept: { at: number; value: T } | undefined;
+  let reading: Promise<T> | undefined;
   /** When the store was last asked, be it in vain: forged requests must not ask a failing one more. */
   let askedAt = -Infinity;
-  const read = async (): Promise<Credentials> => {
+  const read = async (): Promise<T> => {
     askedAt = clock.now().getTime();
-    const value = parse(await readSecret(arn).catch(unquoted));
+    const value = parse(await readSecret(arn).catch(unquoted), form);
     kept = { at: clock.now().getTime(), value };
     return value;
   };
@@ -61,7 +116,7 @@ function unquoted(error: unknown): never {
 }
 
 /** What is wrong is said by its field; the value stays where it is. */
-function parse(text: string): Credentials {
+function parse<T>(text: string, { schema, fields }: Form<T>): T {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -73,7 +128,7 @@ function parse(text: string): Credentials {
   const field = v.getDotPath(result.issues[0]) ?? "the whole value";
   throw new Error(
     `The Slack credentials cannot be used: ${field} is missing or malformed. The secret is JSON ` +
-      "with botToken (xoxb-…) and signingSecret, without white space in them.",
+      `with ${fields}, without white space in them.`,
   );
 }
 

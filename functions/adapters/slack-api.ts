@@ -1,6 +1,6 @@
 /** Slack's Web API: the six methods that the conversation needs. */
 import * as v from "valibot";
-import type { AppIdentity, CredentialsStore, SlackApi } from "../domain/ports";
+import type { AppIdentity, BotToken, SecretStore, SlackApi } from "../domain/ports";
 
 /** Slack refused a call, or did not answer it. */
 export class SlackError extends Error {
@@ -52,7 +52,7 @@ const remedies = new Map<string, string>([
 ]);
 
 export interface SlackApiOptions {
-  readonly credentials: CredentialsStore;
+  readonly credentials: SecretStore<BotToken>;
   /** Milliseconds for one call. */
   readonly timeout: number;
   readonly fetch?: typeof globalThis.fetch;

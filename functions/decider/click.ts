@@ -3,7 +3,7 @@
  * invoke the function in the account is not thereby an approver.
  */
 import * as v from "valibot";
-import type { Credentials } from "../domain/ports";
+import type { SigningSecrets } from "../domain/ports";
 import type { DecisionCommand, SignedClick } from "../domain/types";
 import { readInteraction } from "../slack/interaction";
 import { verifySignature } from "../slack/signature";
@@ -23,7 +23,7 @@ export function parseClick(event: unknown): SignedClick | undefined {
 }
 
 /** True where Slack signed these very words, be it with the secret before the last rotation. */
-export function isSlacks(click: SignedClick, credentials: Credentials): boolean {
+export function isSlacks(click: SignedClick, credentials: SigningSecrets): boolean {
   const { signingSecret, previousSigningSecret } = credentials;
   const secrets = [signingSecret, previousSigningSecret].filter((one) => one !== undefined);
   const { timestamp, signature } = click;

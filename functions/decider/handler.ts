@@ -5,11 +5,12 @@ import { mayDecide } from "../domain/authority";
 import { MalformedError } from "../domain/errors";
 import type {
   Clock,
-  CredentialsStore,
   GateStore,
   Log,
   Pipelines,
   RequestStore,
+  SecretStore,
+  SigningSecrets,
   SlackApi,
 } from "../domain/ports";
 import type { DecisionCommand, GateSettings, SignedClick } from "../domain/types";
@@ -21,7 +22,7 @@ import { commandOf, isSlacks, parseClick } from "./click";
 import { tell } from "./tell";
 
 export interface Ports extends Pins {
-  readonly credentials: CredentialsStore;
+  readonly credentials: SecretStore<SigningSecrets>;
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;

@@ -1,5 +1,5 @@
 /** Deployment: the handler with the real world around it. */
-import { createCredentialsStore } from "../adapters/credentials";
+import { createAppSecrets } from "../adapters/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -13,14 +13,14 @@ import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   const clock = { now: () => new Date() };
-  const credentials = createCredentialsStore(required("CREDENTIALS_ARN"), clock);
+  const { bot, signing } = createAppSecrets(clock);
   const client = lazyDynamoDb();
-  const slack = patient(createSlackApi({ credentials, timeout: 5000 }), {
+  const slack = patient(createSlackApi({ credentials: bot, timeout: 5000 }), {
     tries: 3,
     longestPause: 3000,
   });
   return createHandler({
-    credentials,
+    credentials: signing,
     slack,
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),

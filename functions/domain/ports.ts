@@ -9,17 +9,27 @@ import type {
   SignedClick,
 } from "./types";
 
-export interface Credentials {
+/** What posts. */
+export interface BotToken {
   readonly botToken: string;
+}
+
+/** What tells Slack's requests from all others, and who has it can word them. */
+export interface SigningSecrets {
   readonly signingSecret: string;
   /** For clicks that were accepted before a rotation; a new one is not verified with it. */
   readonly previousSigningSecret?: string;
 }
 
-export interface CredentialsStore {
+/** One secret that holds both. */
+export type Credentials = BotToken & SigningSecrets;
+
+export interface SecretStore<T> {
   /** Cached; `refresh` reads again where the cached value is older than half a minute. */
-  read(options?: { refresh?: boolean }): Promise<Credentials>;
+  read(options?: { refresh?: boolean }): Promise<T>;
 }
+
+export type CredentialsStore = SecretStore<Credentials>;
 
 export interface GateStore {
   /** Undefined where no gate has this action: then nobody may decide it. */

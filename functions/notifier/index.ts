@@ -1,5 +1,5 @@
 /** Deployment: the handler with the real world around it. */
-import { createCredentialsStore } from "../adapters/credentials";
+import { createBotTokenStore } from "../adapters/credentials";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -15,7 +15,7 @@ const lag = { pauses: [500, 1000, 2000, 4000], budget: 10_000 };
 
 function create(): Handler {
   const clock = { now: () => new Date() };
-  const credentials = createCredentialsStore(required("CREDENTIALS_ARN"), clock);
+  const credentials = createBotTokenStore(required("CREDENTIALS_ARN"), clock);
   const client = lazyDynamoDb();
   const slack = createSlackApi({ credentials, timeout: 8000 });
   return createHandler({

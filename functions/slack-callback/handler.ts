@@ -5,7 +5,7 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
-import type { Credentials } from "../domain/ports";
+import type { SigningSecrets } from "../domain/ports";
 import { type Interaction, readInteraction } from "../slack/interaction";
 import { isPinned } from "../slack/origin";
 import { verifySignature } from "../slack/signature";
@@ -51,7 +51,7 @@ export function createHandler(ports: Ports): Handler {
  * it would. What was accepted before a rotation is with the decider, which still knows it.
  */
 async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
-  const signedWith = ({ signingSecret }: Credentials): boolean =>
+  const signedWith = ({ signingSecret }: SigningSecrets): boolean =>
     verifySignature({ ...request, secrets: [signingSecret] });
   const first = await credentials.read();
   if (signedWith(first)) return true;

@@ -1,5 +1,5 @@
 /** Deployment: the handler with the real world around it. */
-import { createCredentialsStore } from "../adapters/credentials";
+import { createAppSecrets } from "../adapters/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -14,10 +14,10 @@ const slackTimeout = 2000;
 
 function create(): Handler {
   const clock = { now: () => new Date() };
-  const credentials = createCredentialsStore(required("CREDENTIALS_ARN"), clock);
-  const slack = createSlackApi({ credentials, timeout: slackTimeout });
+  const { bot, signing } = createAppSecrets(clock);
+  const slack = createSlackApi({ credentials: bot, timeout: slackTimeout });
   return createHandler({
-    credentials,
+    credentials: signing,
     slack,
     clock,
     gates: createGateStore(lazyDynamoDb(), required("GATES_TABLE")),

@@ -1,9 +1,17 @@
 /** What the public function needs of the world. */
 import type { Pins } from "../slack/origin";
-import type { Clock, CredentialsStore, GateStore, Handover, Log, SlackApi } from "../domain/ports";
+import type {
+  Clock,
+  GateStore,
+  Handover,
+  Log,
+  SecretStore,
+  SigningSecrets,
+  SlackApi,
+} from "../domain/ports";
 
 export interface Ports extends Pins {
-  readonly credentials: CredentialsStore;
+  readonly credentials: SecretStore<SigningSecrets>;
   readonly gates: GateStore;
   readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;
   readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;

@@ -7,6 +7,8 @@ export interface Workspace {
   readonly app: string;
   /** ARN of the Secrets Manager secret or SSM parameter that holds the app's credentials. */
   readonly credentialsArn: string;
+  /** Where the signing secret lies apart: the ARN of the secret or parameter that holds it. */
+  readonly signingSecretArn?: string;
   /** User name by user id. */
   readonly users: Readonly<Record<string, string>>;
   readonly userGroups: Readonly<Record<string, { handle: string; users: readonly string[] }>>;

@@ -19,7 +19,10 @@ const ids = {
 const credentials =
   /^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:\d{12}:secret:|ssm:[a-z0-9-]+:\d{12}:parameter\/).+$/;
 
-const fields = ["team", "app", "credentialsArn", "users", "userGroups", "channels", "grid"];
+const fields = [
+  ...["team", "app", "credentialsArn", "signingSecretArn"],
+  ...["users", "userGroups", "channels", "grid"],
+];
 
 /** The workspace of an example; undefined where its folder has no such file. */
 export function readWorkspace(exampleDir: string): Workspace | undefined {
@@ -48,6 +51,11 @@ function checked(content: Record<string, unknown>, wrong: Wrong): Workspace {
     team: text(content.team, "team", ids.team, wrong),
     app: text(content.app, "app", ids.app, wrong),
     credentialsArn: text(content.credentialsArn, "credentialsArn", credentials, wrong),
+    ...(content.signingSecretArn === undefined
+      ? {}
+      : {
+          signingSecretArn: text(content.signingSecretArn, "signingSecretArn", credentials, wrong),
+        }),
     users,
     userGroups: Object.fromEntries(
       userGroups.map(([id, value]) => [id, userGroup(id, value, users, wrong)]),

@@ -2,9 +2,10 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../../model/arn";
-import { credentialsInRegion } from "../../model/hub-checks";
+import { credentialsInRegion, twoSecrets } from "../../model/hub-checks";
 import * as policies from "../../model/hub-policies";
-import { discreet } from "../inputs";
+import type { SlackApp } from "../../slack-args";
+import { discreet, given } from "../inputs";
 import type { FunctionFolder } from "./bundles";
 import { createDeadLetterQueue, keepFailures } from "./dead-letters";
 import { createFunction, createRole, type HubContext } from "./function";
@@ -67,7 +68,7 @@ export function createInsideFunctions(
         ...(folder === "notifier"
           ? { REQUEST_RETENTION_DAYS: pulumi.interpolate`${requestRetentionInDays}` }
           : {}),
-        ...(folder === "decider" ? clicksFrom(slack) : {}),
+        ...(folder === "decider" ? verification(slack) : {}),
       },
       policy: (logGroupArn) =>
         pulumi
@@ -112,7 +113,7 @@ export function createSlackCallback(
     environment: {
       GATES_TABLE: tables.gates.name,
       DECIDER_FUNCTION: decider.arn,
-      ...clicksFrom(hub.spec.slack),
+      ...verification(hub.spec.slack),
     },
     reservedConcurrency: hub.spec.reservedConcurrency,
     policy: (logGroupArn) =>
@@ -122,11 +123,13 @@ export function createSlackCallback(
   });
 }
 
-function clicksFrom(slack: {
-  teamId?: pulumi.Input<string>;
-  appId?: pulumi.Input<string>;
-}): Record<string, pulumi.Input<string> | undefined> {
-  return { SLACK_TEAM_ID: slack.teamId, SLACK_APP_ID: slack.appId };
+/** What the two functions are told that verify clicks. */
+function verification(slack: SlackApp): Record<string, pulumi.Input<string> | undefined> {
+  return {
+    SIGNING_SECRET_ARN: slack.signingSecretArn,
+    SLACK_TEAM_ID: slack.teamId,
+    SLACK_APP_ID: slack.appId,
+  };
 }
 
 function commonRights(
@@ -134,19 +137,25 @@ function commonRights(
   tables: Tables,
   logGroupArn: pulumi.Output<string>,
 ): pulumi.Output<policies.CommonRights> {
-  const { credentialsSecretArn, credentialsKmsKeyArn } = spec.slack;
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn } = spec.slack;
   const all = pulumi.output({
     logGroupArn,
     gatesTableArn: tables.gates.arn,
     credentialsArn: credentialsSecretArn,
+    signingSecretArn,
     credentialsKmsKeyArn,
     kmsKeyArn: spec.kmsKeyArn,
   });
   return all.apply((rights) =>
     discreet(all, () => {
       const { region } = parseArn(rights.gatesTableArn, "region");
-      credentialsInRegion(rights.credentialsArn, region, "slack.credentialsSecretArn");
-      return rights;
+      const [path, signingPath] = ["slack.credentialsSecretArn", "slack.signingSecretArn"];
+      credentialsInRegion(rights.credentialsArn, region, path);
+      if (given(rights.signingSecretArn)) {
+        credentialsInRegion(rights.signingSecretArn, region, signingPath);
+        twoSecrets(rights.signingSecretArn, rights.credentialsArn, signingPath, path);
+      }
+      return { ...rights, signingSecretArn: rights.signingSecretArn ?? undefined };
     }),
   );
 }

@@ -84,8 +84,22 @@ function checkedApp(app: SlackApp, region: pulumi.Input<string> | null | undefin
   if (typeof credentials === "string" && typeof region === "string") {
     checkHub.credentialsInRegion(credentials, region, path);
   }
+  const signing = checkedOptional(
+    app.signingSecretArn,
+    at("signingSecretArn"),
+    checkSlack.credentialsSecretArn,
+  );
+  if (typeof signing === "string") {
+    if (typeof region === "string") {
+      checkHub.credentialsInRegion(signing, region, at("signingSecretArn"));
+    }
+    if (typeof credentials === "string") {
+      checkHub.twoSecrets(signing, credentials, at("signingSecretArn"), path);
+    }
+  }
   return {
     credentialsSecretArn: credentials,
+    signingSecretArn: signing,
     credentialsKmsKeyArn: checkedOptional(
       app.credentialsKmsKeyArn,
       at("credentialsKmsKeyArn"),

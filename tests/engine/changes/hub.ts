@@ -58,6 +58,15 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     expect: [...policies, ...each("update", "Function")],
   },
   {
+    of: "slack.signingSecretArn",
+    to: { slack: { ...slack, signingSecretArn: otherCredentialsArn } },
+    expect: [
+      "update RolePolicy hub-decider-policy",
+      "update RolePolicy hub-slack-callback-policy",
+      ...whoComparesOrigins,
+    ],
+  },
+  {
     of: "slack.credentialsKmsKeyArn",
     to: { slack: { ...slack, credentialsKmsKeyArn: keyArn } },
     expect: policies,

@@ -50,6 +50,7 @@ describe("A gate's hub is refused", () => {
 
   const app: [key: string, value: string, owner: string][] = [
     ["credentialsSecretArn", credentialsSecretArn, "slack.credentialsSecretArn"],
+    ["signingSecretArn", "any", "slack.signingSecretArn"],
     ["credentialsKmsKeyArn", "any", "slack.credentialsKmsKeyArn"],
     ["teamId", "T0123ABCDEF", "slack.teamId"],
     ["appId", "A0123ABCDEF", "slack.appId"],

@@ -32,7 +32,10 @@ const token = (name: string): string => `codepipeline-approvals:index:${name}`;
 const shared = ["customData", "externalEntityLink", "timeoutInMinutes", "topicArn"];
 const notified = ["emails", "subscriptions"];
 const inSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
-const app = ["credentialsSecretArn", "credentialsKmsKeyArn", "teamId", "appId"];
+const app = [
+  ...["credentialsSecretArn", "signingSecretArn", "credentialsKmsKeyArn"],
+  ...["teamId", "appId"],
+];
 const slackOutputs = ["slackCallbackUrl", "slackAppManifest"];
 const receivers = [
   "users",

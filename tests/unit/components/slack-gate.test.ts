@@ -216,6 +216,7 @@ describe("a gate with Slack and no hub", () => {
     const kmsKeyArn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const app = {
       credentialsSecretArn: credentialsSecretArn.replace("eu-west-1", "us-east-1"),
+      signingSecretArn: "arn:aws:ssm:us-east-1:111122223333:parameter/slack-signing",
       credentialsKmsKeyArn: kmsKeyArn,
       teamId: "T0123ABCDEF",
       appId: "A0123ABCDEF",

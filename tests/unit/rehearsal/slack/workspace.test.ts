@@ -51,6 +51,14 @@ describe("readWorkspace", () => {
     assert.equal(readWorkspace(folder)?.credentialsArn, credentialsArn);
   });
 
+  it("takes the signing secret in one of its own", () => {
+    const signingSecretArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack-signing";
+    write(stringify({ ...workspace, signingSecretArn }));
+    assert.equal(readWorkspace(folder)?.signingSecretArn, signingSecretArn);
+    write(stringify({ ...workspace, signingSecretArn: "slack" }));
+    assert.throws(() => readWorkspace(folder), /`signingSecretArn` must be the ARN/);
+  });
+
   for (const field of ["team", "app", "credentialsArn", "users", "channels"]) {
     it(`needs ${field}`, () => {
       write(stringify(without(field)));
