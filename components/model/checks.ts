@@ -29,6 +29,11 @@ export function refuse(path: string, reason: string): never {
   throw new pulumi.InputPropertyError({ propertyPath: path, reason });
 }
 
+/** Ends the program for a reason that no argument has: the text says what to do. */
+export function fail(reason: string): never {
+  throw new pulumi.RunError(reason);
+}
+
 /** How a refused value is quoted: whole if short, else its beginning and its length. */
 export function quote(value: unknown): string {
   // NaN and infinity have no JSON: they would be quoted as null.

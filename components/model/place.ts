@@ -1,7 +1,6 @@
 /** What the provider answers when it is asked where it is. */
-import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "./arn";
-import { quote } from "./checks";
+import { fail, quote } from "./checks";
 
 /** The functions of the provider that are asked, and what each answer looks like. */
 const answers: Record<keyof Place, { asked: string; what: string; pattern: RegExp }> = {
@@ -23,7 +22,7 @@ export function answeredPlace(place: Place): Place {
   for (const [key, { asked, what, pattern }] of Object.entries(answers)) {
     const value: unknown = place[key as keyof Place];
     if (typeof value === "string" && pattern.test(value)) continue;
-    throw new pulumi.RunError(
+    fail(
       `${asked} must answer \`${key}\`, ${what}, got: ${quote(value)}. Rights are given for the ` +
         "account and Region of the pipeline. In a test, let `call` of the mocks answer it, as " +
         "`mocks` of codepipeline-approvals/testing does.",
