@@ -1,6 +1,13 @@
 /** The public API. The schema for other languages is read from these exports. */
 export { ApprovalGate, type ApprovalGateArgs } from "./components/approval-gate";
-export { ApprovalHub, type ApprovalHubArgs } from "./components/approval-hub";
+export { ApprovalHub } from "./components/approval-hub";
+export type {
+  ApprovalHubArgs,
+  FunctionPolicies,
+  FunctionRoles as FunctionRolesArgs,
+  HubOptions as HubOptionsArgs,
+  HubVpc as HubVpcArgs,
+} from "./components/hub-args";
 export { MultiApprovalStage, type MultiApprovalStageArgs } from "./components/multi-approval-stage";
 export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";
 export {

@@ -3,7 +3,7 @@ import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { joinHub } from "./join-hub";
 import { withoutAction } from "./resources/action-output";
 import { checkedApproval, createApproval } from "./resources/approval";
-import { checkedHubChoice } from "./resources/hub-choice";
+import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
 import { given } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
@@ -55,6 +55,20 @@ export interface ApprovalGateArgs {
    * use of a customer managed key: see pipelinePolicyJson. Defaults to "alias/aws/sns".
    */
   kmsMasterKeyId?: pulumi.Input<string>;
+  /**
+   * Name of the sender in e-mails and text messages, of which a text message shows the first 10
+   * characters: SNS's display name of the topic, 1 to 100 characters on one line. Refused beside
+   * topicArn. Defaults to SNS's own, "AWS Notifications".
+   */
+  displayName?: pulumi.Input<string>;
+  /**
+   * Further statements for the policy of the topic, as JSON text of a statement, a list of them or a
+   * policy document, without Resource. They stand behind those of the topic, and none is replaced. What
+   * allows everybody or a service must say in a Condition from which account or organization. Together
+   * at most 30 KB and 100 statements, SNS's quota. Giving them makes a topic in any case. Refused
+   * beside topicArn. Defaults to none.
+   */
+  topicPolicyStatements?: pulumi.Input<string>;
   /** E-mail addresses that receive each approval request, each once; every owner confirms by a link. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further subscriptions of the topic: sms, https, sqs, lambda, firehose. */
@@ -71,6 +85,12 @@ export interface ApprovalGateArgs {
    * the request to Slack. Defaults to a hub of the gate's own, where slack is given.
    */
   hub?: pulumi.Input<HubConnection>;
+  /**
+   * ARN of the managed policy that is the permissions boundary of every role that is made here: the gate's
+   * role in Slack and, without hub, those of the functions.
+   * It must allow what the role's own policy allows. Defaults to none.
+   */
+  permissionsBoundary?: pulumi.Input<string>;
   /** AWS Region of the pipeline. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /** Tags for every resource that takes tags. */
@@ -121,7 +141,8 @@ export class ApprovalGate extends pulumi.ComponentResource {
       actionName,
       slack: { own: ownSlack, path: "slack" },
     });
-    const choice = checkedHubChoice(args, [spec.slack]);
+    const permissionsBoundary = checkedBoundary(args);
+    const choice = checkedHubChoice({ ...args, permissionsBoundary }, [spec.slack]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
     const approval = createApproval(name, spec, askedPlace(spec.region, this), this);
@@ -136,7 +157,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
     this.pipelinePolicyJson = pipelinePolicyJson([approval]);
     const { region, tags, slack } = spec;
     const approvals = [{ child: name, listener: name, approval, slack }];
-    const access = { name, approvals, wholeStage: false, region, tags };
+    const access = { name, approvals, wholeStage: false, permissionsBoundary, region, tags };
     const slackOutputs = joinHub(choice, access, this);
     this.slackCallbackUrl = slackOutputs.slackCallbackUrl;
     this.slackAppManifest = slackOutputs.slackAppManifest;

@@ -17,10 +17,11 @@ import {
 } from "./resources/approval";
 import { eachAtOnce } from "./resources/at-once";
 import type { GateAccess } from "./resources/gate-access";
-import { checkedHubChoice } from "./resources/hub-choice";
+import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
 import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
+import { notOfTheStage, sharesTopic } from "./resources/stage-topics";
 import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
 import type { HubConnection, StageSlack } from "./slack-args";
 
@@ -52,6 +53,20 @@ export interface MultiApprovalStageArgs {
   topicArn?: pulumi.Input<string>;
   /** KMS key that encrypts the topics. Defaults to "alias/aws/sns". */
   kmsMasterKeyId?: pulumi.Input<string>;
+  /**
+   * Name of the sender in e-mails and text messages, of which a text message shows the first 10
+   * characters: SNS's display name of the topics, 1 to 100 characters on one line. Refused beside
+   * topicArn. Defaults to SNS's own, "AWS Notifications".
+   */
+  displayName?: pulumi.Input<string>;
+  /**
+   * Further statements for the policies of the topics, as JSON text of a statement, a list of them or a
+   * policy document, without Resource. They stand behind those of the topics, and none is replaced. What
+   * allows everybody or a service must say in a Condition from which account or organization. Together
+   * at most 30 KB and 100 statements, SNS's quota. Giving them makes a topic in any case. Refused
+   * beside topicArn. Defaults to none.
+   */
+  topicPolicyStatements?: pulumi.Input<string>;
   /** Default for every approval: e-mail addresses that receive the request. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Default for every approval: further subscriptions. */
@@ -68,6 +83,12 @@ export interface MultiApprovalStageArgs {
    * the requests to Slack. Defaults to a hub of the stage's own, where slack is given.
    */
   hub?: pulumi.Input<HubConnection>;
+  /**
+   * ARN of the managed policy that is the permissions boundary of every role that is made here: the stage's
+   * role in Slack and, without hub, those of the functions.
+   * It must allow what the role's own policy allows. Defaults to none.
+   */
+  permissionsBoundary?: pulumi.Input<string>;
   /** AWS Region of the pipeline. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /** Tags for every resource that takes tags. */
@@ -112,8 +133,9 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const specs = checkedApprovals(name, stage);
     const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
+    const permissionsBoundary = checkedBoundary(args);
     const choice = checkedHubChoice(
-      args,
+      { ...args, permissionsBoundary },
       specs.map((spec) => spec.slack),
     );
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
@@ -134,7 +156,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
-    const slack = joinHub(choice, stageAccess(name, stage, specs, approvals), this);
+    const access = stageAccess(name, stage, specs, approvals);
+    const slack = joinHub(choice, { ...access, permissionsBoundary }, this);
     this.slackCallbackUrl = slack.slackCallbackUrl;
     this.slackAppManifest = slack.slackAppManifest;
     this.registerOutputs({
@@ -169,7 +192,7 @@ function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
       key === "actionName" ? `${prefix}name` : key in own ? `${prefix}${key}` : key;
     const input = {
       ...defaults,
-      ...(sharesTopic(approval, args) ? { emails: undefined, subscriptions: undefined } : {}),
+      ...notOfTheStage(approval, args),
       runOrder: places[index],
       ...own,
       // What one approval cannot have of its own: the right to decide follows from these.
@@ -199,14 +222,6 @@ function stageAccess(
   });
   const [{ region, tags }] = specs;
   return { name, approvals: all, wholeStage: true, region, tags };
-}
-
-/** True for an approval that publishes to the stage's topic: the stage's recipients hear it there. */
-function sharesTopic(
-  approval: Pick<Approval, "topicArn">,
-  stage: Pick<MultiApprovalStageArgs, "topicArn">,
-): boolean {
-  return given(stage.topicArn) && !given(approval.topicArn);
 }
 
 /** What is left out, as undefined or null, must not hide the stage's default. */

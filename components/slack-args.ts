@@ -1,5 +1,6 @@
 /** Arguments and outputs of the Slack half. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { HubOptions } from "./hub-args";
 
 /** Where a request is shown in Slack, and who may decide it there. */
 export interface ApprovalSlack {
@@ -60,10 +61,15 @@ export interface StageSlack extends ApprovalSlack {
    */
   alarmTopicArn?: pulumi.Input<string>;
   /**
-   * ARN of a KMS key for tables, queues and logs, with the key policy that kmsKeyArn of ApprovalHub
-   * describes. Defaults to keys of AWS. Refused with hub.
+   * ARN of a KMS key for tables, queues, logs and the functions' environment, with the key policy that
+   * kmsKeyArn of ApprovalHub describes. Defaults to keys of AWS. Refused with hub.
    */
   kmsKeyArn?: pulumi.Input<string>;
+  /**
+   * How the hub is run that is made where there is none. Defaults to what an ApprovalHub defaults to.
+   * Refused with hub.
+   */
+  ownHub?: HubOptions;
 }
 
 /** The arguments that an approval of a stage has in common with the others: the stage has one app. */
@@ -75,6 +81,7 @@ export const appKeys = [
   "appId",
   "alarmTopicArn",
   "kmsKeyArn",
+  "ownHub",
 ] as const satisfies readonly (keyof StageSlack)[];
 
 /** Slack for a gate: where its request is shown, who may decide it there, and through which app. */

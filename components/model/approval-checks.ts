@@ -1,7 +1,7 @@
 /** Checks of what describes an approval action. Each refuses with one sentence and a remedy. */
 import { type Check, integer, quote, refuse, text } from "./checks";
 import { parseArnOf } from "./arn";
-import { codePipeline } from "./limits";
+import { codePipeline, sns } from "./limits";
 
 export const pipelineObjectName = text(codePipeline.name);
 export const runOrder = integer(codePipeline.runOrder, "");
@@ -118,3 +118,14 @@ export const approvalOrder: Check<string> = (value, path) => {
     refuse(path, `\`${path}\` must be Parallel or Sequential, got: ${quote(value)}.`);
   }
 };
+
+export const displayName = text(sns.displayName);
+
+/** What describes a new topic describes none where there is one already. */
+export function ofANewTopic(path: string, topicArnPath: string): never {
+  refuse(
+    path,
+    `\`${path}\` is for the topic that is made here, got one beside \`${topicArnPath}\`. Set it where ` +
+      `that topic is made, or leave \`${topicArnPath}\` out to have one made.`,
+  );
+}

@@ -1,6 +1,7 @@
 /** What each function of a hub may do, and nothing but that. */
 import { type Arn, parseArn } from "./arn";
 import { dnsSuffix, document, oneOrMany, type PolicyDocument, type Statement } from "./policies";
+import { runtime } from "./runtime-rights";
 
 export type { PolicyDocument };
 
@@ -28,8 +29,10 @@ export interface CommonRights {
   /** Where what signs clicks lies apart: given to those who verify, and to nobody else. */
   readonly signingSecretArn?: string;
   readonly credentialsKmsKeyArn?: string;
-  /** Key of tables, queues and logs, where it is a customer's. */
+  /** Key of tables, queues, logs and environment, where it is a customer's. */
   readonly kmsKeyArn?: string;
+  readonly tracing?: boolean;
+  readonly inVpc?: boolean;
 }
 
 /** What the functions that nothing outside the account can reach have as well. */
@@ -99,6 +102,7 @@ function common(
       Resource: rights.gatesTableArn,
     },
     ...useKey(rights, services),
+    ...runtime(rights),
   ];
 }
 
@@ -147,6 +151,14 @@ function useKey(rights: CommonRights, services: readonly string[]): Statement[] 
       Action: ["kms:Decrypt", "kms:DescribeKey", ...writes],
       Resource: rights.kmsKeyArn,
       Condition: { StringEquals: { "kms:ViaService": viaServices(services, place) } },
+    },
+    // Lambda Developer Guide, "Securing environment variables": read when a function starts.
+    {
+      Sid: "DecryptEnvironment",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: rights.kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": viaServices(["lambda"], place)[0] } },
     },
   ];
 }

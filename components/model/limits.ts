@@ -32,12 +32,24 @@ export const iam = {
   /** Characters of all inline policies of one role together; white space is not counted. */
   roleInlinePolicySize: 10_240,
   policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
+  /** Less what the path of the gates' roles has behind it: "codepipeline-approvals/", a role's name, "/". */
+  hubRolePath: { max: 512 - 23 - 64 - 1, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
 } as const;
 
 /** SNS API Reference, "Subscribe", and SNS Developer Guide, "Subscription filter policies". */
 export const sns = {
   /** RFC 5321: 64 for the local part, one for the @, 255 for the domain. */
   email: { max: 320, pattern: /^[^\s@<>",;:\\()[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/ },
+  /**
+   * The console and the service itself say 100 characters; a line break would be one in the header
+   * of an e-mail.
+   */
+  displayName: {
+    min: 1,
+    max: 100,
+    characters: "on one line",
+    pattern: /^[^\p{Cc}\u2028\u2029]+$/u,
+  },
   /** E.164: a plus sign and at most 15 digits, the first not 0. */
   phoneNumber: { pattern: /^\+[1-9]\d{1,14}$/ },
 } as const;
@@ -75,3 +87,24 @@ export const reservedConcurrency = { min: 1, max: 1000 } as const;
 
 /** Lambda, IAM and EventBridge: functions, roles and rules all have names of at most this length. */
 export const physicalName = { max: 64 } as const;
+
+/** Lambda API Reference, "VpcConfig". */
+export const lambdaVpc = { subnetIds: { max: 16 }, securityGroupIds: { max: 5 } } as const;
+
+/** SNS Developer Guide, "Amazon SNS API permissions": quotas of a topic's policy. */
+export const topicPolicySize = { bytes: 30 * 1024, statements: 100 } as const;
+
+/** The same page: the actions that the policy of a topic can name. SNS refuses any other, and "sns:*". */
+export const topicActions: readonly string[] = [
+  "sns:AddPermission",
+  "sns:DeleteTopic",
+  "sns:GetDataProtectionPolicy",
+  "sns:GetTopicAttributes",
+  "sns:ListSubscriptionsByTopic",
+  "sns:ListTagsForResource",
+  "sns:Publish",
+  "sns:PutDataProtectionPolicy",
+  "sns:RemovePermission",
+  "sns:SetTopicAttributes",
+  "sns:Subscribe",
+];

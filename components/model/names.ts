@@ -50,3 +50,6 @@ export function physicalName(child: string, owner: string): string | undefined {
   const hash = createHash("sha256").update(`${owner} ${child}`).digest("hex").slice(0, 8);
   return `${child.slice(0, physical.max - hash.length - 1)}-${hash}`;
 }
+
+/** Where the roles of gates lie, below the path of their hub's roles and above the decider's name. */
+export const gateRolesBelow = "codepipeline-approvals/";

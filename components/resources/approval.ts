@@ -11,6 +11,7 @@ import { somebody } from "../model/approver-checks";
 import { approverGroupName, approverPolicyName } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
+import { topicPolicyStatements as checkStatements } from "../model/topic-statements";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
 import { checked, checkedOptional, given } from "./inputs";
@@ -31,6 +32,8 @@ export interface ApprovalInput {
   timeoutInMinutes?: pulumi.Input<number>;
   topicArn?: pulumi.Input<string>;
   kmsMasterKeyId?: pulumi.Input<string>;
+  displayName?: pulumi.Input<string>;
+  topicPolicyStatements?: pulumi.Input<string>;
   emails?: InputList<string>;
   subscriptions?: InputList<Subscription>;
   approvers?: Approvers;
@@ -106,12 +109,31 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     ),
     topicArn: checkedTopic(topicArn, input.region, at("topicArn")),
     topicArnPath: at("topicArn"),
-    needsTopic: notified || inSlack !== undefined,
+    // Statements are for somebody who subscribes, or looks at the topic, from outside.
+    needsTopic: notified || inSlack !== undefined || given(input.topicPolicyStatements),
     kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
+    ...checkedNewTopic(input, at),
     ...checkedRecipients(input, at),
     approvers: receivers,
     slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),
     tags: input.tags ?? undefined,
+  };
+}
+
+/** What a new topic has of its own, and an existing one must not be given here. */
+function checkedNewTopic(
+  input: ApprovalInput,
+  at: Where["at"],
+): Pick<TopicSpec, "displayName" | "topicPolicyStatements" | "statementsPath"> {
+  const { topicArn, displayName, topicPolicyStatements } = input;
+  for (const key of ["displayName", "topicPolicyStatements"] as const) {
+    if (given(topicArn) && given(input[key])) check.ofANewTopic(at(key), at("topicArn"));
+  }
+  const path = at("topicPolicyStatements");
+  return {
+    displayName: checkedOptional(displayName, at("displayName"), check.displayName),
+    topicPolicyStatements: checkedOptional(topicPolicyStatements, path, checkStatements),
+    statementsPath: path,
   };
 }
 

@@ -27,6 +27,7 @@ export interface GateAccess {
   readonly approvals: readonly GateApproval[];
   /** True where the approvals share the stage's role: its name then names no action. */
   readonly wholeStage: boolean;
+  readonly permissionsBoundary?: pulumi.Input<string>;
   readonly region?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -150,6 +151,7 @@ function createGateRole(
       path: hub.deciderRolePath,
       description: "Decides approvals of CodePipeline in the name of the person who clicked.",
       assumeRolePolicy: trust,
+      permissionsBoundary: gate.permissionsBoundary,
       tags: gate.tags,
     },
     { parent },

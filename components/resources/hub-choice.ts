@@ -3,8 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
 import { refuse } from "../model/checks";
 import { hubConnection, samePlace } from "../model/hub-checks";
+import { permissionsBoundary } from "../model/runtime-checks";
+import { atOnce } from "./at-once";
 import { checkedHub, type HubInput } from "./hub/spec";
-import { applyInPreview, discreet, given, isPlain } from "./inputs";
+import { applyInPreview, checkedOptional, discreet, given, isPlain } from "./inputs";
 import type { SlackSpec } from "./slack";
 
 /** The arguments of a gate or a stage that decide about its hub. */
@@ -12,8 +14,17 @@ export interface HubChoiceInput {
   slack?: StageSlack | null;
   hub?: pulumi.Input<HubConnection> | null;
   topicArn?: pulumi.Input<string> | null;
+  permissionsBoundary?: pulumi.Input<string> | null;
   region?: pulumi.Input<string>;
   tags?: HubInput["tags"];
+}
+
+/** The boundary of every role that a gate makes, whoever takes it on. */
+export function checkedBoundary(
+  input: Pick<HubChoiceInput, "permissionsBoundary">,
+): pulumi.Input<string> | undefined {
+  const path = "permissionsBoundary";
+  return checkedOptional(input.permissionsBoundary, path, permissionsBoundary);
 }
 
 /** The connection of a hub that exists, or the arguments of a hub of the gate's own, checked. */
@@ -45,20 +56,30 @@ export function checkedHubChoice(
   return { own: ownHub(slack, input) };
 }
 
-/** A hub of the gate's own comes and goes with the gate, and so does its table of requests. */
-function ownHub(slack: StageSlack, { region, tags }: HubChoiceInput): HubInput {
+/** Arguments of a hub of its own that the gate or the stage has itself. */
+const ofTheGate: readonly (keyof HubInput)[] = ["permissionsBoundary", "region", "tags"];
+
+/**
+ * A hub of the gate's own defaults to what a hub defaults to, its deletion protection too: its table
+ * says who decided, and whoever lets it go says so before.
+ */
+function ownHub(slack: StageSlack, gate: HubChoiceInput): HubInput {
   const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
   const secrets = { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn };
   const app = { ...secrets, teamId, appId } as SlackApp;
+  const options = atOnce(slack.ownHub, "slack.ownHub") ?? {};
   const { alarmTopicArn, kmsKeyArn } = slack;
-  const input = { slack: app, alarmTopicArn, kmsKeyArn, region, tags, deletionProtection: false };
-  const spec = checkedHub(input, (key) => `slack.${key}`);
-  return {
-    ...input,
-    slack: spec.slack,
-    alarmTopicArn: spec.alarmTopicArn,
-    kmsKeyArn: spec.kmsKeyArn,
-  };
+  const { region, tags } = gate;
+  const boundary = gate.permissionsBoundary ?? undefined;
+  const ofTheHub = { alarmTopicArn, kmsKeyArn, permissionsBoundary: boundary, region, tags };
+  const input: HubInput = { ...options, slack: app, ...ofTheHub };
+  const spec = checkedHub(input, (key) =>
+    key in options ? `slack.ownHub.${key}` : ofTheGate.includes(key) ? key : `slack.${key}`,
+  );
+  const checked = Object.keys(input).filter((key) => given(input[key as keyof HubInput]));
+  return Object.fromEntries(
+    checked.map((key) => [key, spec[key as keyof HubInput]]),
+  ) as unknown as HubInput;
 }
 
 /** What was given for Slack and changes nothing is a mistake, not a wish. */
@@ -79,15 +100,22 @@ function refuseUnused({ slack, hub }: HubChoiceInput): void {
   }
 }
 
+/** Where an ApprovalHub takes what it does not take in its own `slack`. */
+const ownerOf: Partial<Record<(typeof appKeys)[number], string>> = {
+  alarmTopicArn: "as `alarmTopicArn`",
+  kmsKeyArn: "as `kmsKeyArn`",
+  ownHub: "itself, field by field,",
+};
+
 /** A hub has its own Slack app: what describes the app is given there, once. */
 function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
   const key = appKeys.find((name) => given(slack?.[name]));
   if (key === undefined) return;
-  const owner = key === "alarmTopicArn" || key === "kmsKeyArn" ? key : `slack.${key}`;
+  const owner = ownerOf[key] ?? `as \`slack.${key}\``;
   refuse(
     `slack.${key}`,
-    `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub as ` +
-      `\`${owner}\` and leave it out here, or leave \`hub\` out to have a hub made for this alone.`,
+    `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub ` +
+      `${owner} and leave it out here, or leave \`hub\` out to have a hub made for this alone.`,
   );
 }
 

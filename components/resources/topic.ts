@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../model/arn";
 import { sameRegion } from "../model/approval-checks";
 import { awsManagedKey, topicPolicy } from "../model/policies";
+import { addedStatements, withStatements } from "../model/topic-statements";
 import { discreet } from "./inputs";
 import type { AskedPlace } from "./place";
 
@@ -14,6 +15,10 @@ export interface TopicSpec {
   /** False where nobody is notified: then nothing is published, and no right to publish is needed. */
   readonly needsTopic: boolean;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
+  readonly displayName?: pulumi.Input<string>;
+  /** JSON text of what is added to the policy of a new topic, and where it came from. */
+  readonly topicPolicyStatements?: pulumi.Input<string>;
+  readonly statementsPath: string;
   readonly region?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -41,7 +46,12 @@ function newTopic(
 ): pulumi.Output<string> {
   const topic = new aws.sns.Topic(
     `${name}-topic`,
-    { kmsMasterKeyId: spec.kmsMasterKeyId ?? awsManagedKey, region: spec.region, tags: spec.tags },
+    {
+      kmsMasterKeyId: spec.kmsMasterKeyId ?? awsManagedKey,
+      displayName: spec.displayName,
+      region: spec.region,
+      tags: spec.tags,
+    },
     { parent },
   );
   const policy = new aws.sns.TopicPolicy(
@@ -49,12 +59,24 @@ function newTopic(
     {
       arn: topic.arn,
       region: spec.region,
-      policy: topic.arn.apply((arn) => JSON.stringify(topicPolicy(arn, parseArn(arn, "topicArn")))),
+      policy: policyOf(topic.arn, spec),
     },
     { parent: topic },
   );
   // The policy's ARN is the topic's; taken from the policy, no pipeline starts before it is set.
   return policy.arn;
+}
+
+function policyOf(topicArn: pulumi.Output<string>, spec: TopicSpec): pulumi.Output<string> {
+  const both = pulumi.all([topicArn, spec.topicPolicyStatements]);
+  return both.apply(([arn, added]) =>
+    discreet(both, () => {
+      const own = topicPolicy(arn, parseArn(arn, "topicArn"));
+      if (added === undefined) return JSON.stringify(own);
+      const path = spec.statementsPath;
+      return JSON.stringify(withStatements(own, addedStatements(added, arn, path), path));
+    }),
+  );
 }
 
 function existingTopic(

@@ -1,12 +1,32 @@
 /** The one address that the outside world can reach: where Slack sends clicks. */
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./dead-letters";
 import type { HubContext } from "./function";
 
-/** Answers the address when everybody may call it; the function itself verifies each call. */
+/** Answers the address that Slack calls: one of the user's own, or a new one. */
 export function createEndpoint(hub: HubContext, fn: aws.lambda.Function): pulumi.Output<string> {
-  const { name, spec, parent } = hub;
+  const own = hub.spec.slackCallbackUrl;
+  // What the function answers with 5xx is no error of Lambda, and a crash is counted with it. An
+  // endpoint of the user's own counts its answers itself: what is left here are the crashes.
+  const metricName = own === undefined ? "Url5xxCount" : "Errors";
+  createAlarm(hub, "slack-callback-errors", {
+    alarmDescription:
+      "A click in Slack may have been lost: the person saw an error. Find the cause in the log of " +
+      "the function, then let the person try again.",
+    namespace: "AWS/Lambda",
+    metricName,
+    dimensions: { FunctionName: fn.name },
+    statistic: "Sum",
+  });
+  return own === undefined ? functionUrl(hub, fn) : pulumi.output(own);
+}
+
+/** Everybody may call it; the function itself verifies each call. */
+function functionUrl(
+  { name, spec, parent }: HubContext,
+  fn: aws.lambda.Function,
+): pulumi.Output<string> {
   const url = new aws.lambda.FunctionUrl(
     `${name}-slack-callback-url`,
     { functionName: fn.name, authorizationType: "NONE", region: spec.region },
@@ -24,15 +44,5 @@ export function createEndpoint(hub: HubContext, fn: aws.lambda.Function): pulumi
     { ...common, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
     { parent },
   );
-  createAlarm(hub, "slack-callback-errors", {
-    alarmDescription:
-      "A click in Slack may have been lost: the person saw an error. Find the cause in the log of " +
-      "the function, then let the person try again.",
-    namespace: "AWS/Lambda",
-    // What the function answers with 5xx is no error of Lambda, and a crash is counted here as well.
-    metricName: "Url5xxCount",
-    dimensions: { FunctionName: fn.name },
-    statistic: "Sum",
-  });
   return url.functionUrl;
 }

@@ -1,9 +1,11 @@
 /** One function of a hub, with its role, its rights and its log group. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { functionTrust, type PolicyDocument } from "../../model/hub-policies";
+import type { PolicyDocument } from "../../model/hub-policies";
 import { bundleArchive, type FunctionFolder } from "./bundles";
+import type { FunctionRole } from "./roles";
 import { givenOnly, type HubSpec } from "./spec";
+import { whenKnown } from "../inputs";
 import { named } from "../naming";
 
 /** What is the same for every function of a hub. */
@@ -16,7 +18,7 @@ export interface HubContext {
 export interface FunctionSpec {
   readonly folder: FunctionFolder;
   readonly description: string;
-  readonly role: aws.iam.Role;
+  readonly role: FunctionRole;
   readonly timeoutInSeconds: number;
   readonly memoryInMegabytes: number;
   readonly environment: Record<string, pulumi.Input<string> | undefined>;
@@ -25,20 +27,13 @@ export interface FunctionSpec {
   readonly policy: (logGroupArn: pulumi.Output<string>) => pulumi.Output<PolicyDocument>;
 }
 
-export function createRole(hub: HubContext, folder: FunctionFolder): aws.iam.Role {
-  const { child, physical } = named(hub.name, `${folder}-role`);
-  return new aws.iam.Role(
-    child,
-    {
-      name: physical,
-      assumeRolePolicy: JSON.stringify(functionTrust()),
-      tags: hub.spec.tags,
-    },
-    { parent: hub.parent },
-  );
+export interface CreatedFunction {
+  readonly fn: aws.lambda.Function;
+  /** The rights that its role has or, where the role was there before, must have. */
+  readonly policy: pulumi.Output<string>;
 }
 
-export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Function {
+export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
   const { spec, parent } = hub;
   const { child, physical } = named(hub.name, of.folder);
   const logGroup = new aws.cloudwatch.LogGroup(
@@ -51,12 +46,12 @@ export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Fu
     },
     { parent },
   );
-  const policy = new aws.iam.RolePolicy(
-    `${child}-policy`,
-    { role: of.role.name, policy: of.policy(logGroup.arn).apply((doc) => JSON.stringify(doc)) },
-    { parent },
-  );
-  return new aws.lambda.Function(
+  const policy = of.policy(logGroup.arn).apply((doc) => JSON.stringify(doc));
+  // Who brings a role decides how it gets its rights: through functionPolicies, an output.
+  const rights = of.role.isNew
+    ? [new aws.iam.RolePolicy(`${child}-policy`, { role: of.role.name, policy }, { parent })]
+    : [];
+  const fn = new aws.lambda.Function(
     child,
     {
       name: physical,
@@ -78,10 +73,17 @@ export function createFunction(hub: HubContext, of: FunctionSpec): aws.lambda.Fu
           ...of.environment,
         }),
       },
+      kmsKeyArn: spec.kmsKeyArn,
+      vpcConfig: spec.vpc,
+      // Said out loud: what is left out, the provider leaves as it was.
+      tracingConfig: {
+        mode: whenKnown(spec.tracing, (traced) => (traced ? "Active" : "PassThrough")),
+      },
       region: spec.region,
       tags: spec.tags,
     },
     // Nothing starts without its rights; for its log group, with its retention, it waits by name.
-    { parent, dependsOn: [policy] },
+    { parent, dependsOn: rights },
   );
+  return { fn, policy };
 }

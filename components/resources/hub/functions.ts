@@ -8,13 +8,12 @@ import type { SlackApp } from "../../slack-args";
 import { discreet, given } from "../inputs";
 import type { FunctionFolder } from "./bundles";
 import { createDeadLetterQueue, keepFailures } from "./dead-letters";
-import { createFunction, createRole, type HubContext } from "./function";
+import { createFunction, type CreatedFunction, type HubContext } from "./function";
+import { gateRolePath, type Roles } from "./roles";
 import type { Tables } from "./tables";
 
 /** A function that nothing outside the account can reach, and the queue of what it could not do. */
-export interface InsideFunction {
-  readonly fn: aws.lambda.Function;
-  readonly role: aws.iam.Role;
+export interface InsideFunction extends CreatedFunction {
   readonly queue: aws.sqs.Queue;
 }
 
@@ -42,23 +41,18 @@ const inside: Record<
   },
 };
 
-/** The path of the gates' roles: the decider's own name, which no other hub has. */
-export function rolePath(decider: aws.iam.Role): pulumi.Output<string> {
-  return pulumi.interpolate`/codepipeline-approvals/${decider.name}/`;
-}
-
 export function createInsideFunctions(
   hub: HubContext,
   tables: Tables,
+  roles: Roles,
 ): Record<Inside, InsideFunction> {
-  const deciderRole = createRole(hub, "decider");
-  const deciderRolePath = rolePath(deciderRole);
-  const create = (folder: Inside, role: aws.iam.Role): InsideFunction => {
+  const deciderRolePath = gateRolePath(hub, roles.decider);
+  const create = (folder: Inside): InsideFunction => {
     const queue = createDeadLetterQueue(hub, folder);
     const { slack, requestRetentionInDays } = hub.spec;
-    const fn = createFunction(hub, {
+    const { fn, policy } = createFunction(hub, {
       folder,
-      role,
+      role: roles[folder],
       description: inside[folder].description,
       timeoutInSeconds: 30,
       memoryInMegabytes: 512,
@@ -88,12 +82,12 @@ export function createInsideFunctions(
           ),
     });
     keepFailures(hub, folder, fn, queue);
-    return { fn, role, queue };
+    return { fn, policy, queue };
   };
   return {
-    notifier: create("notifier", createRole(hub, "notifier")),
-    decider: create("decider", deciderRole),
-    watcher: create("watcher", createRole(hub, "watcher")),
+    notifier: create("notifier"),
+    decider: create("decider"),
+    watcher: create("watcher"),
   };
 }
 
@@ -101,11 +95,12 @@ export function createInsideFunctions(
 export function createSlackCallback(
   hub: HubContext,
   tables: Tables,
+  roles: Roles,
   decider: aws.lambda.Function,
-): aws.lambda.Function {
+): CreatedFunction {
   return createFunction(hub, {
     folder: "slack-callback",
-    role: createRole(hub, "slack-callback"),
+    role: roles["slack-callback"],
     description: "Verifies clicks from Slack and hands decisions over.",
     // Slack waits three seconds; the rest is for the answer to be written down.
     timeoutInSeconds: 10,
@@ -145,6 +140,8 @@ function commonRights(
     signingSecretArn,
     credentialsKmsKeyArn,
     kmsKeyArn: spec.kmsKeyArn,
+    tracing: spec.tracing,
+    inVpc: spec.vpc !== undefined,
   });
   return all.apply((rights) =>
     discreet(all, () => {

@@ -1,25 +1,27 @@
 /** The arguments of a hub, checked before anything is created. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionRoles, HubOptions, HubVpc } from "../../hub-args";
 import type { SlackApp } from "../../slack-args";
 import { boolean } from "../../model/checks";
 import * as checkHub from "../../model/hub-checks";
+import * as checkRuntime from "../../model/runtime-checks";
 import * as checkSlack from "../../model/slack-checks";
 import { atOnce } from "../at-once";
 import { checked, checkedOptional, given } from "../inputs";
 import { requireBundles } from "./bundles";
+import { checkedFunctionRoles, checkedVpc } from "./runtime";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** The arguments of ApprovalHub, as the component received them. */
-export interface HubInput {
+export interface HubInput extends HubOptions {
   slack: SlackApp;
   appName?: pulumi.Input<string>;
-  logRetentionInDays?: pulumi.Input<number>;
-  requestRetentionInDays?: pulumi.Input<number>;
+  slackCallbackUrl?: pulumi.Input<string>;
   alarmTopicArn?: pulumi.Input<string>;
   kmsKeyArn?: pulumi.Input<string>;
-  reservedConcurrency?: pulumi.Input<number>;
-  deletionProtection?: pulumi.Input<boolean>;
+  permissionsBoundary?: pulumi.Input<string>;
+  functionRoles?: FunctionRoles;
   region?: pulumi.Input<string>;
   tags?: Tags;
 }
@@ -28,12 +30,18 @@ export interface HubInput {
 export interface HubSpec {
   readonly slack: SlackApp;
   readonly appName: pulumi.Input<string>;
+  readonly slackCallbackUrl?: pulumi.Input<string>;
   readonly logRetentionInDays: pulumi.Input<number>;
   readonly requestRetentionInDays: pulumi.Input<number>;
   readonly alarmTopicArn?: pulumi.Input<string>;
   readonly kmsKeyArn?: pulumi.Input<string>;
   readonly reservedConcurrency?: pulumi.Input<number>;
   readonly deletionProtection: pulumi.Input<boolean>;
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  readonly rolePath?: pulumi.Input<string>;
+  readonly functionRoles: FunctionRoles;
+  readonly tracing: pulumi.Input<boolean>;
+  readonly vpc?: HubVpc;
   readonly region?: pulumi.Input<string>;
   readonly tags?: Tags;
 }
@@ -72,6 +80,20 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
       at("deletionProtection"),
       boolean,
     ),
+    slackCallbackUrl: checkedOptional(
+      input.slackCallbackUrl,
+      at("slackCallbackUrl"),
+      checkRuntime.slackCallbackUrl,
+    ),
+    permissionsBoundary: checkedOptional(
+      input.permissionsBoundary,
+      at("permissionsBoundary"),
+      checkRuntime.permissionsBoundary,
+    ),
+    rolePath: checkedOptional(input.rolePath, at("rolePath"), checkRuntime.rolePath),
+    functionRoles: checkedFunctionRoles(input.functionRoles, at("functionRoles")),
+    tracing: checked(input.tracing ?? false, at("tracing"), boolean),
+    vpc: checkedVpc(input.vpc, at("vpc")),
     region: input.region ?? undefined,
     tags: input.tags ?? undefined,
   };

@@ -1,6 +1,12 @@
 /** What a change of each argument of an ApprovalGate does. */
 import { type ApprovalGateArgs, SubscriptionProtocol } from "../../../index";
-import { connection, gateArgs, topicArn } from "../support/programs";
+import {
+  auditorsMaySubscribe,
+  boundaryArn,
+  connection,
+  gateArgs,
+  topicArn,
+} from "../support/programs";
 import { type Case, oneRegion } from "./types";
 
 const pipelineOnly = ["update Pipeline pipeline"];
@@ -47,6 +53,16 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     of: "kmsMasterKeyId",
     to: { kmsMasterKeyId: "alias/orders" },
     expect: ["update Topic ApproveQA-topic"],
+  },
+  {
+    of: "displayName",
+    to: { displayName: "Orders" },
+    expect: ["update Topic ApproveQA-topic"],
+  },
+  {
+    of: "topicPolicyStatements",
+    to: { topicPolicyStatements: auditorsMaySubscribe },
+    expect: ["update TopicPolicy ApproveQA-topic-policy"],
   },
   {
     of: "emails, one more, in front",
@@ -170,6 +186,11 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "replace TopicSubscription ApproveQA-slack-subscription",
     ],
     moves: "The role lies below its hub's path, and IAM cannot move a role.",
+  },
+  {
+    of: "permissionsBoundary",
+    to: { permissionsBoundary: boundaryArn },
+    expect: ["update Role ApproveQA-slack-role"],
   },
   {
     of: "region",

@@ -1,6 +1,13 @@
 /** What a change of each argument of an ApprovalHub does. */
 import type { ApprovalHubArgs } from "../../../index";
-import { credentialsArn, keyArn, otherCredentialsArn, topicArn } from "../support/programs";
+import {
+  boundaryArn,
+  credentialsArn,
+  keyArn,
+  otherCredentialsArn,
+  roleArn,
+  topicArn,
+} from "../support/programs";
 import { type Case, oneRegion } from "./types";
 
 const functions = ["decider", "notifier", "slack-callback", "watcher"];
@@ -106,6 +113,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     to: { kmsKeyArn: keyArn },
     expect: [
       ...policies,
+      ...each("update", "Function"),
       ...each("update", "LogGroup", "-logs"),
       ...each("update", "Queue", "-dead-letters", withQueues),
       "update Table hub-gates",
@@ -121,6 +129,50 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     of: "deletionProtection",
     to: { deletionProtection: false },
     expect: ["update Table hub-requests"],
+  },
+  {
+    of: "permissionsBoundary",
+    to: { permissionsBoundary: boundaryArn },
+    expect: each("update", "Role", "-role"),
+  },
+  {
+    of: "rolePath",
+    to: { rolePath: "/platform/" },
+    expect: [
+      ...each("replace", "Role", "-role"),
+      ...each("replace", "RolePolicy", "-policy"),
+      ...each("update", "Function"),
+    ],
+    moves: "IAM cannot move a role.",
+  },
+  {
+    of: "functionRoles",
+    to: { functionRoles: { watcherRoleArn: roleArn("watching") } },
+    expect: [
+      "delete Role hub-watcher-role",
+      "delete RolePolicy hub-watcher-policy",
+      "update Function hub-watcher",
+    ],
+  },
+  {
+    of: "tracing",
+    to: { tracing: true },
+    expect: [...policies, ...each("update", "Function")],
+  },
+  {
+    of: "vpc",
+    to: { vpc: { subnetIds: ["subnet-0123abcd"], securityGroupIds: ["sg-0123abcd"] } },
+    expect: [...policies, ...each("update", "Function")],
+  },
+  {
+    of: "slackCallbackUrl",
+    to: { slackCallbackUrl: "https://approvals.example.com/slack" },
+    expect: [
+      "delete FunctionUrl hub-slack-callback-url",
+      "delete Permission hub-slack-callback-invoke-permission",
+      "delete Permission hub-slack-callback-url-permission",
+      "update MetricAlarm hub-slack-callback-errors",
+    ],
   },
   {
     of: "region",

@@ -1,6 +1,12 @@
 /** What a change of each argument of a MultiApprovalStage does. */
 import { ApprovalOrder, type MultiApprovalStageArgs, SubscriptionProtocol } from "../../../index";
-import { connection, stageArgs, topicArn } from "../support/programs";
+import {
+  auditorsMaySubscribe,
+  boundaryArn,
+  connection,
+  stageArgs,
+  topicArn,
+} from "../support/programs";
 import { type Case, oneRegion } from "./types";
 
 const pipelineOnly = ["update Pipeline pipeline"];
@@ -79,6 +85,19 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
     expect: ["update Topic Review-qa-topic", "update Topic Review-security-topic"],
   },
   {
+    of: "displayName",
+    to: { displayName: "Orders" },
+    expect: ["update Topic Review-qa-topic", "update Topic Review-security-topic"],
+  },
+  {
+    of: "topicPolicyStatements",
+    to: { topicPolicyStatements: auditorsMaySubscribe },
+    expect: [
+      "update TopicPolicy Review-qa-topic-policy",
+      "update TopicPolicy Review-security-topic-policy",
+    ],
+  },
+  {
     of: "emails",
     to: { emails: ["all@example.com"] },
     expect: ["create TopicSubscription Review-qa-email-all@example.com"],
@@ -121,6 +140,22 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
     to: {
       hub: connection("desk"),
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+    },
+    expect: [
+      "create Role Review-slack-role",
+      "create RolePolicy Review-slack-role-policy",
+      "create TableItem Review-qa-slack-gate",
+      "create TableItem Review-security-slack-gate",
+      "create TopicSubscription Review-qa-slack-subscription",
+      "create TopicSubscription Review-security-slack-subscription",
+    ],
+  },
+  {
+    of: "permissionsBoundary",
+    to: {
+      permissionsBoundary: boundaryArn,
+      slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+      hub: connection("desk"),
     },
     expect: [
       "create Role Review-slack-role",

@@ -22,9 +22,15 @@ export const otherCredentialsArn = `${secret}:other-AbCdEf`;
 export const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 export const topicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
 
+export const boundaryArn = `arn:aws:iam::${accountId}:policy/boundary`;
+
+export function roleArn(name: string): string {
+  return `arn:aws:iam::${accountId}:role/${name}`;
+}
+
 /** The connection of a hub that another stack made. */
 export function connection(hub: string): HubConnection {
-  const role = (name: string) => `arn:aws:iam::${accountId}:role/${hub}-${name}`;
+  const role = (name: string) => roleArn(`${hub}-${name}`);
   return {
     notifierArn: `arn:aws:lambda:eu-west-1:${accountId}:function:${hub}-notifier`,
     notifierDeadLetterQueueArn: `arn:aws:sqs:eu-west-1:${accountId}:${hub}-notifier`,
@@ -37,6 +43,13 @@ export function connection(hub: string): HubConnection {
     slackAppManifest: "{}",
   };
 }
+
+/** For the policy of a topic. */
+export const auditorsMaySubscribe = JSON.stringify({
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::444455556666:root" },
+  Action: "sns:Subscribe",
+});
 
 const trust = (Principal: object) =>
   JSON.stringify({
@@ -132,6 +145,19 @@ export function groupProgram(args: Partial<ApproverGroupArgs> = {}): Program {
   };
 }
 
+/** A boundary, and a role for a function, that were there before. */
+function watching(): void {
+  const allow = (Action: string) =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action, Resource: "*" }],
+    });
+  new aws.iam.Policy("boundary", { name: "boundary", policy: allow("*") });
+  const assumeRolePolicy = trust({ Service: "lambda.amazonaws.com" });
+  const role = new aws.iam.Role("watching", { name: "watching", assumeRolePolicy });
+  new aws.iam.RolePolicy("watching", { role: role.name, policy: allow("sqs:SendMessage") });
+}
+
 export const hubArgs: ApprovalHubArgs = { slack: { credentialsSecretArn: credentialsArn } };
 
 export function hubProgram(
@@ -139,6 +165,7 @@ export function hubProgram(
   opts: pulumi.ComponentResourceOptions = {},
 ): Program {
   return async () => {
+    watching();
     const hub = new ApprovalHub("hub", { ...hubArgs, ...args }, opts);
     return { slackCallbackUrl: hub.slackCallbackUrl };
   };

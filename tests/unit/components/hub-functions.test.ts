@@ -40,6 +40,7 @@ describe("each function of a hub", () => {
         timeout: folder === "slack-callback" ? 10 : 30,
         memorySize: folder === "slack-callback" ? 1024 : 512,
         loggingConfig: { logFormat: "JSON", logGroup: `shared-${folder}-logs` },
+        tracingConfig: { mode: "PassThrough" },
       });
       assert.deepEqual(only(resources, types.logGroup, `shared-${folder}-logs`).inputs, {
         retentionInDays: 365,

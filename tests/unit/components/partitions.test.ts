@@ -110,7 +110,9 @@ for (const place of places) {
       const via = [...written.matchAll(/kms:ViaService\\*":\[?\\*"([^"\\]+)/g)].map(([, s]) => s);
       assert.deepEqual(
         [...new Set(via)].sort(),
-        ["dynamodb", "secretsmanager"].map((service) => `${service}.${region}.${dnsSuffix}`),
+        ["dynamodb", "lambda", "secretsmanager"].map(
+          (service) => `${service}.${region}.${dnsSuffix}`,
+        ),
       );
     });
 

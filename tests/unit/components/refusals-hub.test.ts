@@ -48,19 +48,20 @@ describe("A gate's hub is refused", () => {
   it("without any slack", () => refusedAtOnce(() => gateWith({ hub }), "hub", unused));
   it("without any slack in a stage", () => refusedAtOnce(() => stageWith({ hub }), "hub", unused));
 
-  const app: [key: string, value: string, owner: string][] = [
-    ["credentialsSecretArn", credentialsSecretArn, "slack.credentialsSecretArn"],
-    ["signingSecretArn", "any", "slack.signingSecretArn"],
-    ["credentialsKmsKeyArn", "any", "slack.credentialsKmsKeyArn"],
-    ["teamId", "T0123ABCDEF", "slack.teamId"],
-    ["appId", "A0123ABCDEF", "slack.appId"],
-    ["alarmTopicArn", "any", "alarmTopicArn"],
-    ["kmsKeyArn", "any", "kmsKeyArn"],
+  const app: [key: string, value: unknown, owner: string][] = [
+    ["credentialsSecretArn", credentialsSecretArn, "as `slack.credentialsSecretArn`"],
+    ["signingSecretArn", "any", "as `slack.signingSecretArn`"],
+    ["credentialsKmsKeyArn", "any", "as `slack.credentialsKmsKeyArn`"],
+    ["teamId", "T0123ABCDEF", "as `slack.teamId`"],
+    ["appId", "A0123ABCDEF", "as `slack.appId`"],
+    ["alarmTopicArn", "any", "as `alarmTopicArn`"],
+    ["kmsKeyArn", "any", "as `kmsKeyArn`"],
+    ["ownHub", {}, "itself, field by field,"],
   ];
   for (const [key, value, owner] of app) {
     const reason =
-      `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub as ` +
-      `\`${owner}\` and leave it out here, or leave \`hub\` out to have a hub made for this alone.`;
+      `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub ` +
+      `${owner} and leave it out here, or leave \`hub\` out to have a hub made for this alone.`;
     it(`beside ${key}`, () =>
       refusedAtOnce(
         () => gateWith({ hub, slack: { ...inSlack, [key]: value } }),

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { promisify } from "node:util";
+import { enums, records, resources } from "../../support/public-api";
 
 interface Property {
   readonly description?: string;
@@ -29,94 +30,8 @@ interface Schema {
 }
 
 const token = (name: string): string => `codepipeline-approvals:index:${name}`;
-const shared = ["customData", "externalEntityLink", "timeoutInMinutes", "topicArn"];
-const notified = ["emails", "subscriptions"];
-const inSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
-const app = [
-  ...["credentialsSecretArn", "signingSecretArn", "credentialsKmsKeyArn"],
-  ...["teamId", "appId"],
-];
-const slackOutputs = ["slackCallbackUrl", "slackAppManifest"];
-const receivers = [
-  "users",
-  "existingGroupNames",
-  "roleNames",
-  "permissionSets",
-  "path",
-  "requireMfa",
-  "consoleAccess",
-];
-
-/** What other languages see: arguments and outputs of each class. */
-const resources: Record<string, { inputs: string[]; required: string[]; outputs: string[] }> = {
-  ApprovalGate: {
-    inputs: [
-      ...["pipelineName", "stageName", "actionName", "runOrder", "kmsMasterKeyId"],
-      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
-    ],
-    required: ["pipelineName"],
-    outputs: [
-      ...["stage", "action", "actionArn", "topicArn"],
-      ...["approverPolicyArn", "approverGroupName", "pipelinePolicyJson", ...slackOutputs],
-    ],
-  },
-  MultiApprovalStage: {
-    inputs: [
-      ...["pipelineName", "stageName", "order", "approvals", "kmsMasterKeyId"],
-      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
-    ],
-    required: ["approvals", "pipelineName"],
-    outputs: [
-      ...["stage", "actionArns", "topicArns"],
-      ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson", ...slackOutputs],
-    ],
-  },
-  ApproverGroup: {
-    inputs: ["actionArns", "groupName", "policyName", "tags", ...receivers],
-    required: ["actionArns"],
-    outputs: ["policyArns", "groupName"],
-  },
-  ApprovalHub: {
-    inputs: [
-      ...["slack", "appName", "logRetentionInDays", "requestRetentionInDays", "alarmTopicArn"],
-      ...["kmsKeyArn", "reservedConcurrency", "deletionProtection", "region", "tags"],
-    ],
-    required: ["slack"],
-    outputs: ["connection", ...slackOutputs],
-  },
-};
-
-const records: Record<string, string[]> = {
-  Subscription: [
-    ...["protocol", "endpoint", "filterPolicy", "filterPolicyScope"],
-    ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
-  ],
-  Approvers: ["groupName", "policyName", ...receivers],
-  Receivers: receivers,
-  PermissionSet: ["instanceArn", "permissionSetArn"],
-  Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
-  ApprovalSlack: inSlack,
-  StageSlack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
-  Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn"],
-  SlackApp: app,
-  HubConnection: [
-    ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
-    ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
-  ],
-  StageBlock: ["name", "actions"],
-  ActionBlock: [
-    ...["name", "category", "owner", "provider", "version"],
-    ...["runOrder", "configuration", "timeoutInMinutes"],
-  ],
-};
-
-const enums: Record<string, string[]> = {
-  ApprovalOrder: ["Parallel", "Sequential"],
-  SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
-};
-
 /** Records that only outputs are made of. */
-const isOutput = (name: string): boolean => /(Block|Connection)$/.test(name);
+const isOutput = (name: string): boolean => /(Block|Connection|FunctionPolicies)$/.test(name);
 
 const golden = path.join(__dirname, "../../engine/golden/schema.json");
 
@@ -220,10 +135,15 @@ describe("the schema for other languages", function () {
       "Approval.slack",
       "ApprovalGate.approvers",
       "ApprovalGate.slack",
+      "ApprovalHub.functionRoles",
       "ApprovalHub.slack",
+      "ApprovalHub.vpc",
+      "HubOptions.vpc",
       "MultiApprovalStage.approvals",
       "MultiApprovalStage.approvers",
       "MultiApprovalStage.slack",
+      "Slack.ownHub",
+      "StageSlack.ownHub",
     ]);
   });
 

@@ -229,8 +229,7 @@ describe("a gate with Slack and no hub", () => {
       const hub = resources.filter(({ name }) => name.startsWith("production-hub-"));
       return JSON.stringify(hub.map(({ name, inputs }) => [name, inputs]).sort());
     };
-    const deletionProtection = false;
-    const hubArgs = { slack: app, ...rest, region: "us-east-1", tags, deletionProtection };
+    const hubArgs = { slack: app, ...rest, region: "us-east-1", tags };
     assert.equal(
       await ofHub(() => gateWith(args)),
       await ofHub(() => hubWith(hubArgs, "production-hub")),

@@ -1,0 +1,132 @@
+/** Arguments and outputs of a hub. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { SlackApp } from "./slack-args";
+
+/** Where the functions of a hub run inside a VPC. */
+export interface HubVpc {
+  /**
+   * Ids of the subnets, 1 to 16 as the Lambda API documents, like subnet-0123456789abcdef0: private
+   * ones, from which a NAT gateway or a proxy leads to slack.com.
+   */
+  subnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * Ids of the security groups, 1 to 5 as the Lambda API documents, like sg-0123456789abcdef0. They
+   * must let HTTPS out; nothing has to come in.
+   */
+  securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** Roles that exist already, for functions that are not to have new ones. Each function has its own. */
+export interface FunctionRoles {
+  /** ARN of the notifier's role. Defaults to a new role. */
+  notifierRoleArn?: pulumi.Input<string>;
+  /** ARN of the decider's role. Its name becomes a part of the path of the gates' roles. Defaults to a new role. */
+  deciderRoleArn?: pulumi.Input<string>;
+  /** ARN of the watcher's role. Defaults to a new role. */
+  watcherRoleArn?: pulumi.Input<string>;
+  /**
+   * ARN of the role of the function that Slack calls. It must have no right to decide, nor be the
+   * role of another function. Defaults to a new role.
+   */
+  slackCallbackRoleArn?: pulumi.Input<string>;
+}
+
+/** What each function must be allowed, as policy documents: nothing more is needed. */
+export interface FunctionPolicies {
+  /** Policy document, JSON, of the notifier's role. */
+  notifier: pulumi.Input<string>;
+  /** Policy document, JSON, of the decider's role. */
+  decider: pulumi.Input<string>;
+  /** Policy document, JSON, of the watcher's role. */
+  watcher: pulumi.Input<string>;
+  /** Policy document, JSON, of the role of the function that Slack calls. */
+  slackCallback: pulumi.Input<string>;
+}
+
+/** How a hub is run: the same for one that gates share and for one that a gate makes for itself. */
+export interface HubOptions {
+  /**
+   * Days that the functions' logs are kept: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
+   * 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653, as CloudWatch Logs accepts. Defaults to 365.
+   */
+  logRetentionInDays?: pulumi.Input<number>;
+  /**
+   * Days that a request is kept in the table of requests, 61 to 3653: longer than an approval can
+   * wait, which is 86400 minutes. Defaults to 400.
+   */
+  requestRetentionInDays?: pulumi.Input<number>;
+  /**
+   * How many calls of the public function may run at the same time, 1 to 1000: they are taken from
+   * those of the account, so that a flood of calls cannot use up the rest. Defaults to no limit of its
+   * own.
+   */
+  reservedConcurrency?: pulumi.Input<number>;
+  /**
+   * Refuse to delete the table of requests, which says who decided. Before the hub is destroyed, or
+   * the gate that made it for itself, deploy it with false. Defaults to true.
+   */
+  deletionProtection?: pulumi.Input<boolean>;
+  /**
+   * Path of the functions' roles, and beginning of the path of the gates' roles, which goes on with
+   * "codepipeline-approvals/" and the name of the decider's role. It begins and ends with a slash and
+   * has at most 424 characters, so that the rest fits into IAM's 512. Another path makes other roles.
+   * Defaults to "/".
+   */
+  rolePath?: pulumi.Input<string>;
+  /** Trace the functions with AWS X-Ray: tracing mode Active, and the rights for it. Defaults to false. */
+  tracing?: pulumi.Input<boolean>;
+  /**
+   * Run the functions inside a VPC, with the rights that Lambda needs there. They need a way to
+   * slack.com and to STS, Lambda, CodePipeline, DynamoDB and, for their credentials, Secrets Manager
+   * or Systems Manager: docs/regulated.md lists the endpoints. Defaults to no VPC.
+   */
+  vpc?: HubVpc;
+}
+
+/** Arguments of ApprovalHub. */
+export interface ApprovalHubArgs extends HubOptions {
+  /** The Slack app: where its credentials lie, and whose clicks count. */
+  slack: SlackApp;
+  /**
+   * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
+   * "Pipeline approvals".
+   */
+  appName?: pulumi.Input<string>;
+  /**
+   * Address of an endpoint of your own that Slack sends clicks to, beginning with https://: an HTTP API
+   * of API Gateway, or whatever else invokes the function slackCallbackFunctionArn with an event of
+   * payload format 2.0. No function URL is made then, and you let the endpoint invoke the function.
+   * Defaults to a function URL.
+   */
+  slackCallbackUrl?: pulumi.Input<string>;
+  /**
+   * ARN of a topic that hears of a decision or a request that could not be carried out. CloudWatch
+   * can publish to it only if it is not encrypted with "alias/aws/sns". Defaults to alarms without a
+   * receiver.
+   */
+  alarmTopicArn?: pulumi.Input<string>;
+  /**
+   * ARN of a KMS key for tables, queues, logs and the functions' environment. Its key policy must let
+   * logs.REGION.amazonaws.com, sns.amazonaws.com and events.amazonaws.com use kms:Decrypt and
+   * kms:GenerateDataKey*, the first of them kms:Encrypt, kms:ReEncrypt* and kms:DescribeKey too, each
+   * for your account alone: on the condition aws:SourceAccount, for logs
+   * kms:EncryptionContext:aws:logs:arn. It must leave rights to the account's IAM policies, as the
+   * default key policy does, and whoever deploys needs kms:CreateGrant and kms:Encrypt for the
+   * environment. Defaults to keys of AWS.
+   */
+  kmsKeyArn?: pulumi.Input<string>;
+  /**
+   * ARN of the managed policy that is the permissions boundary of every role that the hub makes. It
+   * must allow what functionPolicies lists. Roles in functionRoles keep their own. Defaults to none.
+   */
+  permissionsBoundary?: pulumi.Input<string>;
+  /**
+   * Roles that exist already for the functions, in the hub's account. Lambda must be allowed to take
+   * them on, and you attach functionPolicies to them, in the same program. Defaults to new roles.
+   */
+  functionRoles?: FunctionRoles;
+  /** AWS Region of the pipelines. Defaults to the provider's. */
+  region?: pulumi.Input<string>;
+  /** Tags for every resource that takes tags. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}

@@ -1,0 +1,65 @@
+/** How the functions of a hub are run: what was given for it, checked. */
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionRoles, HubVpc } from "../../hub-args";
+import type { Check } from "../../model/checks";
+import * as check from "../../model/runtime-checks";
+import { atOnce } from "../at-once";
+import { checked, discreet, given, judgedTogether } from "../inputs";
+import { checkedList, type InputList } from "../lists";
+
+const roleKeys = [
+  "notifierRoleArn",
+  "deciderRoleArn",
+  "watcherRoleArn",
+  "slackCallbackRoleArn",
+] as const satisfies readonly (keyof FunctionRoles)[];
+
+/** Which roles are new follows from which are given: the record is read at once. */
+export function checkedFunctionRoles(
+  input: FunctionRoles | null | undefined,
+  path: string,
+): FunctionRoles {
+  const roles = atOnce(input, path);
+  const keys = roleKeys.filter((key) => given(roles?.[key]));
+  const judged = judgedTogether(
+    keys.map((key) => checked(roles![key]!, `${path}.${key}`, check.functionRole)),
+    (arns) => check.ownRoles(Object.fromEntries(keys.map((key, n) => [key, arns[n]])), path),
+  );
+  return Object.fromEntries(keys.map((key, index) => [key, judged[index]]));
+}
+
+/** Both lists, each with somebody in it. */
+export function checkedVpc(vpc: HubVpc | null | undefined, path: string): HubVpc | undefined {
+  const record = atOnce(vpc, path);
+  if (!given(record)) return undefined;
+  const { subnetIds, securityGroupIds } = record;
+  return {
+    subnetIds: ids(subnetIds, `${path}.subnetIds`, check.subnetId, check.subnets),
+    securityGroupIds: ids(
+      securityGroupIds,
+      `${path}.securityGroupIds`,
+      check.securityGroupId,
+      check.securityGroups,
+    ),
+  };
+}
+
+function ids(
+  list: InputList<string> | null | undefined,
+  path: string,
+  checkId: Check<string>,
+  checkNumber: Check<readonly unknown[]>,
+): InputList<string> {
+  const checkedIds = checkedList(list ?? [], path, (id, idPath) => checked(id, idPath, checkId));
+  if (Array.isArray(checkedIds)) {
+    checkNumber(checkedIds, path);
+    return checkedIds;
+  }
+  const output = pulumi.output(checkedIds as InputList<string>);
+  return output.apply((known) =>
+    discreet(output, () => {
+      checkNumber(known, path);
+      return known;
+    }),
+  );
+}

@@ -1,0 +1,104 @@
+/** What other languages see: arguments and outputs of each class, fields of each record, values of each enum. */
+
+const shared = ["customData", "externalEntityLink", "timeoutInMinutes", "topicArn"];
+const notified = ["emails", "subscriptions"];
+const inSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
+const app = [
+  ...["credentialsSecretArn", "signingSecretArn", "credentialsKmsKeyArn"],
+  ...["teamId", "appId"],
+];
+const slackOutputs = ["slackCallbackUrl", "slackAppManifest"];
+const newTopic = ["kmsMasterKeyId", "displayName", "topicPolicyStatements"];
+const runtime = [
+  ...["logRetentionInDays", "requestRetentionInDays", "reservedConcurrency"],
+  ...["deletionProtection", "rolePath", "tracing", "vpc"],
+];
+const receivers = [
+  "users",
+  "existingGroupNames",
+  "roleNames",
+  "permissionSets",
+  "path",
+  "requireMfa",
+  "consoleAccess",
+];
+
+/** Arguments and outputs of each class. */
+export const resources: Record<
+  string,
+  { inputs: string[]; required: string[]; outputs: string[] }
+> = {
+  ApprovalGate: {
+    inputs: [
+      ...["pipelineName", "stageName", "actionName", "runOrder", ...newTopic],
+      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
+      "permissionsBoundary",
+    ],
+    required: ["pipelineName"],
+    outputs: [
+      ...["stage", "action", "actionArn", "topicArn"],
+      ...["approverPolicyArn", "approverGroupName", "pipelinePolicyJson", ...slackOutputs],
+    ],
+  },
+  MultiApprovalStage: {
+    inputs: [
+      ...["pipelineName", "stageName", "order", "approvals", ...newTopic],
+      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
+      "permissionsBoundary",
+    ],
+    required: ["approvals", "pipelineName"],
+    outputs: [
+      ...["stage", "actionArns", "topicArns"],
+      ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson", ...slackOutputs],
+    ],
+  },
+  ApproverGroup: {
+    inputs: ["actionArns", "groupName", "policyName", "tags", ...receivers],
+    required: ["actionArns"],
+    outputs: ["policyArns", "groupName"],
+  },
+  ApprovalHub: {
+    inputs: [
+      ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
+      ...["slackCallbackUrl", "permissionsBoundary", "functionRoles"],
+    ],
+    required: ["slack"],
+    outputs: [
+      ...["connection", ...slackOutputs, "functionPolicies"],
+      ...["slackCallbackFunctionArn", "slackCallbackFunctionName"],
+    ],
+  },
+};
+
+export const records: Record<string, string[]> = {
+  Subscription: [
+    ...["protocol", "endpoint", "filterPolicy", "filterPolicyScope"],
+    ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
+  ],
+  Approvers: ["groupName", "policyName", ...receivers],
+  Receivers: receivers,
+  PermissionSet: ["instanceArn", "permissionSetArn"],
+  Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
+  ApprovalSlack: inSlack,
+  StageSlack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
+  Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
+  HubOptions: runtime,
+  HubVpc: ["subnetIds", "securityGroupIds"],
+  FunctionRoles: ["notifierRoleArn", "deciderRoleArn", "watcherRoleArn", "slackCallbackRoleArn"],
+  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback"],
+  SlackApp: app,
+  HubConnection: [
+    ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
+    ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
+  ],
+  StageBlock: ["name", "actions"],
+  ActionBlock: [
+    ...["name", "category", "owner", "provider", "version"],
+    ...["runOrder", "configuration", "timeoutInMinutes"],
+  ],
+};
+
+export const enums: Record<string, string[]> = {
+  ApprovalOrder: ["Parallel", "Sequential"],
+  SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
+};
