@@ -73,11 +73,13 @@ async function rehearse(
   const news = createNews();
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const progress = progressPrinter(terminal.stdout);
+  // What ends with the rehearsal itself is no news: the verdict is the last line.
+  let over = false;
   let opened: Rehearsal | undefined;
   let opening: Promise<Page> | undefined;
   const onReady = (ready: Rehearsal): void => {
     if (hasKeys) follow(ready, news.tell, { calls: true, folder: ready.folder });
-    else follow(ready, print, { calls: false, folder: process.cwd() });
+    else follow(ready, (line) => over || print(line), { calls: false, folder: process.cwd() });
     if (!options.servesPage(typed)) return;
     opening = openPage(ready, { port: pagePort });
     // Whether it opened is asked below; until then a failure is no unhandled one.
@@ -90,7 +92,11 @@ async function rehearse(
     opened = rehearsal;
     const page = await opening;
     if (page !== undefined) progress({ kind: "page", url: page.url });
-    if (auto !== undefined) return unattended(rehearsal, auto, terminal);
+    if (auto !== undefined) {
+      const code = await unattended(rehearsal, auto, terminal);
+      over = true;
+      return code;
+    }
     if (hasKeys) return interactive(rehearsal, terminal, { news, page: page?.url });
     return terminal.interrupted;
   };

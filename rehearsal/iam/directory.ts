@@ -115,6 +115,8 @@ class Directory implements IamDirectory {
     return [...names, ...this.identities.policyArns()];
   }
 
+  documents = (): string[] => this.identities.documents();
+
   groupsOf(user: string): string[] {
     return [...(this.identities.find("user", user)?.groups ?? [])];
   }

@@ -80,6 +80,12 @@ export class Identities {
     for (const { groups } of members) groups.add(to);
   }
 
+  /** The policies that a program made, managed and inline. */
+  documents(): string[] {
+    const managed = this.policyArns().map((arn) => this.policies.get(arn)!);
+    return [...managed, ...[...this.all.values()].flatMap(({ inline }) => [...inline.values()])];
+  }
+
   /** ARNs of the policies that a program made. */
   policyArns(): string[] {
     return [...this.policies.keys()].filter((arn) => arn !== this.administratorAccess);

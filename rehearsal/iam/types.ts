@@ -74,6 +74,8 @@ export interface IamDirectory {
   assume(assumed: AssumedRole): AccessKey;
   /** Asks the role's trust policy and the caller's own policies for sts:AssumeRole. */
   decideAssume(caller: Principal, assumed: AssumedRole, context?: Record<string, string>): Decision;
+  /** The program's policies, managed and inline, whether or not somebody has them. */
+  documents(): string[];
   groupsOf(user: string): string[];
   membersOf(group: string): string[];
   /** Asks the policies of a principal. Deny wins; what nothing allows is denied. */

@@ -38,11 +38,15 @@ export const thrown = (error: unknown): ActionOutcome =>
 /** A notification that the topic did not take. */
 export function publishFailure(error: unknown, request: ApprovalRequest): ActionOutcome {
   const isDenied = error instanceof Error && /^(Authorization|AccessDenied)/.test(error.name);
+  // Most who meet this have a gate whose right they did not give to the pipeline's own role.
+  const remedy =
+    "The pipeline's role needs what the gate says in its output pipelinePolicyJson: " +
+    'new aws.iam.RolePolicy("publish", { role: role.name, policy: gate.pipelinePolicyJson })';
   return failed({
     code: isDenied ? "PermissionError" : "ConfigurationError",
     message:
       `The approval notification could not be published to ${request.notificationArn} ` +
-      `as ${request.roleArn}: ${textOf(error)}`,
+      `as ${request.roleArn}: ${textOf(error)}${isDenied ? `. ${remedy}` : ""}`,
   });
 }
 

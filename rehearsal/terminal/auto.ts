@@ -12,9 +12,10 @@ import {
   tryWrongUser,
   untruths,
 } from "./auto-slack";
-import { deliveryText, type PendingApproval } from "./card";
+import { notified, type PendingApproval } from "./card";
 import { putApprovalResult } from "./decision";
 import { paint } from "./marks";
+import { misdirected } from "./named";
 import { allowedNames, firstAllowed, wrongPerson } from "./people";
 import { picture } from "./picture";
 import { patience, quiet, StuckError } from "./quiet";
@@ -106,6 +107,11 @@ async function settle(
     progress.problems.push(`${stageName} / ${actionName} is not shown in Slack.`);
     return;
   }
+  const mistake = message === undefined ? misdirected(rehearsal, approval.request) : undefined;
+  if (mistake !== undefined) {
+    progress.problems.push(mistake);
+    return;
+  }
   await tryWrongPerson(rehearsal, approval, options, progress);
   if (message !== undefined) await tryWrongUser(rehearsal, message, progress.slack);
   if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);
@@ -125,7 +131,7 @@ function introduce({ request, people, deliveries }: PendingApproval, options: Au
   if (request.externalEntityLink) print(`  link: ${clean(request.externalEntityLink)}`);
   print(`  expires: ${moment(request.expires)}`);
   print(`  may decide: ${clean(allowedNames(people).join(", ") || "nobody")}`);
-  for (const delivery of deliveries) print(`  notified: ${deliveryText(delivery, process.cwd())}`);
+  for (const line of notified(request, deliveries, process.cwd())) print(`  notified: ${line}`);
 }
 
 async function tryWrongPerson(

@@ -67,7 +67,7 @@ export function approvalCard(
     ["Expires", [expiry(request, look.now)]],
     ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
     ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
-    ["Notified", approval.deliveries.map((delivery) => deliveryText(delivery, look.folder))],
+    ["Notified", notified(request, approval.deliveries, look.folder)],
     ["Execution", [shortId(request.pipelineExecutionId)]],
   ];
   return [
@@ -118,6 +118,16 @@ function actingText({ people: all, slack }: PendingApproval, profile: string | u
 /** Stands for a person's keys where the person acts in Slack. */
 export function slackProfile(userId: string): string {
   return `slack:${userId}`;
+}
+
+/** Where a request's notification went, and that nobody gets one where there is no topic. */
+export function notified(
+  { notificationArn }: ApprovalRequest,
+  deliveries: readonly Delivery[],
+  folder: string,
+): string[] {
+  if (notificationArn === undefined) return ["nobody: the action has no NotificationArn"];
+  return deliveries.map((delivery) => deliveryText(delivery, folder));
 }
 
 /** Where one delivery went; a file by its path from `folder`. */

@@ -4,7 +4,7 @@ import type { AccessKey, IamDirectory, Principal } from "../iam/types";
 import type { ApprovalRequest } from "../pipeline/types";
 
 /** What an approver policy allows. */
-const decideAction = "codepipeline:PutApprovalResult";
+export const decideAction = "codepipeline:PutApprovalResult";
 /** Who may do this may do anything, and is not whom a gate is made for. */
 const powerfulAction = "iam:CreateUser";
 

@@ -125,6 +125,7 @@ describe("a notification", () => {
     const { code, message } = asked.output!.executionResult!.errorDetails!;
     assert.equal(code, "PermissionError");
     assert.match(message!, /role\/e2e-mute is not authorized to perform: sns:Publish on resource/);
+    assert.match(message!, /output pipelinePolicyJson: new aws\.iam\.RolePolicy\("publish", /);
     const [execution] = await local.executions("mute");
     assert.equal(execution.status, "Failed");
     assert.deepEqual(mails("nobody@example.com"), []);

@@ -99,7 +99,9 @@ describe("an approval request", () => {
       code: "PermissionError",
       message:
         `The approval notification could not be published to ${topicArn} ` +
-        `as ${roleArn}: not allowed`,
+        `as ${roleArn}: not allowed. The pipeline's role needs what the gate says in its output ` +
+        'pipelinePolicyJson: new aws.iam.RolePolicy("publish", ' +
+        "{ role: role.name, policy: gate.pipelinePolicyJson })",
     });
     refuses("InvalidApprovalTokenException", () =>
       world.engine.decide(decision(world.published[0]), alice),

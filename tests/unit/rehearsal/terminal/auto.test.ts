@@ -67,7 +67,8 @@ describe("playScript approve", () => {
     const stages = [{ stage: "Check", actions: [approvalAction("qa", { configuration: {} })] }];
     const { ending, printed } = await play("approve", { stages });
     assert.deepEqual(ending.problems, []);
-    assert.doesNotMatch(printed, /customData|link:|notified/);
+    assert.doesNotMatch(printed, /customData|link:/);
+    assert.match(printed, /notified: nobody: the action has no NotificationArn\n/);
   });
 
   it("falls back on outsider where the directory has no other approver", async () => {
