@@ -4,8 +4,9 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Allowed, allow, serviceRole } from "./policies";
+import type { Allowed } from "./policies";
 import { PrivateBucket } from "./private-bucket";
+import { startOnUpload } from "./start-on-upload";
 
 export interface Source {
   action: aws.types.input.codepipeline.PipelineStageAction;
@@ -94,29 +95,6 @@ function fromBucket(): Source {
     ],
     ready: [object],
     location: pulumi.interpolate`s3://${source.bucket}/${key}`,
-    startOnChange: (pipeline) => startOnUpload(source, pipeline),
+    startOnChange: (pipeline) => startOnUpload(source, key, pipeline),
   };
-}
-
-/** S3 tells EventBridge of every upload; the rule starts this pipeline and no other. */
-function startOnUpload(source: PrivateBucket, pipeline: aws.codepipeline.Pipeline): void {
-  new aws.s3.BucketNotification("source", { bucket: source.bucket, eventbridge: true });
-  const rule = new aws.cloudwatch.EventRule("source", {
-    description: "A new version of the source starts the pipeline",
-    eventPattern: pulumi.jsonStringify({
-      source: ["aws.s3"],
-      "detail-type": ["Object Created"],
-      detail: { bucket: { name: [source.bucket] }, object: { key: [key] } },
-    }),
-  });
-  const role = serviceRole("start", "events.amazonaws.com");
-  new aws.iam.RolePolicy("start", {
-    role: role.name,
-    policy: allow({ actions: ["codepipeline:StartPipelineExecution"], resources: [pipeline.arn] }),
-  });
-  new aws.cloudwatch.EventTarget("start", {
-    rule: rule.name,
-    arn: pipeline.arn,
-    roleArn: role.arn,
-  });
 }

@@ -4,7 +4,8 @@ import type { MultiApprovalStage } from "codepipeline-approvals";
 import { allow, serviceRole } from "./policies";
 import { PrivateBucket } from "./private-bucket";
 import { createScan } from "./scan";
-import { createSource, sourceKey, startOnUpload } from "./source";
+import { createSource, sourceKey } from "./source";
+import { startOnUpload } from "./start-on-upload";
 
 export interface PipelineParts {
   pipelineName: string;
@@ -118,6 +119,6 @@ export function createPipeline(parts: PipelineParts) {
     // The first execution starts with the pipeline: its rights and its source come before it.
     { dependsOn: [...rights, source.object, artifacts, evidence, production] },
   );
-  startOnUpload(source.bucket, pipeline);
+  startOnUpload(source.bucket, sourceKey, pipeline);
   return { source: source.bucket, pipeline };
 }

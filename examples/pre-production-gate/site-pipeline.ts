@@ -107,7 +107,10 @@ export function sitePipeline({ pipelineName, gate, gateRights, developers }: Sit
   };
 }
 
-/** S3 itself encrypts a new bucket and blocks public access to it; the source needs versions too. */
+/**
+ * S3 itself encrypts a new bucket and blocks public access to it; the source needs versions too, and
+ * nobody reads or writes without TLS.
+ */
 function versionedBucket(name: string) {
   // An example is torn down with everything in it. Leave forceDestroy out where data matters.
   const { bucket, arn } = new aws.s3.Bucket(name, { forceDestroy: true });
@@ -115,7 +118,24 @@ function versionedBucket(name: string) {
     bucket,
     versioningConfiguration: { status: "Enabled" },
   });
-  return { name: versioning.bucket, arn, objectsArn: pulumi.interpolate`${arn}/*` };
+  const objectsArn = pulumi.interpolate`${arn}/*`;
+  new aws.s3.BucketPolicy(name, {
+    bucket,
+    policy: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "DenyWithoutTls",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "s3:*",
+          Resource: [arn, objectsArn],
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    },
+  });
+  return { name: versioning.bucket, arn, objectsArn };
 }
 
 function allow(

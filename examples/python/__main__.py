@@ -13,9 +13,24 @@ def people(rung: str) -> list[str]:
     return config.get_object(f"{rung}Approvers") or []
 
 
+def policy(*statements: dict) -> pulumi.Output[str]:
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
+
+
 def bucket(name: str) -> aws.s3.Bucket:
+    """A bucket that nobody reads or writes without TLS."""
     # An example is torn down with everything in it. Leave force_destroy out where data matters.
-    return aws.s3.Bucket(name, force_destroy=True)
+    made = aws.s3.Bucket(name, force_destroy=True)
+    tls_only = {
+        "Sid": "DenyWithoutTls",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [made.arn, pulumi.Output.concat(made.arn, "/*")],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    aws.s3.BucketPolicy(name, bucket=made.bucket, policy=policy(tls_only))
+    return made
 
 
 def allow(actions: list[str], *resources: pulumi.Input[str]) -> dict:
@@ -71,10 +86,6 @@ sign_off = MultiApprovalStage(
         {"name": "product", "approvers": {"users": people("product"), "require_mfa": True}},
     ],
 )
-
-
-def policy(*statements: dict) -> pulumi.Output[str]:
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def objects(*buckets: aws.s3.Bucket) -> list[pulumi.Output[str]]:

@@ -3,7 +3,8 @@ import * as aws from "@pulumi/aws";
 import type { ApprovalGate, MultiApprovalStage } from "codepipeline-approvals";
 import { allow, serviceRole } from "./policies";
 import { PrivateBucket } from "./private-bucket";
-import { createSource, sourceKey, startOnUpload } from "./source";
+import { createSource, sourceKey } from "./source";
+import { startOnUpload } from "./start-on-upload";
 
 export interface PipelineParts {
   pipelineName: string;
@@ -91,6 +92,6 @@ export function createPipeline({ pipelineName, staging, signOff, production }: P
       ],
     },
   );
-  startOnUpload(source.bucket, pipeline);
+  startOnUpload(source.bucket, sourceKey, pipeline);
   return { source: source.bucket };
 }
