@@ -1,8 +1,9 @@
 /** Pulumi's mocks, answering as AWS would: for `deploy`, and for a harness of the consumer's own. */
 import * as pulumi from "@pulumi/pulumi";
+import { answer } from "./lookups";
 import { type Place, placeOf } from "./place";
 import { outputsOf } from "./outputs";
-import { policyDocument } from "./policy-document";
+import { referenceState, referenceType, refuseUnknown, type StackReferences } from "./references";
 
 type Fields = Record<string, unknown>;
 
@@ -36,17 +37,34 @@ export interface MockOptions extends Partial<Place> {
   readonly preview?: boolean;
   /** Outputs that a resource has besides those that the mocks give it, or instead of them. */
   readonly outputs?: (resource: MockedResource) => object | undefined;
-  /** Answers a provider function; undefined leaves it to the mocks. */
+  /**
+   * What other stacks export, by their full names:
+   * `{ "org/platform/prod": { topicArn: "arn:..." } }`. Defaults to none.
+   */
+  readonly stackReferences?: StackReferences;
+  /**
+   * Answers a provider function, such as `aws.ssm.getParameter`; undefined leaves it to the mocks,
+   * which refuse what only AWS knows.
+   */
   readonly calls?: (call: MockedCall) => object | undefined;
 }
 
 /**
  * Mocks for `pulumi.runtime.setMocks`, for those who have a harness of their own. ARNs, ids, names
- * and URLs are as AWS forms them; `getCallerIdentity`, `getRegion`, `getPartition` and
- * `getPolicyDocument` are answered. A resource without a name gets its name in the program, where
+ * and URLs are as AWS forms them. Provider functions are answered where the answer follows from their
+ * arguments (`getCallerIdentity`, `getPolicyDocument`, `iam.getRole`, ...), and refused where it does
+ * not; so are stacks of which `stackReferences` says nothing. A resource without a name gets its name in the program, where
  * AWS would add random characters.
  */
 export function mocks(options: MockOptions = {}): pulumi.runtime.Mocks {
+  return answering(options, refuseUnknown);
+}
+
+/** The same, where `reference` is told of every stack that the program reads. */
+export function answering(
+  options: MockOptions,
+  reference: (name: string, references: StackReferences | undefined) => void,
+): pulumi.runtime.Mocks {
   const configured = pulumi.runtime.getConfig("aws:region");
   const place = placeOf(options, configured);
   const regions = new Map<string, string>();
@@ -62,6 +80,14 @@ export function mocks(options: MockOptions = {}): pulumi.runtime.Mocks {
       }
       const asked = { type: args.type, name: args.name, inputs, ...(args.id && { id: args.id }) };
       const given = options.outputs?.(asked);
+      if (args.type === referenceType) {
+        const stack = String(inputs.name ?? args.id ?? args.name);
+        if (given === undefined) reference(stack, options.stackReferences);
+        return {
+          id: stack,
+          state: { ...referenceState(stack, options.stackReferences), ...given },
+        };
+      }
       if (args.custom === false) return { id: undefined, state: { ...inputs, ...given } };
       // What exists already is known, also in a preview.
       if (options.preview && !args.id) return { id: undefined, state: { ...inputs, ...given } };
@@ -70,7 +96,13 @@ export function mocks(options: MockOptions = {}): pulumi.runtime.Mocks {
     },
     call({ token, inputs, provider }) {
       const asked = { token, inputs: inputs as Fields };
-      return { ...(options.calls?.(asked) ?? answer(asked, at(provider))) };
+      try {
+        return { ...(options.calls?.(asked) ?? answer(asked, at(provider))) };
+      } catch (error) {
+        // Of a call that fails, Pulumi shows the details of the engine's answer, and no message.
+        if (error instanceof Error) throw Object.assign(error, { details: error.message });
+        throw error;
+      }
     },
   };
 }
@@ -84,36 +116,4 @@ export async function setMocks(
 ): Promise<void> {
   const { project = "project", stack = "test", preview = false } = options;
   await pulumi.runtime.setMocks(mocks(options), project, stack, preview);
-}
-
-function answer({ token, inputs }: MockedCall, place: Place): Fields {
-  const { partition, region, accountId } = place;
-  const arn = (resource: string): string => `arn:${partition}:iam::${accountId}:${resource}`;
-  switch (token) {
-    case "aws:index/getCallerIdentity:getCallerIdentity":
-      return { accountId, arn: arn("user/pulumi"), userId: "AIDAEXAMPLEPULUMI", id: accountId };
-    case "aws:index/getRegion:getRegion": {
-      const name = typeof inputs.region === "string" ? inputs.region : region;
-      return { region: name, name, id: name, description: name };
-    }
-    case "aws:index/getPartition:getPartition": {
-      const dnsSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-      const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
-      return { partition, id: partition, dnsSuffix, reverseDnsPrefix };
-    }
-    case "aws:iam/getPolicyDocument:getPolicyDocument":
-      return policyDocument(inputs);
-    default:
-      return existing(token, inputs, place);
-  }
-}
-
-/** `aws.iam.getRole({ name })` and its like read an existing resource: it has an ARN, as a new one has. */
-function existing(token: string, inputs: Fields, place: Place): Fields {
-  const [, packageName, module, className] = /^(\w+):(.+)\/get\w+:get(\w+)$/.exec(token) ?? [];
-  if (packageName !== "aws" || className === undefined) return inputs;
-  const key = `${className[0].toLowerCase()}${className.slice(1)}`;
-  const type = `aws:${module}/${key}:${className}`;
-  const { id, state } = outputsOf({ type, name: key, inputs }, place);
-  return { ...state, id };
 }

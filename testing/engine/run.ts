@@ -1,10 +1,11 @@
 /** Runs a program under mocks, as `pulumi up` runs it, and waits for everything that it starts. */
 import * as pulumi from "@pulumi/pulumi";
-import { mocks, type MockOptions } from "./mocks";
+import { answering, type MockOptions } from "./mocks";
 import { forgetNewModules } from "./modules";
 import { beganSince } from "./pending";
 import { type Json, plain } from "./plain";
 import { record, type Recorder } from "./recorder";
+import { refuseUnknownOutputs } from "./references";
 import { collectRejections, type Rejections } from "./rejections";
 import type { RegisteredResource } from "./resource";
 import { withoutSourceMaps } from "./traces";
@@ -41,10 +42,12 @@ async function runAlone(program: Program, options: RunOptions): Promise<Run> {
   const rejections = collectRejections();
   const forget = forgetNewModules();
   const mapTraces = withoutSourceMaps();
+  const releaseReferences = refuseUnknownOutputs(options.stackReferences);
   try {
     const transforms = new Transforms();
     const answers = {
-      ...mocks(options),
+      // What the program reads of another stack is refused by name: see refuseUnknownOutputs.
+      ...answering(options, () => undefined),
       registerTransform: (transform: pulumi.ResourceTransform) => transforms.addToStack(transform),
     };
     const { project, stack, preview = false } = options;
@@ -54,6 +57,7 @@ async function runAlone(program: Program, options: RunOptions): Promise<Run> {
     recorder.end();
     return { resources: recorder.resources, outputs: await plainOutputs(outputs) };
   } finally {
+    releaseReferences();
     mapTraces();
     forget();
     rejections.release();
@@ -82,10 +86,21 @@ async function finish(
     quiet = now === seen && !isBusy(now) ? quiet + 1 : 0;
     seen = now;
   }
-  if (ended !== undefined && "error" in ended) throw ended.error;
-  for (const reason of rejections.reasons) throw reason;
+  if (ended !== undefined && "error" in ended) throw programsOwn(ended.error);
+  for (const reason of rejections.reasons) throw programsOwn(reason);
   if (ended === undefined) throw new Error("The program did not end.");
   return ended.outputs;
+}
+
+/** Pulumi says before an error through which properties of which resources it came. */
+function programsOwn(reason: unknown): unknown {
+  const [way] =
+    /^(error serializing property "[^"]*": )+/.exec(String((reason as Error)?.message)) ?? [];
+  if (way === undefined || !(reason instanceof Error)) return reason;
+  const { stack = "" } = reason;
+  reason.message = reason.message.slice(way.length);
+  reason.stack = stack.replace(way, "");
+  return reason;
 }
 
 /** As the Pulumi CLI does: a function that a program exports is called. Gives what is exported. */

@@ -59,6 +59,32 @@ describe("deploy is rejected", () => {
     );
   });
 
+  it("where a look-up is asked that a mock refuses, with the reason", async () => {
+    const calls = () => {
+      throw new Error("not looked up");
+    };
+    await assert.rejects(
+      stackOf(
+        () => {
+          topic("a");
+          return { region: aws.getRegionOutput().region };
+        },
+        { calls },
+      ),
+      /^Error: not looked up$/,
+    );
+  });
+
+  it("with a reason that does not name the properties on its way", async () => {
+    const failing = () =>
+      topic("a").arn.apply((): string => {
+        throw new Error("in a name");
+      });
+    await rejects(() => void new aws.sns.Topic("b", { tags: { a: failing() } }), {
+      message: "in a name",
+    });
+  });
+
   it("where a transform fails", async () => {
     await rejects(() => {
       new aws.sns.Topic(

@@ -31,6 +31,7 @@ describe("deploy", () => {
         outputs: {
           arn: "arn:aws:sns:eu-west-1:111122223333:a",
           name: "a",
+          owner: "111122223333",
           region: "eu-west-1",
           tags: { team: "web" },
         },

@@ -49,7 +49,7 @@ describe("assertCanDecide, by policies of every kind", () => {
       });
       new aws.iam.User("zoe");
     });
-    const arn = "arn:aws:ssoadmin:eu-west-1:111122223333:permissionset/ps";
+    const arn = "arn:aws:sso:::permissionSet/ssoins-1/ps-583f57a06b267deb";
     const those: Person[] = [
       ...["ann", "bob", "cyd", "dan"].map((name) => ({ user: name })),
       ...["r1", "r2", "r3"].map((role) => ({ role })),

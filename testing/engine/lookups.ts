@@ -1,0 +1,104 @@
+/** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
+import { hex, uuid } from "./ids";
+import { isKnownType, outputsOf } from "./outputs";
+import type { Place } from "./place";
+import { policyDocument } from "./policy-document";
+
+type Fields = Record<string, unknown>;
+
+/** What a program asks. */
+interface Lookup {
+  readonly token: string;
+  readonly inputs: Readonly<Fields>;
+}
+
+/** The answer. Throws where only AWS knows it: the test has to say it. */
+export function answer(lookup: Lookup, place: Place): Fields {
+  const known = Object.hasOwn(answers, lookup.token) ? answers[lookup.token] : existing;
+  const given = known({ ...lookup.inputs }, place, lookup.token);
+  if (given === undefined) throw new Error(notKnown(lookup));
+  return given;
+}
+
+type Answer = (inputs: Fields, place: Place, token: string) => Fields | undefined;
+
+const answers: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, { partition, accountId }) => ({
+    accountId,
+    arn: `arn:${partition}:iam::${accountId}:user/pulumi`,
+    userId: "AIDAEXAMPLEPULUMI",
+    id: accountId,
+  }),
+  "aws:index/getRegion:getRegion": (inputs, { region }) => {
+    const name = typeof inputs.region === "string" ? inputs.region : region;
+    return { region: name, name, id: name, description: name };
+  },
+  "aws:index/getPartition:getPartition": (_, { partition }) => {
+    const dnsSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
+    return { partition, id: partition, dnsSuffix, reverseDnsPrefix };
+  },
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (inputs, { region }) => {
+    const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+    return { ...inputs, id: region, names, zoneIds: names.map((_, at) => `${region}-az${at + 1}`) };
+  },
+  "aws:index/getDefaultTags:getDefaultTags": () => ({ id: "default", tags: {} }),
+  "aws:index/getArn:getArn": (inputs) => {
+    const [, partition, service, region, account, ...resource] = String(inputs.arn).split(":");
+    const parts = { partition, service, region, account, resource: resource.join(":") };
+    return { ...inputs, id: inputs.arn, ...parts };
+  },
+  "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
+  "aws:iam/getSessionContext:getSessionContext": (inputs) => {
+    const issuerName = String(inputs.arn).split("/").at(-1);
+    return { ...inputs, id: inputs.arn, issuerArn: inputs.arn, issuerName };
+  },
+  "aws:ssoadmin/getInstances:getInstances": (_, { partition, region }) => ({
+    id: region,
+    arns: [`arn:${partition}:sso:::instance/ssoins-0123456789abcdef`],
+    identityStoreIds: ["d-0123456789"],
+  }),
+  "aws:identitystore/getGroup:getGroup": (inputs) => member(inputs, "groupId"),
+  "aws:identitystore/getUser:getUser": (inputs) => member(inputs, "userId"),
+  "aws:ec2/getSubnets:getSubnets": (inputs, { region }) => ({
+    ...inputs,
+    id: region,
+    ids: [1, 2, 3].map((one) => `subnet-${hex(`${JSON.stringify(inputs)}${one}`, 17)}`),
+  }),
+  // Their values are not in their names.
+  "aws:ssm/getParameter:getParameter": () => undefined,
+};
+
+/** Somebody of an identity store. */
+function member(inputs: Fields, key: "groupId" | "userId"): Fields {
+  const id = typeof inputs[key] === "string" ? inputs[key] : uuid(JSON.stringify(inputs));
+  return { ...inputs, [key]: id, id: `${String(inputs.identityStoreId)}/${id}` };
+}
+
+/** `aws.iam.getRole({ name })` and its like read an existing resource: it has an ARN, as a new one has. */
+const existing: Answer = (inputs, place, token) => {
+  const [, module, className] = /^aws:(.+)\/get\w+:get(\w+)$/.exec(token) ?? [];
+  if (className === undefined) return undefined;
+  const key = `${className[0].toLowerCase()}${className.slice(1)}`;
+  const type = `aws:${module}/${key}:${className}`;
+  if (!isKnownType(type)) return undefined;
+  const name = typeof inputs.functionName === "string" ? inputs.functionName : key;
+  const given = typeof inputs.id === "string" ? { id: inputs.id } : {};
+  const { id, state } = outputsOf({ type, name, inputs, ...given }, place);
+  return { ...state, id };
+};
+
+/** The property that a program usually wants. */
+const wanted: Readonly<Record<string, string>> = {
+  "aws:ssm/getParameter:getParameter": 'value: "..."',
+  "aws:secretsmanager/getSecretVersion:getSecretVersion": 'secretString: "..."',
+};
+
+function notKnown({ token, inputs }: Lookup): string {
+  const result = Object.hasOwn(wanted, token) ? wanted[token] : "...";
+  return (
+    `The program looks up ${token} with ${JSON.stringify(inputs)}, and what the provider would ` +
+    "answer is not known here. Give it in `calls`, of `deploy` or of `mocks`:\n" +
+    `  calls: ({ token }) => (token === "${token}" ? { ${result} } : undefined)`
+  );
+}
