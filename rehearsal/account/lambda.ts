@@ -12,6 +12,7 @@ import {
 import { needBetween, needSend } from "./lambda-checks";
 import { invalid } from "./lambda-code";
 import { functionHandler, functionType } from "./lambda-function";
+import { needFunctionHere } from "./place-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 export const lambdaHandlers: Handlers = {
@@ -88,7 +89,10 @@ function putPermission(registration: Registration, context: Context): Created {
   const { action, principal, sourceArn, sourceAccount } = inputs;
   const statementId = physicalName(registration, context, { nameInput: "statementId" });
   const answer = created(statementId, registration, { statementId });
-  if (!isHere(inputs.function, context)) return { ...answer, recorded: true };
+  if (!isHere(inputs.function, context)) {
+    if (isArn(inputs.function)) needFunctionHere(registration, inputs.function, context.place);
+    return { ...answer, recorded: true };
+  }
   if (!/^lambda:(\*|[A-Za-z]+\*?)$/.test(action ?? "")) {
     throw new ServiceError("ValidationException", `Not an action of Lambda: ${action}`);
   }
@@ -116,6 +120,10 @@ function recordedUrl(registration: Registration, context: Context): Created {
   return { ...created(functionName, registration, { functionUrl, urlId }), recorded: true };
 }
 
+function isArn(nameOrArn: string): boolean {
+  return nameOrArn.startsWith("arn:");
+}
+
 /** False for a function that is on record only, or in another account. */
 function isHere(nameOrArn: string, { functions, place, resources }: Context): boolean {
   if (functions.has(nameOrArn)) return true;
@@ -124,8 +132,7 @@ function isHere(nameOrArn: string, { functions, place, resources }: Context): bo
     find({ resources }, types, "name", nameOrArn) ?? find({ resources }, types, "arn", nameOrArn);
   if (known !== undefined) return false;
   const [, , , region, account] = nameOrArn.split(":");
-  const elsewhere =
-    nameOrArn.startsWith("arn:") && (region !== place.region || account !== place.accountId);
+  const elsewhere = isArn(nameOrArn) && (region !== place.region || account !== place.accountId);
   if (elsewhere) return false;
   throw new ServiceError("ResourceNotFoundException", `Function not found: ${nameOrArn}`, 404);
 }

@@ -2,6 +2,7 @@
 import { ServiceError } from "../errors";
 import { belongingsOf } from "./belongings";
 import { type Context, created, type Handler } from "./context";
+import { needKeyHere } from "./place-rules";
 import { handlerOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
@@ -24,6 +25,7 @@ export class Records {
     const { handler, recorded } = handlerOf(registration);
     const { id: existing } = registration;
     needTags(registration);
+    needKeyHere(registration, context.place);
     const answer = this.known(registration) ?? made(handler, registration, context);
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
     const done = answer instanceof Promise ? await answer : answer;
@@ -47,6 +49,7 @@ export class Records {
     const current = this.need(type, id);
     const { handler, recorded } = makerOf(current);
     needTags(registration);
+    needKeyHere(registration, context.place);
     const done =
       handler.update === undefined
         ? created(id, registration, outputsOf(current, registration))

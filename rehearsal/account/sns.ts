@@ -4,6 +4,7 @@ import { ServiceError } from "../errors";
 import type { Subscription } from "../notify/types";
 import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
 import { policyText } from "./documents";
+import { needEndpointHere } from "./place-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 const topicType = "aws:sns/topic:Topic";
@@ -97,13 +98,15 @@ function needSameTopic(existing: RegisteredResource, given: Registration): void 
   );
 }
 
-function subscriptionOf({ inputs }: Registration, context: Context): Omit<Subscription, "arn"> {
+function subscriptionOf(registration: Registration, context: Context): Omit<Subscription, "arn"> {
+  const { inputs } = registration;
   if (!protocols.includes(inputs.protocol)) {
     throw new ServiceError(
       "InvalidParameter",
       `Invalid parameter: Does not support this protocol string: ${inputs.protocol}`,
     );
   }
+  needEndpointHere(registration, context.place);
   return {
     topicArn: existingTopic(context, inputs.topic),
     protocol: inputs.protocol,

@@ -103,15 +103,24 @@ describe("A permission on the account", () => {
     });
   }
 
-  it("is on record for a function of another account or Region", async () => {
-    const test = newAccount();
-    for (const at of ["eu-west-1:999999999999", "us-east-1:111122223333"]) {
-      await test.create(
-        types.permission,
-        permission({ function: `arn:aws:lambda:${at}:function:f` }),
-      );
-    }
-    assert.equal(test.account.recordedOnly.length, 2);
+  it("is refused for a function of another account or Region", async () => {
+    const { create } = newAccount();
+    const on = (at: string) => permission({ function: `arn:aws:lambda:${at}:function:f` });
+    await assert.rejects(create(types.permission, on("eu-west-1:999999999999")), {
+      code: "AccessDeniedException",
+      message: /no resource-based policy allows the lambda:AddPermission action/,
+    });
+    await assert.rejects(create(types.permission, on("us-east-1:111122223333")), {
+      code: "ResourceNotFoundException",
+      message: "Functions from 'us-east-1' are not reachable in this region ('eu-west-1')",
+    });
+  });
+
+  it("is on record for a function of another Region that the permission is in itself", async () => {
+    const { account, create } = newAccount();
+    const there = "arn:aws:lambda:us-east-1:111122223333:function:f";
+    await create(types.permission, permission({ function: there, region: "us-east-1" }));
+    assert.equal(account.recordedOnly.length, 1);
   });
 });
 

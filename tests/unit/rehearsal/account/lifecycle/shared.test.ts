@@ -50,7 +50,9 @@ describe("A topic's one subscription of an endpoint", () => {
     assert.equal(await deliveries(), 3);
   });
 
-  const deadLetters = JSON.stringify({ deadLetterTargetArn: "arn:aws:sqs:eu-west-1:1:dead" });
+  const deadLetters = JSON.stringify({
+    deadLetterTargetArn: "arn:aws:sqs:eu-west-1:111122223333:dead",
+  });
   for (const more of [
     { filterPolicy: '{"kind":["a"]}' },
     { filterPolicyScope: "MessageBody" },
