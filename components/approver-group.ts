@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Receivers } from "./args";
-import { groupName as checkGroupName } from "./model/approver-checks";
 import { text } from "./model/checks";
 import { iam } from "./model/limits";
 import { fitName } from "./model/names";
-import { checkedReceivers, createGroup, createPolicy, needsGroup } from "./resources/approvers";
+import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
 import { checked } from "./resources/inputs";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 
@@ -48,7 +47,6 @@ export class ApproverGroup extends pulumi.ComponentResource {
     const spec = checkedReceivers(args, "");
     const owner = `${name}-${pulumi.getStack()}`;
     const groupName = fitName(`approvers-${owner}`);
-    if (needsGroup(spec) && spec.groupName === undefined) checkGroupName(groupName, "groupName");
     const policyName = checked(
       spec.policyName ?? fitName(`approve-${owner}`, policyBaseName.max),
       "policyName",

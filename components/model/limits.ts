@@ -85,8 +85,29 @@ export const requestRetentionInDays = { min: 61, max: 3653 } as const;
 /** Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. */
 export const reservedConcurrency = { min: 1, max: 1000 } as const;
 
-/** Lambda, IAM and EventBridge: functions, roles and rules all have names of at most this length. */
-export const physicalName = { max: 64 } as const;
+/**
+ * Names in AWS by the kind of resource: at most so many characters, and which characters are none of
+ * them. From the API models (CreateTopic, CreateQueue, CreateRole, PutRolePolicy, CreateFunction,
+ * AddPermission, PutRule, PutTargets, CreateLogGroup, PutMetricAlarm, CreateTable); where Pulumi's
+ * own name ends sooner (pulumi-aws, autonaming: topics at 80, most others at 255) it ends there too.
+ */
+export const physicalNames = {
+  topic: { max: 80, forbidden: /[^\w-]/gu },
+  /** SQS takes 80. Dead letter queues have kept within 64 from the beginning, and keep their names. */
+  queue: { max: 64, forbidden: /[^\w-]/gu },
+  function: { max: 64, forbidden: /[^\w-]/gu },
+  /** StatementId of a function's policy. */
+  permission: { max: 100, forbidden: /[^\w-]/gu },
+  role: { max: 64, forbidden: /[^\w+=,.@-]/gu },
+  inlinePolicy: { max: 128, forbidden: /[^\w+=,.@-]/gu },
+  eventRule: { max: 64, forbidden: /[^\w.-]/gu },
+  eventTarget: { max: 64, forbidden: /[^\w.-]/gu },
+  logGroup: { max: 255, forbidden: /[^\w.\-/#]/gu },
+  alarm: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
+  table: { max: 255, forbidden: /[^\w.-]/gu },
+  /** No resource of AWS: IAM knows members of a group, and only Pulumi gives them a name together. */
+  membership: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
+} as const;
 
 /** Lambda API Reference, "VpcConfig". */
 export const lambdaVpc = { subnetIds: { max: 16 }, securityGroupIds: { max: 5 } } as const;

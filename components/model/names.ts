@@ -1,18 +1,22 @@
 /** Names of IAM entities that a person can write down before they exist. */
 import { createHash } from "node:crypto";
-import { physicalName as physical } from "./limits";
+import { iam, physicalNames } from "./limits";
 
-/** IAM User Guide: policy and group names have at most 128 characters. */
-const longest = 128;
+/** Eight characters that tell texts apart without showing them. */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
 
 /**
- * Keeps a name within IAM's length: a longer one keeps its beginning and ends in a hash of the
- * whole, so that two long names that differ only at the end stay different.
+ * A name of ours that IAM takes: where it is too long or has characters that IAM does not take, it
+ * keeps its beginning and ends in a hash of the whole, so that two names that differ only in what
+ * was cut or replaced stay different.
  */
-export function fitName(name: string, max: number = longest): string {
-  if (name.length <= max) return name;
-  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
-  return `${name.slice(0, max - hash.length - 1)}-${hash}`;
+export function fitName(name: string, max: number = iam.policyName.max): string {
+  const safe = name.replace(physicalNames.inlinePolicy.forbidden, "-");
+  if (safe === name && name.length <= max) return name;
+  const hash = shortHash(name);
+  return `${safe.slice(0, max - hash.length - 1)}-${hash}`;
 }
 
 export interface ApprovalAction {
@@ -42,13 +46,22 @@ export function approverGroupName(action: ApprovalAction, region: string): strin
 const suffixLength = 8;
 
 /**
- * The name of a function, role or rule of a hub, or of a gate's role: undefined, so that Pulumi finds one, as long as
- * that fits; else one that fits, told apart by a hash of what it belongs to.
+ * The name in AWS of a child of ours: undefined, so that Pulumi finds one, where AWS takes what
+ * Pulumi makes of the child's name; else one that AWS takes, told apart by a hash of the whole and
+ * of what it belongs to. Component names may hold anything: "." and "@" are legal in stages already.
  */
-export function physicalName(child: string, owner: string): string | undefined {
-  if (child.length + suffixLength <= physical.max) return undefined;
-  const hash = createHash("sha256").update(`${owner} ${child}`).digest("hex").slice(0, 8);
-  return `${child.slice(0, physical.max - hash.length - 1)}-${hash}`;
+export function physicalName(
+  kind: keyof typeof physicalNames,
+  child: string,
+  owner: string,
+): string | undefined {
+  const { max, forbidden } = physicalNames[kind];
+  const safe = child.replace(forbidden, "-");
+  if (safe === child && child.length + suffixLength <= max) return undefined;
+  const hash = shortHash(`${owner} ${child}`);
+  // Half of a character that UTF-16 writes in two is none.
+  const start = safe.slice(0, max - hash.length - 1).replace(/[\uD800-\uDBFF]$/, "");
+  return `${start}-${hash}`;
 }
 
 /** Where the roles of gates lie, below the path of their hub's roles and above the decider's name. */

@@ -6,6 +6,7 @@ import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
+import { named } from "./naming";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
@@ -85,9 +86,10 @@ export function createGroup(
     { parent, replaceOnChanges: ["name"] },
   );
   if (!isEmptyList(spec.users)) {
+    const { child, physical } = named(name, "members", "membership");
     new aws.iam.GroupMembership(
-      `${name}-members`,
-      { group: group.name, users: spec.users as InputList<string> },
+      child,
+      { name: physical, group: group.name, users: spec.users as InputList<string> },
       { parent },
     );
   }

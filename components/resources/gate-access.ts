@@ -142,7 +142,7 @@ function createGateRole(
       return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
     }),
   );
-  const { child, physical } = named(gate.name, "slack-role");
+  const { child, physical } = named(gate.name, "slack-role", "role");
   const role = new aws.iam.Role(
     child,
     {
@@ -156,9 +156,11 @@ function createGateRole(
     },
     { parent },
   );
+  const inline = named(gate.name, "slack-role-policy", "inlinePolicy");
   const policy = new aws.iam.RolePolicy(
-    `${gate.name}-slack-role-policy`,
+    inline.child,
     {
+      name: inline.physical,
       role: role.name,
       policy: places.apply((known) =>
         gateRolePolicy(

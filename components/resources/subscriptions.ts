@@ -5,6 +5,7 @@ import { SubscriptionProtocol, type Subscription } from "../args";
 import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
 import { checked, field, given, isToCome, knownPart, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList } from "./lists";
+import { named } from "./naming";
 
 export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
@@ -107,9 +108,11 @@ function permitInvocation(
 ): void {
   void whenKnown<string, void>(field(subscription, "protocol"), (protocol) => {
     if (protocol !== SubscriptionProtocol.Lambda) return;
+    const { child, physical } = named(name, "permission", "permission");
     new aws.lambda.Permission(
-      `${name}-permission`,
+      child,
       {
+        statementId: physical,
         action: "lambda:InvokeFunction",
         function: field(subscription, "endpoint"),
         principal: "sns.amazonaws.com",

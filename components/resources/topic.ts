@@ -6,6 +6,7 @@ import { sameRegion } from "../model/approval-checks";
 import { awsManagedKey, topicPolicy } from "../model/policies";
 import { addedStatements, withStatements } from "../model/topic-statements";
 import { discreet } from "./inputs";
+import { named } from "./naming";
 import type { AskedPlace } from "./place";
 
 export interface TopicSpec {
@@ -44,9 +45,11 @@ function newTopic(
   spec: TopicSpec,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> {
+  const { child, physical } = named(name, "topic", "topic");
   const topic = new aws.sns.Topic(
-    `${name}-topic`,
+    child,
     {
+      name: physical,
       kmsMasterKeyId: spec.kmsMasterKeyId ?? awsManagedKey,
       displayName: spec.displayName,
       region: spec.region,

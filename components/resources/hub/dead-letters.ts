@@ -18,7 +18,7 @@ const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
 export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): aws.sqs.Queue {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub.name, `${folder}-dead-letters`);
+  const { child, physical } = named(hub.name, `${folder}-dead-letters`, "queue");
   return new aws.sqs.Queue(
     child,
     {
@@ -102,9 +102,11 @@ export function createAlarm(
   >,
 ): void {
   const { alarmTopicArn, region, tags } = hub.spec;
+  const { child, physical } = named(hub.name, suffix, "alarm");
   new aws.cloudwatch.MetricAlarm(
-    `${hub.name}-${suffix}`,
+    child,
     {
+      name: physical,
       ...metric,
       comparisonOperator: "GreaterThanThreshold",
       threshold: 0,

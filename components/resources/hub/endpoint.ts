@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./dead-letters";
+import { named } from "../naming";
 import type { HubContext } from "./function";
 
 /** Answers the address that Slack calls: one of the user's own, or a new one. */
@@ -34,15 +35,13 @@ function functionUrl(
   );
   // Lambda asks for both since October 2025: with one of them, every call is answered 403.
   const common = { function: fn.name, principal: "*", region: spec.region };
-  new aws.lambda.Permission(
-    `${name}-slack-callback-url-permission`,
-    { ...common, action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" },
-    { parent },
-  );
-  new aws.lambda.Permission(
-    `${name}-slack-callback-invoke-permission`,
-    { ...common, action: "lambda:InvokeFunction", invokedViaFunctionUrl: true },
-    { parent },
-  );
+  const permit = (suffix: string, args: Pick<aws.lambda.PermissionArgs, "action">): void => {
+    const { child, physical } = named(name, suffix, "permission");
+    new aws.lambda.Permission(child, { ...common, ...args, statementId: physical }, { parent });
+  };
+  const byUrl = { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" };
+  permit("slack-callback-url-permission", byUrl);
+  const invoke = { action: "lambda:InvokeFunction", invokedViaFunctionUrl: true };
+  permit("slack-callback-invoke-permission", invoke);
   return url.functionUrl;
 }

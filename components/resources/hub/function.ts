@@ -6,7 +6,7 @@ import { bundleArchive, type FunctionFolder } from "./bundles";
 import type { FunctionRole } from "./roles";
 import { givenOnly, type HubSpec } from "./spec";
 import { whenKnown } from "../inputs";
-import { named } from "../naming";
+import { named, physicalOf } from "../naming";
 
 /** What is the same for every function of a hub. */
 export interface HubContext {
@@ -33,12 +33,23 @@ export interface CreatedFunction {
   readonly policy: pulumi.Output<string>;
 }
 
+function inlinePolicy(
+  child: string,
+  role: pulumi.Input<string>,
+  policy: pulumi.Input<string>,
+  parent: pulumi.ComponentResource,
+): aws.iam.RolePolicy {
+  const name = physicalOf("inlinePolicy", child);
+  return new aws.iam.RolePolicy(child, { name, role, policy }, { parent });
+}
+
 export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub.name, of.folder);
+  const { child, physical } = named(hub.name, of.folder, "function");
   const logGroup = new aws.cloudwatch.LogGroup(
     `${child}-logs`,
     {
+      name: physicalOf("logGroup", `${child}-logs`),
       retentionInDays: spec.logRetentionInDays,
       kmsKeyId: spec.kmsKeyArn,
       region: spec.region,
@@ -49,7 +60,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
   const policy = of.policy(logGroup.arn).apply((doc) => JSON.stringify(doc));
   // Who brings a role decides how it gets its rights: through functionPolicies, an output.
   const rights = of.role.isNew
-    ? [new aws.iam.RolePolicy(`${child}-policy`, { role: of.role.name, policy }, { parent })]
+    ? [inlinePolicy(`${child}-policy`, of.role.name, policy, parent)]
     : [];
   const fn = new aws.lambda.Function(
     child,

@@ -1,6 +1,7 @@
 /** Who may wake the notifier: the topics of the gates, which come later than the hub. */
 import * as aws from "@pulumi/aws";
 import { parseArn } from "../../model/arn";
+import { named } from "../naming";
 import type { HubContext } from "./function";
 
 /**
@@ -10,9 +11,11 @@ import type { HubContext } from "./function";
  */
 export function listenToTopics(hub: HubContext, notifier: aws.lambda.Function): void {
   const place = notifier.arn.apply((arn) => parseArn(arn, "notifierArn"));
+  const { child, physical } = named(hub.name, "notifier-permission", "permission");
   new aws.lambda.Permission(
-    `${hub.name}-notifier-permission`,
+    child,
     {
+      statementId: physical,
       action: "lambda:InvokeFunction",
       function: notifier.name,
       principal: "sns.amazonaws.com",

@@ -41,7 +41,7 @@ function roleOf(
 }
 
 function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
-  const { child, physical } = named(hub.name, `${folder}-role`);
+  const { child, physical } = named(hub.name, `${folder}-role`, "role");
   const { arn, name } = new aws.iam.Role(
     child,
     {

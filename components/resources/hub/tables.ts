@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { actionAttribute } from "../../model/gate-item";
+import { named } from "../naming";
 import type { HubSpec } from "./spec";
 
 export interface Tables {
@@ -24,14 +25,17 @@ export function createTables(
     tags: spec.tags,
   };
   // Whatever is in the table of gates is written again by the next deployment.
+  const known = named(name, "gates", "table");
   const gates = new aws.dynamodb.Table(
-    `${name}-gates`,
-    { ...common, attributes: [key] },
+    known.child,
+    { name: known.physical, ...common, attributes: [key] },
     { parent },
   );
+  const waiting = named(name, "requests", "table");
   const requests = new aws.dynamodb.Table(
-    `${name}-requests`,
+    waiting.child,
     {
+      name: waiting.physical,
       ...common,
       attributes: [key, { name: "token", type: "S" }],
       rangeKey: "token",

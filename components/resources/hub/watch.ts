@@ -11,7 +11,7 @@ export function createWatch(
   queue: aws.sqs.Queue,
 ): void {
   const { name, spec, parent } = hub;
-  const { child, physical } = named(hub.name, "ended");
+  const { child, physical } = named(hub.name, "ended", "eventRule");
   const rule = new aws.cloudwatch.EventRule(
     child,
     {
@@ -29,9 +29,11 @@ export function createWatch(
     queue,
     rule.arn.apply((arnPattern) => ({ service: "events.amazonaws.com", arnPattern })),
   );
+  const allowed = named(name, "ended-permission", "permission");
   const permission = new aws.lambda.Permission(
-    `${name}-ended-permission`,
+    allowed.child,
     {
+      statementId: allowed.physical,
       action: "lambda:InvokeFunction",
       function: watcher.name,
       principal: "events.amazonaws.com",
@@ -40,9 +42,11 @@ export function createWatch(
     },
     { parent },
   );
+  const target = named(name, "ended-target", "eventTarget");
   new aws.cloudwatch.EventTarget(
-    `${name}-ended-target`,
+    target.child,
     {
+      targetId: target.physical,
       rule: rule.name,
       arn: watcher.arn,
       retryPolicy: eventRetryPolicy,

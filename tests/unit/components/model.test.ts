@@ -33,15 +33,23 @@ const pieces = fc
 
 describe("names", () => {
   it("that fit stay as they are", () => {
-    fc.assert(fc.property(fc.string({ maxLength: 128 }), (text) => fitName(text) === text));
+    const fits = fc.stringMatching(/^[\w+=,.@-]{0,128}$/, { size: "max" });
+    fc.assert(fc.property(fits, (text) => fitName(text) === text));
   });
 
   it("that do not fit have exactly IAM's length, and keep their beginning", () => {
     fc.assert(
-      fc.property(fc.string({ minLength: 129, maxLength: 400, size: "max" }), (text) => {
+      fc.property(fc.stringMatching(/^[\w+=,.@-]{129,400}$/, { size: "max" }), (text) => {
         assert.equal(fitName(text).length, 128);
         assert.ok(fitName(text).startsWith(text.slice(0, 119)));
       }),
+    );
+  });
+
+  it("with characters that IAM does not take have none of them, and a hash", () => {
+    const odd = fc.stringMatching(/^[A-Za-z/ üé]{0,150}[/ ü]$/, { size: "max" });
+    fc.assert(
+      fc.property(odd, (text) => assert.match(fitName(text), /^[\w+=,.@-]{0,119}-[0-9a-f]{8}$/)),
     );
   });
 

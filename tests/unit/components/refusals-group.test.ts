@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup, type ApproverGroupArgs } from "../../../index";
-import { actionArn, refusedAtOnce, refusedLater, types } from "../../support/components";
+import { actionArn, only, refusedAtOnce, refusedLater, types } from "../../support/components";
 import { attempt } from "../../support/mocks";
 
 function groupWith(args: object, name = "qa"): ApproverGroup {
@@ -115,15 +115,17 @@ describe("an ApproverGroup that is refused", () => {
     assert.deepEqual([thrown, rejected], [undefined, []]);
   });
 
-  it("with a component name that makes no group name", () =>
-    refusedAtOnce(
-      () => groupWith({}, "the qa team"),
-      "groupName",
-      "`groupName` may only have the characters A-Z a-z 0-9 + = , . @ - _, got: " +
-        '"approvers-the qa team-stack". Rename it.',
-    ));
+  it("with a component name that IAM does not take, is named without what IAM does not take", async () => {
+    const { resources } = await attempt(() => groupWith({}, "the qa team"));
+    const name = only(resources, types.group).inputs.name as string;
+    assert.match(name, /^approvers-the-qa-team-stack-[0-9a-f]{8}$/);
+    assert.match(
+      only(resources, types.policy).inputs.name as string,
+      /^approve-the-qa-team-stack-[0-9a-f]{8}-1$/,
+    );
+  });
 
-  it("with that component name, when both names are given, is allowed", async () => {
+  it("with such a component name, when both names are given, is allowed", async () => {
     const names = { groupName: "qa", policyName: "approve-qa" };
     const { thrown, rejected } = await attempt(() => groupWith(names, "the qa team"));
     assert.deepEqual([thrown, rejected], [undefined, []]);

@@ -71,14 +71,17 @@ describe("the item of a gate", () => {
 
 describe("the names of a hub's functions and roles", () => {
   it("are Pulumi's own as long as these fit", () => {
-    assert.equal(physicalName("x".repeat(56), "project/stack"), undefined);
-    assert.match(physicalName("x".repeat(57), "project/stack") ?? "", /^x{55}-[0-9a-f]{8}$/);
+    assert.equal(physicalName("role", "x".repeat(56), "project/stack"), undefined);
+    assert.match(
+      physicalName("role", "x".repeat(57), "project/stack") ?? "",
+      /^x{55}-[0-9a-f]{8}$/,
+    );
   });
 
   it("differ from project to project and from child to child", () => {
     const long = "x".repeat(80);
     const names = ["a/prod", "b/prod"].flatMap((owner) =>
-      ["role", "policy"].map((suffix) => physicalName(`${long}-${suffix}`, owner)),
+      ["role", "policy"].map((suffix) => physicalName("role", `${long}-${suffix}`, owner)),
     );
     assert.equal(new Set(names).size, 4);
   });
