@@ -51,8 +51,10 @@ export interface ApprovalGateArgs {
    */
   topicArn?: pulumi.Input<string>;
   /**
-   * KMS key that encrypts the topic: an alias, a key id or a key ARN. The pipeline's role needs the
-   * use of a customer managed key: see pipelinePolicyJson. Defaults to "alias/aws/sns".
+   * KMS key that encrypts the topic: an alias, a key id, or the ARN of either, in the pipeline's
+   * Region. The pipeline's role needs the use of a customer managed key: see pipelinePolicyJson. A key
+   * of another account is given by its ARN, and its key policy must let this account use
+   * kms:Decrypt and kms:GenerateDataKey. Defaults to "alias/aws/sns".
    */
   kmsMasterKeyId?: pulumi.Input<string>;
   /**

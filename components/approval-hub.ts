@@ -6,6 +6,7 @@ import { createQueuePolicy, topicsOfThisAccount } from "./resources/hub/dead-let
 import { createEndpoint } from "./resources/hub/endpoint";
 import { createInsideFunctions, createSlackCallback } from "./resources/hub/functions";
 import { createRoles, gateRolePath } from "./resources/hub/roles";
+import { alarmTopic } from "./resources/hub/reach";
 import { checkedHub } from "./resources/hub/spec";
 import { createTables } from "./resources/hub/tables";
 import { listenToTopics } from "./resources/hub/listen";
@@ -34,7 +35,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const spec = checkedHub(args);
     super("codepipeline-approvals:index:ApprovalHub", name, args, opts);
 
-    const hub = { name, spec, parent: this };
+    const alarmTopicArn = alarmTopic(spec, this);
+    const hub = { name, spec: { ...spec, alarmTopicArn }, parent: this };
     const tables = createTables(name, spec, this);
     const roles = createRoles(hub);
     const { notifier, decider, watcher } = createInsideFunctions(hub, tables, roles);

@@ -34,7 +34,9 @@ export interface Subscription {
   protocol: pulumi.Input<SubscriptionProtocol>;
   /**
    * Where it is delivered: an e-mail address, a phone number in E.164 form, a URL that starts with
-   * https://, or the ARN of the queue, function or delivery stream.
+   * https://, or the ARN of the queue, function or delivery stream. A function must be in the
+   * pipeline's account and Region, a delivery stream in its Region. A queue may be anywhere in the
+   * partition; in another account the subscription waits until the queue's owner confirms it.
    */
   endpoint: pulumi.Input<string>;
   /**
@@ -45,7 +47,7 @@ export interface Subscription {
   /** What the filter policy looks at: MessageAttributes or MessageBody. Defaults to MessageAttributes. */
   filterPolicyScope?: pulumi.Input<string>;
   /**
-   * ARN of a standard SQS queue in the topic's Region and account that receives what SNS could not
+   * ARN of a standard SQS queue in the pipeline's Region and account that receives what SNS could not
    * deliver. The queue's own policy must let the topic send.
    */
   deadLetterQueueArn?: pulumi.Input<string>;

@@ -100,7 +100,7 @@ export interface ApprovalHubArgs extends HubOptions {
    */
   slackCallbackUrl?: pulumi.Input<string>;
   /**
-   * ARN of a topic that hears of a decision or a request that could not be carried out. CloudWatch
+   * ARN of a topic of the hub's Region that hears of what could not be carried out. CloudWatch
    * can publish to it only if it is not encrypted with "alias/aws/sns". Defaults to alarms without a
    * receiver.
    */

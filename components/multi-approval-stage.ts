@@ -21,8 +21,9 @@ import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
 import { checked, given, judgedTogether } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
-import { notOfTheStage, sharesTopic } from "./resources/stage-topics";
-import { checkedRecipients, createSubscriptions } from "./resources/subscriptions";
+import { checkedReach } from "./resources/reach";
+import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
+import { checkedRecipients } from "./resources/subscriptions";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -133,6 +134,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const specs = checkedApprovals(name, stage);
     const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
+    if (sharing !== -1) checkedReach(args, "subscriptions");
     const permissionsBoundary = checkedBoundary(args);
     const choice = checkedHubChoice(
       { ...args, permissionsBoundary },
@@ -145,8 +147,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       createApproval(`${name}-${childKey(spec, index)}`, spec, asked, this),
     );
     // Once for the topic, not once for each approval that publishes to it.
-    const sharedTopicArn = approvals[sharing]?.topicArn;
-    if (sharedTopicArn !== undefined) createSubscriptions(name, sharedTopicArn, shared, this);
+    hearTogether(name, approvals[sharing], shared, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),

@@ -56,7 +56,8 @@ export interface StageSlack extends ApprovalSlack {
    */
   appId?: pulumi.Input<string>;
   /**
-   * ARN of a topic that hears of a decision or a request that could not be carried out. Defaults to
+   * ARN of a topic of the pipeline's Region that hears of a decision or a request that could not be
+   * carried out. Defaults to
    * alarms without a receiver. Refused with hub.
    */
   alarmTopicArn?: pulumi.Input<string>;
@@ -98,7 +99,7 @@ export interface SlackApp {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter that holds the app's
    * credentials: JSON with botToken, signingSecret and, during a rotation, previousSigningSecret.
-   * In the hub's Region.
+   * In the hub's Region; of another account only with credentialsKmsKeyArn.
    */
   credentialsSecretArn: pulumi.Input<string>;
   /**

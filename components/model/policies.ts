@@ -1,5 +1,5 @@
 /** The policy documents, and nothing but them: plain values in, plain documents out. */
-import type { Arn, Place } from "./arn";
+import { type Arn, parseArn, type Place } from "./arn";
 
 export interface Statement {
   Sid: string;
@@ -132,7 +132,9 @@ export const awsManagedKey = "alias/aws/sns";
 function useOfKey(key: string, topic: Arn, sid: string): Statement {
   const alias = aliasOf(key);
   const viaSns = { "kms:ViaService": `sns.${topic.region}.${dnsSuffix(topic.partition)}` };
-  const anyKey = `arn:${topic.partition}:kms:${topic.region}:${topic.accountId}:key/`;
+  // A key of another account has its own in the ARN; a name is one of the topic's account.
+  const { accountId } = key.startsWith("arn:") ? parseArn(key, "kmsMasterKeyId") : topic;
+  const anyKey = `arn:${topic.partition}:kms:${topic.region}:${accountId}:key/`;
   return {
     Sid: sid,
     Effect: "Allow",

@@ -11,14 +11,15 @@ import { somebody } from "../model/approver-checks";
 import { approverGroupName, approverPolicyName } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
-import { topicPolicyStatements as checkStatements } from "../model/topic-statements";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { checkedKey, checkedReach, topicInReach } from "./reach";
 import { type ActionPlace, actionPlace, type AskedPlace, placeOfTopic } from "./place";
 import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
+import { checkedTopic } from "./checked-topic";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -51,6 +52,7 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
   readonly customData?: pulumi.Input<string>;
   readonly externalEntityLink?: pulumi.Input<string>;
   readonly timeoutInMinutes?: pulumi.Input<number>;
+  readonly subscriptionsPath: string;
   readonly approvers?: ReceiversSpec;
   readonly slack?: SlackSpec;
 }
@@ -107,47 +109,15 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
       at("timeoutInMinutes"),
       check.timeoutInMinutes,
     ),
-    topicArn: checkedTopic(topicArn, input.region, at("topicArn")),
-    topicArnPath: at("topicArn"),
     // Statements are for somebody who subscribes, or looks at the topic, from outside.
     needsTopic: notified || inSlack !== undefined || given(input.topicPolicyStatements),
-    kmsMasterKeyId: checkedOptional(input.kmsMasterKeyId, at("kmsMasterKeyId"), check.kmsKey),
-    ...checkedNewTopic(input, at),
+    ...checkedTopic(input, at),
     ...checkedRecipients(input, at),
+    subscriptionsPath: checkedReach(input, at("subscriptions")),
     approvers: receivers,
     slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),
     tags: input.tags ?? undefined,
   };
-}
-
-/** What a new topic has of its own, and an existing one must not be given here. */
-function checkedNewTopic(
-  input: ApprovalInput,
-  at: Where["at"],
-): Pick<TopicSpec, "displayName" | "topicPolicyStatements" | "statementsPath"> {
-  const { topicArn, displayName, topicPolicyStatements } = input;
-  for (const key of ["displayName", "topicPolicyStatements"] as const) {
-    if (given(topicArn) && given(input[key])) check.ofANewTopic(at(key), at("topicArn"));
-  }
-  const path = at("topicPolicyStatements");
-  return {
-    displayName: checkedOptional(displayName, at("displayName"), check.displayName),
-    topicPolicyStatements: checkedOptional(topicPolicyStatements, path, checkStatements),
-    statementsPath: path,
-  };
-}
-
-/** A topic and a Region that are both known now are compared now, others when they resolve. */
-function checkedTopic(
-  topicArn: pulumi.Input<string> | null | undefined,
-  region: pulumi.Input<string> | null | undefined,
-  path: string,
-): pulumi.Input<string> | undefined {
-  const topic = checkedOptional(topicArn, path, check.topicArn);
-  if (typeof topic === "string" && typeof region === "string") {
-    check.sameRegion(topic, region, path);
-  }
-  return topic;
 }
 
 /** Creates everything of one approval action; children are named after `name`. */
@@ -157,16 +127,21 @@ export function createApproval(
   asked: AskedPlace,
   parent: pulumi.ComponentResource,
 ): CreatedApproval {
-  const topicArn = createTopic(name, spec, asked, parent);
-  if (topicArn !== undefined) createSubscriptions(name, topicArn, spec, parent);
+  const kmsMasterKeyId = checkedKey(spec.kmsMasterKeyId, spec.region, asked, spec.kmsKeyPath);
+  const topicArn = createTopic(name, { ...spec, kmsMasterKeyId }, asked, parent);
   const where = actionPlace(spec, pipelinePlace(spec, topicArn, asked));
+  if (topicArn !== undefined) {
+    const { subscriptions, subscriptionsPath } = spec;
+    const heard = topicInReach(topicArn, subscriptions, where, subscriptionsPath);
+    createSubscriptions(name, heard, spec, parent);
+  }
   const approvers =
     spec.approvers && createApprovers(name, where, spec.approvers, spec.tags, parent);
   return {
     action: actionBlock(spec, topicArn),
     actionArn: where.apply((p) => p.actionArn),
     topicArn,
-    kmsMasterKeyId: spec.kmsMasterKeyId,
+    kmsMasterKeyId,
     place: where,
     ...approvers,
   };

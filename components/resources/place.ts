@@ -9,25 +9,33 @@ import { actionArn, parseArn, type Place, pipelineArn } from "../model/arn";
 import { answeredPlace } from "../model/place";
 
 /** Asks the provider when it is first called, and once for all approvals of a component. */
-export type AskedPlace = () => pulumi.Output<Place>;
+export interface AskedPlace {
+  (): pulumi.Output<Place>;
+  /** The Region alone, which the provider knows without a call to AWS. */
+  readonly region: () => pulumi.Output<string>;
+}
 
 export function askedPlace(
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
 ): AskedPlace {
   let answer: pulumi.Output<Place> | undefined;
-  return () => (answer ??= ask(region, parent));
+  let regionAlone: pulumi.Output<string> | undefined;
+  const asked = (): pulumi.Output<string> => aws.getRegionOutput({}, { parent }).region;
+  const inRegion = (): pulumi.Output<string> =>
+    (regionAlone ??= region === undefined ? asked() : pulumi.output(region));
+  return Object.assign(() => (answer ??= ask(inRegion(), parent)), { region: inRegion });
 }
 
 function ask(
-  region: pulumi.Input<string> | undefined,
+  region: pulumi.Output<string>,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<Place> {
   return pulumi
     .output({
       accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
       partition: aws.getPartitionOutput({}, { parent }).partition,
-      region: region ?? aws.getRegionOutput({}, { parent }).region,
+      region,
     })
     .apply(answeredPlace);
 }

@@ -1,6 +1,9 @@
-/** Which topic an approval of a stage publishes to. */
+/** Which topic an approval of a stage publishes to, and who hears the one that they share. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { CreatedApproval } from "./approval";
 import { given } from "./inputs";
+import { topicInReach } from "./reach";
+import { createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 
 interface WithTopic {
   topicArn?: pulumi.Input<string>;
@@ -20,4 +23,17 @@ export function notOfTheStage(
   const others = stage.approvals.some((one) => !given(one.topicArn));
   const isOther = given(approval.topicArn) && !given(stage.topicArn) && others;
   return isOther ? { displayName: undefined, topicPolicyStatements: undefined } : {};
+}
+
+/** The stage's recipients hear the topic that its approvals share. */
+export function hearTogether(
+  name: string,
+  sharing: CreatedApproval | undefined,
+  spec: SubscriptionsSpec,
+  parent: pulumi.ComponentResource,
+): void {
+  if (sharing?.topicArn === undefined) return;
+  const { topicArn, place } = sharing;
+  const heard = topicInReach(topicArn, spec.subscriptions, place, "subscriptions");
+  createSubscriptions(name, heard, spec, parent);
 }

@@ -16,6 +16,8 @@ export interface TopicSpec {
   /** False where nobody is notified: then nothing is published, and no right to publish is needed. */
   readonly needsTopic: boolean;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
+  /** Where the key came from, for the error. */
+  readonly kmsKeyPath: string;
   readonly displayName?: pulumi.Input<string>;
   /** JSON text of what is added to the policy of a new topic, and where it came from. */
   readonly topicPolicyStatements?: pulumi.Input<string>;

@@ -6,6 +6,7 @@ import { credentialsInRegion, twoSecrets } from "../../model/hub-checks";
 import * as policies from "../../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
 import { discreet, given } from "../inputs";
+import { hubInReach } from "./reach";
 import type { FunctionFolder } from "./bundles";
 import { createDeadLetterQueue, keepFailures } from "./dead-letters";
 import { createFunction, type CreatedFunction, type HubContext } from "./function";
@@ -152,6 +153,7 @@ function commonRights(
         credentialsInRegion(rights.signingSecretArn, region, signingPath);
         twoSecrets(rights.signingSecretArn, rights.credentialsArn, signingPath, path);
       }
+      hubInReach(rights, spec.paths);
       return { ...rights, signingSecretArn: rights.signingSecretArn ?? undefined };
     }),
   );

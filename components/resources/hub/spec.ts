@@ -9,6 +9,7 @@ import * as checkSlack from "../../model/slack-checks";
 import { atOnce } from "../at-once";
 import { checked, checkedOptional, given } from "../inputs";
 import { requireBundles } from "./bundles";
+import { checkedHubReach, type ReachPaths } from "./reach";
 import { checkedFunctionRoles, checkedVpc } from "./runtime";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -44,6 +45,7 @@ export interface HubSpec {
   readonly vpc?: HubVpc;
   readonly region?: pulumi.Input<string>;
   readonly tags?: Tags;
+  readonly paths: ReachPaths;
 }
 
 /** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
@@ -51,8 +53,9 @@ export type HubPath = (key: keyof HubInput) => string;
 
 export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec {
   requireBundles();
+  const slack = checkedApp(atOnce(input.slack, "slack"), input.region);
   return {
-    slack: checkedApp(atOnce(input.slack, "slack"), input.region),
+    slack,
     appName: checked(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
     logRetentionInDays: checked(
       input.logRetentionInDays ?? 365,
@@ -96,6 +99,10 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
     vpc: checkedVpc(input.vpc, at("vpc")),
     region: input.region ?? undefined,
     tags: input.tags ?? undefined,
+    paths: checkedHubReach(input, slack, {
+      alarmTopicArn: at("alarmTopicArn"),
+      kmsKeyArn: at("kmsKeyArn"),
+    }),
   };
 }
 
