@@ -57,8 +57,7 @@ export interface StageSlack extends ApprovalSlack {
   appId?: pulumi.Input<string>;
   /**
    * ARN of a topic of the pipeline's Region that hears of a decision or a request that could not be
-   * carried out. Defaults to
-   * alarms without a receiver. Refused with hub.
+   * carried out. Defaults to alarms without a receiver. Refused with hub.
    */
   alarmTopicArn?: pulumi.Input<string>;
   /**

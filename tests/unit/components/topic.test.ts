@@ -87,7 +87,9 @@ describe("the topic of a gate", () => {
       const { value, resources } = await run(() => gateWith({ ...nobody, customData: "What?" }));
       assert.deepEqual(namesOf(resources, types.topic), []);
       assert.deepEqual(namesOf(resources, types.topicPolicy), []);
-      assert.deepEqual(await resolve(value.stage.actions[0].configuration), { CustomData: "What?" });
+      assert.deepEqual(await resolve(value.stage.actions[0].configuration), {
+        CustomData: "What?",
+      });
       assert.equal(await resolve(value.topicArn), undefined);
     }
   });
@@ -97,7 +99,9 @@ describe("the topic of a gate", () => {
       const { value, resources } = await run(() => gateWith(toCome));
       assert.equal(namesOf(resources, types.topic).length, 1);
       assert.equal(await resolve(value.topicArn), arn);
-      assert.deepEqual(await resolve(value.stage.actions[0].configuration), { NotificationArn: arn });
+      assert.deepEqual(await resolve(value.stage.actions[0].configuration), {
+        NotificationArn: arn,
+      });
     }
   });
 });
