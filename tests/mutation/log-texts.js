@@ -1,0 +1,34 @@
+/**
+ * What a log line says is for people: no test asserts its words and fields, so they are not
+ * mutated. That is what is given to `log.info(...)` and its like, the text of an error, which ends
+ * in a log line at run time, and what a schema says of a wrong field, whose name alone is told.
+ * That there is a log line is not for this file to judge.
+ */
+"use strict";
+const { PluginKind, declareValuePlugin } = require("@stryker-mutator/api/plugin");
+
+const levels = new Set(["info", "warn", "error"]);
+const texts = new Set(["StringLiteral", "TemplateLiteral", "BinaryExpression"]);
+
+/** In the functions, the record with this name is what several log lines of one place share. */
+const sharedFields = "about";
+
+function shouldIgnore({ node, key, listKey, parentPath: parent }) {
+  if (parent?.isVariableDeclarator() && parent.node.id.name === sharedFields) {
+    return "fields of log lines";
+  }
+  if (listKey !== "arguments") return undefined;
+  const { callee } = parent.node;
+  const name = callee.property?.name ?? callee.name ?? "";
+  const isText = texts.has(node.type);
+  if (parent.isNewExpression()) {
+    return isText && key === 0 && /Error$/.test(name) ? "the text of an error" : undefined;
+  }
+  if (levels.has(name)) return "what a log line says";
+  if (callee.type === "Super" && isText) return "the text of an error";
+  if (name === "check" && key === 1) return "the text of a schema";
+  if (name === "within" && key === 1) return "what a time limit calls the work in its error";
+  return undefined;
+}
+
+exports.strykerPlugins = [declareValuePlugin(PluginKind.Ignore, "log-texts", { shouldIgnore })];
