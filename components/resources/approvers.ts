@@ -5,8 +5,8 @@ import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
-import { checkedList, forEach, type InputList, isEmptyList } from "./lists";
-import { named } from "./naming";
+import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
+import { aliases, named } from "./naming";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
@@ -34,7 +34,12 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     key: "users" | "existingGroupNames" | "roleNames",
     checkName: typeof check.userName,
   ): InputList<string> | undefined =>
-    checkedList(args[key], `${prefix}${key}`, (name, path) => checked(name, path, checkName));
+    checkedList(
+      args[key],
+      `${prefix}${key}`,
+      (name, path) => checked(name, path, checkName),
+      sameName,
+    );
   return {
     users: names("users", check.userName),
     existingGroupNames: names("existingGroupNames", check.groupName),
@@ -127,17 +132,29 @@ function attach(
   spec: ReceiversSpec,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const attachGroup = (name: string, groupName: pulumi.Input<string>): void => {
+  const attachGroup = (
+    name: string,
+    groupName: pulumi.Input<string>,
+    before: readonly string[] = [],
+  ): void => {
     const args = { group: groupName, policyArn: policy.arn };
-    new aws.iam.GroupPolicyAttachment(`${child}-${name}`, args, opts);
+    new aws.iam.GroupPolicyAttachment(`${child}-${name}`, args, {
+      ...opts,
+      aliases: aliases(`${child}-group-`, before),
+    });
   };
   if (group) attachGroup("group", group.name);
-  forEach(spec.existingGroupNames, (name, key) => attachGroup(`group-${key}`, name));
-  forEach(spec.roleNames, (role, key) => {
+  forEach(spec.existingGroupNames, byName, (name, { key, before }) =>
+    attachGroup(`group-${key}`, name, before),
+  );
+  forEach(spec.roleNames, byName, (role, { key, before }) => {
     const args = { role, policyArn: policy.arn };
-    new aws.iam.RolePolicyAttachment(`${child}-role-${key}`, args, opts);
+    new aws.iam.RolePolicyAttachment(`${child}-role-${key}`, args, {
+      ...opts,
+      aliases: aliases(`${child}-role-`, before),
+    });
   });
-  forEach(spec.permissionSets, (set, key) => {
+  forEach(spec.permissionSets, byPermissionSet, (set, { key, before }) => {
     new aws.ssoadmin.CustomerManagedPolicyAttachment(
       `${child}-permission-set-${key}`,
       {
@@ -145,7 +162,27 @@ function attach(
         permissionSetArn: field(set, "permissionSetArn"),
         customerManagedPolicyReference: { name: policy.name, path: spec.path },
       },
-      opts,
+      { ...opts, aliases: aliases(`${child}-permission-set-`, before) },
     );
   });
 }
+
+/** IAM compares names without regard to case: "ops" and "Ops" are one role, and one attachment. */
+const sameName = (name: unknown): string => `${name}`.toLowerCase();
+
+/** A name of IAM is no secret: it stands in ARNs. Earlier versions named an output by its place. */
+const byName: Naming<string> = {
+  identity: (name) => name as pulumi.Input<string>,
+  key: sameName,
+  before: (name, index, isPlain) => [
+    ...(name === undefined ? [] : [name]),
+    ...(isPlain ? [] : [`${index}`]),
+  ],
+};
+
+/** A permission set is told apart by the last part of its ARN: its own id, not its instance's. */
+const byPermissionSet: Naming<PermissionSet> = {
+  identity: (set) => field(set, "permissionSetArn"),
+  key: (arn) => arn.slice(arn.lastIndexOf("/") + 1),
+  before: (_arn, index) => [`${index}`],
+};

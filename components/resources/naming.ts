@@ -20,3 +20,8 @@ export function named(component: string, suffix: string, kind: Kind): ChildName 
 export function physicalOf(kind: Kind, child: string): string | undefined {
   return physicalName(kind, child, `${pulumi.getProject()}/${pulumi.getStack()}`);
 }
+
+/** Where the state of an earlier version has a child: names that began the same and ended otherwise. */
+export function aliases(prefix: string, before: readonly string[]): pulumi.Alias[] {
+  return before.map((key) => ({ name: `${prefix}${key}` }));
+}

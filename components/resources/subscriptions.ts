@@ -3,9 +3,27 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SubscriptionProtocol, type Subscription } from "../args";
 import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
-import { checked, field, given, isToCome, knownPart, whenKnown } from "./inputs";
-import { checkedList, forEach, type InputList } from "./lists";
-import { named } from "./naming";
+import { quote, refuse } from "../model/checks";
+import { shortHash } from "../model/names";
+import {
+  applyInPreview,
+  checked,
+  discreet,
+  field,
+  given,
+  isPlain,
+  isToCome,
+  knownPart,
+  whenKnown,
+} from "./inputs";
+import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
+import { aliases, named } from "./naming";
+
+/** What the user calls the two lists. */
+interface Paths {
+  readonly emails: string;
+  readonly subscriptions: string;
+}
 
 export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
@@ -18,11 +36,50 @@ export function checkedRecipients(
   input: SubscriptionsSpec,
   at: (key: "emails" | "subscriptions") => string,
 ): SubscriptionsSpec {
+  const paths = { emails: at("emails"), subscriptions: at("subscriptions") };
   return {
-    emails: checkedList(input.emails, at("emails"), (value, path) => checked(value, path, email)),
-    subscriptions: checkedList(input.subscriptions, at("subscriptions"), checkedSubscription),
+    emails: checkedList(input.emails, paths.emails, (value, path) => checked(value, path, email)),
+    subscriptions: checkedList(
+      eachOnce(input, paths),
+      paths.subscriptions,
+      checkedSubscription,
+      (subscription) => identityOf(subscription as Subscription),
+    ),
     region: input.region ?? undefined,
   };
+}
+
+/** What SNS has one subscription of a topic for. */
+const identityOf = ({ protocol, endpoint }: { protocol: unknown; endpoint: unknown }): string =>
+  `${protocol} ${endpoint}`;
+
+/** The subscriptions, none of which is an address of `emails`: SNS would subscribe it once. */
+function eachOnce(
+  { emails, subscriptions }: Pick<SubscriptionsSpec, "emails" | "subscriptions">,
+  paths: Paths,
+): InputList<Subscription> | undefined {
+  if (!given(subscriptions) || isEmptyList(emails)) return subscriptions;
+  const refuseAddress = (known: unknown[]): void => {
+    const [addresses, records] = known as [unknown, unknown];
+    const all = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);
+    const mailed = new Set(all(addresses).filter((address) => isPlain(address)));
+    for (const [index, record] of all(records).entries()) {
+      if (!isPlain(record) || !given(record)) continue;
+      const { protocol, endpoint } = record as Subscription;
+      if (protocol !== SubscriptionProtocol.Email || !mailed.has(endpoint)) continue;
+      refuse(
+        `${paths.subscriptions}[${index}]`,
+        `\`${paths.subscriptions}[${index}]\` must not be an address of \`${paths.emails}\`, got: ` +
+          `${quote(endpoint)}, which SNS subscribes once. Remove one of them.`,
+      );
+    }
+  };
+  refuseAddress([emails, subscriptions]);
+  if (isPlain([emails, subscriptions])) return subscriptions;
+  const all = pulumi.all([emails as InputList<string>, subscriptions]);
+  // The list itself is handed on as it is, so that a preview shows what is known of it.
+  void all.apply((known) => discreet(all, () => refuseAddress(known)));
+  return subscriptions;
 }
 
 /**
@@ -44,33 +101,70 @@ function checkedSubscription(
   return { ...record, endpoint };
 }
 
-/** One subscription for each recipient, under the name of the address where it is known now. */
+/** One subscription for each recipient. */
 export function createSubscriptions(
   name: string,
   topicArn: pulumi.Output<string>,
   spec: SubscriptionsSpec,
   parent: pulumi.ComponentResource,
 ): void {
-  forEach(spec.emails, (endpoint, key) => {
+  forEach(spec.emails, byAddress, (endpoint, { key, before }) => {
     new aws.sns.TopicSubscription(
-      `${name}-email-${key}`,
+      `${name}-${key}`,
       { topic: topicArn, protocol: "email", endpoint, region: spec.region },
-      { parent },
+      { parent, aliases: aliases(`${name}-email-`, before) },
     );
   });
-  forEach(spec.subscriptions, (subscription, key) => {
-    const child = `${name}-subscription-${key}`;
-    createSubscription(child, topicArn, subscription, spec.region, parent);
-    permitInvocation(child, topicArn, subscription, spec.region, parent);
+  forEach(spec.subscriptions, byEndpoint, (subscription, { key, before }) => {
+    const child = `${name}-${key}`;
+    const old = before.map((index) => `${name}-subscription-${index}`);
+    createSubscription(child, topicArn, subscription, spec.region, {
+      parent,
+      aliases: old.map((name) => ({ name })),
+    });
+    permitInvocation(child, topicArn, subscription, spec.region, {
+      parent,
+      aliases: old.map((name) => ({ name: `${name}-permission` })),
+    });
   });
 }
+
+/**
+ * SNS has one subscription for a topic, protocol and endpoint, and so has the program, under a name
+ * made of these. An address or a token of a URL stays out of it: names stand in logs.
+ */
+const byAddress: Naming<string> = {
+  identity: (address) => address as pulumi.Input<string>,
+  key: (address) => `email-${shortHash(address)}`,
+  before: (address, index, isPlain) => [
+    ...(address === undefined ? [] : [address]),
+    ...(isPlain ? [] : [`${index}`]),
+  ],
+};
+
+const byEndpoint: Naming<Subscription> = {
+  identity: (subscription) => {
+    const protocol = field(subscription, "protocol");
+    const endpoint = field(subscription, "endpoint");
+    return isPlain([protocol, endpoint])
+      ? identityOf({ protocol, endpoint })
+      : applyInPreview(pulumi.all([protocol, endpoint]), (known) =>
+          pulumi.containsUnknowns(known) ? (pulumi.unknown as string) : known.join(" "),
+        );
+  },
+  key: (identity) => {
+    const [protocol] = identity.split(" ", 1);
+    return `${protocol}-${shortHash(identity.slice(protocol.length + 1))}`;
+  },
+  before: (_identity, index) => [`${index}`],
+};
 
 function createSubscription(
   name: string,
   topicArn: pulumi.Output<string>,
   subscription: pulumi.Input<Subscription>,
   region: pulumi.Input<string> | undefined,
-  parent: pulumi.ComponentResource,
+  opts: pulumi.CustomResourceOptions,
 ): void {
   const deadLetterQueue = field(subscription, "deadLetterQueueArn");
   new aws.sns.TopicSubscription(
@@ -86,7 +180,7 @@ function createSubscription(
       redrivePolicy: given(deadLetterQueue) ? redrivePolicy(deadLetterQueue) : undefined,
       subscriptionRoleArn: field(subscription, "subscriptionRoleArn"),
     },
-    { parent },
+    opts,
   );
 }
 
@@ -104,7 +198,7 @@ function permitInvocation(
   topicArn: pulumi.Output<string>,
   subscription: pulumi.Input<Subscription>,
   region: pulumi.Input<string> | undefined,
-  parent: pulumi.ComponentResource,
+  opts: pulumi.CustomResourceOptions,
 ): void {
   void whenKnown<string, void>(field(subscription, "protocol"), (protocol) => {
     if (protocol !== SubscriptionProtocol.Lambda) return;
@@ -119,7 +213,7 @@ function permitInvocation(
         sourceArn: topicArn,
         region,
       },
-      { parent },
+      opts,
     );
   });
 }

@@ -44,7 +44,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       ...pipelineOnly,
       "delete Topic ApproveQA-topic",
       "delete TopicPolicy ApproveQA-topic-policy",
-      "replace TopicSubscription ApproveQA-email-qa@example.com",
+      "replace TopicSubscription ApproveQA-email-70a84243",
       "replace TopicSubscription ApproveQA-slack-subscription",
       ...item,
     ],
@@ -67,20 +67,20 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
     of: "emails, one more, in front",
     to: { emails: ["lead@example.com", "qa@example.com"] },
-    expect: ["create TopicSubscription ApproveQA-email-lead@example.com"],
+    expect: ["create TopicSubscription ApproveQA-email-9fbdefe2"],
   },
   {
     of: "emails, another",
     to: { emails: ["lead@example.com"] },
     expect: [
-      "create TopicSubscription ApproveQA-email-lead@example.com",
-      "delete TopicSubscription ApproveQA-email-qa@example.com",
+      "create TopicSubscription ApproveQA-email-9fbdefe2",
+      "delete TopicSubscription ApproveQA-email-70a84243",
     ],
   },
   {
     of: "subscriptions",
     to: { subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+15550100" }] },
-    expect: ["create TopicSubscription ApproveQA-subscription-0"],
+    expect: ["create TopicSubscription ApproveQA-sms-602cd7fb"],
   },
   {
     of: "approvers.users",
@@ -111,7 +111,9 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
         ],
       },
     },
-    expect: ["create CustomerManagedPolicyAttachment ApproveQA-policy-permission-set-0"],
+    expect: [
+      "create CustomerManagedPolicyAttachment ApproveQA-policy-permission-set-ps-1111222233334444",
+    ],
   },
   {
     of: "approvers.requireMfa",
@@ -206,7 +208,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "replace Policy ApproveQA-policy",
       "replace Topic ApproveQA-topic",
       "replace TopicPolicy ApproveQA-topic-policy",
-      "replace TopicSubscription ApproveQA-email-qa@example.com",
+      "replace TopicSubscription ApproveQA-email-70a84243",
       "update Pipeline pipeline",
     ],
     onlyPreviewed: oneRegion,

@@ -46,7 +46,9 @@ export const groupCases: readonly Case<ApproverGroupArgs>[] = [
         },
       ],
     },
-    expect: ["create CustomerManagedPolicyAttachment everything-policy-1-permission-set-0"],
+    expect: [
+      "create CustomerManagedPolicyAttachment everything-policy-1-permission-set-ps-1111222233334444",
+    ],
   },
   {
     of: "path",

@@ -41,7 +41,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
     expect: [
       "create Topic Review-legal-topic",
       "create TopicPolicy Review-legal-topic-policy",
-      "create TopicSubscription Review-legal-email-legal@example.com",
+      "create TopicSubscription Review-legal-email-d0360d69",
       "update Pipeline pipeline",
     ],
   },
@@ -56,7 +56,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
     expect: [
       "delete Topic Review-security-topic",
       "delete TopicPolicy Review-security-topic-policy",
-      "delete TopicSubscription Review-security-email-security@example.com",
+      "delete TopicSubscription Review-security-email-786906db",
       "update Pipeline pipeline",
     ],
   },
@@ -75,7 +75,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       "delete Topic Review-security-topic",
       "delete TopicPolicy Review-qa-topic-policy",
       "delete TopicPolicy Review-security-topic-policy",
-      "replace TopicSubscription Review-security-email-security@example.com",
+      "replace TopicSubscription Review-security-email-786906db",
       "update Pipeline pipeline",
     ],
   },
@@ -100,14 +100,14 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
   {
     of: "emails",
     to: { emails: ["all@example.com"] },
-    expect: ["create TopicSubscription Review-qa-email-all@example.com"],
+    expect: ["create TopicSubscription Review-qa-email-f1e27cae"],
   },
   {
     of: "subscriptions",
     to: { subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+15550100" }] },
     expect: [
-      "create TopicSubscription Review-qa-subscription-0",
-      "create TopicSubscription Review-security-subscription-0",
+      "create TopicSubscription Review-qa-sms-602cd7fb",
+      "create TopicSubscription Review-security-sms-602cd7fb",
     ],
   },
   {
@@ -178,7 +178,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       "replace Topic Review-security-topic",
       "replace TopicPolicy Review-qa-topic-policy",
       "replace TopicPolicy Review-security-topic-policy",
-      "replace TopicSubscription Review-security-email-security@example.com",
+      "replace TopicSubscription Review-security-email-786906db",
       "update Pipeline pipeline",
     ],
     onlyPreviewed: oneRegion,

@@ -114,7 +114,7 @@ describe("ApproverGroup", () => {
             `qa-policy-${n}-group ${types.groupAttachment} < qa`,
             `qa-policy-${n}-group-ops ${types.groupAttachment} < qa`,
             `qa-policy-${n}-role-release ${types.roleAttachment} < qa`,
-            `qa-policy-${n}-permission-set-0 ${types.permissionSet} < qa`,
+            `qa-policy-${n}-permission-set-ps-1234567890abcdef ${types.permissionSet} < qa`,
           ]),
         ].sort(),
       );

@@ -116,17 +116,17 @@ describe("the stage's recipients", () => {
   it("are subscribed to each approval's topic where each has its own", async () => {
     const approvals = [{ name: "qa" }, { name: "pm", emails: ["pm@example.com"] }];
     assert.deepEqual(await subscribed({ emails, subscriptions, approvals }), [
-      "checks-pm-email-pm@example.com",
-      "checks-pm-subscription-0",
-      "checks-qa-email-qa@example.com",
-      "checks-qa-subscription-0",
+      "checks-pm-email-dd8fd91b",
+      "checks-pm-sms-36a2cef4",
+      "checks-qa-email-70a84243",
+      "checks-qa-sms-36a2cef4",
     ]);
   });
 
   it("are subscribed once to a topic that the approvals share", async () => {
     const approvals = [{ name: "qa" }, { name: "pm" }, { name: "cto", topicArn: null }];
     const names = await subscribed({ emails, subscriptions, topicArn: existingTopic, approvals });
-    assert.deepEqual(names, ["checks-email-qa@example.com", "checks-subscription-0"]);
+    assert.deepEqual(names, ["checks-email-70a84243", "checks-sms-36a2cef4"]);
   });
 
   it("are subscribed to the shared topic and to an approval's own", async () => {
@@ -137,9 +137,9 @@ describe("the stage's recipients", () => {
     ];
     const names = await subscribed({ emails, topicArn: existingTopic, approvals });
     assert.deepEqual(names, [
-      "checks-email-qa@example.com",
-      "checks-pm-email-pm@example.com",
-      "checks-qa-email-qa@example.com",
+      "checks-email-70a84243",
+      "checks-pm-email-dd8fd91b",
+      "checks-qa-email-70a84243",
     ]);
   });
 });
@@ -163,7 +163,7 @@ describe("MultiApprovalStage", () => {
       `checks-2-policy-group ${types.groupAttachment} < checks`,
       `checks-pm-policy ${types.policy} < checks`,
       `checks-pm-policy-role-product ${types.roleAttachment} < checks`,
-      `checks-qa-email-qa@example.com ${types.subscription} < checks`,
+      `checks-qa-email-70a84243 ${types.subscription} < checks`,
       `checks-qa-topic ${types.topic} < checks`,
       `checks-qa-topic-policy ${types.topicPolicy} < checks-qa-topic`,
     ]);

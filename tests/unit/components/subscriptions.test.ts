@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import { existingTopic, gateWith, namesOf, only, types } from "../../support/components";
 import { run } from "../../support/mocks";
@@ -58,6 +59,12 @@ const everyForm = (given: Record<string, unknown>): Record<string, unknown> => (
   "as a promise": Promise.resolve(given),
 });
 
+/** Named by what it is: the endpoint itself stays out of the URN. */
+function childOf(protocol: string, endpoint: string): string {
+  const hash = createHash("sha256").update(endpoint).digest("hex").slice(0, 8);
+  return `production-${protocol}-${hash}`;
+}
+
 describe("a subscription", () => {
   for (const [what, { given, registered = given }] of Object.entries(cases)) {
     for (const [how, subscription] of Object.entries(everyForm(given))) {
@@ -67,10 +74,11 @@ describe("a subscription", () => {
         );
         const created = only(resources, types.subscription);
         assert.deepEqual(created.inputs, { topic: existingTopic, ...registered });
-        assert.equal(created.name, "production-subscription-0");
+        const name = childOf(given.protocol as string, given.endpoint as string);
+        assert.equal(created.name, name);
         const permissions = namesOf(resources, types.permission);
         const permitted = given.protocol === "lambda";
-        assert.deepEqual(permissions, permitted ? ["production-subscription-0-permission"] : []);
+        assert.deepEqual(permissions, permitted ? [`${name}-permission`] : []);
       });
     }
   }
@@ -84,7 +92,7 @@ describe("a subscription", () => {
       endpoint: lambda,
     });
     assert.deepEqual(namesOf(resources, types.permission), [
-      "production-subscription-0-permission",
+      `${childOf("lambda", lambda)}-permission`,
     ]);
   });
 
@@ -119,35 +127,20 @@ describe("a subscription", () => {
 });
 
 describe("an e-mail address", () => {
-  const forms: Record<string, [emails: unknown, names: string[]]> = {
-    "as plain values": [
-      ["a@example.com", "b@example.com"],
-      ["a@example.com", "b@example.com"],
-    ],
-    "as outputs": [
-      [pulumi.output("a@example.com"), pulumi.output("b@example.com")],
-      ["0", "1"],
-    ],
-    "as both": [
-      ["a@example.com", pulumi.output("b@example.com")],
-      ["a@example.com", "1"],
-    ],
-    "in a list that is an output": [
-      pulumi.output(["a@example.com", "b@example.com"]),
-      ["a@example.com", "b@example.com"],
-    ],
-    "in a list that is a promise": [
-      Promise.resolve(["a@example.com", "b@example.com"]),
-      ["a@example.com", "b@example.com"],
-    ],
+  const forms: Record<string, unknown> = {
+    "as plain values": ["a@example.com", "b@example.com"],
+    "as outputs": [pulumi.output("a@example.com"), pulumi.output("b@example.com")],
+    "as both": ["a@example.com", pulumi.output("b@example.com")],
+    "in a list that is an output": pulumi.output(["a@example.com", "b@example.com"]),
+    "in a list that is a promise": Promise.resolve(["a@example.com", "b@example.com"]),
   };
-  for (const [how, [emails, keys]] of Object.entries(forms)) {
+  for (const [how, emails] of Object.entries(forms)) {
     it(`is subscribed, ${how}`, async () => {
       const { resources } = await run(() => gateWith({ topicArn: existingTopic, emails }));
       const created = resources.filter(({ type }) => type === types.subscription);
       assert.deepEqual(
         created.map(({ name }) => name).sort(),
-        keys.map((key) => `production-email-${key}`).sort(),
+        ["a@example.com", "b@example.com"].map((address) => childOf("email", address)).sort(),
       );
       const inputs = created.map((resource) => resource.inputs);
       inputs.sort((a, b) => a.endpoint.localeCompare(b.endpoint));
@@ -161,6 +154,44 @@ describe("an e-mail address", () => {
       );
     });
   }
+
+  it("keeps its place in the state of an earlier version, and a secret one tells nothing", async () => {
+    const address = "a@example.com";
+    const aliases = async (email: unknown): Promise<string[]> => {
+      const { resources } = await run(() =>
+        gateWith({ topicArn: existingTopic, emails: ["other@example.com", email] }),
+      );
+      const child = resources.find(({ name }) => name === childOf("email", address))!;
+      return child.aliases.map(({ name }) => name);
+    };
+    assert.deepEqual(await aliases(address), ["production-email-a@example.com"]);
+    assert.deepEqual(await aliases(pulumi.output(address)), [
+      "production-email-a@example.com",
+      "production-email-1",
+    ]);
+    assert.deepEqual(await aliases(pulumi.secret(address)), ["production-email-1"]);
+  });
+
+  for (const [how, wrap] of Object.entries({
+    plain: (value: unknown) => value,
+    "to come": (value: unknown) => pulumi.output(value),
+  })) {
+    it(`is refused where it stands among the subscriptions as well (${how})`, async () => {
+      const endpoint = wrap("a@example.com");
+      const program = () =>
+        gateWith({ emails: ["a@example.com"], subscriptions: [{ protocol: "email", endpoint }] });
+      await assert.rejects(run(program), /`subscriptions\[0\]` must not be an address of `emails`/);
+    });
+  }
+
+  it("is refused twice among the subscriptions, with whatever attributes", async () => {
+    const one = { protocol: "email", endpoint: "a@example.com" };
+    const subscriptions = [one, { ...one, filterPolicy }];
+    await assert.rejects(
+      run(() => gateWith({ subscriptions })),
+      /`subscriptions\[1\]` must stand in the list once/,
+    );
+  });
 
   it("may have 320 characters, beside an output of no subscriptions", async () => {
     const longest = `${"x".repeat(308)}@example.com`;
