@@ -7,13 +7,20 @@ import { Deciders, title, titleOf } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
 import { rightsElsewhere } from "./people/elsewhere";
 import { ApprovalNames } from "./people/misplaced";
+import { canPublish, type Finding } from "./people/publishing";
 import type { Right, Target } from "./people/rights";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
 import { noSuchApproval, open, say } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
 import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
-import { sentence, type Templates, type Unread, unreadPipelines } from "./pipelines/unread";
+import {
+  sentence,
+  type Templates,
+  unknownApprovals,
+  type Unread,
+  unreadPipelines,
+} from "./pipelines/unread";
 
 interface Parts {
   readonly resources: readonly RegisteredResource[];
@@ -146,16 +153,8 @@ export class DeployedStack {
     if (!(approval in deciders)) {
       fail(noSuchApproval(approval, Object.keys(deciders)), this.assertDeciders);
     }
-    const elsewhere = rightsElsewhere(approval, deciders, this.approvals);
-    if (elsewhere.length > 0) {
-      const { region, accountId } = this.place;
-      fail(
-        `${words}\nSome may decide one of this name in another account or Region than the test's ` +
-          `(${accountId}, ${region}):\n${elsewhere.join("\n")}\nGive \`accountId\` and \`region\` ` +
-          "to `deploy` as they are at AWS; where another one is meant, compare `deciders()`.",
-        this.assertDeciders,
-      );
-    }
+    const elsewhere = rightsElsewhere(approval, deciders, this.approvals, this.place);
+    if (elsewhere !== undefined) fail(`${words}\n${elsewhere}`, this.assertDeciders);
     const misplaced = this.names.complaints(approval.split("/")[0]);
     const reasons = [words, ...misplaced].join("\n");
     same(deciders[approval], wanted.sort(), reasons, this.assertDeciders);
@@ -172,6 +171,21 @@ export class DeployedStack {
     if (problems.length > 0) fail(problems.join("\n"), from);
     if (this.names.named.length > 0) return;
     fail("No right and no Slack gate of the stack names an approval, so nothing was tested.", from);
+  }
+
+  /**
+   * Every approval that is announced by a topic can be: the pipeline's role may publish to it, and
+   * use its key where that is a customer's. An approval without a topic needs nothing. Fails where
+   * the stack has no approval, and where its policies leave it open.
+   */
+  assertPipelinesCanPublish(): void {
+    const from = this.assertPipelinesCanPublish;
+    this.refuseDoubts(from);
+    if (this.approvals.length === 0)
+      fail("The stack has no approval, so nothing was tested.", from);
+    const all = this.pipelines.flatMap((pipeline) => this.announced(pipeline));
+    const problems = all.filter(({ can }) => can !== "yes");
+    if (problems.length > 0) fail(problems.map(({ words }) => `${words}.`).join("\n"), from);
   }
 
   /**
@@ -208,8 +222,14 @@ export class DeployedStack {
   }
 
   /** What stands against a pipeline of which every action is gated. */
-  private concerns({ name }: DeployedPipeline): string[] {
-    return this.names.complaints(name);
+  private concerns(pipeline: DeployedPipeline): string[] {
+    const silenced = this.announced(pipeline).filter(({ can }) => can === "no");
+    return [...this.names.complaints(pipeline.name), ...silenced.map(({ words }) => `${words}.`)];
+  }
+
+  private announced({ announcements }: DeployedPipeline): Finding[] {
+    const { resources, place } = this;
+    return announcements.map((one) => canPublish(one, this.people.directory, resources, place));
   }
 
   private refuseMissing(paths: readonly string[], from: (...args: never[]) => unknown): void {
@@ -218,10 +238,7 @@ export class DeployedStack {
   }
 
   private refuseDoubts(from: (...args: never[]) => unknown, more: readonly string[] = []): void {
-    const unread = this.unread.map(({ what, remedy }) =>
-      [`the approvals of ${what} are not known`, ...(remedy ? [remedy] : [])].join(": "),
-    );
-    const doubts = [...unread, ...this.people.doubts, ...more];
+    const doubts = [...this.unread.map(unknownApprovals), ...this.people.doubts, ...more];
     if (doubts.length > 0) fail(open(doubts), from);
   }
 

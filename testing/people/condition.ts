@@ -57,15 +57,27 @@ function holds(
   if (name.toLowerCase() === "null") {
     return certain(tri(values.some((value) => (value.toLowerCase() === "true") === !given.length)));
   }
-  const ifExists = /IfExists$/i.test(name);
-  const operator = operators[name.replace(/IfExists$/i, "").toLowerCase()];
+  const [, set = "", base, exists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/i.exec(name)!;
+  const ifExists = exists !== undefined;
+  const operator = operators[base.toLowerCase()];
   if (operator === undefined) return doubt(`the condition operator ${name} is not evaluated here`);
+  const one = (value: string): Tri => {
+    const fits = any(values.map((pattern) => operator.test(pattern, value, context, variables)));
+    return operator.negated ? not(fits) : fits;
+  };
+  if (set !== "") {
+    // IAM User Guide, "Set operators for multivalued context keys": none of none, all of none.
+    const each = given.map(one);
+    const result = set.toLowerCase() === "foranyvalue:" ? any(each) : all(each);
+    return result === "unknown"
+      ? doubt(`it depends on a variable (${name} ${key})`)
+      : certain(given.length === 0 && ifExists ? "yes" : result);
+  }
   // A request without the key: an operator that says "not" holds, any other does not.
   if (given.length === 0) return certain(tri(ifExists || operator.negated === true));
-  // Of several values, operators mean different things: sets have operators of their own.
+  // Of several values, operators without a set mean different things.
   if (given.length > 1) return doubt(`${key} has several values (${name})`);
-  const fits = any(values.map((value) => operator.test(value, given[0], context, variables)));
-  const result = operator.negated ? not(fits) : fits;
+  const result = one(given[0]);
   return result === "unknown"
     ? doubt(`it depends on a variable (${name} ${key})`)
     : certain(result);

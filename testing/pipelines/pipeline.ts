@@ -2,6 +2,7 @@
 import { fail } from "../engine/failure";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
+import type { Announcement } from "../people/publishing";
 import { actionsOf, list, type PipelineAction, record, text } from "./action";
 import { advice, besideAdvice } from "./advice";
 import { isDeployment } from "./deployment";
@@ -108,6 +109,24 @@ export class DeployedPipeline {
       return chosen ? this.complaint(action, by) : [];
     });
     return [...problems, ...(this.chosen({ actions }).length > 0 ? this.concerns(this) : [])];
+  }
+
+  /** Topics to which its approvals are announced, each with the role that publishes. */
+  get announcements(): Announcement[] {
+    return this.all.flatMap(({ block, actions }) =>
+      actions
+        .filter(({ category }) => category === "Approval")
+        .flatMap(({ path, name, configuration }) => {
+          const topicArn =
+            configuration === (unknown as never) ? unknown : configuration.NotificationArn;
+          if (typeof topicArn !== "string" || topicArn === "") return [];
+          const own = list(block.actions)
+            .map(record)
+            .find((action) => action.name === name)?.roleArn;
+          const roleArn = own ?? this.resource.inputs.roleArn ?? unknown;
+          return [{ pipeline: this.name, path, topicArn, roleArn: String(roleArn) }];
+        }),
+    );
   }
 
   /** The actions that a filter chooses. */

@@ -30,6 +30,10 @@ export function unreadPipelines(
 export const sentence = ({ what, verb, remedy }: Unread): string =>
   `${what} ${verb} a pipeline that this assertion cannot read${remedy ? `: ${remedy}` : ""}.`;
 
+/** The same as a doubt about who may decide. */
+export const unknownApprovals = ({ what, remedy }: Unread): string =>
+  `the approvals of ${what} are not known${remedy ? `: ${remedy}` : ""}`;
+
 type Found = Omit<Unread, "what"> | undefined;
 
 /** Another provider has a type of its own for pipelines. */

@@ -11,7 +11,7 @@ export interface Call {
   readonly identityPolicies?: object[];
   readonly resourcePolicy?: object;
   /** Condition keys of the request, such as aws:MultiFactorAuthPresent. */
-  readonly context?: Record<string, string>;
+  readonly context?: Record<string, string | string[]>;
 }
 
 const everything = {

@@ -29,6 +29,11 @@ const conditions = fc.constantFrom(
     { StringNotLike: { "aws:username": ["ann", "b?b"] } },
     { StringEqualsIgnoreCase: { "aws:username": "QA" } },
     { StringEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } },
+    { "ForAnyValue:StringEquals": { "aws:TagKeys": ["team", "cost"] } },
+    { "ForAnyValue:StringLike": { "aws:TagKeys": "x*" } },
+    { "ForAnyValue:StringNotLike": { "aws:TagKeys": "t*" } },
+    { "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "stage", "cost"] } },
+    { "ForAllValues:StringNotEquals": { "aws:TagKeys": ["stage"] } },
   ],
 );
 const list = (of: fc.Arbitrary<string>) =>
@@ -67,14 +72,16 @@ describe("identity policies, evaluated twice", () => {
         fc.constantFrom(...resources),
         fc.constantFrom("true", "false", undefined),
         async (identityPolicies, resource, mfa) => {
-          const keys: Record<string, string> = {
+          const keys: Record<string, string | string[]> = {
+            "aws:TagKeys": ["team", "stage"],
             "aws:username": "qa",
             "aws:RequestedRegion": "eu-west-1",
             "aws:PrincipalAccount": account,
             ...(mfa && { "aws:MultiFactorAuthPresent": mfa }),
           };
           const context = new Map<string, string[]>([["aws:multifactorauthpresent", []]]);
-          for (const [key, value] of Object.entries(keys)) context.set(key.toLowerCase(), [value]);
+          for (const [key, value] of Object.entries(keys))
+            context.set(key.toLowerCase(), [value].flat());
           const ours = evaluate(
             identityPolicies.map((document, index) => ({ name: `${index}`, document })),
             { action, resource, context },

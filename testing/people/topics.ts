@@ -1,0 +1,75 @@
+/** Topics and keys of a stack, as far as somebody who publishes has to know them. */
+import type { RegisteredResource } from "../engine/resource";
+
+export interface TopicFacts {
+  /** Policies of the topic that the stack sets. */
+  readonly policies: readonly unknown[];
+  /** The customer's key that encrypts it; undefined where there is none, or the topic is elsewhere. */
+  readonly key?: KeyFacts;
+}
+
+export interface KeyFacts {
+  readonly arn: string;
+  /** False where the stack does not say which key it is, but by an alias. */
+  readonly isKnown: boolean;
+  readonly aliases: readonly string[];
+  /** Policies of the key; undefined where the key is not of this stack. */
+  readonly policies?: readonly unknown[];
+}
+
+/** A key that no policy names. */
+const someKey = "00000000-0000-4000-8000-000000000000";
+
+export function topicFacts(resources: readonly RegisteredResource[], topicArn: string): TopicFacts {
+  const topic = find(resources, "aws:sns/topic:Topic", ({ outputs }) => outputs.arn === topicArn);
+  const own = ofType(resources, "aws:sns/topicPolicy:TopicPolicy").filter(
+    ({ inputs }) => inputs.arn === topicArn,
+  );
+  const policies = [...(topic ? [topic] : []), ...own]
+    .map(({ inputs }) => inputs.policy)
+    .filter((policy) => policy !== undefined && policy !== null);
+  const key = String(topic?.inputs.kmsMasterKeyId ?? "");
+  // Any principal of the account may use the AWS managed key: AWS KMS Developer Guide.
+  if (key === "" || key.endsWith("alias/aws/sns")) return { policies };
+  return { policies, key: keyFacts(resources, key, topicArn) };
+}
+
+function keyFacts(
+  resources: readonly RegisteredResource[],
+  given: string,
+  topicArn: string,
+): KeyFacts {
+  const [alias] = /alias\/.+$/.exec(given) ?? [];
+  const aliases = ofType(resources, "aws:kms/alias:Alias");
+  const target = aliases.find(({ outputs }) => outputs.name === alias)?.inputs.targetKeyId;
+  const id = alias === undefined ? given : String(target ?? someKey);
+  const isIt = (value: unknown): boolean =>
+    String(value).split("/").at(-1) === id.split("/").at(-1);
+  const key = find(resources, "aws:kms/key:Key", ({ outputs }) => isIt(outputs.keyId));
+  const [, partition, , region, accountId] = topicArn.split(":");
+  const named = aliases.filter(({ inputs }) => isIt(inputs.targetKeyId));
+  const setApart = ofType(resources, "aws:kms/keyPolicy:KeyPolicy").filter(({ inputs }) =>
+    isIt(inputs.keyId),
+  );
+  return {
+    arn: id.startsWith("arn:") ? id : `arn:${partition}:kms:${region}:${accountId}:key/${id}`,
+    isKnown: id !== someKey,
+    aliases: [
+      ...new Set([...(alias ? [alias] : []), ...named.map((one) => String(one.outputs.name))]),
+    ],
+    ...(key && {
+      policies: [key, ...setApart]
+        .map(({ inputs }) => inputs.policy)
+        .filter((policy) => policy !== undefined && policy !== null),
+    }),
+  };
+}
+
+const ofType = (resources: readonly RegisteredResource[], type: string): RegisteredResource[] =>
+  resources.filter((resource) => resource.type === type);
+
+const find = (
+  resources: readonly RegisteredResource[],
+  type: string,
+  fits: (resource: RegisteredResource) => boolean,
+): RegisteredResource | undefined => ofType(resources, type).find(fits);
