@@ -3,30 +3,36 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { ApprovalSlack } from "./slack-args";
 
 /** How the approvals of one stage stand to one another. */
-export enum ApprovalOrder {
+export const ApprovalOrder = {
   /** All approvals are requested at the same moment; every one is needed. */
-  Parallel = "Parallel",
+  Parallel: "Parallel",
   /** Each approval is requested after the one before it was given. */
-  Sequential = "Sequential",
-}
+  Sequential: "Sequential",
+} as const;
+
+/** How the approvals of one stage stand to one another. */
+export type ApprovalOrder = (typeof ApprovalOrder)[keyof typeof ApprovalOrder];
 
 /** The protocols that SNS delivers approval requests over. Plain http is not among them. */
-export enum SubscriptionProtocol {
+export const SubscriptionProtocol = {
   /** Readable text to an e-mail address; its owner confirms the subscription first. */
-  Email = "email",
+  Email: "email",
   /** The notification as JSON to an e-mail address; its owner confirms the subscription first. */
-  EmailJson = "email-json",
+  EmailJson: "email-json",
   /** A text message to a phone number in E.164 form. */
-  Sms = "sms",
+  Sms: "sms",
   /** A POST to a URL that starts with https://; the endpoint confirms the subscription first. */
-  Https = "https",
+  Https: "https",
   /** A message to an SQS queue; the queue's own policy must let the topic send. */
-  Sqs = "sqs",
+  Sqs: "sqs",
   /** An invocation of a Lambda function; the permission for it is created with the subscription. */
-  Lambda = "lambda",
+  Lambda: "lambda",
   /** A record to a Firehose delivery stream. */
-  Firehose = "firehose",
-}
+  Firehose: "firehose",
+} as const;
+
+/** The protocols that SNS delivers approval requests over. Plain http is not among them. */
+export type SubscriptionProtocol = (typeof SubscriptionProtocol)[keyof typeof SubscriptionProtocol];
 
 /** One SNS subscription of a gate's topic. */
 export interface Subscription {

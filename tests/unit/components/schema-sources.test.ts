@@ -72,15 +72,23 @@ function schemaMembers(properties: any = {}, required: string[] = []): Members {
   );
 }
 
+/** An enum is an object of constants, so that TypeScript takes its strings as they are. */
+function enumValues({ initializer }: ts.VariableDeclaration): ts.Node | undefined {
+  const values = initializer && ts.isAsExpression(initializer) ? initializer.expression : undefined;
+  return values && ts.isObjectLiteralExpression(values) ? values : undefined;
+}
+
 describe("the golden schema beside the sources", () => {
   const { names, files } = publicNames();
   const declared = new Map<string, ts.Node>();
   for (const statement of files.flatMap((file) => [...parse(file).statements])) {
-    const named =
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isClassDeclaration(statement) ||
-      ts.isEnumDeclaration(statement);
+    const named = ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
     if (named) declared.set(statement.name!.text, statement);
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const one of statement.declarationList.declarations) {
+      const values = enumValues(one);
+      if (values !== undefined) declared.set(one.name.getText(), values);
+    }
   }
   const { resources, types } = JSON.parse(fs.readFileSync(golden, "utf8"));
   const token = (name: string): string => `codepipeline-approvals:index:${name}`;
@@ -108,14 +116,16 @@ describe("the golden schema beside the sources", () => {
         const { properties, required, description } = resources[token(name)];
         assert.deepEqual(schemaMembers(properties, required), membersOf(node.members));
         assert.equal(oneLine(description), described(node));
-      } else if (ts.isEnumDeclaration(node)) {
+      } else if (ts.isObjectLiteralExpression(node)) {
         assert.deepEqual(
           types[token(name)].enum.map((one: any) => [one.name, one.value, one.description]),
-          node.members.map((member) => [
-            member.name.getText(),
-            (member.initializer as ts.StringLiteral).text,
-            described(member),
-          ]),
+          node.properties
+            .filter(ts.isPropertyAssignment)
+            .map((one) => [
+              one.name.getText(),
+              (one.initializer as ts.StringLiteral).text,
+              described(one),
+            ]),
         );
       } else if (ts.isInterfaceDeclaration(node)) {
         const { properties, required } = types[token(name)] ?? {
