@@ -110,7 +110,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** What there is now, as the service knows it. */
   read(type: string, id: string): RegisteredResource | undefined {
-    return this.records.find(type, id);
+    return this.records.look(type, id, this.context);
   }
 
   /** Gives an existing resource new inputs; its id and what the service chose for it stay. */

@@ -68,6 +68,11 @@ export interface Handler {
     registration: Registration,
     context: Context,
   ): Created | Promise<Created>;
+  /**
+   * What the service shows of an existing resource, beside its state; undefined where it has none.
+   * Without this function a resource is as its program made it.
+   */
+  look?(current: RegisteredResource, context: Context): Record<string, any> | undefined;
   /** Ends a resource; without this function there is nothing to end. */
   delete?(current: RegisteredResource, context: Context): void | Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** IAM: who is in which group, and which policies hang on users, groups and roles. */
+/** IAM: which policies hang on users, groups and roles. */
 import { ServiceError } from "../errors";
 import {
   created,
@@ -13,9 +13,9 @@ import {
   type Handlers,
 } from "./context";
 import { countedLength, policyText } from "./documents";
-import { findNamed, limitExceeded, needRoomInGroups } from "./iam-names";
+import { findNamed, limitExceeded } from "./iam-names";
 import { needName } from "./name-rules";
-import type { Registration } from "./types";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 export type IdentityKind = "user" | "group" | "role";
 
@@ -114,42 +114,10 @@ export const iamAttachmentHandlers: Handlers = {
   "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": attachmentHandler("group"),
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachmentHandler("user"),
 
-  "aws:iam/policyAttachment:PolicyAttachment": onRenew(
-    (registration, context) => {
-      const { name = registration.name, policyArn } = registration.inputs;
-      needBearers(registration);
-      for (const { kind, name: member } of bearersOf(registration)) {
-        attach(context, existing(context, kind, member), policyArn);
-      }
-      return created(name, registration, { name });
-    },
-    (current, context) => {
-      const { policyArn } = current.inputs;
-      for (const bearer of bearersOf(current)) detach(context, bearer, policyArn);
-    },
-  ),
-
-  "aws:iam/userGroupMembership:UserGroupMembership": onRenew(
-    (registration, context) => {
-      const { user, groups } = registration.inputs;
-      for (const group of groups) join(context, user, group);
-      return created(`${user}/${groups.join("/")}`, registration, {});
-    },
-    ({ inputs: { user, groups } }, { directory }) => {
-      for (const group of groups) directory.removeUserFromGroup(user, group);
-    },
-  ),
-
-  "aws:iam/groupMembership:GroupMembership": onRenew(
-    (registration, context) => {
-      const { name = registration.name, group, users } = registration.inputs;
-      for (const user of users) join(context, user, group);
-      return created(name, registration, { name });
-    },
-    ({ inputs: { group, users } }, { directory }) => {
-      for (const user of users) directory.removeUserFromGroup(user, group);
-    },
-  ),
+  "aws:iam/policyAttachment:PolicyAttachment": {
+    ...onRenew(attachToAll, detachFromAll),
+    look: ({ inputs }, context) => bearersNow(context, inputs),
+  },
 
   // They hold the list of what may hang on an identity; on a fresh account nothing else does.
   ...Object.fromEntries(
@@ -169,6 +137,45 @@ function bearersOf({ inputs }: Pick<Registration, "inputs">): Identity[] {
   return (["user", "group", "role"] as const).flatMap((kind) =>
     (lists[kind] ?? []).map((name: string) => ({ kind, name })),
   );
+}
+
+function attachToAll(registration: Registration, context: Context): Created {
+  const { name = registration.name, policyArn } = registration.inputs;
+  needBearers(registration);
+  for (const { kind, name: member } of bearersOf(registration)) {
+    attach(context, existing(context, kind, member), policyArn);
+  }
+  return created(name, registration, { name });
+}
+
+function detachFromAll(current: Pick<RegisteredResource, "inputs">, context: Context): void {
+  const { policyArn } = current.inputs;
+  for (const bearer of bearersOf(current)) detach(context, bearer, policyArn);
+}
+
+/** As the provider reads it: everybody who has the policy, whoever attached it. */
+function bearersNow(
+  context: Context,
+  { policyArn, users, groups, roles }: Registration["inputs"],
+): Record<string, string[]> | undefined {
+  const keys = [...context.attached].filter(([, { policies }]) => policies.has(policyArn));
+  if (keys.length === 0) return undefined;
+  const named = (kind: IdentityKind, given: string[] = []): string[] => {
+    const own = keys.map(([key]) => key).filter((key) => key.startsWith(`${kind}/`));
+    const names = own.map((key) => key.slice(kind.length + 1));
+    return inOrder(
+      given,
+      names.map((name) => findNamed(context, typeOf[kind], name)?.state.name ?? name),
+    );
+  };
+  const all = { users: named("user", users), groups: named("group", groups) };
+  return { ...all, roles: named("role", roles) };
+}
+
+/** The provider's lists are sets: those that were given come first, as they were given. */
+export function inOrder(given: readonly string[], now: readonly string[]): string[] {
+  const kept = given.filter((one) => now.includes(one));
+  return [...kept, ...now.filter((one) => !kept.includes(one))];
 }
 
 /** The provider wants one of the lists, and finds no attachment where all of them are empty. */
@@ -194,7 +201,7 @@ function inlineHandler(kind: IdentityKind): Handler {
 }
 
 function attachmentHandler(kind: IdentityKind): Handler {
-  return onRenew(
+  const handler = onRenew(
     (registration, context) => {
       const { policyArn } = registration.inputs;
       const identity = existing(context, kind, registration.inputs[kind]);
@@ -203,19 +210,14 @@ function attachmentHandler(kind: IdentityKind): Handler {
     },
     ({ inputs }, context) => detach(context, { kind, name: inputs[kind] }, inputs.policyArn),
   );
+  const look: Handler["look"] = ({ inputs }, context) => {
+    const { policies } = attachedOf(context, { kind, name: inputs[kind] });
+    return policies.has(inputs.policyArn) ? {} : undefined;
+  };
+  return { ...handler, look };
 }
 
-/**
- * Whoever is named as a member is a person of the account: users are mostly made by hand or by
- * another program, so an example names people that it does not create.
- */
-function join(context: Context, user: string, group: string): void {
-  const { name } = existing(context, "group", group);
-  needRoomInGroups(context.directory.groupsOf(user), name);
-  context.directory.addUserToGroup(user, name);
-}
-
-function existing(context: Context, kind: IdentityKind, name: string): Identity {
+export function existing(context: Context, kind: IdentityKind, name: string): Identity {
   const found = findNamed(context, typeOf[kind], name);
   if (found !== undefined) return { kind, name: found.state.name };
   const isMember = kind === "user" && context.directory.groupsOf(name).length > 0;

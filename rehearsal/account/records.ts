@@ -6,6 +6,7 @@ import { needKeyHere } from "./place-rules";
 import { handlerOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
+import { needTexts } from "./text-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 /** What a service chose once and for ever, where a handler's update makes it anew. */
@@ -21,11 +22,19 @@ export class Records {
     return this.all.find((resource) => resource.type === type && resource.id === id);
   }
 
+  /** A resource as its service has it now; undefined where somebody else has ended it. */
+  look(type: string, id: string, context: Context): RegisteredResource | undefined {
+    const found = this.find(type, id);
+    const look = found && makerOf(found).handler.look;
+    if (found === undefined || look === undefined) return found;
+    const state = look(found, context);
+    return state && { ...found, state: { ...found.state, ...state } };
+  }
+
   async register(registration: Registration, context: Context): Promise<RegisteredResource> {
     const { handler, recorded } = handlerOf(registration);
     const { id: existing } = registration;
-    needTags(registration);
-    needKeyHere(registration, context.place);
+    needAcceptable(registration, context);
     const answer = this.known(registration) ?? made(handler, registration, context);
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
     const done = answer instanceof Promise ? await answer : answer;
@@ -48,8 +57,7 @@ export class Records {
   ): Promise<Created> {
     const current = this.need(type, id);
     const { handler, recorded } = makerOf(current);
-    needTags(registration);
-    needKeyHere(registration, context.place);
+    needAcceptable(registration, context);
     const done =
       handler.update === undefined
         ? created(id, registration, outputsOf(current, registration))
@@ -104,6 +112,13 @@ export class Records {
       swap(this.recordedOnly, one);
     }
   }
+}
+
+/** What every service looks at before it does anything. */
+function needAcceptable(registration: Registration, { place }: Context): void {
+  needTags(registration);
+  needTexts(registration);
+  needKeyHere(registration, place);
 }
 
 function made(

@@ -7,6 +7,7 @@ import { dynamodbHandlers } from "./dynamodb";
 import { eventHandlers } from "./events";
 import { iamHandlers } from "./iam";
 import { iamAttachmentHandlers } from "./iam-attachments";
+import { iamMembershipHandlers } from "./iam-memberships";
 import { lambdaHandlers } from "./lambda";
 import { logHandlers } from "./logs";
 import { recordedHandlers } from "./recorded";
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   ...eventHandlers,
   ...iamHandlers,
   ...iamAttachmentHandlers,
+  ...iamMembershipHandlers,
   ...lambdaHandlers,
   ...logHandlers,
   ...recordedHandlers,

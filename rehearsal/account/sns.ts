@@ -76,6 +76,8 @@ export const snsHandlers: Handlers = {
       context.topics.resubscribe({ ...subscriptionOf(registration, context), arn: id });
       return subscribed(id, registration, context);
     },
+    // Here every address counts as confirmed. At AWS one that is not stays until it lapses: the
+    // provider leaves it, because a subscription that is pending cannot be unsubscribed.
     delete: ({ id }, { topics }) => topics.unsubscribe(id),
   },
 };
