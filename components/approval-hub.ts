@@ -29,7 +29,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
   /** Name of the function that Slack calls, for the permission of an endpoint of your own. */
   public readonly slackCallbackFunctionName: pulumi.Output<string>;
   /** What each function must be allowed: to be attached to the roles of functionRoles. */
-  public readonly functionPolicies: pulumi.Output<FunctionPolicies>;
+  public readonly functionPolicies: FunctionPolicies;
 
   constructor(name: string, args: ApprovalHubArgs, opts?: pulumi.ComponentResourceOptions) {
     const spec = checkedHub(args);
@@ -48,12 +48,12 @@ export class ApprovalHub extends pulumi.ComponentResource {
     this.slackCallbackUrl = createEndpoint(hub, slackCallback.fn);
     this.slackCallbackFunctionArn = slackCallback.fn.arn;
     this.slackCallbackFunctionName = slackCallback.fn.name;
-    this.functionPolicies = pulumi.output({
+    this.functionPolicies = {
       notifier: notifier.policy,
       decider: decider.policy,
       watcher: watcher.policy,
       slackCallback: slackCallback.policy,
-    });
+    };
     this.slackAppManifest = pulumi
       .all([spec.appName, this.slackCallbackUrl])
       .apply(([appName, url]) => appManifest(appName, url));

@@ -34,13 +34,13 @@ export interface FunctionRoles {
 /** What each function must be allowed, as policy documents: nothing more is needed. */
 export interface FunctionPolicies {
   /** Policy document, JSON, of the notifier's role. */
-  notifier: pulumi.Input<string>;
+  notifier: pulumi.Output<string>;
   /** Policy document, JSON, of the decider's role. */
-  decider: pulumi.Input<string>;
+  decider: pulumi.Output<string>;
   /** Policy document, JSON, of the watcher's role. */
-  watcher: pulumi.Input<string>;
+  watcher: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that Slack calls. */
-  slackCallback: pulumi.Input<string>;
+  slackCallback: pulumi.Output<string>;
 }
 
 /** How a hub is run: the same for one that gates share and for one that a gate makes for itself. */

@@ -79,6 +79,7 @@ export interface StateResource {
   readonly parent?: string;
   readonly inputs?: Record<string, any>;
   readonly outputs?: Record<string, any>;
+  readonly protect?: boolean;
   readonly dependencies?: readonly string[];
 }
 

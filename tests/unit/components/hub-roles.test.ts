@@ -159,7 +159,7 @@ describe("roles that were there before", () => {
     ] as const) {
       const attached = only(made.resources, types.rolePolicy, `shared-${folder}-policy`);
       assert.equal(ofMade[key], attached.inputs.policy);
-      assert.equal(asThere(ofGiven[key] as string), ofMade[key]);
+      assert.equal(asThere(ofGiven[key]), ofMade[key]);
     }
   });
 });
