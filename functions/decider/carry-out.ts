@@ -4,6 +4,7 @@
  */
 import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { summaryOf } from "../domain/summary";
+import { adopted } from "../domain/messages";
 import { begin, decided, isOpen, settle } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
 import { announce } from "../shared/announce";
@@ -38,23 +39,30 @@ export async function carryOut(
 ): Promise<void> {
   const { requests, log } = ports;
   const about = { action: command.action, token: command.token, command: command.id };
-  const request = await requests.read(command.action, command.token);
-  if (request === undefined) {
+  const known = await requests.read(command.action, command.token);
+  if (known === undefined) {
     log.error("Refused: the request is not in the table.", about);
     return void (await tell(command, unknownRequest(), ports));
   }
-  if (!belongs(command, request, settings, ports)) {
-    const remedy = request.teamId && request.appId ? undefined : unknownOrigin;
+  if (!belongs(command, known, settings, ports)) {
+    const remedy = known.teamId && known.appId ? undefined : unknownOrigin;
     log.error("Refused: the click comes from elsewhere than the message.", { ...about, remedy });
     return void (await tell(command, elsewhere(), ports));
   }
-  if (!isAtHome(command, request)) {
+  if (!isAtHome(command, known)) {
     log.warn("Refused: the person is at home in another workspace.", {
       ...about,
       person: command.person.id,
     });
     return void (await tell(command, notAtHome(), ports));
   }
+  // A message that the table does not know is closed with the others from now on.
+  const pressed = { channel: command.channel, ts: command.messageTs };
+  const request = await orTell(
+    () => update(requests, known, (current) => adopted(current, pressed)),
+    command,
+    ports,
+  );
   const turn = await orTell(() => takeTurn(request, command, ports), command, ports);
   switch (turn.kind) {
     case "in-hand":
@@ -146,7 +154,7 @@ async function decide(
   if (!isOpen(found)) return found;
   // CodePipeline refuses the token for good and does not know how its request ended.
   return update(requests, found, (current) =>
-    settle(current, { status: "Abandoned" }, clock.now()),
+    settle(current, { status: "Abandoned" }, clock.now(), settings.deciderRoleArn),
   );
 }
 
@@ -164,7 +172,9 @@ async function lookUp(
     // What the API shows lags behind what it did: to close the request now would be a guess.
     throw new Error("CodePipeline refuses the token and does not show its end yet.");
   }
-  return update(requests, request, (current) => settle(current, seen, clock.now()));
+  return update(requests, request, (current) =>
+    settle(current, seen, clock.now(), settings.deciderRoleArn),
+  );
 }
 
 /**
@@ -179,7 +189,8 @@ async function orTell<T>(
   try {
     return await work();
   } catch (error) {
-    await tell(command, notRecordedYet(), ports);
+    // What went wrong first is what is tried again, whether or not this arrives.
+    await tell(command, notRecordedYet(), ports).catch(() => undefined);
     throw error;
   }
 }

@@ -106,7 +106,7 @@ async function permitted(
   log.warn("Refused: this person may not decide.", about);
   const { unreadableGroups } = authority;
   const isTold = await tell(command, notAllowed(settings, unreadableGroups), ports);
-  // Perhaps an approver, and nobody has said so to them: to drop the decision would lose it.
+  // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.
   if (unreadableGroups.length > 0 && !isTold) throw new Error("A user group cannot be read.");
   return undefined;
 }

@@ -1,5 +1,6 @@
 /** Private answers of the decider. */
 import { describe } from "../adapters/log";
+import { SlackError } from "../adapters/slack-api";
 import type { Log, SlackApi } from "../domain/ports";
 import type { DecisionCommand } from "../domain/types";
 
@@ -8,7 +9,19 @@ export interface TellPorts {
   readonly log: Log;
 }
 
-/** Tells the person in private; false where it did not arrive, which undoes no decision. */
+/**
+ * Slack API documentation, errors of chat.postEphemeral: the person cannot be told there, however
+ * often it is tried.
+ */
+const unreachable = new Set([
+  ...["user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"],
+  ...["cannot_reply_to_message", "restricted_action", "messages_tab_disabled"],
+]);
+
+/**
+ * Tells the person in private. Their decision was accepted, so an answer that does not arrive is tried
+ * again with the whole run, which decides nothing twice. False where it can never arrive.
+ */
 export async function tell(
   { channel, person, action, token }: DecisionCommand,
   text: string,
@@ -22,6 +35,7 @@ export async function tell(
       ...{ action, token, person: person.id },
       ...describe(error),
     });
+    if (!(error instanceof SlackError) || !unreachable.has(error.code)) throw error;
     return false;
   }
 }

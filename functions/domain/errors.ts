@@ -29,3 +29,15 @@ export class UnknownEndError extends Error {
     super("CodePipeline does not know the request whose end an event has told.");
   }
 }
+
+/** Nobody could ask CodePipeline whether it waits for what somebody has published. */
+export class UnconfirmedRequestError extends Error {
+  override readonly name = "UnconfirmedRequestError";
+  readonly remedy =
+    "Find out why CodePipeline cannot be read with the gate's role. The message gets its buttons at " +
+    "the next try: put what lies in the notifier's dead letter queue on its way again.";
+
+  constructor() {
+    super("Whether CodePipeline waits for this request could not be read, so it has no buttons.");
+  }
+}

@@ -21,11 +21,17 @@ export function sourceIdentity({ id }: Pick<SlackPerson, "id">): string {
   return `slack-${sanitised(id)}`.slice(0, longest);
 }
 
-/** True where CodePipeline names the session of this very person as the one that decided. */
-export function isOurs(decidedBy: string | undefined, person: SlackPerson): boolean {
-  return (
-    decidedBy !== undefined &&
-    decidedBy.includes(":assumed-role/") &&
-    decidedBy.endsWith(`/${sessionName(person)}`)
-  );
+/**
+ * True where CodePipeline names the session of this very person, in the gate's own role, as the one
+ * that decided: whoever may name a session of another role as they like is not thereby that person.
+ */
+export function isOurs(
+  decidedBy: string | undefined,
+  person: SlackPerson,
+  deciderRoleArn: string,
+): boolean {
+  const [, partition, , , accountId, resource = ""] = deciderRoleArn.split(":");
+  const role = resource.split("/").at(-1);
+  const session = `assumed-role/${role}/${sessionName(person)}`;
+  return decidedBy === `arn:${partition}:sts::${accountId}:${session}`;
 }

@@ -12,6 +12,7 @@ const instant = v.pipe(
   v.check((at) => !Number.isNaN(Date.parse(at)), "is no moment"),
 );
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
+const face = v.picklist([...status.options, "UNCONFIRMED"]);
 const result = v.picklist(["Approved", "Rejected"]);
 const person = v.object({ id: text, name: text });
 const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
@@ -34,7 +35,9 @@ const fields = v.object({
   pipelineExecutionId: optional,
   actionExecutionId: optional,
   revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
-  messages: v.array(v.object({ channel: text, ts: text, shows: status })),
+  versionUnread: v.optional(v.boolean()),
+  unconfirmed: v.optional(v.boolean()),
+  messages: v.array(v.object({ channel: text, ts: text, shows: face })),
   attempt: v.optional(attempt),
   earlierAttempts: v.optional(v.array(attempt)),
   outcome: v.optional(

@@ -28,30 +28,31 @@ const expiryUncertainty = 60_000;
 /** Enough to know who came through; the item must not grow for ever. */
 const attemptsKept = 10;
 
-type Change = Partial<Omit<ApprovalRequest, "version">>;
+export type Change = Partial<Omit<ApprovalRequest, "version">>;
 
-function next(request: ApprovalRequest, change: Change): ApprovalRequest {
+export function next(request: ApprovalRequest, change: Change): ApprovalRequest {
   return { ...request, ...change, version: request.version + 1 };
 }
 
 /** What says which run of the action a request belongs to. */
 export type RunIds = Pick<ApprovalRequest, "pipelineExecutionId" | "actionExecutionId">;
 
-/** A request that nobody has seen yet, and the run that CodePipeline showed for its token. */
+/** A request that nobody has seen yet, and the run that CodePipeline showed for its token, if it did. */
 export function newRequest(
   { action, token, ...rest }: Notification,
   now: Date,
   retentionDays: number,
-  run: RunIds = {},
+  run: RunIds | undefined,
 ): ApprovalRequest {
   const kept = Math.max(now.getTime(), Date.parse(rest.expires)) / 1000;
-  const { pipelineExecutionId, actionExecutionId } = run;
+  const { pipelineExecutionId, actionExecutionId } = run ?? {};
   return {
     action,
     token,
     ...rest,
     ...(pipelineExecutionId === undefined ? {} : { pipelineExecutionId }),
     ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
+    ...(run === undefined ? { unconfirmed: true } : {}),
     status: "PENDING",
     requestedAt: now.toISOString(),
     revisions: [],
@@ -124,6 +125,7 @@ export function settle(
   request: ApprovalRequest,
   observed: ObservedAction,
   now: Date,
+  deciderRoleArn: string,
 ): ApprovalRequest | undefined {
   if (!isOpen(request) || observed.status === "InProgress") return undefined;
   const at = (momentOf(observed.lastChange) ?? now).toISOString();
@@ -138,7 +140,7 @@ export function settle(
   }
   const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
   const { updatedBy: decidedBy, summary } = observed;
-  const ours = attemptBehind(request, result, observed);
+  const ours = attemptBehind(request, result, observed, deciderRoleArn);
   const outcome: Outcome =
     ours === undefined
       ? { at, result, decidedBy, reason: summary }
@@ -156,10 +158,11 @@ function attemptBehind(
   { attempt, earlierAttempts = [] }: ApprovalRequest,
   result: DecisionResult,
   { updatedBy, summary }: ObservedAction,
+  deciderRoleArn: string,
 ): Attempt | undefined {
   const made = [attempt, ...earlierAttempts.toReversed()]
     .filter((one) => one !== undefined)
-    .filter((one) => one.result === result && isOurs(updatedBy, one.person))
+    .filter((one) => one.result === result && isOurs(updatedBy, one.person, deciderRoleArn))
     // Whoever may name their own session so can decide too, but not with our words by chance.
     .filter((one) => !summary || summary.startsWith(summaryOf(result, one.person)));
   return made.find((one) => summaryOf(result, one.person, one.reason) === summary) ?? made[0];
@@ -177,36 +180,10 @@ function timedOut(request: ApprovalRequest, observed: ObservedAction, at: string
   return !somebody && Date.parse(at) >= Date.parse(request.expires) - early;
 }
 
-/** The message is in Slack. */
-export function posted(
-  request: ApprovalRequest,
-  message: { channel: string; ts: string } & Pick<
-    ApprovalRequest,
-    "teamId" | "appId" | "enterpriseId"
-  >,
-): ApprovalRequest {
-  const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
-  const enterpriseId = message.enterpriseId ?? request.enterpriseId;
-  const messages = [...request.messages, { channel, ts, shows: "PENDING" as const }];
-  return next(request, {
-    messages,
-    teamId,
-    appId,
-    ...(enterpriseId === undefined ? {} : { enterpriseId }),
-  });
-}
-
-/** A message says now how the request stands. */
-export function shown(request: ApprovalRequest, ts: string): ApprovalRequest {
-  const messages = request.messages.map((message) =>
-    message.ts === ts ? { ...message, shows: request.status } : message,
-  );
-  return next(request, { messages });
-}
-
 /**
- * Keeps which run of the action waits for the request; undefined where that is known already. To be
- * called with what was seen while the token was there: afterwards only these ids find the run.
+ * CodePipeline has shown that the request waits, and which run of the action waits for it; undefined
+ * where that is known already. To be called with what was seen while the token was there: afterwards
+ * only these ids find the run.
  */
 export function identified(request: ApprovalRequest, run: RunIds): ApprovalRequest | undefined {
   const { pipelineExecutionId, actionExecutionId } = run;
@@ -217,15 +194,25 @@ export function identified(request: ApprovalRequest, run: RunIds): ApprovalReque
     ...(request.actionExecutionId === undefined && actionExecutionId !== undefined
       ? { actionExecutionId }
       : {}),
+    ...(request.unconfirmed ? { unconfirmed: false } : {}),
   };
   return Object.keys(found).length === 0 ? undefined : next(request, found);
 }
 
-/** What is to be released, as far as CodePipeline tells it. */
+/** Nobody could be asked what is to be released: the message says so. */
+export function versionUnread(request: ApprovalRequest): ApprovalRequest | undefined {
+  return request.versionUnread ? undefined : next(request, { versionUnread: true });
+}
+
+/** What is to be released, as far as CodePipeline tells it; it has shown that the request waits. */
 export function execution(
   request: ApprovalRequest,
-  { revisions, ...run }: RunIds & { readonly revisions: Revision[] },
+  { revisions, ...run }: RunIds & { readonly revisions: readonly Revision[] | undefined },
 ): ApprovalRequest {
   const { version: _version, ...known } = identified(request, run) ?? request;
-  return next(request, { ...known, revisions });
+  const read = known.versionUnread ? { revisions, versionUnread: false } : { revisions };
+  return next(request, {
+    ...known,
+    ...(revisions === undefined ? { versionUnread: true } : read),
+  } as Change);
 }

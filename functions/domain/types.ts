@@ -52,12 +52,15 @@ export interface Outcome {
   readonly reason?: string;
 }
 
+/** What a message shows: a request that is not confirmed has no buttons. */
+export type Face = RequestStatus | "UNCONFIRMED";
+
 /** A message in Slack that shows the request. */
 export interface PostedMessage {
   readonly channel: string;
   readonly ts: string;
-  /** The status that the message shows; it lags behind the request's until it is updated. */
-  readonly shows: RequestStatus;
+  /** What the message shows; it lags behind the request until it is updated. */
+  readonly shows: Face;
 }
 
 /** What is being approved, where CodePipeline tells it. */
@@ -92,6 +95,13 @@ export interface ApprovalRequest {
    */
   readonly actionExecutionId?: string;
   readonly revisions: readonly Revision[];
+  /** True where CodePipeline could not be asked what is to be released. */
+  readonly versionUnread?: boolean;
+  /**
+   * True until CodePipeline has confirmed that the request waits: somebody else than CodePipeline may
+   * have worded it, so nobody is asked to decide it.
+   */
+  readonly unconfirmed?: boolean;
   readonly messages: readonly PostedMessage[];
   readonly attempt?: Attempt;
   /** Attempts that were taken over: one of them may have come through all the same. */

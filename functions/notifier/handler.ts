@@ -2,7 +2,7 @@
 import type { SNSEvent } from "aws-lambda";
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
-import { MalformedError, UnknownRequestError } from "../domain/errors";
+import { MalformedError, UnconfirmedRequestError, UnknownRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type {
   AppIdentity,
@@ -11,22 +11,15 @@ import type {
   Log,
   Pipelines,
   RequestStore,
-  RunOfAction,
   SlackApi,
 } from "../domain/ports";
-import {
-  execution,
-  identified,
-  isOpen,
-  leaseSeconds,
-  newRequest,
-  posted,
-  settle,
-} from "../domain/transitions";
+import { faceOf, posted } from "../domain/messages";
+import { isOpen, leaseSeconds, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { announce } from "../shared/announce";
 import { update } from "../shared/update";
 import { requestMessage } from "../slack/message";
+import { learn, look } from "./learn";
 
 export interface Ports {
   readonly gates: GateStore;
@@ -51,8 +44,7 @@ export function createHandler(ports: Ports): Handler {
       try {
         await notify(Sns, ports);
       } catch (error) {
-        const hasRemedy = error instanceof SlackError || error instanceof UnknownRequestError;
-        const remedy = hasRemedy ? error.remedy : undefined;
+        const remedy = remedyOf(error);
         ports.log.error("A request could not be shown in Slack.", { ...describe(error), remedy });
         failures.push(error);
       }
@@ -63,6 +55,14 @@ export function createHandler(ports: Ports): Handler {
       });
     }
   };
+}
+
+function remedyOf(error: unknown): string | undefined {
+  const hasOne =
+    error instanceof SlackError ||
+    error instanceof UnknownRequestError ||
+    error instanceof UnconfirmedRequestError;
+  return hasOne ? error.remedy : undefined;
 }
 
 async function notify(record: Published, ports: Ports): Promise<void> {
@@ -78,16 +78,28 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     ports.log.warn("Passed over a request from a topic that is not the gate's.", { action, token });
     return;
   }
-  // One that CodePipeline does not know is not kept either: nothing would ever end it.
-  const isNew = (await earlier(notification, ports)) === undefined;
-  const seen = isNew ? await look(notification, settings, ports) : undefined;
-  const request = await keep(notification, seen, ports);
-  if (request.messages.length > 0 || !isOpen(request)) {
+  const request = await kept(notification, settings, ports);
+  if (!isOpen(request) || (request.messages.length > 0 && !request.unconfirmed)) {
     await announce(request, settings, ports);
     return;
   }
   const known = await learn(request, settings, ports);
-  if (isOpen(known)) await post(known, settings, ports);
+  const isShown = known.messages.length > 0 || !isOpen(known);
+  const current = isShown
+    ? await announce(known, settings, ports)
+    : await post(known, settings, ports);
+  if (isOpen(current) && current.unconfirmed) throw new UnconfirmedRequestError();
+}
+
+/** One that CodePipeline does not know is not kept either: nothing would ever end it. */
+async function kept(
+  notification: Notification,
+  settings: GateSettings,
+  ports: Ports,
+): Promise<ApprovalRequest> {
+  const found = await earlier(notification, ports);
+  if (found !== undefined) return found;
+  return keep(notification, await look(notification, settings, ports), ports);
 }
 
 /** What is no request will be none at the next try either. */
@@ -130,71 +142,11 @@ async function keep(
   return kept;
 }
 
-/**
- * What CodePipeline says of the request, before it is kept and after: what ends later than that, the
- * watcher finds in the table. Undefined where it cannot be read. Where it is read and not there,
- * somebody else than CodePipeline worded it, or the API lags: nobody is asked to decide it now.
- */
-async function look(
-  request: RunOfAction & Pick<ApprovalRequest, "action">,
-  settings: GateSettings,
-  { pipelines, log }: Ports,
-): Promise<ObservedAction | undefined> {
-  const { action, token } = request;
-  let seen: ObservedAction | undefined;
-  try {
-    seen = await pipelines.observe(settings, request);
-  } catch (error) {
-    if (error instanceof Error && error.name === "PipelineNotFoundException") {
-      throw new UnknownRequestError();
-    }
-    log.warn("Whether the request waits could not be read.", {
-      ...{ action, token },
-      ...describe(error),
-    });
-    return undefined;
-  }
-  if (seen === undefined) throw new UnknownRequestError();
-  return seen;
-}
-
-/**
- * Asks CodePipeline what is to be released, and whether the request still waits. A message without
- * these answers is better than none, so what cannot be read is left out.
- */
-async function learn(
+async function post(
   request: ApprovalRequest,
   settings: GateSettings,
   ports: Ports,
 ): Promise<ApprovalRequest> {
-  const { pipelines, requests, log, clock } = ports;
-  const about = { action: request.action, token: request.token };
-  const seen = await look(request, settings, ports);
-  if (seen === undefined) return request;
-  if (seen.status !== "InProgress") {
-    log.info("The request ended before it could be shown.", about);
-    return update(requests, request, (current) => settle(current, seen, clock.now()));
-  }
-  const { pipelineExecutionId, actionExecutionId } = seen;
-  if (pipelineExecutionId === undefined) {
-    return update(requests, request, (current) => identified(current, seen));
-  }
-  try {
-    const revisions = await pipelines.revisions(
-      settings,
-      request.pipelineName,
-      pipelineExecutionId,
-    );
-    return await update(requests, request, (current) =>
-      execution(current, { pipelineExecutionId, actionExecutionId, revisions }),
-    );
-  } catch (error) {
-    log.warn("What is to be released could not be read.", { ...about, ...describe(error) });
-    return update(requests, request, (current) => identified(current, seen));
-  }
-}
-
-async function post(request: ApprovalRequest, settings: GateSettings, ports: Ports): Promise<void> {
   const { slack, requests, log } = ports;
   const { action, token } = request;
   const app = await identity(ports);
@@ -205,10 +157,16 @@ async function post(request: ApprovalRequest, settings: GateSettings, ports: Por
   log.info("The request is shown in Slack.", { action, token, ts: shown.ts });
   // What Slack leaves out of its answer would be missed at every click: those are refused then.
   const { teamId = app.teamId, appId = app.appId } = shown;
-  const message = { ...shown, teamId, appId, enterpriseId: app.enterpriseId };
+  const message = {
+    ...shown,
+    teamId,
+    appId,
+    enterpriseId: app.enterpriseId,
+    shows: faceOf(request),
+  };
   const current = await update(requests, request, (latest) => posted(latest, message));
   // It may have ended while it was being posted.
-  await announce(current, settings, ports);
+  return announce(current, settings, ports);
 }
 
 /** To whom the bot token belongs. A request without this is better than none. */

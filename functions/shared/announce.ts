@@ -1,8 +1,9 @@
-/** Says in Slack how a request ended, until every message of it shows the truth. */
+/** Says in Slack how a request stands, until every message of it shows the truth. */
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
 import type { Log, RequestStore, SlackApi } from "../domain/ports";
-import { isOpen, shown } from "../domain/transitions";
+import { faceOf, shown } from "../domain/messages";
+import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { requestMessage } from "../slack/message";
 import { update } from "./update";
@@ -13,7 +14,7 @@ export interface AnnouncePorts {
   readonly log: Log;
 }
 
-/** Updates the messages of a request that has ended; one that is open is left as it is. */
+/** Updates the messages that show something else: a request has ended, or may be decided now. */
 export async function announce(
   request: ApprovalRequest,
   settings: GateSettings,
@@ -21,7 +22,7 @@ export async function announce(
 ): Promise<ApprovalRequest> {
   let current = request;
   for (;;) {
-    const stale = isOpen(current) ? undefined : current.messages.find(lags(current));
+    const stale = current.messages.find(lags(current));
     if (stale === undefined) return current;
     const { channel, ts } = stale;
     await show({ channel, ts, ...requestMessage(current, settings) }, current, settings, ports);
@@ -36,7 +37,7 @@ export async function announce(
 const lags =
   (request: ApprovalRequest) =>
   ({ shows }: { shows: string }): boolean =>
-    shows !== request.status;
+    shows !== faceOf(request);
 
 type Message = Parameters<SlackApi["updateMessage"]>[0];
 
@@ -50,7 +51,8 @@ async function show(
   const about = { action, token, status };
   try {
     await slack.updateMessage(message);
-    log.info("The message shows how the request ended.", about);
+    const says = isOpen({ status }) ? "has its buttons now" : "shows how the request ended";
+    log.info(`The message ${says}.`, about);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.

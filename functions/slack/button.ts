@@ -11,6 +11,12 @@ export interface ButtonTarget {
   readonly token: string;
 }
 
+/** What the dialog says besides: by these two waiting requests of one action can be told apart. */
+export interface ButtonLabel {
+  readonly execution?: string;
+  readonly version?: string;
+}
+
 const name = "[A-Za-z0-9.@\\-_]{1,100}";
 export const actionSchema = v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`)));
 export const tokenSchema = v.pipe(
@@ -18,14 +24,18 @@ export const tokenSchema = v.pipe(
   v.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
 );
 
-const schema = v.strictObject({ a: actionSchema, t: tokenSchema });
+const label = v.optional(v.pipe(v.string(), v.maxLength(200)));
+const schema = v.strictObject({ a: actionSchema, t: tokenSchema, e: label, v: label });
 
-/** At most 302 characters of names and 36 of a token: far below Slack's 2000. */
-export function buttonValue({ action, token }: ButtonTarget): string {
-  return JSON.stringify({ a: action, t: token });
+/** At most 302 characters of names, 36 of a token and twice 200: far below Slack's 2000. */
+export function buttonValue(
+  { action, token }: ButtonTarget,
+  { execution, version }: ButtonLabel = {},
+): string {
+  return JSON.stringify({ a: action, t: token, e: execution, v: version });
 }
 
-export function readButtonValue(text: string): ButtonTarget {
+export function readButtonValue(text: string): ButtonTarget & ButtonLabel {
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -34,5 +44,11 @@ export function readButtonValue(text: string): ButtonTarget {
   }
   const parsed = v.safeParse(schema, content);
   if (!parsed.success) throw new MalformedError("The button's value names no request.");
-  return { action: parsed.output.a, token: parsed.output.t };
+  const { a: action, t: token, e: execution, v: version } = parsed.output;
+  return {
+    action,
+    token,
+    ...(execution === undefined ? {} : { execution }),
+    ...(version === undefined ? {} : { version }),
+  };
 }

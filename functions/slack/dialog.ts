@@ -3,8 +3,8 @@ import type { ModalView } from "@slack/types";
 import * as v from "valibot";
 import { MalformedError } from "../domain/errors";
 import type { DecisionResult } from "../domain/types";
-import { actionSchema, tokenSchema, type ButtonTarget } from "./button";
-import { cut } from "./escape";
+import { actionSchema, tokenSchema, type ButtonLabel, type ButtonTarget } from "./button";
+import { plainLine } from "./escape";
 
 export const dialogId = "decision";
 /** `block_id` and `action_id` of the one input. */
@@ -47,7 +47,10 @@ const words = {
 } as const;
 
 /** The dialog for a decision about one request. */
-export function decisionDialog(result: DecisionResult, target: DialogTarget): ModalView {
+export function decisionDialog(
+  result: DecisionResult,
+  target: DialogTarget & ButtonLabel,
+): ModalView {
   const { title, submit, label, question, hint } = words[result];
   const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
   const [pipeline, stage, action] = target.action.split("/");
@@ -67,11 +70,14 @@ export function decisionDialog(result: DecisionResult, target: DialogTarget): Mo
     blocks: [
       {
         type: "section",
-        text: {
-          type: "mrkdwn",
-          text: `*${cut(`${stage} / ${action}`, 300)}* of pipeline *${cut(pipeline, 200)}*\n${question}`,
-          verbatim: true,
-        },
+        text: plain(
+          [
+            `${plainLine(`${stage} / ${action}`, 300)} of pipeline ${plainLine(pipeline, 200)}`,
+            ...labelled("Version", target.version),
+            ...labelled("Execution", target.execution),
+            question,
+          ].join("\n"),
+        ),
       },
       {
         type: "input",
@@ -89,6 +95,11 @@ export function decisionDialog(result: DecisionResult, target: DialogTarget): Mo
       },
     ],
   };
+}
+
+function labelled(label: string, value: string | undefined): string[] {
+  const said = plainLine(value ?? "", 200);
+  return said === "" ? [] : [`${label}: ${said}`];
 }
 
 /** Reads `private_metadata` back. */

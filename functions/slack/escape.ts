@@ -31,14 +31,13 @@ export function plainLine(text: string, max: number): string {
   return shorten(oneLine(text), max);
 }
 
-/** Every line is marked as a quotation, so that none passes for one of ours. */
-export function quoted(text: string, max: number): string {
+/** For plain_text objects: every line is marked as a quotation, so that none passes for one of ours. */
+export function plainQuoted(text: string, max: number): string {
   const tidy = visible(text)
     .trim()
     .replace(/\n(?:[^\S\n]*\n){2,}/g, "\n\n");
   const mark = "> ";
-  const marked = (part: string) => entitiesIn(part).replaceAll("\n", `\n${mark}`);
-  return mark + shorten(tidy, max - mark.length, marked);
+  return mark + shorten(tidy, max - mark.length, (part) => part.replaceAll("\n", `\n${mark}`));
 }
 
 /** An address as browsers write it, if it is of the web and hides no host behind a user name. */
@@ -54,32 +53,15 @@ const longestShown = 150;
 const longestHost = 100;
 
 /**
- * A link that says where it leads, unless it is given a label, which must be escaped. Undefined for
- * what is no address of the web, or makes a link of more than `max` characters.
+ * A link that says where it leads. Undefined for what is no address of the web, or makes a link of more
+ * than `max` characters.
  */
-export function link(url: string, max: number, label?: string): string | undefined {
+export function link(url: string, max: number): string | undefined {
   const address = webAddress(url, ["https:", "http:"]);
   if (address === undefined || address.host.length > longestHost) return undefined;
   // `|` and `>` would end the address early.
   const target = entitiesIn(address.href.replace(/[|<>]/g, (one) => encodeURIComponent(one)));
   const where = cutLine(`${address.host}${address.pathname}${address.search}`, longestShown);
-  const written = `<${target}|${label || where}>`;
+  const written = `<${target}|${where}>`;
   return written.length <= max ? written : undefined;
-}
-
-/**
- * The console of each partition, with or without a Region before it. AWS General Reference, "AWS
- * Management Console endpoints"; the guides of China and of GovCloud for the other two.
- */
-const consoleHost =
-  /^(?:[a-z]{2,8}(?:-[a-z]+)+-\d+\.)?console\.(?:aws\.amazon\.com|amazonaws\.cn|amazonaws-us-gov\.com)$/;
-
-/**
- * An address that "Open in console" may open, which is the console and nothing that looks like it:
- * whoever words the request must not send approvers elsewhere to sign in.
- */
-export function consoleUrl(url: string | undefined, max: number): string | undefined {
-  const address = webAddress(url ?? "", ["https:"]);
-  if (address === undefined || !consoleHost.test(address.host)) return undefined;
-  return address.href.length <= max ? address.href : undefined;
 }

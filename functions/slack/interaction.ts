@@ -14,6 +14,8 @@ export type Interaction = Origin &
         readonly result: DecisionResult;
         readonly action: string;
         readonly token: string;
+        readonly execution?: string;
+        readonly version?: string;
         readonly triggerId: string;
         readonly person: SlackPerson;
         readonly channel: string;
@@ -135,13 +137,12 @@ function pressed(payload: v.InferOutput<typeof blockActions>): Interaction {
   };
   const result = Object.hasOwn(results, pressedButton) ? results[pressedButton] : undefined;
   if (result === undefined) return { kind: "none", ...origin };
-  const { action, token } = readButtonValue(value ?? "");
+  const target = readButtonValue(value ?? "");
   return {
     kind: "open-dialog",
     ...origin,
     result,
-    action,
-    token,
+    ...target,
     triggerId: payload.trigger_id,
     person: personOf(payload.user),
     channel: payload.channel.id,

@@ -1,28 +1,39 @@
 /** The message that shows a request in Slack, while it waits and when it has ended. */
-import type { KnownBlock } from "@slack/types";
+import type { Button, KnownBlock } from "@slack/types";
 import { outcomeSentence } from "../domain/outcome";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { buttons, buttonValue } from "./button";
-import { consoleUrl, cut, cutLine, plainLine, quoted } from "./escape";
-import { customDataLines, externalLink, fitted, revisionLines } from "./release";
+import { shorten } from "../domain/text";
+import { consoleUrl } from "./console";
+import { cutLine, link, plainLine, plainQuoted } from "./escape";
+import {
+  customDataLines,
+  fitted,
+  revisionLines,
+  revisionLinks,
+  shortExecution,
+  shortVersion,
+} from "./release";
 
 /** Slack API documentation, "Blocks" and "Composition objects", in characters. */
-export const limits = { header: 150, field: 2000, text: 3000, url: 3000, message: 13_200 } as const;
+export const limits = { header: 150, field: 2000, text: 3000, message: 13_200 } as const;
 
 /** Text under a title; the title and what JSON adds need the rest of the 3000. */
 const longestText = 2900;
 
 /** Shares of that for messages in which everything is long at once; the last one always fits. */
-const shares = [1, 0.6, 0.3];
+const shares = [1, 0.6, 0.3, 0.2];
 
 type Section = Extract<KnownBlock, { type: "section" }>;
 type Approvers = Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">;
+/** What of the gate a message shows. */
+type Shown = Approvers & Pick<GateSettings, "topicArn">;
 
 /** Text and blocks of the message, as it is true for the request at this moment. */
 export function requestMessage(
   request: ApprovalRequest,
-  settings: Approvers,
+  settings: Shown,
 ): { text: string; blocks: KnownBlock[] } {
   const text = fallback(request);
   let blocks: KnownBlock[] = [];
@@ -36,29 +47,46 @@ export function requestMessage(
 /** For notifications and for those who cannot see blocks. */
 function fallback(request: ApprovalRequest): string {
   const where = `${request.stageName} / ${request.actionName} of ${request.pipelineName}`;
-  const says = isOpen(request) ? "Approval needed" : outcomeSentence(request);
+  const says = isOpen(request) ? titleOf(request) : outcomeSentence(request);
   return cutLine(`${says}: ${where}`, 1000);
 }
 
-function draw(request: ApprovalRequest, settings: Approvers, share: number): KnownBlock[] {
+function draw(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {
   const max = Math.floor(longestText * share);
-  const { revisions, externalEntityLink: url } = request;
+  const { externalEntityLink: url } = request;
   const customData = customDataLines(request, max);
   return [
     header(request),
     place(request),
-    ...(revisions.length > 0 ? [titled("Version", revisionLines(revisions, max))] : []),
-    ...(customData === undefined ? [] : [titled("What the pipeline says", customData)]),
-    ...(url ? [titled("Link", externalLink(url, max))] : []),
+    ...version(request, max),
+    ...(customData === undefined ? [] : titled("What the pipeline says", literal(customData))),
+    ...(url ? titled("Link", externalLink(url, max)) : []),
     ...(isOpen(request) ? waiting(request, settings, share) : ended(request, max)),
   ];
 }
 
-function titleOf({ status, outcome }: ApprovalRequest): string {
+function version({ revisions, versionUnread }: ApprovalRequest, max: number): KnownBlock[] {
+  if (revisions.length === 0) {
+    return versionUnread ? [section("*Version*\ncould not be read: see the console")] : [];
+  }
+  const links = revisionLinks(revisions, max);
+  return [
+    ...titled("Version", literal(revisionLines(revisions, max))),
+    ...(links === undefined ? [] : [section(links)]),
+  ];
+}
+
+/** externalEntityLink: whatever is no address of the web is no more than a quotation. */
+function externalLink(url: string, max: number): Section {
+  const address = link(url, max);
+  return address === undefined ? literal(plainQuoted(url, Math.min(max, 1000))) : section(address);
+}
+
+function titleOf({ status, outcome, unconfirmed }: ApprovalRequest): string {
   switch (status) {
     case "PENDING":
     case "DECIDING":
-      return "Approval needed";
+      return unconfirmed ? "Not confirmed" : "Approval needed";
     case "DECIDED":
       return outcome?.result ?? "Decided";
     case "EXPIRED":
@@ -81,12 +109,20 @@ function section(text: string): Section {
   return { type: "section", text: mrkdwn(text) };
 }
 
-function titled(title: string, text: string): Section {
-  return section(`*${title}*\n${text}`);
+/** What others wrote, as they wrote it: Slack sees no formatting, link or mention in plain_text. */
+function literal(text: string): Section {
+  return { type: "section", text: plain(text) };
+}
+
+/** A title of ours, and what belongs under it. */
+function titled(title: string, content: Section): Section[] {
+  return [section(`*${title}*`), content];
 }
 
 /** CodePipeline's names have at most 100 characters. */
-function place({ pipelineName, stageName, actionName, region }: ApprovalRequest): Section {
+function place(request: ApprovalRequest): Section {
+  const { pipelineName, stageName, actionName, region, pipelineExecutionId } = request;
+  const execution = shortExecution(pipelineExecutionId);
   const field = (label: string, value: string) => mrkdwn(`*${label}*\n${cutLine(value, 150)}`);
   return {
     type: "section",
@@ -95,42 +131,66 @@ function place({ pipelineName, stageName, actionName, region }: ApprovalRequest)
       field("Stage", stageName),
       field("Action", actionName),
       field("Region", region),
+      ...(execution === undefined ? [] : [field("Execution", execution)]),
     ],
   };
 }
 
-function waiting(request: ApprovalRequest, settings: Approvers, share: number): KnownBlock[] {
-  const value = buttonValue(request);
-  const url = [request.approvalReviewLink, request.consoleLink]
-    .map((address) => consoleUrl(address, limits.url * share))
-    .find((address) => address !== undefined);
-  const button = (action: string, label: string) => ({
-    type: "button" as const,
-    action_id: action,
-    text: plain(label),
+function waiting(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {
+  const expires: KnownBlock = {
+    type: "context",
+    elements: [mrkdwn(`Expires ${slackDate(request.expires)}`)],
+  };
+  if (request.unconfirmed)
+    return [section(notConfirmed), expires, ...pressed([], request, settings)];
+  const value = buttonValue(request, {
+    execution: shortExecution(request.pipelineExecutionId),
+    version: shortVersion(request.revisions),
   });
-  return [
-    titled("Who may decide", approverMentions(settings, longestText * share)),
-    { type: "context", elements: [mrkdwn(`Expires ${slackDate(request.expires)}`)] },
-    {
-      type: "actions",
-      elements: [
-        { ...button(buttons.approve, "Approve"), style: "primary", value },
-        { ...button(buttons.reject, "Reject"), style: "danger", value },
-        ...(url === undefined ? [] : [{ ...button(buttons.open, "Open in console"), url }]),
-      ],
-    },
+  const decide = [
+    { ...button(buttons.approve, "Approve"), style: "primary" as const, value },
+    { ...button(buttons.reject, "Reject"), style: "danger" as const, value },
   ];
+  return [
+    section(`*Who may decide*\n${approverMentions(settings, longestText * share)}`),
+    expires,
+    ...pressed(decide, request, settings),
+  ];
+}
+
+/** Whoever may publish to the topic can word a request: none is decided on their word. */
+const notConfirmed =
+  "*Not confirmed*\nCodePipeline could not be asked yet whether it waits for this, so there is nothing " +
+  "to press. It is asked again. What you see in the console is true.";
+
+const button = (action: string, label: string) => ({
+  type: "button" as const,
+  action_id: action,
+  text: plain(label),
+});
+
+/** The buttons, if there are any. */
+function pressed(
+  decide: Button[],
+  { pipelineName }: ApprovalRequest,
+  { topicArn }: Shown,
+): KnownBlock[] {
+  const url = consoleUrl(topicArn, pipelineName);
+  const open = url === undefined ? [] : [{ ...button(buttons.open, "Open in console"), url }];
+  const elements = [...decide, ...open];
+  return elements.length === 0 ? [] : [{ type: "actions", elements }];
 }
 
 /** Who, when, what and why. There is nothing left to press. */
 function ended(request: ApprovalRequest, max: number): KnownBlock[] {
   const { outcome, status } = request;
-  const sentence = section(`*${cut(outcomeSentence(request), max)}*`);
+  const sentence = literal(shorten(outcomeSentence(request), max));
   if (outcome === undefined) return [sentence];
   const when: KnownBlock = { type: "context", elements: [mrkdwn(slackDate(outcome.at))] };
-  const why = status === "DECIDED" ? quoted(outcome.reason ?? "", max) : ">";
-  return why.trim() === ">" ? [sentence, when] : [sentence, titled("Reason", why), when];
+  const why = status === "DECIDED" ? plainQuoted(outcome.reason ?? "", max) : ">";
+  return why.trim() === ">"
+    ? [sentence, when]
+    : [sentence, ...titled("Reason", literal(why)), when];
 }
 
 /** Mentions of those who may decide: ids only, which the gate's settings have checked. */

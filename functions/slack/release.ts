@@ -1,6 +1,6 @@
 /** What is to be approved: the versions that CodePipeline names, and what the pipeline says of them. */
 import type { ApprovalRequest, Revision } from "../domain/types";
-import { cutLine, link, quoted } from "./escape";
+import { link, plainLine, plainQuoted } from "./escape";
 
 /** As many items as fit into `max` characters; the rest is counted. */
 export function fitted(
@@ -20,17 +20,37 @@ export function fitted(
   return kept;
 }
 
-/** One line a revision, at most `max` characters in all. */
+/** One line a revision in plain text, at most `max` characters in all. */
 export function revisionLines(revisions: readonly Revision[], max: number): string {
   return fitted(revisions.map(revisionLine), max, "\n", (count) => `and ${count} more`);
 }
 
-/** At most 810 characters, so that one always fits. */
-function revisionLine({ name, id, summary, url }: Revision): string {
-  const short = cutLine(shortId(id), 100) || "unknown";
-  const shown = (url && link(url, 500, short)) || short;
-  const words = cutLine(messageIn(summary ?? ""), 200);
-  return `• ${cutLine(name, 100) || "source"}: ${shown}${words && ` – ${words}`}`;
+/** At most 410 characters, so that one always fits. */
+function revisionLine({ name, id, summary }: Revision): string {
+  const short = plainLine(shortId(id), 100) || "unknown";
+  const words = plainLine(messageIn(summary ?? ""), 200);
+  return `• ${plainLine(name, 100) || "source"}: ${short}${words && ` – ${words}`}`;
+}
+
+/** Where the revisions can be looked at; each link shows where it leads. */
+export function revisionLinks(revisions: readonly Revision[], max: number): string | undefined {
+  const links = revisions.map(({ url }) => url && link(url, 500)).filter((one) => !!one);
+  if (links.length === 0) return undefined;
+  return fitted(links as string[], max, "\n", (count) => `and ${count} more`);
+}
+
+/** `Source 4f2c1d9a`: the first revision in so few words that two requests can be told apart. */
+export function shortVersion(revisions: readonly Revision[]): string | undefined {
+  if (revisions.length === 0) return undefined;
+  const [{ name, id }] = revisions;
+  const more = revisions.length > 1 ? ` and ${revisions.length - 1} more` : "";
+  const short = plainLine(shortId(id), 40) || "unknown";
+  return `${plainLine(name, 60) || "source"} ${short}${more}`;
+}
+
+/** The first characters of an execution's id, by which the console's list shows it too. */
+export function shortExecution(pipelineExecutionId: string | undefined): string | undefined {
+  return plainLine(pipelineExecutionId ?? "", 100).slice(0, 8) || undefined;
 }
 
 /** A commit is known by its first characters; other versions are shown whole. */
@@ -59,11 +79,6 @@ export function customDataLines(
   { customData }: Pick<ApprovalRequest, "customData">,
   max: number,
 ): string | undefined {
-  const said = quoted(customData ?? "", max);
+  const said = plainQuoted(customData ?? "", max);
   return said.trim() === ">" ? undefined : said;
-}
-
-/** externalEntityLink: whatever is no address of the web is no more than a quotation. */
-export function externalLink(url: string, max: number): string {
-  return link(url, max) ?? quoted(url, Math.min(max, 1000));
 }

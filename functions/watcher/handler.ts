@@ -110,7 +110,9 @@ async function settled(
   log.info("The request ended outside Slack.", about);
   const isCancelled = end.state === "CANCELED" && !isOther(request, end);
   const ending = isCancelled ? cancelled(seen) : seen;
-  return update(requests, request, (current) => settle(current, ending, clock.now()));
+  return update(requests, request, (current) =>
+    settle(current, ending, clock.now(), settings.deciderRoleArn),
+  );
 }
 
 /** True where the event is surely about another run than the one that the request waits for. */

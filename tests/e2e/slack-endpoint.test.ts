@@ -163,7 +163,12 @@ describe("the public address", function () {
   it("refuses a person of another workspace, whatever else they say", async () => {
     const body = await click("foreign");
     const changed = edited(body, (payload) => (payload.user.team_id = "T0FOREIGN1"));
-    assert.equal((await local.post(changed, local.slack.sign(changed))).status, 400);
+    const told = local.told("ann").length;
+    const pressed = await local.post(changed, local.slack.sign(changed));
+    // Acknowledged, and told in private: no dialog, nothing handed over.
+    assert.deepEqual([pressed.status, String(pressed.body)], [200, ""]);
+    assert.equal(local.told("ann").length, told + 1);
+    assert.match(local.told("ann").at(-1) ?? "nothing", /at home in another workspace/);
     const { token } = await local.request("foreign");
     const decided = edited(await decision("lent"), (payload) => {
       const metadata = JSON.parse(payload.view.private_metadata);

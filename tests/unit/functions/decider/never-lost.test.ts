@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
-import { bob } from "../domain/samples";
+import { bob, token } from "../domain/samples";
 import { click, shownWorld } from "../support/world-events";
 
 function named(name: string): Error {
@@ -28,17 +28,51 @@ describe("an accepted decision is never lost", () => {
       { call: "slack.userGroupMembers", error: noAnswer("usergroups.users.list") },
       { call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") },
     );
-    await assert.rejects(world.decide(click({ person: bob })), /cannot be read/);
+    await assert.rejects(world.decide(click({ person: bob })), /chat.postEphemeral/);
     assert.deepEqual(world.pipelines.decisions, []);
     await world.decide(click({ person: bob }));
     assert.match(world.message(), /Approved by Bob/);
   });
 
-  it("a refusal that nobody could be told stays a refusal", async () => {
+  it("not by a user group that cannot be read, where somebody can never be told", async () => {
+    const world = await shownWorld();
+    const error = new SlackError("chat.postEphemeral", "user_not_in_channel");
+    world.faults.push(
+      { call: "slack.userGroupMembers", error: noAnswer("usergroups.users.list") },
+      { call: "slack.postEphemeral", error },
+    );
+    await assert.rejects(world.decide(click({ person: bob })), /cannot be read/);
+  });
+
+  const carla = { id: "U0CARLA", name: "Carla" };
+  it("a refusal that could not be told is tried again, and stays a refusal", async () => {
     const world = await shownWorld();
     world.faults.push({ call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") });
-    await world.decide(click({ person: { id: "U0CARLA", name: "Carla" } }));
+    await assert.rejects(world.decide(click({ person: carla })), /chat.postEphemeral/);
+    assert.equal(world.slack.told.length, 0);
+    await world.decide(click({ person: carla }));
+    assert.match(world.slack.told[0].text, /You may not decide this/);
     assert.equal(world.count("pipelines.decide"), 0);
+  });
+
+  it("who came too late is told at the next try", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Rejected", "", "arn:aws:iam::111122223333:user/carla");
+    world.faults.push({ call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") });
+    await assert.rejects(world.decide(click()), /chat.postEphemeral/);
+    await world.decide(click());
+    assert.match(world.slack.told[0].text, /has ended. Rejected by carla/);
+    assert.equal(world.pipelines.decisions.length, 1);
+  });
+
+  it("who can never be told in that channel is not tried again for ever", async () => {
+    for (const code of ["user_not_in_channel", "channel_not_found", "is_archived"]) {
+      const world = await shownWorld();
+      const error = new SlackError("chat.postEphemeral", code);
+      world.faults.push({ call: "slack.postEphemeral", error });
+      await world.decide(click({ person: carla }));
+      assert.ok(world.lines.some(({ message }) => message.includes("did not reach")));
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** Any number of people, retries, crashes and observers at once, in any order. */
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { posted, shown } from "../../../../functions/domain/messages";
 import { sessionName } from "../../../../functions/domain/session";
 import { summaryOf } from "../../../../functions/domain/summary";
 import * as life from "../../../../functions/domain/transitions";
@@ -9,7 +10,17 @@ import type {
   DecisionCommand,
   ObservedAction,
 } from "../../../../functions/domain/types";
-import { ann, bob, commandOf, expires, later, now, requestOf, sessionArn } from "./samples";
+import {
+  ann,
+  bob,
+  commandOf,
+  deciderRoleArn,
+  expires,
+  later,
+  now,
+  requestOf,
+  sessionArn,
+} from "./samples";
 
 /** The table with its conditional writes, and CodePipeline with its one token. */
 class World {
@@ -55,7 +66,7 @@ function* decider(world: World, command: DecisionCommand): Actor {
   if (!("next" in begun) || !world.save(begun.next)) return;
   yield;
   if (begun.kind === "resumed" && world.action.status !== "InProgress") {
-    world.save(life.settle(world.row, world.action, world.clock));
+    world.save(life.settle(world.row, world.action, world.clock, deciderRoleArn));
     return;
   }
   yield;
@@ -65,7 +76,7 @@ function* decider(world: World, command: DecisionCommand): Actor {
   yield;
   const current = world.row;
   yield;
-  if (!accepted) world.save(life.settle(current, world.action, world.clock));
+  if (!accepted) world.save(life.settle(current, world.action, world.clock, deciderRoleArn));
   else if (life.isOpen(current) && current.attempt?.id === command.id) {
     world.save(life.decided(current, world.clock));
   }
@@ -76,7 +87,7 @@ function* watcher(world: World): Actor {
   yield;
   const seen = world.action;
   yield;
-  world.save(life.settle(read, seen, world.clock));
+  world.save(life.settle(read, seen, world.clock, deciderRoleArn));
 }
 
 function* notifier(world: World): Actor {
@@ -86,7 +97,7 @@ function* notifier(world: World): Actor {
   for (let saved = false; !saved;) {
     const read = world.row;
     yield;
-    saved = world.save(life.posted(read, { channel: "C0RELEASES", ts }));
+    saved = world.save(posted(read, { channel: "C0RELEASES", ts }));
   }
 }
 
@@ -94,7 +105,7 @@ function* announcer(world: World): Actor {
   const read = world.row;
   yield;
   const stale = read.messages.find(({ shows }) => shows !== read.status);
-  if (stale !== undefined && !life.isOpen(read)) world.save(life.shown(read, stale.ts));
+  if (stale !== undefined && !life.isOpen(read)) world.save(shown(read, stale.ts));
 }
 
 function* once(effect: () => unknown): Actor {
@@ -144,10 +155,9 @@ function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>
 
 /** What the watcher's event and Lambda's retries bring about in the end. */
 function heal(world: World): void {
-  world.save(life.settle(world.row, world.action, world.clock));
+  world.save(life.settle(world.row, world.action, world.clock, deciderRoleArn));
   for (const { ts, shows } of world.row.messages) {
-    if (!life.isOpen(world.row) && shows !== world.row.status)
-      world.save(life.shown(world.row, ts));
+    if (!life.isOpen(world.row) && shows !== world.row.status) world.save(shown(world.row, ts));
   }
 }
 

@@ -71,6 +71,8 @@ export function attemptOf(change: Partial<Attempt> = {}): Attempt {
   };
 }
 
+/** The gate's role, and a session of it. */
+export const { deciderRoleArn } = settings;
 export const sessionArn = (name: string): string =>
   `arn:aws:sts::111122223333:assumed-role/slack-orders/${name}`;
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { isOurs, sessionName, sourceIdentity } from "../../../../functions/domain/session";
-import { ann, bob, sessionArn, wildText } from "./samples";
+import { ann, bob, deciderRoleArn, sessionArn, wildText } from "./samples";
 
 const allowed = /^[\w+=,.@-]{2,64}$/;
 
@@ -52,7 +52,7 @@ describe("sourceIdentity", () => {
 
 describe("isOurs", () => {
   it("is true for the session of that very person", () => {
-    assert.equal(isOurs(sessionArn("U0ANN-Ann"), ann), true);
+    assert.equal(isOurs(sessionArn("U0ANN-Ann"), ann, deciderRoleArn), true);
   });
 
   it("is false for everybody and everything else", () => {
@@ -64,9 +64,15 @@ describe("isOurs", () => {
       sessionArn("xU0ANN-Ann"),
       sessionArn("U0ANN-Ann2"),
       "arn:aws:iam::111122223333:user/U0ANN-Ann",
+      sessionArn("U0ANN-Ann").replace("111122223333", "444455556666"),
+      sessionArn("U0ANN-Ann").replace("slack-orders", "admin"),
+      sessionArn("U0ANN-Ann").replace("slack-orders", "my-slack-orders"),
+      sessionArn("U0ANN-Ann").replace("slack-orders", "slack-orders/x"),
+      sessionArn("U0ANN-Ann").replace("arn:aws:", "arn:aws-cn:"),
+      sessionArn("U0ANN-Ann").replace(":sts:", ":iam:"),
     ]) {
-      assert.equal(isOurs(arn, ann), false);
+      assert.equal(isOurs(arn, ann, deciderRoleArn), false);
     }
-    assert.equal(isOurs(sessionArn("U0ANN-Ann"), bob), false);
+    assert.equal(isOurs(sessionArn("U0ANN-Ann"), bob, deciderRoleArn), false);
   });
 });

@@ -2,7 +2,17 @@ import * as assert from "node:assert/strict";
 import { summaryOf } from "../../../../functions/domain/summary";
 import { settle } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest, ObservedAction } from "../../../../functions/domain/types";
-import { ann, attemptOf, bob, expires, later, now, requestOf, sessionArn } from "./samples";
+import {
+  ann,
+  attemptOf,
+  bob,
+  deciderRoleArn,
+  expires,
+  later,
+  now,
+  requestOf,
+  sessionArn,
+} from "./samples";
 
 const console = "arn:aws:iam::111122223333:user/carla";
 const end = Date.parse(expires);
@@ -18,7 +28,7 @@ const seen = (change: Partial<ObservedAction> = {}): ObservedAction => ({
 
 /** How the request ends, without what stays as it was. */
 function ending(request: ApprovalRequest, observed: ObservedAction) {
-  const next = settle(request, observed, now);
+  const next = settle(request, observed, now, deciderRoleArn);
   assert.ok(next !== undefined);
   assert.equal(next.version, request.version + 1);
   const { status, outcome } = next;
@@ -27,14 +37,23 @@ function ending(request: ApprovalRequest, observed: ObservedAction) {
 
 describe("settle: what it leaves alone", () => {
   it("an action that waits", () => {
-    assert.equal(settle(requestOf(), seen({ status: "InProgress" }), now), undefined);
-    assert.equal(settle(deciding(), seen({ status: "InProgress" }), now), undefined);
+    assert.equal(
+      settle(requestOf(), seen({ status: "InProgress" }), now, deciderRoleArn),
+      undefined,
+    );
+    assert.equal(
+      settle(deciding(), seen({ status: "InProgress" }), now, deciderRoleArn),
+      undefined,
+    );
   });
 
   for (const status of ["DECIDED", "EXPIRED", "CANCELLED"] as const) {
     it(`a request that is ${status}`, () => {
       for (const known of ["InProgress", "Succeeded", "Failed", "Abandoned"] as const) {
-        assert.equal(settle(requestOf({ status }), seen({ status: known }), now), undefined);
+        assert.equal(
+          settle(requestOf({ status }), seen({ status: known }), now, deciderRoleArn),
+          undefined,
+        );
       }
     });
   }
@@ -74,6 +93,20 @@ describe("settle: decided elsewhere", () => {
   it("is not credited to a session of the same name with other words", () => {
     const observed = seen({ updatedBy: sessionArn("U0ANN-Ann"), summary: "Approved by nobody" });
     assert.equal(ending(deciding(), observed).outcome?.person, undefined);
+  });
+
+  it("is not credited to a session of that name in another role or account", () => {
+    for (const [ours, theirs] of [
+      ["slack-orders", "admin"],
+      ["111122223333", "444455556666"],
+    ]) {
+      const updatedBy = sessionArn("U0ANN-Ann").replace(ours, theirs);
+      for (const summary of [undefined, summaryOf("Approved", ann, "Load test passed")]) {
+        const { outcome } = ending(deciding(), seen({ updatedBy, summary }));
+        assert.equal(outcome?.person, undefined);
+        assert.equal(outcome?.decidedBy, updatedBy);
+      }
+    }
   });
 
   it("is not credited to an attempt at the opposite", () => {

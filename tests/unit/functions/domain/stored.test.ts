@@ -14,7 +14,12 @@ const whole: Required<ApprovalRequest> = {
   pipelineExecutionId: "execution-1",
   actionExecutionId: "run-1",
   revisions: [{ name: "Source", id: "abc", summary: "Fix", url: "https://git.example/abc" }],
-  messages: [{ channel: "C0RELEASES", ts: "1.1", shows: "PENDING" }],
+  versionUnread: false,
+  unconfirmed: true,
+  messages: [
+    { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
+    { channel: "C0RELEASES", ts: "1.2", shows: "UNCONFIRMED" },
+  ],
   attempt: attemptOf({ reason: "fine" }),
   earlierAttempts: [attemptOf({ id: "command-0" })],
   outcome: {

@@ -3,12 +3,12 @@ import {
   begin,
   decided,
   execution,
+  identified,
   isOpen,
   isSettled,
   leaseSeconds,
   newRequest,
-  posted,
-  shown,
+  versionUnread,
 } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest, RequestStatus } from "../../../../functions/domain/types";
 import { ann, attemptOf, bob, commandOf, expires, later, now, requestOf, token } from "./samples";
@@ -32,7 +32,7 @@ const deciding = (change: Partial<ApprovalRequest> = {}): ApprovalRequest =>
 
 describe("newRequest", () => {
   it("is pending, at version 1, and keeps what the notification says", () => {
-    assert.deepEqual(newRequest(notification, now, 30), {
+    assert.deepEqual(newRequest(notification, now, 30, {}), {
       ...notification,
       status: "PENDING",
       requestedAt: now.toISOString(),
@@ -43,8 +43,15 @@ describe("newRequest", () => {
     });
   });
 
+  it("keeps which run waits for it, and is not confirmed where nobody could see one", () => {
+    const run = { pipelineExecutionId: "e1", actionExecutionId: "r1" };
+    const { unconfirmed, ...seen } = newRequest(notification, now, 30, run);
+    assert.deepEqual([unconfirmed, seen.actionExecutionId], [undefined, "r1"]);
+    assert.equal(newRequest(notification, now, 30, undefined).unconfirmed, true);
+  });
+
   it("is kept for the days of retention even if it comes after its end", () => {
-    const late = newRequest({ ...notification, expires: "2020-01-01T00:00:00.000Z" }, now, 1);
+    const late = newRequest({ ...notification, expires: "2020-01-01T00:00:00.000Z" }, now, 1, {});
     assert.equal(late.ttl, now.getTime() / 1000 + day);
   });
 });
@@ -180,51 +187,6 @@ describe("decided", () => {
   });
 });
 
-describe("posted and shown", () => {
-  const message = { channel: "C0", ts: "1.1", teamId: "T0", appId: "A0" };
-
-  it("note where the message is, and the workspace and app that it is in", () => {
-    assert.deepEqual(
-      posted(requestOf(), message),
-      requestOf({
-        messages: [{ channel: "C0", ts: "1.1", shows: "PENDING" }],
-        teamId: "T0",
-        appId: "A0",
-        version: 2,
-      }),
-    );
-  });
-
-  it("keep workspace and app where Slack does not say them again", () => {
-    const twice = posted(posted(requestOf(), message), { channel: "C0", ts: "1.2" });
-    assert.equal(twice.teamId, "T0");
-    assert.equal(twice.appId, "A0");
-    assert.deepEqual(
-      twice.messages.map(({ ts }) => ts),
-      ["1.1", "1.2"],
-    );
-  });
-
-  it("take a message that is posted after the end for one that does not show it", () => {
-    const late = posted(requestOf({ status: "EXPIRED" }), message);
-    assert.equal(isSettled(late), false);
-    assert.equal(isSettled(shown(late, "1.1")), true);
-  });
-
-  it("mark the one message, and count the version", () => {
-    const both = posted(posted(requestOf({ status: "DECIDED" }), message), {
-      ...message,
-      ts: "1.2",
-    });
-    const after = shown(both, "1.2");
-    assert.deepEqual(
-      after.messages.map(({ shows }) => shows),
-      ["PENDING", "DECIDED"],
-    );
-    assert.equal(after.version, both.version + 1);
-  });
-});
-
 describe("execution", () => {
   const revisions = [{ name: "Source", id: "abc" }];
 
@@ -238,5 +200,20 @@ describe("execution", () => {
   it("keeps the execution that is known", () => {
     const known = requestOf({ pipelineExecutionId: "e1" });
     assert.equal(execution(known, { revisions }).pipelineExecutionId, "e1");
+  });
+
+  it("says that the version could not be read, until it is", () => {
+    const unread = execution(requestOf(), { pipelineExecutionId: "e1", revisions: undefined });
+    assert.deepEqual([unread.versionUnread, unread.revisions], [true, []]);
+    assert.equal(versionUnread(unread), undefined);
+    assert.equal(versionUnread(requestOf())?.versionUnread, true);
+    assert.equal(execution(unread, { revisions }).versionUnread, false);
+  });
+
+  it("confirms the request, and so does a look without the version", () => {
+    const unconfirmed = requestOf({ unconfirmed: true });
+    assert.equal(execution(unconfirmed, { revisions }).unconfirmed, false);
+    assert.equal(identified(unconfirmed, {})?.unconfirmed, false);
+    assert.equal(versionUnread(unconfirmed)?.unconfirmed, true);
   });
 });

@@ -18,7 +18,9 @@ const variables: Record<string, string> = {
   POWERTOOLS_LOG_LEVEL: "SILENT",
   SLACK_TEAM_ID: "T0TEAM",
 };
-const messages = [{ channel: settings.channel, ts: "1.1", shows: "PENDING" as const }];
+const messages = [
+  { channel: settings.channel, ts: "1700000000.000001", shows: "PENDING" as const },
+];
 const SecretString = JSON.stringify({ botToken: "xoxb-1", signingSecret: secret });
 
 describe("deployed functions, wired", () => {

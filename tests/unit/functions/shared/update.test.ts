@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { announce } from "../../../../functions/shared/announce";
 import { update } from "../../../../functions/shared/update";
-import { shown } from "../../../../functions/domain/transitions";
+import { shown } from "../../../../functions/domain/messages";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { requestOf, settings } from "../domain/samples";
 import { World } from "../support/world";

@@ -1,6 +1,7 @@
 /** Where a click in a message may lead: nowhere that passes for another place. */
 import * as assert from "node:assert/strict";
-import { consoleUrl, link } from "../../../../functions/slack/escape";
+import { consoleUrl } from "../../../../functions/slack/console";
+import { link } from "../../../../functions/slack/escape";
 
 describe("link to a host that is long", () => {
   const host = (length: number) => `${"a.".repeat(60)}evil.example`.slice(-length);
@@ -20,50 +21,36 @@ describe("link to a host that is long", () => {
 });
 
 describe("consoleUrl", () => {
-  const console = "https://console.aws.amazon.com";
+  const topic = (partition: string, region: string): string =>
+    `arn:${partition}:sns:${region}:111122223333:orders`;
+  const path = "codesuite/codepipeline/pipelines/orders/view";
 
-  for (const host of [
-    ...["console.aws.amazon.com", "eu-west-1.console.aws.amazon.com"],
-    ...["console.amazonaws.cn", "cn-northwest-1.console.amazonaws.cn"],
-    ...["console.amazonaws-us-gov.com", "us-gov-west-1.console.amazonaws-us-gov.com"],
+  for (const [partition, region, host] of [
+    ["aws", "eu-west-1", "eu-west-1.console.aws.amazon.com"],
+    ["aws-cn", "cn-northwest-1", "cn-northwest-1.console.amazonaws.cn"],
+    ["aws-us-gov", "us-gov-west-1", "us-gov-west-1.console.amazonaws-us-gov.com"],
   ]) {
-    it(`takes ${host}`, () => {
-      const url = `https://${host}/codepipeline/home?region=eu-west-1#/view/orders`;
-      assert.equal(consoleUrl(url, 3000), url);
+    it(`is the pipeline's page in the console of ${partition}`, () => {
+      const url = `https://${host}/${path}?region=${region}`;
+      assert.equal(consoleUrl(topic(partition, region), "orders"), url);
     });
   }
 
-  for (const host of [
-    ...["a.example", "aws.amazon.com", "amazonaws.cn", "eu-west-1.aws.amazon.com"],
-    ...["console.aws.amazon.com.evil.example", "console-aws.amazon.com", "xconsole.aws.amazon.com"],
-    ...["eu-west-1.console.aws.amazon.com.signin-evil.example", "console.aws.amazon.com:8443"],
-    ...["evil.console.aws.amazon.com", "a.b-c-1.console.aws.amazon.com", "console.aws.amazon.com."],
-    ...["console.amazonaws.com", "console.amazonaws.cn.com", "console.aws.amazon.cn"],
-    ...[
-      "console.aws.amazon.com@evil.example",
-      "u@console.aws.amazon.com",
-      "consolexaws.amazon.com",
-    ],
-  ]) {
-    it(`takes no ${host}`, () => {
-      assert.equal(consoleUrl(`https://${host}/codepipeline`, 3000), undefined);
-    });
-  }
-
-  it("takes https alone", () => {
-    for (const url of [undefined, "", "http://console.aws.amazon.com/", "javascript:1"]) {
-      assert.equal(consoleUrl(url, 3000), undefined);
+  it("is none where the partition's console is not known", () => {
+    for (const partition of ["aws-iso", "aws-eusc", "constructor", ""]) {
+      assert.equal(consoleUrl(topic(partition, "eu-west-1"), "orders"), undefined);
     }
   });
 
-  it("writes the address as browsers do, without blanks and line breaks", () => {
-    assert.equal(consoleUrl(" HTTPS://Console.AWS.amazon.com/a b\n", 3000), `${console}/a%20b`);
-  });
-
-  it("takes an address at the limit, and none that is longer", () => {
-    const url = `${console}/${"x".repeat(2999 - console.length)}`;
-    assert.equal(consoleUrl(url, 3000), url);
-    assert.equal(consoleUrl(`${url}x`, 3000), undefined);
-    assert.equal(consoleUrl(`${console}/${"é".repeat(600)}`, 3000), undefined);
+  it("leads to the pipeline of that name and to no other", () => {
+    for (const name of ["a.b@c-d_e", "x".repeat(100)]) {
+      const url = new URL(consoleUrl(topic("aws", "eu-west-1"), name) ?? "");
+      assert.equal(url.host, "eu-west-1.console.aws.amazon.com");
+      assert.equal(decodeURIComponent(url.pathname.split("/")[4]), name);
+      assert.equal(url.searchParams.get("region"), "eu-west-1");
+    }
+    for (const name of ["", "../x", "a/b", "a?b", "a#b", "x".repeat(101), "a\n"]) {
+      assert.equal(consoleUrl(topic("aws", "eu-west-1"), name), undefined);
+    }
   });
 });

@@ -44,9 +44,20 @@ describe("decisionDialog", () => {
       assert.equal(view.submit?.text, title);
       assert.equal(view.close?.text, "Cancel");
       const { text } = view.blocks[0] as SectionBlock;
-      assert.match(text?.text ?? "", /^\*production \/ approve\* of pipeline \*orders\*\n/);
+      assert.equal(text?.type, "plain_text");
+      assert.match(text.text, /^production \/ approve of pipeline orders\nThis /);
     });
   }
+
+  it("says which version and execution, so that two waiting requests can be told apart", () => {
+    const version = "Source 4f2c1d9a and 1 more *bold*\nExecution: forged";
+    const view = decisionDialog("Approved", { ...target, version, execution: "01234567" });
+    const { text } = view.blocks[0] as SectionBlock;
+    assert.deepEqual(text?.text.split("\n").slice(1, 3), [
+      "Version: Source 4f2c1d9a and 1 more *bold* Execution: forged",
+      "Execution: 01234567",
+    ]);
+  });
 
   it("lets Approve have a comment, without a least length", () => {
     const { input, element } = inputOf(decisionDialog("Approved", target));

@@ -6,7 +6,7 @@ import {
   escapeText,
   link,
   plainLine,
-  quoted,
+  plainQuoted,
 } from "../../../../functions/slack/escape";
 import { wildText } from "../domain/samples";
 
@@ -101,28 +101,28 @@ describe("cutLine and plainLine", () => {
   });
 });
 
-describe("quoted", () => {
+describe("plainQuoted", () => {
   it("marks every line, and makes one blank line of many", () => {
-    assert.equal(quoted("\n a\r\n*b*\n \n\t\n\n\u2028c \n", 100), "> a\n> *b*\n> \n> c");
+    assert.equal(plainQuoted("\n a\r\n*b*\n \n\t\n\n\u2028c \n", 100), "> a\n> *b*\n> \n> c");
   });
 
   it("quotes a mark of the text's own as text", () => {
-    assert.equal(quoted(">>> a", 100), "> &gt;&gt;&gt; a");
+    assert.equal(plainQuoted(">>> a", 100), "> >>> a");
   });
 
   it("counts its marks: at the limit whole, one over cut", () => {
-    assert.equal(quoted("a\nb", 7), "> a\n> b");
-    assert.equal(quoted("a\nb", 6), "> a…");
+    assert.equal(plainQuoted("a\nb", 7), "> a\n> b");
+    assert.equal(plainQuoted("a\nb", 6), "> a…");
   });
 
   it("is harmless, never too long, and has no line without its mark", () => {
     fc.assert(
       fc.property(wildText(150), fc.integer({ min: 2, max: 80 }), (text, most) => {
-        const quotation = quoted(text, most);
+        const quotation = plainQuoted(text, most);
         assert.ok(quotation.length <= most);
         for (const line of quotation.split("\n")) {
           assert.ok(line.startsWith("> "));
-          assertHarmless(line.slice(2));
+          assert.doesNotMatch(line, /[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u);
         }
       }),
     );
@@ -138,14 +138,10 @@ describe("link", () => {
     assert.equal(link("http://wiki.example", 3000), "<http://wiki.example/|wiki.example/>");
   });
 
-  it("takes a label", () => {
-    assert.equal(link("https://git.example/abc", 99, "abc"), "<https://git.example/abc|abc>");
-  });
-
   it("cannot be ended early by what is in the address", () => {
     assert.equal(
-      link("https://a.example/x|Approve>y<!channel>?q=|>", 3000, "a"),
-      "<https://a.example/x%7CApprove%3Ey%3C!channel%3E?q=%7C%3E|a>",
+      link("https://a.example/x|Approve>y<!channel>?q=|>", 3000),
+      "<https://a.example/x%7CApprove%3Ey%3C!channel%3E?q=%7C%3E|a.example/x|Approve%3Ey%3C!channel%3E?q=|%3E>",
     );
   });
 
@@ -169,10 +165,10 @@ describe("link", () => {
 
   it("is none where it would be too long as it is written", () => {
     const url = "https://a.example/&&";
-    const length = link(url, 3000, "a")?.length ?? 0;
-    assert.equal(length, "<https://a.example/&amp;&amp;|a>".length);
-    assert.ok(link(url, length, "a"));
-    assert.equal(link(url, length - 1, "a"), undefined);
+    const length = link(url, 3000)?.length ?? 0;
+    assert.equal(length, "<https://a.example/&amp;&amp;|a.example/&amp;&amp;>".length);
+    assert.ok(link(url, length));
+    assert.equal(link(url, length - 1), undefined);
   });
 
   it("is one link and nothing else, whatever is in the address", () => {

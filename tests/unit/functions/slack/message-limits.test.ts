@@ -144,7 +144,11 @@ describe("what people wrote into the message", () => {
     check((message) => {
       const ours =
         /<@U[A-Z0-9]+>|<!subteam\^S[A-Z0-9]+>|<!date\^\d+\^[^<>|]+\|[^<>]+>|<https?:\/\/[^<>|\s]+\|[^<>]+>/g;
-      for (const line of [message.text, ...linesOf(message)]) {
+      const formatted = (["section", "context"] as const)
+        .flatMap((kind) => textsOf(message, kind))
+        .filter(({ type }) => type === "mrkdwn")
+        .flatMap(({ text }) => text.split("\n"));
+      for (const line of [message.text, ...formatted]) {
         const rest = line.replace(/^> /, "").replace(ours, "");
         assert.doesNotMatch(rest, /[<>]/);
         assert.doesNotMatch(rest, /&(?!(?:amp|lt|gt);)/);
@@ -156,7 +160,7 @@ describe("what people wrote into the message", () => {
     const own = new RegExp(
       "^(?:> |• |\\*(?:Pipeline|Stage|Action|Region|Version|What the pipeline says|Link|Reason|" +
         "Who may decide)\\*$|<|Expires <!date|and \\d+ more$|" +
-        "\\*(?:Approved|Rejected|Decided) by .*\\*$|\\*(?:Expired|Cancelled): .*\\*$)",
+        "(?:Approved|Rejected|Decided) by .*$|(?:Expired|Cancelled): .*$)",
     );
     check((message, { pipelineName, stageName, actionName, region }) => {
       const fields = 2 * [pipelineName, stageName, actionName, region].length;
@@ -172,11 +176,11 @@ describe("what people wrote into the message", () => {
     });
   });
 
-  it("is verbatim: Slack makes no links and mentions out of it", () => {
+  it("is verbatim or plain: Slack makes no links and mentions out of it", () => {
     check((message) => {
       for (const kind of ["section", "context"] as const) {
         for (const { type, verbatim } of textsOf(message, kind)) {
-          assert.deepEqual({ type, verbatim }, { type: "mrkdwn", verbatim: true });
+          assert.equal(verbatim, type === "mrkdwn" ? true : undefined);
         }
       }
     });
@@ -234,6 +238,6 @@ describe("lists in the message", () => {
     const all = "&".repeat(2000);
     const url = `https://a.example/${"x".repeat(370)}`;
     const lines = revisionLines([{ name: all, id: all, summary: all, url }], 870);
-    assert.match(lines, /^• &amp;/);
+    assert.match(lines, /^• &&/);
   });
 });

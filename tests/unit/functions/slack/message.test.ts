@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { requestMessage } from "../../../../functions/slack/message";
 import { ann, attemptOf, expires, later, requestOf, settings } from "../domain/samples";
-import { buttonsIn, headerOf, linesOf, textIn } from "./blocks";
+import { buttonsIn, headerOf, linesOf, textIn, textsOf } from "./blocks";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const full: ApprovalRequest = requestOf({
@@ -16,8 +16,8 @@ const full: ApprovalRequest = requestOf({
 });
 const linesIn = (change: Partial<ApprovalRequest> = {}): string[] =>
   linesOf(requestMessage({ ...full, ...change }, settings));
-const urlIn = (change: Partial<ApprovalRequest>): string | undefined =>
-  buttonsIn(requestMessage(requestOf(change), settings)).at(2)?.url;
+const pipelinePage =
+  "https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/orders/view?region=eu-west-1";
 
 describe("requestMessage while the request waits", () => {
   it("says all that an approver decides from", () => {
@@ -26,7 +26,8 @@ describe("requestMessage while the request waits", () => {
       ...["*Pipeline*", "orders", "*Stage*", "production", "*Action*", "approve"],
       ...["*Region*", "eu-west-1"],
       "*Version*",
-      "• Source: <https://git.example/c|01234567> – Faster checkout",
+      "• Source: 01234567 – Faster checkout",
+      "<https://git.example/c|git.example/c>",
       "*What the pipeline says*",
       "> Load test passed",
       "> Release 4711",
@@ -39,14 +40,17 @@ describe("requestMessage while the request waits", () => {
   });
 
   it("has the buttons Approve, Reject and Open in console", () => {
-    const value = JSON.stringify({ a: full.action, t: full.token });
-    const told = buttonsIn(requestMessage(full, settings)).map((button) => [
+    const execution = { pipelineExecutionId: "89abcdef-0123-0123-0123-012345678901" };
+    const value = JSON.stringify({
+      ...{ a: full.action, t: full.token, e: "89abcdef", v: "Source 01234567" },
+    });
+    const told = buttonsIn(requestMessage({ ...full, ...execution }, settings)).map((button) => [
       ...[button.action_id, button.text.text, button.style, button.value, button.url],
     ]);
     assert.deepEqual(told, [
       ["approve", "Approve", "primary", value, undefined],
       ["reject", "Reject", "danger", value, undefined],
-      ["open", "Open in console", undefined, undefined, "https://console.aws.amazon.com/review"],
+      ["open", "Open in console", undefined, undefined, pipelinePage],
     ]);
   });
 
@@ -66,7 +70,7 @@ describe("requestMessage while the request waits", () => {
       ...["*Region*", "eu-west-1", "*Who may decide*", "<@U0ANN>, <!subteam^S0LEADS>"],
       "Expires <!date^1795986000^{date_short_pretty} {time}|2026-11-29 21:00 UTC>",
     ]);
-    assert.equal(buttonsIn(requestMessage(requestOf(), settings)).length, 2);
+    assert.equal(buttonsIn(requestMessage(requestOf(), settings)).length, 3);
   });
 
   it("leaves out customData that cannot be seen", () => {
@@ -75,71 +79,40 @@ describe("requestMessage while the request waits", () => {
     }
   });
 
-  it("has no button that leads to another host than the console's", () => {
-    const lookalike = "https://eu-west-1.console.aws.amazon.com.signin-evil.example/approve";
-    const forged = requestOf({ approvalReviewLink: lookalike, consoleLink: "https://x.example" });
-    assert.deepEqual(
-      buttonsIn(requestMessage(forged, settings)).map((button) => button.action_id),
-      ["approve", "reject"],
-    );
-    assert.ok(!JSON.stringify(requestMessage(forged, settings)).includes(".example"));
+  it("opens this pipeline's page in the console, whatever the request's own links say", () => {
+    const forged = {
+      approvalReviewLink: "https://eu-west-1.console.aws.amazon.com/codesuite/other/approve",
+      consoleLink: "https://signin.evil.example/",
+    };
+    const message = requestMessage(requestOf(forged), settings);
+    assert.equal(buttonsIn(message).at(2)?.url, pipelinePage);
+    assert.ok(!JSON.stringify(message).includes("evil"));
+    const topicArn = settings.topicArn.replace("arn:aws:", "arn:aws-iso:");
+    assert.equal(buttonsIn(requestMessage(requestOf(), { ...settings, topicArn })).length, 2);
   });
 
-  it("opens the review link, else the console's, and only over https", () => {
-    const [review, console] = [
-      "https://console.aws.amazon.com/r",
-      "https://console.aws.amazon.com/c",
-    ];
-    assert.equal(urlIn({ approvalReviewLink: review, consoleLink: console }), review);
-    for (const approvalReviewLink of ["http://console.aws.amazon.com/", "https://a.example/"]) {
-      assert.equal(urlIn({ approvalReviewLink, consoleLink: console }), console);
+  it("shows the execution in short, so that two waiting requests can be told apart", () => {
+    const pipelineExecutionId = "89abcdef-0123-0123-0123-012345678901";
+    assert.deepEqual(linesIn({ pipelineExecutionId }).slice(8, 10), ["*Execution*", "89abcdef"]);
+  });
+
+  it("shows what others wrote as they wrote it: as plain text, which Slack does not format", () => {
+    const wild = "*bold* _it_ ~s~ `code` <!channel> <@U0EVE> https://evil.example :tada:";
+    const message = requestMessage(
+      {
+        ...full,
+        customData: wild,
+        externalEntityLink: `no link ${wild}`,
+        revisions: [{ name: "Source", id: sha, summary: wild }],
+      },
+      settings,
+    );
+    const shown = [...textsOf(message, "section")].filter(({ text }) => text.includes("bold"));
+    assert.equal(shown.length, 3);
+    for (const { type, text } of shown) {
+      assert.equal(type, "plain_text");
+      assert.ok(text.includes(wild));
     }
-    assert.equal(urlIn({ consoleLink: console }), console);
-    assert.equal(urlIn({ consoleLink: "javascript:alert(1)" }), undefined);
-    assert.equal(urlIn({ consoleLink: "" }), undefined);
-  });
-});
-
-describe("versions in the message", () => {
-  const versionOf = (revision: Partial<ApprovalRequest["revisions"][number]>): string =>
-    linesIn({ revisions: [{ name: "Source", id: sha, ...revision }] })[9];
-
-  it("are a commit's first 8 characters, without a link where there is none of the web", () => {
-    assert.equal(versionOf({}), "• Source: 01234567");
-    assert.equal(versionOf({ url: "javascript:alert(1)" }), "• Source: 01234567");
-    assert.equal(versionOf({ url: "" }), "• Source: 01234567");
-  });
-
-  it("are whole where they are no commit", () => {
-    assert.equal(versionOf({ id: "v4.7.11" }), "• Source: v4.7.11");
-    const almost = sha.slice(1);
-    assert.equal(versionOf({ id: almost }), `• Source: ${almost}`);
-  });
-
-  it("have a link of at most 500 characters, so that one always fits", () => {
-    const url = `https://git.example/${"c".repeat(500 - "<https://git.example/|01234567>".length)}`;
-    assert.equal(versionOf({ url }), `• Source: <${url}|01234567>`);
-    assert.equal(versionOf({ url: `${url}c` }), "• Source: 01234567");
-  });
-
-  it("have words where CodePipeline names nothing, so that no link is empty", () => {
-    const url = "https://git.example/c";
-    assert.equal(versionOf({ name: "", id: " ", url }), `• source: <${url}|unknown>`);
-  });
-
-  it("have the commit's message out of the JSON of a connection's source", () => {
-    const summary = JSON.stringify({ ProviderType: "GitHub", CommitMessage: "Fix <it>\n\nBody" });
-    assert.equal(versionOf({ summary }), "• Source: 01234567 – Fix &lt;it&gt;");
-  });
-
-  it("have other summaries as they are", () => {
-    assert.equal(versionOf({ summary: "{not JSON" }), "• Source: 01234567 – {not JSON");
-    assert.equal(versionOf({ summary: '{"a":1}' }), '• Source: 01234567 – {"a":1}');
-    assert.equal(
-      versionOf({ summary: '{"CommitMessage":7}' }),
-      '• Source: 01234567 – {"CommitMessage":7}',
-    );
-    assert.equal(versionOf({ summary: " \n " }), "• Source: 01234567");
   });
 });
 
@@ -149,11 +122,11 @@ describe("requestMessage after the end", () => {
     outcome: { at: expires, result: "Rejected", person: ann, reason: "Load test failed\n*no*" },
   };
   const when = "<!date^1795986000^{date_short_pretty} {time}|2026-11-29 21:00 UTC>";
-  const endOf = (change: Partial<ApprovalRequest>): string[] => linesIn(change).slice(15);
+  const endOf = (change: Partial<ApprovalRequest>): string[] => linesIn(change).slice(16);
 
   it("says who, when, what and why of a decision in Slack", () => {
     assert.deepEqual(endOf(decided), [
-      "*Rejected by Ann (U0ANN) in Slack*",
+      "Rejected by Ann (U0ANN) in Slack",
       "*Reason*",
       "> Load test failed",
       "> *no*",
@@ -165,14 +138,14 @@ describe("requestMessage after the end", () => {
     const decidedBy = "arn:aws:sts::111122223333:assumed-role/Admin/carla";
     const outcome = { at: expires, result: "Approved" as const, decidedBy };
     assert.deepEqual(endOf({ status: "DECIDED", outcome }), [
-      "*Approved by Admin/carla outside Slack*",
+      "Approved by Admin/carla outside Slack",
       when,
     ]);
   });
 
   it("says that nobody decided in time", () => {
     assert.deepEqual(endOf({ status: "EXPIRED", outcome: { at: expires } }), [
-      "*Expired: nobody decided in time, so the stage failed*",
+      "Expired: nobody decided in time, so the stage failed",
       when,
     ]);
   });
@@ -180,13 +153,13 @@ describe("requestMessage after the end", () => {
   it("says why it was cancelled, once", () => {
     const outcome = { at: expires, reason: "Superseded" };
     assert.deepEqual(endOf({ status: "CANCELLED", outcome }), [
-      "*Cancelled: a newer execution took its place before anybody decided*",
+      "Cancelled: a newer execution took its place before anybody decided",
       when,
     ]);
   });
 
   it("still says what it was about", () => {
-    assert.deepEqual(linesIn(decided).slice(0, 15), linesIn().slice(0, 15));
+    assert.deepEqual(linesIn(decided).slice(0, 16), linesIn().slice(0, 16));
   });
 
   it("says it at the top and in the notification too", () => {

@@ -1,0 +1,54 @@
+/** The messages of a request: which there are, and what each of them shows. */
+import { isOpen, next } from "./transitions";
+import type { ApprovalRequest, Face } from "./types";
+
+/** What a message of the request has to show. */
+export function faceOf(request: ApprovalRequest): Face {
+  if (!isOpen(request)) return request.status;
+  return request.unconfirmed ? "UNCONFIRMED" : "PENDING";
+}
+
+/** The message is in Slack, and shows the request as it was drawn. */
+export function posted(
+  request: ApprovalRequest,
+  message: { shows?: Face } & { channel: string; ts: string } & Pick<
+      ApprovalRequest,
+      "teamId" | "appId" | "enterpriseId"
+    >,
+): ApprovalRequest {
+  const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
+  const enterpriseId = message.enterpriseId ?? request.enterpriseId;
+  const { shows = "PENDING" } = message;
+  const messages = [...request.messages, { channel, ts, shows }];
+  return next(request, {
+    messages,
+    teamId,
+    appId,
+    ...(enterpriseId === undefined ? {} : { enterpriseId }),
+  });
+}
+
+/** More than Slack's slowness makes of one request: what comes after is not ours. */
+const messagesKept = 10;
+
+/**
+ * Somebody pressed a message that is not known: Slack was slow to answer for it, and another was
+ * posted. Undefined where it is known.
+ */
+export function adopted(
+  request: ApprovalRequest,
+  { channel, ts }: { channel: string; ts: string },
+): ApprovalRequest | undefined {
+  const { messages } = request;
+  const isKnown = messages.some((one) => one.channel === channel && one.ts === ts);
+  if (isKnown || messages.length >= messagesKept) return undefined;
+  return next(request, { messages: [...messages, { channel, ts, shows: "PENDING" }] });
+}
+
+/** A message says now how the request stands. */
+export function shown(request: ApprovalRequest, ts: string): ApprovalRequest {
+  const messages = request.messages.map((message) =>
+    message.ts === ts ? { ...message, shows: faceOf(request) } : message,
+  );
+  return next(request, { messages });
+}

@@ -1,0 +1,84 @@
+/** Which messages a request has, and what each of them shows. */
+import * as assert from "node:assert/strict";
+import { adopted, faceOf, posted, shown } from "../../../../functions/domain/messages";
+import { isSettled } from "../../../../functions/domain/transitions";
+import { requestOf } from "./samples";
+
+const finals = ["DECIDED", "EXPIRED", "CANCELLED"] as const;
+
+describe("posted and shown", () => {
+  const message = { channel: "C0", ts: "1.1", teamId: "T0", appId: "A0" };
+
+  it("note where the message is, and the workspace and app that it is in", () => {
+    assert.deepEqual(
+      posted(requestOf(), message),
+      requestOf({
+        messages: [{ channel: "C0", ts: "1.1", shows: "PENDING" }],
+        teamId: "T0",
+        appId: "A0",
+        version: 2,
+      }),
+    );
+  });
+
+  it("keep workspace and app where Slack does not say them again", () => {
+    const twice = posted(posted(requestOf(), message), { channel: "C0", ts: "1.2" });
+    assert.equal(twice.teamId, "T0");
+    assert.equal(twice.appId, "A0");
+    assert.deepEqual(
+      twice.messages.map(({ ts }) => ts),
+      ["1.1", "1.2"],
+    );
+  });
+
+  it("take a message that is posted after the end for one that does not show it", () => {
+    const late = posted(requestOf({ status: "EXPIRED" }), message);
+    assert.equal(isSettled(late), false);
+    assert.equal(isSettled(shown(late, "1.1")), true);
+  });
+
+  it("mark the one message, and count the version", () => {
+    const both = posted(posted(requestOf({ status: "DECIDED" }), message), {
+      ...message,
+      ts: "1.2",
+    });
+    const after = shown(both, "1.2");
+    assert.deepEqual(
+      after.messages.map(({ shows }) => shows),
+      ["PENDING", "DECIDED"],
+    );
+    assert.equal(after.version, both.version + 1);
+  });
+});
+
+describe("messages that are not known", () => {
+  const pressed = { channel: "C0", ts: "1.9" };
+
+  it("are known once they are pressed, and show that the request waits", () => {
+    const after = adopted(requestOf(), pressed);
+    assert.deepEqual(after?.messages, [{ ...pressed, shows: "PENDING" }]);
+    assert.equal(adopted(after, pressed), undefined);
+    assert.notEqual(adopted(after, { ...pressed, channel: "C1" }), undefined);
+  });
+
+  it("are ten at most", () => {
+    const messages = Array.from({ length: 10 }, (_, n) => ({
+      ...pressed,
+      ts: `1.${n + 10}`,
+      shows: "PENDING" as const,
+    }));
+    assert.equal(adopted(requestOf({ messages }), pressed), undefined);
+    assert.notEqual(adopted(requestOf({ messages: messages.slice(1) }), pressed), undefined);
+  });
+});
+
+describe("what a message has to show", () => {
+  it("is the end, that it waits, or that nobody has confirmed it", () => {
+    assert.equal(faceOf(requestOf()), "PENDING");
+    assert.equal(faceOf(requestOf({ status: "DECIDING" })), "PENDING");
+    assert.equal(faceOf(requestOf({ unconfirmed: false })), "PENDING");
+    assert.equal(faceOf(requestOf({ unconfirmed: true })), "UNCONFIRMED");
+    for (const status of finals)
+      assert.equal(faceOf(requestOf({ status, unconfirmed: true })), status);
+  });
+});
