@@ -13,6 +13,8 @@ import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
+import { claim } from "./claims";
+import { refuse } from "../model/checks";
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
@@ -130,6 +132,7 @@ export function createApproval(
   const kmsMasterKeyId = checkedKey(spec.kmsMasterKeyId, spec.region, asked, spec.kmsKeyPath);
   const topicArn = createTopic(name, { ...spec, kmsMasterKeyId }, asked, parent);
   const where = actionPlace(spec, pipelinePlace(spec, topicArn, asked));
+  void where.apply(({ actionArn }) => claimAction(name, actionArn));
   if (topicArn !== undefined) {
     const { subscriptions, subscriptionsPath } = spec;
     const heard = topicInReach(topicArn, subscriptions, where, subscriptionsPath);
@@ -145,6 +148,17 @@ export function createApproval(
     place: where,
     ...approvers,
   };
+}
+
+/** One action has one gate: two would share its record in Slack and the names of its approvers. */
+function claimAction(name: string, actionArn: string): void {
+  claim(`action ${actionArn}`, name, (first) =>
+    refuse(
+      "actionName",
+      `\`actionName\` must be that of an action without another gate, got: ${actionArn}, which ` +
+        `\`${first}\` has too. Give the two of them different names, or remove one.`,
+    ),
+  );
 }
 
 function pipelinePlace(

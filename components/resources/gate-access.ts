@@ -10,6 +10,7 @@ import type { CreatedApproval } from "./approval";
 import { applyInPreview, discreet } from "./inputs";
 import { named } from "./naming";
 import type { SlackSpec } from "./slack";
+import { claimSubscription } from "./subscriptions";
 
 /** One approval of a gate, in Slack or not. */
 export interface GateApproval {
@@ -108,6 +109,7 @@ function listen(
       return notifier;
     }),
   );
+  claimSubscription(child, topicArn, "lambda", endpoint);
   new aws.sns.TopicSubscription(
     `${child}-slack-subscription`,
     {

@@ -17,6 +17,7 @@ import {
   whenKnown,
 } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
+import { claim } from "./claims";
 import { aliases, named } from "./naming";
 
 /** What the user calls the two lists. */
@@ -109,6 +110,7 @@ export function createSubscriptions(
   parent: pulumi.ComponentResource,
 ): void {
   forEach(spec.emails, byAddress, (endpoint, { key, before }) => {
+    claimSubscription(name, topicArn, "email", endpoint);
     new aws.sns.TopicSubscription(
       `${name}-${key}`,
       { topic: topicArn, protocol: "email", endpoint, region: spec.region },
@@ -117,6 +119,8 @@ export function createSubscriptions(
   });
   forEach(spec.subscriptions, byEndpoint, (subscription, { key, before }) => {
     const child = `${name}-${key}`;
+    const protocol = field(subscription, "protocol");
+    claimSubscription(name, topicArn, protocol, field(subscription, "endpoint"));
     const old = before.map((index) => `${name}-subscription-${index}`);
     createSubscription(child, topicArn, subscription, spec.region, {
       parent,
@@ -127,6 +131,28 @@ export function createSubscriptions(
       aliases: old.map((name) => ({ name: `${name}-permission` })),
     });
   });
+}
+
+/** Refuses what another gate of the program subscribes to the same topic. */
+export function claimSubscription(
+  owner: string,
+  topicArn: pulumi.Output<string>,
+  ...[protocol, endpoint]: pulumi.Input<string>[]
+): void {
+  const all = pulumi.all([topicArn, protocol, endpoint]);
+  void all.apply(([topic, by, to]) =>
+    discreet(all, () =>
+      claim(`subscription ${topic} ${by} ${to}`, owner, (first) =>
+        refuse(
+          "topicArn",
+          `\`topicArn\` must not hear of one endpoint twice, got: ${by} ${quote(to)}, which ` +
+            `\`${first}\` subscribes to ${topic} too. SNS keeps one subscription for both, and the ` +
+            "end of one gate would silence the other. Name the endpoint in one of them, or leave " +
+            "`topicArn` out, so that each has a topic of its own.",
+        ),
+      ),
+    ),
+  );
 }
 
 /**
