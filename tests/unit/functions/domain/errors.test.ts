@@ -1,0 +1,22 @@
+import * as assert from "node:assert/strict";
+import {
+  MalformedError,
+  UnknownEndError,
+  UnknownRequestError,
+} from "../../../../functions/domain/errors";
+
+describe("an error of the domain", () => {
+  it("bears its own name, by which a log is searched", () => {
+    assert.equal(new MalformedError("The field is wrong.").name, "MalformedError");
+    assert.equal(new UnknownRequestError().name, "UnknownRequestError");
+    assert.equal(new UnknownEndError().name, "UnknownEndError");
+  });
+
+  it("says where a person has to look, and whom to suspect", () => {
+    for (const { remedy } of [new UnknownRequestError(), new UnknownEndError()]) {
+      assert.match(remedy, /^Look into the pipeline's history/);
+    }
+    assert.match(new UnknownRequestError().remedy, /could be looked up, somebody .* has worded it/);
+    assert.match(new UnknownEndError().remedy, /A click on its message closes it\.$/);
+  });
+});

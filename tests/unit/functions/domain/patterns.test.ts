@@ -1,0 +1,77 @@
+/** An id is the whole of its field: what stands before or after a good one makes it no id. */
+import * as assert from "node:assert/strict";
+import { MalformedError } from "../../../../functions/domain/errors";
+import { parseNotification } from "../../../../functions/domain/notification";
+import { parseSettings } from "../../../../functions/domain/settings";
+import { now, settings, token } from "./samples";
+
+/** No id may hold any of them; a line feed is what `$` alone would let pass in other languages. */
+const foreign = ["\n", " ", "<", '"', "*", "x\n", "x "];
+const around = (good: string): string[] =>
+  foreign.flatMap((text) => [`${text}${good}`, `${good}${[...text].reverse().join("")}`]);
+
+const approval = {
+  ...{ pipelineName: "orders", stageName: "production", actionName: "approve" },
+  ...{ token, expires: "2026-11-23T20:22Z" },
+};
+const notify = (region: string, change: object = {}) =>
+  parseNotification(JSON.stringify({ region, approval: { ...approval, ...change } }), now);
+
+describe("a field of the gate's settings", () => {
+  const ids: [string, string, (id: string) => object][] = [
+    ["action", settings.action, (action) => ({ action })],
+    ["topicArn", settings.topicArn, (topicArn) => ({ topicArn })],
+    ["channel", settings.channel, (channel) => ({ channel })],
+    ["approverUserIds", "U0ANN", (id) => ({ approverUserIds: [id] })],
+    ["approverUserGroupIds", "S0LEADS", (id) => ({ approverUserGroupIds: [id] })],
+  ];
+  for (const [field, good, change] of ids) {
+    it(`${field} is the id alone`, () => {
+      assert.doesNotThrow(() => parseSettings({ ...settings, ...change(good) }));
+      for (const wrong of around(good)) {
+        const parse = () => parseSettings({ ...settings, ...change(wrong) });
+        assert.throws(parse, MalformedError, JSON.stringify(wrong));
+      }
+    });
+  }
+
+  it("deciderRoleArn is the ARN alone", () => {
+    const { deciderRoleArn: good } = settings;
+    for (const wrong of [`x${good}`, `\n${good}`, ` ${good}`, `${good}\n`, `${good} x`]) {
+      assert.throws(() => parseSettings({ ...settings, deciderRoleArn: wrong }), MalformedError);
+    }
+  });
+
+  for (const partition of ["aws", "aws-cn", "aws-us-gov", "aws-iso-b"]) {
+    it(`may be of the partition ${partition}`, () => {
+      const of = {
+        topicArn: settings.topicArn.replace("arn:aws:", `arn:${partition}:`),
+        deciderRoleArn: settings.deciderRoleArn.replace("arn:aws:", `arn:${partition}:`),
+      };
+      assert.deepEqual(parseSettings({ ...settings, ...of }), { ...settings, ...of });
+    });
+  }
+});
+
+describe("a field of the notification", () => {
+  for (const field of ["pipelineName", "stageName", "actionName", "token", "expires"] as const) {
+    it(`${field} is the value alone`, () => {
+      assert.doesNotThrow(() => notify("eu-west-1"));
+      for (const wrong of around(approval[field])) {
+        const parse = () => notify("eu-west-1", { [field]: wrong });
+        assert.throws(parse, MalformedError, JSON.stringify(wrong));
+      }
+    });
+  }
+
+  it("region is the name alone, and its number may have several digits", () => {
+    assert.equal(notify("eu-west-12").region, "eu-west-12");
+    for (const wrong of around("eu-west-1")) {
+      assert.throws(() => notify(wrong), MalformedError, JSON.stringify(wrong));
+    }
+  });
+
+  it("the message that is nothing of the kind is named as a whole", () => {
+    assert.throws(() => parseNotification("null", now), /the message itself is not/);
+  });
+});

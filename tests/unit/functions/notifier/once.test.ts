@@ -1,0 +1,55 @@
+/** SNS may deliver twice at once: who comes second must not post as well, for the time of one run. */
+import * as assert from "node:assert/strict";
+import { leaseSeconds, newRequest, posted } from "../../../../functions/domain/transitions";
+import { parseNotification } from "../../../../functions/domain/notification";
+import { token } from "../domain/samples";
+import { expires, World } from "../support/world";
+import { sns } from "../support/world-events";
+
+/** A request that another delivery has kept, and not posted yet, and the seconds since. */
+function keptFor(seconds: number): World {
+  const world = new World();
+  world.pipelines.wait(token, expires);
+  const { Message } = sns({}).Records[0].Sns;
+  const notification = parseNotification(Message, world.clock.now());
+  const request = newRequest(notification, world.clock.now(), 30);
+  world.table.items.set(`${request.action}#${token}`, JSON.stringify(request));
+  world.clock.advance(seconds);
+  return world;
+}
+
+describe("a request that another delivery has kept", () => {
+  for (const seconds of [0, 1, leaseSeconds - 1]) {
+    it(`${seconds} s ago and not posted: this one posts nothing, and comes again`, async () => {
+      const world = keptFor(seconds);
+      await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
+      assert.equal(world.count("slack.postMessage"), 0);
+      assert.equal(world.count("requests.save"), 0);
+    });
+  }
+
+  for (const seconds of [leaseSeconds, leaseSeconds + 1, 3600]) {
+    it(`${seconds} s ago and not posted: that run is over, and this one posts`, async () => {
+      const world = keptFor(seconds);
+      await world.notify(sns({}));
+      assert.equal(world.count("slack.postMessage"), 1);
+      assert.equal(world.request().messages.length, 1);
+    });
+  }
+
+  it("and posted a moment ago: nothing is posted, and nothing is to be tried again", async () => {
+    const world = keptFor(0);
+    const shown = posted(world.request(), { channel: "C0RELEASES", ts: "1.1" });
+    world.table.items.set(`${shown.action}#${token}`, JSON.stringify(shown));
+    await world.notify(sns({}));
+    assert.equal(world.count("slack.postMessage"), 0);
+  });
+
+  it("tells what failed as the cause, for whoever reads the dead letter", async () => {
+    await assert.rejects(keptFor(0).notify(sns({})), (error) => {
+      assert.ok(error instanceof Error && error.cause instanceof Error);
+      assert.match(error.cause.message, /being posted by another run/);
+      return true;
+    });
+  });
+});
