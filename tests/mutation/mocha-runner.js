@@ -61,7 +61,7 @@ class MochaRunner {
   static inject = [commonTokens.options];
 
   constructor({ mochaOptions }) {
-    this.files = mochaOptions.spec.flatMap((pattern) => fs.globSync(pattern)).sort();
+    this.files = mochaOptions.spec.flatMap((pattern) => fs.globSync(pattern).sort());
   }
 
   capabilities() {
