@@ -1,6 +1,7 @@
 /** SNS may deliver twice at once: who comes second must not post as well, for the time of one run. */
 import * as assert from "node:assert/strict";
-import { leaseSeconds, newRequest, posted } from "../../../../functions/domain/transitions";
+import { posted } from "../../../../functions/domain/messages";
+import { leaseSeconds, newRequest } from "../../../../functions/domain/transitions";
 import { parseNotification } from "../../../../functions/domain/notification";
 import { token } from "../domain/samples";
 import { expires, World } from "../support/world";
@@ -12,7 +13,7 @@ function keptFor(seconds: number): World {
   world.pipelines.wait(token, expires);
   const { Message } = sns({}).Records[0].Sns;
   const notification = parseNotification(Message, world.clock.now());
-  const request = newRequest(notification, world.clock.now(), 30);
+  const request = newRequest(notification, world.clock.now(), 30, {});
   world.table.items.set(`${request.action}#${token}`, JSON.stringify(request));
   world.clock.advance(seconds);
   return world;

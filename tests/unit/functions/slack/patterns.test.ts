@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { readButtonValue } from "../../../../functions/slack/button";
 import { readTarget } from "../../../../functions/slack/dialog";
-import { consoleUrl } from "../../../../functions/slack/escape";
+import { consoleUrl } from "../../../../functions/slack/console";
 import { readInteraction } from "../../../../functions/slack/interaction";
 import { revisionLines } from "../../../../functions/slack/release";
 import { freshTimestamp, isSignature, isTimestamp } from "../../../../functions/slack/signature";
@@ -82,8 +82,11 @@ describe("what is known by its form", () => {
     }
   });
 
-  it("a Region's console may have a number of several digits", () => {
-    const url = "https://eu-west-12.console.aws.amazon.com/codesuite";
-    assert.equal(consoleUrl(url, 3000), url);
+  it("a pipeline's name is nothing but the name, or there is no address of its page", () => {
+    const topicArn = "arn:aws:sns:eu-west-1:111122223333:orders";
+    assert.match(consoleUrl(topicArn, "orders") ?? "", /\/pipelines\/orders\/view/);
+    for (const wrong of around("orders").filter((one) => /[^A-Za-z0-9.@_-]/.test(one))) {
+      assert.equal(consoleUrl(topicArn, wrong), undefined, JSON.stringify(wrong));
+    }
   });
 });
