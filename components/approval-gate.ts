@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { keysOf } from "./argument-keys";
+import { needArguments } from "./model/records";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { joinHub } from "./join-hub";
 import { withoutAction } from "./resources/action-output";
@@ -99,6 +101,28 @@ export interface ApprovalGateArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
+const argumentKeys = keysOf<ApprovalGateArgs>({
+  pipelineName: true,
+  stageName: true,
+  actionName: true,
+  runOrder: true,
+  customData: true,
+  externalEntityLink: true,
+  timeoutInMinutes: true,
+  topicArn: true,
+  kmsMasterKeyId: true,
+  displayName: true,
+  topicPolicyStatements: true,
+  emails: true,
+  subscriptions: true,
+  approvers: true,
+  slack: true,
+  hub: true,
+  permissionsBoundary: true,
+  region: true,
+  tags: true,
+});
+
 /**
  * One approval action in a stage of its own: the stage block to drop into the pipeline, the
  * encrypted topic and the subscriptions that carry the request, and the IAM policy and group that
@@ -133,6 +157,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApprovalGateArgs, opts?: pulumi.ComponentResourceOptions) {
+    needArguments({ name, args, needs: "pipelineName" }, argumentKeys);
     const stageName = args.stageName ?? name;
     const actionName = args.actionName ?? stageName;
     const { hub: _hub, slack: ownSlack, ...own } = args;

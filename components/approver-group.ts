@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { keysOf } from "./argument-keys";
+import { needArguments } from "./model/records";
 import type { Receivers } from "./args";
 import { text } from "./model/checks";
 import { iam } from "./model/limits";
@@ -33,6 +35,20 @@ export interface ApproverGroupArgs extends Receivers {
 /** Room for the number behind it: IAM's 128 characters, less "-10". */
 const policyBaseName = { ...iam.policyName, max: iam.policyName.max - 3 };
 
+const argumentKeys = keysOf<ApproverGroupArgs>({
+  actionArns: true,
+  groupName: true,
+  policyName: true,
+  tags: true,
+  users: true,
+  existingGroupNames: true,
+  roleNames: true,
+  permissionSets: true,
+  path: true,
+  requireMfa: true,
+  consoleAccess: true,
+});
+
 /**
  * One group of people for many gates. Packs any number of approval actions into as few customer
  * managed policies as IAM's limits allow, and attaches them to the group, roles and permission sets.
@@ -44,6 +60,7 @@ export class ApproverGroup extends pulumi.ComponentResource {
   public readonly groupName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
+    needArguments({ name, args, needs: "actionArns" }, argumentKeys);
     const spec = checkedReceivers(args, "");
     const owner = `${name}-${pulumi.getStack()}`;
     const groupName = fitName(`approvers-${owner}`);

@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { approvalKeys, keysOf, stageArguments } from "./argument-keys";
+import { needArguments } from "./model/records";
 import {
   type Approval,
   ApprovalOrder,
@@ -18,7 +20,7 @@ import {
 import { eachAtOnce } from "./resources/at-once";
 import type { GateAccess } from "./resources/gate-access";
 import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
-import { checked, given, judgedTogether } from "./resources/inputs";
+import { checked, judgedTogether, withoutNulls } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
 import { checkedReach } from "./resources/reach";
@@ -96,6 +98,8 @@ export interface MultiApprovalStageArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
+const argumentKeys = keysOf<MultiApprovalStageArgs>(stageArguments);
+
 /** The arguments with each approval written out, as every one of them has to be. */
 type WrittenOut = Omit<MultiApprovalStageArgs, "approvals"> & {
   readonly approvals: readonly Approval[];
@@ -130,7 +134,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
-    const stage = { ...args, approvals: eachAtOnce(args.approvals, "approvals") };
+    needArguments({ name, args, needs: "pipelineName" }, argumentKeys);
+    const stage = { ...args, approvals: eachAtOnce(args.approvals, "approvals", approvalKeys) };
     const specs = checkedApprovals(name, stage);
     const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
@@ -223,12 +228,6 @@ function stageAccess(
   });
   const [{ region, tags }] = specs;
   return { name, approvals: all, wholeStage: true, region, tags };
-}
-
-/** What is left out, as undefined or null, must not hide the stage's default. */
-function withoutNulls<T extends object>(record: T): Partial<T> {
-  const entries = Object.entries(record).filter(([, value]) => given(value));
-  return Object.fromEntries(entries) as Partial<T>;
 }
 
 /** Children are named after the approval where its name is known now, else after its place. */

@@ -13,9 +13,11 @@ import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
-import { claim } from "./claims";
+import { approverKeys } from "../argument-keys";
 import { refuse } from "../model/checks";
-import { checked, checkedOptional, given } from "./inputs";
+import { needRecord } from "../model/records";
+import { claim } from "./claims";
+import { checked, checkedOptional, given, isToCome } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 import { checkedKey, checkedReach, topicInReach } from "./reach";
@@ -92,6 +94,9 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     prefix.replace(/\.$/, "") || "emails",
     prefix,
   );
+  if (given(approvers) && !isToCome(approvers)) {
+    needRecord(approvers, at("approvers"), approverKeys);
+  }
   const receivers = given(approvers)
     ? checkedReceivers(atOnce(approvers, at("approvers")), `${at("approvers")}.`)
     : undefined;

@@ -1,6 +1,7 @@
 /** Records that a component reads at once: which resources there are follows from their fields. */
 import type * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../model/checks";
+import { needList, needRecord } from "../model/records";
 import { isToCome } from "./inputs";
 
 /** The record itself. Programs without types, or in other languages, can give an output in its place. */
@@ -16,7 +17,17 @@ export function atOnce<T>(record: pulumi.Input<T>, path: string): T {
 }
 
 /** A list that is written out, of records that are. */
-export function eachAtOnce<T>(list: readonly pulumi.Input<T>[] | undefined, path: string): T[] {
+export function eachAtOnce<T>(
+  list: readonly pulumi.Input<T>[] | undefined,
+  path: string,
+  keys?: readonly string[],
+): T[] {
   const records = atOnce(list ?? [], path) as readonly pulumi.Input<T>[];
-  return records.map((record, index) => atOnce(record, `${path}[${index}]`));
+  needList(records, path);
+  return records.map((record, index) => {
+    const at = `${path}[${index}]`;
+    const known = atOnce(record, at);
+    if (keys) needRecord(known, at, keys);
+    return known;
+  });
 }

@@ -125,3 +125,9 @@ export function judgedTogether<T>(
       : value,
   );
 }
+
+/** What is left out, as undefined or null, must not hide the stage's default. */
+export function withoutNulls<T extends object>(record: T): Partial<T> {
+  const entries = Object.entries(record).filter(([, value]) => given(value));
+  return Object.fromEntries(entries) as Partial<T>;
+}

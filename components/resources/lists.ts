@@ -4,7 +4,8 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
-import { applyInPreview, given, judgedTogether } from "./inputs";
+import { needList } from "../model/records";
+import { applyInPreview, discreet, given, isToCome, judgedTogether } from "./inputs";
 
 export type InputList<T> = pulumi.Input<pulumi.Input<T>[]>;
 
@@ -17,7 +18,7 @@ export function checkedList<T>(
   identity: (element: unknown) => string = JSON.stringify,
 ): InputList<T> | undefined {
   return given(list)
-    ? mapList(list, (elements) => {
+    ? mapList(list, path, (elements) => {
         const distinct = judgedTogether(elements, (known) =>
           refuseDuplicates(known, path, identity),
         );
@@ -28,12 +29,18 @@ export function checkedList<T>(
 
 function mapList<T>(
   list: InputList<T>,
+  path: string,
   map: (elements: pulumi.Input<T>[]) => pulumi.Input<T>[],
 ): InputList<T> {
   if (Array.isArray(list)) return map(list);
-  return pulumi
-    .output(list)
-    .apply((elements) => map(elements as pulumi.Input<T>[])) as pulumi.Output<T[]>;
+  if (!isToCome(list)) needList(list, path);
+  const output = pulumi.output(list);
+  return output.apply((elements) =>
+    discreet(output, () => {
+      needList(elements, path);
+      return map(elements as pulumi.Input<T>[]) as pulumi.Input<T[]>;
+    }),
+  ) as pulumi.Output<T[]>;
 }
 
 function refuseDuplicates(

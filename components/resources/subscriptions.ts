@@ -16,6 +16,8 @@ import {
   knownPart,
   whenKnown,
 } from "./inputs";
+import { subscriptionKeys } from "../argument-keys";
+import { needRecord } from "../model/records";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
 import { claim } from "./claims";
 import { aliases, named } from "./naming";
@@ -91,9 +93,13 @@ function checkedSubscription(
   subscription: pulumi.Input<Subscription>,
   path: string,
 ): pulumi.Input<Subscription> {
-  const checkAll = (value: Subscription): void => check(value as KnownSubscription, path);
+  const checkAll = (value: Subscription): void => {
+    needRecord(value, path, subscriptionKeys);
+    check(value as KnownSubscription, path);
+  };
   if (isToCome(subscription)) return checked(subscription, path, checkAll);
   const record = subscription as Subscription;
+  needRecord(record, path, subscriptionKeys);
   check(knownPart(record) as unknown as KnownSubscription, path);
   const endpoint = whenKnown<Subscription, string>(record, (resolved) => {
     checkAll(resolved);

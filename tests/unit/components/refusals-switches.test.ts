@@ -1,15 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
-import {
-  actionArn,
-  gateWith,
-  only,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../support/components";
-import { run } from "../../support/mocks";
+import { actionArn, gateWith, refusedAtOnce, refusedLater, types } from "../../support/components";
+import { attempt } from "../../support/mocks";
 
 /** What a missing stack output, a misspelt one or a configuration value as text turns into. */
 const wrong: [value: unknown, quoted: string][] = [
@@ -58,26 +51,16 @@ describe("A switch that is neither true nor false", () => {
 });
 
 describe("An approval with keys that are not its own", () => {
-  it("does not move the right to another pipeline", async () => {
-    const args = {
-      pipelineName: "orders",
-      approvals: [
-        {
-          name: "qa",
-          pipelineName: "victim",
-          stageName: "victim",
-          region: "us-east-1",
-          emails: ["qa@example.com"],
-          approvers: { users: ["ann"] },
-        },
-      ],
-    };
-    const { resources } = await run(
-      () => new MultiApprovalStage("checks", args as unknown as MultiApprovalStageArgs),
-    );
-    const [decide, read] = JSON.parse(only(resources, types.policy).inputs.policy).Statement;
-    assert.equal(decide.Resource, actionArn("orders/checks/qa"));
-    assert.equal(read.Resource, actionArn("orders"));
-    assert.equal(only(resources, types.topic).inputs.region, undefined);
+  it("does not move the right to another pipeline: it is refused", async () => {
+    for (const key of ["pipelineName", "stageName", "region"]) {
+      const approval = { name: "qa", [key]: "victim", approvers: { users: ["ann"] } };
+      const args = { pipelineName: "orders", approvals: [approval] };
+      const { thrown, resources } = await attempt(
+        () => new MultiApprovalStage("checks", args as unknown as MultiApprovalStageArgs),
+      );
+      assert.ok(thrown instanceof pulumi.InputPropertyError);
+      assert.equal(thrown.propertyPath, `approvals[0].${key}`);
+      assert.deepEqual(resources, []);
+    }
   });
 });
