@@ -15,9 +15,8 @@ import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from 
 import { atOnce } from "./at-once";
 import { approverKeys } from "../argument-keys";
 import { refuse } from "../model/checks";
-import { needRecord } from "../model/records";
 import { claim } from "./claims";
-import { checked, checkedOptional, given, isToCome } from "./inputs";
+import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 import { checkedKey, checkedReach, topicInReach } from "./reach";
@@ -94,11 +93,8 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     prefix.replace(/\.$/, "") || "emails",
     prefix,
   );
-  if (given(approvers) && !isToCome(approvers)) {
-    needRecord(approvers, at("approvers"), approverKeys);
-  }
   const receivers = given(approvers)
-    ? checkedReceivers(atOnce(approvers, at("approvers")), `${at("approvers")}.`)
+    ? checkedReceivers(atOnce(approvers, at("approvers"), approverKeys), `${at("approvers")}.`)
     : undefined;
   return {
     pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),

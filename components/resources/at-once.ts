@@ -5,7 +5,7 @@ import { needList, needRecord } from "../model/records";
 import { isToCome } from "./inputs";
 
 /** The record itself. Programs without types, or in other languages, can give an output in its place. */
-export function atOnce<T>(record: pulumi.Input<T>, path: string): T {
+export function atOnce<T>(record: pulumi.Input<T>, path: string, keys?: readonly string[]): T {
   if (isToCome(record)) {
     refuse(
       path,
@@ -13,6 +13,7 @@ export function atOnce<T>(record: pulumi.Input<T>, path: string): T {
         "follows from it. Write it out, with outputs in its fields.",
     );
   }
+  if (keys) needRecord(record, path, keys);
   return record as T;
 }
 
@@ -24,10 +25,5 @@ export function eachAtOnce<T>(
 ): T[] {
   const records = atOnce(list ?? [], path) as readonly pulumi.Input<T>[];
   needList(records, path);
-  return records.map((record, index) => {
-    const at = `${path}[${index}]`;
-    const known = atOnce(record, at);
-    if (keys) needRecord(known, at, keys);
-    return known;
-  });
+  return records.map((record, index) => atOnce(record, `${path}[${index}]`, keys));
 }
