@@ -2,7 +2,7 @@
  * What a log line says is for people: no test asserts its words and fields, so they are not
  * mutated. That is what is given to `log.info(...)` and its like, the text of an error, which ends
  * in a log line at run time, and what a schema says of a wrong field, whose name alone is told.
- * That there is a log line is not for this file to judge.
+ * A line of `info` or `warn` may be missing as well; one of `error` may not.
  */
 "use strict";
 const { PluginKind, declareValuePlugin } = require("@stryker-mutator/api/plugin");
@@ -13,7 +13,14 @@ const texts = new Set(["StringLiteral", "TemplateLiteral", "BinaryExpression"]);
 /** In the functions, the record with this name is what several log lines of one place share. */
 const sharedFields = "about";
 
+/** A statement that logs and does nothing else, on a level that calls nobody. */
+function isQuietLine({ type, expression }) {
+  const { property } = expression?.callee ?? {};
+  return type === "ExpressionStatement" && ["info", "warn"].includes(property?.name);
+}
+
 function shouldIgnore({ node, key, listKey, parentPath: parent }) {
+  if (isQuietLine(node)) return "a log line that calls nobody";
   if (parent?.isVariableDeclarator() && parent.node.id.name === sharedFields) {
     return "fields of log lines";
   }

@@ -66,7 +66,10 @@ describe("an accepted decision is never lost", () => {
   });
 
   it("who can never be told in that channel is not tried again for ever", async () => {
-    for (const code of ["user_not_in_channel", "channel_not_found", "is_archived"]) {
+    for (const code of [
+      ...["user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"],
+      ...["cannot_reply_to_message", "restricted_action", "messages_tab_disabled"],
+    ]) {
       const world = await shownWorld();
       const error = new SlackError("chat.postEphemeral", code);
       world.faults.push({ call: "slack.postEphemeral", error });

@@ -58,6 +58,7 @@ describe("decider: authority when it decides", () => {
     world.gates.clear();
     await refuses(world, click());
     assert.match(world.slack.told[0].text, /Nobody may decide this in Slack/);
+    assert.ok(world.lines.some(({ level }) => level === "error"));
   });
 
   it("throws where the settings cannot be read", async () => {
@@ -93,6 +94,7 @@ describe("decider: a click that is not what it seems", () => {
       await refuses(world, click());
       assert.deepEqual(world.slack.told, []);
       assert.equal(world.count("gates.read"), 1);
+      assert.ok(world.lines.some(({ level }) => level === "error"));
     });
   }
 
@@ -106,6 +108,7 @@ describe("decider: a click that is not what it seems", () => {
   it("a rejection without a reason: refused", async () => {
     const world = await shownWorld();
     await refuses(world, click({ result: "Rejected", reason: "no" }));
+    assert.ok(world.lines.some(({ level }) => level === "error"));
   });
 
   it("a press of a button alone decides nothing", async () => {
