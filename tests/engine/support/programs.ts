@@ -12,6 +12,7 @@ import {
   MultiApprovalStage,
   type MultiApprovalStageArgs,
   type StageBlock,
+  SubscriptionProtocol,
 } from "../../../index";
 import type { Program } from "./engine-stack";
 
@@ -116,10 +117,13 @@ export function gateProgram(args: Partial<ApprovalGateArgs> = {}): Program {
   };
 }
 
+const phone = { protocol: SubscriptionProtocol.Sms, endpoint: "+15550199" };
+
 export const stageArgs: MultiApprovalStageArgs = {
   pipelineName: "orders",
   approvals: [
-    { name: "qa", approvers: { users: ["quinn"] } },
+    // Heard by a phone: an approval that notifies nobody has no topic.
+    { name: "qa", approvers: { users: ["quinn"] }, subscriptions: [phone] },
     { name: "security", emails: ["security@example.com"] },
   ],
 };
