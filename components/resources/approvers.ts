@@ -4,6 +4,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
+import { needRecord } from "../model/records";
+import { permissionSetKeys } from "../argument-keys";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
 import { aliases, named } from "./naming";
@@ -45,7 +47,10 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     existingGroupNames: names("existingGroupNames", check.groupName),
     roleNames: names("roleNames", check.roleName),
     permissionSets: checkedList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
-      checked(set, path, (value) => check.permissionSet(value as check.PlainPermissionSet, path)),
+      checked(set, path, (value) => {
+        needRecord(value, path, permissionSetKeys);
+        check.permissionSet(value as check.PlainPermissionSet, path);
+      }),
     ),
     groupName: checkedOptional(args.groupName, `${prefix}groupName`, check.groupName),
     policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),

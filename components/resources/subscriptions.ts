@@ -93,14 +93,13 @@ function checkedSubscription(
   subscription: pulumi.Input<Subscription>,
   path: string,
 ): pulumi.Input<Subscription> {
-  const checkAll = (value: Subscription): void => {
+  const checkAll = (value: unknown): void => {
     needRecord(value, path, subscriptionKeys);
     check(value as KnownSubscription, path);
   };
   if (isToCome(subscription)) return checked(subscription, path, checkAll);
   const record = subscription as Subscription;
-  needRecord(record, path, subscriptionKeys);
-  check(knownPart(record) as unknown as KnownSubscription, path);
+  checkAll(isPlain(record) ? record : knownPart(record));
   const endpoint = whenKnown<Subscription, string>(record, (resolved) => {
     checkAll(resolved);
     return resolved.endpoint;

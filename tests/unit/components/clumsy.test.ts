@@ -67,6 +67,11 @@ describe("a program without types", () => {
     [gate, "slack", (given) => ({ ...least, slack: given })],
     [gate, "subscriptions[0]", (one) => ({ ...least, subscriptions: [one] })],
     [
+      gate,
+      "approvers.permissionSets[0]",
+      (one) => ({ ...least, approvers: { permissionSets: [one] } }),
+    ],
+    [
       stage,
       "approvals[0].approvers",
       (approvers) => ({
