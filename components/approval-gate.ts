@@ -172,7 +172,13 @@ export class ApprovalGate extends pulumi.ComponentResource {
     const choice = checkedHubChoice({ ...args, permissionsBoundary }, [spec.slack]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
-    const approval = createApproval(name, spec, askedPlace(spec.region, this), this);
+    const approval = createApproval(
+      name,
+      spec,
+      askedPlace(spec.region, this),
+      "ApprovalGate",
+      this,
+    );
     const action = given(args.stageName) ? approval.action : undefined;
     if (action === undefined) withoutAction(this, opts);
     else this.action = action;

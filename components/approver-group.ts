@@ -4,9 +4,10 @@ import { needArguments } from "./model/records";
 import type { Receivers } from "./args";
 import { text } from "./model/checks";
 import { iam } from "./model/limits";
-import { fitName } from "./model/names";
+import { ownName } from "./model/names";
 import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
 import { checked } from "./resources/inputs";
+import { ownerOf } from "./resources/naming";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 
 /** Arguments of ApproverGroup. */
@@ -20,12 +21,13 @@ export interface ApproverGroupArgs extends Receivers {
   /**
    * Name of the new group, at most 128 characters. Giving it makes the group in any case. Another
    * name is another group: IAM deletes the old one only when nobody is in it who is not in users.
-   * Defaults to "approvers-NAME-STACK", of the component's name and the stack's.
+   * Defaults to "approvers-NAME-STACK-HASH", of the component's name, the stack's and a hash of both,
+   * cut to 128 characters.
    */
   groupName?: pulumi.Input<string>;
   /**
    * Beginning of the policies' names, at most 125 characters; "-1", "-2" and so on follow. Defaults
-   * to "approve-NAME-STACK", of the component's name and the stack's.
+   * to "approve-NAME-STACK-HASH", of the component's name, the stack's and a hash of both, cut to fit.
    */
   policyName?: pulumi.Input<string>;
   /** Tags for every resource that takes tags. */
@@ -62,10 +64,11 @@ export class ApproverGroup extends pulumi.ComponentResource {
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     needArguments({ name, args, needs: "actionArns" }, argumentKeys);
     const spec = checkedReceivers(args, "");
-    const owner = `${name}-${pulumi.getStack()}`;
-    const groupName = fitName(`approvers-${owner}`);
+    const owner = ownerOf("ApproverGroup", name);
+    const readable = `${name}-${owner.stack}`;
+    const groupName = ownName(`approvers-${readable}`, ["approvers"], owner);
     const policyName = checked(
-      spec.policyName ?? fitName(`approve-${owner}`, policyBaseName.max),
+      spec.policyName ?? ownName(`approve-${readable}`, ["approve"], owner, policyBaseName.max),
       "policyName",
       text(policyBaseName),
     );

@@ -110,12 +110,14 @@ export interface Approvers extends Receivers {
   /**
    * Name of the new group, at most 128 characters. Giving it makes the group in any case. Another
    * name is another group: IAM deletes the old one only when nobody is in it who is not in users.
-   * Defaults to "approvers-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
+   * Defaults to "approvers-PIPELINE-STAGE-ACTION-REGION-HASH", cut to 128 characters: the hash is of the
+   * component as well, so that one can take another's place.
    */
   groupName?: pulumi.Input<string>;
   /**
    * Name of the policy, at most 128 characters, so that it is known before it exists. Defaults to
-   * "approve-PIPELINE-STAGE-ACTION-REGION", cut to 128 characters with a hash if longer.
+   * "approve-PIPELINE-STAGE-ACTION-REGION-HASH", cut to 128 characters: the hash is of the component
+   * as well, so that one can take another's place.
    */
   policyName?: pulumi.Input<string>;
 }

@@ -149,7 +149,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 
     const asked = askedPlace(args.region ?? undefined, this);
     const approvals = specs.map((spec, index) =>
-      createApproval(`${name}-${childKey(spec, index)}`, spec, asked, this),
+      createApproval(`${name}-${childKey(spec, index)}`, spec, asked, "MultiApprovalStage", this),
     );
     // Once for the topic, not once for each approval that publishes to it.
     hearTogether(name, approvals[sharing], shared, this);

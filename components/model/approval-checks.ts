@@ -129,3 +129,18 @@ export function ofANewTopic(path: string, topicArnPath: string): never {
       `that topic is made, or leave \`${topicArnPath}\` out to have one made.`,
   );
 }
+
+/** Two components of one program must not both say who decides one action. */
+export function oneOwner(
+  action: { pipelineName: string; stageName: string; actionName: string },
+  owner: string,
+  path: string,
+): never {
+  const { pipelineName, stageName, actionName } = action;
+  const got = `${pipelineName}/${stageName}/${actionName}`;
+  refuse(
+    path,
+    `\`${path}\` must name an action that no other component decides, got: ${quote(got)}, which ` +
+      `${quote(owner)} decides. Name another pipeline, stage or action, or make one component of both.`,
+  );
+}

@@ -14,8 +14,12 @@ export function shortHash(text: string): string {
  */
 export function fitName(name: string, max: number = iam.policyName.max): string {
   const safe = name.replace(physicalNames.inlinePolicy.forbidden, "-");
-  if (safe === name && name.length <= max) return name;
-  const hash = shortHash(name);
+  return safe === name && name.length <= max ? name : hashed(name, shortHash(name), max);
+}
+
+/** As much of a name as there is room for, and a hash. */
+function hashed(name: string, hash: string, max: number): string {
+  const safe = name.replace(physicalNames.inlinePolicy.forbidden, "-");
   return `${safe.slice(0, max - hash.length - 1)}-${hash}`;
 }
 
@@ -25,21 +29,47 @@ export interface ApprovalAction {
   readonly actionName: string;
 }
 
+/** The component that a default name belongs to. */
+export interface Owner {
+  readonly project: string;
+  readonly stack: string;
+  readonly type: "ApprovalGate" | "MultiApprovalStage" | "ApproverGroup";
+  /** Name of the component, or of what it makes for one of its approvals. */
+  readonly name: string;
+}
+
 /**
  * The default name of a gate's approver policy. IAM is global and pipelines are regional, so the
  * Region is part of it: the same pipeline in two Regions has two policies.
  */
-export function approverPolicyName(action: ApprovalAction, region: string): string {
-  return fitName(
-    `approve-${action.pipelineName}-${action.stageName}-${action.actionName}-${region}`,
-  );
+export function approverPolicyName(action: ApprovalAction, region: string, owner: Owner): string {
+  return ofAction("approve", action, region, owner);
 }
 
 /** The default name of a gate's approver group. */
-export function approverGroupName(action: ApprovalAction, region: string): string {
-  return fitName(
-    `approvers-${action.pipelineName}-${action.stageName}-${action.actionName}-${region}`,
-  );
+export function approverGroupName(action: ApprovalAction, region: string, owner: Owner): string {
+  return ofAction("approvers", action, region, owner);
+}
+
+/**
+ * The readable part does not tell everything apart: "a-b" and "c" read as "a" and "b-c", and IAM
+ * takes "QA" and "qa" for one. Neither does the action: where one component takes the place of
+ * another, the new policy is there before the old one is gone. So a hash of all that follows.
+ */
+function ofAction(verb: string, action: ApprovalAction, region: string, owner: Owner): string {
+  const parts = [verb, action.pipelineName, action.stageName, action.actionName, region];
+  return ownName(parts.join("-"), parts, owner);
+}
+
+/** A name that no other component gives: a hash of the component and of `parts` ends it. */
+export function ownName(
+  readable: string,
+  parts: readonly string[],
+  { project, stack, type, name }: Owner,
+  max: number = iam.policyName.max,
+): string {
+  const hash = shortHash(JSON.stringify([project, stack, type, name, ...parts]));
+  return hashed(readable, hash, max);
 }
 
 /** What Pulumi appends to a name of its own: a hyphen and seven characters. */

@@ -8,17 +8,17 @@ import type { ActionBlock, Approvers, Subscription } from "../args";
 import * as check from "../model/approval-checks";
 import type { Place } from "../model/arn";
 import { somebody } from "../model/approver-checks";
-import { approverGroupName, approverPolicyName } from "../model/names";
+import { approverGroupName, approverPolicyName, type Owner } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
 import { approverKeys } from "../argument-keys";
-import { refuse } from "../model/checks";
-import { claim } from "./claims";
+import { sharedMap } from "./deployment";
 import { checked, checkedOptional, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { ownerOf } from "./naming";
 import { checkedKey, checkedReach, topicInReach } from "./reach";
 import { type ActionPlace, actionPlace, type AskedPlace, placeOfTopic } from "./place";
 import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
@@ -51,6 +51,8 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
   readonly pipelineName: pulumi.Input<string>;
   readonly stageName: pulumi.Input<string>;
   readonly actionName: pulumi.Input<string>;
+  /** Where the action's name came from, for errors. */
+  readonly actionNamePath: string;
   readonly runOrder: pulumi.Input<number>;
   readonly customData?: pulumi.Input<string>;
   readonly externalEntityLink?: pulumi.Input<string>;
@@ -65,6 +67,8 @@ export interface CreatedApproval {
   readonly actionArn: pulumi.Output<string>;
   /** Absent where nobody is notified. */
   readonly topicArn?: pulumi.Output<string>;
+  /** The argument, where the topic is not the gate's own. */
+  readonly existingTopicArn?: pulumi.Input<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly place: pulumi.Output<ActionPlace>;
   readonly policy?: aws.iam.Policy;
@@ -100,6 +104,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
     stageName: checked(stageName, "stageName", check.pipelineObjectName),
     actionName: checked(actionName, at("actionName"), check.pipelineObjectName),
+    actionNamePath: at("actionName"),
     runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
     customData: checkedOptional(input.customData, at("customData"), check.customData),
     externalEntityLink: checkedOptional(
@@ -128,38 +133,47 @@ export function createApproval(
   name: string,
   spec: ApprovalSpec,
   asked: AskedPlace,
+  type: Owner["type"],
   parent: pulumi.ComponentResource,
 ): CreatedApproval {
   const kmsMasterKeyId = checkedKey(spec.kmsMasterKeyId, spec.region, asked, spec.kmsKeyPath);
   const topicArn = createTopic(name, { ...spec, kmsMasterKeyId }, asked, parent);
-  const where = actionPlace(spec, pipelinePlace(spec, topicArn, asked));
-  void where.apply(({ actionArn }) => claimAction(name, actionArn));
+  const where = claimed(name, spec, actionPlace(spec, pipelinePlace(spec, topicArn, asked)));
   if (topicArn !== undefined) {
     const { subscriptions, subscriptionsPath } = spec;
     const heard = topicInReach(topicArn, subscriptions, where, subscriptionsPath);
-    createSubscriptions(name, heard, spec, parent);
+    createSubscriptions(name, { arn: heard, existing: spec.topicArn }, spec, parent);
   }
   const approvers =
-    spec.approvers && createApprovers(name, where, spec.approvers, spec.tags, parent);
+    spec.approvers &&
+    createApprovers(name, where, spec.approvers, spec.tags, ownerOf(type, name), parent);
   return {
     action: actionBlock(spec, topicArn),
     actionArn: where.apply((p) => p.actionArn),
     topicArn,
+    existingTopicArn: spec.topicArn,
     kmsMasterKeyId,
     place: where,
     ...approvers,
   };
 }
 
-/** One action has one gate: two would share its record in Slack and the names of its approvers. */
-function claimAction(name: string, actionArn: string): void {
-  claim(`action ${actionArn}`, name, (first) =>
-    refuse(
-      "actionName",
-      `\`actionName\` must be that of an action without another gate, got: ${actionArn}, which ` +
-        `\`${first}\` has too. Give the two of them different names, or remove one.`,
-    ),
-  );
+/**
+ * The action, for one component alone: the right to decide it, and who is asked in Slack, would
+ * otherwise be what two of them say.
+ */
+function claimed(
+  name: string,
+  { actionNamePath }: ApprovalSpec,
+  where: pulumi.Output<ActionPlace>,
+): pulumi.Output<ActionPlace> {
+  return where.apply((place) => {
+    const owners = sharedMap<string>("approval actions");
+    const owner = owners.get(place.actionArn);
+    if (owner !== undefined) check.oneOwner(place, owner, actionNamePath);
+    owners.set(place.actionArn, name);
+    return place;
+  });
 }
 
 function pipelinePlace(
@@ -178,15 +192,17 @@ function createApprovers(
   where: pulumi.Output<ActionPlace>,
   receivers: ReceiversSpec,
   tags: ApprovalSpec["tags"],
+  owner: Owner,
   parent: pulumi.ComponentResource,
 ): Pick<CreatedApproval, "policy" | "group"> {
-  const groupName = where.apply((p) => approverGroupName(p, p.region));
+  const groupName = where.apply((p) => approverGroupName(p, p.region, owner));
   const group = createGroup(name, groupName, receivers, parent);
   const { requireMfa, consoleAccess } = receivers;
   const policy = createPolicy(
     {
       child: `${name}-policy`,
-      policyName: receivers.policyName ?? where.apply((p) => approverPolicyName(p, p.region)),
+      policyName:
+        receivers.policyName ?? where.apply((p) => approverPolicyName(p, p.region, owner)),
       document: pulumi
         .all([where, requireMfa, consoleAccess])
         .apply(([p, mfa, console]) => policyText(p, mfa, console)),

@@ -8,9 +8,10 @@ import { hubOfPipeline, samePlace } from "../model/hub-checks";
 import { someApprover } from "../model/slack-checks";
 import type { CreatedApproval } from "./approval";
 import { applyInPreview, discreet } from "./inputs";
+import { shortHash } from "../model/names";
 import { named } from "./naming";
+import { subscribersOf } from "./topic-subscriptions";
 import type { SlackSpec } from "./slack";
-import { claimSubscription } from "./subscriptions";
 
 /** One approval of a gate, in Slack or not. */
 export interface GateApproval {
@@ -71,8 +72,9 @@ export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.Componen
   const topics = new Map<string, Heard>();
   for (const approval of approvals) {
     const { listener } = approval;
-    const heard = topics.get(listener) ?? {
+    const heard: Heard = topics.get(listener) ?? {
       topicArn: approval.approval.topicArn,
+      existing: approval.approval.existingTopicArn,
       place: approval.approval.place,
       after: [policy],
     };
@@ -85,8 +87,10 @@ export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.Componen
 /** A topic, and what must be there before its first request. */
 interface Heard {
   readonly topicArn: pulumi.Output<string>;
+  /** The argument, where the topic is not the gate's own. */
+  readonly existing?: pulumi.Input<string>;
   readonly place: CreatedApproval["place"];
-  readonly after: pulumi.Resource[];
+  readonly after: pulumi.Input<pulumi.Resource>[];
 }
 
 function isInSlack(approval: GateApproval): approval is SlackApproval {
@@ -96,7 +100,7 @@ function isInSlack(approval: GateApproval): approval is SlackApproval {
 /** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
 function listen(
   child: string,
-  { topicArn, place, after }: Heard,
+  { topicArn, existing, place, after }: Heard,
   hub: Hub,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
@@ -109,20 +113,23 @@ function listen(
       return notifier;
     }),
   );
-  claimSubscription(child, topicArn, "lambda", endpoint);
-  new aws.sns.TopicSubscription(
-    `${child}-slack-subscription`,
-    {
-      topic: topicArn,
-      protocol: "lambda",
-      endpoint,
-      redrivePolicy: hub.notifierDeadLetterQueueArn.apply((arn) =>
-        JSON.stringify({ deadLetterTargetArn: arn }),
-      ),
-      region,
-    },
-    { parent, dependsOn: after },
+  const redrivePolicy = hub.notifierDeadLetterQueueArn.apply((arn) =>
+    JSON.stringify({ deadLetterTargetArn: arn }),
   );
+  const subscribers = subscribersOf({ arn: topicArn, existing }, parent);
+  const name = `${child}-slack-subscription`;
+  const add = (notifier?: unknown): void =>
+    subscribers.add({
+      child: name,
+      key: typeof notifier === "string" ? `lambda-${shortHash(notifier)}` : undefined,
+      former: existing === undefined ? [] : [name],
+      path: "topicArn",
+      args: { protocol: "lambda", endpoint, redrivePolicy, region },
+      dependsOn: after,
+    });
+  // The name of a topic's own child does not depend on the notifier.
+  if (existing === undefined) add();
+  else applyInPreview(hub.notifierArn, add);
 }
 
 /** The role that decides these approvals and no others, for the hub's functions alone. */
@@ -177,14 +184,18 @@ function createGateRole(
   return { role, policy };
 }
 
-/** Says in the hub's table where the request is shown, and who may decide it. */
+/**
+ * Says in the hub's table where the request is shown, and who may decide it. The table has one item
+ * an action, so the resource belongs to the stack and is named after the action: a component that is
+ * renamed, or takes another's place, keeps it.
+ */
 function announce(
   { child, approval, slack }: SlackApproval,
   hub: Hub,
   role: aws.iam.Role,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
-): aws.dynamodb.TableItem {
+): pulumi.Output<aws.dynamodb.TableItem> {
   const { place, topicArn } = approval;
   const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
   const all = pulumi.output({
@@ -195,21 +206,32 @@ function announce(
     approverUserGroupIds,
     role: role.arn,
   });
-  return new aws.dynamodb.TableItem(
-    `${child}-slack-gate`,
-    {
-      tableName: hub.gatesTableName,
-      hashKey: actionAttribute,
-      item: all.apply((known) =>
-        discreet(all, () => {
-          const users = known.approverUserIds;
-          const groups = known.approverUserGroupIds;
-          someApprover(users.length + groups.length, paths.users, paths.groups);
-          return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
-        }),
-      ),
-      region,
-    },
-    { parent },
-  );
+  const args = {
+    tableName: hub.gatesTableName,
+    hashKey: actionAttribute,
+    item: all.apply((known) =>
+      discreet(all, () => {
+        const users = known.approverUserIds;
+        const groups = known.approverUserGroupIds;
+        someApprover(users.length + groups.length, paths.users, paths.groups);
+        return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
+      }),
+    ),
+    region,
+  };
+  const former = `${child}-slack-gate`;
+  return applyInPreview(place, (action) => {
+    // A preview that does not know the action's ARN yet shows the item below the component.
+    if (pulumi.containsUnknowns(action)) {
+      return new aws.dynamodb.TableItem(former, args, { parent });
+    }
+    const { pipelineName, stageName, actionName, actionArn } = action;
+    const name = [pipelineName, stageName, actionName, "slack-gate", shortHash(actionArn)].join(
+      "-",
+    );
+    return new aws.dynamodb.TableItem(name, args, {
+      provider: parent.getProvider("aws:dynamodb/tableItem:TableItem"),
+      aliases: [{ name: former, parent }],
+    });
+  });
 }

@@ -1,7 +1,7 @@
 /** Names of children whose name in AWS nobody has to write down. */
 import * as pulumi from "@pulumi/pulumi";
 import type { physicalNames } from "../model/limits";
-import { physicalName } from "../model/names";
+import { type Owner, physicalName } from "../model/names";
 
 export interface ChildName {
   /** Logical name: a part of the URN, and so of the public contract. */
@@ -24,4 +24,9 @@ export function physicalOf(kind: Kind, child: string): string | undefined {
 /** Where the state of an earlier version has a child: names that began the same and ended otherwise. */
 export function aliases(prefix: string, before: readonly string[]): pulumi.Alias[] {
   return before.map((key) => ({ name: `${prefix}${key}` }));
+}
+
+/** What tells the default names of one component from those of every other. */
+export function ownerOf(type: Owner["type"], name: string): Owner {
+  return { project: pulumi.getProject(), stack: pulumi.getStack(), type, name };
 }

@@ -35,5 +35,5 @@ export function hearTogether(
   if (sharing?.topicArn === undefined) return;
   const { topicArn, place } = sharing;
   const heard = topicInReach(topicArn, spec.subscriptions, place, "subscriptions");
-  createSubscriptions(name, heard, spec, parent);
+  createSubscriptions(name, { arn: heard, existing: sharing.existingTopicArn }, spec, parent);
 }

@@ -19,8 +19,8 @@ import {
 import { subscriptionKeys } from "../argument-keys";
 import { needRecord } from "../model/records";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
-import { claim } from "./claims";
-import { aliases, named } from "./naming";
+import { named } from "./naming";
+import { type SubscriberArgs, subscribersOf, type Topic } from "./topic-subscriptions";
 
 /** What the user calls the two lists. */
 interface Paths {
@@ -32,6 +32,7 @@ export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
   readonly subscriptions?: InputList<Subscription>;
   readonly region?: pulumi.Input<string>;
+  readonly paths?: Paths;
 }
 
 /** Checks everybody who is to be notified; `at` says where the arguments stand. */
@@ -110,54 +111,32 @@ function checkedSubscription(
 /** One subscription for each recipient. */
 export function createSubscriptions(
   name: string,
-  topicArn: pulumi.Output<string>,
+  topic: Topic,
   spec: SubscriptionsSpec,
   parent: pulumi.ComponentResource,
 ): void {
-  forEach(spec.emails, byAddress, (endpoint, { key, before }) => {
-    claimSubscription(name, topicArn, "email", endpoint);
-    new aws.sns.TopicSubscription(
-      `${name}-${key}`,
-      { topic: topicArn, protocol: "email", endpoint, region: spec.region },
-      { parent, aliases: aliases(`${name}-email-`, before) },
-    );
-  });
+  const { region } = spec;
+  const paths = spec.paths ?? { emails: "emails", subscriptions: "subscriptions" };
+  const subscribers = subscribersOf(topic, parent);
+  forEach(spec.emails, byAddress, (endpoint, { key, before }) =>
+    subscribers.add({
+      child: `${name}-${key}`,
+      key,
+      former: before.map((old) => `${name}-email-${old}`),
+      path: paths.emails,
+      args: { protocol: "email", endpoint, region },
+    }),
+  );
   forEach(spec.subscriptions, byEndpoint, (subscription, { key, before }) => {
     const child = `${name}-${key}`;
-    const protocol = field(subscription, "protocol");
-    claimSubscription(name, topicArn, protocol, field(subscription, "endpoint"));
-    const old = before.map((index) => `${name}-subscription-${index}`);
-    createSubscription(child, topicArn, subscription, spec.region, {
+    const former = before.map((index) => `${name}-subscription-${index}`);
+    const args = { ...subscriptionArgs(subscription), region };
+    subscribers.add({ child, key, former, path: paths.subscriptions, args });
+    permitInvocation(child, topic.arn, subscription, region, {
       parent,
-      aliases: old.map((name) => ({ name })),
-    });
-    permitInvocation(child, topicArn, subscription, spec.region, {
-      parent,
-      aliases: old.map((name) => ({ name: `${name}-permission` })),
+      aliases: former.map((old) => ({ name: `${old}-permission` })),
     });
   });
-}
-
-/** Refuses what another gate of the program subscribes to the same topic. */
-export function claimSubscription(
-  owner: string,
-  topicArn: pulumi.Output<string>,
-  ...[protocol, endpoint]: pulumi.Input<string>[]
-): void {
-  const all = pulumi.all([topicArn, protocol, endpoint]);
-  void all.apply(([topic, by, to]) =>
-    discreet(all, () =>
-      claim(`subscription ${topic} ${by} ${to}`, owner, (first) =>
-        refuse(
-          "topicArn",
-          `\`topicArn\` must not hear of one endpoint twice, got: ${by} ${quote(to)}, which ` +
-            `\`${first}\` subscribes to ${topic} too. SNS keeps one subscription for both, and the ` +
-            "end of one gate would silence the other. Name the endpoint in one of them, or leave " +
-            "`topicArn` out, so that each has a topic of its own.",
-        ),
-      ),
-    ),
-  );
 }
 
 /**
@@ -190,29 +169,17 @@ const byEndpoint: Naming<Subscription> = {
   before: (_identity, index) => [`${index}`],
 };
 
-function createSubscription(
-  name: string,
-  topicArn: pulumi.Output<string>,
-  subscription: pulumi.Input<Subscription>,
-  region: pulumi.Input<string> | undefined,
-  opts: pulumi.CustomResourceOptions,
-): void {
+function subscriptionArgs(subscription: pulumi.Input<Subscription>): SubscriberArgs {
   const deadLetterQueue = field(subscription, "deadLetterQueueArn");
-  new aws.sns.TopicSubscription(
-    name,
-    {
-      topic: topicArn,
-      region,
-      protocol: field(subscription, "protocol"),
-      endpoint: field(subscription, "endpoint"),
-      filterPolicy: field(subscription, "filterPolicy"),
-      filterPolicyScope: field(subscription, "filterPolicyScope"),
-      rawMessageDelivery: field(subscription, "rawMessageDelivery"),
-      redrivePolicy: given(deadLetterQueue) ? redrivePolicy(deadLetterQueue) : undefined,
-      subscriptionRoleArn: field(subscription, "subscriptionRoleArn"),
-    },
-    opts,
-  );
+  return {
+    protocol: field(subscription, "protocol"),
+    endpoint: field(subscription, "endpoint"),
+    filterPolicy: field(subscription, "filterPolicy"),
+    filterPolicyScope: field(subscription, "filterPolicyScope"),
+    rawMessageDelivery: field(subscription, "rawMessageDelivery"),
+    redrivePolicy: given(deadLetterQueue) ? redrivePolicy(deadLetterQueue) : undefined,
+    subscriptionRoleArn: field(subscription, "subscriptionRoleArn"),
+  };
 }
 
 function redrivePolicy(

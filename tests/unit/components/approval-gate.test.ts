@@ -46,9 +46,9 @@ describe("ApprovalGate registers", () => {
         subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+14155550123" }],
       },
       [
+        `approvals-a49600c1-email-70a84243 ${types.subscription} < `,
+        `approvals-a49600c1-sms-36a2cef4 ${types.subscription} < `,
         `production ${types.gate} < `,
-        `production-email-70a84243 ${types.subscription} < production`,
-        `production-sms-36a2cef4 ${types.subscription} < production`,
       ],
     ],
     [
@@ -199,8 +199,9 @@ describe("ApprovalGate's outputs", () => {
       {
         actionArn: "arn:aws:codepipeline:eu-west-1:111122223333:orders/Release/qa",
         topicArn,
-        approverPolicyArn: "arn:aws:iam::111122223333:policy/approve-orders-Release-qa-eu-west-1",
-        approverGroupName: "approvers-orders-Release-qa-eu-west-1",
+        approverPolicyArn:
+          "arn:aws:iam::111122223333:policy/approve-orders-Release-qa-eu-west-1-93d13024",
+        approverGroupName: "approvers-orders-Release-qa-eu-west-1-ea9e8214",
       },
     );
   });

@@ -60,12 +60,14 @@ describe("ApproverGroup", () => {
         `qa-policy-1-group ${types.groupAttachment} < qa`,
       ]);
       const { name, policy } = only(resources, types.policy).inputs;
-      assert.equal(name, "approve-qa-stack-1");
+      assert.equal(name, "approve-qa-stack-886cbf49-1");
       assert.deepEqual(JSON.parse(policy), document(two, actionArn("orders")));
-      assert.deepEqual(only(resources, types.group).inputs, { name: "approvers-qa-stack" });
+      assert.deepEqual(only(resources, types.group).inputs, {
+        name: "approvers-qa-stack-39339204",
+      });
       assert.deepEqual(await resolve([value.policyArns, value.groupName]), [
-        ["arn:aws:iam::111122223333:policy/approve-qa-stack-1"],
-        "approvers-qa-stack",
+        ["arn:aws:iam::111122223333:policy/approve-qa-stack-886cbf49-1"],
+        "approvers-qa-stack-39339204",
       ]);
     });
   }
@@ -120,7 +122,7 @@ describe("ApproverGroup", () => {
       );
       assert.deepEqual(
         await resolve(value.policyArns),
-        [1, 2, 3].map((n) => `arn:aws:iam::111122223333:policy/approve-qa-stack-${n}`),
+        [1, 2, 3].map((n) => `arn:aws:iam::111122223333:policy/approve-qa-stack-886cbf49-${n}`),
       );
     });
   }

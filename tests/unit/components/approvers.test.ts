@@ -11,9 +11,9 @@ import {
 } from "../../support/components";
 import { type Registered, run } from "../../support/mocks";
 
-const policyName = "approve-orders-production-production-eu-west-1";
+const policyName = "approve-orders-production-production-eu-west-1-9226afbe";
 const policyArn = `arn:aws:iam::111122223333:policy/${policyName}`;
-const groupName = "approvers-orders-production-production-eu-west-1";
+const groupName = "approvers-orders-production-production-eu-west-1-c8f2ef8a";
 
 async function registered(approvers: object, args: object = {}): Promise<Registered[]> {
   const { resources } = await run(() => gateWith({ topicArn: existingTopic, approvers, ...args }));

@@ -1,10 +1,10 @@
-/** What AWS has once, one component of a program has. */
+/** What AWS has once, one resource of a program is. */
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalGate, MultiApprovalStage } from "../../../index";
-import { existingTopic } from "../../support/components";
-import { attempt, run } from "../../support/mocks";
+import { connection, existingTopic, inSlack, types } from "../../support/components";
+import { attempt, type Registered, run } from "../../support/mocks";
 
 const gate = (name: string, args: object, opts?: pulumi.ComponentResourceOptions): ApprovalGate =>
   new ApprovalGate(name, { pipelineName: "orders", topicArn: existingTopic, ...args }, opts);
@@ -14,58 +14,115 @@ async function refusal(program: () => void): Promise<string> {
   return `${thrown ?? rejected[0]}`;
 }
 
+async function subscribed(program: () => void): Promise<Registered[]> {
+  const { resources } = await run(program);
+  return resources.filter(({ type }) => type === types.subscription);
+}
+
+const forms = Object.entries({
+  plain: (value: string) => value,
+  "to come": (value: string) => pulumi.output(value),
+});
+
 describe("two gates on one topic", () => {
-  for (const [how, wrap] of Object.entries({
-    plain: (value: string) => value,
-    "to come": (value: string) => pulumi.output(value),
-  })) {
-    it(`are refused where they subscribe one address (${how})`, async () => {
+  const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
+  const filtered = (filterPolicy: unknown) => ({
+    subscriptions: [{ protocol: "sqs", endpoint: queue, filterPolicy }],
+  });
+
+  for (const [how, wrap] of forms) {
+    it(`subscribe one address once, and neither owns it (${how})`, async () => {
       const emails = [wrap("qa@example.com")];
-      const said = await refusal(() => {
-        gate("qa", { emails });
-        gate("release", { emails });
+      const topicArn = wrap(existingTopic);
+      const both = await subscribed(() => {
+        gate("qa", { emails, topicArn });
+        gate("release", { emails, topicArn });
       });
-      assert.match(said, /`topicArn` must not hear of one endpoint twice/);
-      assert.match(said, /`qa` subscribes/);
+      assert.equal(both.length, 1);
+      assert.equal(both[0].parent, "");
+      const [alone] = await subscribed(() => gate("release", { emails, topicArn }));
+      assert.equal(alone.urn, both[0].urn, "the other gate keeps it when the first one goes");
+    });
+
+    it(`are refused where they filter one endpoint differently (${how})`, async () => {
+      const said = await refusal(() => {
+        gate("qa", filtered(wrap('{"approval":{"stageName":["qa"]}}')));
+        gate("release", filtered(wrap('{"approval":{"stageName":["release"]}}')));
+      });
+      assert.match(said, /`subscriptions` must give an endpoint of one topic the same settings/);
+    });
+
+    it(`may filter one endpoint alike (${how})`, async () => {
+      const policy = '{"approval":{"pipelineName":["orders"]}}';
+      const all = await subscribed(() => {
+        gate("qa", filtered(wrap(policy)));
+        gate("release", filtered(wrap(policy)));
+      });
+      assert.equal(all.length, 1);
     });
   }
 
-  it("are refused without the address where that is a secret", async () => {
-    const said = await refusal(() => {
-      gate("qa", { emails: ["canary@example.com"] });
-      gate("release", { emails: [pulumi.secret("canary@example.com")] });
+  it("are heard once by the hub that they share", async () => {
+    const slack = { approvers: undefined, slack: inSlack, hub: connection };
+    const heard = await subscribed(() => {
+      gate("qa", slack);
+      gate("release", slack);
     });
-    assert.match(said, /`topicArn` must not hear of one endpoint twice, got a secret/);
-    assert.doesNotMatch(said, /canary/);
+    assert.deepEqual(
+      heard.map(({ inputs }) => inputs.protocol),
+      ["lambda"],
+    );
   });
 
-  it("may notify different people, and one person by two protocols", async () => {
-    const endpoint = "qa@example.com";
-    await run(() => {
-      gate("qa", { emails: [endpoint] });
-      gate("release", { emails: ["ops@example.com"] });
-      gate("pay", { subscriptions: [{ protocol: "email-json", endpoint }] });
-    });
-  });
-
-  it("are refused where one of them made the topic", async () => {
+  it("are refused where one of them made the topic, and the endpoint would go with it", async () => {
     const emails = ["qa@example.com"];
     const said = await refusal(() => {
       const first = gate("qa", { topicArn: undefined, emails });
-      gate("release", { topicArn: first.topicArn, emails });
+      gate("release", { topicArn: first.topicArn as pulumi.Output<string>, emails });
     });
-    assert.match(said, /`topicArn` must not hear of one endpoint twice/);
+    assert.match(
+      said,
+      /`emails` must not name an endpoint that the topic's own component subscribes/,
+    );
+    assert.match(said, /`qa-email-70a84243` subscribes/);
+  });
+
+  it("do not show an address that is a secret", async () => {
+    const emails = [pulumi.secret("canary@example.com")];
+    const { resources } = await run(() => gate("qa", { emails }));
+    const names = resources.flatMap(({ urn, aliases }) => [urn, ...aliases.map((a) => a.name)]);
+    assert.doesNotMatch(names.join(" "), /canary/);
+  });
+
+  it("may notify one person by two protocols", async () => {
+    const endpoint = "qa@example.com";
+    const both = await subscribed(() => {
+      gate("qa", { emails: [endpoint] });
+      gate("release", { subscriptions: [{ protocol: "email-json", endpoint }] });
+    });
+    assert.equal(both.length, 2);
   });
 
   it("in two programs of one process do not meet", async () => {
-    for (const _ of [1, 2]) await run(() => gate("qa", { emails: ["qa@example.com"] }));
+    for (const _ of [1, 2]) {
+      assert.equal((await subscribed(() => gate("qa", { emails: ["qa@example.com"] }))).length, 1);
+    }
+  });
+
+  it("subscribe with the provider of their component", async () => {
+    const { resources } = await run(() => {
+      const provider = new aws.Provider("there", { region: "eu-west-1" });
+      gate("qa", { emails: ["qa@example.com"] }, { providers: [provider] });
+    });
+    const found = resources.find(({ type }) => type === types.subscription)!;
+    assert.match(found.provider ?? "", /pulumi:providers:aws::there::/);
   });
 });
 
 describe("two gates for one action", () => {
   const names = { stageName: "Review", actionName: "qa" };
 
-  it("are refused, of whatever kind", async () => {
+  it("are refused, of whatever kind, before either decides", async () => {
     const said = await refusal(() => {
       gate("one", names);
       new MultiApprovalStage("two", {
@@ -73,8 +130,11 @@ describe("two gates for one action", () => {
         approvals: [{ name: "qa" }],
       });
     });
-    assert.match(said, /`actionName` must be that of an action without another gate/);
-    assert.match(said, /orders\/Review\/qa, which `one` has too/);
+    assert.match(
+      said,
+      /`approvals\[0\]\.name` must name an action that no other component decides/,
+    );
+    assert.match(said, /"orders\/Review\/qa", which "one" decides/);
   });
 
   it("are two actions in two Regions", async () => {

@@ -58,18 +58,45 @@ describe("names", () => {
     fc.assert(fc.property(long, long, (a, b) => (a === b) === (fitName(a) === fitName(b))));
   });
 
+  const owner = { project: "p", stack: "s", type: "ApprovalGate", name: "n" } as const;
+  const makers = [approverPolicyName, approverGroupName];
+
   it("of a gate's policy and group are names that IAM takes, different for each Region", () => {
     fc.assert(
       fc.property(name, name, name, (pipelineName, stageName, actionName) => {
         const action = { pipelineName, stageName, actionName };
-        const names = [approverPolicyName, approverGroupName].flatMap((make) => [
-          make(action, "eu-west-1"),
-          make(action, "us-gov-west-1"),
+        const names = makers.flatMap((make) => [
+          make(action, "eu-west-1", owner),
+          make(action, "us-gov-west-1", owner),
         ]);
         assert.equal(new Set(names).size, 4);
         for (const each of names) assert.match(each, /^[\w+=,.@-]{1,128}$/);
       }),
     );
+  });
+
+  it("of different approvals, and of different components for one approval, never meet", () => {
+    const action = (pipelineName: string, stageName: string, actionName: string) => ({
+      ...{ pipelineName, stageName, actionName },
+    });
+    const others = [
+      { ...owner, project: "q" },
+      { ...owner, stack: "t" },
+      { ...owner, type: "MultiApprovalStage" as const },
+      { ...owner, name: "m" },
+    ];
+    for (const make of makers) {
+      const names = [
+        make(action("a-b", "c", "d"), "eu-west-1", owner),
+        make(action("a", "b-c", "d"), "eu-west-1", owner),
+        make(action("a", "b", "c-d"), "eu-west-1", owner),
+        make(action("a", "b", "QA"), "eu-west-1", owner),
+        make(action("a", "b", "qa"), "eu-west-1", owner),
+        ...others.map((other) => make(action("a", "b", "qa"), "eu-west-1", other)),
+      ];
+      const distinct = new Set(names.map((each) => each.toLowerCase()));
+      assert.equal(distinct.size, names.length, names.join("\n"));
+    }
   });
 });
 

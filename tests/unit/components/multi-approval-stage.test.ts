@@ -87,11 +87,11 @@ describe("what an approval takes from its stage", () => {
     const approvals = [{ name: "qa" }, { name: "pm", approvers: { users: ["pat"] } }];
     const { resources } = await run(() => stageWith({ approvers: { users: ["ann"] }, approvals }));
     assert.deepEqual(only(resources, types.members, "checks-qa-members").inputs, {
-      group: "approvers-orders-checks-qa-eu-west-1",
+      group: "approvers-orders-checks-qa-eu-west-1-c30ddb97",
       users: ["ann"],
     });
     assert.deepEqual(only(resources, types.members, "checks-pm-members").inputs, {
-      group: "approvers-orders-checks-pm-eu-west-1",
+      group: "approvers-orders-checks-pm-eu-west-1-dd043830",
       users: ["pat"],
     });
   });
@@ -126,7 +126,10 @@ describe("the stage's recipients", () => {
   it("are subscribed once to a topic that the approvals share", async () => {
     const approvals = [{ name: "qa" }, { name: "pm" }, { name: "cto", topicArn: null }];
     const names = await subscribed({ emails, subscriptions, topicArn: existingTopic, approvals });
-    assert.deepEqual(names, ["checks-email-70a84243", "checks-sms-36a2cef4"]);
+    assert.deepEqual(names, [
+      "approvals-a49600c1-email-70a84243",
+      "approvals-a49600c1-sms-36a2cef4",
+    ]);
   });
 
   it("are subscribed to the shared topic and to an approval's own", async () => {
@@ -137,9 +140,9 @@ describe("the stage's recipients", () => {
     ];
     const names = await subscribed({ emails, topicArn: existingTopic, approvals });
     assert.deepEqual(names, [
-      "checks-email-70a84243",
-      "checks-pm-email-dd8fd91b",
-      "checks-qa-email-70a84243",
+      "approvals-a49600c1-email-70a84243",
+      "approvals-a49600c1-email-dd8fd91b",
+      "own-91ae7ac7-email-70a84243",
     ]);
   });
 });
@@ -198,10 +201,10 @@ describe("MultiApprovalStage", () => {
           (name) => `arn:aws:codepipeline:eu-west-1:111122223333:orders/Review/${name}`,
         ),
         topicArns: { qa: topics[0], cto: topics[1] },
-        approverGroupNames: { qa: "approvers-orders-Review-qa-eu-west-1" },
+        approverGroupNames: { qa: "approvers-orders-Review-qa-eu-west-1-69ae7f5a" },
         approverPolicyArns: {
-          qa: "arn:aws:iam::111122223333:policy/approve-orders-Review-qa-eu-west-1",
-          pm: "arn:aws:iam::111122223333:policy/approve-orders-Review-pm-eu-west-1",
+          qa: "arn:aws:iam::111122223333:policy/approve-orders-Review-qa-eu-west-1-8757492b",
+          pm: "arn:aws:iam::111122223333:policy/approve-orders-Review-pm-eu-west-1-1a8ee676",
         },
       },
     );

@@ -46,9 +46,9 @@ for (const place of places) {
         policy.Statement.map(({ Resource }: { Resource: string }) => Resource),
         [arn("codepipeline", "orders/production/production"), arn("codepipeline", "orders")],
       );
-      assert.equal(
+      assert.match(
         only(resources, types.policy).inputs.name,
-        `approve-orders-production-production-${region}`,
+        new RegExp(`^approve-orders-production-production-${region}-[0-9a-f]{8}$`),
       );
       assert.equal(await resolve(value.actionArn), policy.Statement[0].Resource);
 

@@ -27,6 +27,19 @@ async function stage(args: object): Promise<Registered[]> {
   return (await run(() => stageWith(args))).resources;
 }
 
+/** Items of the hub's table belong to the stack, and are named after the action and its ARN. */
+const gateItems: Record<string, string> = {
+  cto: "orders-checks-cto-slack-gate-5ab2a019",
+  product: "orders-checks-product-slack-gate-facd6f91",
+  qa: "orders-checks-qa-slack-gate-ca653065",
+};
+
+/** Subscriptions of a topic that exists already, named after the topic and the notifier. */
+const heardAt = {
+  own: "own-91ae7ac7-lambda-e551ed9d",
+  shared: "approvals-a49600c1-lambda-e551ed9d",
+};
+
 /** What the functions read of each approval, by its name. */
 async function settings(args: object): Promise<Record<string, object>> {
   const items = (await stage(args)).filter(({ type }) => type === types.tableItem);
@@ -45,7 +58,7 @@ describe("a stage on a hub", () => {
   it("registers one role for all its approvals, and for each what the hub needs to know", async () => {
     const resources = await stage({ slack: inSlack });
     const each = ["qa", "product"].flatMap((name) => [
-      `checks-${name}-slack-gate ${types.tableItem} < checks`,
+      `${gateItems[name]} ${types.tableItem} < `,
       `checks-${name}-slack-subscription ${types.subscription} < checks`,
       `checks-${name}-topic ${types.topic} < checks`,
       `checks-${name}-topic-policy ${types.topicPolicy} < checks-${name}-topic`,
@@ -72,10 +85,7 @@ describe("a stage on a hub", () => {
       actionArn("orders/checks/qa"),
       actionArn("orders/checks/cto"),
     ]);
-    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [
-      "checks-cto-slack-gate",
-      "checks-qa-slack-gate",
-    ]);
+    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [gateItems.cto, gateItems.qa]);
     assert.deepEqual(namesOf(resources, types.subscription).sort(), [
       "checks-cto-slack-subscription",
       "checks-qa-slack-subscription",
@@ -89,8 +99,8 @@ describe("a stage on a hub", () => {
       const resources = await stage({ slack: inSlack, topicArn, approvals });
       const heard = resources.filter(({ type }) => type === types.subscription);
       assert.deepEqual(heard.map(({ name, inputs }) => [name, inputs.topic]).sort(), [
-        ["checks-cto-slack-subscription", own],
-        ["checks-slack-subscription", existingTopic],
+        [heardAt.shared, existingTopic],
+        [heardAt.own, own],
       ]);
     }
   });
@@ -104,18 +114,15 @@ describe("a stage on a hub", () => {
       const items = resources.filter(({ type }) => type === types.tableItem);
       return items.filter(({ urn }) => dependencies.includes(urn)).map((item) => item.name);
     };
-    assert.deepEqual(waitsFor("checks-slack-subscription").sort(), [
-      "checks-product-slack-gate",
-      "checks-qa-slack-gate",
-    ]);
-    assert.deepEqual(waitsFor("checks-cto-slack-subscription"), ["checks-cto-slack-gate"]);
+    assert.deepEqual(waitsFor(heardAt.shared).sort(), [gateItems.product, gateItems.qa]);
+    assert.deepEqual(waitsFor(heardAt.own), [gateItems.cto]);
   });
 
   it("does not listen to a shared topic for approvals that are not in Slack", async () => {
     const own = "arn:aws:sns:eu-west-1:111122223333:own";
     const approvals = [{ name: "qa" }, { name: "cto", topicArn: own, slack: inSlack }];
     const resources = await stage({ topicArn: existingTopic, approvals });
-    assert.deepEqual(namesOf(resources, types.subscription), ["checks-cto-slack-subscription"]);
+    assert.deepEqual(namesOf(resources, types.subscription), [heardAt.own]);
   });
 
   it("puts out the hub's address and manifest", async () => {
@@ -173,7 +180,7 @@ describe("what an approval in Slack takes from its stage", () => {
       ],
     });
     const gates = namesOf(resources, types.tableItem);
-    assert.deepEqual(gates, ["checks-qa-slack-gate"]);
+    assert.deepEqual(gates, [gateItems.qa]);
   });
 });
 
@@ -184,10 +191,7 @@ describe("a stage with Slack and no hub", () => {
     assert.equal(hub.name, "checks-hub");
     assert.equal(hub.parent, only(resources, types.stage).urn);
     assert.equal(namesOf(resources, types.functionUrl).length, 1);
-    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [
-      "checks-product-slack-gate",
-      "checks-qa-slack-gate",
-    ]);
+    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [gateItems.product, gateItems.qa]);
     const items = resources.filter(({ type }) => type === types.tableItem);
     assert.deepEqual(
       items.map(({ inputs }) => inputs.tableName),

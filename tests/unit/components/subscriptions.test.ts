@@ -59,10 +59,13 @@ const everyForm = (given: Record<string, unknown>): Record<string, unknown> => (
   "as a promise": Promise.resolve(given),
 });
 
-/** Named by what it is: the endpoint itself stays out of the URN. */
+/** Named by the topic and by what it is: the endpoint itself stays out of the URN. */
 function childOf(protocol: string, endpoint: string): string {
-  const hash = createHash("sha256").update(endpoint).digest("hex").slice(0, 8);
-  return `production-${protocol}-${hash}`;
+  return `approvals-${hash(existingTopic)}-${protocol}-${hash(endpoint)}`;
+}
+
+function hash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 describe("a subscription", () => {
@@ -77,8 +80,8 @@ describe("a subscription", () => {
         const name = childOf(given.protocol as string, given.endpoint as string);
         assert.equal(created.name, name);
         const permissions = namesOf(resources, types.permission);
-        const permitted = given.protocol === "lambda";
-        assert.deepEqual(permissions, permitted ? [`${name}-permission`] : []);
+        const expected = `production-lambda-${hash(given.endpoint as string)}-permission`;
+        assert.deepEqual(permissions, given.protocol === "lambda" ? [expected] : []);
       });
     }
   }
@@ -92,7 +95,7 @@ describe("a subscription", () => {
       endpoint: lambda,
     });
     assert.deepEqual(namesOf(resources, types.permission), [
-      `${childOf("lambda", lambda)}-permission`,
+      `production-lambda-${hash(lambda)}-permission`,
     ]);
   });
 
