@@ -57,8 +57,10 @@ export interface HubOptions {
   requestRetentionInDays?: pulumi.Input<number>;
   /**
    * How many calls of the public function may run at the same time, 1 to 1000: they are taken from
-   * those of the account, so that a flood of calls cannot use up the rest. Defaults to no limit of its
-   * own.
+   * those of the account, so that a flood of calls cannot use up the rest. Give it wherever the quota
+   * allows it: Lambda refuses to leave less than 100 of the account's concurrent executions unreserved,
+   * and new accounts may have a quota of 10 in all, where every reservation is refused. Defaults to no
+   * limit of its own for that reason; an alarm rings when calls are turned away.
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**

@@ -82,7 +82,10 @@ export const logRetentionInDays: readonly number[] = [
  */
 export const requestRetentionInDays = { min: 61, max: 3653 } as const;
 
-/** Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. */
+/**
+ * Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. There is
+ * no default: new accounts have less, and "Configuring reserved concurrency" leaves 100 to all others.
+ */
 export const reservedConcurrency = { min: 1, max: 1000 } as const;
 
 /**

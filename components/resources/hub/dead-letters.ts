@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../../model/arn";
 import { deadLetterQueuePolicy, type QueueSource } from "../../model/hub-policies";
+import { createAlarm } from "./alarms";
 import type { FunctionFolder } from "./bundles";
 import { named } from "../naming";
 import type { HubContext } from "./function";
@@ -90,33 +91,4 @@ export function keepFailures(
     dimensions: { QueueName: queue.name },
     statistic: "Maximum",
   });
-}
-
-/** An alarm that rings as soon as there is one. */
-export function createAlarm(
-  hub: HubContext,
-  suffix: string,
-  metric: Pick<
-    aws.cloudwatch.MetricAlarmArgs,
-    "alarmDescription" | "namespace" | "metricName" | "dimensions" | "statistic"
-  >,
-): void {
-  const { alarmTopicArn, region, tags } = hub.spec;
-  const { child, physical } = named(hub.name, suffix, "alarm");
-  new aws.cloudwatch.MetricAlarm(
-    child,
-    {
-      name: physical,
-      ...metric,
-      comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
-      period: 60,
-      evaluationPeriods: 1,
-      treatMissingData: "notBreaching",
-      alarmActions: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
-      region,
-      tags,
-    },
-    { parent: hub.parent },
-  );
 }

@@ -1,7 +1,7 @@
 /** The one address that the outside world can reach: where Slack sends clicks. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { createAlarm } from "./dead-letters";
+import { createAlarm } from "./alarms";
 import { named } from "../naming";
 import type { HubContext } from "./function";
 

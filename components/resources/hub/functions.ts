@@ -7,9 +7,15 @@ import * as policies from "../../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
 import { discreet, given } from "../inputs";
 import { hubInReach } from "./reach";
+import { createThrottlesAlarm } from "./alarms";
 import type { FunctionFolder } from "./bundles";
 import { createDeadLetterQueue, keepFailures } from "./dead-letters";
-import { createFunction, type CreatedFunction, type HubContext } from "./function";
+import {
+  createFunction,
+  type CreatedFunction,
+  type FunctionSpec,
+  type HubContext,
+} from "./function";
 import { gateRolePath, type Roles } from "./roles";
 import type { Tables } from "./tables";
 
@@ -51,7 +57,7 @@ export function createInsideFunctions(
   const create = (folder: Inside): InsideFunction => {
     const queue = createDeadLetterQueue(hub, folder);
     const { slack, requestRetentionInDays } = hub.spec;
-    const { fn, policy } = createFunction(hub, {
+    const { fn, policy } = createHeard(hub, {
       folder,
       role: roles[folder],
       description: inside[folder].description,
@@ -99,7 +105,7 @@ export function createSlackCallback(
   roles: Roles,
   decider: aws.lambda.Function,
 ): CreatedFunction {
-  return createFunction(hub, {
+  return createHeard(hub, {
     folder: "slack-callback",
     role: roles["slack-callback"],
     description: "Verifies clicks from Slack and hands decisions over.",
@@ -117,6 +123,13 @@ export function createSlackCallback(
         .all([commonRights(hub, tables, logGroupArn), decider.arn])
         .apply(([common, deciderArn]) => policies.slackCallbackPolicy({ ...common, deciderArn })),
   });
+}
+
+/** A function that says when Lambda turns its calls away. */
+function createHeard(hub: HubContext, of: FunctionSpec): CreatedFunction {
+  const created = createFunction(hub, of);
+  createThrottlesAlarm(hub, of.folder, created.fn);
+  return created;
 }
 
 /** What the two functions are told that verify clicks. */

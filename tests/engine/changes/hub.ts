@@ -27,6 +27,7 @@ const tagged = [
   ...each("update", "Role", "-role"),
   ...each("update", "Queue", "-dead-letters", withQueues),
   ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
+  ...each("update", "MetricAlarm", "-throttles"),
   "update EventRule hub-ended",
   "update MetricAlarm hub-slack-callback-errors",
   "update Table hub-gates",
@@ -40,6 +41,7 @@ const regional = [
   ...each("replace", "Queue", "-dead-letters", withQueues),
   ...each("replace", "QueuePolicy", "-dead-letters-policy", withQueues),
   ...each("replace", "MetricAlarm", "-dead-letters-alarm", withQueues),
+  ...each("replace", "MetricAlarm", "-throttles"),
   ...each("replace", "FunctionEventInvokeConfig", "-retries", withQueues),
   "replace EventRule hub-ended",
   "replace EventTarget hub-ended-target",
@@ -106,6 +108,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     expect: [
       "update MetricAlarm hub-slack-callback-errors",
       ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
+      ...each("update", "MetricAlarm", "-throttles"),
     ],
   },
   {

@@ -21,6 +21,7 @@ describe("ApprovalHub registers", () => {
       `shared-${folder}-logs ${types.logGroup} < shared`,
       `shared-${folder}-policy ${types.rolePolicy} < shared`,
       `shared-${folder}-role ${types.role} < shared`,
+      `shared-${folder}-throttles ${types.alarm} < shared`,
     ]);
     const ofThoseInside = inside.flatMap((folder) => [
       `shared-${folder}-dead-letters ${types.queue} < shared`,
@@ -193,14 +194,14 @@ describe("what failed for good", () => {
     assert.equal(inputs.comparisonOperator, "GreaterThanThreshold");
   });
 
-  it("is heard by the alarm topic, each of the four alarms", async () => {
+  it("is heard by the alarm topic, each of the eight alarms", async () => {
     const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
     for (const topic of [alarmTopicArn, pulumi.output(alarmTopicArn)]) {
       const { resources } = await run(() => hubWith({ alarmTopicArn: topic }));
       const alarms = resources.filter(({ type }) => type === types.alarm);
       assert.deepEqual(
         alarms.map(({ inputs }) => inputs.alarmActions),
-        Array(4).fill([alarmTopicArn]),
+        Array(8).fill([alarmTopicArn]),
       );
     }
   });
