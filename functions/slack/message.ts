@@ -119,19 +119,23 @@ function titled(title: string, content: Section): Section[] {
   return [section(`*${title}*`), content];
 }
 
-/** CodePipeline's names have at most 100 characters. */
+/** CodePipeline's names have at most 100 characters; `_`, which is one of them, is markup of Slack's. */
 function place(request: ApprovalRequest): Section {
   const { pipelineName, stageName, actionName, region, pipelineExecutionId } = request;
   const execution = shortExecution(pipelineExecutionId);
-  const field = (label: string, value: string) => mrkdwn(`*${label}*\n${cutLine(value, 150)}`);
+  // Slack API documentation, "Section block": at most ten fields, two in a row.
+  const field = (label: string, value: string) => [
+    mrkdwn(`*${label}*`),
+    plain(plainLine(value, 150)),
+  ];
   return {
     type: "section",
     fields: [
-      field("Pipeline", pipelineName),
-      field("Stage", stageName),
-      field("Action", actionName),
-      field("Region", region),
-      ...(execution === undefined ? [] : [field("Execution", execution)]),
+      ...field("Pipeline", pipelineName),
+      ...field("Stage", stageName),
+      ...field("Action", actionName),
+      ...field("Region", region),
+      ...(execution === undefined ? [] : field("Execution", execution)),
     ],
   };
 }

@@ -101,8 +101,8 @@ export class SlackAws extends LocalAws {
   /** The public messages of a pipeline's gate, oldest first. */
   messages(pipelineName: string): SlackMessage[] {
     return this.slack.messages(channel).filter(({ blocks, onlyFor }) => {
-      const text = JSON.stringify(blocks);
-      return onlyFor === undefined && text.includes(`*Pipeline*\\n${pipelineName}"`);
+      const place = blocks.flatMap((block) => ("fields" in block ? (block.fields ?? []) : []));
+      return onlyFor === undefined && place[1]?.text === pipelineName;
     });
   }
 

@@ -22,7 +22,8 @@ async function twice() {
   return { world, unknown, known };
 }
 
-const isOpen = (world: World, ts: string): boolean => world.message(ts).includes('"approve"');
+const isOpen = (world: World, ts: string): boolean =>
+  world.message(ts).includes('"action_id":"approve"');
 
 describe("decider: a message that the table does not know", () => {
   it("is closed with the other, whichever was pressed to decide", async () => {

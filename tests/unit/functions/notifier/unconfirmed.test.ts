@@ -16,7 +16,7 @@ async function unconfirmed(): Promise<World> {
   return world;
 }
 
-const hasButtons = (world: World): boolean => world.message().includes('"approve"');
+const hasButtons = (world: World): boolean => world.message().includes('"action_id":"approve"');
 
 describe("notifier: a request that CodePipeline could not confirm", () => {
   it("is shown without buttons, says so, and fails, so that it is tried again", async () => {

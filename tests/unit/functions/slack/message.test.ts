@@ -114,6 +114,15 @@ describe("requestMessage while the request waits", () => {
       assert.ok(text.includes(wild));
     }
   });
+
+  it("shows names as they are: CodePipeline takes `_`, with which Slack writes italics", () => {
+    const names = { pipelineName: "_orders_", stageName: "_prod_", actionName: "_approve_" };
+    const message = requestMessage({ ...full, ...names }, settings);
+    assert.deepEqual(
+      textsOf(message, "section").filter(({ text }) => Object.values(names).includes(text)),
+      Object.values(names).map((text) => ({ type: "plain_text", text, emoji: false })),
+    );
+  });
 });
 
 describe("requestMessage after the end", () => {
