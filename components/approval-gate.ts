@@ -48,8 +48,10 @@ export interface ApprovalGateArgs {
   /**
    * ARN of an existing standard topic in the pipeline's Region. Nothing is created for it but the
    * subscriptions; its policy stays as it is. A topic of another account needs a policy that lets the
-   * pipeline's role publish and this account subscribe. Defaults to a new, encrypted topic where
-   * somebody is notified (emails, subscriptions or slack), else to none.
+   * pipeline's role publish and this account subscribe. SNS keeps one subscription a topic, protocol and
+   * endpoint: components of one program share it, with the same settings, and it belongs to the stack. What two
+   * stacks subscribe to one topic neither can see: subscribe it in one of them. Defaults to a new, encrypted
+   * topic where somebody is notified (emails, subscriptions or slack), else to none.
    */
   topicArn?: pulumi.Input<string>;
   /**
