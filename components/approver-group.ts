@@ -8,6 +8,7 @@ import { ownName } from "./model/names";
 import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
 import { checked } from "./resources/inputs";
 import { ownerOf } from "./resources/naming";
+import { checkedTags } from "./resources/tags";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 
 /** Arguments of ApproverGroup. */
@@ -30,7 +31,11 @@ export interface ApproverGroupArgs extends Receivers {
    * to "approve-NAME-STACK-HASH", of the component's name, the stack's and a hash of both, cut to fit.
    */
   policyName?: pulumi.Input<string>;
-  /** Tags for every resource that takes tags. */
+  /**
+   * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most
+   * 256, of letters, digits, spaces and _ . : / = + - @ as IAM takes them. No key begins with "aws:",
+   * and no two differ by case alone. Defaults to none.
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
@@ -74,13 +79,14 @@ export class ApproverGroup extends pulumi.ComponentResource {
     );
     const rights = { requireMfa: spec.requireMfa, consoleAccess: spec.consoleAccess };
     checkActionArns(args.actionArns, rights);
+    const tags = checkedTags(args.tags);
     super("codepipeline-approvals:index:ApproverGroup", name, args, opts);
 
     const group = createGroup(name, groupName, spec, this);
     this.policyArns = createPackedPolicies(args.actionArns, rights, (number, document) => {
       const numbered = pulumi.interpolate`${policyName}-${number}`;
       const child = `${name}-policy-${number}`;
-      const policy = { child, policyName: numbered, document, tags: args.tags ?? undefined };
+      const policy = { child, policyName: numbered, document, tags };
       return createPolicy(policy, group, spec, this).arn;
     });
     this.groupName = pulumi.output(group?.name);

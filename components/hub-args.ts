@@ -129,6 +129,10 @@ export interface ApprovalHubArgs extends HubOptions {
   functionRoles?: FunctionRoles;
   /** AWS Region of the pipelines. Defaults to the provider's. */
   region?: pulumi.Input<string>;
-  /** Tags for every resource that takes tags. */
+  /**
+   * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most
+   * 256, of letters, digits, spaces and _ . : / = + - @ as IAM takes them. No key begins with "aws:",
+   * and no two differ by case alone. Defaults to none.
+   */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }

@@ -112,6 +112,20 @@ export const physicalNames = {
   membership: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
 } as const;
 
+/**
+ * IAM User Guide, "Rules for tagging in IAM and AWS STS", and the API model of TagRole. IAM is the
+ * strictest of the services that are tagged here, and compares keys without regard to case. Tags of
+ * the provider's `defaultTags` count as well, and are not seen here.
+ */
+export const tagging = {
+  perResource: 50,
+  key: { min: 1, max: 128 },
+  value: { max: 256 },
+  characters: "letters, digits, spaces, _ . : / = + - @",
+  pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
+  reserved: "aws:",
+} as const;
+
 /** Lambda API Reference, "VpcConfig". */
 export const lambdaVpc = { subnetIds: { max: 16 }, securityGroupIds: { max: 5 } } as const;
 

@@ -23,6 +23,7 @@ import { checkedKey, checkedReach, topicInReach } from "./reach";
 import { type ActionPlace, actionPlace, type AskedPlace, placeOfTopic } from "./place";
 import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
 import { checkedTopic } from "./checked-topic";
+import { checkedTags } from "./tags";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -124,7 +125,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     subscriptionsPath: checkedReach(input, at("subscriptions")),
     approvers: receivers,
     slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),
-    tags: input.tags ?? undefined,
+    tags: checkedTags(input.tags, at("tags")),
   };
 }
 

@@ -10,9 +10,8 @@ import { atOnce } from "../at-once";
 import { checked, checkedOptional, given } from "../inputs";
 import { requireBundles } from "./bundles";
 import { checkedHubReach, type ReachPaths } from "./reach";
+import { checkedTags, type Tags } from "../tags";
 import { checkedFunctionRoles, checkedVpc } from "./runtime";
-
-type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** The arguments of ApprovalHub, as the component received them. */
 export interface HubInput extends HubOptions {
@@ -98,7 +97,7 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
     tracing: checked(input.tracing ?? false, at("tracing"), boolean),
     vpc: checkedVpc(input.vpc, at("vpc")),
     region: input.region ?? undefined,
-    tags: input.tags ?? undefined,
+    tags: checkedTags(input.tags, at("tags")),
     paths: checkedHubReach(input, slack, {
       alarmTopicArn: at("alarmTopicArn"),
       kmsKeyArn: at("kmsKeyArn"),
