@@ -124,8 +124,11 @@ export interface Approvers extends Receivers {
 
 /** One approval of a MultiApprovalStage. What is left out comes from the stage's arguments. */
 export interface Approval {
-  /** Name of the approval action, unique in the stage, 1 to 100 characters of A-Z a-z 0-9 . @ - _ */
-  name: pulumi.Input<string>;
+  /**
+   * Name of the approval action, unique in the stage, 1 to 100 characters of A-Z a-z 0-9 . @ - _ It is
+   * known when the program runs: the approval's resources are named after it.
+   */
+  name: string;
   /** Place of the action in the stage, 1 to 999. Defaults to what order says. */
   runOrder?: pulumi.Input<number>;
   /** What this approver should know, 1 to 1000 characters, with variables "#{namespace.variable}". */

@@ -17,10 +17,10 @@ import {
   checkedApproval,
   createApproval,
 } from "./resources/approval";
-import { eachAtOnce } from "./resources/at-once";
+import { eachAtOnce, nameAtOnce } from "./resources/at-once";
 import type { GateAccess } from "./resources/gate-access";
 import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
-import { checked, judgedTogether, withoutNulls } from "./resources/inputs";
+import { checked, withoutNulls } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
 import { checkedReach } from "./resources/reach";
@@ -152,8 +152,9 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
     const asked = askedPlace(args.region ?? undefined, this);
+    const children = stage.approvals.map((approval) => childName(name, approval));
     const approvals = specs.map((spec, index) =>
-      createApproval(`${name}-${childKey(spec, index)}`, spec, asked, "MultiApprovalStage", this),
+      createApproval(children[index], spec, asked, "MultiApprovalStage", this),
     );
     // Once for the topic, not once for each approval that publishes to it.
     hearTogether(name, approvals[sharing], shared, this);
@@ -186,10 +187,10 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
 function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
   const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
-  const names = judgedTogether(
-    approvals.map((approval) => approval.name),
-    (known) => actionNames(known as (string | undefined)[], "approvals"),
+  const names = approvals.map((approval, index) =>
+    nameAtOnce(approval.name, `approvals[${index}].name`),
   );
+  actionNames(names, "approvals");
   const order = checked(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
   const places = pulumi
     .output(order)
@@ -226,7 +227,7 @@ function stageAccess(
   approvals: readonly CreatedApproval[],
 ): GateAccess {
   const all = approvals.map((approval, index) => {
-    const child = `${name}-${childKey(specs[index], index)}`;
+    const child = childName(name, args.approvals[index]);
     const listener = sharesTopic(args.approvals[index], args) ? name : child;
     return { child, listener, approval, slack: specs[index].slack };
   });
@@ -234,9 +235,9 @@ function stageAccess(
   return { name, approvals: all, wholeStage: true, region, tags };
 }
 
-/** Children are named after the approval where its name is known now, else after its place. */
-function childKey(spec: ApprovalSpec, index: number): string {
-  return typeof spec.actionName === "string" ? spec.actionName : `${index}`;
+/** Children are named after the approval, wherever it stands in the list. */
+function childName(name: string, approval: Approval): string {
+  return `${name}-${approval.name}`;
 }
 
 /** A value of each approval that has it, under the approval's name. */

@@ -1,4 +1,7 @@
-/** Records that a component reads at once: which resources there are follows from their fields. */
+/**
+ * What a component reads at once: records, because which resources there are follows from their
+ * fields, and the names that its children are named after.
+ */
 import type * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../model/checks";
 import { needList, needRecord } from "../model/records";
@@ -6,13 +9,11 @@ import { isToCome } from "./inputs";
 
 /** The record itself. Programs without types, or in other languages, can give an output in its place. */
 export function atOnce<T>(record: pulumi.Input<T>, path: string, keys?: readonly string[]): T {
-  if (isToCome(record)) {
-    refuse(
-      path,
-      `\`${path}\` must be known when the program runs, got an output: which resources there are ` +
-        "follows from it. Write it out, with outputs in its fields.",
-    );
-  }
+  needKnownNow(
+    record,
+    path,
+    "which resources there are follows from it. Write it out, with outputs in its fields.",
+  );
   if (keys) needRecord(record, path, keys);
   return record as T;
 }
@@ -26,4 +27,18 @@ export function eachAtOnce<T>(
   const records = atOnce(list ?? [], path) as readonly pulumi.Input<T>[];
   needList(records, path);
   return records.map((record, index) => atOnce(record, `${path}[${index}]`, keys));
+}
+
+/**
+ * A name that resources are named after. Those of an output could only be named by its place in a
+ * list, and would be others when the list changes.
+ */
+export function nameAtOnce(name: pulumi.Input<string>, path: string): string {
+  needKnownNow(name, path, "its resources are named after it. Write it out as a string.");
+  return name as string;
+}
+
+function needKnownNow(value: unknown, path: string, why: string): void {
+  if (!isToCome(value)) return;
+  refuse(path, `\`${path}\` must be known when the program runs, got an output: ${why}`);
 }

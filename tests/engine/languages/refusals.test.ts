@@ -83,6 +83,14 @@ const refusals: Record<string, Refusal> = {
     argument: "approvals[0]",
     reason: readAtOnce("approvals[0]"),
   },
+  "an output for the name of an approval": {
+    of: "MultiApprovalStage",
+    props: (output) => ({ ...given, approvals: [{ name: output }] }),
+    argument: "approvals[0].name",
+    reason:
+      "`approvals[0].name` must be known when the program runs, got an output: its resources are " +
+      "named after it. Write it out as a string.",
+  },
   "an output for the approvers": {
     of: "ApprovalGate",
     props: (output) => ({ ...given, approvers: output }),

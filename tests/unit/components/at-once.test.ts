@@ -1,7 +1,10 @@
 /** Records that the components read at once: an output in their place is refused by name. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { MultiApprovalStage } from "../../../index";
 import { atOnce, eachAtOnce } from "../../../components/resources/at-once";
+import { existingTopic } from "../../support/components";
+import { attempt } from "../../support/mocks";
 
 const toCome = [pulumi.output({}), pulumi.secret({}), Promise.resolve({})];
 
@@ -34,6 +37,30 @@ describe("records that are read at once", () => {
       assert.throws(() => atOnce(record, "slack"), refused("slack"));
       assert.throws(() => eachAtOnce(record as any, "approvals"), refused("approvals"));
       assert.throws(() => eachAtOnce([{}, record], "approvals"), refused("approvals[1]"));
+    });
+  }
+});
+
+describe("the name of an approval", () => {
+  const names = [pulumi.output("pm"), pulumi.secret("pm"), Promise.resolve("pm")];
+
+  for (const name of names) {
+    it(`is refused by name as ${name.constructor.name}, before anything is registered`, async () => {
+      const { thrown, resources } = await attempt(() => {
+        const approvals = [{ name: "qa" }, { name }] as any;
+        new MultiApprovalStage("checks", {
+          pipelineName: "orders",
+          topicArn: existingTopic,
+          approvals,
+        });
+      });
+      assert.ok(pulumi.InputPropertyError.isInstance(thrown));
+      const { propertyPath, reason } = thrown;
+      const message =
+        "`approvals[1].name` must be known when the program runs, got an output: its resources " +
+        "are named after it. Write it out as a string.";
+      assert.deepEqual([propertyPath, reason], ["approvals[1].name", message]);
+      assert.deepEqual(resources, []);
     });
   }
 });

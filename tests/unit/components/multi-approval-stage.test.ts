@@ -155,15 +155,15 @@ describe("MultiApprovalStage", () => {
         approvals: [
           { name: "qa", emails: ["qa@example.com"] },
           { name: "pm", approvers: { roleNames: ["product"] } },
-          { name: pulumi.output("late"), topicArn: existingTopic, approvers: {} },
+          { name: "cto", topicArn: existingTopic, approvers: {} },
         ],
       }),
     );
     assert.deepEqual(shape(resources), [
       `checks ${types.stage} < `,
-      `checks-2-group ${types.group} < checks`,
-      `checks-2-policy ${types.policy} < checks`,
-      `checks-2-policy-group ${types.groupAttachment} < checks`,
+      `checks-cto-group ${types.group} < checks`,
+      `checks-cto-policy ${types.policy} < checks`,
+      `checks-cto-policy-group ${types.groupAttachment} < checks`,
       `checks-pm-policy ${types.policy} < checks`,
       `checks-pm-policy-role-product ${types.roleAttachment} < checks`,
       `checks-qa-email-70a84243 ${types.subscription} < checks`,

@@ -127,19 +127,25 @@ describe("a preview of a gate that does not exist yet", () => {
 });
 
 describe("a preview of a stage", () => {
-  it("shows the names that are known beside one that is not", async () => {
+  it("shows every name, and a text that is known beside one that is not", async () => {
     const { resources } = await run(() => {
       const stage = new MultiApprovalStage("checks", {
         pipelineName: "orders",
         topicArn: existingTopic,
-        approvals: [{ name: toCome() }, { name: "qa" }, { name: pulumi.output("pm") }],
+        approvals: [
+          { name: "cto", customData: toCome() },
+          { name: "qa", customData: "Test it." },
+        ],
       });
       pipelineWith(stage.stage);
     }, preview);
     const { actions } = only(resources, types.pipeline).inputs.stages[1];
     assert.deepEqual(
-      actions.map(({ name }: { name: unknown }) => name),
-      [unknown, "qa", "pm"],
+      actions.map(({ name, configuration }: any) => [name, configuration.CustomData]),
+      [
+        ["cto", unknown],
+        ["qa", "Test it."],
+      ],
     );
   });
 });

@@ -122,7 +122,7 @@ describe("the schema for other languages", function () {
     assert.ok(!JSON.stringify(schema).includes("pulumi.json#/Any"));
   });
 
-  it("takes every argument as an input, but for the records that are read at once", () => {
+  it("takes every argument as an input, but for the records and the name that are read at once", () => {
     const plain: string[] = [];
     for (const [name, type] of Object.entries({ ...schema.resources, ...schema.types })) {
       const inputs = type.inputProperties ?? (isOutput(name) ? {} : type.properties);
@@ -132,6 +132,7 @@ describe("the schema for other languages", function () {
     }
     assert.deepEqual(plain.sort(), [
       "Approval.approvers",
+      "Approval.name",
       "Approval.slack",
       "ApprovalGate.approvers",
       "ApprovalGate.slack",

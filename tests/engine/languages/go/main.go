@@ -36,8 +36,8 @@ func main() {
 			PipelineName: pulumi.String("orders"),
 			Order:        approvals.ApprovalOrderSequential,
 			Approvals: []approvals.ApprovalInput{
-				&approvals.ApprovalArgs{Name: pulumi.String("qa")},
-				&approvals.ApprovalArgs{Name: pulumi.String("product")},
+				&approvals.ApprovalArgs{Name: "qa"},
+				&approvals.ApprovalArgs{Name: "product"},
 			},
 		})
 		if err != nil {
