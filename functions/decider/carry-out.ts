@@ -151,8 +151,7 @@ async function decide(
   }
   log.warn("The token is spent: the request was ended by somebody or something else.", about);
   const found = await lookUp(request, settings, ports, "refused");
-  if (!isOpen(found)) return found;
-  // CodePipeline refuses the token for good and does not know how its request ended.
+  // CodePipeline refuses the token for good: what the look-up leaves open has no end that it knows.
   return update(requests, found, (current) =>
     settle(current, { status: "Abandoned" }, clock.now(), settings.deciderRoleArn),
   );

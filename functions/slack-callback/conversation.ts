@@ -2,8 +2,8 @@
 import type { LambdaFunctionURLResult } from "aws-lambda";
 import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
-import { type Authority, mayDecide } from "../domain/authority";
-import type { DecisionCommand, GateSettings } from "../domain/types";
+import { mayDecide } from "../domain/authority";
+import type { DecisionCommand } from "../domain/types";
 import { failedToOpen, notAllowed, notAtHome, unknownGate } from "../slack/answers";
 import { decisionDialog, reasonProblem } from "../slack/dialog";
 import type { Interaction } from "../slack/interaction";
@@ -14,33 +14,30 @@ import type { SlackRequest } from "./request";
 
 type Click = Extract<Interaction, { kind: "open-dialog" }>;
 
-interface Right {
-  readonly settings: GateSettings | undefined;
-  readonly authority: Authority;
+/** Why a person is not let through. */
+interface Refusal {
+  /** In words for them. */
+  readonly text: string;
+  /** Groups that could not be read: the reason why a member was turned away. */
+  readonly unreadableGroups?: string[];
 }
 
 /** Milliseconds for a last word, after the budget is spent and before Slack's patience is. */
 const lastWord = 300;
 
-const nobody: Authority = { allowed: false, unreadableGroups: [] };
-
-/** The gate's own list decides, read anew for each click. */
-async function rightOf(action: string, userId: string, ports: Ports): Promise<Right> {
+/** The gate's own list decides, read anew for each click; undefined for those who may decide. */
+async function refusalOf(
+  action: string,
+  userId: string,
+  ports: Ports,
+): Promise<Refusal | undefined> {
   const settings = await ports.gates.read(action);
-  if (settings === undefined) return { settings, authority: nobody };
-  return { settings, authority: await mayDecide(settings, userId, ports.membersOf) };
-}
-
-/** Why a person is not let through, in words for them; undefined for those who are. */
-function refusalOf({ settings, authority }: Right): string | undefined {
-  if (settings === undefined) return unknownGate();
-  return authority.allowed ? undefined : notAllowed(settings, authority.unreadableGroups);
-}
-
-/** Groups that could not be read: the reason why a member was turned away. */
-function unreadableOf({ authority }: Right): { unreadableGroups?: string[] } {
-  if (authority.allowed || authority.unreadableGroups.length === 0) return {};
-  return { unreadableGroups: authority.unreadableGroups };
+  if (settings === undefined) return { text: unknownGate() };
+  const authority = await mayDecide(settings, userId, ports.membersOf);
+  if (authority.allowed) return undefined;
+  const { unreadableGroups } = authority;
+  const text = notAllowed(settings, unreadableGroups);
+  return unreadableGroups.length === 0 ? { text } : { text, unreadableGroups };
 }
 
 /** A button was pressed. Always acknowledged: what there is to say is said in private. */
@@ -65,11 +62,11 @@ export async function openDialog(
       await tell(notAtHome());
       return;
     }
-    const right = await rightOf(action, person.id, ports);
-    const refusal = refusalOf(right);
+    const refusal = await refusalOf(action, person.id, ports);
     if (refusal !== undefined) {
-      log.warn("Refused: this person may not decide.", { ...about, ...unreadableOf(right) });
-      await tell(refusal);
+      const { text, ...why } = refusal;
+      log.warn("Refused: this person may not decide.", { ...about, ...why });
+      await tell(text);
       return;
     }
     await slack.openView(click.triggerId, decisionDialog(click.result, click));
@@ -109,11 +106,11 @@ export async function decide(
       log.warn("Refused: the person is at home in another workspace.", about);
       return dialogError(notAtHome());
     }
-    const right = await rightOf(action, person.id, ports);
-    const refusal = refusalOf(right);
+    const refusal = await refusalOf(action, person.id, ports);
     if (refusal !== undefined) {
-      log.warn("Refused: this person may not decide.", { ...about, ...unreadableOf(right) });
-      return dialogError(plain(refusal));
+      const { text, ...why } = refusal;
+      log.warn("Refused: this person may not decide.", { ...about, ...why });
+      return dialogError(plain(text));
     }
     await handover.send({
       version: 1,

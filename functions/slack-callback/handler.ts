@@ -53,10 +53,8 @@ export function createHandler(ports: Ports): Handler {
 async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
   const signedWith = ({ signingSecret }: SigningSecrets): boolean =>
     verifySignature({ ...request, secrets: [signingSecret] });
-  const first = await credentials.read();
-  if (signedWith(first)) return true;
-  const second = await credentials.read({ refresh: true });
-  return second !== first && signedWith(second);
+  if (signedWith(await credentials.read())) return true;
+  return signedWith(await credentials.read({ refresh: true }));
 }
 
 /** From here on Slack is known to have sent the request. */

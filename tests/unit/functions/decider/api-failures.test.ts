@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 import { ann, bob, token } from "../domain/samples";
 import { type Fault, type World } from "../support/world";
-import { click, ended, shownWorld } from "../support/world-events";
+import { click, ended, hintsOf, shownWorld } from "../support/world-events";
 
 const console = "arn:aws:iam::111122223333:user/carla";
 
@@ -126,6 +126,13 @@ describe("a spent token", () => {
     await world.decide(click({ result: "Rejected" }));
     assert.equal(world.pipelines.decisions.length, 1);
     assert.match(world.message(), /Approved by carla outside Slack/);
+  });
+
+  it("decided in the console before: CodePipeline is asked of the request's own execution", async () => {
+    const world = await shownWorld();
+    world.pipelines.take(token, "Rejected", "Not today", console);
+    const hints = await hintsOf(world, () => world.decide(click()));
+    assert.deepEqual(hints, [{ pipelineExecutionId: "execution-1" }]);
   });
 
   it("is not called cancelled while CodePipeline does not show its end yet", async () => {

@@ -93,6 +93,25 @@ describe("decider: a message of which Slack did not say whose it is", () => {
     assert.match(String(line?.fields?.["remedy"]), /Give the hub teamId and appId/);
   });
 
+  it("is decided by nobody where one of both is known: the log says the same", async () => {
+    for (const known of [{ teamId: "T0TEAM" }, { appId: "A0APP" }]) {
+      const world = await worldOf((one) => {
+        silent(one);
+        one.slack.origin = known;
+      });
+      assert.match(await told(world, {}), /does not come from where/);
+      const line = world.lines.find(({ level }) => level === "error");
+      assert.match(String(line?.fields?.["remedy"]), /Give the hub teamId and appId/);
+    }
+  });
+
+  it("is no matter where both are known: a click from elsewhere has no remedy", async () => {
+    const world = await worldOf(() => undefined);
+    assert.match(await told(world, { teamId: "T0OTHER" }), /does not come from where/);
+    const line = world.lines.find(({ level }) => level === "error");
+    assert.equal(line?.fields?.["remedy"], undefined);
+  });
+
   it("is decided where workspace and app are pinned, and from no other", async () => {
     const world = await worldOf(silent);
     world.pinned = { teamId: "T0TEAM", appId: "A0APP" };

@@ -140,6 +140,23 @@ describe("somebody who relays what Slack signed for another endpoint of the app"
   }
 });
 
+describe("a dialog of a hub that pins its workspace and its app", () => {
+  const pins = { teamId: "T0TEAM0001", appId: "A0APP00001" };
+
+  it("is handed over where it comes from both", async () => {
+    const { world, status } = await send(viewSubmission(), pins);
+    assert.deepEqual([status, world.handed.length], [200, 1]);
+  });
+
+  for (const other of [{ teamId: "T0OTHER001" }, { appId: "A0OTHER001" }]) {
+    it(`is turned away where ${Object.keys(other)[0]} is another: no gate is read`, async () => {
+      const { world, status } = await send(viewSubmission(), { ...pins, ...other });
+      assert.equal(status, 403);
+      assert.deepEqual(world.asked, ["credentials"]);
+    });
+  }
+});
+
 describe("a button without a value", () => {
   it("is none of ours", async () => {
     const actions = [{ action_id: "approve" }];

@@ -45,6 +45,7 @@ describe("a press of Approve or Reject", () => {
     assert.deepEqual(world.views, []);
     assert.equal(world.told[0].user, "U0MALLORY1");
     assert.match(world.told[0].text, /may not decide.*<@U0ANN00001>.*<!subteam\^S0RELEASE1>/);
+    assert.ok(!world.logged.join().includes("unreadableGroups"));
   });
 
   it("lets nobody through as a member of a group that cannot be read, and says so", async () => {
@@ -193,7 +194,7 @@ describe("a dialog that was sent", () => {
     for (const send_ of [fails("throttled"), () => never<void>()]) {
       const options = { handover: { send: send_ }, budget: 5 };
       const { world, body } = await send(viewSubmission(), options);
-      assert.match(errorOf(body), /not certain/);
+      assert.match(errorOf(body), /not certain.*press the button once more\.$/);
       assert.match(world.logged.join(), /could not be handed over/);
     }
   });

@@ -102,6 +102,18 @@ export function endedRun(state: string, actionExecutionId: string, execution = "
   return { ...event, detail: { ...event.detail, "action-execution-id": actionExecutionId } };
 }
 
+/** In which execution CodePipeline was asked to look, at each look of a run. */
+export async function hintsOf(world: World, run: () => Promise<void>): Promise<unknown[]> {
+  const hints: unknown[] = [];
+  const observe = world.pipelines.observe.bind(world.pipelines);
+  world.pipelines.observe = (gate, request, hint?: unknown) => {
+    hints.push(hint);
+    return observe(gate, request);
+  };
+  await run();
+  return hints;
+}
+
 /** A world in which one request waits and is shown. */
 export async function shownWorld(): Promise<World> {
   const world = new World();

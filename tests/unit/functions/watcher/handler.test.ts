@@ -49,6 +49,7 @@ describe("watcher", () => {
     world.pipelines.take(token, "Approved", "", console);
     await assert.rejects(world.watch(ended("SUCCEEDED")), {
       message: `1 requests of ${settings.action} could not be closed.`,
+      cause: new Error("CodePipeline does not show the end of the action yet."),
     });
     assert.equal(world.request().status, "PENDING");
     world.clock.advance(60);

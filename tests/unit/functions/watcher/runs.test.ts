@@ -4,7 +4,7 @@ import { UnknownEndError } from "../../../../functions/domain/errors";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { settings, token } from "../domain/samples";
 import type { World } from "../support/world";
-import { ended, endedRun, shownWorld } from "../support/world-events";
+import { ended, endedRun, hintsOf, shownWorld } from "../support/world-events";
 
 const carla = "arn:aws:iam::111122223333:user/carla";
 const failure = { message: `1 requests of ${settings.action} could not be closed.` };
@@ -96,6 +96,56 @@ describe("watcher: a request that an earlier version kept", () => {
   });
 });
 
+describe("watcher: the execution in which CodePipeline is asked to look", () => {
+  it("is the request's own, whichever the event names", async () => {
+    const event = endedRun("FAILED", "run-9", "execution-9");
+    const world = await shownWorld();
+    const hints = await hintsOf(world, () => world.watch(event));
+    assert.deepEqual(hints, [{ pipelineExecutionId: "execution-1" }]);
+  });
+
+  it("is the event's, where the request has kept none", async () => {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId", "pipelineExecutionId");
+    const event = endedRun("FAILED", "run-9", "execution-9");
+    const hints = await hintsOf(world, () => world.watch(event));
+    assert.deepEqual(hints, [{ pipelineExecutionId: "execution-9" }]);
+  });
+});
+
+describe("watcher: a run of which nobody knows the id", () => {
+  const at = { time: "2026-11-22T21:00:00Z" };
+
+  /** CodePipeline shows that it waits, and no id of the run. */
+  async function nameless(): Promise<World> {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId");
+    const { pipelineExecutionId, seen } = world.pipelines.runs.get(token)!;
+    world.pipelines.runs.get(token)!.seen = { status: seen.status, pipelineExecutionId };
+    world.clock.advance(121);
+    return world;
+  }
+
+  for (const [what, event] of [
+    ["names one", { ...endedRun("FAILED", "run-1"), ...at }],
+    ["names none either", { ...ended("FAILED"), ...at }],
+  ] as const) {
+    it(`is not waited for two minutes after an event that ${what}`, async () => {
+      const world = await nameless();
+      await world.watch(event);
+      assert.equal(world.request().status, "PENDING");
+    });
+  }
+
+  it("is no other run than that of the event: the run fails where CodePipeline knows none", async () => {
+    const world = await shownWorld();
+    forget(world, "actionExecutionId", "pipelineExecutionId");
+    world.pipelines.runs.clear();
+    await assert.rejects(world.watch(ended("FAILED")), failure);
+    assert.equal(world.request().status, "PENDING");
+  });
+});
+
 describe("watcher: CANCELED, because the pipeline was changed", () => {
   it("is an end of its own, whatever the API has for it", async () => {
     for (const status of ["Abandoned", "Failed"] as const) {
@@ -114,6 +164,13 @@ describe("watcher: CANCELED, because the pipeline was changed", () => {
       await world.watch(endedRun("CANCELED", "run-1"));
       assert.equal(world.request().outcome?.result, result);
     }
+  });
+
+  it("takes no approval away of which CodePipeline does not say whose it is", async () => {
+    const world = await shownWorld();
+    world.pipelines.end(world.pipelines.runs.get(token)!, { status: "Succeeded" });
+    await world.watch(endedRun("CANCELED", "run-1"));
+    assert.equal(world.request().outcome?.result, "Approved");
   });
 
   it("of another run says nothing about this one", async () => {
