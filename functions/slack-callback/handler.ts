@@ -71,9 +71,8 @@ async function converse(
     log.warn("Signed by Slack, and not understood.", describe(error));
     return refused(400);
   }
-  const origin = interaction.kind === "decision" ? interaction.command : interaction;
-  if (!isPinned(origin, ports)) {
-    const { teamId, appId } = origin;
+  if (!isPinned(interaction, ports)) {
+    const { teamId, appId } = interaction;
     log.warn("Signed by Slack, for another workspace or app.", { teamId, appId });
     return refused(403);
   }

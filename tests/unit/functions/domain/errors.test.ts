@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import {
   MalformedError,
+  UnconfirmedRequestError,
   UnknownEndError,
   UnknownRequestError,
 } from "../../../../functions/domain/errors";
@@ -10,6 +11,7 @@ describe("an error of the domain", () => {
     assert.equal(new MalformedError("The field is wrong.").name, "MalformedError");
     assert.equal(new UnknownRequestError().name, "UnknownRequestError");
     assert.equal(new UnknownEndError().name, "UnknownEndError");
+    assert.equal(new UnconfirmedRequestError().name, "UnconfirmedRequestError");
   });
 
   it("says where a person has to look, and whom to suspect", () => {
@@ -18,5 +20,7 @@ describe("an error of the domain", () => {
     }
     assert.match(new UnknownRequestError().remedy, /could be looked up, somebody .* has worded it/);
     assert.match(new UnknownEndError().remedy, /A click on its message closes it\.$/);
+    const { remedy } = new UnconfirmedRequestError();
+    assert.match(remedy, /^Find out why CodePipeline cannot be read .* put .* on its way again\.$/);
   });
 });
