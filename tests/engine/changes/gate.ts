@@ -10,25 +10,44 @@ import {
 import { type Case, oneRegion } from "./types";
 
 const pipelineOnly = ["update Pipeline pipeline"];
-const item = ["update TableItem ApproveQA-slack-gate"];
 
-/** What follows the names of the action: who may decide is named anew, and nobody loses a right before. */
-const renamed = [
+/** The action's record in the hub's table, which is named after the action. */
+const record = "TableItem orders-ApproveQA-ApproveQA-slack-gate-45a593eb";
+const item = [`update ${record}`];
+
+/**
+ * What follows the names of the action: who may decide is named anew, and nobody loses a right before.
+ * Another action has another record, which is there before the old one goes.
+ */
+const renamed = (newRecord: string): string[] => [
   "replace Group ApproveQA-group",
   "replace GroupMembership ApproveQA-members",
   "replace GroupPolicyAttachment ApproveQA-policy-group",
   "replace Policy ApproveQA-policy",
   "update RolePolicy ApproveQA-slack-role-policy",
-  "update TableItem ApproveQA-slack-gate",
+  `create TableItem ${newRecord}`,
+  `delete ${record}`,
 ];
 
 const slack = gateArgs.slack!;
 const users = ["quinn"];
 
 export const gateCases: readonly Case<ApprovalGateArgs>[] = [
-  { of: "pipelineName", to: { pipelineName: "payments" }, expect: renamed },
-  { of: "stageName", to: { stageName: "QA" }, expect: [...renamed, ...pipelineOnly] },
-  { of: "actionName", to: { actionName: "QA" }, expect: [...renamed, ...pipelineOnly] },
+  {
+    of: "pipelineName",
+    to: { pipelineName: "payments" },
+    expect: renamed("payments-ApproveQA-ApproveQA-slack-gate-d6ddd1e0"),
+  },
+  {
+    of: "stageName",
+    to: { stageName: "QA" },
+    expect: [...renamed("orders-QA-QA-slack-gate-be871cfd"), ...pipelineOnly],
+  },
+  {
+    of: "actionName",
+    to: { actionName: "QA" },
+    expect: [...renamed("orders-ApproveQA-QA-slack-gate-3b1fcee9"), ...pipelineOnly],
+  },
   { of: "runOrder", to: { runOrder: 2 }, expect: pipelineOnly },
   { of: "customData", to: { customData: "Load test passed?" }, expect: pipelineOnly },
   {
@@ -44,8 +63,9 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       ...pipelineOnly,
       "delete Topic ApproveQA-topic",
       "delete TopicPolicy ApproveQA-topic-policy",
-      "replace TopicSubscription ApproveQA-email-70a84243",
-      "replace TopicSubscription ApproveQA-slack-subscription",
+      "create TopicSubscription alarms-6b508cbb-email-70a84243",
+      "delete TopicSubscription ApproveQA-email-70a84243",
+      "replace TopicSubscription alarms-6b508cbb-lambda-3d655dcb",
       ...item,
     ],
   },
@@ -122,7 +142,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "update Policy ApproveQA-policy",
       "delete Role ApproveQA-slack-role",
       "delete RolePolicy ApproveQA-slack-role-policy",
-      "delete TableItem ApproveQA-slack-gate",
+      `delete ${record}`,
       "delete TopicSubscription ApproveQA-slack-subscription",
     ],
   },
@@ -184,7 +204,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     expect: [
       "replace Role ApproveQA-slack-role",
       "replace RolePolicy ApproveQA-slack-role-policy",
-      "replace TableItem ApproveQA-slack-gate",
+      `replace ${record}`,
       "replace TopicSubscription ApproveQA-slack-subscription",
     ],
     moves: "The role lies below its hub's path, and IAM cannot move a role.",
@@ -200,7 +220,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     expect: [
       "delete Role ApproveQA-slack-role",
       "delete RolePolicy ApproveQA-slack-role-policy",
-      "delete TableItem ApproveQA-slack-gate",
+      `delete ${record}`,
       "delete TopicSubscription ApproveQA-slack-subscription",
       "replace Group ApproveQA-group",
       "replace GroupMembership ApproveQA-members",

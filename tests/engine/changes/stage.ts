@@ -12,6 +12,16 @@ import { type Case, oneRegion } from "./types";
 const pipelineOnly = ["update Pipeline pipeline"];
 const [qa, security] = stageArgs.approvals;
 
+/** What Slack needs: the stage's role, and for each approval its record and the notifier's ear. */
+const joinsHub = [
+  "create Role Review-slack-role",
+  "create RolePolicy Review-slack-role-policy",
+  "create TableItem orders-Review-qa-slack-gate-430dc75b",
+  "create TableItem orders-Review-security-slack-gate-65e96652",
+  "create TopicSubscription Review-qa-slack-subscription",
+  "create TopicSubscription Review-security-slack-subscription",
+];
+
 export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
   {
     of: "pipelineName",
@@ -75,8 +85,10 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       "delete Topic Review-security-topic",
       "delete TopicPolicy Review-qa-topic-policy",
       "delete TopicPolicy Review-security-topic-policy",
-      "replace TopicSubscription Review-qa-sms-35a502bb",
-      "replace TopicSubscription Review-security-email-786906db",
+      "create TopicSubscription alarms-6b508cbb-email-786906db",
+      "create TopicSubscription alarms-6b508cbb-sms-35a502bb",
+      "delete TopicSubscription Review-qa-sms-35a502bb",
+      "delete TopicSubscription Review-security-email-786906db",
       "update Pipeline pipeline",
     ],
   },
@@ -124,14 +136,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
       hub: connection("desk"),
     },
-    expect: [
-      "create Role Review-slack-role",
-      "create RolePolicy Review-slack-role-policy",
-      "create TableItem Review-qa-slack-gate",
-      "create TableItem Review-security-slack-gate",
-      "create TopicSubscription Review-qa-slack-subscription",
-      "create TopicSubscription Review-security-slack-subscription",
-    ],
+    expect: joinsHub,
   },
   {
     of: "hub",
@@ -139,14 +144,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       hub: connection("desk"),
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
     },
-    expect: [
-      "create Role Review-slack-role",
-      "create RolePolicy Review-slack-role-policy",
-      "create TableItem Review-qa-slack-gate",
-      "create TableItem Review-security-slack-gate",
-      "create TopicSubscription Review-qa-slack-subscription",
-      "create TopicSubscription Review-security-slack-subscription",
-    ],
+    expect: joinsHub,
   },
   {
     of: "permissionsBoundary",
@@ -155,14 +153,7 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
       hub: connection("desk"),
     },
-    expect: [
-      "create Role Review-slack-role",
-      "create RolePolicy Review-slack-role-policy",
-      "create TableItem Review-qa-slack-gate",
-      "create TableItem Review-security-slack-gate",
-      "create TopicSubscription Review-qa-slack-subscription",
-      "create TopicSubscription Review-security-slack-subscription",
-    ],
+    expect: joinsHub,
   },
   {
     of: "region",
