@@ -66,3 +66,19 @@ export function assertNobodyMayDecide(resources: readonly StateResource[]): void
   assert.deepEqual(inputsOf(resources, "UserPolicyAttachment"), []);
   assert.deepEqual(inputsOf(resources, "TopicSubscription"), []);
 }
+
+/** The groups to name people in, under names that end in a hash of the component and the action. */
+export function assertGroups(outputs: Record<string, any>, pipelineName: string): void {
+  const { stagingApprovers, signOffApprovers } = outputs;
+  assert.deepEqual(outputs, { pipelineName, stagingApprovers, signOffApprovers });
+  const { qa, product, ...others } = signOffApprovers;
+  assert.deepEqual(others, {});
+  const groups = {
+    "ApproveStaging-ApproveStaging": stagingApprovers,
+    ...{ "SignOff-qa": qa, "SignOff-product": product },
+  };
+  for (const [action, group] of Object.entries(groups)) {
+    const readable = `approvers-${pipelineName}-${action}-eu-west-1`;
+    assert.match(group, new RegExp(`^${readable}-[0-9a-f]{8}$`));
+  }
+}
