@@ -97,7 +97,7 @@ export interface ApprovalGateArgs {
    * It must allow what the role's own policy allows. Defaults to none.
    */
   permissionsBoundary?: pulumi.Input<string>;
-  /** AWS Region of the pipeline. Defaults to the provider's. */
+  /** AWS Region of the pipeline, like eu-west-1. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /**
    * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most

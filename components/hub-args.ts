@@ -98,7 +98,7 @@ export interface ApprovalHubArgs extends HubOptions {
    * Address of an endpoint of your own that Slack sends clicks to, beginning with https://: an HTTP API
    * of API Gateway, or whatever else invokes the function slackCallbackFunctionArn with an event of
    * payload format 2.0. No function URL is made then, and you let the endpoint invoke the function.
-   * Defaults to a function URL.
+   * Required where Lambda has no function URLs, as in ca-west-1 or eu-central-2. Defaults to a function URL.
    */
   slackCallbackUrl?: pulumi.Input<string>;
   /**
@@ -127,7 +127,7 @@ export interface ApprovalHubArgs extends HubOptions {
    * them on, and you attach functionPolicies to them, in the same program. Defaults to new roles.
    */
   functionRoles?: FunctionRoles;
-  /** AWS Region of the pipelines. Defaults to the provider's. */
+  /** AWS Region of the pipelines, like eu-west-1. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /**
    * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most

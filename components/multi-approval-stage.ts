@@ -18,9 +18,11 @@ import {
   createApproval,
 } from "./resources/approval";
 import { eachAtOnce, nameAtOnce } from "./resources/at-once";
+import { byName } from "./resources/by-name";
 import type { GateAccess } from "./resources/gate-access";
 import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
-import { checked, withoutNulls } from "./resources/inputs";
+import { region as checkRegion } from "./model/region-checks";
+import { checked, checkedOptional, withoutNulls } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
 import { checkedReach } from "./resources/reach";
@@ -92,7 +94,7 @@ export interface MultiApprovalStageArgs {
    * It must allow what the role's own policy allows. Defaults to none.
    */
   permissionsBoundary?: pulumi.Input<string>;
-  /** AWS Region of the pipeline. Defaults to the provider's. */
+  /** AWS Region of the pipeline, like eu-west-1. Defaults to the provider's. */
   region?: pulumi.Input<string>;
   /**
    * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most
@@ -139,19 +141,21 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
     needArguments({ name, args, needs: "pipelineName" }, argumentKeys);
-    const stage = { ...args, approvals: eachAtOnce(args.approvals, "approvals", approvalKeys) };
+    const approvalsAtOnce = eachAtOnce(args.approvals, "approvals", approvalKeys);
+    const region = checkedOptional(args.region, "region", checkRegion);
+    const stage = { ...args, approvals: approvalsAtOnce, region };
     const specs = checkedApprovals(name, stage);
     const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
-    const shared = checkedRecipients(sharing === -1 ? {} : args, (key) => key);
-    if (sharing !== -1) checkedReach(args, "subscriptions");
+    const shared = checkedRecipients(sharing === -1 ? {} : stage, (key) => key);
+    if (sharing !== -1) checkedReach(stage, "subscriptions");
     const permissionsBoundary = checkedBoundary(args);
     const choice = checkedHubChoice(
-      { ...args, permissionsBoundary },
+      { ...stage, permissionsBoundary },
       specs.map((spec) => spec.slack),
     );
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
-    const asked = askedPlace(args.region ?? undefined, this);
+    const asked = askedPlace(region, this);
     const children = stage.approvals.map((approval) => childName(name, approval));
     const approvals = specs.map((spec, index) =>
       createApproval(children[index], spec, asked, "MultiApprovalStage", this),
@@ -238,16 +242,4 @@ function stageAccess(
 /** Children are named after the approval, wherever it stands in the list. */
 function childName(name: string, approval: Approval): string {
   return `${name}-${approval.name}`;
-}
-
-/** A value of each approval that has it, under the approval's name. */
-function byName(
-  approvals: readonly CreatedApproval[],
-  valueOf: (approval: CreatedApproval) => pulumi.Output<string> | undefined,
-): pulumi.Output<Record<string, string>> {
-  const entries = approvals.flatMap((approval) => {
-    const value = valueOf(approval);
-    return value === undefined ? [] : [pulumi.all([approval.action.name, value])];
-  });
-  return pulumi.all(entries).apply((known) => Object.fromEntries(known));
 }

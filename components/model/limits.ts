@@ -126,6 +126,27 @@ export const tagging = {
   reserved: "aws:",
 } as const;
 
+/** AWS General Reference, "Regions": us-gov-west-1, us-iso-east-1, eusc-de-east-1 among them. */
+export const regionName = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+
+/**
+ * Lambda Developer Guide, "Creating and managing Lambda function URLs", read in November 2026: where
+ * there are none. A Region that gets them is taken out here; until then `slackCallbackUrl` is the way.
+ */
+export const regionsWithoutFunctionUrls: readonly string[] = [
+  "ap-east-2",
+  "ap-south-2",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ca-west-1",
+  "eu-central-2",
+  "eu-south-2",
+  "il-central-1",
+  "me-central-1",
+];
+
 /** Lambda API Reference, "VpcConfig". */
 export const lambdaVpc = { subnetIds: { max: 16 }, securityGroupIds: { max: 5 } } as const;
 

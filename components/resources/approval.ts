@@ -10,6 +10,7 @@ import type { Place } from "../model/arn";
 import { somebody } from "../model/approver-checks";
 import { approverGroupName, approverPolicyName, type Owner } from "../model/names";
 import { approverPolicy } from "../model/policies";
+import { region as checkRegion } from "../model/region-checks";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
@@ -89,6 +90,7 @@ const gate: Where = { at: (key) => key, prefix: "" };
 /** Checks the arguments before anything is created. */
 export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
   const { pipelineName, stageName, actionName, topicArn, approvers } = input;
+  const region = checkedOptional(input.region, at("region"), checkRegion);
   const inSlack = input.slack && checkedSlack(input.slack);
   // A list that is still to come may name somebody: it counts.
   const notified =
@@ -122,6 +124,7 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     needsTopic: notified || inSlack !== undefined || given(input.topicPolicyStatements),
     ...checkedTopic(input, at),
     ...checkedRecipients(input, at),
+    region,
     subscriptionsPath: checkedReach(input, at("subscriptions")),
     approvers: receivers,
     slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),

@@ -73,9 +73,10 @@ function ownHub(slack: StageSlack, gate: HubChoiceInput): HubInput {
   const boundary = gate.permissionsBoundary ?? undefined;
   const ofTheHub = { alarmTopicArn, kmsKeyArn, permissionsBoundary: boundary, region, tags };
   const input: HubInput = { ...options, slack: app, ...ofTheHub };
-  const spec = checkedHub(input, (key) =>
-    key in options ? `slack.ownHub.${key}` : ofTheGate.includes(key) ? key : `slack.${key}`,
-  );
+  const at = (key: keyof HubInput): string =>
+    key in options ? `slack.ownHub.${key}` : ofTheGate.includes(key) ? key : `slack.${key}`;
+  // An address of its own is an ApprovalHub's: a gate has no argument for one.
+  const spec = checkedHub(input, at, "hub");
   const checked = Object.keys(input).filter((key) => given(input[key as keyof HubInput]));
   return Object.fromEntries(
     checked.map((key) => [key, spec[key as keyof HubInput]]),

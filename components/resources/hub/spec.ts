@@ -2,8 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { FunctionRoles, HubOptions, HubVpc } from "../../hub-args";
 import type { SlackApp } from "../../slack-args";
+import { parseArn } from "../../model/arn";
 import { boolean } from "../../model/checks";
 import * as checkHub from "../../model/hub-checks";
+import { type Endpoint, functionUrlIn, region as checkRegion } from "../../model/region-checks";
 import * as checkRuntime from "../../model/runtime-checks";
 import * as checkSlack from "../../model/slack-checks";
 import { atOnce } from "../at-once";
@@ -50,9 +52,20 @@ export interface HubSpec {
 /** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
 export type HubPath = (key: keyof HubInput) => string;
 
-export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec {
+export function checkedHub(
+  input: HubInput,
+  at: HubPath = (key) => key,
+  missing: Endpoint = "slackCallbackUrl",
+): HubSpec {
   requireBundles();
-  const slack = checkedApp(atOnce(input.slack, "slack"), input.region);
+  const hasUrl = (name: string): void => {
+    if (!given(input.slackCallbackUrl)) functionUrlIn(name, missing);
+  };
+  const region = checkedOptional(input.region, at("region"), (name, path) => {
+    checkRegion(name, path);
+    hasUrl(name);
+  });
+  const slack = checkedApp(atOnce(input.slack, "slack"), region, hasUrl);
   return {
     slack,
     appName: checked(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
@@ -96,7 +109,7 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
     functionRoles: checkedFunctionRoles(input.functionRoles, at("functionRoles")),
     tracing: checked(input.tracing ?? false, at("tracing"), boolean),
     vpc: checkedVpc(input.vpc, at("vpc")),
-    region: input.region ?? undefined,
+    region,
     tags: checkedTags(input.tags, at("tags")),
     paths: checkedHubReach(input, slack, {
       alarmTopicArn: at("alarmTopicArn"),
@@ -105,10 +118,18 @@ export function checkedHub(input: HubInput, at: HubPath = (key) => key): HubSpec
   };
 }
 
-function checkedApp(app: SlackApp, region: pulumi.Input<string> | null | undefined): SlackApp {
+/** Where no Region is given, the credentials say it: they are in the hub's, or refused. */
+function checkedApp(
+  app: SlackApp,
+  region: pulumi.Input<string> | undefined,
+  checkPlace: (region: string) => void,
+): SlackApp {
   const at = (key: keyof SlackApp): string => `slack.${key}`;
   const path = at("credentialsSecretArn");
-  const credentials = checked(app?.credentialsSecretArn, path, checkSlack.credentialsSecretArn);
+  const credentials = checked(app?.credentialsSecretArn, path, (arn, of) => {
+    checkSlack.credentialsSecretArn(arn, of);
+    if (region === undefined) checkPlace(parseArn(arn, of).region);
+  });
   if (typeof credentials === "string" && typeof region === "string") {
     checkHub.credentialsInRegion(credentials, region, path);
   }

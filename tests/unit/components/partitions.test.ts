@@ -92,7 +92,10 @@ for (const place of places) {
       const key = arn("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
       const app = { credentialsSecretArn: secret, credentialsKmsKeyArn: key };
       const { resources, value } = await run(() => {
-        const hub = hubWith({ slack: app, kmsKeyArn: key });
+        // Lambda has no function URLs in il-central-1.
+        const slackCallbackUrl =
+          region === "il-central-1" ? "https://approvals.example.com/slack" : undefined;
+        const hub = hubWith({ slack: app, kmsKeyArn: key, slackCallbackUrl });
         gateWith({ slack: inSlack, hub: hub.connection, approvers: undefined });
         return hub;
       }, place);
