@@ -37,7 +37,8 @@ export const rooms: readonly Room[] = [
     functionRoom,
   ),
   model("people's policies", "{policies,gate-role,gate-item,arn}", [
-    ...["model", "evaluation-approvers", "evaluation-gate-role", "evaluation-topic", "partitions"],
+    ...["arn", "policy-documents", "model", "evaluation-approvers", "evaluation-gate-role"],
+    ...["evaluation-topic", "partitions"],
   ]),
   model("the hub's policies", "{hub-policies,runtime-rights,statement-parts,topic-statements}", [
     ...["hub-queues", "evaluation-queues", "hub-policies", "evaluation-hub", "topic-statements"],

@@ -80,3 +80,18 @@ describe("private answers", () => {
     );
   });
 });
+
+describe("an answer to a click that decides nothing", () => {
+  it("says why, and that the AWS console is left", () => {
+    assert.equal(
+      answers.elsewhere(),
+      "This click does not come from where the request was posted, so it decides nothing. Decide " +
+        "in the AWS console.",
+    );
+    assert.equal(
+      answers.notAtHome(),
+      "Your account is at home in another workspace than this app, and Slack does not prove that " +
+        "the two belong together, so you may not decide here. Decide in the AWS console.",
+    );
+  });
+});

@@ -18,6 +18,14 @@ describe("buttonValue", () => {
     assert.equal(buttonValue(request), JSON.stringify(valid));
   });
 
+  it("is read back with what the buttons say of the version", () => {
+    const target = { action: valid.a, token };
+    const label = { execution: "4f2c1d9a", version: "Source 01234567" };
+    for (const said of [label, { execution: label.execution }, { version: label.version }]) {
+      assert.deepEqual(readButtonValue(buttonValue(target, said)), { ...target, ...said });
+    }
+  });
+
   it("is read back, and never longer than Slack takes", () => {
     fc.assert(
       fc.property(action, fc.uuid(), (key, uuid) => {

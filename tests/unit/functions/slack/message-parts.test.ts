@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { requestMessage } from "../../../../functions/slack/message";
 import { expires, requestOf, settings } from "../domain/samples";
-import { buttonsIn, headerOf, linesOf, textIn } from "./blocks";
+import { buttonsIn, headerOf, linesOf, textIn, textsOf } from "./blocks";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
 const full: ApprovalRequest = requestOf({
@@ -30,9 +30,12 @@ describe("requestMessage of a request that CodePipeline has not confirmed", () =
     );
     assert.match(headerOf(unconfirmed), /^Not confirmed: /);
     assert.match(textIn(unconfirmed), /could not be asked yet whether it waits/);
+    assert.match(textIn(unconfirmed), /nothing to press\. It is asked again\. .* console is true/);
     assert.doesNotMatch(textIn(unconfirmed), /Who may decide|Approval needed/);
     const nowhere = { ...settings, topicArn: settings.topicArn.replace("arn:aws:", "arn:aws-x:") };
-    assert.deepEqual(buttonsIn(requestMessage({ ...full, unconfirmed: true }, nowhere)), []);
+    const bare = requestMessage({ ...full, unconfirmed: true }, nowhere);
+    assert.deepEqual(buttonsIn(bare), []);
+    assert.ok(bare.blocks.every(({ type }) => type && type !== "actions"));
   });
 
   it("is like any other once it is confirmed, or has ended", () => {
@@ -46,7 +49,24 @@ describe("requestMessage of a request that CodePipeline has not confirmed", () =
   });
 });
 
+describe("the link of a request that is no address", () => {
+  it("is quoted, a thousand characters at most", () => {
+    const externalEntityLink = `no address ${"x".repeat(1500)}`;
+    const { blocks } = requestMessage({ ...full, externalEntityLink }, settings);
+    const shown = textsOf({ text: "", blocks }, "section").find(({ text }) =>
+      text.includes("no address"),
+    );
+    assert.ok(shown !== undefined && shown.text.length > 900 && shown.text.length <= 1000);
+  });
+});
+
 describe("versions in the message", () => {
+  it("without an address have no block of links", () => {
+    const revisions = [{ name: "Source", id: sha }];
+    const { blocks } = requestMessage({ ...full, revisions }, settings);
+    assert.ok(blocks.every(({ type }) => type !== undefined));
+  });
+
   const versionOf = (revision: Partial<ApprovalRequest["revisions"][number]>): string =>
     linesIn({ revisions: [{ name: "Source", id: sha, ...revision }] })[9];
 

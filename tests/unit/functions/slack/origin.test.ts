@@ -45,6 +45,17 @@ describe("isFrom", () => {
   });
 });
 
+describe("isFrom of a click that names neither workspace nor app", () => {
+  it("is from nowhere, whatever is not known of the message either", () => {
+    const nowhere = { teamId: undefined, appId: undefined } as unknown as Origin;
+    assert.ok(!isFrom(nowhere, {}, {}));
+    assert.ok(!isFrom({ ...nowhere, teamId: team }, { teamId: team }, {}));
+    assert.ok(!isFrom({ ...nowhere, appId }, { appId }, {}));
+    assert.ok(!isFrom({ ...nowhere, appId }, { appId, enterpriseId: org }, {}));
+    assert.ok(!isFrom({ ...nowhere, appId }, { appId, teamId: team }, {}));
+  });
+});
+
 describe("isAtHome", () => {
   const home = (homeId: string | undefined, change: Partial<Origin> = {}) =>
     from({ homeId, enterpriseId: org, ...change });
