@@ -73,6 +73,8 @@ export interface CreatedApproval {
   readonly existingTopicArn?: pulumi.Input<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly place: pulumi.Output<ActionPlace>;
+  /** Pipeline, stage and action, as they were given: a preview knows them before it knows the place. */
+  readonly names: pulumi.Input<string>[];
   readonly policy?: aws.iam.Policy;
   readonly group?: aws.iam.Group;
 }
@@ -158,6 +160,7 @@ export function createApproval(
     existingTopicArn: spec.topicArn,
     kmsMasterKeyId,
     place: where,
+    names: [spec.pipelineName, spec.stageName, spec.actionName],
     ...approvers,
   };
 }

@@ -7,9 +7,11 @@ import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
 import { hubOfPipeline, samePlace } from "../model/hub-checks";
 import { someApprover } from "../model/slack-checks";
 import type { CreatedApproval } from "./approval";
-import { applyInPreview, discreet } from "./inputs";
+import { sharedMap } from "./deployment";
+import { applyInPreview, discreet, isPlain } from "./inputs";
 import { shortHash } from "../model/names";
 import { named } from "./naming";
+import { belongsTo, stackOptions } from "./of-stack";
 import { subscribersOf } from "./topic-subscriptions";
 import type { SlackSpec } from "./slack";
 
@@ -195,7 +197,7 @@ function announce(
   role: aws.iam.Role,
   { region }: GateAccess,
   parent: pulumi.ComponentResource,
-): pulumi.Output<aws.dynamodb.TableItem> {
+): pulumi.Input<aws.dynamodb.TableItem> {
   const { place, topicArn } = approval;
   const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
   const all = pulumi.output({
@@ -220,18 +222,29 @@ function announce(
     region,
   };
   const former = `${child}-slack-gate`;
-  return applyInPreview(place, (action) => {
-    // A preview that does not know the action's ARN yet shows the item below the component.
-    if (pulumi.containsUnknowns(action)) {
-      return new aws.dynamodb.TableItem(former, args, { parent });
-    }
-    const { pipelineName, stageName, actionName, actionArn } = action;
-    const name = [pipelineName, stageName, actionName, "slack-gate", shortHash(actionArn)].join(
-      "-",
+  const create = (names: unknown): aws.dynamodb.TableItem => {
+    // A preview that does not know the action's names yet shows the item below the component.
+    if (!isPlain(names)) return new aws.dynamodb.TableItem(former, args, { parent });
+    const opts = stackOptions("aws:dynamodb/tableItem:TableItem", [former], parent);
+    return belongsTo(
+      parent,
+      new aws.dynamodb.TableItem(recordName(names as string[], child, region), args, opts),
     );
-    return new aws.dynamodb.TableItem(name, args, {
-      provider: parent.getProvider("aws:dynamodb/tableItem:TableItem"),
-      aliases: [{ name: former, parent }],
-    });
-  });
+  };
+  return isPlain(approval.names)
+    ? create(approval.names)
+    : applyInPreview(pulumi.all(approval.names), create);
+}
+
+/**
+ * The hash tells "a-b" and "c" from "a" and "b-c", and Regions apart. The same action behind another
+ * provider is in another account or Region: there the component's name has to do.
+ */
+function recordName(names: string[], child: string, region?: pulumi.Input<string>): string {
+  const hash = shortHash(JSON.stringify([...names, typeof region === "string" ? region : ""]));
+  const name = [...names, "slack-gate", hash].join("-");
+  const records = sharedMap<string>("records in Slack");
+  const first = records.get(name);
+  if (first === undefined) records.set(name, child);
+  return first === undefined ? name : `${name}-${child}`;
 }

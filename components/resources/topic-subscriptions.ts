@@ -10,6 +10,7 @@ import { refuse } from "../model/checks";
 import { shortHash } from "../model/names";
 import { sharedMap } from "./deployment";
 import { applyInPreview, isPlain } from "./inputs";
+import { belongsTo, stackOptions } from "./of-stack";
 
 export interface Topic {
   /** Where to subscribe; checked. */
@@ -37,6 +38,7 @@ export interface Subscriber {
 interface Subscribed {
   readonly path: string;
   readonly args: SubscriberArgs;
+  readonly resource: aws.sns.TopicSubscription;
   /** Name of the resource, where the topic is a component's own: it goes with that component. */
   readonly own?: string;
 }
@@ -74,9 +76,11 @@ function addToExisting(
     return;
   }
   const name = nameOf(arn, key);
-  const aliases = former.map((old) => ({ name: old, parent }));
-  const provider = parent.getProvider("aws:sns/topicSubscription:TopicSubscription");
-  once(name, subscriber, () => create(name, subscriber, topic, { provider, aliases }));
+  const opts = stackOptions("aws:sns/topicSubscription:TopicSubscription", former, parent);
+  belongsTo(
+    parent,
+    once(name, subscriber, () => create(name, subscriber, topic, opts)),
+  );
 }
 
 function nameOf(topicArn: string, key: string): string {
@@ -86,9 +90,10 @@ function nameOf(topicArn: string, key: string): string {
 function addToOwn(subscriber: Subscriber, topic: Topic, parent: pulumi.ComponentResource): void {
   const { child, key, former, path, args } = subscriber;
   const aliases = former.map((name) => ({ name }));
-  create(child, subscriber, topic, { parent, aliases });
+  const resource = create(child, subscriber, topic, { parent, aliases });
   if (key === undefined) return;
-  topic.arn.apply((arn) => everySubscription().set(nameOf(arn, key), { path, args, own: child }));
+  const subscribed = { path, args, resource, own: child };
+  topic.arn.apply((arn) => void everySubscription().set(nameOf(arn, key), subscribed));
 }
 
 function create(
@@ -96,19 +101,23 @@ function create(
   { args, dependsOn }: Subscriber,
   { arn }: Topic,
   opts: pulumi.CustomResourceOptions,
-): void {
+): aws.sns.TopicSubscription {
   const waiting = dependsOn === undefined ? opts : { ...opts, dependsOn };
-  new aws.sns.TopicSubscription(name, { topic: arn, ...args }, waiting);
+  return new aws.sns.TopicSubscription(name, { topic: arn, ...args }, waiting);
 }
 
 /** Subscribes the first time. SNS refuses a second time with other attributes, and so does this. */
-function once(name: string, { path, args }: Subscriber, subscribe: () => void): void {
+function once(
+  name: string,
+  { path, args }: Subscriber,
+  subscribe: () => aws.sns.TopicSubscription,
+): aws.sns.TopicSubscription {
   const all = everySubscription();
   const first = all.get(name);
   if (first === undefined) {
-    all.set(name, { path, args });
-    subscribe();
-    return;
+    const resource = subscribe();
+    all.set(name, { path, args, resource });
+    return resource;
   }
   if (first.own !== undefined) refuseTaken(path, first.own);
   if (isPlain(first.args) && isPlain(args)) requireSame(first.args, args, path, first.path);
@@ -116,6 +125,7 @@ function once(name: string, { path, args }: Subscriber, subscribe: () => void): 
     const both = pulumi.output({ mine: args, first: first.args });
     both.apply(({ mine, first: other }) => requireSame(other, mine, path, first.path));
   }
+  return first.resource;
 }
 
 /** It would end with the component that made the topic, and a second resource would end it for both. */

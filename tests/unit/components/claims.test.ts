@@ -109,6 +109,18 @@ describe("two gates on one topic", () => {
     }
   });
 
+  it("are waited for by what waits for either of them, before anything is published", async () => {
+    const { resources } = await run(() => {
+      const emails = ["qa@example.com"];
+      gate("qa", { emails });
+      const dependsOn = [gate("release", { emails })];
+      new aws.sns.Topic("late", {}, { dependsOn });
+    });
+    const late = resources.find(({ name }) => name === "late")!;
+    const found = resources.find(({ type }) => type === types.subscription)!;
+    assert.ok(late.dependencies.includes(found.urn), late.dependencies.join("\n"));
+  });
+
   it("subscribe with the provider of their component", async () => {
     const { resources } = await run(() => {
       const provider = new aws.Provider("there", { region: "eu-west-1" });

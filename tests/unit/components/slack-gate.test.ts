@@ -23,7 +23,7 @@ const viaHub = { approvers: undefined, slack: inSlack, hub: connection };
 const topic = "arn:aws:sns:eu-west-1:111122223333:production-topic";
 
 /** The item of the hub's table belongs to the stack: whatever is renamed, the action keeps it. */
-const ofStack = [`orders-production-production-slack-gate-78caacc2 ${types.tableItem} < `];
+const ofStack = [`orders-production-production-slack-gate-4dd7a37c ${types.tableItem} < `];
 const ofSlack = [
   `production-slack-role ${types.role} < production`,
   `production-slack-role-policy ${types.rolePolicy} < production`,

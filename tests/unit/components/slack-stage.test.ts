@@ -29,9 +29,9 @@ async function stage(args: object): Promise<Registered[]> {
 
 /** Items of the hub's table belong to the stack, and are named after the action and its ARN. */
 const gateItems: Record<string, string> = {
-  cto: "orders-checks-cto-slack-gate-5ab2a019",
-  product: "orders-checks-product-slack-gate-facd6f91",
-  qa: "orders-checks-qa-slack-gate-ca653065",
+  cto: "orders-checks-cto-slack-gate-9688c312",
+  product: "orders-checks-product-slack-gate-34829047",
+  qa: "orders-checks-qa-slack-gate-65a7233b",
 };
 
 /** Subscriptions of a topic that exists already, named after the topic and the notifier. */
