@@ -17,7 +17,7 @@ import {
   checkedApproval,
   createApproval,
 } from "./resources/approval";
-import { eachAtOnce, nameAtOnce } from "./resources/at-once";
+import { eachAtOnce, namesAtOnce } from "./resources/at-once";
 import { byName } from "./resources/by-name";
 import type { GateAccess } from "./resources/gate-access";
 import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
@@ -156,7 +156,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
     const asked = askedPlace(region, this);
-    const children = stage.approvals.map((approval) => childName(name, approval));
+    // Children are named after the approval, wherever it stands in the list.
+    const children = stage.approvals.map((approval) => `${name}-${approval.name}`);
     const approvals = specs.map((spec, index) =>
       createApproval(children[index], spec, asked, "MultiApprovalStage", this),
     );
@@ -171,7 +172,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
-    const access = stageAccess(name, stage, specs, approvals);
+    const access = stageAccess(name, stage, specs, approvals, children);
     const slack = joinHub(choice, { ...access, permissionsBoundary }, this);
     this.slackCallbackUrl = slack.slackCallbackUrl;
     this.slackAppManifest = slack.slackAppManifest;
@@ -191,9 +192,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
 function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
   const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
-  const names = approvals.map((approval, index) =>
-    nameAtOnce(approval.name, `approvals[${index}].name`),
-  );
+  const names = namesAtOnce(approvals, "approvals");
   actionNames(names, "approvals");
   const order = checked(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
   const places = pulumi
@@ -229,17 +228,13 @@ function stageAccess(
   args: WrittenOut,
   specs: readonly ApprovalSpec[],
   approvals: readonly CreatedApproval[],
+  children: readonly string[],
 ): GateAccess {
   const all = approvals.map((approval, index) => {
-    const child = childName(name, args.approvals[index]);
+    const child = children[index];
     const listener = sharesTopic(args.approvals[index], args) ? name : child;
     return { child, listener, approval, slack: specs[index].slack };
   });
   const [{ region, tags }] = specs;
   return { name, approvals: all, wholeStage: true, region, tags };
-}
-
-/** Children are named after the approval, wherever it stands in the list. */
-function childName(name: string, approval: Approval): string {
-  return `${name}-${approval.name}`;
 }

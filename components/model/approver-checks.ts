@@ -126,3 +126,23 @@ export function noMfaInSlack(requireMfa: boolean, path: string, slackPath: strin
       "Leave this approval out of Slack, or leave `requireMfa` out if a click may decide it.",
   );
 }
+
+/** Another policy for a group or role that has as many of the program's as IAM attaches to one. */
+export function tooManyPolicies(name: string, count: number, path: string): never {
+  refuse(
+    path,
+    `\`${path}\` must name whom the program gives at most ${iam.managedPoliciesPerPrincipal} ` +
+      `policies, IAM's default quota per group or role, got: ${quote(name)}, who would have ${count}. ` +
+      "Name them in one ApproverGroup, which packs many actions into one policy.",
+  );
+}
+
+/** Another new group for a user who is in as many of the program's as IAM lets one be in. */
+export function tooManyGroups(name: string, count: number, path: string): never {
+  refuse(
+    path,
+    `\`${path}\` must name a user whom the program puts into at most ${iam.groupsPerUser} groups, ` +
+      `IAM's quota per user, got: ${quote(name)}, who would be in ${count}. ` +
+      "Name them in one ApproverGroup, which is one group for many actions.",
+  );
+}

@@ -25,6 +25,8 @@ export const iam = {
   managedPolicySize: 6_144,
   /** Managed policies attached to one group or role; the default quota. */
   managedPoliciesPerPrincipal: 10,
+  /** Groups that one user can be a member of. */
+  groupsPerUser: 10,
   policyName: { min: 1, max: 128, ...iamName },
   groupName: { min: 1, max: 128, ...iamName },
   roleName: { min: 1, max: 64, ...iamName },

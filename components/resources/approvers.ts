@@ -9,11 +9,14 @@ import { permissionSetKeys } from "../argument-keys";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
 import { aliases, named } from "./naming";
+import { type Given, withinQuota } from "./quotas";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** The arguments of Approvers and ApproverGroupArgs, checked. */
 export interface ReceiversSpec {
+  /** Stands before every argument's name in an error. */
+  readonly prefix: string;
   readonly users?: InputList<string>;
   readonly existingGroupNames?: InputList<string>;
   readonly roleNames?: InputList<string>;
@@ -43,6 +46,7 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
       sameName,
     );
   return {
+    prefix,
     users: names("users", check.userName),
     existingGroupNames: names("existingGroupNames", check.groupName),
     roleNames: names("roleNames", check.roleName),
@@ -88,6 +92,7 @@ export function createGroup(
   parent: pulumi.ComponentResource,
 ): aws.iam.Group | undefined {
   if (!needsGroup(spec)) return undefined;
+  const users = withinQuota(spec.users, `${spec.prefix}users`, "user", Symbol(name), parent);
   // IAM can rename a group, but then who was taken out of `users` in the same update would stay in
   // it, and the old policy attached to it: both would be looked for under the old name.
   const group = new aws.iam.Group(
@@ -95,13 +100,9 @@ export function createGroup(
     { name: spec.groupName ?? groupName, path: spec.path },
     { parent, replaceOnChanges: ["name"] },
   );
-  if (!isEmptyList(spec.users)) {
+  if (users !== undefined && !isEmptyList(users)) {
     const { child, physical } = named(name, "members", "membership");
-    new aws.iam.GroupMembership(
-      child,
-      { name: physical, group: group.name, users: spec.users as InputList<string> },
-      { parent },
-    );
+    new aws.iam.GroupMembership(child, { name: physical, group: group.name, users }, { parent });
   }
   return group;
 }
@@ -121,13 +122,28 @@ export function createPolicy(
   spec: ReceiversSpec,
   parent: pulumi.ComponentResource,
 ): aws.iam.Policy {
+  const receivers = receiversWithinQuota(spec, Symbol(policy.child), parent);
   const created = new aws.iam.Policy(
     policy.child,
     { name: policy.policyName, path: spec.path, policy: policy.document, tags: policy.tags },
     { parent },
   );
-  attach(policy.child, created, group, spec, { parent });
+  attach(policy.child, created, group, receivers, { parent });
   return created;
+}
+
+function receiversWithinQuota(
+  spec: ReceiversSpec,
+  policy: Given,
+  parent: pulumi.ComponentResource,
+): ReceiversSpec {
+  const { existingGroupNames, roleNames, prefix } = spec;
+  const groups = `${prefix}existingGroupNames`;
+  return {
+    ...spec,
+    existingGroupNames: withinQuota(existingGroupNames, groups, "group", policy, parent),
+    roleNames: withinQuota(roleNames, `${prefix}roleNames`, "role", policy, parent),
+  };
 }
 
 function attach(

@@ -30,12 +30,18 @@ export function eachAtOnce<T>(
 }
 
 /**
- * A name that resources are named after. Those of an output could only be named by its place in a
+ * Names that resources are named after. Those of an output could only be named by its place in the
  * list, and would be others when the list changes.
  */
-export function nameAtOnce(name: pulumi.Input<string>, path: string): string {
-  needKnownNow(name, path, "its resources are named after it. Write it out as a string.");
-  return name as string;
+export function namesAtOnce(
+  records: readonly { readonly name: pulumi.Input<string> }[],
+  path: string,
+): string[] {
+  return records.map(({ name }, index) => {
+    const why = "its resources are named after it. Write it out as a string.";
+    needKnownNow(name, `${path}[${index}].name`, why);
+    return name as string;
+  });
 }
 
 function needKnownNow(value: unknown, path: string, why: string): void {
