@@ -41,8 +41,8 @@ export const rooms: readonly Room[] = [
     ...["evaluation-topic", "partitions"],
   ]),
   model("the hub's policies", "{hub-policies,runtime-rights,statement-parts,topic-statements}", [
-    ...["hub-queues", "evaluation-queues", "hub-policies", "evaluation-hub", "topic-statements"],
-    "evaluation-runtime",
+    ...["hub-documents", "hub-queues", "evaluation-queues", "hub-policies", "evaluation-hub"],
+    ...["topic-statements", "evaluation-runtime"],
   ]),
   model("names and packing", "{names,packing,place,reach,stage-block,approval-events}", [
     ...["model", "place", "packing", "stage-block", "reach", "names"],

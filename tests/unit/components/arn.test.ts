@@ -81,6 +81,8 @@ describe("an ARN of one service", () => {
     assert.equal(read("arn:aws:iam::444455556666:role/a/b", like, "iam").resource, "role/a/b");
     const topic = "arn:aws:sns:eu-west-1:111122223333:topic";
     assert.equal(read(topic.replace("topic", "1-any"), topic, "sns").resource, "1-any");
+    const inside = topic.replace("topic", "1-kind/x");
+    assert.equal(read(topic.replace("topic", "1-any"), inside, "sns").resource, "1-any");
   });
 
   for (const [what, arn] of Object.entries({

@@ -129,6 +129,10 @@ describe("the policy of a pipeline", () => {
     ]);
   });
 
+  it("refuses a key whose ARN is none, by the name of its argument", () => {
+    assert.throws(() => statements("arn:aws:kms"), { propertyPath: "kmsMasterKeyId" });
+  });
+
   it("takes for an alias what begins as one, and nothing that only holds the word", () => {
     for (const key of ["my-alias/x", "alias/a b"]) {
       assert.deepEqual(statements(key), [publish, use(`${keys}${key}`)]);
