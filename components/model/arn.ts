@@ -14,14 +14,20 @@ const shape = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(\S+)$/;
 
 /** Reads an ARN, or refuses it under the name of the argument it was given as. */
 export function parseArn(value: string, path: string): Arn {
-  const match = typeof value === "string" ? shape.exec(value) : null;
-  if (!match) {
+  return (
+    readArn(value) ??
     refuse(
       path,
       `\`${path}\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, ` +
         `got: ${quote(value)}. Copy the ARN from the resource's output or from the console.`,
-    );
-  }
+    )
+  );
+}
+
+/** The same, undefined for what is none. */
+export function readArn(value: unknown): Arn | undefined {
+  const match = typeof value === "string" ? shape.exec(value) : null;
+  if (!match) return undefined;
   const [, partition, service, region, accountId = "", resource] = match as unknown as string[];
   return { partition, service, region, accountId, resource };
 }

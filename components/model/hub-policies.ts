@@ -1,5 +1,6 @@
 /** What each function of a hub may do, and nothing but that. */
 import { type Arn, parseArn } from "./arn";
+import { arnOfMade } from "./place";
 import { dnsSuffix, document, oneOrMany, type PolicyDocument, type Statement } from "./policies";
 import { runtime } from "./runtime-rights";
 
@@ -142,7 +143,7 @@ function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
 /** DynamoDB Developer Guide, "Encryption at rest": a customer's key is used in the caller's name. */
 function useKey(rights: CommonRights, services: readonly string[]): Statement[] {
   if (rights.kmsKeyArn === undefined) return [];
-  const place = parseArn(rights.gatesTableArn, "slack");
+  const place = arnOfMade("table", rights.gatesTableArn);
   const writes = services.includes("sqs") ? ["kms:Encrypt", "kms:GenerateDataKey"] : [];
   return [
     {
@@ -193,7 +194,7 @@ function requests(
  * names the functions that may take it on.
  */
 function assume(rights: RequestRights, actions: string | string[] = "sts:AssumeRole"): Statement {
-  const { partition, accountId } = parseArn(rights.gatesTableArn, "slack");
+  const { partition, accountId } = arnOfMade("table", rights.gatesTableArn);
   return {
     Sid: "TakeOnGateRoles",
     Effect: "Allow",

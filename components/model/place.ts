@@ -1,5 +1,5 @@
-/** What the provider answers when it is asked where it is. */
-import type { Place } from "./arn";
+/** What the provider answers: where it is, and what it made. */
+import { type Arn, type Place, readArn } from "./arn";
 import { fail, quote } from "./checks";
 
 /** The functions of the provider that are asked, and what each answer looks like. */
@@ -29,4 +29,24 @@ export function answeredPlace(place: Place): Place {
     );
   }
   return place;
+}
+
+/** What a component makes and reads the ARN of, and what such an ARN looks like. */
+const made = {
+  topic: "arn:aws:sns:eu-west-1:111122223333:NAME",
+  table: "arn:aws:dynamodb:eu-west-1:111122223333:table/NAME",
+  queue: "arn:aws:sqs:eu-west-1:111122223333:NAME",
+  function: "arn:aws:lambda:eu-west-1:111122223333:function:NAME",
+} as const;
+
+/** The ARN of what is made here: no argument names it, so none is to blame. */
+export function arnOfMade(what: keyof typeof made, value: unknown): Arn {
+  return (
+    readArn(value) ??
+    fail(
+      `The \`arn\` output of the ${what} that is made here must be an ARN, got: ${quote(value)}. In a ` +
+        `test, let \`newResource\` of the mocks answer a state with arn: "${made[what]}", as ` +
+        "`mocks` of codepipeline-approvals/testing does.",
+    )
+  );
 }

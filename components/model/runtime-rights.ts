@@ -1,5 +1,6 @@
 /** The rights that go with how a function is run: traced, inside a VPC. */
-import { type Arn, parseArn } from "./arn";
+import type { Arn } from "./arn";
+import { arnOfMade } from "./place";
 import type { Statement } from "./policies";
 
 export interface Runtime {
@@ -10,7 +11,7 @@ export interface Runtime {
 }
 
 export function runtime(of: Runtime): Statement[] {
-  const place = parseArn(of.gatesTableArn, "slack");
+  const place = arnOfMade("table", of.gatesTableArn);
   return [...(of.tracing ? [trace] : []), ...(of.inVpc ? network(place) : [])];
 }
 

@@ -1,6 +1,6 @@
 /** What the pipeline's service role needs, as the JSON text that a role policy takes. */
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "../model/arn";
+import { arnOfMade } from "../model/place";
 import { pipelinePolicy } from "../model/policies";
 
 /** One document for all topics of a gate; it allows nothing where there is none. */
@@ -14,7 +14,7 @@ export function pipelinePolicyJson(
   const keys = publishing.map(({ kmsMasterKeyId }) => kmsMasterKeyId);
   return pulumi.all([...publishing.map(({ topicArn }) => topicArn), ...keys]).apply((known) => {
     const topics = publishing.map((_, index) => ({
-      arn: parseArn(known[index] as string, "topicArn"),
+      arn: arnOfMade("topic", known[index]),
       kmsKey: known[publishing.length + index],
     }));
     return JSON.stringify(pipelinePolicy(topics));

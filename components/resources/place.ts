@@ -5,8 +5,8 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { actionArn, parseArn, type Place, pipelineArn } from "../model/arn";
-import { answeredPlace } from "../model/place";
+import { actionArn, type Place, pipelineArn } from "../model/arn";
+import { answeredPlace, arnOfMade } from "../model/place";
 
 /** Asks the provider when it is first called, and once for all approvals of a component. */
 export interface AskedPlace {
@@ -42,7 +42,7 @@ function ask(
 
 /** The place of a topic that the gate makes: the topic's own. */
 export function placeOfTopic(topicArn: pulumi.Output<string>): pulumi.Output<Place> {
-  return topicArn.apply((arn) => parseArn(arn, "topicArn"));
+  return topicArn.apply((arn) => arnOfMade("topic", arn));
 }
 
 export interface ActionPlace extends Place {

@@ -1,8 +1,8 @@
 /** The topic that CodePipeline publishes approval requests to. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "../model/arn";
 import { sameRegion } from "../model/approval-checks";
+import { arnOfMade } from "../model/place";
 import { awsManagedKey, topicPolicy } from "../model/policies";
 import { addedStatements, withStatements } from "../model/topic-statements";
 import { discreet } from "./inputs";
@@ -76,7 +76,7 @@ function policyOf(topicArn: pulumi.Output<string>, spec: TopicSpec): pulumi.Outp
   const both = pulumi.all([topicArn, spec.topicPolicyStatements]);
   return both.apply(([arn, added]) =>
     discreet(both, () => {
-      const own = topicPolicy(arn, parseArn(arn, "topicArn"));
+      const own = topicPolicy(arn, arnOfMade("topic", arn));
       if (added === undefined) return JSON.stringify(own);
       const path = spec.statementsPath;
       return JSON.stringify(withStatements(own, addedStatements(added, arn, path), path));

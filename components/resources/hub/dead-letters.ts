@@ -1,7 +1,7 @@
 /** What failed for good is kept, and says so: the queue, its policy and its alarm. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "../../model/arn";
+import { arnOfMade } from "../../model/place";
 import { deadLetterQueuePolicy, type QueueSource } from "../../model/hub-policies";
 import { createAlarm } from "./alarms";
 import type { FunctionFolder } from "./bundles";
@@ -58,7 +58,7 @@ export function createQueuePolicy(
 /** Topics of the queue's own Region and account: the gates' topics come later than the hub. */
 export function topicsOfThisAccount(queue: aws.sqs.Queue): pulumi.Output<QueueSource> {
   return queue.arn.apply((arn) => {
-    const { partition, region, accountId } = parseArn(arn, "queue");
+    const { partition, region, accountId } = arnOfMade("queue", arn);
     const arnPattern = `arn:${partition}:sns:${region}:${accountId}:*`;
     return { service: "sns.amazonaws.com", arnPattern };
   });

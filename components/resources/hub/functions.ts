@@ -1,7 +1,7 @@
 /** The four functions of a hub: what each is told, and what each may do. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "../../model/arn";
+import { arnOfMade } from "../../model/place";
 import { credentialsInRegion, twoSecrets } from "../../model/hub-checks";
 import * as policies from "../../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
@@ -159,7 +159,7 @@ function commonRights(
   });
   return all.apply((rights) =>
     discreet(all, () => {
-      const { region } = parseArn(rights.gatesTableArn, "region");
+      const { region } = arnOfMade("table", rights.gatesTableArn);
       const [path, signingPath] = ["slack.credentialsSecretArn", "slack.signingSecretArn"];
       credentialsInRegion(rights.credentialsArn, region, path);
       if (given(rights.signingSecretArn)) {

@@ -1,6 +1,6 @@
 /** Who may wake the notifier: the topics of the gates, which come later than the hub. */
 import * as aws from "@pulumi/aws";
-import { parseArn } from "../../model/arn";
+import { arnOfMade } from "../../model/place";
 import { named } from "../naming";
 import type { HubContext } from "./function";
 
@@ -10,7 +10,7 @@ import type { HubContext } from "./function";
  * topic counts for a gate is in the table of gates: the notifier passes over what any other says.
  */
 export function listenToTopics(hub: HubContext, notifier: aws.lambda.Function): void {
-  const place = notifier.arn.apply((arn) => parseArn(arn, "notifierArn"));
+  const place = notifier.arn.apply((arn) => arnOfMade("function", arn));
   const { child, physical } = named(hub.name, "notifier-permission", "permission");
   new aws.lambda.Permission(
     child,

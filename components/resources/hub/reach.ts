@@ -1,7 +1,7 @@
 /** What a hub uses, compared with where it is: at once what is plain, the rest when it resolves. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { parseArn } from "../../model/arn";
+import { arnOfMade } from "../../model/place";
 import type { CommonRights } from "../../model/hub-policies";
 import {
   alarmTopicInReach,
@@ -49,7 +49,7 @@ export function hubInReach(
   rights: Omit<CommonRights, "signingSecretArn"> & { readonly signingSecretArn?: string | null },
   paths: ReachPaths,
 ): void {
-  const here = parseArn(rights.gatesTableArn, "region");
+  const here = arnOfMade("table", rights.gatesTableArn);
   const key = rights.credentialsKmsKeyArn ?? undefined;
   for (const [secret, path] of [
     [rights.credentialsArn, credentials],
