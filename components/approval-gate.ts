@@ -31,13 +31,13 @@ export interface ApprovalGateArgs {
   /** Place of the action in its stage, 1 to 999. Defaults to 1. */
   runOrder?: pulumi.Input<number>;
   /**
-   * What the approver should know, 1 to 1000 characters. Variables of earlier actions are written
+   * What the approver should know, 1 to 1000 characters, not white space alone. Variables of earlier actions are written
    * as "#{namespace.variable}" and filled in when the pipeline runs.
    */
   customData?: pulumi.Input<string>;
   /**
    * Address of what the approver should look at, 1 to 1000 characters, beginning with https:// or
-   * http://. Variables are written as in customData.
+   * http://. Variables are written as in customData. White space at its ends is left out.
    */
   externalEntityLink?: pulumi.Input<string>;
   /**
@@ -75,7 +75,10 @@ export interface ApprovalGateArgs {
    * beside topicArn. Defaults to none.
    */
   topicPolicyStatements?: pulumi.Input<string>;
-  /** E-mail addresses that receive each approval request, each once; every owner confirms by a link. */
+  /**
+   * E-mail addresses that receive each approval request, each once; every owner confirms by a link.
+   * White space at the ends of an address is left out.
+   */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further subscriptions of the topic: sms, https, sqs, lambda, firehose. */
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;

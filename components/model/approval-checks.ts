@@ -27,6 +27,13 @@ function balancedReferences(value: string, path: string): void {
 
 export const customData: Check<string> = (value, path) => {
   configurationValue(value, path);
+  if (value.trim() === "") {
+    refuse(
+      path,
+      `\`${path}\` must say something, got white space alone: ${quote(value)}. Leave it out or give it ` +
+        "a value.",
+    );
+  }
   balancedReferences(value, path);
 };
 

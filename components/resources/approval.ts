@@ -16,7 +16,7 @@ import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from 
 import { atOnce } from "./at-once";
 import { approverKeys } from "../argument-keys";
 import { sharedMap } from "./deployment";
-import { checked, checkedOptional, given } from "./inputs";
+import { checked, checkedOptional, checkedTrimmed, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 import { ownerOf } from "./naming";
@@ -112,11 +112,9 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     actionNamePath: at("actionName"),
     runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
     customData: checkedOptional(input.customData, at("customData"), check.customData),
-    externalEntityLink: checkedOptional(
-      input.externalEntityLink,
-      at("externalEntityLink"),
-      check.externalEntityLink,
-    ),
+    externalEntityLink: given(input.externalEntityLink)
+      ? checkedTrimmed(input.externalEntityLink, at("externalEntityLink"), check.externalEntityLink)
+      : undefined,
     timeoutInMinutes: checkedOptional(
       input.timeoutInMinutes,
       at("timeoutInMinutes"),

@@ -40,6 +40,24 @@ export function checkedOptional<T>(
   return given(value) ? checked(value, path, check) : undefined;
 }
 
+/** The same for a line of a file or of a list: white space at its ends is none of it. */
+export function checkedTrimmed(
+  value: pulumi.Input<string>,
+  path: string,
+  check: Check<string>,
+): pulumi.Input<string> {
+  return whenKnown(value, (resolved) => {
+    const trimmed = trimmedText(resolved);
+    check(trimmed as string, path);
+    return trimmed as string;
+  });
+}
+
+/** What is no text stays as it is, for a check to refuse. */
+export function trimmedText(value: unknown): unknown {
+  return typeof value === "string" ? value.trim() : value;
+}
+
 /** Calls back now with a plain value, or when it resolves. */
 export function whenKnown<T, U>(
   value: pulumi.Input<T>,

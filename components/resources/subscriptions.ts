@@ -8,12 +8,14 @@ import { shortHash } from "../model/names";
 import {
   applyInPreview,
   checked,
+  checkedTrimmed,
   discreet,
   field,
   given,
   isPlain,
   isToCome,
   knownPart,
+  trimmedText,
   whenKnown,
 } from "./inputs";
 import { subscriptionKeys } from "../argument-keys";
@@ -42,7 +44,12 @@ export function checkedRecipients(
 ): SubscriptionsSpec {
   const paths = { emails: at("emails"), subscriptions: at("subscriptions") };
   return {
-    emails: checkedList(input.emails, paths.emails, (value, path) => checked(value, path, email)),
+    emails: checkedList(
+      input.emails,
+      paths.emails,
+      (value, path) => checkedTrimmed(value, path, email),
+      (address) => JSON.stringify(trimmedText(address)),
+    ),
     subscriptions: checkedList(
       eachOnce(input, paths),
       paths.subscriptions,
@@ -66,7 +73,11 @@ function eachOnce(
   const refuseAddress = (known: unknown[]): void => {
     const [addresses, records] = known as [unknown, unknown];
     const all = (list: unknown): unknown[] => (Array.isArray(list) ? list : []);
-    const mailed = new Set(all(addresses).filter((address) => isPlain(address)));
+    const mailed = new Set(
+      all(addresses)
+        .filter((address) => isPlain(address))
+        .map(trimmedText),
+    );
     for (const [index, record] of all(records).entries()) {
       if (!isPlain(record) || !given(record)) continue;
       const { protocol, endpoint } = record as Subscription;
