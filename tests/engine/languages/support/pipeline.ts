@@ -23,7 +23,7 @@ export function assertPipeline(resources: readonly StateResource[]): void {
     stages.map(({ name }) => name),
     names,
   );
-  const topics: string[] = [];
+  const topics: unknown[] = [];
   const approvals = stages.flatMap(({ actions }) => actions).filter(isApproval);
   for (const { configuration } of approvals) {
     topics.push(configuration.NotificationArn);
@@ -51,8 +51,8 @@ export function assertPipeline(resources: readonly StateResource[]): void {
       return approval(name, { runOrder: index + 1, configuration });
     }),
   );
-  assert.equal(new Set(topics).size, 3);
-  for (const topic of topics) assert.match(topic, /^arn:aws:sns:eu-west-1:\d{12}:/);
+  // Nobody is notified in these examples: then an approval has no topic.
+  assert.deepEqual(topics, [undefined, undefined, undefined]);
 }
 
 function isApproval({ category }: { category: string }): boolean {
