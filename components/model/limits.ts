@@ -34,8 +34,11 @@ export const iam = {
   /** Characters of all inline policies of one role together; white space is not counted. */
   roleInlinePolicySize: 10_240,
   policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
-  /** Less what the path of the gates' roles has behind it: "codepipeline-approvals/", a role's name, "/". */
-  hubRolePath: { max: 512 - 23 - 64 - 1, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
+  /**
+   * Less what the path of the gates' roles has behind it: "codepipeline-approvals/", a role's name, "/".
+   * It becomes a part of policies, where * ? and $ would stand for other paths: so only IAM names.
+   */
+  hubRolePath: { max: 512 - 23 - 64 - 1, pattern: /^\/(?:[\w+=,.@-]+\/)*$/ },
 } as const;
 
 /** SNS API Reference, "Subscribe", and SNS Developer Guide, "Subscription filter policies". */

@@ -12,6 +12,15 @@ export function needList(value: unknown, path: string): void {
   refuse(path, `\`${path}\` must be a list, got: ${quote(value)}. ${remedy}`);
 }
 
+/** Refuses a hole in a list: what is left out of a list stands in no place of it. */
+export function needElement(element: unknown, path: string): void {
+  if (!absent(element)) return;
+  refuse(
+    path,
+    `\`${path}\` must have a value, got: ${quote(element)}. Take it off the list or give it one.`,
+  );
+}
+
 /** Refuses what is no record, and a record with a key that nobody reads. */
 export function needRecord(value: unknown, path: string, keys: readonly string[]): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {

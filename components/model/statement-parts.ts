@@ -54,10 +54,13 @@ export function namesSource(condition: unknown, of: keyof typeof sourceKeys): bo
   );
 }
 
-/** An account, an organization, or an ARN with its account: a pattern for everybody names nobody. */
+/**
+ * An account, an organization, an ARN with its account, or one bucket, whose ARN has none: a pattern for
+ * everybody names nobody.
+ */
 function isNamed(value: string): boolean {
   const arn = value.split(":");
   return arn.length > 4
-    ? /^\d{12}$/.test(arn[4]) || arn[2] === "s3"
+    ? /^\d{12}$/.test(arn[4]) || (arn[2] === "s3" && /^[a-z0-9.-]{3,63}$/.test(arn[5] ?? ""))
     : /^(?:\d{12}|o-[a-z0-9]+(?:\/.*)?)$/.test(value);
 }

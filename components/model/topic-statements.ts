@@ -116,6 +116,18 @@ function judgePrincipal(
     no("must name its Principal", Principal ?? statement.NotPrincipal, "Say whom it allows.");
   }
   if (Effect === "Deny") return;
+  const named = [...awsAccounts(Principal), ...servicesOf(Principal)];
+  const isWritten = Principal === "*" || (isPlainRecord(Principal) && named.length > 0);
+  const others = isPlainRecord(Principal)
+    ? Object.keys(Principal).filter((kind) => kind !== "AWS" && kind !== "Service")
+    : [];
+  if (!isWritten || others.length > 0 || !named.every((one) => typeof one === "string")) {
+    no(
+      "must have a Principal of AWS or Service, which are what publishes to a topic",
+      Principal,
+      'Write { "AWS": "arn:..." } or { "Service": "..." }.',
+    );
+  }
   const open = Principal === "*" || awsAccounts(Principal).includes("*");
   if (open && !namesSource(Condition, "anybody")) {
     no(

@@ -120,18 +120,23 @@ function listen(
   );
   const subscribers = subscribersOf({ arn: topicArn, existing }, parent);
   const name = `${child}-slack-subscription`;
-  const add = (notifier?: unknown): void =>
+  const keyOf = (notifier: string): string => `lambda-${shortHash(notifier)}`;
+  const add = (key?: pulumi.Input<string>): void =>
     subscribers.add({
       child: name,
-      key: typeof notifier === "string" ? `lambda-${shortHash(notifier)}` : undefined,
+      key,
       former: existing === undefined ? [] : [name],
       path: "topicArn",
       args: { protocol: "lambda", endpoint, redrivePolicy, region },
       dependsOn: after,
     });
-  // The name of a topic's own child does not depend on the notifier.
-  if (existing === undefined) add();
-  else applyInPreview(hub.notifierArn, add);
+  // The name of a topic's own child does not depend on the notifier: it is shown before that is known.
+  if (existing === undefined) add(hub.notifierArn.apply(keyOf));
+  else {
+    applyInPreview(hub.notifierArn, (notifier) =>
+      add(typeof notifier === "string" ? keyOf(notifier) : undefined),
+    );
+  }
 }
 
 /** The role that decides these approvals and no others, for the hub's functions alone. */

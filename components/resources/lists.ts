@@ -4,7 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
-import { needList } from "../model/records";
+import { needElement, needList } from "../model/records";
 import { applyInPreview, discreet, given, isToCome, judgedTogether } from "./inputs";
 
 export type InputList<T> = pulumi.Input<pulumi.Input<T>[]>;
@@ -19,6 +19,8 @@ export function checkedList<T>(
 ): InputList<T> | undefined {
   return given(list)
     ? mapList(list, path, (elements) => {
+        for (const [index, element] of elements.entries())
+          needElement(element, `${path}[${index}]`);
         const distinct = judgedTogether(elements, (known) =>
           refuseDuplicates(known, path, identity),
         );

@@ -8,7 +8,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "../model/packing";
 import { approverPolicy } from "../model/policies";
-import { applyInPreview, discreet, isPlain } from "./inputs";
+import { needList } from "../model/records";
+import { applyInPreview, discreet, isPlain, isToCome } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 
 interface Options {
@@ -19,6 +20,7 @@ interface Options {
 /** Plain ARNs are read, counted and packed at once, before anything is created. */
 export function checkActionArns(arns: InputList<string>, options: Options): void {
   if (isEmptyList(arns)) refuseNone(arns ?? []);
+  if (!isToCome(arns)) needList(arns, "actionArns");
   // MFA and console access not yet known: leave room for both.
   const room = isPlain(options)
     ? (options as PackingOptions)
@@ -60,6 +62,7 @@ function layOut(
   arns: MaybeUnknown<string>[] | typeof pulumi.unknown,
   options: { requireMfa: MaybeUnknown<boolean>; consoleAccess: MaybeUnknown<boolean> },
 ): pulumi.Input<string>[] {
+  if (!pulumi.isUnknown(arns)) needList(arns, "actionArns");
   const elements = Array.isArray(arns) ? arns : [pulumi.unknown];
   if (elements.length === 0) refuseNone(arns);
   const undecided = pulumi.containsUnknowns(Object.values(options));

@@ -25,8 +25,8 @@ export type SubscriberArgs = Omit<aws.sns.TopicSubscriptionArgs, "topic">;
 export interface Subscriber {
   /** Its name below the component, where the topic is the component's own. */
   readonly child: string;
-  /** Protocol and endpoint, in short; undefined where they are not known yet. */
-  readonly key?: string;
+  /** Protocol and endpoint, in short; still to come, or undefined, where they are not known yet. */
+  readonly key?: pulumi.Input<string>;
   /** Names that earlier versions gave it below the component. */
   readonly former: readonly string[];
   /** The argument that it came from. */
@@ -71,7 +71,7 @@ function addToExisting(
   parent: pulumi.ComponentResource,
 ): void {
   const { child, key, former } = subscriber;
-  if (typeof arn !== "string" || key === undefined) {
+  if (typeof arn !== "string" || typeof key !== "string") {
     create(child, subscriber, topic, { parent });
     return;
   }
@@ -92,8 +92,12 @@ function addToOwn(subscriber: Subscriber, topic: Topic, parent: pulumi.Component
   const aliases = former.map((name) => ({ name }));
   const resource = create(child, subscriber, topic, { parent, aliases });
   if (key === undefined) return;
-  const subscribed = { path, args, resource, own: child };
-  topic.arn.apply((arn) => void everySubscription().set(nameOf(arn, key), subscribed));
+  pulumi.all([topic.arn, key]).apply(([arn, known]) => {
+    const name = nameOf(arn, known);
+    const other = everySubscription().get(name);
+    if (other !== undefined) refuseTaken(other.path, child);
+    everySubscription().set(name, { path, args, resource, own: child });
+  });
 }
 
 function create(
@@ -147,8 +151,12 @@ function requireSame(first: unknown, second: unknown, path: string, firstPath: s
   );
 }
 
-/** The same text for the same settings: what is left out is not written down, keys are in order. */
+/**
+ * The same text for the same settings: what is left out is not written down, keys are in order. The
+ * Region is the topic's, whether it was given or not.
+ */
 function canonical(args: unknown): string {
-  const entries = Object.entries(args as object).filter(([, value]) => value ?? false);
+  const { region: _region, ...settings } = args as SubscriberArgs;
+  const entries = Object.entries(settings).filter(([, value]) => value ?? false);
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

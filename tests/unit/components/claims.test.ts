@@ -87,6 +87,38 @@ describe("two gates on one topic", () => {
     assert.match(said, /`qa-email-70a84243` subscribes/);
   });
 
+  it("are refused where one of them made the topic, and the hub's notifier would go with it", async () => {
+    const slack = { approvers: undefined, slack: inSlack, hub: connection };
+    const said = await refusal(() => {
+      const first = gate("qa", { ...slack, topicArn: undefined });
+      gate("release", { ...slack, topicArn: first.topicArn as pulumi.Output<string> });
+    });
+    assert.match(
+      said,
+      /`topicArn` must not name an endpoint that the topic's own component subscribes/,
+    );
+    assert.match(said, /`qa-slack-subscription` subscribes/);
+  });
+
+  it("are refused where the other writes that topic's ARN down, whichever is first", async () => {
+    const emails = ["qa@example.com"];
+    const topicArn = "arn:aws:sns:eu-west-1:111122223333:qa-topic";
+    const said = await refusal(() => {
+      gate("qa", { topicArn: undefined, emails });
+      gate("release", { topicArn, emails });
+    });
+    assert.match(said, /`qa-email-70a84243` subscribes/);
+  });
+
+  it("share a subscription where one of them says the Region that both are in", async () => {
+    const emails = ["qa@example.com"];
+    const both = await subscribed(() => {
+      gate("qa", { emails });
+      gate("release", { emails, region: "eu-west-1" });
+    });
+    assert.equal(both.length, 1);
+  });
+
   it("do not show an address that is a secret", async () => {
     const emails = [pulumi.secret("canary@example.com")];
     const { resources } = await run(() => gate("qa", { emails }));

@@ -45,12 +45,14 @@ const flat: [argument: string, value: unknown, reason: string, carrier: string][
       types.role,
     ],
   ),
-  ...["platform", "/platform", "//", "/a b/"].map((value): [string, unknown, string, string] => [
-    "rolePath",
-    value,
-    path(`"${value}"`),
-    types.role,
-  ]),
+  ...["platform", "/platform", "//", "/a b/", "/*/", "/${aws:username}/"].map(
+    (value): [string, unknown, string, string] => [
+      "rolePath",
+      value,
+      path(`"${value}"`),
+      types.role,
+    ],
+  ),
   ["rolePath", tooLong, path(`"${tooLong.slice(0, 59)}..." (425 characters)`), types.role],
   ...[
     "http://example.com/",

@@ -43,7 +43,6 @@ const ids: Record<string, { rule: string; remedy: string; wrong: [unknown, strin
       ["<@U0123ABCDEF>", '"<@U0123ABCDEF>"'],
       ["S0123ABCDEF", '"S0123ABCDEF"'],
       ["B0123ABCDEF", '"B0123ABCDEF"'],
-      [undefined, "undefined"],
       [token, notShown],
     ],
   },

@@ -42,6 +42,21 @@ const wrong: [statement: object, reason: string][] = [
     "must name its Principal in statement 1, got: " +
       `${JSON.stringify(ours.Principal)}. Say whom it allows.`,
   ],
+  ...[["*"], {}, null, 7, { "*": "*" }, { Federated: "*" }, { AWS: [7] }].map(
+    (Principal): [object, string] => [
+      { ...ours, Principal },
+      "must have a Principal of AWS or Service, which are what publishes to a topic in statement 1, " +
+        `got: ${JSON.stringify(Principal)}. Write { "AWS": "arn:..." } or { "Service": "..." }.`,
+    ],
+  ),
+  ...["arn:aws:s3:::*", "arn:aws:s3:::release-?*"].map((bucket): [object, string] => {
+    const Principal = { Service: "s3.amazonaws.com" };
+    return [
+      { ...ours, Principal, Condition: { ArnLike: { "aws:SourceArn": bucket } } },
+      "must say on whose behalf a service may act: it needs a Condition on its source in statement 1, " +
+        `got: ${JSON.stringify(Principal)}. Add StringEquals of aws:SourceAccount, or ArnLike of aws:SourceArn.`,
+    ];
+  }),
   ...["*", { AWS: "*" }, { AWS: ["*", "444455556666"] }].map((Principal): [object, string] => [
     { ...ours, Principal },
     `${everybody}in statement 1, got: ${JSON.stringify(Principal)}.${addOrg}`,
