@@ -19,6 +19,14 @@ export interface Answer {
   readonly allowed: Tri;
   /** For yes: the statements that allow it. For unknown: what is not known. */
   readonly because: readonly string[];
+  /** Whether a Deny is about it: that wins over what any other policy allows. */
+  readonly denied: Tri;
+}
+
+/** What a principal's own policies and its permissions boundary say of a request. */
+export interface BoundedAnswer extends Answer {
+  /** Whether the boundary leaves room for it; yes where there is none. */
+  readonly bound: Tri;
 }
 
 /** Taken together, as IAM takes all identity policies of a principal. */
@@ -44,8 +52,8 @@ export function evaluate(policies: readonly NamedPolicy[], request: Request): An
     }
   }
   const result = all([allowed, not(denied)]);
-  if (result === "no") return { allowed: "no", because: [] };
-  return { allowed: result, because: result === "yes" ? allows : doubts };
+  if (result === "no") return { allowed: "no", because: [], denied };
+  return { allowed: result, because: result === "yes" ? allows : doubts, denied };
 }
 
 /** Both must allow: a permissions boundary beside the policies of a principal. */
@@ -53,15 +61,17 @@ export function evaluateBounded(
   policies: readonly NamedPolicy[],
   boundary: NamedPolicy | undefined,
   request: Request,
-): Answer {
+): BoundedAnswer {
   const own = evaluate(policies, request);
-  if (boundary === undefined || own.allowed === "no") return own;
+  if (boundary === undefined) return { ...own, bound: "yes" };
   const bound = evaluate([boundary], request);
+  const denied = any([own.denied, bound.denied]);
   const allowed = all([own.allowed, bound.allowed]);
-  if (allowed === "no") return { allowed, because: [] };
+  const said = { allowed, denied, bound: bound.allowed };
+  if (allowed === "no") return { ...said, because: [] };
   const open = [own, bound].filter((answer) => answer.allowed === "unknown");
   return {
-    allowed,
+    ...said,
     because: allowed === "yes" ? own.because : open.flatMap(({ because }) => because),
   };
 }

@@ -2,13 +2,14 @@
 import type { Place } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
+import { acrossAccounts, type OwnAnswer, withinAccount } from "./access";
 import { publish, useKey } from "./actions";
 import { type Directory, keyOf } from "./directory";
-import { evaluateBounded } from "./evaluate";
+import { evaluateBounded, type Request } from "./evaluate";
 import type { Context } from "./pattern";
-import { askResource } from "./resource-policy";
-import { type KeyFacts, topicFacts } from "./topics";
-import { all, any, not, type Tri } from "./tri";
+import { askResource, type ResourceAnswer } from "./resource-policy";
+import { type KeyFacts, type TopicFacts, topicFacts } from "./topics";
+import { all, type Tri } from "./tri";
 
 /** An approval that is announced. */
 export interface Announcement {
@@ -39,9 +40,10 @@ export function canPublish(
     return { can: "unknown", words: `${start}topic or role of approval ${path} is not known` };
   }
   const asked = new Asked(directory, roleArn, topicArn, place);
-  const { policies, key } = topicFacts(resources, topicArn);
+  const facts = topicFacts(resources, topicArn);
+  const { key } = facts;
   const needs = [
-    { what: `publish to ${topicArn}`, can: asked.topic(policies) },
+    { what: `publish to ${topicArn}`, can: asked.topic(facts) },
     ...(key === undefined
       ? []
       : useKey.map((action) => ({
@@ -71,6 +73,7 @@ class Asked {
   readonly isHere: boolean;
   private readonly context: Context;
   private readonly region: string;
+  private readonly accountId: string;
 
   constructor(
     private readonly directory: Directory,
@@ -80,10 +83,10 @@ class Asked {
   ) {
     this.isHere = this.identity?.created ?? false;
     this.region = topicArn.split(":")[3] ?? place.region;
+    this.accountId = roleArn.split(":")[4] ?? place.accountId;
     this.context = new Map<string, readonly string[]>([
       ["aws:principalarn", [roleArn]],
-      ["aws:principalaccount", [place.accountId]],
-      ["aws:resourceaccount", [topicArn.split(":")[4] ?? place.accountId]],
+      ["aws:principalaccount", [this.accountId]],
       ["aws:requestedregion", [this.region]],
       ["aws:securetransport", ["true"]],
       ["aws:principaltype", ["AssumedRole"]],
@@ -93,35 +96,65 @@ class Asked {
     ]);
   }
 
-  topic(policies: readonly unknown[]): Tri {
-    const context = new Map([...this.context, ["aws:viaawsservice", ["false"]] as const]);
+  topic({ policies, isHere }: TopicFacts): Tri {
+    const context: Context = new Map([
+      ...this.context,
+      ["aws:resourceaccount", [this.ownerOf(this.topicArn)]] as const,
+      ["aws:viaawsservice", ["false"]] as const,
+    ]);
     const request = { action: publish, resource: this.topicArn, context };
+    const own = this.own(request);
     const said = policies.map((policy) => askResource(policy, this.roleArn, request));
-    const own = this.identitys(publish, this.topicArn, context);
-    const direct = any(said.map((one) => one.direct));
-    return all([not(any(said.map((one) => one.denied))), any([own, direct])]);
+    if (this.isOwn(this.topicArn)) return withinAccount(own, said, { needed: false });
+    return this.foreign(own, said, isHere);
   }
 
-  key({ arn, isKnown, aliases, policies }: KeyFacts, action: string): Tri {
+  key({ arn, isKnown, aliases, policies, isEnabled }: KeyFacts, action: string): Tri {
     const suffix = this.place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-    const context = new Map([
+    const context: Context = new Map([
       ...this.context,
+      ["aws:resourceaccount", [this.ownerOf(arn)]] as const,
       ["kms:viaservice", [`sns.${this.region}.${suffix}`]] as const,
-      ["kms:calleraccount", [this.place.accountId]] as const,
+      ["kms:calleraccount", [this.accountId]] as const,
       ["kms:resourcealiases", aliases] as const,
       ["kms:encryptioncontext:aws:sns:topicarn", [this.topicArn]] as const,
       ["kms:encryptioncontextkeys", ["aws:sns:topicArn"]] as const,
     ]);
-    const found = this.identitys(action, arn, context);
-    const own = !isKnown && found === "no" ? "unknown" : found;
-    // The key's own policy must let the account decide: KMS Developer Guide, "Default key policy".
-    if (policies === undefined) return own === "no" ? "unknown" : own;
-    if (policies.length === 0) return own;
     const request = { action, resource: arn, context };
-    const said = policies.map((policy) => askResource(policy, this.roleArn, request));
-    const account = any(said.map((one) => one.account));
-    const direct = any(said.map((one) => one.direct));
-    return all([not(any(said.map((one) => one.denied))), any([direct, all([account, own])])]);
+    const found = this.own(request);
+    const open = !isKnown && found.allowed === "no" && found.denied !== "yes";
+    const own: OwnAnswer = open ? { ...found, allowed: "unknown" } : found;
+    const said = (policies ?? []).map((policy) => askResource(policy, this.roleArn, request));
+    const can = this.isOwn(arn)
+      ? this.ownKey(own, said, policies)
+      : this.foreign(own, said, policies !== undefined);
+    return all([isEnabled, can]);
+  }
+
+  /** The key's own policy must let the account decide: KMS Developer Guide, "Default key policy". */
+  private ownKey(
+    own: OwnAnswer,
+    said: readonly ResourceAnswer[],
+    policies: KeyFacts["policies"],
+  ): Tri {
+    if (said.length > 0) return withinAccount(own, said, { needed: true });
+    // The policy of a key that is elsewhere may allow the role itself, unless something forbids it.
+    const mayBe = policies === undefined && own.allowed === "no" && own.denied !== "yes";
+    return mayBe && own.bound !== "no" ? "unknown" : own.allowed;
+  }
+
+  /** Of another account. The policies that AWS gives to a topic or key let its own account alone. */
+  private foreign(own: OwnAnswer, said: readonly ResourceAnswer[], isHere: boolean): Tri {
+    if (said.length > 0) return acrossAccounts(own, said);
+    return isHere ? "no" : all([own.allowed, "unknown"]);
+  }
+
+  private ownerOf(arn: string): string {
+    return arn.split(":")[4] ?? this.place.accountId;
+  }
+
+  private isOwn(arn: string): boolean {
+    return this.ownerOf(arn) === this.accountId;
   }
 
   private get identity() {
@@ -131,9 +164,10 @@ class Asked {
   }
 
   /** What the role's own policies say. */
-  private identitys(action: string, resource: string, context: Context): Tri {
+  private own(request: Request): OwnAnswer {
     const { policies = [], boundary } = this.identity ?? {};
-    const { allowed } = evaluateBounded(policies, boundary, { action, resource, context });
-    return allowed === "no" && !this.isHere ? "unknown" : allowed;
+    const answer = evaluateBounded(policies, boundary, request);
+    const open = answer.allowed === "no" && answer.denied !== "yes" && !this.isHere;
+    return open ? { ...answer, allowed: "unknown" } : answer;
   }
 }

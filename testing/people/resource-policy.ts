@@ -1,24 +1,27 @@
-/** The policy of a topic or a key, about one role of the same account. */
+/** The policy of a topic or a key, about one role. */
 import { unknown } from "../engine/plain";
 import { isRecord } from "./condition";
 import { evaluate, type Request } from "./evaluate";
 import { any, type Tri } from "./tri";
 
 export interface ResourceAnswer {
-  /** It allows the role itself. */
+  /** It allows the role by its ARN. */
   readonly direct: Tri;
+  /** It allows everybody, and so the role's session. */
+  readonly everybody: Tri;
   /** It leaves the decision to the account's identity policies. */
   readonly account: Tri;
   readonly denied: Tri;
 }
 
-type Reach = "role" | "account" | "nobody" | "unknown";
+type Reach = "role" | "everybody" | "account" | "nobody" | "unknown";
 
-/** What a document says; `unknown` in all three where it cannot be read. */
+/** What a document says; `unknown` throughout where it cannot be read. */
 export function askResource(document: unknown, roleArn: string, request: Request): ResourceAnswer {
   const statements = read(document);
   if (statements === undefined) {
-    return { direct: "unknown", account: "unknown", denied: "unknown" };
+    const open = "unknown";
+    return { direct: open, everybody: open, account: open, denied: open };
   }
   const answers = statements.map((statement) => {
     const { Principal, NotPrincipal, Effect, ...rest } = statement;
@@ -35,8 +38,9 @@ export function askResource(document: unknown, roleArn: string, request: Request
     );
   return {
     direct: of(["role", "unknown"], false),
+    everybody: of(["everybody"], false),
     account: of(["account"], false),
-    denied: of(["role", "account", "unknown"], true),
+    denied: of(["role", "everybody", "account", "unknown"], true),
   };
 }
 
@@ -52,14 +56,21 @@ function read(document: unknown): Record<string, unknown>[] | undefined {
   }
 }
 
-/** IAM User Guide, "Principal": an account stands for itself and for whom its own policies allow. */
+/**
+ * IAM User Guide, "Principal": an account stands for itself and for whom its own policies allow. A
+ * session by its name, and a unique id, may be the role's or another's.
+ */
 function reachOf(principal: unknown, roleArn: string): Reach {
-  if (principal === "*") return "role";
+  if (principal === "*") return "everybody";
   const given = isRecord(principal) ? principal.AWS : undefined;
   const values = (Array.isArray(given) ? given : [given]).filter((one) => one !== undefined);
-  if (values.some((value) => value === "*" || value === roleArn)) return "role";
-  const accountId = roleArn.split(":")[4];
-  const root = `arn:${roleArn.split(":")[1]}:iam::${accountId}:root`;
+  if (values.includes("*")) return "everybody";
+  if (values.includes(roleArn)) return "role";
+  const [, partition, , , accountId, name = ""] = roleArn.split(":");
+  const root = `arn:${partition}:iam::${accountId}:root`;
   if (values.some((value) => value === accountId || value === root)) return "account";
-  return values.includes(unknown) ? "unknown" : "nobody";
+  const session = `arn:${partition}:sts::${accountId}:assumed-role/${name.split("/").at(-1)}/`;
+  const mayBe = (value: unknown): boolean =>
+    value === unknown || String(value).startsWith(session) || /^AROA\w+$/.test(String(value));
+  return values.some(mayBe) ? "unknown" : "nobody";
 }

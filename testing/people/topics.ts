@@ -1,9 +1,13 @@
 /** Topics and keys of a stack, as far as somebody who publishes has to know them. */
+import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
+import { type Tri, tri } from "./tri";
 
 export interface TopicFacts {
   /** Policies of the topic that the stack sets. */
   readonly policies: readonly unknown[];
+  /** Whether the stack creates it: without a policy of the stack it has the one that AWS gives. */
+  readonly isHere: boolean;
   /** The customer's key that encrypts it; undefined where there is none, or the topic is elsewhere. */
   readonly key?: KeyFacts;
 }
@@ -15,6 +19,8 @@ export interface KeyFacts {
   readonly aliases: readonly string[];
   /** Policies of the key; undefined where the key is not of this stack. */
   readonly policies?: readonly unknown[];
+  /** AWS KMS Developer Guide, "Key states": a disabled key encrypts nothing. */
+  readonly isEnabled: Tri;
 }
 
 /** A key that no policy names. */
@@ -28,10 +34,11 @@ export function topicFacts(resources: readonly RegisteredResource[], topicArn: s
   const policies = [...(topic ? [topic] : []), ...own]
     .map(({ inputs }) => inputs.policy)
     .filter((policy) => policy !== undefined && policy !== null);
+  const isHere = topic !== undefined;
   const key = String(topic?.inputs.kmsMasterKeyId ?? "");
   // Any principal of the account may use the AWS managed key: AWS KMS Developer Guide.
-  if (key === "" || key.endsWith("alias/aws/sns")) return { policies };
-  return { policies, key: keyFacts(resources, key, topicArn) };
+  if (key === "" || key.endsWith("alias/aws/sns")) return { policies, isHere };
+  return { policies, isHere, key: keyFacts(resources, key, topicArn) };
 }
 
 function keyFacts(
@@ -45,7 +52,9 @@ function keyFacts(
   const id = alias === undefined ? given : String(target ?? someKey);
   const isIt = (value: unknown): boolean =>
     String(value).split("/").at(-1) === id.split("/").at(-1);
-  const key = find(resources, "aws:kms/key:Key", ({ outputs }) => isIt(outputs.keyId));
+  const key = resources.find(
+    ({ type, outputs }) => keyTypes.test(type) && isIt(outputs.keyId ?? outputs.arn),
+  );
   const [, partition, , region, accountId] = topicArn.split(":");
   const named = aliases.filter(({ inputs }) => isIt(inputs.targetKeyId));
   const setApart = ofType(resources, "aws:kms/keyPolicy:KeyPolicy").filter(({ inputs }) =>
@@ -57,12 +66,21 @@ function keyFacts(
     aliases: [
       ...new Set([...(alias ? [alias] : []), ...named.map((one) => String(one.outputs.name))]),
     ],
+    isEnabled: enabled(key),
     ...(key && {
       policies: [key, ...setApart]
         .map(({ inputs }) => inputs.policy)
         .filter((policy) => policy !== undefined && policy !== null),
     }),
   };
+}
+
+const keyTypes = /^aws:kms\/(key|externalKey|replicaKey|replicaExternalKey):/;
+
+/** Whether the program leaves it enabled. Nobody disables a key that is elsewhere, as far as the stack says. */
+function enabled(key: RegisteredResource | undefined): Tri {
+  const given = key?.inputs.isEnabled ?? key?.inputs.enabled ?? true;
+  return given === unknown ? "unknown" : tri(given !== false);
 }
 
 const ofType = (resources: readonly RegisteredResource[], type: string): RegisteredResource[] =>
