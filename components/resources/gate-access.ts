@@ -2,18 +2,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
-import { actionAttribute, gateItem } from "../model/gate-item";
 import { gateRolePolicy, gateRoleTrust } from "../model/gate-role";
 import { hubOfPipeline, samePlace } from "../model/hub-checks";
-import { someApprover } from "../model/slack-checks";
 import type { CreatedApproval } from "./approval";
-import { sharedMap } from "./deployment";
-import { applyInPreview, discreet, isPlain } from "./inputs";
+import { applyInPreview, discreet } from "./inputs";
 import { shortHash } from "../model/names";
 import { named } from "./naming";
-import { belongsTo, stackOptions } from "./of-stack";
-import { subscribersOf } from "./topic-subscriptions";
 import type { SlackSpec } from "./slack";
+import { createRecord, type SlackApproval } from "./slack-record";
+import { subscribersOf } from "./topic-subscriptions";
 
 /** One approval of a gate, in Slack or not. */
 export interface GateApproval {
@@ -36,10 +33,8 @@ export interface GateAccess {
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** An approval in Slack: it has a topic, which the notifier hears. */
-interface SlackApproval extends Required<GateApproval> {
-  readonly approval: CreatedApproval & { readonly topicArn: pulumi.Output<string> };
-}
+/** An approval in Slack, and the listener of its topic. */
+type HeardApproval = SlackApproval & GateApproval;
 
 type Hub = Record<keyof HubConnection, pulumi.Output<string>>;
 
@@ -80,7 +75,7 @@ export function connectToHub(gate: GateAccess, hub: Hub, parent: pulumi.Componen
       place: approval.approval.place,
       after: [policy],
     };
-    heard.after.push(announce(approval, hub, role, gate, parent));
+    heard.after.push(createRecord(approval, hub.gatesTableName, role, gate.region, parent));
     topics.set(listener, heard);
   }
   for (const [listener, heard] of topics) listen(listener, heard, hub, gate, parent);
@@ -95,7 +90,7 @@ interface Heard {
   readonly after: pulumi.Input<pulumi.Resource>[];
 }
 
-function isInSlack(approval: GateApproval): approval is SlackApproval {
+function isInSlack(approval: GateApproval): approval is HeardApproval {
   return approval.slack !== undefined && approval.approval.topicArn !== undefined;
 }
 
@@ -142,7 +137,7 @@ function listen(
 /** The role that decides these approvals and no others, for the hub's functions alone. */
 function createGateRole(
   gate: GateAccess,
-  approvals: readonly SlackApproval[],
+  approvals: readonly HeardApproval[],
   hub: Hub,
   parent: pulumi.ComponentResource,
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
@@ -189,67 +184,4 @@ function createGateRole(
     { parent },
   );
   return { role, policy };
-}
-
-/**
- * Says in the hub's table where the request is shown, and who may decide it. The table has one item
- * an action, so the resource belongs to the stack and is named after the action: a component that is
- * renamed, or takes another's place, keeps it.
- */
-function announce(
-  { child, approval, slack }: SlackApproval,
-  hub: Hub,
-  role: aws.iam.Role,
-  { region }: GateAccess,
-  parent: pulumi.ComponentResource,
-): pulumi.Input<aws.dynamodb.TableItem> {
-  const { place, topicArn } = approval;
-  const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
-  const all = pulumi.output({
-    place,
-    topicArn,
-    channel,
-    approverUserIds,
-    approverUserGroupIds,
-    role: role.arn,
-  });
-  const args = {
-    tableName: hub.gatesTableName,
-    hashKey: actionAttribute,
-    item: all.apply((known) =>
-      discreet(all, () => {
-        const users = known.approverUserIds;
-        const groups = known.approverUserGroupIds;
-        someApprover(users.length + groups.length, paths.users, paths.groups);
-        return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
-      }),
-    ),
-    region,
-  };
-  const former = `${child}-slack-gate`;
-  const create = (names: unknown): aws.dynamodb.TableItem => {
-    // A preview that does not know the action's names yet shows the item below the component.
-    if (!isPlain(names)) return new aws.dynamodb.TableItem(former, args, { parent });
-    const opts = stackOptions("aws:dynamodb/tableItem:TableItem", [former], parent);
-    return belongsTo(
-      parent,
-      new aws.dynamodb.TableItem(recordName(names as string[], child, region), args, opts),
-    );
-  };
-  return isPlain(approval.names)
-    ? create(approval.names)
-    : applyInPreview(pulumi.all(approval.names), create);
-}
-
-/**
- * The hash tells "a-b" and "c" from "a" and "b-c", and Regions apart. The same action behind another
- * provider is in another account or Region: there the component's name has to do.
- */
-function recordName(names: string[], child: string, region?: pulumi.Input<string>): string {
-  const hash = shortHash(JSON.stringify([...names, typeof region === "string" ? region : ""]));
-  const name = [...names, "slack-gate", hash].join("-");
-  const records = sharedMap<string>("records in Slack");
-  const first = records.get(name);
-  if (first === undefined) records.set(name, child);
-  return first === undefined ? name : `${name}-${child}`;
 }

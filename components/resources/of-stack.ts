@@ -2,7 +2,7 @@
  * Resources that a component makes and that belong to the stack, because AWS has the thing once,
  * whichever component asks for it: with a component as parent, its name would be a part of theirs.
  */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 
 /** The component's provider, and the names below the component that earlier versions gave. */
 export function stackOptions(

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../model/checks";
 import { shortHash } from "../model/names";
 import { sharedMap } from "./deployment";
-import { applyInPreview, isPlain } from "./inputs";
+import { applyInPreview, given, isPlain } from "./inputs";
 import { belongsTo, stackOptions } from "./of-stack";
 
 export interface Topic {
@@ -157,6 +157,6 @@ function requireSame(first: unknown, second: unknown, path: string, firstPath: s
  */
 function canonical(args: unknown): string {
   const { region: _region, ...settings } = args as SubscriberArgs;
-  const entries = Object.entries(settings).filter(([, value]) => value ?? false);
+  const entries = Object.entries(settings).filter(([, value]) => given(value));
   return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

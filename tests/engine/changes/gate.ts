@@ -12,7 +12,7 @@ import { type Case, oneRegion } from "./types";
 const pipelineOnly = ["update Pipeline pipeline"];
 
 /** The action's record in the hub's table, which is named after the action. */
-const record = "TableItem orders-ApproveQA-ApproveQA-slack-gate-45a593eb";
+const record = "TableItem orders-ApproveQA-ApproveQA-slack-gate-10b3773e";
 const item = [`update ${record}`];
 
 /**
@@ -36,17 +36,17 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
     of: "pipelineName",
     to: { pipelineName: "payments" },
-    expect: renamed("payments-ApproveQA-ApproveQA-slack-gate-d6ddd1e0"),
+    expect: renamed("payments-ApproveQA-ApproveQA-slack-gate-3f96cbc3"),
   },
   {
     of: "stageName",
     to: { stageName: "QA" },
-    expect: [...renamed("orders-QA-QA-slack-gate-be871cfd"), ...pipelineOnly],
+    expect: [...renamed("orders-QA-QA-slack-gate-fce222a2"), ...pipelineOnly],
   },
   {
     of: "actionName",
     to: { actionName: "QA" },
-    expect: [...renamed("orders-ApproveQA-QA-slack-gate-3b1fcee9"), ...pipelineOnly],
+    expect: [...renamed("orders-ApproveQA-QA-slack-gate-f631603c"), ...pipelineOnly],
   },
   { of: "runOrder", to: { runOrder: 2 }, expect: pipelineOnly },
   { of: "customData", to: { customData: "Load test passed?" }, expect: pipelineOnly },

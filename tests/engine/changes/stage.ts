@@ -16,8 +16,8 @@ const [qa, security] = stageArgs.approvals;
 const joinsHub = [
   "create Role Review-slack-role",
   "create RolePolicy Review-slack-role-policy",
-  "create TableItem orders-Review-qa-slack-gate-430dc75b",
-  "create TableItem orders-Review-security-slack-gate-65e96652",
+  "create TableItem orders-Review-qa-slack-gate-26741303",
+  "create TableItem orders-Review-security-slack-gate-67f71e39",
   "create TopicSubscription Review-qa-slack-subscription",
   "create TopicSubscription Review-security-slack-subscription",
 ];

@@ -80,7 +80,7 @@ describe("the key of a hub", () => {
   it("is refused to a table that has no ARN", () => {
     const gatesTableArn = "gates";
     assert.throws(() => slackCallbackPolicy({ ...rights, kmsKeyArn, gatesTableArn }), {
-      propertyPath: "slack",
+      message: /^The `arn` output of the table that is made here must be an ARN, got: "gates"/,
     });
   });
 });
