@@ -33,7 +33,7 @@ function compile(pattern: string, context: Context, language: Language): Compile
       }
       // Version 2008-10-17 has no variables: there the text means itself.
       if (!language.variables) return `\\$${compile(part.slice(1), context, language).source}`;
-      const value = variable(part.slice(2, -1), context);
+      const value = valueOf(part.slice(2, -1), context);
       if (value === undefined) open = true;
       return value === undefined ? ".*" : quoted(value);
     })
@@ -42,7 +42,7 @@ function compile(pattern: string, context: Context, language: Language): Compile
 }
 
 /** `${*}`, `${?}` and `${$}` stand for the character; a default or a list is left open. */
-function variable(inside: string, context: Context): string | undefined {
+export function valueOf(inside: string, context: Context): string | undefined {
   if (["*", "?", "$"].includes(inside)) return inside;
   const values = context.get(inside.toLowerCase());
   return values?.length === 1 ? values[0] : undefined;
@@ -77,8 +77,8 @@ export function likeArn(pattern: string, arn: string, context: Context, variable
   if (/^\*+$/.test(pattern)) return "yes";
   const whole = like(pattern, arn, context, variables);
   if (whole !== "yes") return whole;
-  const wanted = cut(pattern);
-  const given = cut(arn);
+  const wanted = cutArn(pattern);
+  const given = cutArn(arn);
   // IAM takes variables after the fifth colon only.
   if (variables && wanted.slice(0, 5).some((part) => part.includes("${"))) return "unknown";
   if (wanted.length < given.length) return pattern.endsWith("*") ? whole : "unknown";
@@ -87,7 +87,7 @@ export function likeArn(pattern: string, arn: string, context: Context, variable
 }
 
 /** The six parts of an ARN; the last one may hold colons. A variable's colon cuts nothing. */
-function cut(arn: string): string[] {
+export function cutArn(arn: string): string[] {
   const parts = arn.split(/:(?![^{]*\})/);
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(":")];
 }

@@ -3,8 +3,11 @@ import type { Place } from "../engine/place";
 import { approve } from "./actions";
 import { type Directory, type Identity, keyOf } from "./directory";
 import { type Answer, evaluateBounded } from "./evaluate";
+import { fits } from "./globs";
 import { contextsOf, type Session } from "./person";
-import { type NamedPolicy, readPolicy } from "./policy";
+import type { NamedPolicy } from "./policy";
+import { type Sampled, samplesOf } from "./samples";
+
 import { any, rank } from "./tri";
 
 /** An approval that is asked about. */
@@ -19,14 +22,6 @@ export interface Right {
   readonly answer: Answer;
 }
 
-/** A name that no pipeline, stage or action has. */
-const other = "another-one-0f3a9c";
-/** One more, so that a denial of names that begin or end like the first does not hide the rest. */
-const stranger = "x7_y2";
-
-const arnOf = ({ partition, region, accountId }: Place, path: string): string =>
-  `arn:${partition}:codepipeline:${region}:${accountId}:${path}`;
-
 /** What an identity may decide, of the stack's approvals and of all others. */
 export function rightsOf(
   directory: Directory,
@@ -40,16 +35,19 @@ export function rightsOf(
     path,
     answer: evaluateSessions(policies, identity, session, place, arn),
   });
+  const all = identity.boundary === undefined ? policies : [...policies, identity.boundary];
+  const [context] = contextsOf(identity, session, place);
+  const samples = samplesOf(all, place, approvals, context);
   const rights = approvals.map(ask).filter(({ answer }) => answer.allowed !== "no");
-  const wider: Right[] = [];
-  for (const target of othersOf(policies, place, approvals)) {
-    if (wider.some(({ path }) => covers(path, target.path))) continue;
-    const samples = [target.arn, target.arn.replaceAll(other, stranger)];
-    const asked = samples.map((arn) => ask({ ...target, arn }));
+  if (samples === undefined) return [...rights, { path: "*", answer: tooMany }];
+  const wider: (Right & Sampled)[] = [];
+  for (const sampled of samples) {
+    if (wider.some((one) => covers(one, sampled))) continue;
+    const asked = sampled.arns.map((arn) => ask({ path: sampled.path, arn }));
     const [right] = asked.sort((a, b) => rank[b.answer.allowed] - rank[a.answer.allowed]);
-    if (right.answer.allowed !== "no") wider.push(right);
+    if (right.answer.allowed !== "no") wider.push({ ...sampled, ...right });
   }
-  return [...rights, ...wider];
+  return [...rights, ...wider.map(({ path, answer }) => ({ path, answer }))];
 }
 
 /** With access keys or in the console: whoever can do it in one way can do it. */
@@ -74,65 +72,12 @@ function policiesOf(directory: Directory, identity: Identity): NamedPolicy[] {
   return [identity, ...groups].flatMap((one) => one?.policies ?? []);
 }
 
-/**
- * Approvals that the stack does not have, widest first: of any other pipeline, of any other stage,
- * beside an approval, and what each statement names.
- */
-function othersOf(
-  policies: readonly NamedPolicy[],
-  place: Place,
-  approvals: readonly Target[],
-): Target[] {
-  const stages = approvals.map(({ path, arn }) => {
-    const [pipeline, stage, action] = path.split("/");
-    return { pipeline, stage, prefix: arn.slice(0, -`${stage}/${action}`.length) };
-  });
-  const here = arnOf(place, "");
-  const pathOf = (pattern: string): string => {
-    const path = pattern.startsWith(here) ? pattern.slice(here.length) : pattern;
-    // An approval of the same name in another Region is another one.
-    return approvals.some((approval) => approval.path === path) ? pattern : path;
-  };
-  const named = policies
-    .flatMap((policy) => readPolicy(policy).statements)
-    .filter(({ effect, resources }) => effect === "Allow" && !resources.not)
-    .flatMap(({ resources }) => resources.values)
-    .filter((pattern) => pattern.includes(":codepipeline:"));
-  return unique([
-    { path: "*", arn: `${here}${other}/${other}/${other}` },
-    ...stages.map(({ pipeline, prefix }) => ({
-      path: `${pipeline}/*`,
-      arn: `${prefix}${other}/${other}`,
-    })),
-    ...stages.map(({ pipeline, stage, prefix }) => ({
-      path: `${pipeline}/${stage}/*`,
-      arn: `${prefix}${stage}/${other}`,
-    })),
-    ...named.map((pattern) => ({ path: pathOf(pattern), arn: sampleOf(pattern, place) })),
-  ]).filter(({ arn }) => !approvals.some((approval) => approval.arn === arn));
-}
-
-/** An approval action that a pattern fits, named as none is. */
-function sampleOf(pattern: string, { partition, region, accountId }: Place): string {
-  const whole = ["arn", partition, "codepipeline", region, accountId];
-  const parts = pattern.replaceAll("?", "x").split(":");
-  const start = whole.map((part, at) =>
-    parts[at] === undefined || parts[at] === "*" ? part : parts[at].replaceAll("*", "x"),
-  );
-  const names = parts.slice(5).join(":").replaceAll("*", other).split("/");
-  // A wildcard at the end runs on over the slashes.
-  while (names.length < 3 && pattern.endsWith("*")) names.push(other);
-  return `${start.join(":")}:${names.join("/")}`;
-}
-
-function unique(targets: readonly Target[]): Target[] {
-  // A right on a pipeline as such is none on an approval.
-  const actions = targets.filter(({ arn }) => arn.split("/").length === 3);
-  return [...new Map(actions.map((target) => [target.path, target])).values()];
-}
+const tooMany: Answer = {
+  allowed: "unknown",
+  because: ["its policies write too many patterns to ask for all that they have in common"],
+  denied: "unknown",
+};
 
 /** Whether a wider one says it already. */
-function covers(wide: string, path: string): boolean {
-  if (wide === "*") return true;
-  return wide.endsWith("/*") && path.startsWith(wide.slice(0, -1));
-}
+const covers = (wide: Sampled, narrow: Sampled): boolean =>
+  wide.path === "*" || fits(wide.whole, narrow.whole);
