@@ -53,7 +53,7 @@ async function main(): Promise<void> {
       const state = { name: args.name, arn, functionUrl: "https://hub.lambda-url.eu-west-1.on.aws/" };
       return { id: args.name, state: { ...state, ...args.inputs } };
     },
-    call: (args) => args.inputs,
+    call: ({ inputs }) => ({ ...inputs, accountId: "111122223333", partition: "aws", region: "eu-west-1" }),
   });
   const gate = new ApprovalGate("production", { pipelineName: "orders", approvers: { users: ["ann"] } });
   const review = new MultiApprovalStage("review", {
@@ -204,7 +204,8 @@ describe("the npm package", function () {
     };
     assert.deepEqual(stages, ["review", "production", "release"]);
     assert.ok(registered.includes("codepipeline-approvals:index:ApproverGroup"));
-    assert.equal(registered.filter((type) => type === "aws:sns/topic:Topic").length, 4);
+    // Of review's two approvals and of release; production notifies nobody.
+    assert.equal(registered.filter((type) => type === "aws:sns/topic:Topic").length, 3);
     assert.equal(
       registered.filter((type) => type === "aws:dynamodb/tableItem:TableItem").length,
       1,
