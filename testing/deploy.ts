@@ -22,7 +22,10 @@ export interface DeployOptions extends MockOptions {
    * stack, or of AWS where it is newer than the list that this package has.
    */
   readonly managedPolicies?: Readonly<Record<string, object | string>>;
-  /** Templates of CloudFormation stacks that are given by URL, by this URL. Defaults to none. */
+  /**
+   * Templates of CloudFormation, by what names them: the URL, also within another template, or the
+   * id or name of a serverless application or of a product. Defaults to none.
+   */
   readonly templates?: Readonly<Record<string, object | string>>;
 }
 

@@ -16,11 +16,12 @@ import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
 import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
 import {
   sentence,
-  type Templates,
   unknownApprovals,
   type Unread,
   unreadPipelines,
+  unreadRights,
 } from "./pipelines/unread";
+import type { Templates } from "./pipelines/template";
 
 interface Parts {
   readonly resources: readonly RegisteredResource[];
@@ -55,14 +56,10 @@ export class DeployedStack {
     this.approvals = approvalsOf(this.pipelines, place);
     this.slack = slackGates(resources);
     const doubts = this.pipelines.flatMap(({ doubt }) => doubt ?? []);
-    this.people = new Deciders(
-      resources,
-      managedPolicies,
-      place,
-      this.approvals,
-      this.slack,
-      doubts,
-    );
+    this.people = new Deciders(resources, managedPolicies, place, this.approvals, this.slack, [
+      ...doubts,
+      ...unreadRights(resources, templates),
+    ]);
     const known = this.pipelines.filter(({ doubt }) => doubt === undefined);
     this.names = new ApprovalNames(
       this.people.directory,

@@ -7,7 +7,6 @@ import { fits } from "./globs";
 import { contextsOf, type Session } from "./person";
 import type { NamedPolicy } from "./policy";
 import { type Sampled, samplesOf } from "./samples";
-
 import { any, rank } from "./tri";
 
 /** An approval that is asked about. */

@@ -1,9 +1,7 @@
 /** Pipelines that a stack has, or may have, and that are not read here: they are not passed over. */
 import type { RegisteredResource } from "../engine/resource";
 import { unknown } from "../engine/plain";
-
-/** Documents of CloudFormation templates by their URL. */
-export type Templates = Readonly<Record<string, object | string>>;
+import { pipelineType, readTemplate, type Templates } from "./template";
 
 /** Something that is not read. */
 export interface Unread {
@@ -14,8 +12,6 @@ export interface Unread {
   /** What a test can give, in words. */
   readonly remedy?: string;
 }
-
-const pipelineType = "AWS::CodePipeline::Pipeline";
 
 export function unreadPipelines(
   resources: readonly RegisteredResource[],
@@ -58,14 +54,57 @@ export function genericType({ type, inputs }: RegisteredResource): string | unde
 }
 
 /** A CloudFormation stack or stack set makes what its template says. */
-function templated({ type, inputs }: RegisteredResource, templates: Templates): Found {
-  if (!/^aws(-native)?:cloudformation[/:].*Stack(Set)?$/.test(type)) return undefined;
-  const { templateBody = null, templateUrl = null } = inputs;
-  const url = String(templateUrl);
-  const remedy = `give the template of ${url} in \`templates\` of \`deploy\``;
-  const given = templateBody ?? (Object.hasOwn(templates, url) ? templates[url] : undefined);
-  if (given === undefined) return templateUrl === null ? undefined : { verb: "may hold", remedy };
-  if (given === unknown) return { verb: "may hold" };
-  const text = typeof given === "string" ? given : JSON.stringify(given);
-  return text.includes(pipelineType) ? { verb: "holds" } : undefined;
+function templated(resource: RegisteredResource, templates: Templates): Found {
+  const { template, name } = templateOf(resource, templates) ?? {};
+  if (template === unknown) return { verb: "may hold" };
+  if (template === undefined) {
+    return name === undefined ? undefined : { verb: "may hold", remedy: remedyOf([name]) };
+  }
+  const { hasPipeline, isOpen, missing } = readTemplate(template, templates);
+  if (hasPipeline) return { verb: "holds" };
+  if (isOpen) return { verb: "may hold" };
+  return missing.length === 0 ? undefined : { verb: "may hold", remedy: remedyOf(missing) };
 }
+
+const remedyOf = (names: readonly string[]): string =>
+  `give the template of ${names.join(" and of ")} in \`templates\` of \`deploy\``;
+
+/** Templates that give rights, in words: who has them is not read. */
+export function unreadRights(
+  resources: readonly RegisteredResource[],
+  templates: Templates = {},
+): string[] {
+  return resources
+    .filter((resource) => {
+      const { template } = templateOf(resource, templates) ?? {};
+      return template !== undefined && readTemplate(template, templates).hasIam;
+    })
+    .map(({ type, name }) => `what IAM in the template of ${type} "${name}" gives is not known`);
+}
+
+interface Given {
+  readonly template?: object | string;
+  /** What a test can give it by. */
+  readonly name?: string;
+}
+
+/** The template of a resource that has one, if it is known. */
+function templateOf({ type, inputs }: RegisteredResource, templates: Templates): Given | undefined {
+  const keys = templatedTypes.find(({ types }) => types.test(type))?.keys;
+  if (keys === undefined) return undefined;
+  const body = keys.includes("templateUrl") ? (inputs.templateBody ?? undefined) : undefined;
+  const key = keys.map((one) => inputs[one] ?? undefined).find((value) => value !== undefined);
+  const name = key === undefined ? undefined : String(key);
+  const given = name !== undefined && Object.hasOwn(templates, name) ? templates[name] : undefined;
+  return { template: (body as object | string | undefined) ?? given, name };
+}
+
+/** Resources that make what a template says, with what names it. */
+const templatedTypes: readonly { readonly types: RegExp; readonly keys: readonly string[] }[] = [
+  { types: /^aws(-native)?:cloudformation[/:].*Stack(Set)?$/, keys: ["templateUrl"] },
+  { types: /^aws:serverlessrepository\/.*:CloudFormationStack$/, keys: ["applicationId"] },
+  {
+    types: /^aws(-native)?:servicecatalog[/:].*ProvisionedProduct$/,
+    keys: ["productId", "productName"],
+  },
+];
