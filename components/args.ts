@@ -73,7 +73,7 @@ export interface PermissionSet {
 
 /**
  * Who receives the right to decide. Without any receiver a new, empty group is made, to which
- * people can be added later. Nobody outside the receivers named here gets any right.
+ * people can be added later: a warning says so, unless the group is given a name. Nobody outside the receivers named here gets any right.
  */
 export interface Receivers {
   /**

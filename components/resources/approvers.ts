@@ -1,6 +1,6 @@
 /** Who may decide: the policy, and the group, roles and permission sets that receive it. */
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
@@ -84,6 +84,22 @@ export function needsGroup(spec: ReceiversSpec): boolean {
   return !isEmptyList(spec.users) || given(spec.groupName) || others.every(isEmptyList);
 }
 
+/**
+ * Configuration that names people may be still to come, so it is no error; a group that was given a name is
+ * meant to be filled elsewhere.
+ */
+function warnOfNobody(spec: ReceiversSpec, parent: pulumi.ComponentResource): void {
+  const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
+  if (given(spec.groupName) || !lists.every(isEmptyList)) return;
+  const at = (key: string): string => `\`${spec.prefix}${key}\``;
+  void pulumi.log.warn(
+    `No approvers are named: nobody decides through IAM until people are in the new group. Name them in ` +
+      `${at("users")}, ${at("existingGroupNames")}, ${at("roleNames")} or ${at("permissionSets")}, or give ` +
+      `${at("groupName")} if its members are added elsewhere.`,
+    parent,
+  );
+}
+
 /** The new group with its members, or undefined where only existing receivers are named. */
 export function createGroup(
   name: string,
@@ -92,6 +108,7 @@ export function createGroup(
   parent: pulumi.ComponentResource,
 ): aws.iam.Group | undefined {
   if (!needsGroup(spec)) return undefined;
+  warnOfNobody(spec, parent);
   const users = withinQuota(spec.users, `${spec.prefix}users`, "user", Symbol(name), parent);
   // IAM can rename a group, but then who was taken out of `users` in the same update would stay in
   // it, and the old policy attached to it: both would be looked for under the old name.
