@@ -48,27 +48,31 @@ function keyFacts(
 ): KeyFacts {
   const [alias] = /alias\/.+$/.exec(given) ?? [];
   const aliases = ofType(resources, "aws:kms/alias:Alias");
-  const target = aliases.find(({ outputs }) => outputs.name === alias)?.inputs.targetKeyId;
+  const [, partition, , region, accountId] = topicArn.split(":");
+  const owner = given.split(":")[4] ?? accountId;
+  // An alias of the same name in another account is another one.
+  const own = owner === accountId ? aliases : [];
+  const target = own.find(({ outputs }) => outputs.name === alias)?.inputs.targetKeyId;
   const id = alias === undefined ? given : String(target ?? someKey);
   const isIt = (value: unknown): boolean =>
     String(value).split("/").at(-1) === id.split("/").at(-1);
   const key = resources.find(
     ({ type, outputs }) => keyTypes.test(type) && isIt(outputs.keyId ?? outputs.arn),
   );
-  const [, partition, , region, accountId] = topicArn.split(":");
   const named = aliases.filter(({ inputs }) => isIt(inputs.targetKeyId));
   const setApart = ofType(resources, "aws:kms/keyPolicy:KeyPolicy").filter(({ inputs }) =>
     isIt(inputs.keyId),
   );
+  const policed = [...(key ? [key] : []), ...setApart];
   return {
-    arn: id.startsWith("arn:") ? id : `arn:${partition}:kms:${region}:${accountId}:key/${id}`,
+    arn: id.startsWith("arn:") ? id : `arn:${partition}:kms:${region}:${owner}:key/${id}`,
     isKnown: id !== someKey,
     aliases: [
       ...new Set([...(alias ? [alias] : []), ...named.map((one) => String(one.outputs.name))]),
     ],
     isEnabled: enabled(key),
-    ...(key && {
-      policies: [key, ...setApart]
+    ...(policed.length > 0 && {
+      policies: policed
         .map(({ inputs }) => inputs.policy)
         .filter((policy) => policy !== undefined && policy !== null),
     }),

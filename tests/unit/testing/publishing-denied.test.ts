@@ -23,10 +23,12 @@ interface Case {
   /** Topic of another account, where it is not of this stack. */
   topicArn?: string;
   key?: Partial<aws.kms.KeyArgs> & { arn?: string };
+  /** Set apart from the key. */
+  keyPolicy?: string;
 }
 
 /** A pipeline that announces its approval with a role of the stack. */
-const of = ({ own = [], boundary, topic, topicArn, key }: Case) =>
+const of = ({ own = [], boundary, topic, topicArn, key, keyPolicy }: Case) =>
   stackOf(() => {
     const permissionsBoundary =
       boundary && new aws.iam.Policy("b", { policy: document(...boundary) }).arn;
@@ -34,6 +36,7 @@ const of = ({ own = [], boundary, topic, topicArn, key }: Case) =>
     if (own.length > 0)
       new aws.iam.RolePolicy("own", { role: role.name, policy: document(...own) });
     const kmsMasterKeyId = key && (key.arn ?? new aws.kms.Key("key", key).arn);
+    if (keyPolicy) new aws.kms.KeyPolicy("k", { keyId: foreignKey, policy: keyPolicy });
     const arn = topicArn ?? new aws.sns.Topic("approvals", { kmsMasterKeyId }).arn;
     if (topic) new aws.sns.TopicPolicy("t", { arn, policy: document(...topic) });
     const approval = action("Approval", "QA", { configuration: { NotificationArn: arn } });
@@ -123,5 +126,19 @@ describe("a customer's key", () => {
   it("leaves it open where it is another account's, whatever the role's own policies say", async () => {
     await isOpen({ own: all, key: { arn: foreignKey } }, /may use the key .* cannot be told/);
     await isNo({ own: [allow("sns:*")], key: { arn: foreignKey } }, /may not use the key/);
+    const arn = `arn:aws:kms:eu-west-1:${other}:alias/approvals`;
+    await isOpen(
+      { own: all, key: { arn } },
+      /may use the key .*:999988887777:key.* cannot be told/,
+    );
+  });
+
+  it("of another account is good where the stack gives it a policy that lets the role", async () => {
+    const keyPolicy = document(allow("kms:*", root));
+    await isYes({ own: all, key: { arn: foreignKey }, keyPolicy });
+    await isNo(
+      { own: [allow("sns:*")], key: { arn: foreignKey }, keyPolicy },
+      /may not use the key/,
+    );
   });
 });
