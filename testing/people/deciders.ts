@@ -2,8 +2,9 @@
 import type { Place } from "../engine/place";
 import { type Directory, directoryOf, type Identity } from "./directory";
 import { find, type Person, type Session } from "./person";
-import { type Right, rightsOf, type Target } from "./rights";
+import { type Right, rightsOf } from "./rights";
 import type { SlackGates } from "./slack";
+import type { Target } from "./target";
 
 export interface Decider {
   readonly identity: Identity;

@@ -1,7 +1,7 @@
 /** Rights on an approval of the same name in another account or Region. */
 import type { Place } from "../engine/place";
 import { like } from "./pattern";
-import type { Target } from "./rights";
+import type { Target } from "./target";
 
 /**
  * Rights of those who may not decide an approval, on one of the same name elsewhere: an account or

@@ -6,7 +6,7 @@ import type { Directory } from "./directory";
 import { nearest } from "./nearest";
 import { likeAction } from "./pattern";
 import { type NamedPolicy, readPolicy } from "./policy";
-import type { Target } from "./rights";
+import type { Target } from "./target";
 import type { SlackGate } from "./slack";
 
 /** A pipeline of the stack. */

@@ -7,14 +7,8 @@ import { fits } from "./globs";
 import { contextsOf, type Session } from "./person";
 import type { NamedPolicy } from "./policy";
 import { type Sampled, samplesOf } from "./samples";
+import type { Target } from "./target";
 import { any, rank } from "./tri";
-
-/** An approval that is asked about. */
-export interface Target {
-  /** `PIPELINE/STAGE/ACTION`; `*` in it stands for what the stack does not have, or not yet. */
-  readonly path: string;
-  readonly arn: string;
-}
 
 export interface Right {
   readonly path: string;

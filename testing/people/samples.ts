@@ -8,7 +8,7 @@ import { isRecord } from "./condition";
 import { fits } from "./globs";
 import { type Context, valueOf } from "./pattern";
 import { type NamedPolicy, readPolicy } from "./policy";
-import type { Target } from "./rights";
+import type { Target } from "./target";
 import { meet, type Shape, shapesOf } from "./shapes";
 
 /** An approval that is not of the stack, with the ARNs that stand for it. */
