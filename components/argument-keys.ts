@@ -3,7 +3,7 @@
  * one too many; programs without types are held to them when they run.
  */
 import type { Approval, Approvers, PermissionSet, Subscription } from "./args";
-import type { SlackApp, StageSlack } from "./slack-args";
+import type { StageSlack } from "./slack-args";
 
 /** The keys of T, each named once. */
 export function keysOf<T>(keys: Record<keyof T, true>): readonly string[] {
@@ -58,13 +58,6 @@ export const slackKeys = keysOf<StageSlack>({
   alarmTopicArn: true,
   kmsKeyArn: true,
   ownHub: true,
-});
-export const slackAppKeys = keysOf<SlackApp>({
-  credentialsSecretArn: true,
-  signingSecretArn: true,
-  credentialsKmsKeyArn: true,
-  teamId: true,
-  appId: true,
 });
 
 /** The arguments of MultiApprovalStage, which holds them against its interface. */
