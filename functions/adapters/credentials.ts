@@ -21,6 +21,8 @@ export type ReadSecret = (arn: string) => Promise<string>;
 const cacheSeconds = 300;
 /** A wrong signature may mean a rotation; a flood of them must not become a flood of reads. */
 const refreshSeconds = 30;
+/** Nor must it where there is no value to use: what failed just now fails again without a read. */
+const failureSeconds = 5;
 /** All who ask wait for one read: without an end, one lost answer would stop the function for good. */
 const longestRead = 2000;
 
@@ -86,6 +88,7 @@ function createStore<T>(
   timer?: Timer,
 ): SecretStore<T> {
   let kept: { at: number; value: T } | undefined;
+  let failed: { at: number; error: unknown } | undefined;
   let reading: Promise<T> | undefined;
   /** When the store was last asked, be it in vain: forged requests must not ask a failing one more. */
   let askedAt = -Infinity;
@@ -101,9 +104,13 @@ function createStore<T>(
       if (kept !== undefined && secondsSince(kept.at) < cacheSeconds) {
         if (!refresh || secondsSince(askedAt) < refreshSeconds) return kept.value;
       }
-      reading ??= within(longestRead, "Reading the credentials", read(), timer).finally(
-        () => (reading = undefined),
-      );
+      if (failed !== undefined && secondsSince(failed.at) < failureSeconds) throw failed.error;
+      reading ??= within(longestRead, "Reading the credentials", read(), timer)
+        .catch((error: unknown) => {
+          failed = { at: clock.now().getTime(), error };
+          throw error;
+        })
+        .finally(() => (reading = undefined));
       return reading;
     },
   };

@@ -25,7 +25,10 @@ export interface SigningSecrets {
 export type Credentials = BotToken & SigningSecrets;
 
 export interface SecretStore<T> {
-  /** Cached; `refresh` reads again where the cached value is older than half a minute. */
+  /**
+   * Cached; `refresh` reads again where the store was not asked for half a minute. What failed fails
+   * again for five seconds, without a read.
+   */
   read(options?: { refresh?: boolean }): Promise<T>;
 }
 

@@ -2,7 +2,6 @@ import * as assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createCredentialsStore } from "../../../../functions/adapters/credentials";
-import { createUserGroups } from "../../../../functions/adapters/user-groups";
 import { FakeAws } from "../support/fakes-aws";
 import { FakeClock } from "../support/fakes";
 
@@ -73,11 +72,45 @@ describe("the credentials", () => {
     assert.equal(reads(), 1);
   });
 
-  it("are asked for again after a failure", async () => {
-    const { credentials, reads } = store([new Error("throttled"), good]);
-    await assert.rejects(credentials.read(), /throttled/);
+  it("are asked for again five seconds after a failure, and until then by nobody", async () => {
+    const failure = new Error("throttled");
+    const { credentials, clock, reads } = store([failure, good]);
+    const isThat = (error: unknown): boolean => error === failure;
+    await assert.rejects(credentials.read(), isThat);
+    for (const seconds of [0, 2, 2.999]) {
+      clock.advance(seconds);
+      for (const refresh of [false, true]) {
+        await assert.rejects(credentials.read({ refresh }), isThat);
+      }
+    }
+    assert.equal(reads(), 1);
+    clock.advance(0.001);
     assert.deepEqual(await credentials.read(), good);
     assert.equal(reads(), 2);
+  });
+
+  it("are not asked for by a flood where none were ever read: one read in five seconds", async () => {
+    const { credentials, clock, reads } = store([new Error("throttled")]);
+    for (let second = 0; second < 60; second += 1) {
+      const flood = Array.from({ length: 20 }, (_, index) =>
+        credentials.read({ refresh: index % 2 === 0 }),
+      );
+      assert.ok((await Promise.allSettled(flood)).every(({ status }) => status === "rejected"));
+      clock.advance(1);
+    }
+    assert.equal(reads(), 12);
+  });
+
+  it("that a refresh could not read are used as they were, in those seconds too", async () => {
+    const { credentials, clock } = store([good, new Error("throttled"), good]);
+    await credentials.read();
+    clock.advance(298);
+    await assert.rejects(credentials.read({ refresh: true }), /throttled/);
+    assert.deepEqual(await credentials.read(), good);
+    clock.advance(2);
+    await assert.rejects(credentials.read(), /throttled/);
+    clock.advance(3);
+    assert.deepEqual(await credentials.read(), good);
   });
 
   it("are asked for again after a read that never ends", async () => {
@@ -88,10 +121,15 @@ describe("the credentials", () => {
     };
     const answers = [new Promise<string>(() => undefined), Promise.resolve(JSON.stringify(good))];
     const readSecret = async (): Promise<string> => answers.shift()!;
-    const credentials = createCredentialsStore(arn, new FakeClock(), readSecret, timer);
+    const clock = new FakeClock();
+    const credentials = createCredentialsStore(arn, clock, readSecret, timer);
     const first = credentials.read();
+    clock.advance(2);
     late();
     await assert.rejects(first, /credentials took longer than 2000 ms/);
+    clock.advance(4);
+    await assert.rejects(credentials.read(), /credentials took longer than 2000 ms/);
+    clock.advance(1);
     assert.deepEqual(await credentials.read(), good);
   });
 
@@ -175,41 +213,5 @@ describe("the credentials in AWS", () => {
   it("are no credentials where the secret is binary or the parameter empty", async () => {
     await assert.rejects(read(arn), /no text value/);
     await assert.rejects(read(arn.replace("secretsmanager", "ssm")), /no text value/);
-  });
-});
-
-describe("the members of a user group", () => {
-  it("are remembered for five minutes, group by group", async () => {
-    const clock = new FakeClock();
-    const asked: string[] = [];
-    const membersOf = createUserGroups(
-      {
-        userGroupMembers: async (group) => {
-          asked.push(group);
-          return [`U-${group}`];
-        },
-      },
-      clock,
-    );
-    assert.deepEqual(await membersOf("S1"), ["U-S1"]);
-    assert.deepEqual(await membersOf("S2"), ["U-S2"]);
-    clock.advance(299);
-    await membersOf("S1");
-    assert.deepEqual(asked, ["S1", "S2"]);
-    clock.advance(1);
-    await membersOf("S1");
-    assert.deepEqual(asked, ["S1", "S2", "S1"]);
-  });
-
-  it("are asked for again after a failure, which is nobody's membership", async () => {
-    let fails = true;
-    const userGroupMembers = async (): Promise<string[]> => {
-      if (fails) throw new Error("missing_scope");
-      return ["U1"];
-    };
-    const membersOf = createUserGroups({ userGroupMembers }, new FakeClock());
-    await assert.rejects(membersOf("S1"), /missing_scope/);
-    fails = false;
-    assert.deepEqual(await membersOf("S1"), ["U1"]);
   });
 });
