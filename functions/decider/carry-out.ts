@@ -50,11 +50,11 @@ export async function carryOut(
     return void (await tell(command, elsewhere(), ports));
   }
   if (!isAtHome(command, known)) {
-    log.warn("Refused: the person is at home in another workspace.", {
+    log.warn("Refused: the person is not known to be at home here.", {
       ...about,
       person: command.person.id,
     });
-    return void (await tell(command, notAtHome(), ports));
+    return void (await tell(command, notAtHome(command), ports));
   }
   // A message that the table does not know is closed with the others from now on.
   const pressed = { channel: command.channel, ts: command.messageTs };

@@ -58,8 +58,8 @@ export async function openDialog(
   };
   const work = async (): Promise<void> => {
     if (!isAtHome(click)) {
-      log.warn("Refused: the person is at home in another workspace.", about);
-      await tell(notAtHome());
+      log.warn("Refused: the person is not known to be at home here.", about);
+      await tell(notAtHome(click));
       return;
     }
     const refusal = await refusalOf(action, person.id, ports);
@@ -103,8 +103,8 @@ export async function decide(
   }
   const work = async (): Promise<LambdaFunctionURLResult> => {
     if (!isAtHome(command)) {
-      log.warn("Refused: the person is at home in another workspace.", about);
-      return dialogError(notAtHome());
+      log.warn("Refused: the person is not known to be at home here.", about);
+      return dialogError(notAtHome(command));
     }
     const refusal = await refusalOf(action, person.id, ports);
     if (refusal !== undefined) {

@@ -5,6 +5,7 @@ import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, Attempt, GateSettings } from "../domain/types";
 import { cutLine } from "./escape";
 import { approverMentions } from "./message";
+import type { Origin } from "./origin";
 
 const shown = (text: string): string => cutLine(text, 1000);
 
@@ -56,7 +57,13 @@ export function elsewhere(): string {
 }
 
 /** In a shared channel, or in an organisation of several workspaces. */
-export function notAtHome(): string {
+export function notAtHome({ homeId }: Pick<Origin, "homeId">): string {
+  if (homeId === undefined) {
+    return (
+      "Slack does not say in which workspace your account is at home, so you may not decide here. " +
+      "Decide in the AWS console."
+    );
+  }
   return (
     "Your account is at home in another workspace than this app, and Slack does not prove that the " +
     "two belong together, so you may not decide here. Decide in the AWS console."

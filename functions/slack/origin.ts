@@ -11,7 +11,7 @@ export interface Origin {
   readonly appId: string;
   /** The organisation of an Enterprise Grid, where there is one. */
   readonly enterpriseId?: string;
-  /** `team_id` of the person: a workspace, or an organisation. */
+  /** `team_id` of the person: a workspace, or an organisation; absent where Slack does not say it. */
   readonly homeId?: string;
 }
 
@@ -49,10 +49,16 @@ export function isFrom(origin: Origin, posted: Posted, pins: Pins): boolean {
  * True where the person is at home in the workspace of the message, or in its organisation as a whole.
  * Of another workspace Slack does not say to whom it belongs: its people are refused. Where nothing is
  * known of the message, the payload must at least agree with itself.
+ *
+ * A person without `team_id` is refused as well. Slack's reference (docs.slack.dev, "block_actions
+ * payload" and "View interaction payloads") promises `user` and does not list its fields, and Slack's
+ * own types (bolt-js, BlockAction and ViewSubmitAction) have `user.team_id` as optional. `team` is no
+ * substitute: it is the workspace where the click was made, which in a shared channel is not the
+ * person's, and no payload says whether a channel is shared.
  */
 export function isAtHome(origin: Origin, posted?: Posted): boolean {
   const { homeId, teamId, enterpriseId } = origin;
-  if (homeId === undefined) return !isOrganisation(teamId);
+  if (homeId === undefined) return false;
   if (homeId === teamId || homeId === posted?.teamId) return true;
   if (isOrganisation(homeId)) {
     return homeId === enterpriseId && (posted === undefined || homeId === posted.enterpriseId);

@@ -58,6 +58,18 @@ describe("decider: an organisation of several workspaces", () => {
     });
   }
 
+  for (const change of [
+    { home: null },
+    { home: null, enterprise: organisation },
+    { home: null, enterprise: organisation, orgWide: true },
+  ]) {
+    it(`refuses a listed person of whom Slack does not say it: ${JSON.stringify(change)}`, async () => {
+      const world = await worldOf();
+      world.pinned = { appId: "A0APP" };
+      assert.match(await told(world, change), /^Slack does not say in which workspace/);
+    });
+  }
+
   for (const [what, change] of Object.entries<Click>({
     "a sister workspace": { enterprise: organisation, teamId: "T0SISTER" },
     "an app for all of another organisation": {

@@ -217,32 +217,3 @@ describe("anything else that Slack sends", () => {
     }
   });
 });
-
-describe("a person who is at home in another workspace", () => {
-  const homeless = (payload: any, change: object = { team_id: "T0SISTER01" }) => {
-    payload.user = { ...payload.user, ...change };
-    return payload;
-  };
-
-  it("gets a private answer to a button, and no dialog", async () => {
-    const { world, status } = await send(homeless(blockActions()));
-    assert.equal(status, 200);
-    assert.deepEqual(world.views, []);
-    assert.match(world.told[0].text, /at home in another workspace/);
-    assert.equal(world.told[0].user, "U0ANN00001");
-    assert.deepEqual(world.asked, ["credentials", "postEphemeral"]);
-  });
-
-  it("gets an error in a dialog, and nothing is handed over", async () => {
-    const { world, status, body } = await send(homeless(viewSubmission()));
-    assert.equal(status, 200);
-    assert.match(JSON.parse(body).errors.reason, /at home in another workspace/);
-    assert.deepEqual(world.handed, []);
-  });
-
-  it("is let through where the home is the organisation that Slack names", async () => {
-    const enterprise = { id: "E0ORG00001" };
-    const payload = homeless({ ...blockActions(), enterprise }, { team_id: enterprise.id });
-    assert.equal((await send(payload)).world.views.length, 1);
-  });
-});

@@ -89,9 +89,14 @@ describe("an answer to a click that decides nothing", () => {
         "in the AWS console.",
     );
     assert.equal(
-      answers.notAtHome(),
+      answers.notAtHome({ homeId: "T0SISTER" }),
       "Your account is at home in another workspace than this app, and Slack does not prove that " +
         "the two belong together, so you may not decide here. Decide in the AWS console.",
+    );
+    assert.equal(
+      answers.notAtHome({}),
+      "Slack does not say in which workspace your account is at home, so you may not decide here. " +
+        "Decide in the AWS console.",
     );
   });
 });

@@ -61,9 +61,20 @@ describe("isAtHome", () => {
     from({ homeId, enterpriseId: org, ...change });
 
   it("takes people of the workspace, and of its organisation as a whole", () => {
-    for (const origin of [home(team), home(undefined), home(org)]) {
+    for (const origin of [home(team), home(org)]) {
       assert.ok(isAtHome(origin));
       assert.ok(isAtHome(origin, posted));
+    }
+  });
+
+  it("refuses people of whom Slack does not say it, wherever they click and whatever is pinned", () => {
+    for (const teamId of [team, org, sister]) {
+      for (const enterpriseId of [undefined, org]) {
+        const origin = home(undefined, { teamId, enterpriseId });
+        assert.ok(!isAtHome(origin));
+        assert.ok(!isAtHome(origin, {}));
+        assert.ok(!isAtHome(origin, posted));
+      }
     }
   });
 

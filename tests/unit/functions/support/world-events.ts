@@ -41,8 +41,8 @@ export interface Click {
   readonly teamId?: string;
   readonly appId?: string;
   readonly ts?: string;
-  /** `team_id` of the person. Defaults to the workspace. */
-  readonly home?: string;
+  /** `team_id` of the person; null leaves it out. Defaults to the workspace. */
+  readonly home?: string | null;
   /** `enterprise.id`. */
   readonly enterprise?: string;
   /** True where the app is installed for all of the organisation. */
@@ -59,7 +59,11 @@ export function click(change: Click = {}, key = secret): SignedClick {
     enterprise: change.enterprise === undefined ? null : { id: change.enterprise },
     is_enterprise_install: change.orgWide ?? false,
     api_app_id: appId,
-    user: { id: person.id, username: person.name, team_id: change.home ?? teamId },
+    user: {
+      id: person.id,
+      username: person.name,
+      ...(change.home === null ? {} : { team_id: change.home ?? teamId }),
+    },
     view: {
       callback_id: "decision",
       private_metadata: JSON.stringify({
