@@ -13,11 +13,18 @@ const {
   determineHitLimitReached,
   toMutantRunResult,
 } = require("@stryker-mutator/api/test-runner");
+const fastCheck = require("fast-check");
 const Mocha = require("mocha");
 const tsNode = require("ts-node");
 
 /** The global in which instrumented code looks for the mutant that is on, and counts its hits. */
 const instrumenter = (globalThis.__stryker__ ??= {});
+
+/**
+ * A property that says nothing of its own runs tries so many values instead of 100, since it is run
+ * for every mutant; and always the same values, so that the score is the same every time.
+ */
+const properties = { numRuns: Number(process.env.MUTATION_PROPERTY_RUNS ?? 20), seed: 11 };
 
 /** Compiles each file once, however often it is loaded: mutants are switched on, not written. */
 function registerTypeScript() {
@@ -69,6 +76,7 @@ class MochaRunner {
   }
 
   init() {
+    fastCheck.configureGlobal(properties);
     registerTypeScript();
   }
 

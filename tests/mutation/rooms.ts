@@ -40,12 +40,15 @@ export const rooms: readonly Room[] = [
     ...["arn", "policy-documents", "model", "evaluation-approvers", "evaluation-gate-role"],
     ...["evaluation-topic", "partitions"],
   ]),
-  model("the hub's policies", "{hub-policies,runtime-rights,statement-parts,topic-statements}", [
+  model("the hub's policies", "{hub-policies,runtime-rights}", [
     ...["hub-documents", "hub-queues", "evaluation-queues", "hub-policies", "evaluation-hub"],
-    ...["topic-statements", "evaluation-runtime"],
+  ]),
+  model("statements added to a topic", "{statement-parts,topic-statements}", [
+    ...["statement-parts", "statements-judged", "topic-statements", "refusals-statements"],
   ]),
   model("names and packing", "{names,packing,place,reach,stage-block,approval-events}", [
-    ...["model", "place", "packing", "stage-block", "reach", "names"],
+    ...["physical-names", "model", "packing", "reach", "place", "made-arns", "stage-block"],
+    ...["approval-ended"],
   ]),
   model("checks of gates", "{approval,approver,recipient,slack}-checks", [
     "refusals-{roles,mfa,switches,topic,approvers,action,slack,recipients}",

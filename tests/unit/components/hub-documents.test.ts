@@ -6,6 +6,7 @@ import {
   notifierPolicy,
   slackCallbackPolicy,
 } from "../../../components/model/hub-policies";
+import { runtime } from "../../../components/model/runtime-rights";
 
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
@@ -114,5 +115,48 @@ describe("the queue of what was not delivered", () => {
         Condition: { ArnLike: { "aws:SourceArn": arnPattern } },
       },
     ]);
+  });
+});
+
+describe("the rights that go with how a function is run", () => {
+  const { gatesTableArn } = rights;
+  const connect = [
+    ...["ec2:AssignPrivateIpAddresses", "ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+    ...["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets", "ec2:UnassignPrivateIpAddresses"],
+  ];
+
+  it("are none where it is run as it comes", () => {
+    assert.deepEqual(runtime({ gatesTableArn }), []);
+    assert.deepEqual(runtime({ gatesTableArn, tracing: false, inVpc: false }), []);
+  });
+
+  it("are to write traces where it is traced", () => {
+    assert.deepEqual(runtime({ gatesTableArn, tracing: true }), [
+      {
+        Sid: "WriteTraces",
+        Effect: "Allow",
+        Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+        Resource: "*",
+      },
+    ]);
+  });
+
+  it("are Lambda's to connect it to a VPC, and none of its own code", () => {
+    assert.deepEqual(runtime({ gatesTableArn, inVpc: true }), [
+      { Sid: "ConnectToVpc", Effect: "Allow", Action: connect, Resource: "*" },
+      {
+        Sid: "NotByTheFunctionsCode",
+        Effect: "Deny",
+        Action: connect,
+        Resource: "*",
+        Condition: { ArnLike: { "lambda:SourceFunctionArn": at("lambda", "function:*") } },
+      },
+    ]);
+  });
+
+  it("blame the mocks where the table that says where it is has no ARN", () => {
+    assert.throws(() => runtime({ gatesTableArn: "gates" }), {
+      message: /^The `arn` output of the table that is made here must be an ARN, got: "gates"/,
+    });
   });
 });

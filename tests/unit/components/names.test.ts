@@ -1,8 +1,6 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { ApproverGroup, type ApproverGroupArgs, MultiApprovalStage } from "../../../index";
-import { physicalNames } from "../../../components/model/limits";
-import { physicalName } from "../../../components/model/names";
 import { chosenName, needName } from "../../../rehearsal/account/name-rules";
 import { actionArn, gateWith, hubWith, slack, types } from "../../support/components";
 import { type Registered, run } from "../../support/mocks";
@@ -81,35 +79,6 @@ describe("names in AWS", () => {
     await fc.assert(
       fc.asyncProperty(names, async (name) => void (await assertTaken(name))),
       { numRuns: 6 },
-    );
-  });
-
-  it("are two for two components, also without regard to case", () => {
-    const name = fc.string({ unit: fc.constantFrom("a", "A", ".", "@", "/", "ä"), minLength: 1 });
-    const long = name.map((start) => start.padEnd(250, "x"));
-    const kind = fc.constantFrom(...(Object.keys(physicalNames) as (keyof typeof physicalNames)[]));
-    fc.assert(
-      fc.property(kind, fc.oneof(name, long), fc.oneof(name, long), (of, one, other) => {
-        fc.pre(one !== other);
-        const [first, second] = [one, other].map((child) =>
-          physicalName(of, child, "project/stack"),
-        );
-        // What Pulumi names ends in seven digits of chance, not in eight.
-        if (first === undefined || second === undefined) return;
-        assert.notEqual(first.toLowerCase(), second.toLowerCase());
-      }),
-    );
-  });
-
-  it("stay as they were deployed: Pulumi's own where it fits, else the same beginning and hash", () => {
-    const kept = ["topic", "queue", "function", "role", "eventRule", "table", "alarm"] as const;
-    for (const kind of kept)
-      assert.equal(physicalName(kind, "orders-qa", "project/stack"), undefined);
-    assert.equal(physicalName("role", "a.b@c-role", "project/stack"), undefined);
-    assert.equal(physicalName("eventRule", "a.b-ended", "project/stack"), undefined);
-    assert.equal(
-      physicalName("role", `${"x".repeat(60)}-role`, "project/stack"),
-      `${"x".repeat(55)}-6fe47fb5`,
     );
   });
 });
