@@ -16,11 +16,17 @@ export interface HubVpc {
   securityGroupIds: pulumi.Input<pulumi.Input<string>[]>;
 }
 
-/** Roles that exist already, for functions that are not to have new ones. Each function has its own. */
+/**
+ * Roles that exist already, for functions that are not to have new ones. Each function of each hub has
+ * its own.
+ */
 export interface FunctionRoles {
   /** ARN of the notifier's role. Defaults to a new role. */
   notifierRoleArn?: pulumi.Input<string>;
-  /** ARN of the decider's role. Its name becomes a part of the path of the gates' roles. Defaults to a new role. */
+  /**
+   * ARN of the decider's role, which no other hub may have: its name becomes a part of the path of the
+   * gates' roles. Defaults to a new role.
+   */
   deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role. Defaults to a new role. */
   watcherRoleArn?: pulumi.Input<string>;

@@ -1,5 +1,5 @@
 /** Checks of how a hub's functions are run: their roles, their network and their address. */
-import { parseArnOf } from "./arn";
+import { parseArn, parseArnOf } from "./arn";
 import { absent, type Check, known, quote, refuse } from "./checks";
 import { iam, lambdaVpc } from "./limits";
 
@@ -31,18 +31,54 @@ export const rolePath: Check<string> = (value, path) => {
 export const functionRole: Check<string> = (value, path) =>
   void parseArnOf("iam", value, path, "arn:aws:iam::111122223333:role/approvals-decider");
 
+/**
+ * The same text for the same role: names are unique within an account, whatever the path, and are not
+ * told apart by case (IAM API Reference, "CreateRole").
+ */
+export function roleIdentity(arn: string, path: string): string {
+  const { partition, accountId, resource } = parseArn(arn, path);
+  return `${partition}:${accountId}:${resource.split("/").pop()!.toLowerCase()}`;
+}
+
+/** Roles by the keys that they were given as. */
+export type RoleArns = Readonly<Record<string, unknown>>;
+
 /** What the public function may do, no other may: one role for two would give each the rights of both. */
-export function ownRoles(arns: Readonly<Record<string, unknown>>, path: string): void {
-  const entries = Object.entries(arns).filter(([, arn]) => known(arn) && !absent(arn));
-  for (const [index, [key, arn]] of entries.entries()) {
-    const other = entries.slice(0, index).find(([, earlier]) => earlier === arn);
+export function ownRoles(arns: RoleArns, path: string): void {
+  const roles = knownRoles(arns, path);
+  for (const [index, { at, arn, identity }] of roles.entries()) {
+    const other = roles.slice(0, index).find((earlier) => earlier.identity === identity);
     if (other === undefined) continue;
+    const got = other.arn === arn ? "" : ` and ${quote(other.arn)}, IAM's same role`;
     refuse(
-      `${path}.${key}`,
-      `\`${path}.${key}\` must be another role than \`${path}.${other[0]}\`, got: ${quote(arn)} ` +
+      at,
+      `\`${at}\` must be another role than \`${other.at}\`, got: ${quote(arn)}${got} ` +
         "for both. Each function has rights that the others must not have: give each its own role.",
     );
   }
+}
+
+/** A decider's role that two hubs have would make the paths of their gates' roles one. */
+export function roleOfAnotherHub(arn: string, path: string): never {
+  return refuse(
+    path,
+    `\`${path}\` must be a role that no other hub has, got: ${quote(arn)}, which another hub of the ` +
+      "program has. A hub's functions may take on the roles of its own gates alone: give each function " +
+      "of each hub its own role.",
+  );
+}
+
+/** Those that are known, each with the argument that it was given as. */
+export function knownRoles(
+  arns: RoleArns,
+  path: string,
+): { at: string; arn: string; identity: string }[] {
+  return Object.entries(arns)
+    .filter((entry): entry is [string, string] => known(entry[1]) && !absent(entry[1]))
+    .map(([key, arn]) => {
+      const at = `${path}.${key}`;
+      return { at, arn, identity: roleIdentity(arn, at) };
+    });
 }
 
 /** EC2 API Reference, "Resource IDs": 8 or 17 hexadecimal digits. */

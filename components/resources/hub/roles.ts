@@ -7,6 +7,7 @@ import { gateRolesBelow } from "../../model/names";
 import { named } from "../naming";
 import type { FunctionFolder } from "./bundles";
 import type { HubContext } from "./function";
+import { madeByHub } from "./own-roles";
 
 export interface FunctionRole {
   readonly arn: pulumi.Output<string>;
@@ -53,10 +54,14 @@ function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
     },
     { parent: hub.parent },
   );
+  arn.apply(madeByHub);
   return { arn, name, isNew: true };
 }
 
-/** The path of the gates' roles: it ends in the decider's own name, which no other hub has. */
+/**
+ * The path of the gates' roles. It ends in the name of the decider's role, which an account has once
+ * and one hub of a program: only a role that the hubs of two programs were given makes theirs one.
+ */
 export function gateRolePath(
   { spec }: HubContext,
   decider: Pick<FunctionRole, "name">,

@@ -6,6 +6,7 @@ import * as check from "../../model/runtime-checks";
 import { atOnce } from "../at-once";
 import { checked, discreet, given, judgedTogether } from "../inputs";
 import { checkedList, type InputList } from "../lists";
+import { ownOfHub } from "./own-roles";
 
 const roleKeys = [
   "notifierRoleArn",
@@ -21,9 +22,14 @@ export function checkedFunctionRoles(
 ): FunctionRoles {
   const roles = atOnce(input, path);
   const keys = roleKeys.filter((key) => given(roles?.[key]));
+  const hub = Symbol(path);
   const judged = judgedTogether(
     keys.map((key) => checked(roles![key]!, `${path}.${key}`, check.functionRole)),
-    (arns) => check.ownRoles(Object.fromEntries(keys.map((key, n) => [key, arns[n]])), path),
+    (values) => {
+      const arns = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
+      check.ownRoles(arns, path);
+      for (const role of check.knownRoles(arns, path)) ownOfHub(role, hub);
+    },
   );
   return Object.fromEntries(keys.map((key, index) => [key, judged[index]]));
 }

@@ -135,27 +135,6 @@ describe("ApprovalHub refuses", () => {
           "follows from it. Write it out, with outputs in its fields.",
       ));
   }
-
-  it("one role for two functions, plain and to come: each would have the rights of both", async () => {
-    const one = role("approvals");
-    const reason =
-      "`functionRoles.slackCallbackRoleArn` must be another role than " +
-      `\`functionRoles.deciderRoleArn\`, got: "${one}" for both. Each function has rights that the ` +
-      "others must not have: give each its own role.";
-    const at = "functionRoles.slackCallbackRoleArn";
-    const functionRoles = { slackCallbackRoleArn: one, deciderRoleArn: one };
-    await refusedAtOnce(() => hubWith({ functionRoles }), at, reason);
-    const toCome = { deciderRoleArn: pulumi.output(one), slackCallbackRoleArn: pulumi.output(one) };
-    await refusedLater(() => hubWith({ functionRoles: toCome }), at, reason, types.function);
-  });
-
-  it("a role that is a name", () => {
-    const reason =
-      "`functionRoles.watcherRoleArn` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, " +
-      'got: "watcher". Copy the ARN from the resource\'s output or from the console.';
-    const functionRoles = { watcherRoleArn: "watcher" };
-    return refusedAtOnce(() => hubWith({ functionRoles }), "functionRoles.watcherRoleArn", reason);
-  });
 });
 
 describe("A gate refuses", () => {

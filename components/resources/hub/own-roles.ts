@@ -1,0 +1,30 @@
+/**
+ * Whose a role is, over all hubs of one program: a function of one hub, and nobody else's. Who runs
+ * as the role of another hub's function has its rights, and the gates of both lie below one path.
+ */
+import { readArn } from "../../model/arn";
+import { roleIdentity, roleOfAnotherHub } from "../../model/runtime-checks";
+import { sharedMap } from "../deployment";
+
+const owners = (): Map<string, symbol> => sharedMap("roles of hubs");
+
+interface GivenRole {
+  /** The argument that it was given as. */
+  readonly at: string;
+  readonly arn: string;
+  readonly identity: string;
+}
+
+/** Refuses a role that another hub has; asked again by the same hub, it is the same answer. */
+export function ownOfHub({ at, arn, identity }: GivenRole, hub: symbol): void {
+  const owner = owners().get(identity);
+  if (owner !== undefined && owner !== hub) roleOfAnotherHub(arn, at);
+  owners().set(identity, hub);
+}
+
+/** A role that a hub makes is its own from the beginning: nobody gave it, so nothing is refused here. */
+export function madeByHub(arn: string): void {
+  // Mocks of a user's own may answer no ARN.
+  if (readArn(arn) === undefined) return;
+  owners().set(roleIdentity(arn, "arn"), Symbol(arn));
+}
