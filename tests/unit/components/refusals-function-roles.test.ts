@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { FunctionRoles } from "../../../index";
+import type { FunctionRolesArgs } from "../../../index";
 import {
   assertRefusal,
   hubWith,
@@ -15,7 +15,7 @@ import { attempt, run } from "../../support/mocks";
 const role = (name: string, account = "111122223333"): string =>
   `arn:aws:iam::${account}:role/${name}`;
 const one = role("approvals");
-const hubOf = (functionRoles: FunctionRoles, name: string): unknown =>
+const hubOf = (functionRoles: FunctionRolesArgs, name: string): unknown =>
   hubWith({ functionRoles }, name);
 
 const sameHub = (got: string): string =>
@@ -82,7 +82,7 @@ describe("functionRoles of two hubs refuse", () => {
   it("the role that the other made", async () => {
     const { rejected } = await attempt(() => {
       const { connection } = hubWith({}, "first");
-      hubOf({ watcherRoleArn: connection.deciderRoleArn }, "second");
+      hubOf({ watcherRoleArn: pulumi.output(connection).deciderRoleArn }, "second");
     });
     const expected = otherHub("watcherRoleArn", role("first-decider-role"));
     assert.ok(rejected.length > 0);
