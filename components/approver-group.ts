@@ -75,7 +75,7 @@ export class ApproverGroup extends pulumi.ComponentResource {
     const policyName = checked(
       spec.policyName ?? ownName(`approve-${readable}`, ["approve"], owner, policyBaseName.max),
       "policyName",
-      text(policyBaseName),
+      text(policyBaseName, { example: "approve-orders" }),
     );
     const rights = { requireMfa: spec.requireMfa, consoleAccess: spec.consoleAccess };
     checkActionArns(args.actionArns, rights);

@@ -1,13 +1,22 @@
 /** Checks of what describes an approval action. Each refuses with one sentence and a remedy. */
+import { parseArnOf } from "./arn-kinds";
 import { type Check, integer, quote, refuse, text } from "./checks";
-import { parseArnOf } from "./arn";
+import { oneOf } from "./choices";
 import { codePipeline, sns } from "./limits";
 
-export const pipelineObjectName = text(codePipeline.name);
+/** What the component's name or another argument stands in for. */
+export const stageName = text(codePipeline.name, { example: "Release" });
+export const actionName = text(codePipeline.name, { example: "Approve" });
+/** What nothing stands in for. */
+export const pipelineName = text(codePipeline.name, { example: "orders", required: true });
+export const approvalName = text(codePipeline.name, { example: "qa", required: true });
 export const runOrder = integer(codePipeline.runOrder, "");
 export const timeoutInMinutes = integer(codePipeline.timeoutInMinutes, " of minutes");
 
-const configurationValue = text(codePipeline.configurationValue);
+const configurationValue = (example: string): Check<string> =>
+  text(codePipeline.configurationValue, { example });
+const anyCustomData = configurationValue("Version #{build.VERSION}");
+const anyLink = configurationValue("https://example.com/release");
 
 /** CodePipeline User Guide, "Variables reference": `#{namespace.variable}`. */
 const reference = /^#\{[A-Za-z0-9@\-_]{1,100}\.[A-Za-z0-9@\-_]+\}/;
@@ -26,7 +35,7 @@ function balancedReferences(value: string, path: string): void {
 }
 
 export const customData: Check<string> = (value, path) => {
-  configurationValue(value, path);
+  anyCustomData(value, path);
   if (value.trim() === "") {
     refuse(
       path,
@@ -38,26 +47,22 @@ export const customData: Check<string> = (value, path) => {
 };
 
 export const externalEntityLink: Check<string> = (value, path) => {
-  configurationValue(value, path);
+  anyLink(value, path);
   balancedReferences(value, path);
   // A link that is a variable as a whole is only known when the pipeline runs.
   if (!/^(?:https?:\/\/\S+|#\{\S+)$/i.test(value)) {
     refuse(
       path,
       `\`${path}\` must be a web address that starts with https:// or http://, without spaces, ` +
-        `got: ${quote(value)}.`,
+        `like https://example.com/release, got: ${quote(value)}. Write it out from https:// on, and ` +
+        "a space in it as %20.",
     );
   }
 };
 
-const topicExample = "arn:aws:sns:eu-west-1:111122223333:approvals";
-
 /** An existing topic that CodePipeline can publish to: a standard one. */
 export const topicArn: Check<string> = (value, path) => {
-  const arn = parseArnOf("sns", value, path, topicExample);
-  if (!/^[A-Za-z0-9_-]{1,256}(?:\.fifo)?$/.test(arn.resource)) {
-    refuse(path, `\`${path}\` must be the ARN of a topic, like ${topicExample}, got: ${value}.`);
-  }
+  const arn = parseArnOf("topic", value, path);
   if (arn.resource.endsWith(".fifo")) {
     refuse(
       path,
@@ -106,27 +111,10 @@ export function actionNames(names: readonly (string | undefined)[], path: string
   }
 }
 
-/** KMS API Reference: a key id, a key ARN, an alias name or an alias ARN. */
-export const kmsKey: Check<string> = (value, path) => {
-  const id = /^(?:alias\/[A-Za-z0-9/_-]+|(?:mrk-)?[a-f0-9-]{32,36})$/;
-  const arn =
-    /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key\/[a-f0-9mrk-]+|alias\/[A-Za-z0-9/_-]+)$/;
-  if (typeof value !== "string" || !(id.test(value) || arn.test(value))) {
-    refuse(
-      path,
-      `\`${path}\` must be a KMS key id, key ARN, alias like alias/approvals or alias ARN, ` +
-        `got: ${quote(value)}.`,
-    );
-  }
-};
+export const approvalOrder: Check<string> = (value, path) =>
+  oneOf(["Parallel", "Sequential"], value, path, "leave it out for the default");
 
-export const approvalOrder: Check<string> = (value, path) => {
-  if (value !== "Parallel" && value !== "Sequential") {
-    refuse(path, `\`${path}\` must be Parallel or Sequential, got: ${quote(value)}.`);
-  }
-};
-
-export const displayName = text(sns.displayName);
+export const displayName = text(sns.displayName, { example: "Approvals" });
 
 /** What describes a new topic describes none where there is one already. */
 export function ofANewTopic(path: string, topicArnPath: string): never {

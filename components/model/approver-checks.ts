@@ -5,8 +5,8 @@ import { iam } from "./limits";
 type NameLimit = (typeof iam)["userName" | "groupName" | "roleName" | "policyName"];
 
 /** IAM entities are given by name; an ARN in its place is the commonest slip, so it has a remedy. */
-function iamName(limit: NameLimit, entity: string): Check<string> {
-  const check = text(limit);
+function iamName(limit: NameLimit, entity: string, example: string): Check<string> {
+  const check = text(limit, { example });
   return (value, path) => {
     if (typeof value === "string" && value.startsWith("arn:")) {
       const name = value.slice(value.lastIndexOf("/") + 1);
@@ -20,7 +20,7 @@ function iamName(limit: NameLimit, entity: string): Check<string> {
   };
 }
 
-const anyRoleName = iamName(iam.roleName, "an IAM role");
+const anyRoleName = iamName(iam.roleName, "an IAM role", "release-managers");
 
 /**
  * IAM User Guide, "Service-linked roles", and IAM Identity Center User Guide, "Permission sets": the
@@ -41,13 +41,13 @@ function notReserved(value: unknown, path: string): void {
   );
 }
 
-export const userName = iamName(iam.userName, "an IAM user");
-export const groupName = iamName(iam.groupName, "an IAM group");
+export const userName = iamName(iam.userName, "an IAM user", "ann");
+export const groupName = iamName(iam.groupName, "an IAM group", "release-managers");
 export const roleName: Check<string> = (value, path) => {
   notReserved(value, path);
   anyRoleName(value, path);
 };
-export const policyName = iamName(iam.policyName, "an IAM policy");
+export const policyName = iamName(iam.policyName, "an IAM policy", "approve-orders");
 
 export const policyPath: Check<string> = (value, path) => {
   const { max, pattern } = iam.policyPath;
@@ -55,7 +55,7 @@ export const policyPath: Check<string> = (value, path) => {
     refuse(
       path,
       `\`${path}\` must begin and end with a slash and have at most ${max} characters, ` +
-        `like /approvals/, got: ${quote(value)}.`,
+        `like /approvals/, got: ${quote(value)}. Write it as /NAME/, or leave it out for "/".`,
     );
   }
 };
@@ -66,24 +66,40 @@ export interface PlainPermissionSet {
 }
 
 export const permissionSet: Check<PlainPermissionSet> = (value, path) => {
-  ssoArn(
-    value.instanceArn,
-    `${path}.instanceArn`,
-    "arn:aws:sso:::instance/ssoins-1234567890abcdef",
-  );
-  ssoArn(
-    value.permissionSetArn,
+  const instance = ssoArn("instance", value.instanceArn, `${path}.instanceArn`);
+  const set = ssoArn("permissionSet", value.permissionSetArn, `${path}.permissionSetArn`);
+  if (instance === set) return;
+  refuse(
     `${path}.permissionSetArn`,
-    "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
+    `\`${path}.permissionSetArn\` must be a permission set of \`${path}.instanceArn\`, ${instance}, ` +
+      `got: ${quote(value.permissionSetArn)} of ${set}. Copy both from one instance.`,
   );
 };
 
-/** ARNs of IAM Identity Center have neither Region nor account. */
-function ssoArn(value: string, path: string, example: string): void {
-  const kind = example.includes("permissionSet/") ? "permissionSet" : "instance";
-  if (typeof value !== "string" || !new RegExp(`^arn:aws[a-z-]*:sso:::${kind}/\\S+$`).test(value)) {
-    refuse(path, `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}.`);
-  }
+/** IAM Identity Center API Reference, "Data Types": neither ARN has a Region or an account. */
+const ssoArns = {
+  instance: {
+    pattern: /^arn:aws[a-z-]*:sso:::instance\/((?:sso)?ins-[\w.-]+)$/,
+    example: "arn:aws:sso:::instance/ssoins-1234567890abcdef",
+    source: "the settings of IAM Identity Center, or from aws sso-admin list-instances",
+  },
+  permissionSet: {
+    pattern: /^arn:aws[a-z-]*:sso:::permissionSet\/((?:sso)?ins-[\w.-]+)\/ps-[\w./-]+$/,
+    example: "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef",
+    source:
+      "the permission set's page in IAM Identity Center, or from aws sso-admin list-permission-sets",
+  },
+};
+
+/** Answers the id of the instance. */
+function ssoArn(kind: keyof typeof ssoArns, value: unknown, path: string): string {
+  const { pattern, example, source } = ssoArns[kind];
+  const match = typeof value === "string" ? pattern.exec(value) : null;
+  if (match) return match[1];
+  refuse(
+    path,
+    `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}. Copy it from ${source}.`,
+  );
 }
 
 /** A decision right that nobody could ever hear of or use is a mistake, not a gate. */

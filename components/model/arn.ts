@@ -32,21 +32,6 @@ export function readArn(value: unknown): Arn | undefined {
   return { partition, service, region, accountId, resource };
 }
 
-/**
- * Reads an ARN of one service. `example` shows the reader the right shape, and decides it: the ARN
- * has a Region where the example has one, and the same kind of resource, such as "function:".
- */
-export function parseArnOf(service: string, value: string, path: string, example: string): Arn {
-  const arn = parseArn(value, path);
-  const [, , , region, , ...resource] = example.split(":");
-  const kind = /^[a-z]+[:/]/.exec(resource.join(":"))?.[0] ?? "";
-  const fits = (arn.region === "") === (region === "") && arn.resource.startsWith(kind);
-  if (arn.service !== service || arn.accountId === "" || !fits) {
-    refuse(path, `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}.`);
-  }
-  return arn;
-}
-
 /** Where a pipeline lives. */
 export interface Place {
   readonly partition: string;
@@ -66,20 +51,4 @@ export function actionArn(
   actionName: string,
 ): string {
   return `${pipelineArn(place, pipelineName)}/${stageName}/${actionName}`;
-}
-
-/** What identifies an approval action; the inverse of `actionArn`. */
-export function parseActionArn(value: string, path: string): { arn: string; pipelineArn: string } {
-  const example = "arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE/STAGE/ACTION";
-  const arn = parseArnOf("codepipeline", value, path, example);
-  const parts = arn.resource.split("/");
-  const exact = parts.length === 3 && parts.every((part) => /^[A-Za-z0-9.@\-_]{1,100}$/.test(part));
-  if (!exact) {
-    refuse(
-      path,
-      `\`${path}\` must name one approval action, like ${example}, without wildcards, ` +
-        `got: ${quote(value)}. Use the \`actionArn\` output of a gate.`,
-    );
-  }
-  return { arn: value, pipelineArn: value.slice(0, value.indexOf("/")) };
 }

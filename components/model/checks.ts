@@ -44,33 +44,57 @@ export function quote(value: unknown): string {
     : `${text.slice(0, 60)}...`;
 }
 
-/** A string of a length between two bounds and, where a pattern is given, of its characters only. */
-export function text(limit: {
+export interface TextLimit {
   readonly min: number;
   readonly max: number;
   readonly characters?: string;
   readonly pattern?: RegExp;
-}): Check<string> {
+}
+
+/** How a text is spoken of where it is refused. */
+export interface TextUse {
+  /** A good one. */
+  readonly example: string;
+  /** True where there is no default: then leaving it out is no remedy. */
+  readonly required?: boolean;
+  /** The remedy for whatever is wrong, where it is not written by hand. */
+  readonly remedy?: string;
+}
+
+/** A string of a length between two bounds and, where a pattern is given, of its characters only. */
+export function text(limit: TextLimit, use: TextUse): Check<string> {
+  const { min, max, characters, pattern } = limit;
   return (value, path) => {
+    const no = (rule: string, got: string, remedy: string): never =>
+      refuse(path, `\`${path}\` ${rule}, got${got}. ${use.remedy ?? remedy}`);
     if (typeof value !== "string") {
-      refuse(path, `\`${path}\` must be a string, got: ${quote(value)}.`);
+      const rule = `must be a string, like ${quote(use.example)}`;
+      no(rule, `: ${quote(value)}`, toString(value, path, use));
     }
-    if (value.length < limit.min || value.length > limit.max) {
-      const got = value.length === 0 ? "an empty string" : `${value.length}: ${quote(value)}`;
-      const remedy = value.length === 0 ? "Leave it out or give it a value." : "Shorten it.";
-      refuse(
-        path,
-        `\`${path}\` must have ${limit.min} to ${limit.max} characters, got ${got}. ${remedy}`,
-      );
+    if (value.length === 0) {
+      no(`must have ${min} to ${max} characters`, " an empty string", giveOne(path, use));
     }
-    if (limit.pattern && !limit.pattern.test(value)) {
-      refuse(
-        path,
-        `\`${path}\` may only have the characters ${limit.characters}, got: ${quote(value)}. ` +
-          "Rename it.",
-      );
+    if (value.length < min || value.length > max) {
+      const got = ` ${value.length}: ${quote(value)}`;
+      no(`must have ${min} to ${max} characters`, got, "Shorten it.");
+    }
+    if (pattern && !pattern.test(value)) {
+      no(`may only have the characters ${characters}`, `: ${quote(value)}`, "Rename it.");
     }
   };
+}
+
+function toString(value: unknown, path: string, use: TextUse): string {
+  if (absent(value)) return giveOne(path, use);
+  return typeof value === "object" || typeof value === "function"
+    ? "Give it one text."
+    : "Put it into quotation marks.";
+}
+
+/** Only what has a default may be left out, and what stands in a list may be taken off it. */
+function giveOne(path: string, { required }: TextUse): string {
+  if (path.endsWith("]")) return "Take it off the list or give it a value.";
+  return required ? "Give it a value." : "Leave it out or give it a value.";
 }
 
 /** A whole number between two bounds. */

@@ -1,6 +1,7 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
-import { type Arn, parseArn, parseArnOf, type Place } from "./arn";
-import { type Check, integer, quote, refuse, text } from "./checks";
+import { type Arn, parseArn, type Place } from "./arn";
+import { oneArn } from "./arn-kinds";
+import { type Check, integer, quote, refuse, text, type TextLimit } from "./checks";
 import {
   iam,
   logRetentionInDays as retentions,
@@ -16,53 +17,43 @@ export const logRetentionInDays: Check<number> = (value, path) => {
     refuse(
       path,
       `\`${path}\` must be a number of days that CloudWatch Logs accepts, one of ` +
-        `${retentions.join(", ")}, got: ${quote(value)}.`,
+        `${retentions.join(", ")}, got: ${quote(value)}. Choose one of them or leave it out for the default.`,
     );
   }
 };
 
-export const alarmTopicArn: Check<string> = (value, path) =>
-  void parseArnOf("sns", value, path, "arn:aws:sns:eu-west-1:111122223333:alarms");
-
-/** KMS Developer Guide, "Key identifiers": a UUID, or mrk- and 32 digits for a multi-Region key. */
-const oneKey = /^key\/(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32})$/;
+export const alarmTopicArn = oneArn("topic");
 
 /** The functions' right to use the key is given for exactly this ARN: it must name one key. */
-export const kmsKeyArn: Check<string> = (value, path) => {
-  const example = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-  const { resource } = parseArnOf("kms", value, path, example);
-  if (!oneKey.test(resource)) {
-    refuse(
-      path,
-      `\`${path}\` must be the ARN of one key, like ${example}, got: ${quote(value)}. Copy it from ` +
-        "the key's output or from the console.",
-    );
-  }
-};
+export const kmsKeyArn = oneArn("key");
+
+const takenWhole = "Use the `connection` output of the hub as it is.";
+const takenText = (limit: TextLimit, example: string): Check<string> =>
+  text(limit, { example, remedy: takenWhole });
 
 /** The fields of a connection and what each must be. */
 const fields: Record<string, Check<string>> = {
-  notifierArn: arnOf("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:hub-notifier"),
-  notifierDeadLetterQueueArn: arnOf("sqs", "arn:aws:sqs:eu-west-1:111122223333:hub-notifier"),
-  notifierRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-notifier"),
-  deciderRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-decider"),
-  watcherRoleArn: arnOf("iam", "arn:aws:iam::111122223333:role/hub-watcher"),
-  gatesTableName: text({ min: 3, max: 255 }),
+  notifierArn: oneArn("function", takenWhole),
+  notifierDeadLetterQueueArn: oneArn("queue", takenWhole),
+  notifierRoleArn: oneArn("role", takenWhole),
+  deciderRoleArn: oneArn("role", takenWhole),
+  watcherRoleArn: oneArn("role", takenWhole),
+  gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
   deciderRolePath: (value, path) => {
-    const { max, pattern } = iam.policyPath;
+    const { max } = iam.policyPath;
+    const { pattern } = iam.hubRolePath;
     if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
-      refuse(path, `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}.`);
+      refuse(
+        path,
+        `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}. ${takenWhole}`,
+      );
     }
   },
-  slackCallbackUrl: text({ min: 1, max: 2048 }),
-  slackAppManifest: text({ min: 1, max: 65_536 }),
+  slackCallbackUrl: takenText({ min: 1, max: 2048 }, "https://example.com/slack"),
+  slackAppManifest: takenText({ min: 1, max: 65_536 }, "{}"),
 };
 
 export const connectionKeys = Object.keys(fields);
-
-function arnOf(service: string, example: string): Check<string> {
-  return (value, path) => void parseArnOf(service, value, path, example);
-}
 
 /** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
 export const hubConnection: Check<object> = (value, path) => {
@@ -72,8 +63,8 @@ export const hubConnection: Check<object> = (value, path) => {
     if (field === undefined || field === null) {
       refuse(
         path,
-        `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. Use the ` +
-          "`connection` output of the hub as it is.",
+        `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +
+          takenWhole,
       );
     }
     check(field as string, `${path}.${key}`);
@@ -92,8 +83,8 @@ function oneAccount(record: Record<string, string>, path: string): void {
     refuse(
       `${path}.${key}`,
       `\`${path}.${key}\` must be in the partition, account and Region of the hub's notifier, ` +
-        `got: ${quote(record[key])} beside one in ${owner(hub)}, ${hub.region}. Use the \`connection\` ` +
-        "output of the hub as it is.",
+        `got: ${quote(record[key])} beside one in ${owner(hub)}, ${hub.region}. ` +
+        takenWhole,
     );
   }
 }

@@ -3,7 +3,7 @@
  * appended to the list goes into the first policy with room for it, or opens one more, so adding a
  * gate changes exactly one policy and leaves every other byte for byte as it was.
  */
-import { parseActionArn } from "./arn";
+import { parseActionArn } from "./arn-kinds";
 import { refuse } from "./checks";
 import { iam } from "./limits";
 import { approverPolicy } from "./policies";

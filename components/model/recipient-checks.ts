@@ -1,6 +1,7 @@
 /** Checks of those who are notified: SNS subscriptions of every protocol. */
-import { parseArnOf } from "./arn";
+import { oneArn } from "./arn-kinds";
 import { absent, type Check, known, pending, quote, refuse } from "./checks";
+import { oneOf } from "./choices";
 import { sns } from "./limits";
 
 type Field<T> = T | typeof pending | null | undefined;
@@ -21,7 +22,8 @@ export const email: Check<string> = (value, path) => {
     refuse(
       path,
       `\`${path}\` must be an e-mail address of at most ${sns.email.max} characters, like ` +
-        `qa@example.com, got: ${quote(value)}.`,
+        `qa@example.com, got: ${quote(value)}. Write one address, without a name beside it, or leave ` +
+        "it out.",
     );
   }
 };
@@ -31,7 +33,8 @@ const phoneNumber: Check<string> = (value, path) => {
     refuse(
       path,
       `\`${path}\` must be a phone number in E.164 form, a plus sign and up to 15 digits like ` +
-        `+14155550123, got: ${quote(value)}.`,
+        `+14155550123, got: ${quote(value)}. Write it as text, with the country code and without ` +
+        "spaces, brackets or hyphens.",
     );
   }
 };
@@ -39,15 +42,15 @@ const phoneNumber: Check<string> = (value, path) => {
 const httpsUrl: Check<string> = (value, path) => {
   const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
   if (url?.protocol !== "https:" || url.hostname === "") {
-    refuse(path, `\`${path}\` must be a URL that starts with https://, got: ${quote(value)}.`);
+    refuse(
+      path,
+      `\`${path}\` must be a URL that starts with https://, like https://example.com/approvals, ` +
+        `got: ${quote(value)}. Write it out from https:// on: requests are sent over TLS only.`,
+    );
   }
 };
 
-function arnOf(service: string, example: string): Check<string> {
-  return (value, path) => void parseArnOf(service, value, path, example);
-}
-
-const queueArn = arnOf("sqs", "arn:aws:sqs:eu-west-1:111122223333:approvals");
+const queueArn = oneArn("queue");
 const standardQueueArn: Check<string> = (value, path) => {
   queueArn(value, path);
   if (value.endsWith(".fifo")) {
@@ -59,9 +62,7 @@ const standardQueueArn: Check<string> = (value, path) => {
   }
 };
 
-const functionArn = arnOf("lambda", "arn:aws:lambda:eu-west-1:111122223333:function:notify");
-const streamArn = arnOf("firehose", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit");
-const roleArn = arnOf("iam", "arn:aws:iam::111122223333:role/sns-to-firehose");
+const roleArn = oneArn("role");
 
 /** SNS API Reference, "Subscribe": what an endpoint is, by protocol. */
 const endpoints: Record<string, Check<string>> = {
@@ -70,8 +71,8 @@ const endpoints: Record<string, Check<string>> = {
   sms: phoneNumber,
   https: httpsUrl,
   sqs: standardQueueArn,
-  lambda: functionArn,
-  firehose: streamArn,
+  lambda: oneArn("function"),
+  firehose: oneArn("stream"),
 };
 
 /** SNS Developer Guide, "Raw message delivery": the only protocols that have it. */
@@ -88,17 +89,9 @@ export const subscription: Check<KnownSubscription> = (value, path) => {
 function recipient(value: KnownSubscription, path: string): void {
   if (value.protocol === pending) return;
   const { protocol } = value;
-  const isKnown = typeof protocol === "string" && Object.hasOwn(endpoints, protocol);
-  const check = isKnown ? endpoints[protocol] : null;
-  if (!check) {
-    const remedy = protocol === "http" ? " Requests are sent over TLS only: use https." : "";
-    refuse(
-      `${path}.protocol`,
-      `\`${path}.protocol\` must be one of ${Object.keys(endpoints).join(", ")}, ` +
-        `got: ${quote(protocol)}.${remedy}`,
-    );
-  }
-  if (value.endpoint !== pending) check(value.endpoint as string, `${path}.endpoint`);
+  oneOf(Object.keys(endpoints), protocol, `${path}.protocol`);
+  if (value.endpoint === pending) return;
+  endpoints[protocol as string](value.endpoint as string, `${path}.endpoint`);
 }
 
 function filter(value: KnownSubscription, path: string): void {
@@ -110,13 +103,12 @@ function filter(value: KnownSubscription, path: string): void {
     );
   }
   if (!known(value.filterPolicyScope)) return;
-  if (!["MessageAttributes", "MessageBody"].includes(value.filterPolicyScope)) {
-    refuse(
-      `${path}.filterPolicyScope`,
-      `\`${path}.filterPolicyScope\` must be MessageAttributes or MessageBody, ` +
-        `got: ${quote(value.filterPolicyScope)}.`,
-    );
-  }
+  oneOf(
+    ["MessageAttributes", "MessageBody"],
+    value.filterPolicyScope,
+    `${path}.filterPolicyScope`,
+    "leave it out for the default",
+  );
   if (absent(value.filterPolicy)) {
     refuse(
       `${path}.filterPolicyScope`,

@@ -1,11 +1,12 @@
 /** Records and lists as programs without types give them: the wrong kind of thing, or a key mistyped. */
 import { absent, quote, refuse } from "./checks";
+import { nearest } from "./choices";
 
 /** Refuses what is no list: one value where a list is meant, an object, or an output of nothing. */
-export function needList(value: unknown, path: string): void {
+export function needList(value: unknown, path: string, required = false): void {
   if (Array.isArray(value)) return;
   const remedy = absent(value)
-    ? "Leave it out or give it a list."
+    ? `${required ? "Give" : "Leave it out or give"} it a list.`
     : typeof value === "string"
       ? "Put it into brackets, as in [value]."
       : "Give it a list.";
@@ -69,27 +70,4 @@ export function needArguments(
     );
   }
   needKnownKeys(args, "", keys);
-}
-
-/** The key that was meant: the same but for case, the beginning of another, or few letters away. */
-function nearest(key: string, keys: readonly string[]): string | undefined {
-  const ranked = keys
-    .map((candidate) => ({ candidate, far: distance(key.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  const [best] = ranked;
-  return best.far <= Math.max(2, Math.floor(key.length / 3)) ? best.candidate : undefined;
-}
-
-/** Levenshtein: how many letters are put in, taken out or changed. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (let at = 1; at <= to.length; at += 1) {
-      const change = row[at - 1] + (letter === to[at - 1] ? 0 : 1);
-      next.push(Math.min(change, row[at] + 1, next[at - 1] + 1));
-    }
-    row = next;
-  }
-  return row[to.length];
 }

@@ -1,13 +1,17 @@
 /** Checks of how a hub's functions are run: their roles, their network and their address. */
-import { parseArn, parseArnOf } from "./arn";
+import { parseArn } from "./arn";
+import { oneArn } from "./arn-kinds";
 import { absent, type Check, known, quote, refuse } from "./checks";
 import { iam, lambdaVpc } from "./limits";
 
 const boundaryExample = "arn:aws:iam::111122223333:policy/boundary";
 
-/** IAM API Reference, "PutRolePermissionsBoundary": a managed policy, the account's or one of AWS. */
+/**
+ * IAM API Reference, "PutRolePermissionsBoundary": a managed policy, the account's or one of AWS; and
+ * the path of a policy, "CreatePolicy".
+ */
 const managedPolicy =
-  /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/(?:[!-.0-~]+\/)*[\w+=,.@-]{1,128}$/;
+  /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/;
 
 export const permissionsBoundary: Check<string> = (value, path) => {
   if (typeof value === "string" && managedPolicy.test(value)) return;
@@ -24,12 +28,11 @@ export const rolePath: Check<string> = (value, path) => {
   refuse(
     path,
     `\`${path}\` must begin and end with a slash and have at most ${max} characters, like ` +
-      `/platform/, got: ${quote(value)}. The path of the gates' roles goes on behind it.`,
+      `/platform/, got: ${quote(value)}. Write it as /NAME/: the path of the gates' roles goes on behind it.`,
   );
 };
 
-export const functionRole: Check<string> = (value, path) =>
-  void parseArnOf("iam", value, path, "arn:aws:iam::111122223333:role/approvals-decider");
+export const functionRole = oneArn("role");
 
 /**
  * The same text for the same role: names are unique within an account, whatever the path, and are not
@@ -123,6 +126,6 @@ export const slackCallbackUrl: Check<string> = (value, path) => {
   refuse(
     path,
     `\`${path}\` must be an address that begins with https://, of at most 2048 characters, like ` +
-      `https://approvals.example.com/slack, got: ${quote(value)}.`,
+      `https://approvals.example.com/slack, got: ${quote(value)}. Write it out from https:// on.`,
   );
 };

@@ -49,7 +49,7 @@ export const appId = slackId(
   'Copy it from "Basic Information" of the app at api.slack.com/apps.',
 );
 
-export const appName = text(slack.appName);
+export const appName = text(slack.appName, { example: "Pipeline approvals" });
 
 /** A channel must be named, by the approval itself or by its stage. */
 export function channelGiven(given: boolean, path: string): void {
@@ -85,6 +85,7 @@ const parameterExample = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
  * Where the credentials lie. What is no ARN is never quoted: it may be the credentials themselves.
  */
 export const credentialsSecretArn: Check<string> = (value, path) => {
+  const copy = "Copy the ARN from the secret's or parameter's output or from the console.";
   const rule =
     `\`${path}\` must be the ARN of a Secrets Manager secret, like ${secretExample}, or of an SSM ` +
     `parameter, like ${parameterExample}`;
@@ -101,9 +102,9 @@ export const credentialsSecretArn: Check<string> = (value, path) => {
   const { service, region, accountId, resource } = parseArn(value, path);
   const complete = region !== "" && accountId !== "";
   const secret = service === "secretsmanager" && /^secret:[\w/+=.@-]+$/.test(resource);
-  const parameter = service === "ssm" && /^parameter\/[\w/.-]+$/.test(resource);
-  if (!complete || !(secret || parameter)) refuse(path, `${rule}, got: ${quote(value)}.`);
-  if (secret && !/-[A-Za-z0-9]{6}$/.test(resource)) {
+  const parameter = service === "ssm" && /^parameter(?:\/[\w.-]+)+$/.test(resource);
+  if (!complete || !(secret || parameter)) refuse(path, `${rule}, got: ${quote(value)}. ${copy}`);
+  if (secret && !/^secret:.+-[A-Za-z0-9]{6}$/.test(resource)) {
     refuse(
       path,
       `\`${path}\` must be the secret's whole ARN, which ends in a hyphen and six characters, ` +

@@ -52,7 +52,8 @@ export function withStatements(
     refuse(
       path,
       `\`${path}\` must leave the topic's policy at ${bytes} bytes and ${statements} statements at ` +
-        `most, the quota of SNS, got: ${size} bytes and ${whole.Statement.length} statements.`,
+        `most, the quota of SNS, got: ${size} bytes and ${whole.Statement.length} statements. Leave ` +
+        "some out, or name their actions and principals in fewer.",
     );
   }
   return whole;
@@ -60,16 +61,17 @@ export function withStatements(
 
 function readStatements(text: unknown, path: string): Written[] {
   const shape = `\`${path}\` must be JSON text of a policy statement, of a list of them, or of a policy document`;
+  const remedy = "Write it with JSON.stringify, in YAML with fn::toJSON.";
   let parsed: unknown;
   try {
     parsed = JSON.parse(text as string);
   } catch {
-    refuse(path, `${shape}, got: ${quote(text)}.`);
+    refuse(path, `${shape}, got: ${quote(text)}. ${remedy}`);
   }
   const held = isPlainRecord(parsed) && "Statement" in parsed ? parsed.Statement : parsed;
   const list = Array.isArray(held) ? held : [held];
   if (list.length === 0 || !list.every(isPlainRecord))
-    refuse(path, `${shape}, got: ${quote(text)}.`);
+    refuse(path, `${shape}, got: ${quote(text)}. ${remedy}`);
   for (const [index, statement] of list.entries())
     judge(statement as Written, `${index + 1}`, path);
   return list as Written[];

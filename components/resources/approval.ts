@@ -106,9 +106,13 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     ? checkedReceivers(atOnce(approvers, at("approvers"), approverKeys), `${at("approvers")}.`)
     : undefined;
   return {
-    pipelineName: checked(pipelineName, "pipelineName", check.pipelineObjectName),
-    stageName: checked(stageName, "stageName", check.pipelineObjectName),
-    actionName: checked(actionName, at("actionName"), check.pipelineObjectName),
+    pipelineName: checked(pipelineName, "pipelineName", check.pipelineName),
+    stageName: checked(stageName, "stageName", check.stageName),
+    actionName: checked(
+      actionName,
+      at("actionName"),
+      prefix === "" ? check.actionName : check.approvalName,
+    ),
     actionNamePath: at("actionName"),
     runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
     customData: checkedOptional(input.customData, at("customData"), check.customData),

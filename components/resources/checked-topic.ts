@@ -1,6 +1,7 @@
 /** The arguments of an approval that say where its request is published. */
 import type * as pulumi from "@pulumi/pulumi";
 import * as check from "../model/approval-checks";
+import { kmsKey } from "../model/arn-kinds";
 import { keyInReach } from "../model/reach";
 import { topicPolicyStatements as checkStatements } from "../model/topic-statements";
 import { checkedOptional, given } from "./inputs";
@@ -30,7 +31,7 @@ export function checkedTopic(
     topicArn: checkedTopicArn(topicArn, input.region, at("topicArn")),
     topicArnPath: at("topicArn"),
     kmsMasterKeyId: checkedOptional(kmsMasterKeyId, at("kmsMasterKeyId"), (key, path) => {
-      check.kmsKey(key, path);
+      kmsKey(key, path);
       keyInReach(key, saidPlace(input), path);
     }),
     kmsKeyPath: at("kmsMasterKeyId"),

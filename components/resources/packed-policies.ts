@@ -20,7 +20,7 @@ interface Options {
 /** Plain ARNs are read, counted and packed at once, before anything is created. */
 export function checkActionArns(arns: InputList<string>, options: Options): void {
   if (isEmptyList(arns)) refuseNone(arns ?? []);
-  if (!isToCome(arns)) needList(arns, "actionArns");
+  if (!isToCome(arns)) needList(arns, "actionArns", true);
   // MFA and console access not yet known: leave room for both.
   const room = isPlain(options)
     ? (options as PackingOptions)
@@ -62,7 +62,7 @@ function layOut(
   arns: MaybeUnknown<string>[] | typeof pulumi.unknown,
   options: { requireMfa: MaybeUnknown<boolean>; consoleAccess: MaybeUnknown<boolean> },
 ): pulumi.Input<string>[] {
-  if (!pulumi.isUnknown(arns)) needList(arns, "actionArns");
+  if (!pulumi.isUnknown(arns)) needList(arns, "actionArns", true);
   const elements = Array.isArray(arns) ? arns : [pulumi.unknown];
   if (elements.length === 0) refuseNone(arns);
   const undecided = pulumi.containsUnknowns(Object.values(options));

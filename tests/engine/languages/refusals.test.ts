@@ -55,7 +55,7 @@ const refusals: Record<string, Refusal> = {
     of: "ApprovalGate",
     props: () => ({ emails: given.emails }),
     argument: "pipelineName",
-    reason: "`pipelineName` must be a string, got: undefined.",
+    reason: '`pipelineName` must be a string, like "orders", got: undefined. Give it a value.',
   },
   "one approval of several": {
     of: "MultiApprovalStage",
@@ -69,7 +69,7 @@ const refusals: Record<string, Refusal> = {
     argument: "approvers.users[0]",
     reason:
       "`approvers.users[0]` must have 1 to 64 characters, got an empty string. " +
-      "Leave it out or give it a value.",
+      "Take it off the list or give it a value.",
   },
   "an output for the approvals": {
     of: "MultiApprovalStage",

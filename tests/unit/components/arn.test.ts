@@ -1,13 +1,8 @@
 /** Which texts are ARNs, and of what: every part of the shape, and what stands before and behind it. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  actionArn,
-  parseActionArn,
-  parseArn,
-  parseArnOf,
-  pipelineArn,
-} from "../../../components/model/arn";
+import { actionArn, parseArn, pipelineArn } from "../../../components/model/arn";
+import { type ArnKind, parseActionArn, parseArnOf } from "../../../components/model/arn-kinds";
 
 function refused(read: () => unknown, reason: RegExp | string): void {
   assert.throws(read, (error) => {
@@ -69,38 +64,66 @@ describe("an ARN", () => {
   });
 });
 
-describe("an ARN of one service", () => {
-  const example = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
-  const read = (arn: string, like = example, service = "lambda") =>
-    parseArnOf(service, arn, "arg", like);
+describe("an ARN of one thing", () => {
+  const notify = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
+  const roles = "arn:aws:iam::111122223333:role/";
+  const key = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab";
 
-  it("is read where it is of the kind that the example shows", () => {
-    const { resource } = read("arn:aws:lambda:us-east-1:444455556666:function:other:live");
-    assert.equal(resource, "function:other:live");
-    const like = "arn:aws:iam::111122223333:role/x";
-    assert.equal(read("arn:aws:iam::444455556666:role/a/b", like, "iam").resource, "role/a/b");
-    const topic = "arn:aws:sns:eu-west-1:111122223333:topic";
-    assert.equal(read(topic.replace("topic", "1-any"), topic, "sns").resource, "1-any");
-    const inside = topic.replace("topic", "1-kind/x");
-    assert.equal(read(topic.replace("topic", "1-any"), inside, "sns").resource, "1-any");
-  });
-
-  for (const [what, arn] of Object.entries({
-    "of another service": example.replace("lambda", "sns"),
-    "without an account": example.replace("111122223333", ""),
-    "without a Region": example.replace("eu-west-1", ""),
-    "of another kind": example.replace("function:", "layer:"),
-    "of a kind that only begins so": example.replace("function:", "functions:"),
-  })) {
-    it(`is refused ${what}`, () => {
-      refused(() => read(arn), `\`arg\` must be an ARN like ${example}, got: "${arn}".`);
+  const taken: [kind: ArnKind, arn: string][] = [
+    ["function", notify],
+    ["function", `${notify}:live`],
+    ["function", `${notify}:$LATEST`],
+    ["role", `${roles}a`],
+    ["role", `${roles}team/a+=,.@-/A_1`],
+    ["role", `${roles}a/b!"#%&'()+,-.:;<=>@[]^{|}~/c`],
+    ["queue", "arn:aws-cn:sqs:cn-north-1:111122223333:a_-B"],
+    ["queue", "arn:aws:sqs:eu-west-1:111122223333:a.fifo"],
+    ["stream", "arn:aws:firehose:eu-west-1:111122223333:deliverystream/a.b"],
+    ["topic", "arn:aws-us-gov:sns:us-gov-west-1:111122223333:a.fifo"],
+    ["key", key],
+  ];
+  for (const [kind, arn] of taken) {
+    it(`is read: ${arn}`, () => {
+      const { service, resource } = parseArnOf(kind, arn, "arg");
+      assert.ok(arn.includes(`:${service}:`) && arn.endsWith(`:${resource}`));
     });
   }
 
-  it("is refused with a Region where the example has none", () => {
-    const like = "arn:aws:iam::111122223333:role/x";
-    refused(() => read(like.replace("::", ":eu-west-1:"), like, "iam"), /must be an ARN like/);
-    refused(() => read(like.replace("role/", "user/"), like, "iam"), /must be an ARN like/);
+  const refusedOnes: [kind: ArnKind, arn: unknown][] = [
+    ["function", notify.replace("lambda", "sns")],
+    ["function", notify.replace("111122223333", "")],
+    ["function", notify.replace("eu-west-1", "")],
+    ["function", notify.replace("function:", "layer:")],
+    ["function", notify.replace("function:", "functions:")],
+    ["function", `${notify}:live:more`],
+    ["role", roles.replace("::", ":eu-west-1:") + "a"],
+    ["role", roles.replace("role/", "user/") + "a"],
+    ["role", `${roles}/a`],
+    ["key", `${key}0`],
+    ["key", `x${key}`],
+    ["topic", "*"],
+    ["topic", undefined],
+    ["topic", 7],
+    ["topic", ["arn:aws:sns:eu-west-1:111122223333:a"]],
+  ];
+  for (const kind of ["*", "?", "a*", "", "a?", "${aws:username}", "a/"]) {
+    refusedOnes.push(["role", roles + kind], ["function", notify.replace("notify", kind)]);
+    refusedOnes.push(["queue", `arn:aws:sqs:eu-west-1:111122223333:${kind}`]);
+    refusedOnes.push(["stream", `arn:aws:firehose:eu-west-1:111122223333:deliverystream/${kind}`]);
+    refusedOnes.push(["topic", `arn:aws:sns:eu-west-1:111122223333:${kind}`]);
+    refusedOnes.push(["key", key.replace(/mrk-.*/, kind)]);
+  }
+  for (const [kind, arn] of refusedOnes) {
+    it(`is refused as the ARN of one ${kind}: ${JSON.stringify(arn)}`, () => {
+      refused(
+        () => parseArnOf(kind, arn, "arg"),
+        /^`arg` must be the ARN of one .*, like arn:aws:.*, got: .*\. Copy it from the .*console\.$/,
+      );
+    });
+  }
+
+  it("is refused with the remedy of its argument, where that has one", () => {
+    refused(() => parseArnOf("role", "a", "arg", "Ask."), /, got: "a"\. Ask\.$/);
   });
 });
 
@@ -132,13 +155,16 @@ describe("the ARN of an approval action", () => {
       const arn = whole.replace("orders/Release/qa", resource);
       refused(
         () => parseActionArn(arn, "arg"),
-        /`arg` must name one approval action, like arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE\/STAGE\/ACTION, without wildcards, got: ".*Use the `actionArn` output of a gate\.$/,
+        /`arg` must be the ARN of one approval action, like arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE\/STAGE\/ACTION, got: ".*Use the `actionArn` output of a gate\.$/,
       );
     });
   }
 
   it("is none of another service", () => {
     const arn = whole.replace("codepipeline", "codebuild");
-    refused(() => parseActionArn(arn, "arg"), /must be an ARN like .*PIPELINE\/STAGE\/ACTION/);
+    refused(
+      () => parseActionArn(arn, "arg"),
+      /must be the ARN of one approval action, like .*PIPELINE\/STAGE\/ACTION/,
+    );
   });
 });

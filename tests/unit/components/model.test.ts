@@ -4,10 +4,11 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   customData,
   externalEntityLink,
-  pipelineObjectName,
+  pipelineName,
   timeoutInMinutes,
 } from "../../../components/model/approval-checks";
-import { actionArn, parseActionArn, parseArn } from "../../../components/model/arn";
+import { actionArn, parseArn } from "../../../components/model/arn";
+import { parseActionArn } from "../../../components/model/arn-kinds";
 import { type Check, quote } from "../../../components/model/checks";
 import { approverGroupName, approverPolicyName, fitName } from "../../../components/model/names";
 import { email, subscription } from "../../../components/model/recipient-checks";
@@ -122,9 +123,9 @@ describe("checks", () => {
       [false, passes(externalEntityLink, `https://${"x".repeat(993)}`)],
       [true, passes(externalEntityLink, "#{build.LINK}")],
       [true, passes(externalEntityLink, "http://example.com/#{build.ID}?x=1")],
-      [true, passes(pipelineObjectName, "x")],
-      [true, passes(pipelineObjectName, "x".repeat(100))],
-      [false, passes(pipelineObjectName, "x".repeat(101))],
+      [true, passes(pipelineName, "x")],
+      [true, passes(pipelineName, "x".repeat(100))],
+      [false, passes(pipelineName, "x".repeat(101))],
       [true, passes(timeoutInMinutes, 5)],
       [true, passes(timeoutInMinutes, 86400)],
       [true, passes(email, `${"x".repeat(308)}@example.com`)],
@@ -137,13 +138,11 @@ describe("checks", () => {
   });
 
   it("pass every name that CodePipeline takes, and no other character", () => {
-    fc.assert(fc.property(name, (text) => passes(pipelineObjectName, text)));
+    fc.assert(fc.property(name, (text) => passes(pipelineName, text)));
     const other = fc
       .string({ minLength: 1, maxLength: 1 })
       .filter((c) => !/[A-Za-z0-9.@\-_]/.test(c));
-    fc.assert(
-      fc.property(name, other, (text, c) => !passes(pipelineObjectName, text.slice(1) + c)),
-    );
+    fc.assert(fc.property(name, other, (text, c) => !passes(pipelineName, text.slice(1) + c)));
   });
 
   it("never fail in another way than by refusing", () => {

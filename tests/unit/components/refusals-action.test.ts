@@ -16,11 +16,20 @@ interface Refusal {
 const x = (count: number): string => "x".repeat(count);
 const quoted = (text: string): string => `"${text.slice(0, 59)}..." (${text.length} characters)`;
 
-const nameRefusals = ["pipelineName", "stageName", "actionName"].flatMap((arg): Refusal[] => [
+const names: Record<string, string> = {
+  pipelineName: "orders",
+  stageName: "Release",
+  actionName: "Approve",
+};
+
+const nameRefusals = Object.keys(names).flatMap((arg): Refusal[] => [
   {
     arg,
     value: "",
-    reason: `\`${arg}\` must have 1 to 100 characters, got an empty string. Leave it out or give it a value.`,
+    reason:
+      `\`${arg}\` must have 1 to 100 characters, got an empty string. ` +
+      // Nothing stands in for the pipeline's name: leaving it out would be no remedy.
+      (arg === "pipelineName" ? "Give it a value." : "Leave it out or give it a value."),
   },
   {
     arg,
@@ -32,7 +41,18 @@ const nameRefusals = ["pipelineName", "stageName", "actionName"].flatMap((arg): 
     value,
     reason: `\`${arg}\` may only have the characters A-Z a-z 0-9 . @ - _, got: ${JSON.stringify(value)}. Rename it.`,
   })),
-  { arg, value: 7, reason: `\`${arg}\` must be a string, got: 7.` },
+  ...[7, true].map((value) => ({
+    arg,
+    value,
+    reason: `\`${arg}\` must be a string, like "${names[arg]}", got: ${value}. Put it into quotation marks.`,
+  })),
+  ...[["orders"], { name: "orders" }].map((value) => ({
+    arg,
+    value,
+    reason:
+      `\`${arg}\` must be a string, like "${names[arg]}", got: ${JSON.stringify(value)}. ` +
+      "Give it one text.",
+  })),
 ]);
 
 const numberRefusals = (arg: string, unit: string, range: string, values: unknown[]): Refusal[] =>
@@ -89,7 +109,8 @@ const linkRefusals = [
   value,
   reason:
     "`externalEntityLink` must be a web address that starts with https:// or http://, " +
-    `without spaces, got: "${value}".`,
+    `without spaces, like https://example.com/release, got: "${value}". Write it out from https:// ` +
+    "on, and a space in it as %20.",
 }));
 
 const refusals: Refusal[] = [

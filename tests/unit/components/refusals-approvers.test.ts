@@ -44,7 +44,8 @@ function nameRefusals(
     at(
       "",
       () =>
-        `must have 1 to ${max} characters, got an empty string. Leave it out or give it a value.`,
+        `must have 1 to ${max} characters, got an empty string. ` +
+        `${list ? "Take it off the list" : "Leave it out"} or give it a value.`,
     ),
     at(
       x(max + 1),
@@ -66,6 +67,7 @@ function nameRefusals(
 }
 
 const paths = ["approvals/", "/approvals", "", "//", "/a b/", `/${x(511)}/`];
+const anyInstance = "arn:aws:sso:::instance/*";
 const sets: [field: string, value: Record<string, string>, example: string, got: string][] = [
   ["instanceArn", { instanceArn: "ssoins-1", permissionSetArn }, instanceArn, "ssoins-1"],
   [
@@ -75,6 +77,15 @@ const sets: [field: string, value: Record<string, string>, example: string, got:
     permissionSetArn,
   ],
   ["permissionSetArn", { instanceArn, permissionSetArn: "qa" }, permissionSetArn, "qa"],
+  ...[`${permissionSetArn.slice(0, -16)}*`, permissionSetArn.slice(0, -16)].map(
+    (arn): (typeof sets)[number] => [
+      "permissionSetArn",
+      { instanceArn, permissionSetArn: arn },
+      permissionSetArn,
+      arn,
+    ],
+  ),
+  ["instanceArn", { instanceArn: anyInstance, permissionSetArn }, instanceArn, anyInstance],
   [
     "permissionSetArn",
     { instanceArn, permissionSetArn: instanceArn },
@@ -83,7 +94,25 @@ const sets: [field: string, value: Record<string, string>, example: string, got:
   ],
 ];
 
+const sources: Record<string, string> = {
+  instanceArn: "the settings of IAM Identity Center, or from aws sso-admin list-instances",
+  permissionSetArn:
+    "the permission set's page in IAM Identity Center, or from aws sso-admin list-permission-sets",
+};
+
+const otherInstance = "arn:aws:sso:::instance/ssoins-0000000000000000";
+
 const refusals: Refusal[] = [
+  {
+    arg: "permissionSets",
+    value: [{ instanceArn: otherInstance, permissionSetArn }],
+    path: "permissionSets[0].permissionSetArn",
+    reason:
+      "`PREFIXpermissionSets[0].permissionSetArn` must be a permission set of " +
+      "`PREFIXpermissionSets[0].instanceArn`, ssoins-0000000000000000, got: " +
+      `"${permissionSetArn}" of ssoins-1234567890abcdef. Copy both from one instance.`,
+    carrier: types.permissionSet,
+  },
   ...nameRefusals("users", "user", 64, types.members, true),
   ...nameRefusals("existingGroupNames", "group", 128, types.groupAttachment, true),
   ...nameRefusals("roleNames", "role", 64, types.roleAttachment, true),
@@ -95,14 +124,16 @@ const refusals: Refusal[] = [
     path: "path",
     reason:
       "`PREFIXpath` must begin and end with a slash and have at most 512 characters, " +
-      `like /approvals/, got: ${quoted(value)}.`,
+      `like /approvals/, got: ${quoted(value)}. Write it as /NAME/, or leave it out for "/".`,
     carrier: types.policy,
   })),
   ...sets.map(([field, value, example, got]) => ({
     arg: "permissionSets",
     value: [value],
     path: `permissionSets[0].${field}`,
-    reason: `\`PREFIXpermissionSets[0].${field}\` must be an ARN like ${example}, got: ${quoted(got)}.`,
+    reason:
+      `\`PREFIXpermissionSets[0].${field}\` must be an ARN like ${example}, got: ${quoted(got)}. ` +
+      `Copy it from ${sources[field]}.`,
     carrier: types.permissionSet,
   })),
 ];
@@ -119,8 +150,8 @@ const groupOf = (arg: string, value: unknown) => (): unknown =>
 describe("approvers that are refused", () => {
   for (const { arg, value, path, reason, carrier } of refusals) {
     const shown = `${arg} ${JSON.stringify(value).slice(0, 60)}`;
-    const inGate = reason.replace("PREFIX", "approvers.");
-    const inGroup = reason.replace("PREFIX", "");
+    const inGate = reason.replaceAll("PREFIX", "approvers.");
+    const inGroup = reason.replaceAll("PREFIX", "");
     const output = pulumi.output(value);
     // A policy name in an ApproverGroup leaves room for a number: it has a test of its own.
     const sameInGroup = !(arg === "policyName" && reason.includes("1 to 128"));

@@ -6,10 +6,12 @@ import type { FunctionRolesArgs } from "../../../index";
 import {
   assertRefusal,
   hubWith,
+  namesOf,
   refusedAtOnce,
   refusedLater,
   types,
 } from "../../support/components";
+import { notOneArn } from "../../support/refusal-words";
 import { attempt, run } from "../../support/mocks";
 
 const role = (name: string, account = "111122223333"): string =>
@@ -46,13 +48,26 @@ describe("functionRoles of one hub refuse", () => {
     });
   }
 
-  it("a role that is a name", () => {
-    const reason =
-      "`functionRoles.watcherRoleArn` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, " +
-      'got: "watcher". Copy the ARN from the resource\'s output or from the console.';
-    const functionRoles = { watcherRoleArn: "watcher" };
-    return refusedAtOnce(() => hubWith({ functionRoles }), "functionRoles.watcherRoleArn", reason);
-  });
+  const at = "functionRoles.watcherRoleArn";
+  for (const notOne of [
+    "watcher",
+    role("*"),
+    role("watcher-?"),
+    role(""),
+    role("hub/"),
+    role("*/watcher"),
+    role("${aws:username}"),
+    role("x".repeat(65)),
+  ]) {
+    it(`what is not the ARN of one role: ${notOne.slice(0, 50)}, plain and to come`, async () => {
+      const reason = notOneArn(at, "role", notOne);
+      const hub = (arn: unknown) => () => hubWith({ functionRoles: { watcherRoleArn: arn } });
+      await refusedAtOnce(hub(notOne), at, reason);
+      const toCome = hub(pulumi.output(notOne));
+      const { resources } = await refusedLater(toCome, at, reason, types.pipeline);
+      assert.ok(!namesOf(resources, types.function).includes("shared-watcher"));
+    });
+  }
 });
 
 describe("functionRoles of two hubs refuse", () => {

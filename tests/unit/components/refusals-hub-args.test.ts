@@ -6,6 +6,7 @@ import {
   refusedLater,
   types,
 } from "../../support/components";
+import { notOneArn } from "../../support/refusal-words";
 
 const integer = (path: string, unit: string, min: number, max: number, got: string): string =>
   `\`${path}\` must be a whole number${unit} between ${min} and ${max}, got: ${got}. Choose a ` +
@@ -16,18 +17,11 @@ const days =
   "3288, 3653";
 const retention = (got: string): string =>
   "`logRetentionInDays` must be a number of days that CloudWatch Logs accepts, one of " +
-  `${days}, got: ${got}.`;
-
-const notAnArn = (path: string, got: string): string =>
-  `\`${path}\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, got: "${got}". ` +
-  "Copy the ARN from the resource's output or from the console.";
+  `${days}, got: ${got}. Choose one of them or leave it out for the default.`;
 
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const alias = "arn:aws:kms:eu-west-1:111122223333:alias/approvals";
 
-const notOneKey = (path: string, got: string): string =>
-  `\`${path}\` must be the ARN of one key, like ${key}, got: "${got}". Copy it from the key's output ` +
-  "or from the console.";
 const keys = "arn:aws:kms:eu-west-1:111122223333:key/";
 const uuid = "1234abcd-12ab-34cd-56ef-1234567890ab";
 const manyKeys = ["*", "1234abcd-*", `${uuid}*`, "?".repeat(36), "mrk-1234", uuid.toUpperCase()]
@@ -51,19 +45,18 @@ const wrong: [argument: string, value: unknown, reason: string][] = [
     value,
     integer("reservedConcurrency", "", 1, 1000, String(value)),
   ]),
-  ["alarmTopicArn", "alarms", notAnArn("alarmTopicArn", "alarms")],
-  [
-    "alarmTopicArn",
-    key,
-    `\`alarmTopicArn\` must be an ARN like arn:aws:sns:eu-west-1:111122223333:alarms, got: "${key}".`,
-  ],
-  ["kmsKeyArn", "alias/approvals", notAnArn("kmsKeyArn", "alias/approvals")],
-  ...manyKeys.map((arn): [string, unknown, string] => [
+  ...["alarms", key, "arn:aws:sns:eu-west-1:111122223333:*"].map(
+    (arn): [string, unknown, string] => [
+      "alarmTopicArn",
+      arn,
+      notOneArn("alarmTopicArn", "topic", arn),
+    ],
+  ),
+  ...["alias/approvals", alias, ...manyKeys].map((arn): [string, unknown, string] => [
     "kmsKeyArn",
     arn,
-    notOneKey("kmsKeyArn", arn),
+    notOneArn("kmsKeyArn", "key", arn),
   ]),
-  ["kmsKeyArn", alias, `\`kmsKeyArn\` must be an ARN like ${key}, got: "${alias}".`],
   [
     "appName",
     "x".repeat(36),
@@ -140,27 +133,37 @@ describe("ApprovalHub refuses credentials", () => {
     "arn:aws:secretsmanager::111122223333:secret:slack-AbCdEf",
     "arn:aws:secretsmanager:eu-west-1::secret:slack-AbCdEf",
     "arn:aws:ssm:eu-west-1:111122223333:document/slack",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter/slack/",
+    "arn:aws:ssm:eu-west-1:111122223333:parameter//slack",
   ]) {
-    it(`at ${arn}`, () => refusedAtOnce(hub(arn), path, `${rule}, got: "${arn}".`));
+    it(`at ${arn}`, () =>
+      refusedAtOnce(
+        hub(arn),
+        path,
+        `${rule}, got: "${arn}". Copy the ARN from the secret's or parameter's output or from the ` +
+          "console.",
+      ));
   }
 
-  it("by an ARN that names no version of the secret's name: the right would be to another", () => {
-    const arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack";
-    return refusedAtOnce(
-      hub(arn),
-      path,
-      "`slack.credentialsSecretArn` must be the secret's whole ARN, which ends in a hyphen and six " +
-        `characters, got: "${arn}". Copy it from the secret's output or from the console: the ` +
-        "right to read it is given for exactly this ARN.",
-    );
-  });
+  for (const name of ["slack", "-AbCdEf", "slack-AbCdE"]) {
+    const arn = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
+    it(`by ${arn}, which is not the secret's whole: the right would be to another`, () =>
+      refusedAtOnce(
+        hub(arn),
+        path,
+        "`slack.credentialsSecretArn` must be the secret's whole ARN, which ends in a hyphen and " +
+          `six characters, got: "${arn}". Copy it from the secret's output or from the console: the ` +
+          "right to read it is given for exactly this ARN.",
+      ));
+  }
 
   for (const arn of manyKeys) {
     it(`that ${arn} encrypts: the right would be to more keys than one, or to none`, () =>
       refusedAtOnce(
         () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
         "slack.credentialsKmsKeyArn",
-        notOneKey("slack.credentialsKmsKeyArn", arn),
+        notOneArn("slack.credentialsKmsKeyArn", "key", arn),
       ));
   }
 

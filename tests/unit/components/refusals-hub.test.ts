@@ -14,6 +14,7 @@ import {
   slack,
   types,
 } from "../../support/components";
+import { notOneArn, takenWhole } from "../../support/refusal-words";
 
 const elsewhere = (region: string, accountId = "111122223333"): object =>
   Object.fromEntries(
@@ -92,26 +93,29 @@ describe("A gate's hub is refused", () => {
       types.tableItem,
     ));
 
+  const topic = existingTopic;
+  const roles = "arn:aws:iam::111122223333:role/";
   const wrong: [key: string, value: string, reason: string][] = [
-    [
-      "notifierArn",
-      existingTopic,
-      "must be an ARN like arn:aws:lambda:eu-west-1:111122223333:function:hub-notifier, " +
-        `got: "${existingTopic}".`,
-    ],
-    [
+    ["notifierArn", topic, notOneArn("hub.notifierArn", "function", topic, takenWhole)],
+    ...["decider", `${roles}*`, roles, `${roles}approvals/`].map((arn): (typeof wrong)[number] => [
       "deciderRoleArn",
-      "decider",
-      "must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, got: " +
-        '"decider". Copy the ARN from the resource\'s output or from the console.',
+      arn,
+      notOneArn("hub.deciderRoleArn", "role", arn, takenWhole),
+    ]),
+    [
+      "gatesTableName",
+      "",
+      `\`hub.gatesTableName\` must have 3 to 255 characters, got an empty string. ${takenWhole}`,
     ],
-    ["deciderRolePath", "/", 'must be the path of a hub\'s roles, got: "/".'],
-    ["deciderRolePath", "approvals", 'must be the path of a hub\'s roles, got: "approvals".'],
+    ...["/", "approvals", "/*/"].map((path): (typeof wrong)[number] => [
+      "deciderRolePath",
+      path,
+      `\`hub.deciderRolePath\` must be the path of a hub's roles, got: "${path}". ${takenWhole}`,
+    ]),
   ];
-  for (const [key, value, reason] of wrong) {
+  for (const [key, value, text] of wrong) {
     it(`with ${value} as ${key}, plain or to come`, async () => {
       const given = { ...connection, [key]: value };
-      const text = `\`hub.${key}\` ${reason}`;
       const gate = (of: unknown) => () => gateWith({ slack: inSlack, hub: of });
       await refusedAtOnce(gate(given), `hub.${key}`, text);
       await refusedLater(gate(pulumi.output(given)), `hub.${key}`, text, types.tableItem);
@@ -222,8 +226,7 @@ describe("Slack without a hub is refused", () => {
     refusedAtOnce(
       () => gateWith({ slack: { ...slack, alarmTopicArn: "alarms" } }),
       "slack.alarmTopicArn",
-      "`slack.alarmTopicArn` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, got: " +
-        '"alarms". Copy the ARN from the resource\'s output or from the console.',
+      notOneArn("slack.alarmTopicArn", "topic", "alarms"),
     ));
 
   it("a hub without an app at all", () =>

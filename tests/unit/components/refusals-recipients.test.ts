@@ -7,18 +7,20 @@ import {
   refusedLater,
   types,
 } from "../../support/components";
+import { notOneArn } from "../../support/refusal-words";
 import { attempt } from "../../support/mocks";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
 const stream = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit";
-const role = "arn:aws:iam::111122223333:role/sns-to-firehose";
+const roles = "arn:aws:iam::111122223333:role/";
+const role = `${roles}sns-to-firehose`;
 const lambda = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
 const long = `${"x".repeat(310)}@example.com`;
 
 const emailReason = (value: unknown, path = "emails[0]"): string =>
   `\`${path}\` must be an e-mail address of at most 320 characters, like qa@example.com, got: ${
     value === long ? `"${long.slice(0, 59)}..." (${long.length} characters)` : JSON.stringify(value)
-  }.`;
+  }. Write one address, without a name beside it, or leave it out.`;
 
 const badEmails = ["", "qa", "qa@", "@example.com", "qa@example", "q a@example.com", long, 7];
 const moreBadEmails = [
@@ -38,8 +40,8 @@ interface Bad {
 
 const protocols = "email, email-json, sms, https, sqs, lambda, firehose";
 const at = "subscriptions[0]";
-const arnReason = (field: string, example: string, value: string): string =>
-  `\`${at}.${field}\` must be an ARN like ${example}, got: "${value}".`;
+const meant = (field: string, words: string, got: string, remedy: string): string =>
+  `\`${at}.${field}\` must be ${words}, got: "${got}". ${remedy}`;
 
 function badEndpoint(protocol: string, endpoint: unknown, reason: string): Bad {
   return { subscription: { protocol, endpoint }, field: "endpoint", reason };
@@ -49,12 +51,18 @@ const phones = ["4155550123", "+0155550123", "+1 415 555 0123", "+12345678901234
 const urls = ["http://example.com", "example.com", "https://", "", "ftp://example.com"];
 
 const bad: Bad[] = [
-  ...["http", "application", "toString", ""].map((protocol) => ({
+  ...[
+    ["http", 'Did you mean "https"?'],
+    ["SQS", 'Did you mean "sqs"?'],
+    ["E-Mail", 'Did you mean "email"?'],
+    ["Email-JSON", 'Did you mean "email-json"?'],
+    ["application", "Choose one of them."],
+    ["toString", "Choose one of them."],
+    ["", "Choose one of them."],
+  ].map(([protocol, remedy]) => ({
     subscription: { protocol, endpoint: "http://example.com" },
     field: "protocol",
-    reason:
-      `\`${at}.protocol\` must be one of ${protocols}, got: "${protocol}".` +
-      (protocol === "http" ? " Requests are sent over TLS only: use https." : ""),
+    reason: meant("protocol", `one of ${protocols}`, protocol, remedy),
   })),
   badEndpoint("email", "qa", emailReason("qa", `${at}.endpoint`)),
   badEndpoint("email-json", "qa", emailReason("qa", `${at}.endpoint`)),
@@ -63,39 +71,46 @@ const bad: Bad[] = [
       "sms",
       phone,
       `\`${at}.endpoint\` must be a phone number in E.164 form, a plus sign and up to 15 digits ` +
-        `like +14155550123, got: "${phone}".`,
+        `like +14155550123, got: "${phone}". Write it as text, with the country code and without ` +
+        "spaces, brackets or hyphens.",
     ),
   ),
   ...urls.map((url) =>
     badEndpoint(
       "https",
       url,
-      `\`${at}.endpoint\` must be a URL that starts with https://, got: "${url}".`,
+      `\`${at}.endpoint\` must be a URL that starts with https://, like ` +
+        `https://example.com/approvals, got: "${url}". Write it out from https:// on: requests are ` +
+        "sent over TLS only.",
     ),
   ),
-  badEndpoint(
-    "sqs",
+  ...[
     "approvals",
-    `\`${at}.endpoint\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, ` +
-      'got: "approvals". Copy the ARN from the resource\'s output or from the console.',
-  ),
-  ...[lambda, "arn:aws:sqs::111122223333:approvals", "arn:aws:sqs:eu-west-1::approvals"].map(
-    (value) => badEndpoint("sqs", value, arnReason("endpoint", queue, value)),
-  ),
+    lambda,
+    "arn:aws:sqs::111122223333:approvals",
+    "arn:aws:sqs:eu-west-1::approvals",
+    "arn:aws:sqs:eu-west-1:111122223333:*",
+    `${queue}/x`,
+  ].map((value) => badEndpoint("sqs", value, notOneArn(`${at}.endpoint`, "queue", value))),
   badEndpoint(
     "sqs",
     `${queue}.fifo`,
     `\`${at}.endpoint\` must be a standard queue, as the topic is a standard topic, ` +
       `got: "${queue}.fifo". Use a queue without .fifo.`,
   ),
-  ...[queue, "arn:aws:lambda:eu-west-1:111122223333:layer:notify"].map((value) =>
-    badEndpoint("lambda", value, arnReason("endpoint", lambda, value)),
-  ),
-  {
-    subscription: { protocol: "firehose", endpoint: queue, subscriptionRoleArn: role },
+  ...[
+    queue,
+    "arn:aws:lambda:eu-west-1:111122223333:layer:notify",
+    "arn:aws:lambda:eu-west-1:111122223333:function:",
+    "arn:aws:lambda:eu-west-1:111122223333:function:*",
+    `${lambda}:*`,
+    `${lambda}:`,
+  ].map((value) => badEndpoint("lambda", value, notOneArn(`${at}.endpoint`, "function", value))),
+  ...[queue, stream.replace("audit", ""), stream.replace("audit", "*")].map((endpoint) => ({
+    subscription: { protocol: "firehose", endpoint, subscriptionRoleArn: role },
     field: "endpoint",
-    reason: arnReason("endpoint", stream, queue),
-  },
+    reason: notOneArn(`${at}.endpoint`, "delivery stream", endpoint),
+  })),
   {
     subscription: { protocol: "firehose", endpoint: stream },
     field: "subscriptionRoleArn",
@@ -103,11 +118,11 @@ const bad: Bad[] = [
       `\`${at}.subscriptionRoleArn\` must be given for firehose, got none. ` +
       "Name a role that SNS may assume to put records.",
   },
-  {
-    subscription: { protocol: "firehose", endpoint: stream, subscriptionRoleArn: queue },
+  ...[queue, roles, `${roles}*`, `${roles}sns/`].map((subscriptionRoleArn) => ({
+    subscription: { protocol: "firehose", endpoint: stream, subscriptionRoleArn },
     field: "subscriptionRoleArn",
-    reason: arnReason("subscriptionRoleArn", role, queue),
-  },
+    reason: notOneArn(`${at}.subscriptionRoleArn`, "role", subscriptionRoleArn),
+  })),
   {
     subscription: { protocol: "sqs", endpoint: queue, subscriptionRoleArn: role },
     field: "subscriptionRoleArn",
@@ -119,16 +134,19 @@ const bad: Bad[] = [
     field: "filterPolicy",
     reason: `\`${at}.filterPolicy\` must be a JSON object as text, got: "${filterPolicy}". Use JSON.stringify.`,
   })),
-  {
-    subscription: {
-      protocol: "sqs",
-      endpoint: queue,
-      filterPolicy: "{}",
-      filterPolicyScope: "Body",
-    },
+  ...[
+    ["Body", "Choose one of them or leave it out for the default."],
+    ["messagebody", 'Did you mean "MessageBody"?'],
+  ].map(([filterPolicyScope, remedy]) => ({
+    subscription: { protocol: "sqs", endpoint: queue, filterPolicy: "{}", filterPolicyScope },
     field: "filterPolicyScope",
-    reason: `\`${at}.filterPolicyScope\` must be MessageAttributes or MessageBody, got: "Body".`,
-  },
+    reason: meant(
+      "filterPolicyScope",
+      "MessageAttributes or MessageBody",
+      filterPolicyScope,
+      remedy,
+    ),
+  })),
   {
     subscription: { protocol: "sqs", endpoint: queue, filterPolicyScope: "MessageBody" },
     field: "filterPolicyScope",
@@ -137,7 +155,7 @@ const bad: Bad[] = [
   {
     subscription: { protocol: "sqs", endpoint: queue, deadLetterQueueArn: lambda },
     field: "deadLetterQueueArn",
-    reason: arnReason("deadLetterQueueArn", queue, lambda),
+    reason: notOneArn(`${at}.deadLetterQueueArn`, "queue", lambda),
   },
   {
     subscription: { protocol: "sqs", endpoint: queue, deadLetterQueueArn: `${queue}.fifo` },

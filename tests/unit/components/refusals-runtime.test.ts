@@ -22,10 +22,10 @@ const boundary = (got: string): string =>
   "from the console.";
 const path = (got: string): string =>
   "`rolePath` must begin and end with a slash and have at most 424 characters, like /platform/, " +
-  `got: ${got}. The path of the gates' roles goes on behind it.`;
+  `got: ${got}. Write it as /NAME/: the path of the gates' roles goes on behind it.`;
 const address = (got: string): string =>
   "`slackCallbackUrl` must be an address that begins with https://, of at most 2048 characters, " +
-  `like https://approvals.example.com/slack, got: ${got}.`;
+  `like https://approvals.example.com/slack, got: ${got}. Write it out from https:// on.`;
 const id = (at: string, what: string, like: string, got: string): string =>
   `\`${at}\` must be the id of a ${what}, like ${like}, got: "${got}". Copy it from the ${what}'s ` +
   "output or from the console.";
@@ -37,14 +37,20 @@ const tooLong = `/${"x".repeat(423)}/`;
 
 /** Argument, wrong value, words; what would carry it. */
 const flat: [argument: string, value: unknown, reason: string, carrier: string][] = [
-  ...["boundary", role("boundary"), "arn:aws:iam::1111:policy/b", "arn:aws:iam::aws:policy/*"].map(
-    (value): [string, unknown, string, string] => [
-      "permissionsBoundary",
-      value,
-      boundary(`"${value}"`),
-      types.role,
-    ],
-  ),
+  ...[
+    "boundary",
+    role("boundary"),
+    "arn:aws:iam::1111:policy/b",
+    "arn:aws:iam::aws:policy/*",
+    "arn:aws:iam::111122223333:policy/",
+    "arn:aws:iam::111122223333:policy/*/b",
+    "arn:aws:iam::111122223333:policy/b/",
+  ].map((value): [string, unknown, string, string] => [
+    "permissionsBoundary",
+    value,
+    boundary(`"${value}"`),
+    types.role,
+  ]),
   ...["platform", "/platform", "//", "/a b/", "/*/", "/${aws:username}/"].map(
     (value): [string, unknown, string, string] => [
       "rolePath",

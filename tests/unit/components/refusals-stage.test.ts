@@ -69,20 +69,42 @@ describe("a stage of several approvals that is refused", () => {
     refusedAtOnce(
       () => stageWith({ order: "Serial" as ApprovalOrder }),
       "order",
-      '`order` must be Parallel or Sequential, got: "Serial".',
+      '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
     ));
 
   it("with an unknown order, as an output", async () => {
     await refusedLater(
       () => pipelineWith(stageWith({ order: pulumi.output("Serial") }).stage),
       "order",
-      '`order` must be Parallel or Sequential, got: "Serial".',
+      '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
       types.pipeline,
     );
   });
 
+  for (const [order, meant] of [
+    ["sequential", "Sequential"],
+    ["SEQUENTIAL", "Sequential"],
+    ["parallel", "Parallel"],
+    ["Paralel", "Parallel"],
+  ]) {
+    it(`with the order ${order}: the error says which was meant`, () =>
+      refusedAtOnce(
+        () => stageWith({ order: order as ApprovalOrder }),
+        "order",
+        `\`order\` must be Parallel or Sequential, got: "${order}". Did you mean "${meant}"?`,
+      ));
+  }
+
+  it("with an approval of an empty name, which cannot be left out", () =>
+    refusedAtOnce(
+      () => stageWith({ approvals: [{ name: "" }] }),
+      "approvals[0].name",
+      "`approvals[0].name` must have 1 to 100 characters, got an empty string. Give it a value.",
+    ));
+
   const email = (path: string): string =>
-    `\`${path}\` must be an e-mail address of at most 320 characters, like qa@example.com, got: "qa".`;
+    `\`${path}\` must be an e-mail address of at most 320 characters, like qa@example.com, got: "qa". ` +
+    "Write one address, without a name beside it, or leave it out.";
   const number = (path: string, unit: string, range: string, got: number): string =>
     `\`${path}\` must be a whole number${unit} between ${range}, got: ${got}. ` +
     "Choose a number in that range or leave it out for the default.";
@@ -143,7 +165,7 @@ describe("a stage of several approvals that is refused", () => {
       "a missing name",
       { approvals: [{}] },
       "approvals[0].name",
-      "`approvals[0].name` must be a string, got: undefined.",
+      '`approvals[0].name` must be a string, like "qa", got: undefined. Give it a value.',
     ],
     [
       "an approval that nobody hears of and nobody may decide",

@@ -93,7 +93,7 @@ const wrong: [statement: object, reason: string][] = [
 
 const beyond = (got: string): string =>
   `\`${path}\` must leave the topic's policy at 30720 bytes and 100 statements at most, the quota of ` +
-  `SNS, got: ${got} statements.`;
+  `SNS, got: ${got} statements. Leave some out, or name their actions and principals in fewer.`;
 
 describe("A gate refuses topicPolicyStatements", () => {
   for (const [statement, reason] of wrong) {
@@ -112,7 +112,7 @@ describe("A gate refuses topicPolicyStatements", () => {
         () => gateWith({ [path]: text }),
         path,
         `\`${path}\` must be JSON text of a policy statement, of a list of them, or of a policy ` +
-          `document, got: ${JSON.stringify(text)}.`,
+          `document, got: ${JSON.stringify(text)}. Write it with JSON.stringify, in YAML with fn::toJSON.`,
       ));
   }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { gateWith, refusedAtOnce, refusedLater, types } from "../../support/components";
+import { notOneArn } from "../../support/refusal-words";
 
 interface Refusal {
   readonly arg: string;
@@ -15,25 +16,18 @@ const notATopic = [
   "arn:aws:sqs:eu-west-1:111122223333:approvals",
   "arn:aws:sns:eu-west-1::approvals",
   "arn:aws:sns::111122223333:approvals",
+  `${example}:2f3a`,
+  `${example}/x`,
+  `${example}${"x".repeat(248)}`,
+  "arn:aws:sns:eu-west-1:111122223333:*",
+  `${example}-?`,
 ];
 
 const refusals: Refusal[] = [
-  ...notAnArn.map((value) => ({
+  ...[...notAnArn, ...notATopic].map((value) => ({
     arg: "topicArn",
     value,
-    reason:
-      "`topicArn` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, got: " +
-      `"${value}". Copy the ARN from the resource's output or from the console.`,
-  })),
-  ...notATopic.map((value) => ({
-    arg: "topicArn",
-    value,
-    reason: `\`topicArn\` must be an ARN like ${example}, got: "${value}".`,
-  })),
-  ...[`${example}:2f3a`, `${example}/x`, `${example}${"x".repeat(248)}`].map((value) => ({
-    arg: "topicArn",
-    value,
-    reason: `\`topicArn\` must be the ARN of a topic, like ${example}, got: ${value}.`,
+    reason: notOneArn("topicArn", "topic", value),
   })),
   {
     arg: "topicArn",
@@ -42,12 +36,23 @@ const refusals: Refusal[] = [
       `\`topicArn\` must be a standard topic, got the FIFO topic ${fifo}: CodePipeline publishes ` +
       "without a message group. Use a standard topic, or leave it out to have one made.",
   },
-  ...["", "approvals", "alias/", "arn:aws:sns:eu-west-1:111122223333:key/x"].map((value) => ({
+  ...[
+    "",
+    "approvals",
+    "alias/",
+    "alias/*",
+    "1234abcd",
+    "arn:aws:sns:eu-west-1:111122223333:key/x",
+    "arn:aws:kms:eu-west-1:111122223333:key/",
+    "arn:aws:kms:eu-west-1:111122223333:key/1234abcd",
+    "arn:aws:kms:eu-west-1:111122223333:alias/*",
+  ].map((value) => ({
     arg: "kmsMasterKeyId",
     value,
     reason:
-      "`kmsMasterKeyId` must be a KMS key id, key ARN, alias like alias/approvals or alias ARN, " +
-      `got: "${value}".`,
+      "`kmsMasterKeyId` must be an alias, a key id or the ARN of either, like alias/approvals or " +
+      "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab, got: " +
+      `"${value}". Copy it from the key's output or from the console.`,
   })),
 ];
 

@@ -18,7 +18,7 @@ describe("An argument that is a secret", () => {
         ],
       },
       "subscriptions[0].endpoint",
-      "`subscriptions[0].endpoint` must be a URL that starts with https://",
+      "`subscriptions[0].endpoint` must be a URL that starts with https://, like https://example.com/approvals",
       types.subscription,
     ],
     [
@@ -39,7 +39,8 @@ describe("An argument that is a secret", () => {
 
   it("is not quoted when it is refused: ARNs of actions", async () => {
     const reason =
-      "`actionArns[0]` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, " +
+      "`actionArns[0]` must be the ARN of one approval action, like " +
+      "arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE/STAGE/ACTION, " +
       "got a secret, which is not shown here. Correct it where it is stored.";
     const actionArns = pulumi.secret([canary]);
     const group = () => new ApproverGroup("managers", { actionArns });

@@ -13,6 +13,7 @@ import {
   slack,
   types,
 } from "../../support/components";
+import { notOneArn, takenWhole } from "../../support/refusal-words";
 import { type Registered, resolve, run } from "../../support/mocks";
 
 const preview = { preview: true };
@@ -117,8 +118,12 @@ describe("a deployment in which a field of the hub turns out to be wrong", () =>
     refusedLater(
       () => gateWith({ ...viaHub, hub: { ...connection, deciderRoleArn: toCome() } }),
       "hub.deciderRoleArn",
-      "`hub.deciderRoleArn` must be an ARN like arn:aws:iam::111122223333:role/hub-decider, " +
-        'got: "arn:aws:sns:eu-west-1:111122223333:other".',
+      notOneArn(
+        "hub.deciderRoleArn",
+        "role",
+        "arn:aws:sns:eu-west-1:111122223333:other",
+        takenWhole,
+      ),
       types.tableItem,
     ));
 });
