@@ -45,25 +45,21 @@ export class PrivateBucket extends pulumi.ComponentResource {
     // S3 refuses two changes of one bucket's access at the same moment.
     new aws.s3.BucketPolicy(
       name,
-      { bucket, policy: tlsOnly([arn, this.objectsArn]) },
+      { bucket, policy: { Version: "2012-10-17", Statement: [tlsOnly([arn, this.objectsArn])] } },
       { ...parent, dependsOn: closed },
     );
     this.registerOutputs({ bucket, arn, objectsArn: this.objectsArn });
   }
 }
 
-function tlsOnly(resources: pulumi.Input<string>[]): aws.iam.PolicyDocument {
+/** Refuses whoever comes without TLS, whatever other statements allow. */
+export function tlsOnly(resources: pulumi.Input<string>[]): aws.iam.PolicyStatement {
   return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyWithoutTls",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: resources,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
+    Sid: "DenyWithoutTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: resources,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }

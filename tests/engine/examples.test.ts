@@ -33,6 +33,14 @@ describe("every example on the real engine", () => {
         assert.deepEqual(stack.warnings, []);
       });
 
+      it("has no bucket that can be read or written without TLS", () => {
+        const buckets = cloud.account.resources.filter(
+          ({ type }) => type === "aws:s3/bucket:Bucket",
+        );
+        assert.ok(buckets.length > 0);
+        for (const { state } of buckets) assertClosed(cloud, state.bucket);
+      });
+
       it("has no difference to itself", async () => {
         assert.deepEqual(await stack.preview(), []);
         assert.deepEqual(await stack.refresh(), []);
@@ -57,6 +65,26 @@ describe("every example on the real engine", () => {
 /** True where a table keeps who decided what. */
 function isProtected({ account }: LocalCloud): boolean {
   return account.resources.some(({ state }) => state.deletionProtectionEnabled === true);
+}
+
+/** The bucket's policy refuses every call that comes without TLS, of everybody. */
+function assertClosed({ account }: LocalCloud, bucket: string): void {
+  const policy = account.resources.find(
+    ({ type, state }) => type === "aws:s3/bucketPolicy:BucketPolicy" && state.bucket === bucket,
+  );
+  assert.ok(policy !== undefined, `${bucket} has no policy.`);
+  const { Statement } = JSON.parse(policy.state.policy);
+  const arn = `arn:aws:s3:::${bucket}`;
+  assert.deepEqual(
+    Statement.filter(({ Sid }: { Sid?: string }) => Sid === "DenyWithoutTls"),
+    [
+      {
+        ...{ Sid: "DenyWithoutTls", Effect: "Deny", Principal: "*", Action: "s3:*" },
+        Resource: [arn, `${arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  );
 }
 
 function urns(changes: readonly { urn: string }[]): string[] {

@@ -37,7 +37,7 @@ for (const name of programs) {
     });
 
     it("has no bucket that can be read or written without TLS", () => {
-      // Of what awsx makes itself the mocks know nothing: its bucket is not among these.
+      // Of what awsx makes itself the mocks know nothing: tests/engine/examples.test.ts asks the account.
       const buckets = ofType(graph, "Bucket").map((bucket) => bucket.name);
       assert.ok(buckets.length > 0);
       const policies = closed(graph, "BucketPolicy", "s3:*");
