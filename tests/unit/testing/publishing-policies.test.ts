@@ -1,40 +1,7 @@
 /** The policies of a topic and of its key, beside what the pipeline's role may do. */
 import * as aws from "@pulumi/aws";
-import { account, action, failsWith, production, source, stackOf } from "./support";
-
-const trust = "{}";
-const roleArn = `arn:aws:iam::${account}:role/service-role/pipeline`;
-
-const allow = (Action: any, Resource: any = "*", more: object = {}) => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
-});
-const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-
-/** The pipeline's role, with these statements. */
-function role(...statements: object[]): aws.iam.Role {
-  const created = new aws.iam.Role("pipeline", { path: "/service-role/", assumeRolePolicy: trust });
-  if (statements.length > 0) {
-    new aws.iam.RolePolicy("rights", { role: created.name, policy: document(...statements) });
-  }
-  return created;
-}
-
-function release(role: any, ...stages: any[]): void {
-  new aws.codepipeline.Pipeline("release", {
-    name: "release",
-    roleArn: role,
-    artifactStores: [{ type: "S3", location: "artifacts" }],
-    stages: [source, ...stages, production],
-  });
-}
-
-const announced = (NotificationArn: any, more: object = {}) => ({
-  name: "Approve",
-  actions: [action("Approval", "QA", { configuration: { NotificationArn }, ...more })],
-});
+import { allow, announced, document, release, role, roleArn } from "./publishing-support";
+import { account, failsWith, stackOf } from "./support";
 
 describe("the policies of topic and key", () => {
   /** A topic with a key, each with a policy of its own. */

@@ -2,42 +2,10 @@
 import * as aws from "@pulumi/aws";
 import { ApprovalGate, type ApprovalGateArgs } from "../../../index";
 import type { DeployOptions } from "../../../testing";
-import { account, action, approve, failsWith, production, source, stackOf } from "./support";
+import { allow, announced, document, release, role, roleArn, trust } from "./publishing-support";
+import { account, approve, failsWith, stackOf } from "./support";
 
-const trust = "{}";
 const topicArn = `arn:aws:sns:eu-west-1:${account}:approvals`;
-const roleArn = `arn:aws:iam::${account}:role/service-role/pipeline`;
-
-const allow = (Action: any, Resource: any = "*", more: object = {}) => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
-});
-const document = (...Statement: object[]) => JSON.stringify({ Version: "2012-10-17", Statement });
-
-/** The pipeline's role, with these statements. */
-function role(...statements: object[]): aws.iam.Role {
-  const created = new aws.iam.Role("pipeline", { path: "/service-role/", assumeRolePolicy: trust });
-  if (statements.length > 0) {
-    new aws.iam.RolePolicy("rights", { role: created.name, policy: document(...statements) });
-  }
-  return created;
-}
-
-function release(role: any, ...stages: any[]): void {
-  new aws.codepipeline.Pipeline("release", {
-    name: "release",
-    roleArn: role,
-    artifactStores: [{ type: "S3", location: "artifacts" }],
-    stages: [source, ...stages, production],
-  });
-}
-
-const announced = (NotificationArn: any, more: object = {}) => ({
-  name: "Approve",
-  actions: [action("Approval", "QA", { configuration: { NotificationArn }, ...more })],
-});
 
 /** A gate with a topic of its own. */
 const gated = (args: Partial<ApprovalGateArgs>, attach = true) =>
