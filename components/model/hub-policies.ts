@@ -44,7 +44,7 @@ export interface RequestRights extends CommonRights {
   readonly deciderRolePath: string;
 }
 
-/** The public function: reads its credentials and the gates, and hands over to the decider. */
+/** The public function: reads its credentials and the gates, and hands clicks over to the decider. */
 export function slackCallbackPolicy(
   rights: CommonRights & { readonly deciderArn: string },
 ): PolicyDocument {

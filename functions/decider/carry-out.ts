@@ -17,7 +17,8 @@ import {
   notRecordedYet,
   unknownRequest,
 } from "../slack/answers";
-import { isAtHome, isFrom, type Pins } from "../slack/origin";
+import { isAtHome, type Pins } from "../slack/origin";
+import { belongs } from "./belongs";
 import { tell } from "./tell";
 
 export interface CarryOutPorts extends Pins {
@@ -77,17 +78,6 @@ export async function carryOut(
       return tellEnd(ended, command, settings, ports);
     }
   }
-}
-
-/** The workspace, app and channel are those in which the request was posted. */
-function belongs(
-  command: DecisionCommand,
-  request: ApprovalRequest,
-  settings: GateSettings,
-  pins: Pins,
-): boolean {
-  const channels = [settings.channel, ...request.messages.map(({ channel }) => channel)];
-  return isFrom(command, request, pins) && channels.includes(command.channel);
 }
 
 type Turn =

@@ -4,8 +4,8 @@
  */
 import * as v from "valibot";
 import type { SigningSecrets } from "../domain/ports";
-import type { DecisionCommand, SignedClick } from "../domain/types";
-import { readInteraction } from "../slack/interaction";
+import type { SignedClick } from "../domain/types";
+import { type Interaction, readInteraction } from "../slack/interaction";
 import { verifySignature } from "../slack/signature";
 
 const schema = v.object({
@@ -30,8 +30,8 @@ export function isSlacks(click: SignedClick, credentials: SigningSecrets): boole
   return verifySignature({ body: Buffer.from(click.body, "utf8"), timestamp, signature, secrets });
 }
 
-/** The decision in it; undefined for a click that decides nothing. */
-export function commandOf(click: SignedClick): DecisionCommand | undefined {
+/** What the person did, where it is for the decider: a decision, or a press of a button. */
+export function clickedIn(click: SignedClick): Exclude<Interaction, { kind: "none" }> | undefined {
   const interaction = readInteraction(click.body);
-  return interaction.kind === "decision" ? interaction.command : undefined;
+  return interaction.kind === "none" ? undefined : interaction;
 }

@@ -1,4 +1,7 @@
-/** Carries out an accepted decision, once, and says in Slack what came of it. */
+/**
+ * Carries out an accepted decision, once, and says in Slack what came of it. A press of a button, which
+ * decides nothing, shows which message was touched: one that should have no buttons is closed.
+ */
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
 import { mayDecide } from "../domain/authority";
@@ -18,7 +21,8 @@ import { notAllowed, unknownGate } from "../slack/answers";
 import { reasonProblem } from "../slack/dialog";
 import { carryOut } from "./carry-out";
 import { isPinned, type Pins } from "../slack/origin";
-import { commandOf, isSlacks, parseClick } from "./click";
+import { clickedIn, isSlacks, parseClick } from "./click";
+import { reconcile } from "./reconcile";
 import { tell } from "./tell";
 
 export interface Ports extends Pins {
@@ -26,7 +30,7 @@ export interface Ports extends Pins {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
-  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
+  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral" | "identify">;
   readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
   readonly log: Log;
   readonly clock: Clock;
@@ -40,45 +44,59 @@ export function createHandler(ports: Ports): Handler {
     const click = parseClick(event);
     if (click === undefined)
       throw new Error("The event is no click that slackCallback handed over.");
-    const command = await verified(click, ports);
-    if (command === undefined) return;
+    const clicked = await verified(click, ports);
+    if (clicked === undefined) return;
+    if (clicked.kind === "open-dialog") {
+      const { action, token } = clicked;
+      return seenToEnd({ action, token }, () => reconcile(clicked, ports), ports);
+    }
+    const { command } = clicked;
     const settings = await permitted(command, ports);
     if (settings === undefined) return;
-    try {
-      await carryOut(command, settings, ports);
-    } catch (error) {
-      const { action, token, id } = command;
-      // The request in the table says how far it came; this run only knows that it did not end.
-      ports.log.error("This run did not end; it is tried again.", {
-        ...{ action, token, command: id },
-        ...describe(error),
-        remedy: error instanceof SlackError ? error.remedy : undefined,
-      });
-      throw error;
-    }
+    const { action, token, id } = command;
+    const about = { action, token, command: id };
+    return seenToEnd(about, () => carryOut(command, settings, ports), ports);
   };
 }
 
+/** The request in the table says how far it came; a run only knows of itself that it did not end. */
+async function seenToEnd(
+  about: Record<string, unknown>,
+  work: () => Promise<void>,
+  { log }: Ports,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    log.error("This run did not end; it is tried again.", {
+      ...about,
+      ...describe(error),
+      remedy: error instanceof SlackError ? error.remedy : undefined,
+    });
+    throw error;
+  }
+}
+
 /** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
-async function verified(click: SignedClick, ports: Ports): Promise<DecisionCommand | undefined> {
+async function verified(click: SignedClick, ports: Ports): Promise<ReturnType<typeof clickedIn>> {
   const { credentials, log } = ports;
   if (!isSlacks(click, await credentials.read())) {
     // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
     const fresh = await credentials.read({ refresh: true });
-    if (!isSlacks(click, fresh)) throw new Error("Slack did not sign the decision.");
+    if (!isSlacks(click, fresh)) throw new Error("Slack did not sign the click.");
   }
-  let command: DecisionCommand | undefined;
+  let clicked: ReturnType<typeof clickedIn>;
   try {
-    command = commandOf(click);
+    clicked = clickedIn(click);
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     log.error("Signed by Slack, and not understood.", describe(error));
   }
-  if (command === undefined) return undefined;
-  if (isPinned(command, ports)) return command;
-  log.error("Refused: the decision comes from another workspace or app.", {
-    action: command.action,
-    person: command.person.id,
+  if (clicked === undefined || isPinned(clicked, ports)) return clicked;
+  const { action, person } = clicked.kind === "decision" ? clicked.command : clicked;
+  log.error("Refused: the click comes from another workspace or app.", {
+    action,
+    person: person.id,
   });
   return undefined;
 }

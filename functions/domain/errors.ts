@@ -23,7 +23,7 @@ export class UnknownRequestError extends Error {
 export class UnknownEndError extends Error {
   override readonly name = "UnknownEndError";
   readonly remedy =
-    "Look into the pipeline's history how the request ended. A click on its message closes it.";
+    "Look into the pipeline's history how the request ended. A decision sent from its message closes it.";
 
   constructor() {
     super("CodePipeline does not know the request whose end an event has told.");

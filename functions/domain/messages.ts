@@ -1,6 +1,6 @@
 /** The messages of a request: which there are, and what each of them shows. */
 import { isOpen, next } from "./transitions";
-import type { ApprovalRequest, Face } from "./types";
+import type { ApprovalRequest, Face, PostedMessage } from "./types";
 
 /** What a message of the request has to show. */
 export function faceOf(request: ApprovalRequest): Face {
@@ -8,7 +8,18 @@ export function faceOf(request: ApprovalRequest): Face {
   return request.unconfirmed ? "UNCONFIRMED" : "PENDING";
 }
 
-/** The message is in Slack, and shows the request as it was drawn. */
+/** Where a message stands: a channel and the time that is its name there. */
+export type Spot = Pick<PostedMessage, "channel" | "ts">;
+
+/** True where the message is known to show the request. */
+export function isMessageOf({ messages }: ApprovalRequest, { channel, ts }: Spot): boolean {
+  return messages.some((one) => one.channel === channel && one.ts === ts);
+}
+
+/**
+ * The message is in Slack, and shows the request as it was drawn. Somebody may have pressed it before
+ * Slack's answer was here: then it is known already, and may have been brought up to date.
+ */
 export function posted(
   request: ApprovalRequest,
   message: { shows?: Face } & { channel: string; ts: string } & Pick<
@@ -19,7 +30,9 @@ export function posted(
   const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
   const enterpriseId = message.enterpriseId ?? request.enterpriseId;
   const { shows = "PENDING" } = message;
-  const messages = [...request.messages, { channel, ts, shows }];
+  const messages = isMessageOf(request, message)
+    ? request.messages
+    : [...request.messages, { channel, ts, shows }];
   return next(request, {
     messages,
     teamId,
@@ -37,11 +50,10 @@ const messagesKept = 10;
  */
 export function adopted(
   request: ApprovalRequest,
-  { channel, ts }: { channel: string; ts: string },
+  { channel, ts }: Spot,
 ): ApprovalRequest | undefined {
   const { messages } = request;
-  const isKnown = messages.some((one) => one.channel === channel && one.ts === ts);
-  if (isKnown || messages.length >= messagesKept) return undefined;
+  if (isMessageOf(request, { channel, ts }) || messages.length >= messagesKept) return undefined;
   return next(request, { messages: [...messages, { channel, ts, shows: "PENDING" }] });
 }
 

@@ -119,9 +119,9 @@ export interface ApprovalRequest {
 }
 
 /**
- * What slackCallback hands to decider: the request that Slack signed, word for word. The decider
- * verifies it again, so that nobody in the account can put words into a person's mouth by invoking
- * it. Its freshness was judged when it was accepted: a redrive may come days later.
+ * What slackCallback hands to decider: the request that Slack signed, word for word, be it a decision or
+ * the press of a button. The decider verifies it again, so that nobody in the account can put words into
+ * a person's mouth by invoking it. Its freshness was judged when it was accepted: a redrive may come days later.
  */
 export interface SignedClick {
   readonly version: 1;

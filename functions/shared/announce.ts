@@ -25,7 +25,10 @@ export async function announce(
     const stale = current.messages.find(lags(current));
     if (stale === undefined) return current;
     const { channel, ts } = stale;
-    await show({ channel, ts, ...requestMessage(current, settings) }, current, settings, ports);
+    const { action, token, status } = current;
+    const says = isOpen(current) ? "has its buttons now" : "shows how the request ended";
+    const about = { action, token, status, says };
+    await show({ channel, ts, ...requestMessage(current, settings) }, about, settings, ports);
     current = await update(ports.requests, current, (latest) =>
       latest.messages.some((message) => message.ts === ts && lags(latest)(message))
         ? shown(latest, ts)
@@ -41,27 +44,31 @@ const lags =
 
 type Message = Parameters<SlackApi["updateMessage"]>[0];
 
-/** A message that is gone needs no update; everything else is tried again by whoever called. */
-async function show(
+/**
+ * Changes a message. A message that is gone needs no update, which answers false; everything else is
+ * tried again by whoever called.
+ */
+export async function show(
   message: Message,
-  { action, token, status }: ApprovalRequest,
-  settings: GateSettings,
-  { slack, log }: AnnouncePorts,
-): Promise<void> {
-  const about = { action, token, status };
+  about: { readonly says: string } & Pick<ApprovalRequest, "action" | "token">,
+  settings: Pick<GateSettings, "channel">,
+  { slack, log }: Pick<AnnouncePorts, "slack" | "log">,
+): Promise<boolean> {
+  const { says, ...what } = about;
   try {
     await slack.updateMessage(message);
-    const says = isOpen({ status }) ? "has its buttons now" : "shows how the request ended";
-    log.info(`The message ${says}.`, about);
+    log.info(`The message ${says}.`, what);
+    return true;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.
     const isLeft = error.code === "channel_not_found" && message.channel !== settings.channel;
     if (!error.gone && !isLeft) throw error;
     log.error("The message cannot be changed any more.", {
-      ...about,
+      ...what,
       ...describe(error),
       remedy: error.remedy,
     });
+    return false;
   }
 }

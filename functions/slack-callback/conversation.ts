@@ -3,16 +3,14 @@ import type { LambdaFunctionURLResult } from "aws-lambda";
 import { within } from "../adapters/deadline";
 import { describe } from "../adapters/log";
 import { mayDecide } from "../domain/authority";
-import type { DecisionCommand } from "../domain/types";
+import type { DecisionCommand, SignedClick } from "../domain/types";
 import { failedToOpen, notAllowed, notAtHome, unknownGate } from "../slack/answers";
 import { decisionDialog, reasonProblem } from "../slack/dialog";
-import type { Interaction } from "../slack/interaction";
+import type { Press } from "../slack/interaction";
 import { isAtHome } from "../slack/origin";
 import { accepted, dialogError } from "./answer";
 import type { Ports } from "./ports";
 import type { SlackRequest } from "./request";
-
-type Click = Extract<Interaction, { kind: "open-dialog" }>;
 
 /** Why a person is not let through. */
 interface Refusal {
@@ -42,10 +40,40 @@ async function refusalOf(
 
 /** A button was pressed. Always acknowledged: what there is to say is said in private. */
 export async function openDialog(
-  click: Click,
+  click: Press,
+  request: SlackRequest,
   ports: Ports,
   budget: number,
 ): Promise<LambdaFunctionURLResult> {
+  await Promise.all([answer(click, ports, budget), report(click, request, ports, budget)]);
+  return accepted();
+}
+
+/**
+ * The decider looks whether the message may have buttons at all, whoever pressed one: the public
+ * function may not read what the table knows. Where this fails, the next press does it.
+ */
+async function report(
+  { action, person }: Press,
+  request: SlackRequest,
+  ports: Ports,
+  budget: number,
+): Promise<void> {
+  try {
+    await within(budget, "Handing over", ports.handover.send(signedClick(request, ports)));
+  } catch (error) {
+    const about = { action, person: person.id };
+    ports.log.warn("A press was not handed over.", { ...about, ...describe(error) });
+  }
+}
+
+function signedClick({ body, timestamp, signature }: SlackRequest, { clock }: Ports): SignedClick {
+  const acceptedAt = clock.now().toISOString();
+  return { version: 1, body: body.toString("utf8"), timestamp, signature, acceptedAt };
+}
+
+/** The dialog for those who may decide, and a private answer for the others. */
+async function answer(click: Press, ports: Ports, budget: number): Promise<void> {
   const { log, slack } = ports;
   const { action, person, channel } = click;
   const about = { action, person: person.id, result: click.result };
@@ -78,7 +106,6 @@ export async function openDialog(
     log.error("The dialog could not be opened.", { ...about, ...describe(error) });
     await within(lastWord, "The private answer", tell(failedToOpen())).catch(() => undefined);
   }
-  return accepted();
 }
 
 /** A call that failed may have been taken all the same; pressing twice decides nothing twice. */
@@ -93,7 +120,7 @@ export async function decide(
   ports: Ports,
   budget: number,
 ): Promise<LambdaFunctionURLResult> {
-  const { log, clock, handover } = ports;
+  const { log, handover } = ports;
   const { action, person, result } = command;
   const about = { action, person: person.id, result, command: command.id };
   const problem = reasonProblem(result, command.reason);
@@ -112,13 +139,7 @@ export async function decide(
       log.warn("Refused: this person may not decide.", { ...about, ...why });
       return dialogError(plain(text));
     }
-    await handover.send({
-      version: 1,
-      body: request.body.toString("utf8"),
-      timestamp: request.timestamp,
-      signature: request.signature,
-      acceptedAt: clock.now().toISOString(),
-    });
+    await handover.send(signedClick(request, ports));
     log.info("Accepted and handed over.", about);
     return accepted();
   };

@@ -81,7 +81,7 @@ async function converse(
       log.info("Acknowledged: there is nothing to do.");
       return accepted();
     case "open-dialog":
-      return openDialog(interaction, ports, budget);
+      return openDialog(interaction, request, ports, budget);
     case "decision":
       return decide(interaction.command, request, ports, budget);
   }

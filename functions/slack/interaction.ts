@@ -26,6 +26,9 @@ export type Interaction = Origin &
     | { readonly kind: "none" }
   );
 
+/** A press of Approve or Reject, which decides nothing yet. */
+export type Press = Extract<Interaction, { kind: "open-dialog" }>;
+
 const text = v.pipe(v.string(), v.minLength(1));
 const person = v.object({
   id: v.pipe(v.string(), v.regex(/^[UW][A-Z0-9]{1,63}$/)),

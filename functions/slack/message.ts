@@ -6,7 +6,18 @@ import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../domain/text";
 import { consoleUrl } from "./console";
-import { cutLine, link, plainLine, plainQuoted } from "./escape";
+import { cutLine, link, plainQuoted } from "./escape";
+import {
+  literal,
+  longestHeader,
+  mrkdwn,
+  placeBlock,
+  plain,
+  type Section,
+  section,
+  titleBlock,
+  titled,
+} from "./parts";
 import {
   customDataLines,
   fitted,
@@ -17,7 +28,12 @@ import {
 } from "./release";
 
 /** Slack API documentation, "Blocks" and "Composition objects", in characters. */
-export const limits = { header: 150, field: 2000, text: 3000, message: 13_200 } as const;
+export const limits = {
+  header: longestHeader,
+  field: 2000,
+  text: 3000,
+  message: 13_200,
+} as const;
 
 /** Text under a title; the title and what JSON adds need the rest of the 3000. */
 const longestText = 2900;
@@ -25,7 +41,6 @@ const longestText = 2900;
 /** Shares of that for messages in which everything is long at once; the last one always fits. */
 const shares = [1, 0.6, 0.3, 0.2];
 
-type Section = Extract<KnownBlock, { type: "section" }>;
 type Approvers = Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">;
 /** What of the gate a message shows. */
 type Shown = Approvers & Pick<GateSettings, "topicArn">;
@@ -97,47 +112,13 @@ function titleOf({ status, outcome, unconfirmed }: ApprovalRequest): string {
 }
 
 function header(request: ApprovalRequest): KnownBlock {
-  const title = `${titleOf(request)}: ${request.stageName} / ${request.actionName}`;
-  return { type: "header", text: plain(plainLine(title, limits.header)) };
+  return titleBlock(titleOf(request), request);
 }
 
-const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
-/** Verbatim: Slack makes no links and no mentions of its own out of words. */
-const mrkdwn = (text: string) => ({ type: "mrkdwn" as const, text, verbatim: true });
-
-function section(text: string): Section {
-  return { type: "section", text: mrkdwn(text) };
-}
-
-/** What others wrote, as they wrote it: Slack sees no formatting, link or mention in plain_text. */
-function literal(text: string): Section {
-  return { type: "section", text: plain(text) };
-}
-
-/** A title of ours, and what belongs under it. */
-function titled(title: string, content: Section): Section[] {
-  return [section(`*${title}*`), content];
-}
-
-/** CodePipeline's names have at most 100 characters; `_`, which is one of them, is markup of Slack's. */
+/** The run of the pipeline, by which two requests of one action can be told apart. */
 function place(request: ApprovalRequest): Section {
-  const { pipelineName, stageName, actionName, region, pipelineExecutionId } = request;
-  const execution = shortExecution(pipelineExecutionId);
-  // Slack API documentation, "Section block": at most ten fields, two in a row.
-  const field = (label: string, value: string) => [
-    mrkdwn(`*${label}*`),
-    plain(plainLine(value, 150)),
-  ];
-  return {
-    type: "section",
-    fields: [
-      ...field("Pipeline", pipelineName),
-      ...field("Stage", stageName),
-      ...field("Action", actionName),
-      ...field("Region", region),
-      ...(execution === undefined ? [] : field("Execution", execution)),
-    ],
-  };
+  const execution = shortExecution(request.pipelineExecutionId);
+  return placeBlock(request, execution === undefined ? {} : { Execution: execution });
 }
 
 function waiting(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {

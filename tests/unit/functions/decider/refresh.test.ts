@@ -55,7 +55,7 @@ describe("decider: a wrong signature, whatever a second look at the credentials 
     for (const [name, event] of Object.entries(wrong)) {
       it(`${name}, and a refresh that ${looks}: refused, and kept for a person to judge`, async () => {
         const { world, reads, failure } = await decide(event, old, second);
-        assert.equal(failure, "Slack did not sign the decision.");
+        assert.equal(failure, "Slack did not sign the click.");
         assert.deepEqual(reads, ["first", "again"]);
         assert.equal(world.count("pipelines.decide"), 0);
         assert.equal(world.request().status, "PENDING");

@@ -19,7 +19,7 @@ describe("an error of the domain", () => {
       assert.match(remedy, /^Look into the pipeline's history/);
     }
     assert.match(new UnknownRequestError().remedy, /could be looked up, somebody .* has worded it/);
-    assert.match(new UnknownEndError().remedy, /A click on its message closes it\.$/);
+    assert.match(new UnknownEndError().remedy, /A decision sent from its message closes it\.$/);
     const { remedy } = new UnconfirmedRequestError();
     assert.match(remedy, /^Find out why CodePipeline cannot be read .* put .* on its way again\.$/);
   });

@@ -35,6 +35,14 @@ describe("the time of one request", () => {
     assert.match(body, /not certain/);
   });
 
+  it("is shared by the credentials and the report of a press, which hangs no longer either", async () => {
+    const handover = { send: () => never<void>() };
+    const { world, status } = await send(blockActions(), slow(2395, { handover }));
+    assert.equal(status, 200);
+    assert.equal(world.views.length, 1);
+    assert.match(world.logged.join(), /was not handed over.*Handing over took longer than 5 ms/);
+  });
+
   it("is up where the credentials took all of it, and Slack is answered all the same", async () => {
     const { world, status } = await send(blockActions(), slow(3000, { gates: { read: never } }));
     assert.equal(status, 200);

@@ -31,6 +31,9 @@ function record(message: string | Message) {
   };
 }
 
+/** Of the first message that the world's Slack takes. */
+const firstTs = "1700000000.000001";
+
 export interface Click {
   readonly person?: SlackPerson;
   readonly result?: "Approved" | "Rejected";
@@ -49,12 +52,10 @@ export interface Click {
   readonly orgWide?: boolean;
 }
 
-/** A dialog that was sent off, with Slack's signature. */
-export function click(change: Click = {}, key = secret): SignedClick {
-  const { person = ann, result = "Approved", teamId = "T0TEAM", appId = "A0APP" } = change;
-  const reason = change.reason ?? (result === "Rejected" ? "The load test failed" : undefined);
-  const payload = {
-    type: "view_submission",
+/** What every payload says of the workspace, the app and the person. */
+function from(change: Click): object {
+  const { person = ann, teamId = "T0TEAM", appId = "A0APP" } = change;
+  return {
     team: change.orgWide ? null : { id: teamId },
     enterprise: change.enterprise === undefined ? null : { id: change.enterprise },
     is_enterprise_install: change.orgWide ?? false,
@@ -64,6 +65,16 @@ export function click(change: Click = {}, key = secret): SignedClick {
       username: person.name,
       ...(change.home === null ? {} : { team_id: change.home ?? teamId }),
     },
+  };
+}
+
+/** A dialog that was sent off, with Slack's signature. */
+export function click(change: Click = {}, key = secret): SignedClick {
+  const { result = "Approved" } = change;
+  const reason = change.reason ?? (result === "Rejected" ? "The load test failed" : undefined);
+  const payload = {
+    type: "view_submission",
+    ...from(change),
     view: {
       callback_id: "decision",
       private_metadata: JSON.stringify({
@@ -71,10 +82,25 @@ export function click(change: Click = {}, key = secret): SignedClick {
         a: change.action ?? settings.action,
         t: change.token ?? token,
         c: change.channel ?? settings.channel,
-        m: change.ts ?? "1700000000.000001",
+        m: change.ts ?? firstTs,
       }),
       state: { values: { reason: { reason: { value: reason ?? null } } } },
     },
+  };
+  return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
+}
+
+/** A press of a button, with Slack's signature. */
+export function press(change: Click = {}, key = secret): SignedClick {
+  const value = JSON.stringify({ a: change.action ?? settings.action, t: change.token ?? token });
+  const action_id = change.result === "Rejected" ? "reject" : "approve";
+  const payload = {
+    type: "block_actions",
+    ...from(change),
+    trigger_id: "123.456.abc",
+    channel: { id: change.channel ?? settings.channel },
+    message: { ts: change.ts ?? firstTs },
+    actions: [{ action_id, value }],
   };
   return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
 }

@@ -1,0 +1,47 @@
+/** What a message says that nobody can decide from: the table does not know it. Nothing to press is left. */
+import type { KnownBlock } from "@slack/types";
+import type { ActionKey, GateSettings } from "../domain/types";
+import { unknownRequest } from "./answers";
+import { consoleUrl } from "./console";
+import { cutLine, link } from "./escape";
+import { placeBlock, section, titleBlock } from "./parts";
+
+interface Message {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+type Gate = Pick<GateSettings, "topicArn">;
+
+/** The request is older than the table's memory, or the table was made anew. */
+export function unknownMessage(action: ActionKey, gate: Gate): Message {
+  return closed("Not known any more", unknownRequest(), action, gate);
+}
+
+/** True for as long as the message stands: how the request ends, the other message says. */
+export function duplicateMessage(action: ActionKey, gate: Gate): Message {
+  return closed(
+    "Posted twice",
+    "This message is a duplicate. Another message in this channel shows the same request: decide " +
+      "there, or in the AWS console.",
+    action,
+    gate,
+  );
+}
+
+function closed(title: string, words: string, action: ActionKey, { topicArn }: Gate): Message {
+  const [pipelineName, stageName, actionName] = action.split("/");
+  const region = topicArn.split(":")[3];
+  const place = { pipelineName, stageName, actionName, region };
+  const address = consoleUrl(topicArn, pipelineName);
+  const shown = address === undefined ? undefined : link(address, 1000);
+  return {
+    text: cutLine(`${title}: ${stageName} / ${actionName} of ${pipelineName}`, 1000),
+    blocks: [
+      titleBlock(title, place),
+      placeBlock(place),
+      section(words),
+      ...(shown === undefined ? [] : [section(shown)]),
+    ],
+  };
+}

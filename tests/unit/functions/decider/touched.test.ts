@@ -1,0 +1,220 @@
+/** A message that somebody presses and that should have no buttons: it is closed, and no more than that. */
+import * as assert from "node:assert/strict";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+import { ann, settings, token } from "../domain/samples";
+import { expires, World } from "../support/world";
+import { ended, otherToken, press, shownWorld, sns } from "../support/world-events";
+
+const stranger = { id: "U0MALLORY", name: "Mallory" };
+const slow = new SlackError("chat.postMessage", "no_answer");
+
+/** Two messages, of which the table knows the second. */
+async function twice() {
+  const world = new World();
+  world.pipelines.wait(token, expires);
+  world.faults.push({ call: "slack.postMessage", error: slow, when: "after" });
+  await assert.rejects(world.notify(sns({})));
+  world.clock.advance(60);
+  await world.notify(sns({}));
+  const [unknown, known] = [...world.slack.messages.keys()];
+  return { world, unknown, known };
+}
+
+const hasButtons = (world: World, ts: string): boolean =>
+  world.message(ts).includes('"type":"actions"');
+
+describe("decider: a press of a message that was posted twice", () => {
+  for (const person of [ann, stranger]) {
+    it(`closes the duplicate, and says where to decide (${person.name})`, async () => {
+      const { world, unknown, known } = await twice();
+      const kept = world.request();
+      const calls = world.calls.length;
+      await world.decide(press({ ts: unknown, person }));
+      assert.match(world.message(unknown), /Posted twice: production \/ approve/);
+      assert.match(
+        world.message(unknown),
+        /Another message in this channel shows the same request/,
+      );
+      assert.deepEqual([hasButtons(world, unknown), hasButtons(world, known)], [false, true]);
+      assert.deepEqual(world.request(), kept);
+      assert.deepEqual(world.calls.slice(calls), [
+        ...["credentials.read", "requests.read", "gates.read", "slack.updateMessage"],
+      ]);
+      assert.deepEqual(world.slack.told, []);
+    });
+  }
+
+  it("says the same however often it is pressed", async () => {
+    const { world, unknown } = await twice();
+    await world.decide(press({ ts: unknown }));
+    const first = world.message(unknown);
+    for (let times = 0; times < 3; times += 1) await world.decide(press({ ts: unknown }));
+    assert.equal(world.message(unknown), first);
+  });
+
+  it("says how the request ended, once it has", async () => {
+    const { world, unknown, known } = await twice();
+    world.pipelines.take(token, "Rejected", "", "arn:aws:iam::111122223333:user/carla");
+    await world.watch(ended("FAILED"));
+    const kept = world.request();
+    await world.decide(press({ ts: unknown, person: stranger }));
+    for (const ts of [unknown, known]) {
+      assert.match(world.message(ts), /Rejected by carla outside Slack/);
+      assert.equal(hasButtons(world, ts), false);
+    }
+    assert.deepEqual(world.request(), kept);
+  });
+
+  it("whose message is gone is at its end; what may heal is tried again", async () => {
+    const { world } = await twice();
+    await world.decide(press({ ts: "1.1" }));
+    assert.ok(world.lines.some(({ message }) => message.includes("cannot be changed any more")));
+    const error = new SlackError("chat.update", "internal_error");
+    world.faults.push({ call: "slack.updateMessage", error });
+    await assert.rejects(world.decide(press({ ts: "1.2" })), /internal_error/);
+    const line = world.lines.find(({ message }) => message.includes("did not end"));
+    assert.deepEqual([line?.level, line?.fields?.["token"]], ["error", token]);
+  });
+});
+
+describe("decider: a press of the right message", () => {
+  it("costs one read while the request waits", async () => {
+    const world = await shownWorld();
+    const [calls, kept] = [world.calls.length, world.request()];
+    for (const person of [ann, stranger]) await world.decide(press({ person }));
+    const read = ["credentials.read", "requests.read"];
+    assert.deepEqual(world.calls.slice(calls), [...read, ...read]);
+    assert.deepEqual(world.request(), kept);
+    assert.equal(world.slack.history.length, 1);
+  });
+
+  it("brings it up to date where that failed when the request ended", async () => {
+    const world = await shownWorld();
+    world.faults.push({ call: "slack.updateMessage", error: new Error("down") });
+    world.pipelines.take(token, "Approved", "", "arn:aws:iam::111122223333:user/carla");
+    await assert.rejects(world.watch(ended("SUCCEEDED")));
+    assert.ok(hasButtons(world, world.request().messages[0].ts));
+    await world.decide(press({ person: stranger }));
+    assert.match(world.message(), /Approved by carla outside Slack/);
+    assert.equal(world.request().messages[0].shows, "DECIDED");
+    const { length } = world.slack.history;
+    await world.decide(press({ person: stranger }));
+    assert.equal(world.slack.history.length, length);
+  });
+});
+
+describe("decider: a press of a message whose request the table does not know", () => {
+  /** The record is gone: the message still has its buttons. */
+  async function forgotten(): Promise<World> {
+    const world = await shownWorld();
+    world.table.items.clear();
+    return world;
+  }
+  const ts = "1700000000.000001";
+
+  for (const [who, change] of [
+    ["of a listed person", {}],
+    ["of anybody", { person: stranger }],
+    ["of somebody who is at home elsewhere", { home: "T0SISTER" }],
+    ["to reject", { result: "Rejected" as const }],
+  ] as const) {
+    it(`${who} closes it and keeps nothing`, async () => {
+      const world = await forgotten();
+      await world.decide(press(change));
+      const said = world.message(ts);
+      assert.match(said, /"text":"Not known any more: production \/ approve"/);
+      assert.match(said, /This request is not known any more\. Decide in the AWS console/);
+      assert.match(said, /codepipeline\/pipelines\/orders\/view/);
+      assert.equal(hasButtons(world, ts), false);
+      assert.equal(world.table.items.size, 0);
+      assert.deepEqual(world.slack.told, []);
+      assert.equal(world.count("pipelines.decide"), 0);
+    });
+  }
+
+  for (const [what, change] of Object.entries({
+    "another workspace": { teamId: "T0OTHER" },
+    "another organisation": { orgWide: true, enterprise: "E0OTHER" },
+    "a channel that is not the gate's": { channel: "C0OTHER" },
+  })) {
+    it(`of ${what} changes nothing`, async () => {
+      const world = await forgotten();
+      await world.decide(press(change));
+      assert.ok(hasButtons(world, ts));
+      assert.equal(world.count("slack.updateMessage"), 0);
+      assert.ok(world.lines.some(({ message }) => message.includes("comes from elsewhere")));
+    });
+  }
+
+  it("of another app changes nothing, where auth.test or the deployment names the app", async () => {
+    const told = await forgotten();
+    told.slack.identity = { teamId: "T0TEAM", appId: "A0APP" };
+    await told.decide(press({ appId: "A0OTHER" }));
+    const pinned = await forgotten();
+    pinned.pinned = { appId: "A0APP" };
+    await pinned.decide(press({ appId: "A0OTHER" }));
+    for (const world of [told, pinned]) assert.equal(world.count("slack.updateMessage"), 0);
+  });
+
+  it("changes nothing where nobody says to which workspace the bot token belongs", async () => {
+    const world = await forgotten();
+    world.slack.identity = {};
+    await world.decide(press());
+    assert.equal(world.count("slack.updateMessage"), 0);
+    world.pinned = { teamId: "T0TEAM" };
+    await world.decide(press());
+    assert.equal(world.count("slack.updateMessage"), 1);
+  });
+
+  it("is tried again where auth.test fails", async () => {
+    const world = await forgotten();
+    world.faults.push({ call: "slack.identify", error: new Error("down") });
+    await assert.rejects(world.decide(press()), /down/);
+    await world.decide(press());
+    assert.equal(hasButtons(world, ts), false);
+  });
+
+  it("changes nothing where the gate has no settings: they may be on their way", async () => {
+    const world = await forgotten();
+    world.gates.clear();
+    await world.decide(press());
+    assert.ok(hasButtons(world, ts));
+    assert.ok(world.lines.some(({ message }) => message.includes("no gate has this action")));
+  });
+
+  it("closes no message of another request", async () => {
+    const world = await shownWorld();
+    await world.decide(press({ token: otherToken, ts: "1.9" }));
+    assert.ok(hasButtons(world, ts));
+  });
+});
+
+describe("decider: a press that is forged or foreign", () => {
+  it("of a known request, from another workspace, app or channel, closes nothing", async () => {
+    const { world, unknown } = await twice();
+    for (const change of [{ teamId: "T0OTHER" }, { appId: "A0OTHER" }, { channel: "C0OTHER" }]) {
+      await world.decide(press({ ts: unknown, ...change }));
+    }
+    assert.ok(hasButtons(world, unknown));
+    assert.equal(world.count("slack.updateMessage"), 0);
+  });
+
+  it("of another than the pinned app or workspace is refused before anything is read", async () => {
+    for (const pinned of [{ teamId: "T0PINNED" }, { appId: "A0PINNED" }]) {
+      const { world, unknown } = await twice();
+      world.pinned = pinned;
+      const calls = world.calls.length;
+      await world.decide(press({ ts: unknown }));
+      assert.deepEqual(world.calls.slice(calls), ["credentials.read"]);
+      const line = world.lines.at(-1);
+      assert.match(line?.message ?? "", /another workspace or app/);
+      assert.deepEqual(line?.fields, { action: settings.action, person: ann.id });
+    }
+  });
+
+  it("that Slack did not sign is refused, and kept for a person to judge", async () => {
+    const { world, unknown } = await twice();
+    await assert.rejects(world.decide(press({ ts: unknown }, "0".repeat(32))), /did not sign/);
+    assert.ok(hasButtons(world, unknown));
+  });
+});
