@@ -39,13 +39,16 @@ const phoneNumber: Check<string> = (value, path) => {
   }
 };
 
+/** What `URL` takes without a word, a line break among it, SNS does not. */
 const httpsUrl: Check<string> = (value, path) => {
-  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  const isWhole = typeof value === "string" && !/\s/.test(value) && URL.canParse(value);
+  const url = isWhole ? new URL(value) : undefined;
   if (url?.protocol !== "https:" || url.hostname === "") {
     refuse(
       path,
-      `\`${path}\` must be a URL that starts with https://, like https://example.com/approvals, ` +
-        `got: ${quote(value)}. Write it out from https:// on: requests are sent over TLS only.`,
+      `\`${path}\` must be a URL that starts with https://, without spaces, like ` +
+        `https://example.com/approvals, got: ${quote(value)}. Write it out from https:// on: ` +
+        "requests are sent over TLS only.",
     );
   }
 };

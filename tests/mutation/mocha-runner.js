@@ -24,7 +24,12 @@ const instrumenter = (globalThis.__stryker__ ??= {});
  * A property that says nothing of its own runs tries so many values instead of 100, since it is run
  * for every mutant; and always the same values, so that the score is the same every time.
  */
-const properties = { numRuns: Number(process.env.MUTATION_PROPERTY_RUNS ?? 20), seed: 11 };
+const properties = {
+  numRuns: Number(process.env.MUTATION_PROPERTY_RUNS ?? 20),
+  seed: 11,
+  // That it fails is enough: no smaller value is looked for.
+  endOnFailure: true,
+};
 
 /** Compiles each file once, however often it is loaded: mutants are switched on, not written. */
 function registerTypeScript() {

@@ -36,9 +36,9 @@ export const rooms: readonly Room[] = [
   ...["domain", "slack", "slack-callback", "decider", "notifier", "watcher", "shared"].map(
     functionRoom,
   ),
-  model("people's policies", "{policies,gate-role,gate-item,arn}", [
-    ...["arn", "policy-documents", "model", "evaluation-approvers", "evaluation-gate-role"],
-    ...["evaluation-topic", "partitions"],
+  model("people's policies", "{policies,gate-role,gate-item,arn,arn-kinds}", [
+    ...["arn", "whole-values-{gates,hubs}", "policy-documents", "model", "evaluation-approvers"],
+    ...["evaluation-gate-role", "evaluation-topic", "partitions"],
   ]),
   model("the hub's policies", "{hub-policies,runtime-rights}", [
     ...["hub-documents", "hub-queues", "evaluation-queues", "hub-policies", "evaluation-hub"],
@@ -47,14 +47,21 @@ export const rooms: readonly Room[] = [
     ...["statement-parts", "statements-judged", "topic-statements", "refusals-statements"],
   ]),
   model("names and packing", "{names,packing,place,reach,stage-block,approval-events}", [
-    ...["physical-names", "model", "packing", "reach", "place", "made-arns", "stage-block"],
-    ...["approval-ended"],
+    ...["physical-names", "in-reach", "approval-ended", "model", "packing", "place"],
+    ...["whole-values-hubs", "reach", "made-arns", "stage-block"],
   ]),
   model("checks of gates", "{approval,approver,recipient,slack}-checks", [
+    ...["whole-values-gates", "whole-values-slack", "model"],
     "refusals-{roles,mfa,switches,topic,approvers,action,slack,recipients}",
   ]),
-  model("checks of hubs", "{hub,runtime}-checks", ["refusals-{hub,hub-args,runtime}"]),
-  model("checks of every value", "{checks,limits}", ["refusals-{group,roles,action,stage,hub}"]),
+  model("checks of hubs", "{hub,runtime,region}-checks", [
+    "whole-values-hubs",
+    "refusals-{hub,region,hub-args,runtime}",
+  ]),
+  model("checks of every value", "{checks,choices,limits,records,tag-checks}", [
+    ...["whole-values-{gates,hubs,slack}", "physical-names", "model", "statements-judged"],
+    "refusals-{group,roles,action,stage,tags}",
+  ]),
 ];
 
 /** Files of the room that begin with one of the paths; all of them where none is given. */

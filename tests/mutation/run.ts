@@ -16,6 +16,8 @@ async function mutantsOf(room: Room, files: readonly string[]): Promise<readonly
     testRunner: "mocha-in-place",
     mochaOptions: { spec: room.tests },
     coverageAnalysis: "perTest",
+    // On a busy machine a test is late: that is no mutant noticed.
+    timeoutMS: 30_000,
     mutate: files,
     ignorers: room.ignores,
     plugins: ["mocha-runner.js", "log-texts.js"].map((file) => path.join(__dirname, file)),

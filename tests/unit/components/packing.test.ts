@@ -145,12 +145,43 @@ describe("packing of actions into policies", () => {
     assert.equal(count(action(99, most + 1)), 2);
   });
 
+  it("fills a policy to the last character, also with an action of one more pipeline", () => {
+    const rights = { requireMfa: true, consoleAccess: false };
+    const list = equalLengths(20);
+    const size = (actionArns: string[]): number => {
+      const pipelineArns = actionArns.map((action) => action.slice(0, action.indexOf("/")));
+      return policySize({ actionArns, pipelineArns }, rights);
+    };
+    const last = (more: number): string => {
+      const half = Math.floor(more / 2);
+      return actionArn(`other/s${"s".repeat(half)}/x${"x".repeat(more - half)}`);
+    };
+    while (size([...list, last(60)]) <= limit) list.push(actionArn(`q-${list.length}/s/qa`));
+    list.pop();
+    const most = limit - size([...list, last(0)]);
+    const count = (more: number): number =>
+      packActions([...list, last(more)], rights, "actionArns").length;
+    assert.equal(size([...list, last(most)]), limit);
+    assert.equal(count(most), 1);
+    assert.equal(count(most + 1), 2);
+  });
+
+  it("refuses what names no action under its place in the list", () => {
+    const rights = { requireMfa: false, consoleAccess: false };
+    for (const [index, list] of [["x"], [actionArn("p/s/a"), "x"]].entries()) {
+      assert.throws(() => packActions(list, rights, "actionArns"), {
+        propertyPath: `actionArns[${index}]`,
+      });
+    }
+  });
+
   it("takes what fits into 10 policies, and refuses one action more", () => {
     const rights = { requireMfa: false, consoleAccess: false };
     const list = equalLengths(600);
     const fits = (count: number): boolean => {
       try {
-        return packActions(list.slice(0, count), rights, "actionArns").length <= 10;
+        packActions(list.slice(0, count), rights, "actionArns");
+        return true;
       } catch (error) {
         assert.ok(error instanceof pulumi.InputPropertyError);
         assert.match(

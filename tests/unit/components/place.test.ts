@@ -68,6 +68,11 @@ describe("a provider that does not say where it is", () => {
       "production",
       "aws.getCallerIdentity must answer `accountId`, an account id of 12 digits",
     ],
+    [
+      "accountId",
+      111122223333,
+      "aws.getCallerIdentity must answer `accountId`, an account id of 12 digits",
+    ],
     ["region", "", "aws.getRegion must answer `region`, a Region, like eu-west-1"],
     ["partition", "azure", "aws.getPartition must answer `partition`, a partition, like aws"],
   ];

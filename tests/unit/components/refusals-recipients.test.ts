@@ -79,7 +79,7 @@ const bad: Bad[] = [
     badEndpoint(
       "https",
       url,
-      `\`${at}.endpoint\` must be a URL that starts with https://, like ` +
+      `\`${at}.endpoint\` must be a URL that starts with https://, without spaces, like ` +
         `https://example.com/approvals, got: "${url}". Write it out from https:// on: requests are ` +
         "sent over TLS only.",
     ),

@@ -18,7 +18,7 @@ describe("An argument that is a secret", () => {
         ],
       },
       "subscriptions[0].endpoint",
-      "`subscriptions[0].endpoint` must be a URL that starts with https://, like https://example.com/approvals",
+      "`subscriptions[0].endpoint` must be a URL that starts with https://, without spaces, like https://example.com/approvals",
       types.subscription,
     ],
     [

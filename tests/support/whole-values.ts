@@ -1,0 +1,55 @@
+/**
+ * A value is the whole of its argument: what stands before or after a good one, also a line break,
+ * makes it none. Most of these end in policies, in ARNs, or in the header of a message.
+ */
+import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { Check } from "../../components/model/checks";
+
+export interface Value {
+  readonly check: Check<string>;
+  readonly good: readonly string[];
+  /** What may stand neither before nor after a good value, beside a line break. */
+  readonly foreign: readonly string[];
+  /** Nor may these be given, each for its own reason. */
+  readonly wrong: readonly string[];
+}
+
+/** `start`, filled up to a length. */
+export const long = (length: number, start = ""): string => start.padEnd(length, "X");
+
+/** An argument is refused under its own name; what the provider says has none. */
+function isRefused(check: Check<string>, value: string): boolean {
+  try {
+    check(value, "arg");
+    return false;
+  } catch (error) {
+    if (pulumi.InputPropertyError.isInstance(error)) {
+      assert.ok(error.propertyPath.startsWith("arg"), error.propertyPath);
+    } else {
+      assert.ok(error instanceof pulumi.RunError, String(error));
+    }
+    return true;
+  }
+}
+
+/** One test a value for what is good and what is wrong, and one a good value for what is around it. */
+export function areWhole(values: Readonly<Record<string, Value>>): void {
+  for (const [what, { check, good, foreign, wrong }] of Object.entries(values)) {
+    it(`${what} is the value alone`, () => {
+      for (const value of good) assert.equal(isRefused(check, value), false, JSON.stringify(value));
+      for (const value of wrong) assert.equal(isRefused(check, value), true, JSON.stringify(value));
+    });
+
+    for (const [index, value] of good.filter((one) => one.length > 0).entries()) {
+      it(`${what} has nothing before and behind it, ${index + 1}`, () => {
+        for (const other of ["\n", "x\n", ...foreign]) {
+          const behind = [...other].reverse().join("");
+          for (const one of [`${other}${value}`, `${value}${behind}`]) {
+            assert.equal(isRefused(check, one), true, JSON.stringify(one));
+          }
+        }
+      });
+    }
+  }
+}
