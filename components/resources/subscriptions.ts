@@ -34,12 +34,12 @@ export interface SubscriptionsSpec {
   readonly emails?: InputList<string>;
   readonly subscriptions?: InputList<Subscription>;
   readonly region?: pulumi.Input<string>;
-  readonly paths?: Paths;
+  readonly paths: Paths;
 }
 
 /** Checks everybody who is to be notified; `at` says where the arguments stand. */
 export function checkedRecipients(
-  input: SubscriptionsSpec,
+  input: Omit<SubscriptionsSpec, "paths">,
   at: (key: "emails" | "subscriptions") => string,
 ): SubscriptionsSpec {
   const paths = { emails: at("emails"), subscriptions: at("subscriptions") };
@@ -57,6 +57,7 @@ export function checkedRecipients(
       (subscription) => identityOf(subscription as Subscription),
     ),
     region: input.region ?? undefined,
+    paths,
   };
 }
 
@@ -126,8 +127,7 @@ export function createSubscriptions(
   spec: SubscriptionsSpec,
   parent: pulumi.ComponentResource,
 ): void {
-  const { region } = spec;
-  const paths = spec.paths ?? { emails: "emails", subscriptions: "subscriptions" };
+  const { paths, region } = spec;
   const subscribers = subscribersOf(topic, parent);
   forEach(spec.emails, byAddress, (endpoint, { key, before }) =>
     subscribers.add({

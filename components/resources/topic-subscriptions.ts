@@ -6,10 +6,10 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { refuse } from "../model/checks";
 import { shortHash } from "../model/names";
+import { type GivenAs, sameSettings, takenByOwner } from "../model/shared-endpoint";
 import { sharedMap } from "./deployment";
-import { applyInPreview, given, isPlain } from "./inputs";
+import { applyInPreview, discreet, isPlain } from "./inputs";
 import { belongsTo, stackOptions } from "./of-stack";
 
 export interface Topic {
@@ -35,12 +35,11 @@ export interface Subscriber {
   readonly dependsOn?: pulumi.Input<pulumi.Resource>[];
 }
 
-interface Subscribed {
-  readonly path: string;
+interface Subscribed extends GivenAs {
   readonly args: SubscriberArgs;
   readonly resource: aws.sns.TopicSubscription;
-  /** Name of the resource, where the topic is a component's own: it goes with that component. */
-  readonly own?: string;
+  /** True where the topic is the component's own: the subscription goes with it. */
+  readonly own: boolean;
 }
 
 const everySubscription = (): Map<string, Subscribed> => sharedMap("subscriptions");
@@ -79,7 +78,9 @@ function addToExisting(
   const opts = stackOptions("aws:sns/topicSubscription:TopicSubscription", former, parent);
   belongsTo(
     parent,
-    once(name, subscriber, () => create(name, subscriber, topic, opts)),
+    once(name, { ...subscriber, component: nameOfComponent(parent) }, () =>
+      create(name, subscriber, topic, opts),
+    ),
   );
 }
 
@@ -89,14 +90,15 @@ function nameOf(topicArn: string, key: string): string {
 
 function addToOwn(subscriber: Subscriber, topic: Topic, parent: pulumi.ComponentResource): void {
   const { child, key, former, path, args } = subscriber;
+  const mine = { path, component: nameOfComponent(parent), args, own: true };
   const aliases = former.map((name) => ({ name }));
   const resource = create(child, subscriber, topic, { parent, aliases });
   if (key === undefined) return;
   pulumi.all([topic.arn, key]).apply(([arn, known]) => {
     const name = nameOf(arn, known);
     const other = everySubscription().get(name);
-    if (other !== undefined) refuseTaken(other.path, child);
-    everySubscription().set(name, { path, args, resource, own: child });
+    if (other !== undefined) takenByOwner(other, mine, plainEndpoint(other.args));
+    everySubscription().set(name, { ...mine, resource });
   });
 }
 
@@ -110,53 +112,37 @@ function create(
   return new aws.sns.TopicSubscription(name, { topic: arn, ...args }, waiting);
 }
 
+/** Its name as the program gave it, which its types leave out. */
+function nameOfComponent(component: pulumi.ComponentResource & { __name?: string }): string {
+  return component.__name ?? "";
+}
+
+const plainEndpoint = ({ endpoint }: SubscriberArgs): string | undefined =>
+  typeof endpoint === "string" ? endpoint : undefined;
+
 /** Subscribes the first time. SNS refuses a second time with other attributes, and so does this. */
 function once(
   name: string,
-  { path, args }: Subscriber,
+  mine: GivenAs & { readonly args: SubscriberArgs },
   subscribe: () => aws.sns.TopicSubscription,
 ): aws.sns.TopicSubscription {
+  const { path, component, args } = mine;
   const all = everySubscription();
   const first = all.get(name);
   if (first === undefined) {
     const resource = subscribe();
-    all.set(name, { path, args, resource });
+    all.set(name, { path, component, args, resource, own: false });
     return resource;
   }
-  if (first.own !== undefined) refuseTaken(path, first.own);
-  if (isPlain(first.args) && isPlain(args)) requireSame(first.args, args, path, first.path);
+  if (first.own) takenByOwner(mine, first, plainEndpoint(args));
+  const same = (settings: SubscriberArgs, ofFirst: SubscriberArgs): void =>
+    sameSettings({ ...mine, settings }, { ...first, settings: ofFirst });
+  if (isPlain([first.args, args])) same(args, first.args);
   else {
-    const both = pulumi.output({ mine: args, first: first.args });
-    both.apply(({ mine, first: other }) => requireSame(other, mine, path, first.path));
+    const both = pulumi.output([args, first.args]);
+    both.apply((known) =>
+      discreet(both, () => same(known[0] as SubscriberArgs, known[1] as SubscriberArgs)),
+    );
   }
   return first.resource;
-}
-
-/** It would end with the component that made the topic, and a second resource would end it for both. */
-function refuseTaken(path: string, own: string): never {
-  refuse(
-    path,
-    `\`${path}\` must not name an endpoint that the topic's own component subscribes already, got one ` +
-      `that \`${own}\` subscribes. SNS keeps one subscription a topic, protocol and endpoint. Remove it here.`,
-  );
-}
-
-function requireSame(first: unknown, second: unknown, path: string, firstPath: string): void {
-  if (canonical(first) === canonical(second)) return;
-  refuse(
-    path,
-    `\`${path}\` must give an endpoint of one topic the same settings everywhere, got others than ` +
-      `\`${firstPath}\` gives it: SNS keeps one subscription a topic, protocol and endpoint. ` +
-      "Remove one of them, or give both the same filter, delivery and dead letter queue.",
-  );
-}
-
-/**
- * The same text for the same settings: what is left out is not written down, keys are in order. The
- * Region is the topic's, whether it was given or not.
- */
-function canonical(args: unknown): string {
-  const { region: _region, ...settings } = args as SubscriberArgs;
-  const entries = Object.entries(settings).filter(([, value]) => given(value));
-  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

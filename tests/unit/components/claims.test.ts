@@ -44,14 +44,6 @@ describe("two gates on one topic", () => {
       assert.equal(alone.urn, both[0].urn, "the other gate keeps it when the first one goes");
     });
 
-    it(`are refused where they filter one endpoint differently (${how})`, async () => {
-      const said = await refusal(() => {
-        gate("qa", filtered(wrap('{"approval":{"stageName":["qa"]}}')));
-        gate("release", filtered(wrap('{"approval":{"stageName":["release"]}}')));
-      });
-      assert.match(said, /`subscriptions` must give an endpoint of one topic the same settings/);
-    });
-
     it(`may filter one endpoint alike (${how})`, async () => {
       const policy = '{"approval":{"pipelineName":["orders"]}}';
       const all = await subscribed(() => {
@@ -72,42 +64,6 @@ describe("two gates on one topic", () => {
       heard.map(({ inputs }) => inputs.protocol),
       ["lambda"],
     );
-  });
-
-  it("are refused where one of them made the topic, and the endpoint would go with it", async () => {
-    const emails = ["qa@example.com"];
-    const said = await refusal(() => {
-      const first = gate("qa", { topicArn: undefined, emails });
-      gate("release", { topicArn: first.topicArn as pulumi.Output<string>, emails });
-    });
-    assert.match(
-      said,
-      /`emails` must not name an endpoint that the topic's own component subscribes/,
-    );
-    assert.match(said, /`qa-email-70a84243` subscribes/);
-  });
-
-  it("are refused where one of them made the topic, and the hub's notifier would go with it", async () => {
-    const slack = { approvers: undefined, slack: inSlack, hub: connection };
-    const said = await refusal(() => {
-      const first = gate("qa", { ...slack, topicArn: undefined });
-      gate("release", { ...slack, topicArn: first.topicArn as pulumi.Output<string> });
-    });
-    assert.match(
-      said,
-      /`topicArn` must not name an endpoint that the topic's own component subscribes/,
-    );
-    assert.match(said, /`qa-slack-subscription` subscribes/);
-  });
-
-  it("are refused where the other writes that topic's ARN down, whichever is first", async () => {
-    const emails = ["qa@example.com"];
-    const topicArn = "arn:aws:sns:eu-west-1:111122223333:qa-topic";
-    const said = await refusal(() => {
-      gate("qa", { topicArn: undefined, emails });
-      gate("release", { topicArn, emails });
-    });
-    assert.match(said, /`qa-email-70a84243` subscribes/);
   });
 
   it("share a subscription where one of them says the Region that both are in", async () => {
