@@ -54,8 +54,8 @@ const all = [allow("*")];
 
 async function isNo(given: Case, reason: RegExp): Promise<void> {
   const stack = await of(given);
-  failsWith(() => stack.assertPipelinesCanPublish(), reason);
   failsWith(() => stack.assertGated(), reason);
+  failsWith(() => stack.assertPipelinesCanPublish(), reason);
 }
 
 async function isOpen(given: Case, reason: RegExp): Promise<void> {

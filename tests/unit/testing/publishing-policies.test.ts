@@ -111,8 +111,8 @@ describe("the policies of topic and key", () => {
   ] as const) {
     it(`forbid it where ${title}`, async () => {
       const stack = await of([...statements], resources);
-      failsWith(() => stack.assertPipelinesCanPublish(), reason);
       failsWith(() => stack.assertGated(), reason);
+      failsWith(() => stack.assertPipelinesCanPublish(), reason);
     });
   }
 

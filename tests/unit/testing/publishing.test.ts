@@ -47,9 +47,9 @@ describe("assertPipelinesCanPublish", () => {
       `Pipeline "release": role pipeline may not publish to arn:aws:sns:eu-west-1:${account}:Approve-topic, ` +
       "so approval release/Approve/Approve would fail instead of being announced. Attach what its gate " +
       'needs: new aws.iam.RolePolicy("announce", { role: "pipeline", policy: gate.pipelinePolicyJson }).';
-    failsWith(() => stack.assertPipelinesCanPublish(), message);
     failsWith(() => stack.assertGated(), message);
     failsWith(() => stack.pipeline("release").assertGated(), message);
+    failsWith(() => stack.assertPipelinesCanPublish(), message);
   });
 
   it("is fine where an approval has no topic, and fails where there is none at all", async () => {
