@@ -113,7 +113,12 @@ export function createSlackApi({
       return known.identity;
     },
     postMessage: async (message) => {
-      const posted = await call("chat.postMessage", { ...message, ...quiet });
+      const posted = await call("chat.postMessage", {
+        ...message,
+        ...asWritten,
+        ...plainText,
+        ...quiet,
+      });
       const { ts, channel } = read("chat.postMessage", named, posted);
       const from = v.safeParse(origin, posted);
       const { app_id: appId, team: teamId } = from.success
@@ -121,8 +126,10 @@ export function createSlackApi({
         : { app_id: undefined, team: undefined };
       return { ts, channel, appId: appId ?? undefined, teamId: teamId ?? undefined };
     },
-    updateMessage: async (message) => void (await call("chat.update", { ...message })),
-    postEphemeral: async (message) => void (await call("chat.postEphemeral", message)),
+    updateMessage: async (message) =>
+      void (await call("chat.update", { ...message, ...asWritten })),
+    postEphemeral: async (message) =>
+      void (await call("chat.postEphemeral", { ...message, ...asWritten })),
     openView: async (triggerId, view) =>
       void (await call("views.open", { trigger_id: triggerId, view })),
     userGroupMembers: async (userGroupId) => {
@@ -132,6 +139,15 @@ export function createSlackApi({
     },
   };
 }
+
+/**
+ * No word becomes a mention or a link; what we write as one (`<@U…>`) is one. Slack API documentation:
+ * chat.update parses unless told otherwise, and the other methods do not.
+ */
+const asWritten = { parse: "none" };
+
+/** Slack's own types (@slack/web-api): the other methods have no such argument. */
+const plainText = { mrkdwn: false };
 
 /** Links in a request are not previewed: a preview would follow them. */
 const quiet = { unfurl_links: false, unfurl_media: false };

@@ -3,6 +3,7 @@ import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
 import type { Log, SlackApi } from "../domain/ports";
 import type { DecisionCommand } from "../domain/types";
+import type { PrivateAnswer } from "../slack/answers";
 
 export interface TellPorts {
   readonly slack: Pick<SlackApi, "postEphemeral">;
@@ -24,11 +25,12 @@ const unreachable = new Set([
  */
 export async function tell(
   { channel, person, action, token }: DecisionCommand,
-  text: string,
+  answer: PrivateAnswer,
   { slack, log }: TellPorts,
 ): Promise<boolean> {
   try {
-    await slack.postEphemeral({ channel, user: person.id, text });
+    const said = typeof answer === "string" ? { text: answer } : answer;
+    await slack.postEphemeral({ channel, user: person.id, ...said });
     return true;
   } catch (error) {
     log.error("A private answer did not reach the person.", {

@@ -76,7 +76,12 @@ export interface SlackApi {
     text: string;
     blocks: readonly object[];
   }): Promise<void>;
-  postEphemeral(message: { channel: string; user: string; text: string }): Promise<void>;
+  postEphemeral(message: {
+    channel: string;
+    user: string;
+    text: string;
+    blocks?: readonly object[];
+  }): Promise<void>;
   openView(triggerId: string, view: object): Promise<void>;
   /** Asked once for a bot token. */
   identify(): Promise<AppIdentity>;

@@ -1,13 +1,30 @@
 /** What one person is told in private. Slack's own markup in it is ours alone. */
+import type { KnownBlock } from "@slack/types";
 import { outcomeSentence } from "../domain/outcome";
 import { named } from "../domain/summary";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, Attempt, GateSettings } from "../domain/types";
-import { cutLine } from "./escape";
+import { plainLine, verbatimLine } from "./escape";
 import { approverMentions } from "./message";
 import type { Origin } from "./origin";
+import { literal } from "./parts";
 
-const shown = (text: string): string => cutLine(text, 1000);
+/** With words of others in it: they see it as plain_text, and the text is for who cannot see blocks. */
+export interface QuotingAnswer {
+  readonly text: string;
+  readonly blocks: KnownBlock[];
+}
+
+/** Our own words alone, or what quotes others. */
+export type PrivateAnswer = string | QuotingAnswer;
+
+/** The same sentence in both forms. */
+function quoting(quoted: string, sentence: (quoted: string) => string): QuotingAnswer {
+  return {
+    text: sentence(verbatimLine(quoted, 1000)),
+    blocks: [literal(sentence(plainLine(quoted, 1000)))],
+  };
+}
 
 /** To somebody without the right, who learns who has it. */
 export function notAllowed(
@@ -25,14 +42,20 @@ export function notAllowed(
 
 export function alreadyEnded(
   request: Pick<ApprovalRequest, "status" | "outcome" | "attempt">,
-): string {
+): PrivateAnswer {
   if (isOpen(request)) return notRecordedYet();
-  return `Nothing was changed, for this request has ended. ${shown(outcomeSentence(request))}.`;
+  return quoting(
+    outcomeSentence(request),
+    (how) => `Nothing was changed, for this request has ended. ${how}.`,
+  );
 }
 
-export function busy(attempt: Pick<Attempt, "person" | "result">): string {
+export function busy(attempt: Pick<Attempt, "person" | "result">): QuotingAnswer {
   const verb = attempt.result === "Approved" ? "approving" : "rejecting";
-  return `${shown(named(attempt.person))} is ${verb} this at the moment. Look again in a minute.`;
+  return quoting(
+    named(attempt.person),
+    (who) => `${who} is ${verb} this at the moment. Look again in a minute.`,
+  );
 }
 
 /** The decision was accepted; whether a call that failed was taken is not known. */

@@ -3,8 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import type { ActionKey, GateSettings } from "../domain/types";
 import { unknownRequest } from "./answers";
 import { consoleUrl } from "./console";
-import { cutLine, link } from "./escape";
-import { placeBlock, section, titleBlock } from "./parts";
+import { link } from "./escape";
+import { fallbackText, placeBlock, section, titleBlock } from "./parts";
 
 interface Message {
   readonly text: string;
@@ -36,7 +36,7 @@ function closed(title: string, words: string, action: ActionKey, { topicArn }: G
   const address = consoleUrl(topicArn, pipelineName);
   const shown = address === undefined ? undefined : link(address, 1000);
   return {
-    text: cutLine(`${title}: ${stageName} / ${actionName} of ${pipelineName}`, 1000),
+    text: fallbackText(title, place),
     blocks: [
       titleBlock(title, place),
       placeBlock(place),

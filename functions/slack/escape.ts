@@ -26,6 +26,18 @@ export function cutLine(text: string, max: number): string {
   return cut(oneLine(text), max);
 }
 
+/** Slack API documentation, "Formatting text": marks, quotations and emoji by their names. */
+const formatting = /[*_~`]|^&gt;|:[^\s:]+:/;
+
+/**
+ * For a text that cannot be plain_text, such as the fallback of a message: what others wrote is inline
+ * code where Slack would format it, for in that every mark is a character. A backtick would end it.
+ */
+export function verbatimLine(text: string, max: number): string {
+  const line = cutLine(text, max);
+  return formatting.test(line) ? `\`${line.replaceAll("`", "'")}\`` : line;
+}
+
 /** For plain_text objects, which show entities as they are: nothing is escaped in them. */
 export function plainLine(text: string, max: number): string {
   return shorten(oneLine(text), max);

@@ -6,8 +6,9 @@ import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../domain/text";
 import { consoleUrl } from "./console";
-import { cutLine, link, plainQuoted } from "./escape";
+import { link, plainQuoted } from "./escape";
 import {
+  fallbackText,
   literal,
   longestHeader,
   mrkdwn,
@@ -50,20 +51,14 @@ export function requestMessage(
   request: ApprovalRequest,
   settings: Shown,
 ): { text: string; blocks: KnownBlock[] } {
-  const text = fallback(request);
+  const says = isOpen(request) ? titleOf(request) : outcomeSentence(request);
+  const text = fallbackText(says, request);
   let blocks: KnownBlock[] = [];
   for (const share of shares) {
     blocks = draw(request, settings, share);
     if (text.length + JSON.stringify(blocks).length <= limits.message) break;
   }
   return { text, blocks };
-}
-
-/** For notifications and for those who cannot see blocks. */
-function fallback(request: ApprovalRequest): string {
-  const where = `${request.stageName} / ${request.actionName} of ${request.pipelineName}`;
-  const says = isOpen(request) ? titleOf(request) : outcomeSentence(request);
-  return cutLine(`${says}: ${where}`, 1000);
 }
 
 function draw(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {

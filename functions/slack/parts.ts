@@ -1,7 +1,7 @@
 /** Parts of messages: what is ours may be formatted, what others wrote is shown as they wrote it. */
 import type { KnownBlock } from "@slack/types";
 import type { ApprovalRequest } from "../domain/types";
-import { plainLine } from "./escape";
+import { plainLine, verbatimLine } from "./escape";
 
 export type Section = Extract<KnownBlock, { type: "section" }>;
 
@@ -27,6 +27,16 @@ export function literal(text: string): Section {
 /** A title of ours, and what belongs under it. */
 export function titled(title: string, content: Section): Section[] {
   return [section(`*${title}*`), content];
+}
+
+/** A message without its blocks: for notifications, and for those who cannot see them. */
+export function fallbackText(
+  says: string,
+  { pipelineName, stageName, actionName }: Pick<Place, "pipelineName" | "stageName" | "actionName">,
+): string {
+  const name = (text: string): string => verbatimLine(text, 150);
+  const where = `${name(stageName)} / ${name(actionName)} of ${name(pipelineName)}`;
+  return `${verbatimLine(says, 500)}: ${where}`;
 }
 
 /** `Approval needed: STAGE / ACTION`. */

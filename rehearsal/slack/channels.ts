@@ -22,7 +22,8 @@ export class Channels {
   }
 
   change(before: SlackMessage, draft: Pick<Draft, "text" | "blocks">): SlackMessage {
-    const after = { ...before, ...draft, blocks: withIds(draft.blocks), edited: true };
+    const { isPlain: _isPlain, ...kept } = before;
+    const after = { ...kept, ...draft, blocks: withIds(draft.blocks), edited: true };
     const messages = this.kept.get(before.channel)!;
     this.kept.set(
       before.channel,

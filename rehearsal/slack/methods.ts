@@ -54,7 +54,7 @@ export const methods: Readonly<Record<string, Method>> = {
     takesJson: true,
     run: (args, office) => {
       const channel = channelOf(args, office);
-      const message = office.channels.add(channel, contentOf(args));
+      const message = office.channels.add(channel, { ...contentOf(args), ...formatOf(args) });
       office.changed();
       return { channel, ts: message.ts, message: wire(message, office) };
     },
@@ -135,6 +135,14 @@ function contentOf({ text = "", blocks }: Arguments): { text: string; blocks: an
   if (wrong.length > 0) throw invalid("invalid_blocks", wrong);
   if (JSON.stringify(content).length > limits.allBlocks) throw new Refusal("msg_blocks_too_long");
   return { text: words, blocks: content };
+}
+
+/**
+ * Slack's own types (@slack/web-api, ChatPostMessageArguments): `mrkdwn` is an argument of
+ * chat.postMessage alone. The other methods format every text.
+ */
+function formatOf({ mrkdwn }: Arguments): { isPlain?: true } {
+  return String(mrkdwn) === "false" ? { isPlain: true } : {};
 }
 
 /** Objects come as they are, or as JSON in a form's field. */

@@ -18,14 +18,18 @@ export function shownText(text: string, names: Workspace): string[] {
     );
 }
 
-/** One line without marks. A quotation is known by its sign. */
+/** One line without marks. A quotation is known by its sign; in inline code a mark is no mark. */
 function plain(line: string): string {
   const [, sign = "", rest] = /^((?:&gt;|>)\s?)?(.*)$/.exec(line)!;
   const unmarked = rest
-    .replace(mark("\\*"), "$1$2")
-    .replace(mark("_"), "$1$2")
-    .replace(mark("~"), "$1$2");
+    .split(/(?<![\p{L}\p{N}`])`(?=\S)([^`]+)(?<=\S)`(?![\p{L}\p{N}`])/u)
+    .map((part, index) => (index % 2 === 1 ? part : withoutMarks(part)))
+    .join("");
   return `${sign === "" ? "" : "> "}${characters(unmarked)}`;
+}
+
+function withoutMarks(text: string): string {
+  return text.replace(mark("\\*"), "$1$2").replace(mark("_"), "$1$2").replace(mark("~"), "$1$2");
 }
 
 /** Marks count at the edge of words only. */

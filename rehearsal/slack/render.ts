@@ -1,5 +1,5 @@
 /** A message as text, as its channel shows it. */
-import { shownText } from "./render-text";
+import { characters, shownText } from "./render-text";
 import type { SlackMessage, Workspace } from "./types";
 
 /** Columns of the left one of two fields. */
@@ -7,12 +7,20 @@ const fieldWidth = 32;
 
 /** Lines of a message, with the names of the workspace instead of its ids. */
 export function renderMessage(message: SlackMessage, names: Workspace): string[] {
-  const { blocks, onlyFor, text } = message;
+  const { blocks, onlyFor } = message;
   const lines =
     blocks.length === 0
-      ? shownText(text, names)
+      ? renderFallback(message, names)
       : blocks.flatMap((block) => rendered(block, names));
   return onlyFor === undefined ? lines : ["Only visible to you", ...lines];
+}
+
+/** What a notification shows, and whoever cannot see blocks. */
+export function renderFallback(
+  { text, isPlain }: Pick<SlackMessage, "text" | "isPlain">,
+  names: Workspace,
+): string[] {
+  return isPlain ? characters(text).split("\n") : shownText(text, names);
 }
 
 function rendered(block: any, names: Workspace): string[] {

@@ -31,6 +31,8 @@ export interface SlackMessage {
   readonly channel: string;
   readonly ts: string;
   readonly text: string;
+  /** Set where the text was posted with `mrkdwn: false`: marks in it are shown as they are written. */
+  readonly isPlain?: boolean;
   readonly blocks: readonly any[];
   /** Set for a message that only this user sees. */
   readonly onlyFor?: string;

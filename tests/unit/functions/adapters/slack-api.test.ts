@@ -51,6 +51,7 @@ describe("Slack's API", () => {
     assert.equal(headers.authorization, `Bearer ${canary}`);
     const body = JSON.parse(String(options.body));
     assert.deepEqual([body.unfurl_links, body.unfurl_media], [false, false]);
+    assert.deepEqual([body.mrkdwn, body.parse], [false, "none"]);
   });
 
   it("tells team and app of the message, where Slack tells them", async () => {
@@ -75,6 +76,11 @@ describe("Slack's API", () => {
       seen.map(({ url }) => url.replace("https://slack.com/api/", "")),
       ["chat.update", "chat.postEphemeral", "views.open", "usergroups.users.list"],
     );
+    const [updated, told] = seen.map(({ options }) => String(options.body));
+    // Neither has an argument for texts without formatting.
+    assert.deepEqual(JSON.parse(updated), { ...message, ts: "1.1", parse: "none" });
+    const psst = { channel: "C1", user: "U1", text: "psst", parse: "none" };
+    assert.deepEqual(JSON.parse(told), psst);
     for (const { url, options } of seen) {
       assert.equal(new URL(url).origin, "https://slack.com");
       assert.equal(options.redirect, "error");

@@ -3,6 +3,12 @@ import * as fc from "fast-check";
 import * as answers from "../../../../functions/slack/answers";
 import { ann, attemptOf, expires, requestOf, settings, wildText } from "../domain/samples";
 
+/** Both forms of an answer: for who sees blocks, and for who does not. */
+const formsOf = (answer: answers.PrivateAnswer): string[] =>
+  typeof answer === "string"
+    ? [answer]
+    : [answer.text, ...answer.blocks.map((block: any) => block.text.text)];
+
 describe("notAllowed", () => {
   it("says who may decide", () => {
     const text = answers.notAllowed(settings);
@@ -26,28 +32,42 @@ describe("notAllowed", () => {
 describe("alreadyEnded", () => {
   it("says how", () => {
     const outcome = { at: expires, result: "Rejected" as const, person: ann };
-    assert.equal(
-      answers.alreadyEnded(requestOf({ status: "DECIDED", outcome })),
-      "Nothing was changed, for this request has ended. Rejected by Ann (U0ANN) in Slack.",
-    );
-    assert.match(answers.alreadyEnded(requestOf({ status: "EXPIRED" })), /nobody decided in time/);
+    const sentence =
+      "Nothing was changed, for this request has ended. Rejected by Ann (U0ANN) in Slack.";
+    assert.deepEqual(answers.alreadyEnded(requestOf({ status: "DECIDED", outcome })), {
+      text: sentence,
+      blocks: [{ type: "section", text: { type: "plain_text", text: sentence, emoji: false } }],
+    });
+    for (const form of formsOf(answers.alreadyEnded(requestOf({ status: "EXPIRED" })))) {
+      assert.match(form, /nobody decided in time/);
+    }
   });
 
   it("does not say so of a request that is open", () => {
     for (const status of ["PENDING", "DECIDING"] as const) {
-      const text = answers.alreadyEnded(requestOf({ status, attempt: attemptOf() }));
-      assert.doesNotMatch(text, /has ended/);
+      const answer = answers.alreadyEnded(requestOf({ status, attempt: attemptOf() }));
+      assert.equal(answer, answers.notRecordedYet());
     }
   });
 });
 
 describe("busy", () => {
   it("says who is at it, and does not say that it is done", () => {
-    assert.equal(
-      answers.busy(attemptOf()),
-      "Ann (U0ANN) is approving this at the moment. Look again in a minute.",
+    for (const form of formsOf(answers.busy(attemptOf()))) {
+      assert.equal(form, "Ann (U0ANN) is approving this at the moment. Look again in a minute.");
+    }
+    for (const form of formsOf(answers.busy(attemptOf({ result: "Rejected" })))) {
+      assert.match(form, /is rejecting this/);
+    }
+  });
+
+  it("shows as it is written what would be formatting: in plain text, and as code in the other", () => {
+    const { text, blocks } = answers.busy(
+      attemptOf({ person: { id: "U1", name: "*Ann* `x` <b>" } }),
     );
-    assert.match(answers.busy(attemptOf({ result: "Rejected" })), /is rejecting this/);
+    assert.match(text, /^`\*Ann\* 'x' &lt;b&gt; \(U1\)` is approving this/);
+    assert.match((blocks[0] as any).text.text, /^\*Ann\* `x` <b> \(U1\) is approving this/);
+    assert.equal((blocks[0] as any).text.type, "plain_text");
   });
 });
 
@@ -69,12 +89,19 @@ describe("private answers", () => {
       fc.property(wildText(300), (name) => {
         const person = { id: "U1", name };
         const outcome = { at: expires, result: "Approved" as const, person };
-        for (const text of [
+        for (const answer of [
           answers.busy(attemptOf({ person })),
           answers.alreadyEnded(requestOf({ status: "DECIDED", outcome })),
         ]) {
+          const [text, plain] = formsOf(answer);
           assert.doesNotMatch(text, /[<>\n\u202A-\u202E\u2066-\u2069]/);
-          assert.ok(text.length <= 1100);
+          assert.doesNotMatch(plain, /[\n\u202A-\u202E\u2066-\u2069]/);
+          // Every mark is in the one piece of code that there is.
+          const [before, code = "", after = "", ...more] = text.split("`");
+          assert.deepEqual(more, []);
+          assert.doesNotMatch(before + after, /[*_~]|:[^\s:]+:/);
+          assert.ok(!code.includes("\n"));
+          assert.ok(text.length <= 1100 && plain.length <= 1100);
         }
       }),
     );

@@ -7,6 +7,7 @@ import {
   link,
   plainLine,
   plainQuoted,
+  verbatimLine,
 } from "../../../../functions/slack/escape";
 import { wildText } from "../domain/samples";
 
@@ -45,6 +46,32 @@ describe("escapeText", () => {
         assertHarmless(escapeText(text));
       }),
     );
+  });
+});
+
+describe("verbatimLine", () => {
+  for (const [text, written] of [
+    ["orders", "orders"],
+    ["Ann (U0ANN), 100 % - done.", "Ann (U0ANN), 100 % - done."],
+    ["_orders_", "`_orders_`"],
+    ["my_pipeline", "`my_pipeline`"],
+    ["*Ann*", "`*Ann*`"],
+    ["~Ann~", "`~Ann~`"],
+    ["`Ann`", "`'Ann'`"],
+    ["> Ann", "`&gt; Ann`"],
+    ["Ann > Bob", "Ann &gt; Bob"],
+    ["Ann :tada:", "`Ann :tada:`"],
+    ["at 10:20, or :", "at 10:20, or :"],
+    ["<!channel> *now*\nor", "`&lt;!channel&gt; *now* or`"],
+  ]) {
+    it(`writes ${JSON.stringify(text)} as ${JSON.stringify(written)}`, () => {
+      assert.equal(verbatimLine(text, 100), written);
+    });
+  }
+
+  it("cuts what is in the code, not the code", () => {
+    assert.equal(verbatimLine("*abcdef*", 5), "`*abc…`");
+    assert.equal(verbatimLine("abcdef*", 5), "abcd…");
   });
 });
 

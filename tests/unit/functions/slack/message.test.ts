@@ -64,6 +64,19 @@ describe("requestMessage while the request waits", () => {
     assert.equal(text, "Approval needed: production / approve of orders");
   });
 
+  it("has a text in which nothing that others wrote is formatting", () => {
+    const named = { stageName: "_prod_", actionName: "go-on", pipelineName: "my_orders" };
+    assert.equal(
+      requestMessage({ ...full, ...named }, settings).text,
+      "Approval needed: `_prod_` / go-on of `my_orders`",
+    );
+    const outcome = { at: expires, result: "Approved" as const, person: { ...ann, name: "*Ann*" } };
+    assert.equal(
+      requestMessage({ ...full, status: "DECIDED", outcome }, settings).text,
+      "`Approved by *Ann* (U0ANN) in Slack`: production / approve of orders",
+    );
+  });
+
   it("leaves out what is missing", () => {
     assert.deepEqual(linesOf(requestMessage(requestOf(), settings)), [
       ...["*Pipeline*", "orders", "*Stage*", "production", "*Action*", "approve"],

@@ -163,7 +163,7 @@ export class FakeSlack implements SlackApi {
   readonly messages = new Map<string, Content>();
   /** Every text that a message ever had, in order. */
   readonly history: string[] = [];
-  readonly told: { channel: string; user: string; text: string }[] = [];
+  readonly told: Parameters<SlackApi["postEphemeral"]>[0][] = [];
 
   async postMessage(message: Omit<Content, "ts">) {
     const ts = `1700000000.${String(this.messages.size + 1).padStart(6, "0")}`;
@@ -185,7 +185,7 @@ export class FakeSlack implements SlackApi {
     this.history.push(JSON.stringify(message));
   }
 
-  async postEphemeral(message: { channel: string; user: string; text: string }): Promise<void> {
+  async postEphemeral(message: Parameters<SlackApi["postEphemeral"]>[0]): Promise<void> {
     this.told.push(message);
   }
 

@@ -62,6 +62,18 @@ describe("the Web API of the local Slack", () => {
     assert.equal(second.text, "after");
   });
 
+  it("posts a text without formatting, which an edit and a private message cannot have", async () => {
+    const mrkdwn = false;
+    const { ts } = await post({ text: "*a*", mrkdwn });
+    await post({ text: "*b*", mrkdwn: true });
+    const told = { channel, user: "U0ANN", text: "*c*", mrkdwn };
+    await call(fixture.slack, "chat.postEphemeral", told);
+    const plain = () => fixture.slack.messages(channel, "U0ANN").map(({ isPlain }) => isPlain);
+    assert.deepEqual(plain(), [true, undefined, undefined]);
+    await call(fixture.slack, "chat.update", { channel, ts, text: "*d*", mrkdwn });
+    assert.deepEqual(plain(), [undefined, undefined, undefined]);
+  });
+
   it("does not edit what is not there", async () => {
     const update = { channel, ts: "1.000000", text: "Done" };
     assert.equal((await call(fixture.slack, "chat.update", update)).error, "message_not_found");

@@ -11,6 +11,10 @@ describe("renderMessage", () => {
     assert.deepEqual(shown([]), ["text"]);
   });
 
+  it("shows a text without formatting as it is written", () => {
+    assert.deepEqual(shown([], { text: "*a* `b`\n&lt;c&gt;", isPlain: true }), ["*a* `b`", "<c>"]);
+  });
+
   it("shows a header as it is written", () => {
     assert.deepEqual(shown([{ type: "header", text: plain("*Go* &amp; <@U0ANN>") }]), [
       "*Go* &amp; <@U0ANN>",
@@ -83,6 +87,8 @@ describe("Slack's markup as text", () => {
     ["&lt;!channel&gt; &amp;amp;", "<!channel> &amp;"],
     ["a\uE0000\uE001b<@U0ANN>", "a0b@ann"],
     ["1 < 2", "1 < 2"],
+    ["`*bold*` of `my_name`, `&lt;b&gt;` *b*", "*bold* of my_name, <b> b"],
+    ["a`*b*`c and ` *b* `", "a`b`c and ` b `"],
   ];
   for (const [markup, text] of cases) {
     it(`${JSON.stringify(markup)} is ${JSON.stringify(text)}`, () => {
