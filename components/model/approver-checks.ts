@@ -106,7 +106,7 @@ function ssoArn(kind: keyof typeof ssoArns, value: unknown, path: string): strin
 export function somebody(
   recipients: { notified: boolean; allowed: boolean },
   path: string,
-  prefix = "",
+  prefix: string,
 ): void {
   if (recipients.notified || recipients.allowed) return;
   const arg = (name: string): string => `\`${prefix}${name}\``;

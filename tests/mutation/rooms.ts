@@ -36,8 +36,8 @@ export const rooms: readonly Room[] = [
   ...["domain", "slack", "slack-callback", "decider", "notifier", "watcher", "shared"].map(
     functionRoom,
   ),
-  model("people's policies", "{policies,gate-role,gate-item,arn,arn-kinds}", [
-    ...["arn", "whole-values-{gates,hubs}", "policy-documents", "model", "evaluation-approvers"],
+  model("people's policies", "{policies,gate-role,gate-item,arn}", [
+    ...["arn", "policy-documents", "model", "evaluation-approvers"],
     ...["evaluation-gate-role", "evaluation-topic", "partitions"],
   ]),
   model("the hub's policies", "{hub-policies,runtime-rights}", [
@@ -50,9 +50,9 @@ export const rooms: readonly Room[] = [
     ...["physical-names", "in-reach", "approval-ended", "model", "packing", "place"],
     ...["whole-values-hubs", "reach", "made-arns", "stage-block"],
   ]),
-  model("checks of gates", "{approval,approver,recipient,slack}-checks", [
-    ...["whole-values-gates", "whole-values-slack", "model"],
-    "refusals-{roles,mfa,switches,topic,approvers,action,slack,recipients}",
+  model("checks of gates", "{{approval,approver,recipient,slack}-checks,arn-kinds}", [
+    ...["arn", "whole-values-{gates,slack}", "approvers-judged", "model"],
+    "refusals-{roles,mfa,quotas,stage,switches,topic,approvers,action,slack,recipients}",
   ]),
   model("checks of hubs", "{hub,runtime,region}-checks", [
     "whole-values-hubs",

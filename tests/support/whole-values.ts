@@ -41,6 +41,13 @@ export function areWhole(values: Readonly<Record<string, Value>>): void {
       for (const value of wrong) assert.equal(isRefused(check, value), true, JSON.stringify(value));
     });
 
+    // In JavaScript a pattern takes a list of one good text, and a program without types gives one.
+    it(`${what} is a text and nothing that can be made one`, () => {
+      for (const other of [[good[0]], { toString: () => good[0] }, new String(good[0]), 7, true]) {
+        assert.equal(isRefused(check, other as string), true, JSON.stringify(other));
+      }
+    });
+
     for (const [index, value] of good.filter((one) => one.length > 0).entries()) {
       it(`${what} has nothing before and behind it, ${index + 1}`, () => {
         for (const other of ["\n", "x\n", ...foreign]) {

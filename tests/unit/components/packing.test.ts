@@ -188,6 +188,7 @@ describe("packing of actions into policies", () => {
           error.reason,
           new RegExp(`^\`actionArns\` .* got: ${count} actions, which need 11\\.`),
         );
+        assert.match(error.reason, /two or more ApproverGroups\.$/);
         return false;
       }
     };
