@@ -3,10 +3,9 @@ import { keysOf } from "./argument-keys";
 import { needArguments } from "./model/records";
 import type { Receivers } from "./args";
 import { text } from "./model/checks";
-import { iam } from "./model/limits";
-import { ownName } from "./model/names";
-import { checkedReceivers, createGroup, createPolicy } from "./resources/approvers";
-import { checked } from "./resources/inputs";
+import { ownName, packedPolicyName } from "./model/names";
+import { checkedReceivers, createGroup } from "./resources/approvers";
+import { applyInPreview, checked } from "./resources/inputs";
 import { ownerOf } from "./resources/naming";
 import { checkedTags } from "./resources/tags";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
@@ -39,9 +38,6 @@ export interface ApproverGroupArgs extends Receivers {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** Room for the number behind it: IAM's 128 characters, less "-10". */
-const policyBaseName = { ...iam.policyName, max: iam.policyName.max - 3 };
-
 const argumentKeys = keysOf<ApproverGroupArgs>({
   actionArns: true,
   groupName: true,
@@ -73,9 +69,9 @@ export class ApproverGroup extends pulumi.ComponentResource {
     const readable = `${name}-${owner.stack}`;
     const groupName = ownName(`approvers-${readable}`, ["approvers"], owner);
     const policyName = checked(
-      spec.policyName ?? ownName(`approve-${readable}`, ["approve"], owner, policyBaseName.max),
+      spec.policyName ?? ownName(`approve-${readable}`, ["approve"], owner, packedPolicyName.max),
       "policyName",
-      text(policyBaseName, { example: "approve-orders" }),
+      text(packedPolicyName, { example: "approve-orders" }),
     );
     const rights = { requireMfa: spec.requireMfa, consoleAccess: spec.consoleAccess };
     checkActionArns(args.actionArns, rights);
@@ -83,12 +79,11 @@ export class ApproverGroup extends pulumi.ComponentResource {
     super("codepipeline-approvals:index:ApproverGroup", name, args, opts);
 
     const group = createGroup(name, groupName, spec, this);
-    this.policyArns = createPackedPolicies(args.actionArns, rights, (number, document) => {
-      const numbered = pulumi.interpolate`${policyName}-${number}`;
-      const child = `${name}-policy-${number}`;
-      const policy = { child, policyName: numbered, document, tags };
-      return createPolicy(policy, group, spec, this).arn;
-    });
+    const actionArns = { list: args.actionArns, path: "actionArns" };
+    const packing = { name, actionArns, policyName, tags };
+    const policies = createPackedPolicies(packing, group, spec, this);
+    // A preview shows how many there will be.
+    this.policyArns = applyInPreview(policies, (all) => all.map(({ arn }) => arn));
     this.groupName = pulumi.output(group?.name);
     this.registerOutputs({ policyArns: this.policyArns, groupName: this.groupName });
   }

@@ -26,6 +26,7 @@ import { checked, checkedOptional, withoutNulls } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
 import { checkedReach } from "./resources/reach";
+import { decideTogether, sharesApprovers } from "./resources/stage-approvers";
 import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
 import { checkedRecipients } from "./resources/subscriptions";
 import type { HubConnection, StageSlack } from "./slack-args";
@@ -76,7 +77,11 @@ export interface MultiApprovalStageArgs {
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Default for every approval: further subscriptions. */
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
-  /** Default for every approval: who may decide. Each approval has a group and a policy of its own. */
+  /**
+   * Default for every approval: who may decide. The people who are named here get one group, and one
+   * policy for all the approvals that leave approvers out: a second one begins where IAM's 6144
+   * characters are full. Where nobody is named yet, each approval has a group and a policy of its own.
+   */
   approvers?: Receivers;
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
@@ -145,9 +150,9 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const region = checkedOptional(args.region, "region", checkRegion);
     const stage = { ...args, approvals: approvalsAtOnce, region };
     const specs = checkedApprovals(name, stage);
-    const sharing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
-    const shared = checkedRecipients(sharing === -1 ? {} : stage, (key) => key);
-    if (sharing !== -1) checkedReach(stage, "subscriptions");
+    const hearing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
+    const shared = checkedRecipients(hearing === -1 ? {} : stage, (key) => key);
+    if (hearing !== -1) checkedReach(stage, "subscriptions");
     const permissionsBoundary = checkedBoundary(args);
     const choice = checkedHubChoice(
       { ...stage, permissionsBoundary },
@@ -158,11 +163,14 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const asked = askedPlace(region, this);
     // Children are named after the approval, wherever it stands in the list.
     const children = stage.approvals.map((approval) => `${name}-${approval.name}`);
-    const approvals = specs.map((spec, index) =>
-      createApproval(children[index], spec, asked, "MultiApprovalStage", this),
-    );
+    const sharing = specs.map((spec, index) => sharesApprovers(stage.approvals[index], spec));
+    const created = specs.map((spec, index) => {
+      const own = sharing[index] ? { ...spec, approvers: undefined } : spec;
+      return createApproval(children[index], own, asked, "MultiApprovalStage", this);
+    });
     // Once for the topic, not once for each approval that publishes to it.
-    hearTogether(name, approvals[sharing], shared, this);
+    hearTogether(name, created[hearing], shared, this);
+    const approvals = decideTogether(name, created, specs, sharing, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),

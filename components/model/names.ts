@@ -51,6 +51,26 @@ export function approverGroupName(action: ApprovalAction, region: string, owner:
   return ofAction("approvers", action, region, owner);
 }
 
+type ApprovalStage = Pick<ApprovalAction, "pipelineName" | "stageName">;
+
+/** Room for the number behind the name of a packed policy: IAM's 128 characters, less "-10". */
+export const packedPolicyName = { ...iam.policyName, max: iam.policyName.max - 3 };
+
+/** The beginning of the names of the policies that the approvals of a stage share. */
+export function stagePolicyName(stage: ApprovalStage, region: string, owner: Owner): string {
+  return ofStage("approve", stage, region, owner);
+}
+
+/** The name of the group that the approvals of a stage share. */
+export function stageGroupName(stage: ApprovalStage, region: string, owner: Owner): string {
+  return ofStage("approvers", stage, region, owner);
+}
+
+function ofStage(verb: string, stage: ApprovalStage, region: string, owner: Owner): string {
+  const parts = [verb, stage.pipelineName, stage.stageName, region];
+  return ownName(parts.join("-"), parts, owner, packedPolicyName.max);
+}
+
 /**
  * The readable part does not tell everything apart: "a-b" and "c" read as "a" and "b-c", and IAM
  * takes "QA" and "qa" for one. Neither does the action: where one component takes the place of

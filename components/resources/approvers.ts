@@ -78,6 +78,12 @@ function checkedMfa(
   });
 }
 
+/** True where people are named, be it in a list that is still to come. */
+export function namesSomebody(spec: ReceiversSpec): boolean {
+  const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
+  return !lists.every(isEmptyList);
+}
+
 /** A group is made for named users, for a named group, and where nothing else receives the right. */
 export function needsGroup(spec: ReceiversSpec): boolean {
   const others = [spec.existingGroupNames, spec.roleNames, spec.permissionSets];
@@ -89,8 +95,7 @@ export function needsGroup(spec: ReceiversSpec): boolean {
  * meant to be filled elsewhere.
  */
 function warnOfNobody(spec: ReceiversSpec, parent: pulumi.ComponentResource): void {
-  const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
-  if (given(spec.groupName) || !lists.every(isEmptyList)) return;
+  if (given(spec.groupName) || namesSomebody(spec)) return;
   const at = (key: string): string => `\`${spec.prefix}${key}\``;
   void pulumi.log.warn(
     `No approvers are named: nobody decides through IAM until people are in the new group. Name them in ` +
@@ -138,8 +143,9 @@ export function createPolicy(
   group: aws.iam.Group | undefined,
   spec: ReceiversSpec,
   parent: pulumi.ComponentResource,
+  counted: Given = Symbol(policy.child),
 ): aws.iam.Policy {
-  const receivers = receiversWithinQuota(spec, Symbol(policy.child), parent);
+  const receivers = receiversWithinQuota(spec, counted, parent);
   const created = new aws.iam.Policy(
     policy.child,
     { name: policy.policyName, path: spec.path, policy: policy.document, tags: policy.tags },
@@ -149,7 +155,8 @@ export function createPolicy(
   return created;
 }
 
-function receiversWithinQuota(
+/** The receivers, each counted as one that has the policy. */
+export function receiversWithinQuota(
   spec: ReceiversSpec,
   policy: Given,
   parent: pulumi.ComponentResource,

@@ -1,14 +1,21 @@
 /**
- * The policies of an ApproverGroup. How many there are depends on the length of the ARNs, which
- * may still be to come: then the policies are created when the ARNs resolve, and a preview in which
- * some are unknown lays those out as if they had a usual length, so that no policy that exists is
- * shown as deleted.
+ * Policies for many approval actions: of an ApproverGroup, and of a stage whose approvals share their
+ * approvers. How many there are depends on the length of the ARNs, which may still be to come: then
+ * the policies are created when the ARNs resolve, and a preview in which some are unknown lays those
+ * out as if they had a usual length, so that no policy that exists is shown as deleted.
  */
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { quote, refuse } from "../model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "../model/packing";
 import { approverPolicy } from "../model/policies";
 import { needList } from "../model/records";
+import {
+  type ApproverPolicy,
+  createPolicy,
+  receiversWithinQuota,
+  type ReceiversSpec,
+} from "./approvers";
 import { applyInPreview, discreet, isPlain, isToCome } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 
@@ -36,33 +43,69 @@ function refuseNone(got: unknown): never {
   );
 }
 
-/** Creates the policies, now where every ARN is plain; `create` gets numbers from 1. */
+/** What the policies are made of, beside the people. */
+export interface Packing {
+  /** Name of the component: the policies are its children NAME-policy-1, NAME-policy-2. */
+  readonly name: string;
+  readonly actionArns: { readonly list: InputList<string>; readonly path: string };
+  /** Beginning of the names in IAM; "-1", "-2" follow. */
+  readonly policyName: pulumi.Input<string>;
+  readonly tags?: ApproverPolicy["tags"];
+}
+
+/** One policy, and the actions that it allows to decide. */
+export interface PackedPolicyArn {
+  readonly arn: string;
+  readonly actionArns: string[];
+}
+
+/** Creates the policies, now where every ARN is plain, and attaches them. */
 export function createPackedPolicies(
-  arns: InputList<string>,
-  options: Options,
-  create: (number: number, document: pulumi.Input<string>) => pulumi.Output<string>,
-): pulumi.Output<string[]> {
-  const createAll = (documents: pulumi.Input<string>[]): pulumi.Output<string[]> =>
-    pulumi.all(documents.map((document, index) => create(index + 1, document)));
-  if (isPlain(arns) && isPlain(options)) {
-    return createAll(layOut(arns as string[], options as PackingOptions));
+  { name, actionArns: { list, path }, policyName, tags }: Packing,
+  group: aws.iam.Group | undefined,
+  spec: ReceiversSpec,
+  parent: pulumi.ComponentResource,
+): pulumi.Output<PackedPolicyArn[]> {
+  const child = (number: number): string => `${name}-policy-${number}`;
+  // There is a first one in any case: whom it passes IAM's quota for is said before anything is made.
+  const first = Symbol(child(1));
+  receiversWithinQuota(spec, first, parent);
+  const create = ({ document, actionArns }: LaidOut, index: number) => {
+    const number = index + 1;
+    const numbered = pulumi.interpolate`${policyName}-${number}`;
+    const policy = { child: child(number), policyName: numbered, document, tags };
+    const counted = index === 0 ? first : Symbol(policy.child);
+    return { arn: createPolicy(policy, group, spec, parent, counted).arn, actionArns };
+  };
+  const createAll = (documents: LaidOut[]): pulumi.Output<PackedPolicyArn[]> =>
+    pulumi.output(documents.map(create)) as pulumi.Output<PackedPolicyArn[]>;
+  const { requireMfa, consoleAccess } = spec;
+  const options = { requireMfa, consoleAccess };
+  if (isPlain(list) && isPlain(options)) {
+    return createAll(layOut(list as string[], options as PackingOptions, path));
   }
-  const all = pulumi.all([arns, options.requireMfa, options.consoleAccess]);
+  const all = pulumi.all([list, requireMfa, consoleAccess]);
   return applyInPreview(all, ([known, requireMfa, consoleAccess]) =>
     discreet(all, () =>
-      createAll(layOut(known as MaybeUnknown<string>[], { requireMfa, consoleAccess })),
+      createAll(layOut(known as MaybeUnknown<string>[], { requireMfa, consoleAccess }, path)),
     ),
   );
 }
 
 type MaybeUnknown<T> = T | typeof pulumi.unknown;
 
-/** Policy documents; those that depend on something unknown are unknown. */
+/** A policy as it is going to be; unknown in a preview that does not know all of it. */
+interface LaidOut {
+  readonly document: pulumi.Input<string>;
+  readonly actionArns: pulumi.Input<string[]>;
+}
+
 function layOut(
   arns: MaybeUnknown<string>[] | typeof pulumi.unknown,
   options: { requireMfa: MaybeUnknown<boolean>; consoleAccess: MaybeUnknown<boolean> },
-): pulumi.Input<string>[] {
-  if (!pulumi.isUnknown(arns)) needList(arns, "actionArns", true);
+  path: string,
+): LaidOut[] {
+  if (!pulumi.isUnknown(arns)) needList(arns, path, true);
   const elements = Array.isArray(arns) ? arns : [pulumi.unknown];
   if (elements.length === 0) refuseNone(arns);
   const undecided = pulumi.containsUnknowns(Object.values(options));
@@ -76,9 +119,12 @@ function layOut(
   });
   const isToCome = (packed: PackedPolicy): boolean =>
     undecided || packed.actionArns.some((arn) => standIns.has(arn));
-  return packActions(known, room, "actionArns").map((packed) =>
+  return packActions(known, room, path).map((packed) =>
     isToCome(packed)
-      ? (pulumi.unknown as string)
-      : JSON.stringify(approverPolicy({ ...packed, ...room })),
+      ? { document: pulumi.unknown as string, actionArns: pulumi.unknown as string[] }
+      : {
+          document: JSON.stringify(approverPolicy({ ...packed, ...room })),
+          actionArns: packed.actionArns,
+        },
   );
 }

@@ -24,6 +24,7 @@ describe("names and parents of children, a public contract", () => {
     MultiApprovalStage: programs.stageProgram({
       hub: programs.connection("desk"),
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
+      approvers: { users: ["lee"], roleNames: ["releasers"] },
     }),
     ApproverGroup: programs.groupProgram(),
     ApprovalHub: programs.hubProgram(),

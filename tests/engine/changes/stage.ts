@@ -124,10 +124,10 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
     of: "approvers",
     to: { approvers: { users: ["lee"] } },
     expect: [
-      "create Group Review-security-group",
-      "create GroupMembership Review-security-members",
-      "create GroupPolicyAttachment Review-security-policy-group",
-      "create Policy Review-security-policy",
+      "create Group Review-group",
+      "create GroupMembership Review-members",
+      "create GroupPolicyAttachment Review-policy-1-group",
+      "create Policy Review-policy-1",
     ],
   },
   {

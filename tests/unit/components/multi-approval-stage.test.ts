@@ -83,19 +83,6 @@ describe("what an approval takes from its stage", () => {
     );
   });
 
-  it("its approvers: each approval has a group and a policy of its own", async () => {
-    const approvals = [{ name: "qa" }, { name: "pm", approvers: { users: ["pat"] } }];
-    const { resources } = await run(() => stageWith({ approvers: { users: ["ann"] }, approvals }));
-    assert.deepEqual(only(resources, types.members, "checks-qa-members").inputs, {
-      group: "approvers-orders-checks-qa-eu-west-1-c30ddb97",
-      users: ["ann"],
-    });
-    assert.deepEqual(only(resources, types.members, "checks-pm-members").inputs, {
-      group: "approvers-orders-checks-pm-eu-west-1-dd043830",
-      users: ["pat"],
-    });
-  });
-
   it("its key", async () => {
     const { resources } = await run(() => stageWith({ emails, kmsMasterKeyId: "alias/approvals" }));
     const topics = resources.filter(({ type }) => type === types.topic);

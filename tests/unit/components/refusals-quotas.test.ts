@@ -107,7 +107,7 @@ describe("a group or role of components of several kinds", () => {
     const approvers = { roleNames: ["ann"] };
     const { thrown } = await attempt(() => {
       gates(8, () => approvers);
-      const approvals = [{ name: "qa" }, { name: "pm" }];
+      const approvals = [{ name: "qa" }, { name: "pm" }, { name: "cto", approvers }];
       new MultiApprovalStage("checks", { pipelineName: "shop", approvals, approvers });
       new ApproverGroup("leads", { actionArns: [actionArn("web/production/qa")], ...approvers });
     });
@@ -124,16 +124,28 @@ describe("a group or role of components of several kinds", () => {
 });
 
 describe("a stage whose approvals have their approvers of the stage", () => {
-  it("is refused with the argument that the user wrote", async () => {
-    const approvals = Array.from({ length: 11 }, (_, index) => ({ name: `approval-${index}` }));
-    const { thrown } = await attempt(
-      () =>
-        new MultiApprovalStage("checks", {
-          pipelineName: "shop",
-          approvals,
-          approvers: { users: ["ann"] },
-        }),
-    );
-    assertRefused(thrown, "approvers.users[0]", groups("approvers.users[0]", "ann"));
+  const approvals = Array.from({ length: 11 }, (_, index) => ({ name: `approval-${index}` }));
+  const stage = (approvers: object) =>
+    new MultiApprovalStage("checks", { pipelineName: "shop", approvals, approvers });
+
+  it("may have more of them than a group, role or user takes policies", async () => {
+    const approvers = { users: ["ann"], existingGroupNames: ["qa"], roleNames: ["ops"] };
+    const { thrown, rejected } = await attempt(() => stage(approvers));
+    assert.deepEqual([thrown, rejected], [undefined, []]);
   });
+
+  for (const [key, { reason, type, stopped }] of receivers) {
+    it(`is refused with \`${key}\` as the user wrote it, before anything of it is made`, async () => {
+      const { thrown, resources } = await attempt(() => {
+        gates(10, () => ({ [key]: ["ann"] }));
+        stage({ [key]: ["ann"] });
+      });
+      assertRefused(thrown, `approvers.${key}[0]`, reason(`approvers.${key}[0]`, "ann"));
+      const made = resources.filter((one) => one.type === type || one.type === stopped);
+      assert.deepEqual(
+        made.filter(({ name }) => name.startsWith("checks")),
+        [],
+      );
+    });
+  }
 });

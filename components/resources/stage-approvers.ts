@@ -1,0 +1,59 @@
+/**
+ * The people whom a stage names for its approvals: one group for them, and their approvals packed
+ * into as few policies as IAM's size allows, because one group, role or user can carry 10 only.
+ */
+import * as pulumi from "@pulumi/pulumi";
+import type { Approvers } from "../args";
+import { stageGroupName, stagePolicyName } from "../model/names";
+import type { ApprovalSpec, CreatedApproval } from "./approval";
+import { createGroup, namesSomebody } from "./approvers";
+import { given } from "./inputs";
+import { ownerOf } from "./naming";
+import { createPackedPolicies } from "./packed-policies";
+
+/**
+ * True for an approval whose approvers are those of its stage. Where the stage names nobody yet,
+ * people are put into groups later, and each approval keeps a group of its own for them.
+ */
+export function sharesApprovers(
+  approval: { readonly approvers?: Approvers },
+  { approvers }: ApprovalSpec,
+): boolean {
+  return !given(approval.approvers) && approvers !== undefined && namesSomebody(approvers);
+}
+
+/** Creates the group and the policies; each approval that shares them gets them as its own. */
+export function decideTogether(
+  name: string,
+  approvals: readonly CreatedApproval[],
+  specs: readonly ApprovalSpec[],
+  sharing: readonly boolean[],
+  parent: pulumi.ComponentResource,
+): CreatedApproval[] {
+  const shared = approvals.filter((_, index) => sharing[index]);
+  const spec = specs.find((_, index) => sharing[index]);
+  if (spec?.approvers === undefined) return [...approvals];
+  const owner = ownerOf("MultiApprovalStage", name);
+  // A stage is in one place: it is the same whichever of its approvals is asked.
+  const { place } = shared[0];
+  const groupName = place.apply((where) => stageGroupName(where, where.region, owner));
+  const group = createGroup(name, groupName, spec.approvers, parent);
+  const policies = createPackedPolicies(
+    {
+      name,
+      actionArns: { list: shared.map(({ actionArn }) => actionArn), path: "approvals" },
+      policyName: place.apply((where) => stagePolicyName(where, where.region, owner)),
+      tags: spec.tags,
+    },
+    group,
+    spec.approvers,
+    parent,
+  );
+  return approvals.map((approval, index) => {
+    if (!sharing[index]) return approval;
+    const arn = pulumi
+      .all([policies, approval.actionArn])
+      .apply(([all, actionArn]) => all.find((one) => one.actionArns.includes(actionArn))!.arn);
+    return { ...approval, policy: { arn }, group };
+  });
+}
