@@ -1,6 +1,6 @@
 /** Which messages a request has, and what each of them shows. */
 import * as assert from "node:assert/strict";
-import { adopted, faceOf, posted, shown } from "../../../../functions/domain/messages";
+import { adopted, faceOf, isMessageOf, posted, shown } from "../../../../functions/domain/messages";
 import { isSettled } from "../../../../functions/domain/transitions";
 import { requestOf } from "./samples";
 
@@ -31,6 +31,17 @@ describe("posted and shown", () => {
     );
   });
 
+  it("keep a message once that somebody pressed before Slack's answer was here, as it is by now", () => {
+    const early = requestOf({ messages: [{ channel: "C0", ts: "1.1", shows: "DECIDED" }] });
+    assert.deepEqual(posted(early, message), {
+      ...early,
+      ...{ teamId: "T0", appId: "A0", version: early.version + 1 },
+    });
+    for (const other of [{ ts: "1.2" }, { channel: "C1" }]) {
+      assert.equal(posted(early, { ...message, ...other }).messages.length, 2);
+    }
+  });
+
   it("take a message that is posted after the end for one that does not show it", () => {
     const late = posted(requestOf({ status: "EXPIRED" }), message);
     assert.equal(isSettled(late), false);
@@ -48,6 +59,21 @@ describe("posted and shown", () => {
       ["PENDING", "DECIDED"],
     );
     assert.equal(after.version, both.version + 1);
+  });
+});
+
+describe("isMessageOf", () => {
+  const messages = [
+    { channel: "C0", ts: "1.1", shows: "PENDING" as const },
+    { channel: "C1", ts: "1.2", shows: "DECIDED" as const },
+  ];
+
+  it("asks for channel and time together", () => {
+    const request = requestOf({ messages });
+    for (const message of messages) assert.ok(isMessageOf(request, message));
+    assert.ok(!isMessageOf(request, { channel: "C0", ts: "1.2" }));
+    assert.ok(!isMessageOf(request, { channel: "C2", ts: "1.1" }));
+    assert.ok(!isMessageOf(requestOf(), messages[0]));
   });
 });
 
