@@ -2,7 +2,7 @@
  * A button was pressed. Whoever pressed it, listed or not, this decides nothing: a message that has
  * buttons and should have none is closed, and nobody is told anything but what it says then.
  */
-import { isMessageOf, posted } from "../domain/messages";
+import { faceOf, isMessageOf, posted } from "../domain/messages";
 import type { GateStore, Log, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
@@ -82,7 +82,7 @@ async function close(
   }
   if (!isOpen(known)) {
     const current = await announce(known, settings, ports);
-    if (isMessageOf(current, spot)) return;
+    // Whatever the table says of this message: somebody saw a button on it.
     await say("shows how the request ended", requestMessage(current, settings));
     return;
   }
@@ -95,7 +95,9 @@ async function close(
   const isOurs = await say("is the request's from now on", requestMessage(known, settings));
   if (!isOurs) return;
   const current = await update(ports.requests, known, (latest) =>
-    latest.messages.length === 0 ? posted(latest, { ...spot, ...origin }) : undefined,
+    latest.messages.length === 0
+      ? posted(latest, { ...origin, ...spot, shows: faceOf(known) })
+      : undefined,
   );
   // Somebody else was quicker: another message is known now, or the request has ended.
   if (!isMessageOf(current, spot) || !isOpen(current)) {

@@ -80,6 +80,15 @@ describe("decider: a press of a message that is not kept yet", () => {
     );
   });
 
+  it("shows it as the request is by now: without buttons, where nobody has confirmed it", async () => {
+    const world = await unheard();
+    const doubtful = JSON.stringify({ ...world.request(), unconfirmed: true });
+    world.table.items.set(`${settings.action}#${token}`, doubtful);
+    await world.decide(press());
+    assert.ok(!hasButtons(world));
+    assert.equal(world.request().messages[0].shows, "UNCONFIRMED");
+  });
+
   it("leaves alone what another app posted: the notifier posts its own", async () => {
     const world = await unheard();
     const error = new SlackError("chat.update", "cant_update_message");
@@ -132,5 +141,29 @@ describe("decider: a press of a message that is not kept yet", () => {
     assert.match(world.message(first), /Rejected by carla outside Slack/);
     assert.ok(!hasButtons(world));
     assert.equal(world.request().messages[0].shows, "DECIDED");
+  });
+
+  it("says how it ended where the notifier kept it and it ended in that moment", async () => {
+    const world = await unheard();
+    let over = false;
+    world.before = async (call) => {
+      if (call !== "slack.updateMessage" || over) return;
+      over = true;
+      // The notifier's own save, the end of the request, and the update of the message.
+      const request = world.request();
+      const outcome = { at: world.clock.now().toISOString(), result: "Rejected" };
+      const messages = [{ channel: settings.channel, ts: first, shows: "DECIDED" }];
+      const now = {
+        ...request,
+        status: "DECIDED",
+        outcome,
+        messages,
+        version: request.version + 2,
+      };
+      world.table.items.set(`${settings.action}#${token}`, JSON.stringify(now));
+    };
+    await world.decide(press());
+    assert.match(world.message(first), /Rejected by somebody outside Slack/);
+    assert.ok(!hasButtons(world));
   });
 });
