@@ -122,7 +122,7 @@ export function applyInPreview<T, U>(
 /**
  * Values that are judged together, such as names that must differ: `judge` runs now on those that
  * are plain, and again on all of them when the others resolve. It is handed undefined in the place
- * of a value that is still to come.
+ * of a value that is still to come. What is to come, also inside a record, waits for the verdict.
  */
 export function judgedTogether<T>(
   values: pulumi.Input<T>[],
@@ -131,17 +131,25 @@ export function judgedTogether<T>(
   const known = (value: unknown): unknown =>
     isPlain(value) && !pulumi.containsUnknowns(value) ? value : undefined;
   judge(values.map(known));
+  if (isPlain(values)) return values;
   const all = pulumi.all(values);
-  return values.map((value, index) =>
-    isToCome(value)
-      ? applyInPreview(all, (resolved) =>
-          discreet(all, () => {
-            judge(resolved.map(known));
-            return resolved[index] as T;
-          }),
-        )
-      : value,
+  const judged = applyInPreview(all, (resolved) =>
+    discreet(all, () => {
+      judge(resolved.map(known));
+      return true;
+    }),
   );
+  // The verdict is no secret, even where a value is one.
+  const verdict = pulumi.unsecret(judged);
+  const waiting = <V>(value: V): V =>
+    isToCome(value)
+      ? (applyInPreview(pulumi.all([value, verdict]), ([resolved]) => resolved) as V)
+      : value;
+  return values.map((value) => {
+    if (isToCome(value) || isPlain(value)) return waiting(value);
+    const fields = Object.entries(value as object).map(([key, field]) => [key, waiting(field)]);
+    return Object.fromEntries(fields) as T;
+  });
 }
 
 /** What is left out, as undefined or null, must not hide the stage's default. */

@@ -97,7 +97,7 @@ function addToOwn(subscriber: Subscriber, topic: Topic, parent: pulumi.Component
   pulumi.all([topic.arn, key]).apply(([arn, known]) => {
     const name = nameOf(arn, known);
     const other = everySubscription().get(name);
-    if (other !== undefined) takenByOwner(other, mine, plainEndpoint(other.args));
+    if (other !== undefined) takenByOwner(other, mine, plainEndpoint(other.args, args));
     everySubscription().set(name, { ...mine, resource });
   });
 }
@@ -117,8 +117,11 @@ function nameOfComponent(component: pulumi.ComponentResource & { __name?: string
   return component.__name ?? "";
 }
 
-const plainEndpoint = ({ endpoint }: SubscriberArgs): string | undefined =>
-  typeof endpoint === "string" ? endpoint : undefined;
+/** The endpoint of two, where it is written down in both: else it may be a secret of one of them. */
+function plainEndpoint(one: SubscriberArgs, other: SubscriberArgs): string | undefined {
+  const { endpoint } = one;
+  return typeof endpoint === "string" && endpoint === other.endpoint ? endpoint : undefined;
+}
 
 /** Subscribes the first time. SNS refuses a second time with other attributes, and so does this. */
 function once(
@@ -134,7 +137,7 @@ function once(
     all.set(name, { path, component, args, resource, own: false });
     return resource;
   }
-  if (first.own) takenByOwner(mine, first, plainEndpoint(args));
+  if (first.own) takenByOwner(mine, first, plainEndpoint(args, first.args));
   const same = (settings: SubscriberArgs, ofFirst: SubscriberArgs): void =>
     sameSettings({ ...mine, settings }, { ...first, settings: ofFirst });
   if (isPlain([first.args, args])) same(args, first.args);

@@ -1,14 +1,6 @@
-import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  assertRefusal,
-  gateWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../support/components";
+import { gateWith, refusedAtOnce, refusedLater, types } from "../../support/components";
 import { notOneArn } from "../../support/refusal-words";
-import { attempt } from "../../support/mocks";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
 const stream = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit";
@@ -207,38 +199,4 @@ describe("recipients that are refused", () => {
       });
     }
   }
-
-  const twice = (path: string, value: string, first: string): string =>
-    `\`${path}\` must stand in the list once, got: ${value}, which \`${first}\` is too. Remove one of them.`;
-  const duplicate = twice("emails[2]", '"a@example.com"', "emails[0]");
-  const [a, b] = ["a@example.com", "b@example.com"];
-
-  it("an e-mail address that stands twice in the list, at once", () =>
-    refusedAtOnce(() => gateWith({ emails: [a, b, a] }), "emails[2]", duplicate));
-
-  for (const [how, emails] of Object.entries({
-    "in a list that is an output": pulumi.output([a, b, a]),
-    "one of them an output": [pulumi.output(a), b, a],
-    "both of them outputs": [pulumi.output(a), b, pulumi.output(a)],
-  })) {
-    it(`an e-mail address that stands twice, ${how}`, async () => {
-      const program = (): unknown => gateWith({ emails });
-      const { thrown, rejected, resources } = await attempt(program);
-      assert.equal(thrown, undefined);
-      assertRefusal(rejected[0], "emails[2]", duplicate);
-      const endpoints = resources
-        .filter(({ type }) => type === types.subscription)
-        .map(({ inputs }) => inputs.endpoint);
-      assert.equal(new Set(endpoints).size, endpoints.length);
-    });
-  }
-
-  it("a subscription that stands twice in the list, at once", () => {
-    const subscription = { protocol: "sqs", endpoint: queue };
-    return refusedAtOnce(
-      () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
-      "subscriptions[1]",
-      twice("subscriptions[1]", JSON.stringify(subscription), "subscriptions[0]"),
-    );
-  });
 });
