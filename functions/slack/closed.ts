@@ -33,15 +33,14 @@ function closed(title: string, words: string, action: ActionKey, { topicArn }: G
   const [pipelineName, stageName, actionName] = action.split("/");
   const region = topicArn.split(":")[3];
   const place = { pipelineName, stageName, actionName, region };
-  const address = consoleUrl(topicArn, pipelineName);
-  const shown = address === undefined ? undefined : link(address, 1000);
+  const page = link(consoleUrl(topicArn, pipelineName) ?? "", 1000);
   return {
     text: fallbackText(title, place),
     blocks: [
       titleBlock(title, place),
       placeBlock(place),
       section(words),
-      ...(shown === undefined ? [] : [section(shown)]),
+      ...(page === undefined ? [] : [section(page)]),
     ],
   };
 }

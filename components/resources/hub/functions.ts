@@ -108,7 +108,7 @@ export function createSlackCallback(
   return createHeard(hub, {
     folder: "slack-callback",
     role: roles["slack-callback"],
-    description: "Verifies clicks from Slack and hands decisions over.",
+    description: "Verifies clicks from Slack and hands them over.",
     // Slack waits three seconds; the rest is for the answer to be written down.
     timeoutInSeconds: 10,
     memoryInMegabytes: 1024,
