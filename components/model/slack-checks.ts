@@ -12,11 +12,13 @@ function slackId(limit: { pattern: RegExp }, what: string, remedy: string): Chec
   };
 }
 
-/** Slack's tokens begin with xox or xapp: one that slipped into another argument is not repeated. */
+/**
+ * Slack's tokens begin with xox or xapp: one that slipped into another argument is not repeated, in
+ * a list or record of its own neither.
+ */
 function discreetQuote(value: unknown): string {
-  return typeof value === "string" && /xox|xapp/i.test(value)
-    ? "what looks like a Slack token, which is not shown here"
-    : quote(value);
+  const shown = quote(value);
+  return /xox|xapp/i.test(shown) ? "what looks like a Slack token, which is not shown here" : shown;
 }
 
 export const channelId = slackId(

@@ -55,12 +55,11 @@ export const rooms: readonly Room[] = [
     "refusals-{roles,mfa,quotas,stage,switches,topic,approvers,action,slack,recipients}",
   ]),
   model("checks of hubs", "{hub,runtime,region}-checks", [
-    "whole-values-hubs",
-    "refusals-{hub,region,hub-args,runtime}",
+    ...["whole-values-hubs", "hub-judged", "runtime-judged"],
   ]),
   model("checks of every value", "{checks,choices,limits,records,tag-checks}", [
-    ...["whole-values-{gates,hubs,slack}", "physical-names", "model", "statements-judged"],
-    "refusals-{group,roles,action,stage,tags}",
+    ...["whole-values-{gates,hubs,slack}", "physical-names", "hub-judged", "runtime-judged"],
+    ...["statements-judged", "model", "refusals-{group,action,stage}"],
   ]),
 ];
 

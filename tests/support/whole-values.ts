@@ -26,11 +26,19 @@ function isRefused(check: Check<string>, value: string): boolean {
   } catch (error) {
     if (pulumi.InputPropertyError.isInstance(error)) {
       assert.ok(error.propertyPath.startsWith("arg"), error.propertyPath);
+      isHelpful(check, error.reason);
     } else {
       assert.ok(error instanceof pulumi.RunError, String(error));
     }
     return true;
   }
+}
+
+/** A refusal names the argument, what was given, and what to do; an example is a good value. */
+function isHelpful(check: Check<string>, reason: string): void {
+  assert.match(reason, /^`arg[^]*, got[ :][^]*\. [A-Z][^]*\.$/);
+  const example = / like "?(\S+?)"?, got/.exec(reason)?.[1];
+  if (example !== undefined) assert.doesNotThrow(() => check(example, "arg"), reason);
 }
 
 /** One test a value for what is good and what is wrong, and one a good value for what is around it. */
