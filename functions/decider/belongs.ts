@@ -2,13 +2,14 @@
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { isFrom, type Origin, type Pins, type Posted } from "../slack/origin";
 
-/** The workspace, app and channel are those in which the request was posted. */
+/** The workspace, app and channel are those in which the request was posted, as far as it is known. */
 export function belongs(
   click: Origin & { readonly channel: string },
-  posted: Posted & Pick<ApprovalRequest, "messages">,
+  posted: Posted & Partial<Pick<ApprovalRequest, "messages">>,
   settings: Pick<GateSettings, "channel">,
   pins: Pins,
 ): boolean {
-  const channels = [settings.channel, ...posted.messages.map(({ channel }) => channel)];
-  return isFrom(click, posted, pins) && channels.includes(click.channel);
+  const { channel } = click;
+  const isThere = posted.messages?.some((message) => message.channel === channel) === true;
+  return isFrom(click, posted, pins) && (isThere || channel === settings.channel);
 }

@@ -34,7 +34,7 @@ export async function reconcile(press: Press, ports: ReconcilePorts): Promise<vo
     return log.warn("Passed over a press: no gate has this action.", about);
   }
   const origin = await originOf(press, known, ports);
-  if (!belongs(press, { ...origin, messages: known?.messages ?? [] }, settings, ports)) {
+  if (!belongs(press, { ...origin, messages: known?.messages }, settings, ports)) {
     return log.warn(
       "Passed over a press: it comes from elsewhere than the gate's messages.",
       about,

@@ -44,6 +44,16 @@ describe("decider: a press of a message that is not kept yet", () => {
     assert.match(world.message(first), /Approved by Ann/);
   });
 
+  it("keeps to which organisation it belongs, as the notifier would", async () => {
+    const world = await unheard();
+    world.slack.identity = { teamId: "T0TEAM", appId: "A0APP", enterpriseId: "E0ORG" };
+    await world.decide(press({ enterprise: "E0ORG" }));
+    const { teamId, appId, enterpriseId } = world.request();
+    assert.deepEqual([teamId, appId, enterpriseId], ["T0TEAM", "A0APP", "E0ORG"]);
+    const [line] = world.lines.filter(({ message }) => message.includes("from now on"));
+    assert.equal(line.message, "The message is the request's from now on.");
+  });
+
   it("makes it the request's message: it is not posted again, and is decided and closed", async () => {
     const world = await unheard();
     world.clock.advance(5);

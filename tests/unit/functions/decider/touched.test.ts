@@ -8,6 +8,12 @@ import { ended, otherToken, press, shownWorld, sns } from "../support/world-even
 const stranger = { id: "U0MALLORY", name: "Mallory" };
 const slow = new SlackError("chat.postMessage", "no_answer");
 
+/** The last line of the log: what was done, and for which request. */
+function assertLogged(world: World, message: string): void {
+  const fields = { action: settings.action, token };
+  assert.deepEqual(world.lines.at(-1), { level: "info", message, fields });
+}
+
 /** Two messages, of which the table knows the second. */
 async function twice() {
   const world = new World();
@@ -41,8 +47,21 @@ describe("decider: a press of a message that was posted twice", () => {
         ...["credentials.read", "requests.read", "gates.read", "slack.updateMessage"],
       ]);
       assert.deepEqual(world.slack.told, []);
+      assertLogged(world, "The message is a duplicate and closed.");
     });
   }
+
+  it("is asked after where Slack did not say all of it when the other was posted", async () => {
+    for (const missing of [{ teamId: undefined }, { appId: undefined }]) {
+      const { world, unknown } = await twice();
+      const known = JSON.stringify({ ...world.request(), ...missing });
+      world.table.items.set(`${settings.action}#${token}`, known);
+      await world.decide(press({ ts: unknown, teamId: "T0OTHER" }));
+      assert.ok(hasButtons(world, unknown));
+      await world.decide(press({ ts: unknown }));
+      assert.match(world.message(unknown), /Posted twice/);
+    }
+  });
 
   it("says the same however often it is pressed", async () => {
     const { world, unknown } = await twice();
@@ -63,6 +82,7 @@ describe("decider: a press of a message that was posted twice", () => {
       assert.equal(hasButtons(world, ts), false);
     }
     assert.deepEqual(world.request(), kept);
+    assertLogged(world, "The message shows how the request ended.");
   });
 
   it("whose message is gone is at its end; what may heal is tried again", async () => {
@@ -136,6 +156,7 @@ describe("decider: a press of a message whose request the table does not know", 
       assert.match(said, /codepipeline\/pipelines\/orders\/view/);
       assert.equal(hasButtons(world, ts), false);
       assert.equal(world.table.items.size, 0);
+      assertLogged(world, "The message of an unknown request is closed.");
       assert.deepEqual(world.slack.told, []);
       assert.equal(world.count("pipelines.decide"), 0);
     });

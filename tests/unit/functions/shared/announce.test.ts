@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
-import { announce } from "../../../../functions/shared/announce";
+import { announce, show } from "../../../../functions/shared/announce";
 import { ann, later, requestOf, settings } from "../domain/samples";
 import { World } from "../support/world";
 
@@ -66,5 +66,46 @@ describe("announce, where Slack does not take the update", () => {
     const open = { ...request, status: "PENDING" as const, outcome: undefined };
     assert.equal(await announce(open, settings, world.ports()), open);
     assert.deepEqual(world.calls, []);
+  });
+});
+
+describe("announce and show, where Slack takes the update", () => {
+  const spot = { channel: settings.channel, ts: "1.1" };
+  const about = { action: ended.action, token: ended.token };
+
+  /** A world with one message that shows something else than the request. */
+  function worldOf(change: Partial<ApprovalRequest>) {
+    const world = new World();
+    const request = { ...ended, ...change };
+    world.table.items.set(`${request.action}#${request.token}`, JSON.stringify(request));
+    world.slack.messages.set(spot.ts, { ...spot, text: "", blocks: [] });
+    return { world, request };
+  }
+
+  for (const [says, status, shows] of [
+    ["The message has its buttons now.", "PENDING", "UNCONFIRMED"],
+    ["The message shows how the request ended.", "DECIDED", "PENDING"],
+  ] as const) {
+    it(`the log has: ${says}`, async () => {
+      const { world, request } = worldOf({ status, messages: [{ ...spot, shows }] });
+      await announce(request, settings, world.ports());
+      assert.deepEqual(world.lines, [
+        { level: "info", message: says, fields: { ...about, status } },
+      ]);
+    });
+  }
+
+  it("show answers whether there is such a message of ours", async () => {
+    const { world } = worldOf({});
+    const message = { ...spot, text: "Closed", blocks: [] };
+    const says = { ...about, says: "is closed" };
+    assert.equal(await show(message, says, settings, world.ports()), true);
+    assert.deepEqual(world.lines, [
+      { level: "info", message: "The message is closed.", fields: about },
+    ]);
+    assert.equal(world.slack.messages.get(spot.ts)?.text, "Closed");
+    const gone = { ...message, ts: "1.2" };
+    assert.equal(await show(gone, says, settings, world.ports()), false);
+    assert.deepEqual(world.lines[1].fields?.["token"], about.token);
   });
 });
