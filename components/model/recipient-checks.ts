@@ -43,7 +43,7 @@ const phoneNumber: Check<string> = (value, path) => {
 const httpsUrl: Check<string> = (value, path) => {
   const isWhole = typeof value === "string" && !/\s/.test(value) && URL.canParse(value);
   const url = isWhole ? new URL(value) : undefined;
-  if (url?.protocol !== "https:" || url.hostname === "") {
+  if (url?.protocol !== "https:") {
     refuse(
       path,
       `\`${path}\` must be a URL that starts with https://, without spaces, like ` +

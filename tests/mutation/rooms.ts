@@ -51,7 +51,7 @@ export const rooms: readonly Room[] = [
     ...["whole-values-hubs", "reach", "made-arns", "stage-block"],
   ]),
   model("checks of gates", "{{approval,approver,recipient,slack}-checks,arn-kinds}", [
-    ...["arn", "whole-values-{gates,slack}", "approvers-judged", "model"],
+    ...["arn", "whole-values-{gates,slack}", "{approvals,approvers,recipients}-judged", "model"],
     "refusals-{roles,mfa,quotas,stage,switches,topic,approvers,action,slack,recipients}",
   ]),
   model("checks of hubs", "{hub,runtime,region}-checks", [

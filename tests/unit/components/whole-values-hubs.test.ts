@@ -1,9 +1,10 @@
 /** What a hub, every resource and the provider say is a good value and nothing around it. */
 import type { Check } from "../../../components/model/checks";
-import { hubConnection, kmsKeyArn } from "../../../components/model/hub-checks";
+import { alarmTopicArn, hubConnection, kmsKeyArn } from "../../../components/model/hub-checks";
 import { answeredPlace } from "../../../components/model/place";
 import { region } from "../../../components/model/region-checks";
 import {
+  functionRole,
   permissionsBoundary,
   rolePath,
   securityGroupId,
@@ -74,6 +75,18 @@ describe("What a hub is given", () =>
         at("kms", "key/mrk-*"),
         at("sns", `key/${digits}`),
       ],
+    },
+    "an alarm's topic": {
+      check: alarmTopicArn,
+      good: [at("sns", "alarms")],
+      foreign: [" ", "*", "?", ":"],
+      wrong: ["", "alarms", at("sqs", "alarms"), at("sns", ""), at("sns", "*")],
+    },
+    "a function's role": {
+      check: functionRole,
+      good: ["arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/a/b/c"],
+      foreign: [" ", "*", "?", "$", ":"],
+      wrong: ["", "a", "arn:aws:iam::111122223333:role/", "arn:aws:iam::111122223333:role/*/a"],
     },
     "a boundary": {
       check: permissionsBoundary,
