@@ -45,8 +45,8 @@ export function posted(
 const messagesKept = 10;
 
 /**
- * Somebody pressed a message that is not known: Slack was slow to answer for it, and another was
- * posted. Undefined where it is known.
+ * Somebody decides from a message that is not known: Slack was slow to answer for it, and another was
+ * posted. It says how the request ends, as the other does. Undefined where it is known.
  */
 export function adopted(
   request: ApprovalRequest,

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import type { Credentials } from "../../../../functions/domain/ports";
 import { createHandler } from "../../../../functions/decider/handler";
 import { secret } from "../support/world";
-import { click, shownWorld } from "../support/world-events";
+import { click, press, shownWorld } from "../support/world-events";
 
 const old: Credentials = { botToken: "xoxb-1", signingSecret: secret };
 const rotated = "the-rotated-secret-0123456789";
@@ -26,6 +26,8 @@ const genuine = click();
 const wrong: Record<string, object> = {
   "another secret": click({}, "0".repeat(32)),
   "an empty secret": click({}, ""),
+  "another secret, for a press": press({}, "0".repeat(32)),
+  "an empty secret, for a press": press({}, ""),
   "another body": { ...genuine, body: `${genuine.body}&x=1` },
   "another time": { ...genuine, timestamp: "1795381201" },
   "a malformed time": { ...genuine, timestamp: "1795381200.0" },
@@ -60,6 +62,7 @@ describe("decider: a wrong signature, whatever a second look at the credentials 
         assert.equal(world.count("pipelines.decide"), 0);
         assert.equal(world.request().status, "PENDING");
         assert.deepEqual(world.slack.told, []);
+        assert.equal(world.count("slack.updateMessage"), 0);
       });
     }
   }
