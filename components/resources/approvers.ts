@@ -123,8 +123,8 @@ export function createGroup(
     { parent, replaceOnChanges: ["name"] },
   );
   if (users !== undefined && !isEmptyList(users)) {
-    const { child, physical } = named(name, "members", "membership");
-    new aws.iam.GroupMembership(child, { name: physical, group: group.name, users }, { parent });
+    const { child, physical, opts } = named(name, "members", "membership", parent);
+    new aws.iam.GroupMembership(child, { name: physical, group: group.name, users }, opts);
   }
   return group;
 }

@@ -153,7 +153,7 @@ function createGateRole(
       return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
     }),
   );
-  const { child, physical } = named(gate.name, "slack-role", "role");
+  const { child, physical, opts } = named(gate.name, "slack-role", "role", parent);
   const role = new aws.iam.Role(
     child,
     {
@@ -165,9 +165,9 @@ function createGateRole(
       permissionsBoundary: gate.permissionsBoundary,
       tags: gate.tags,
     },
-    { parent },
+    opts,
   );
-  const inline = named(gate.name, "slack-role-policy", "inlinePolicy");
+  const inline = named(gate.name, "slack-role-policy", "inlinePolicy", parent);
   const policy = new aws.iam.RolePolicy(
     inline.child,
     {
@@ -181,7 +181,7 @@ function createGateRole(
         ),
       ),
     },
-    { parent },
+    inline.opts,
   );
   return { role, policy };
 }

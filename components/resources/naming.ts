@@ -8,17 +8,47 @@ export interface ChildName {
   readonly child: string;
   /** Name in AWS where Pulumi's own would be none that AWS takes. */
   readonly physical: string | undefined;
+  /** The parent; and a name that earlier versions made otherwise is kept where it is deployed. */
+  readonly opts: pulumi.CustomResourceOptions;
 }
 
 type Kind = keyof typeof physicalNames;
 
-export function named(component: string, suffix: string, kind: Kind): ChildName {
-  const child = `${component}-${suffix}`;
-  return { child, physical: physicalOf(kind, child) };
+/** Where a kind of resource has its name. */
+const nameInput: Partial<Record<Kind, string>> = {
+  permission: "statementId",
+  eventTarget: "targetId",
+};
+
+export function named(
+  component: string,
+  suffix: string,
+  kind: Kind,
+  parent: pulumi.Resource,
+): ChildName {
+  return namedChild(`${component}-${suffix}`, kind, parent);
 }
 
-export function physicalOf(kind: Kind, child: string): string | undefined {
-  return physicalName(kind, child, `${pulumi.getProject()}/${pulumi.getStack()}`);
+/**
+ * Two components of one name differ in their types or in their parents': what Pulumi tells apart has
+ * two names in AWS as well. Another name would be another resource, without what a topic's subscribers
+ * confirmed and a table holds: so a resource that is deployed keeps the name that it has.
+ */
+export function namedChild(child: string, kind: Kind, parent: pulumi.Resource): ChildName {
+  const owner = [pulumi.getProject(), pulumi.getStack(), ...typesAbove(parent)].join("/");
+  const physical = physicalName(kind, child, owner);
+  const ignoreChanges = [nameInput[kind] ?? "name"];
+  return { child, physical, opts: physical === undefined ? { parent } : { parent, ignoreChanges } };
+}
+
+/** Types of a resource and of what it is in, as its URN has them; Pulumi's types leave them out. */
+function typesAbove(
+  resource:
+    (pulumi.Resource & { __pulumiType?: string; __parentResource?: pulumi.Resource }) | undefined,
+): string[] {
+  if (resource === undefined) return [];
+  const { __pulumiType: type, __parentResource: parent } = resource;
+  return [...typesAbove(parent), ...(type ? [type] : [])];
 }
 
 /** Where the state of an earlier version has a child: names that began the same and ended otherwise. */

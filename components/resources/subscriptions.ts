@@ -143,10 +143,8 @@ export function createSubscriptions(
     const former = before.map((index) => `${name}-subscription-${index}`);
     const args = { ...subscriptionArgs(subscription), region };
     subscribers.add({ child, key, former, path: paths.subscriptions, args });
-    permitInvocation(child, topic.arn, subscription, region, {
-      parent,
-      aliases: former.map((old) => ({ name: `${old}-permission` })),
-    });
+    const aliases = former.map((old) => ({ name: `${old}-permission` }));
+    permitInvocation(child, topic.arn, subscription, region, { parent, aliases });
   });
 }
 
@@ -207,11 +205,11 @@ function permitInvocation(
   topicArn: pulumi.Output<string>,
   subscription: pulumi.Input<Subscription>,
   region: pulumi.Input<string> | undefined,
-  opts: pulumi.CustomResourceOptions,
+  { parent, aliases }: { parent: pulumi.Resource; aliases: pulumi.Alias[] },
 ): void {
   void whenKnown<string, void>(field(subscription, "protocol"), (protocol) => {
     if (protocol !== SubscriptionProtocol.Lambda) return;
-    const { child, physical } = named(name, "permission", "permission");
+    const { child, physical, opts } = named(name, "permission", "permission", parent);
     new aws.lambda.Permission(
       child,
       {
@@ -222,7 +220,7 @@ function permitInvocation(
         sourceArn: topicArn,
         region,
       },
-      opts,
+      { ...opts, aliases },
     );
   });
 }

@@ -47,7 +47,7 @@ function newTopic(
   spec: TopicSpec,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> {
-  const { child, physical } = named(name, "topic", "topic");
+  const { child, physical, opts } = named(name, "topic", "topic", parent);
   const topic = new aws.sns.Topic(
     child,
     {
@@ -57,7 +57,7 @@ function newTopic(
       region: spec.region,
       tags: spec.tags,
     },
-    { parent },
+    opts,
   );
   const policy = new aws.sns.TopicPolicy(
     `${name}-topic-policy`,

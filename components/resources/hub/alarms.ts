@@ -12,7 +12,7 @@ type Metric = Pick<
 /** An alarm that rings as soon as there is one. */
 export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
   const { alarmTopicArn, region, tags } = hub.spec;
-  const { child, physical } = named(hub.name, suffix, "alarm");
+  const { child, physical, opts } = named(hub.name, suffix, "alarm", hub.parent);
   new aws.cloudwatch.MetricAlarm(
     child,
     {
@@ -27,7 +27,7 @@ export function createAlarm(hub: HubContext, suffix: string, metric: Metric): vo
       region,
       tags,
     },
-    { parent: hub.parent },
+    opts,
   );
 }
 

@@ -19,7 +19,7 @@ const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
 export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): aws.sqs.Queue {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub.name, `${folder}-dead-letters`, "queue");
+  const { child, physical, opts } = named(hub.name, `${folder}-dead-letters`, "queue", parent);
   return new aws.sqs.Queue(
     child,
     {
@@ -31,7 +31,7 @@ export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): 
       region: spec.region,
       tags: spec.tags,
     },
-    { parent },
+    opts,
   );
 }
 

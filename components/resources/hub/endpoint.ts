@@ -36,8 +36,8 @@ function functionUrl(
   // Lambda asks for both since October 2025: with one of them, every call is answered 403.
   const common = { function: fn.name, principal: "*", region: spec.region };
   const permit = (suffix: string, args: Pick<aws.lambda.PermissionArgs, "action">): void => {
-    const { child, physical } = named(name, suffix, "permission");
-    new aws.lambda.Permission(child, { ...common, ...args, statementId: physical }, { parent });
+    const { child, physical, opts } = named(name, suffix, "permission", parent);
+    new aws.lambda.Permission(child, { ...common, ...args, statementId: physical }, opts);
   };
   const byUrl = { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" };
   permit("slack-callback-url-permission", byUrl);

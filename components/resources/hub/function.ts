@@ -6,7 +6,7 @@ import { bundleArchive, type FunctionFolder } from "./bundles";
 import type { FunctionRole } from "./roles";
 import { givenOnly, type HubSpec } from "./spec";
 import { whenKnown } from "../inputs";
-import { named, physicalOf } from "../naming";
+import { named, namedChild } from "../naming";
 
 /** What is the same for every function of a hub. */
 export interface HubContext {
@@ -39,23 +39,24 @@ function inlinePolicy(
   policy: pulumi.Input<string>,
   parent: pulumi.ComponentResource,
 ): aws.iam.RolePolicy {
-  const name = physicalOf("inlinePolicy", child);
-  return new aws.iam.RolePolicy(child, { name, role, policy }, { parent });
+  const { physical: name, opts } = namedChild(child, "inlinePolicy", parent);
+  return new aws.iam.RolePolicy(child, { name, role, policy }, opts);
 }
 
 export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
   const { spec, parent } = hub;
-  const { child, physical } = named(hub.name, of.folder, "function");
+  const { child, physical, opts } = named(hub.name, of.folder, "function", parent);
+  const log = namedChild(`${child}-logs`, "logGroup", parent);
   const logGroup = new aws.cloudwatch.LogGroup(
-    `${child}-logs`,
+    log.child,
     {
-      name: physicalOf("logGroup", `${child}-logs`),
+      name: log.physical,
       retentionInDays: spec.logRetentionInDays,
       kmsKeyId: spec.kmsKeyArn,
       region: spec.region,
       tags: spec.tags,
     },
-    { parent },
+    log.opts,
   );
   const policy = of.policy(logGroup.arn).apply((doc) => JSON.stringify(doc));
   // Who brings a role decides how it gets its rights: through functionPolicies, an output.
@@ -94,7 +95,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
       tags: spec.tags,
     },
     // Nothing starts without its rights; for its log group, with its retention, it waits by name.
-    { parent, dependsOn: rights },
+    { ...opts, dependsOn: rights },
   );
   return { fn, policy };
 }

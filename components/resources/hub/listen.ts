@@ -11,7 +11,12 @@ import type { HubContext } from "./function";
  */
 export function listenToTopics(hub: HubContext, notifier: aws.lambda.Function): void {
   const place = notifier.arn.apply((arn) => arnOfMade("function", arn));
-  const { child, physical } = named(hub.name, "notifier-permission", "permission");
+  const { child, physical, opts } = named(
+    hub.name,
+    "notifier-permission",
+    "permission",
+    hub.parent,
+  );
   new aws.lambda.Permission(
     child,
     {
@@ -25,6 +30,6 @@ export function listenToTopics(hub: HubContext, notifier: aws.lambda.Function): 
       ),
       region: hub.spec.region,
     },
-    { parent: hub.parent },
+    opts,
   );
 }

@@ -42,7 +42,7 @@ function roleOf(
 }
 
 function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
-  const { child, physical } = named(hub.name, `${folder}-role`, "role");
+  const { child, physical, opts } = named(hub.name, `${folder}-role`, "role", hub.parent);
   const { arn, name } = new aws.iam.Role(
     child,
     {
@@ -52,7 +52,7 @@ function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
       assumeRolePolicy: JSON.stringify(functionTrust()),
       tags: hub.spec.tags,
     },
-    { parent: hub.parent },
+    opts,
   );
   arn.apply(madeByHub);
   return { arn, name, isNew: true };

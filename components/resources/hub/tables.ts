@@ -25,13 +25,13 @@ export function createTables(
     tags: spec.tags,
   };
   // Whatever is in the table of gates is written again by the next deployment.
-  const known = named(name, "gates", "table");
+  const known = named(name, "gates", "table", parent);
   const gates = new aws.dynamodb.Table(
     known.child,
     { name: known.physical, ...common, attributes: [key] },
-    { parent },
+    known.opts,
   );
-  const waiting = named(name, "requests", "table");
+  const waiting = named(name, "requests", "table", parent);
   const requests = new aws.dynamodb.Table(
     waiting.child,
     {
@@ -42,7 +42,7 @@ export function createTables(
       ttl: { attributeName: "ttl", enabled: true },
       deletionProtectionEnabled: spec.deletionProtection,
     },
-    { parent },
+    waiting.opts,
   );
   return { gates, requests };
 }

@@ -11,7 +11,7 @@ export function createWatch(
   queue: aws.sqs.Queue,
 ): void {
   const { name, spec, parent } = hub;
-  const { child, physical } = named(hub.name, "ended", "eventRule");
+  const { child, physical, opts } = named(hub.name, "ended", "eventRule", parent);
   const rule = new aws.cloudwatch.EventRule(
     child,
     {
@@ -21,7 +21,7 @@ export function createWatch(
       region: spec.region,
       tags: spec.tags,
     },
-    { parent },
+    opts,
   );
   const queuePolicy = createQueuePolicy(
     hub,
@@ -29,7 +29,7 @@ export function createWatch(
     queue,
     rule.arn.apply((arnPattern) => ({ service: "events.amazonaws.com", arnPattern })),
   );
-  const allowed = named(name, "ended-permission", "permission");
+  const allowed = named(name, "ended-permission", "permission", parent);
   const permission = new aws.lambda.Permission(
     allowed.child,
     {
@@ -40,9 +40,9 @@ export function createWatch(
       sourceArn: rule.arn,
       region: spec.region,
     },
-    { parent },
+    allowed.opts,
   );
-  const target = named(name, "ended-target", "eventTarget");
+  const target = named(name, "ended-target", "eventTarget", parent);
   new aws.cloudwatch.EventTarget(
     target.child,
     {
@@ -53,6 +53,6 @@ export function createWatch(
       deadLetterConfig: { arn: queue.arn },
       region: spec.region,
     },
-    { parent, dependsOn: [queuePolicy, permission] },
+    { ...target.opts, dependsOn: [queuePolicy, permission] },
   );
 }
