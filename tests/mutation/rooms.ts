@@ -58,8 +58,8 @@ export const rooms: readonly Room[] = [
     ...["whole-values-hubs", "hub-judged", "runtime-judged"],
   ]),
   model("checks of every value", "{checks,choices,limits,records,tag-checks}", [
-    ...["whole-values-{gates,hubs,slack}", "physical-names", "hub-judged", "runtime-judged"],
-    ...["statements-judged", "model", "refusals-{group,action,stage}"],
+    ...["{checks,records,tags,hub,runtime,recipients,approvals,statements}-judged"],
+    ...["whole-values-{gates,hubs,slack}", "physical-names", "packing"],
   ]),
 ];
 

@@ -1,7 +1,7 @@
 /** Added statements, judged as text alone: what passes, and which part of what does not is named. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { topicActions, topicPolicySize } from "../../../components/model/limits";
+import { topicPolicySize } from "../../../components/model/limits";
 import { document, topicPolicy } from "../../../components/model/policies";
 import {
   addedStatements,
@@ -20,6 +20,12 @@ const Action = "sns:Publish";
 const ofOrg = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
 const ofAccount = { StringEquals: { "aws:SourceAccount": "444455556666" } };
 const allow = { Effect: "Allow", Principal: { AWS }, Action };
+/** SNS Developer Guide, "Amazon SNS API permissions": all that the policy of a topic can name. */
+const topicActions = [
+  ...["AddPermission", "DeleteTopic", "GetDataProtectionPolicy", "GetTopicAttributes"],
+  ...["ListSubscriptionsByTopic", "ListTagsForResource", "Publish", "PutDataProtectionPolicy"],
+  ...["RemovePermission", "SetTopicAttributes", "Subscribe"],
+].map((name) => `sns:${name}`);
 const deny = { Effect: "Deny", Principal: "*", Action };
 
 /** What is said of the statements, undefined where they pass. */
