@@ -75,7 +75,7 @@ const kinds = {
     regional: true,
     example: "arn:aws:codepipeline:eu-west-1:111122223333:PIPELINE/STAGE/ACTION",
   },
-} as const satisfies Record<string, Kind>;
+} satisfies Record<string, Kind>;
 
 export type ArnKind = keyof typeof kinds;
 

@@ -3,8 +3,16 @@
  * changed limit is changed here and nowhere else.
  */
 
+/**
+ * A value that nobody may change, as `as const` makes it; but within that, mutation testing changes
+ * nothing, and the patterns here are what it is for.
+ */
+function fixed<const T>(value: T): T {
+  return value;
+}
+
 /** CodePipeline API Reference: PipelineDeclaration, StageDeclaration and ActionDeclaration. */
-export const codePipeline = {
+export const codePipeline = fixed({
   /** Pipeline, stage and action names. */
   name: { min: 1, max: 100, characters: "A-Z a-z 0-9 . @ - _", pattern: /^[A-Za-z0-9.@\-_]+$/ },
   /** Each value of an action's configuration, customData and externalEntityLink among them. */
@@ -14,13 +22,13 @@ export const codePipeline = {
   runOrder: { min: 1, max: 999 },
   /** CodePipeline User Guide, "Quotas": actions in one stage. */
   actionsPerStage: { min: 1, max: 50 },
-} as const;
+});
 
 /** The characters of every IAM entity's name. */
-const iamName = { characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ } as const;
+const iamName = fixed({ characters: "A-Z a-z 0-9 + = , . @ - _", pattern: /^[\w+=,.@-]+$/ });
 
 /** IAM User Guide, "IAM and AWS STS quotas". */
-export const iam = {
+export const iam = fixed({
   /** Characters of one customer managed policy; white space is not counted. */
   managedPolicySize: 6_144,
   /** Managed policies attached to one group or role; the default quota. */
@@ -39,10 +47,10 @@ export const iam = {
    * It becomes a part of policies, where * ? and $ would stand for other paths: so only IAM names.
    */
   hubRolePath: { max: 512 - 23 - 64 - 1, pattern: /^\/(?:[\w+=,.@-]+\/)*$/ },
-} as const;
+});
 
 /** SNS API Reference, "Subscribe", and SNS Developer Guide, "Subscription filter policies". */
-export const sns = {
+export const sns = fixed({
   /** RFC 5321: 64 for the local part, one for the @, 255 for the domain. */
   email: { max: 320, pattern: /^[^\s@<>",;:\\()[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/ },
   /**
@@ -57,13 +65,13 @@ export const sns = {
   },
   /** E.164: a plus sign and at most 15 digits, the first not 0. */
   phoneNumber: { pattern: /^\+[1-9]\d{1,14}$/ },
-} as const;
+});
 
 /**
  * Slack API documentation: what ids look like (OpenAPI specification of the Web API) and what an
  * app manifest may hold ("App manifest reference").
  */
-export const slack = {
+export const slack = fixed({
   channelId: { pattern: /^[CG][A-Z0-9]{2,20}$/ },
   userId: { pattern: /^[UW][A-Z0-9]{2,20}$/ },
   userGroupId: { pattern: /^S[A-Z0-9]{2,20}$/ },
@@ -74,7 +82,7 @@ export const slack = {
   approverUserIds: { max: 100 },
   /** Each is read by usergroups.users.list, which Slack answers some 20 times a minute (tier 2). */
   approverUserGroupIds: { max: 10 },
-} as const;
+});
 
 /** CloudWatch Logs API Reference, "PutRetentionPolicy". */
 export const logRetentionInDays: readonly number[] = [
@@ -85,13 +93,13 @@ export const logRetentionInDays: readonly number[] = [
 /**
  * A request must outlive the longest wait for its decision, 86,400 minutes; ten years at most.
  */
-export const requestRetentionInDays = { min: 61, max: 3653 } as const;
+export const requestRetentionInDays = fixed({ min: 61, max: 3653 });
 
 /**
  * Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. There is
  * no default: new accounts have less, and "Configuring reserved concurrency" leaves 100 to all others.
  */
-export const reservedConcurrency = { min: 1, max: 1000 } as const;
+export const reservedConcurrency = fixed({ min: 1, max: 1000 });
 
 /**
  * Names in AWS by the kind of resource: at most so many characters, and which characters are none of
@@ -99,7 +107,7 @@ export const reservedConcurrency = { min: 1, max: 1000 } as const;
  * AddPermission, PutRule, PutTargets, CreateLogGroup, PutMetricAlarm, CreateTable); where Pulumi's
  * own name ends sooner (pulumi-aws, autonaming: topics at 80, most others at 255) it ends there too.
  */
-export const physicalNames = {
+export const physicalNames = fixed({
   topic: { max: 80, forbidden: /[^\w-]/gu },
   /** SQS takes 80. Dead letter queues have kept within 64 from the beginning, and keep their names. */
   queue: { max: 64, forbidden: /[^\w-]/gu },
@@ -115,21 +123,21 @@ export const physicalNames = {
   table: { max: 255, forbidden: /[^\w.-]/gu },
   /** No resource of AWS: IAM knows members of a group, and only Pulumi gives them a name together. */
   membership: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
-} as const;
+});
 
 /**
  * IAM User Guide, "Rules for tagging in IAM and AWS STS", and the API model of TagRole. IAM is the
  * strictest of the services that are tagged here, and compares keys without regard to case. Tags of
  * the provider's `defaultTags` count as well, and are not seen here.
  */
-export const tagging = {
+export const tagging = fixed({
   perResource: 50,
   key: { min: 1, max: 128 },
   value: { max: 256 },
   characters: "letters, digits, spaces, _ . : / = + - @",
   pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
   reserved: "aws:",
-} as const;
+});
 
 /** AWS General Reference, "Regions": us-gov-west-1, us-iso-east-1, eusc-de-east-1 among them. */
 export const regionName = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
@@ -153,10 +161,10 @@ export const regionsWithoutFunctionUrls: readonly string[] = [
 ];
 
 /** Lambda API Reference, "VpcConfig". */
-export const lambdaVpc = { subnetIds: { max: 16 }, securityGroupIds: { max: 5 } } as const;
+export const lambdaVpc = fixed({ subnetIds: { max: 16 }, securityGroupIds: { max: 5 } });
 
 /** SNS Developer Guide, "Amazon SNS API permissions": quotas of a topic's policy. */
-export const topicPolicySize = { bytes: 30 * 1024, statements: 100 } as const;
+export const topicPolicySize = fixed({ bytes: 30 * 1024, statements: 100 });
 
 /** The same page: the actions that the policy of a topic can name. SNS refuses any other, and "sns:*". */
 export const topicActions: readonly string[] = [
