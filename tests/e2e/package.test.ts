@@ -165,7 +165,7 @@ describe("the npm package", function () {
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  it("holds the built components, the testing module, the functions' code and the plugin's manifest, and nothing else", () => {
+  it("holds the built components, the testing module, the functions' code, the plugin's manifest, docs and examples, and nothing else", () => {
     const sources = ["components", "testing"].flatMap((room) =>
       fs
         .readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" })
@@ -176,7 +176,12 @@ describe("the npm package", function () {
     const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
     const lists = ["dist/testing/people/managed-policies.json"];
     const bundles = functions.map((name) => `dist/functions/${name}/index.js`);
-    assert.deepEqual(files, [...built, ...lists, ...bundles, ...texts].sort());
+    // What git has of them, and nothing that a run of an example left there.
+    const pages = sh(root, "git", "ls-files", "docs", "examples")
+      .trim()
+      .split("\n")
+      .filter((file) => path.basename(file) !== ".gitignore");
+    assert.deepEqual(files, [...built, ...lists, ...bundles, ...texts, ...pages].sort());
   });
 
   it("installs in an empty project, type-checks there, registers its resources and tests them", () => {

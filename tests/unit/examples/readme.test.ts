@@ -1,0 +1,72 @@
+/** What README says to somebody who has nothing but the package. */
+import * as assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import * as path from "node:path";
+
+const root = path.resolve(__dirname, "../../..");
+
+/** Files that `npm pack` takes, but for what a build makes. */
+function packed(): string[] {
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+  const answer = execFileSync("npm", args, { cwd: root, encoding: "utf8" });
+  const report = JSON.parse(answer) as object;
+  // npm 11 and later key the report by package name, earlier ones list it.
+  const [{ files }] = Object.values(report) as { files: { path: string }[] }[];
+  return files.map((file) => file.path).filter((file) => !file.startsWith("dist/"));
+}
+
+const textOf = (file: string): string => fs.readFileSync(path.join(root, file), "utf8");
+
+/** Where the links of a page lead inside the package; other sites and headings are not looked up. */
+function linksOf(page: string): string[] {
+  return [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => link.split("#")[0])
+    .filter((link) => link !== "" && !/^[a-z]+:/.test(link))
+    .map((link) => path.posix.normalize(path.posix.join(path.posix.dirname(page), link)));
+}
+
+describe("the npm package", () => {
+  it("has what its pages link to", () => {
+    const files = packed();
+    const has = (link: string): boolean =>
+      files.some((file) => file === link || file.startsWith(`${link.replace(/\/$/, "")}/`));
+    const pages = files.filter((file) => file.endsWith(".md"));
+    assert.ok(pages.includes("README.md") && pages.includes("docs/testing.md"));
+    const broken = pages.flatMap((page) =>
+      linksOf(page)
+        .filter((link) => !has(link))
+        .map((link) => `${page}: ${link}`),
+    );
+    assert.ok(linksOf("README.md").length > 5);
+    assert.deepEqual(broken, []);
+  });
+});
+
+describe("README's test of an own stack", () => {
+  const readme = textOf("README.md");
+  const folder = fs.mkdtempSync(path.join(tmpdir(), "readme-"));
+  after(() => fs.rmSync(folder, { recursive: true }));
+
+  it("runs with the tsconfig.json and the command that stand beside it", () => {
+    const [, tsconfig] = /```json\n(\{\n {2}"compilerOptions"[^`]+)```/.exec(readme)!;
+    const [, command] = /`npx (mocha -r [^`]+)`/.exec(readme)!;
+    const [, imports] = /(import .* from "node:assert\/strict";)/.exec(readme)!;
+    fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+    fs.mkdirSync(path.join(folder, "test"));
+    fs.writeFileSync(path.join(folder, "package.json"), '{ "name": "consumer" }');
+    fs.writeFileSync(path.join(folder, "tsconfig.json"), tsconfig);
+    const test = `${imports}\nit("asserts", () => { const one: number = 1; assert.ok(one); });\n`;
+    fs.writeFileSync(path.join(folder, "test", "stack.test.ts"), test);
+    const { TS_NODE_PROJECT: _project, ...env } = process.env;
+    const { status, stdout, stderr } = spawnSync(command, {
+      cwd: folder,
+      env: { ...env, PATH: `${root}/node_modules/.bin:${env.PATH}` },
+      shell: true,
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /1 passing/);
+  });
+});
