@@ -113,6 +113,10 @@ describe("an ARN of one thing", () => {
     refusedOnes.push(["topic", `arn:aws:sns:eu-west-1:111122223333:${kind}`]);
     refusedOnes.push(["key", key.replace(/mrk-.*/, kind)]);
   }
+  // The kind stands at the beginning of what is behind the account.
+  refusedOnes.push(["role", roles.replace("role/", "xrole/a")]);
+  refusedOnes.push(["role", roles.replace("role/", "user/role/a")]);
+  refusedOnes.push(["stream", "arn:aws:firehose:eu-west-1:111122223333:xdeliverystream/a"]);
   for (const [kind, arn] of refusedOnes) {
     it(`is refused as the ARN of one ${kind}: ${JSON.stringify(arn)}`, () => {
       refused(
@@ -121,6 +125,27 @@ describe("an ARN of one thing", () => {
       );
     });
   }
+
+  it("is refused with an example that is one, and by what it is called in AWS", () => {
+    const called: Partial<Record<ArnKind, string>> = { stream: "delivery stream" };
+    for (const kind of ["role", "function", "queue", "stream", "topic", "key"] as const) {
+      const what = called[kind] ?? kind;
+      refused(
+        () => parseArnOf(kind, "a", "arg"),
+        new RegExp(
+          `^\`arg\` must be the ARN of one ${what}, .* Copy it from the ${what}'s output or `,
+        ),
+      );
+      assert.throws(
+        () => parseArnOf(kind, "a", "arg"),
+        ({ message }: Error) => {
+          const example = /, like (\S+), got/.exec(message)?.[1];
+          assert.doesNotThrow(() => parseArnOf(kind, example, "arg"), message);
+          return true;
+        },
+      );
+    }
+  });
 
   it("is refused with the remedy of its argument, where that has one", () => {
     refused(() => parseArnOf("role", "a", "arg", "Ask."), /, got: "a"\. Ask\.$/);
