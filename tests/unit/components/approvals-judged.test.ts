@@ -16,6 +16,12 @@ import {
   timeoutInMinutes,
   topicArn,
 } from "../../../components/model/approval-checks";
+import {
+  groupName,
+  policyName,
+  roleName,
+  userName,
+} from "../../../components/model/approver-checks";
 import { refusalOf } from "../../support/refusals";
 
 const topic = "arn:aws:sns:eu-west-1:111122223333:approvals";
@@ -38,6 +44,28 @@ describe("the texts of an approval", () => {
       );
     });
   }
+
+  it("are refused with their length and their characters", () => {
+    const reasonOf = (check: (value: string, path: string) => void, value: string) =>
+      refusalOf(() => check(value, "arg"))?.reason ?? "";
+    const long = `https://example.com/${"x".repeat(980)}`;
+    for (const check of [customData, externalEntityLink]) {
+      assert.equal(reasonOf(check, long), "");
+      assert.match(
+        reasonOf(check, `${long}x`),
+        /^`arg` must have 1 to 1000 characters, got 1001: /,
+      );
+    }
+    for (const check of [stageName, actionName, pipelineName, approvalName]) {
+      const rule = "`arg` may only have the characters A-Z a-z 0-9 . @ - _, got: ";
+      assert.equal(reasonOf(check, "a b"), `${rule}"a b". Rename it.`);
+    }
+    for (const check of [userName, groupName, roleName, policyName]) {
+      const rule = "`arg` may only have the characters A-Z a-z 0-9 + = , . @ - _, got: ";
+      assert.equal(reasonOf(check, "a b"), `${rule}"a b". Rename it.`);
+    }
+    assert.match(reasonOf(displayName, "a\nb"), / may only have the characters on one line, got: /);
+  });
 
   it("say something: white space alone is customData of nobody", () => {
     for (const blank of [" ", "\n", "\t \u00a0"]) {

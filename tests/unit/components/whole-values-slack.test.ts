@@ -1,9 +1,11 @@
 /** What is said of Slack is a good value and nothing around it: an id decides who may decide. */
 import * as assert from "node:assert/strict";
 import type { Check } from "../../../components/model/checks";
+import { slack } from "../../../components/model/limits";
 import {
   appId,
   appName,
+  atMost,
   channelId,
   credentialsSecretArn,
   teamId,
@@ -90,6 +92,21 @@ describe("What is refused of Slack", () => {
           return true;
         },
       );
+    });
+  }
+
+  const lists = [
+    ["users", slack.approverUserIds, 100],
+    ["user groups", slack.approverUserGroupIds, 10],
+  ] as const;
+  for (const [what, limit, max] of lists) {
+    it(`is more than ${max} ${what}`, () => {
+      const check = atMost(limit.max, "Name fewer.");
+      check(Array(max).fill("id"), "arg");
+      assert.throws(() => check(Array(max + 1).fill("id"), "arg"), {
+        propertyPath: "arg",
+        reason: `\`arg\` must have at most ${max} ids, got: ${max + 1}. Name fewer.`,
+      });
     });
   }
 
