@@ -49,7 +49,7 @@ function violations(stage: any): string[] {
 const name = fc.stringMatching(/^[A-Za-z0-9.@_-]{1,100}$/, { size: "max" });
 const plainText = fc
   .string({ minLength: 1, maxLength: 1000, size: "max" })
-  .filter((text) => !text.includes("#{"));
+  .filter((text) => !text.includes("#{") && text.trim() !== "");
 const optional = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> =>
   fc.oneof(values, fc.constant(null), fc.constant(undefined));
 
