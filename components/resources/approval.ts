@@ -191,7 +191,7 @@ function pipelinePlace(
   asked: AskedPlace,
 ): pulumi.Output<Place> {
   if (topicArn === undefined) return asked();
-  if (spec.topicArn === undefined) return placeOfTopic(topicArn);
+  if (spec.topicArn === undefined) return placeOfTopic(topicArn, asked);
   // No right is given beside a topic that is refused.
   return pulumi.all([asked(), topicArn]).apply(([place]) => place);
 }

@@ -7,6 +7,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { actionArn, type Place, pipelineArn } from "../model/arn";
 import { answeredPlace, arnOfMade } from "../model/place";
+import { applyInPreview } from "./inputs";
 
 /** Asks the provider when it is first called, and once for all approvals of a component. */
 export interface AskedPlace {
@@ -40,9 +41,18 @@ function ask(
     .apply(answeredPlace);
 }
 
-/** The place of a topic that the gate makes: the topic's own. */
-export function placeOfTopic(topicArn: pulumi.Output<string>): pulumi.Output<Place> {
-  return topicArn.apply((arn) => arnOfMade("topic", arn));
+/**
+ * The place of a topic that the gate makes: the topic's own. A preview that is to make it asks the
+ * provider: the names of group and policy are made of the place, and what stays would be shown as
+ * replaced where a gate gets its first topic.
+ */
+export function placeOfTopic(
+  topicArn: pulumi.Output<string>,
+  asked: AskedPlace,
+): pulumi.Output<Place> {
+  return applyInPreview<string, Place>(topicArn, (arn) =>
+    pulumi.isUnknown(arn) ? asked() : arnOfMade("topic", arn),
+  );
 }
 
 export interface ActionPlace extends Place {

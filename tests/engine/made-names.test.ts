@@ -67,6 +67,23 @@ describe("names that components make", () => {
     assert.deepEqual(await stack.up(), []);
   });
 
+  it("of group and policy stay, in the preview as well, when a gate gets its first topic", async () => {
+    const gate =
+      (emails?: string[]): Program =>
+      async () =>
+        void new ApprovalGate("qa", { pipelineName: "orders", emails, approvers: {} });
+    const stack = await EngineStack.open(cloud, gate());
+    await stack.up();
+    const ops = (changes: readonly { op: string; name: string }[]): string[] =>
+      changes.map(({ op, name: child }) => `${op} ${child}`).sort();
+    const previewed = ops(await stack.preview(gate(["qa@example.com"])));
+    assert.deepEqual(previewed, ops(await stack.up(gate(["qa@example.com"]))));
+    assert.deepEqual(
+      previewed.filter((line) => !line.startsWith("create ")),
+      ["update qa"], // The component itself, whose arguments are others.
+    );
+  });
+
   it("by an earlier version are kept: nothing is replaced, whatever the name would be now", async () => {
     const made = new Map<string, string>();
     const stack = await EngineStack.open(cloud, asBefore(made));

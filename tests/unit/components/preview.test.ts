@@ -57,6 +57,20 @@ describe("a preview of a gate that does not exist yet", () => {
     });
   });
 
+  it("knows whom it lets decide what, with a topic that is new and without one", async () => {
+    for (const emails of [["qa@example.com"], undefined]) {
+      const rights = async (options: object): Promise<unknown[]> => {
+        const { resources } = await run(
+          () => gateWith({ emails, approvers: { users: ["ann"] } }),
+          options,
+        );
+        const { inputs: policy } = only(resources, types.policy);
+        return [only(resources, types.group).inputs.name, policy.name, policy.policy];
+      };
+      assert.deepEqual(await rights(preview), await rights({}));
+    }
+  });
+
   it("shows every resource that the deployment then makes", async () => {
     const program = (): unknown =>
       gateWith({
@@ -175,7 +189,7 @@ describe("a preview of an ApproverGroup", () => {
     assert.deepEqual(await policies(() => group(outputs), preview), deployed);
   });
 
-  it("in which every gate is new shows as many policies as are deployed", async () => {
+  it("in which every gate is new shows the policies that are deployed", async () => {
     const gates = (): ApproverGroup =>
       group(
         Array.from(
@@ -184,10 +198,7 @@ describe("a preview of an ApproverGroup", () => {
         ),
       );
     const deployed = await policies(gates);
-    assert.deepEqual(
-      await policies(gates, preview),
-      deployed.map(() => unknown),
-    );
+    assert.deepEqual(await policies(gates, preview), deployed);
   });
 
   it("in which the whole list is unknown shows one policy, to come", async () => {
