@@ -42,6 +42,18 @@ describe("notifier", () => {
     assert.equal(world.slack.messages.size, 3);
   });
 
+  it("shows a request where Slack does not say to whom the bot token belongs", async () => {
+    const world = await waiting(token);
+    world.slack.origin = {};
+    world.faults.push({
+      call: "slack.identify",
+      error: new SlackError("auth.test", "fatal_error"),
+    });
+    await world.notify(sns({}));
+    const { teamId, appId, messages } = world.request();
+    assert.deepEqual([teamId, appId, messages.length], [undefined, undefined, 1]);
+  });
+
   it("passes over malformed records for good, without their content in the log", async () => {
     const world = await waiting();
     await world.notify(sns("no JSON with xoxb-secret", "{}"));

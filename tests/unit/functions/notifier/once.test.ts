@@ -46,6 +46,43 @@ describe("a request that another delivery has kept", () => {
     assert.equal(world.count("slack.postMessage"), 0);
   });
 
+  /** Another delivery keeps what `item` says, after this one has looked and before it keeps. */
+  async function overtaken(item: (world: World) => string | undefined): Promise<World> {
+    const from = keptFor(0);
+    const theirs = item(from);
+    const world = new World();
+    world.pipelines.wait(token, expires);
+    world.table.create = async (request) => {
+      if (theirs !== undefined) world.table.items.set(`${request.action}#${token}`, theirs);
+      return "exists";
+    };
+    return world;
+  }
+
+  it("and posted, between this one's look and its own keeping: there is nothing left to do", async () => {
+    const world = await overtaken((from) =>
+      JSON.stringify(posted(from.request(), { channel: "C0RELEASES", ts: "1.1" })),
+    );
+    await world.notify(sns({}));
+    assert.equal(world.count("slack.postMessage"), 0);
+    assert.deepEqual(
+      world.request().messages.map(({ ts }) => ts),
+      ["1.1"],
+    );
+  });
+
+  it("and not posted yet, in that moment: this one comes again", async () => {
+    const world = await overtaken((from) => JSON.stringify(from.request()));
+    await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
+    assert.equal(world.count("slack.postMessage"), 0);
+  });
+
+  it("and that is gone again: this one comes again, and posts nothing that nobody keeps", async () => {
+    const world = await overtaken(() => undefined);
+    await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
+    assert.equal(world.count("slack.postMessage"), 0);
+  });
+
   it("tells what failed as the cause, for whoever reads the dead letter", async () => {
     await assert.rejects(keptFor(0).notify(sns({})), (error) => {
       assert.ok(error instanceof Error && error.cause instanceof Error);
