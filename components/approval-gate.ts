@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { keysOf } from "./argument-keys";
-import { needArguments } from "./model/records";
+import { type FieldsOf, gateShape } from "./argument-shapes";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { joinHub } from "./join-hub";
 import { withoutAction } from "./resources/action-output";
@@ -9,6 +8,7 @@ import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
 import { given } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
 import { askedPlace } from "./resources/place";
+import { needArguments } from "./resources/shapes";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
@@ -110,27 +110,7 @@ export interface ApprovalGateArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const argumentKeys = keysOf<ApprovalGateArgs>({
-  pipelineName: true,
-  stageName: true,
-  actionName: true,
-  runOrder: true,
-  customData: true,
-  externalEntityLink: true,
-  timeoutInMinutes: true,
-  topicArn: true,
-  kmsMasterKeyId: true,
-  displayName: true,
-  topicPolicyStatements: true,
-  emails: true,
-  subscriptions: true,
-  approvers: true,
-  slack: true,
-  hub: true,
-  permissionsBoundary: true,
-  region: true,
-  tags: true,
-});
+const shape: FieldsOf<ApprovalGateArgs> = gateShape;
 
 /**
  * One approval action in a stage of its own: the stage block to drop into the pipeline, the
@@ -166,7 +146,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApprovalGateArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "pipelineName" }, argumentKeys);
+    needArguments({ name, args, needs: "pipelineName" }, shape);
     const stageName = args.stageName ?? name;
     const actionName = args.actionName ?? stageName;
     const { hub: _hub, slack: ownSlack, ...own } = args;

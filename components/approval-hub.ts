@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { keysOf } from "./argument-keys";
-import { needArguments } from "./model/records";
+import { hubShape } from "./argument-shapes";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
 import { appManifest } from "./model/manifest";
@@ -13,25 +12,7 @@ import { checkedHub } from "./resources/hub/spec";
 import { createTables } from "./resources/hub/tables";
 import { listenToTopics } from "./resources/hub/listen";
 import { createWatch } from "./resources/hub/watch";
-
-const argumentKeys = keysOf<ApprovalHubArgs>({
-  slack: true,
-  appName: true,
-  slackCallbackUrl: true,
-  alarmTopicArn: true,
-  kmsKeyArn: true,
-  permissionsBoundary: true,
-  functionRoles: true,
-  region: true,
-  tags: true,
-  logRetentionInDays: true,
-  requestRetentionInDays: true,
-  reservedConcurrency: true,
-  deletionProtection: true,
-  rolePath: true,
-  tracing: true,
-  vpc: true,
-});
+import { needArguments } from "./resources/shapes";
 
 /**
  * The runtime behind one Slack app, for the gates of one Region of one account: posts requests,
@@ -53,7 +34,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
   public readonly functionPolicies: FunctionPolicies;
 
   constructor(name: string, args: ApprovalHubArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "slack" }, argumentKeys);
+    needArguments({ name, args, needs: "slack" }, hubShape);
     const spec = checkedHub(args);
     super("codepipeline-approvals:index:ApprovalHub", name, args, opts);
 

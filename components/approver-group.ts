@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { keysOf } from "./argument-keys";
-import { needArguments } from "./model/records";
+import { type FieldsOf, groupShape } from "./argument-shapes";
 import type { Receivers } from "./args";
 import { text } from "./model/checks";
 import { ownName, packedPolicyName } from "./model/names";
@@ -9,6 +8,7 @@ import { applyInPreview, checked } from "./resources/inputs";
 import { ownerOf } from "./resources/naming";
 import { checkedTags } from "./resources/tags";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
+import { needArguments } from "./resources/shapes";
 
 /** Arguments of ApproverGroup. */
 export interface ApproverGroupArgs extends Receivers {
@@ -38,19 +38,7 @@ export interface ApproverGroupArgs extends Receivers {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const argumentKeys = keysOf<ApproverGroupArgs>({
-  actionArns: true,
-  groupName: true,
-  policyName: true,
-  tags: true,
-  users: true,
-  existingGroupNames: true,
-  roleNames: true,
-  permissionSets: true,
-  path: true,
-  requireMfa: true,
-  consoleAccess: true,
-});
+const shape: FieldsOf<ApproverGroupArgs> = groupShape;
 
 /**
  * One group of people for many gates. Packs any number of approval actions into as few customer
@@ -63,7 +51,7 @@ export class ApproverGroup extends pulumi.ComponentResource {
   public readonly groupName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "actionArns" }, argumentKeys);
+    needArguments({ name, args, needs: "actionArns" }, shape);
     const spec = checkedReceivers(args, "");
     const owner = ownerOf("ApproverGroup", name);
     const readable = `${name}-${owner.stack}`;

@@ -43,6 +43,7 @@ export interface Subscription {
    * https://, or the ARN of the queue, function or delivery stream. A function must be in the
    * pipeline's account and Region, a delivery stream in its Region. A queue may be anywhere in the
    * partition; in another account the subscription waits until the queue's owner confirms it.
+   * White space at the ends of an e-mail address is left out.
    */
   endpoint: pulumi.Input<string>;
   /**
@@ -133,7 +134,10 @@ export interface Approval {
   runOrder?: pulumi.Input<number>;
   /** What this approver should know, 1 to 1000 characters, with variables "#{namespace.variable}". */
   customData?: pulumi.Input<string>;
-  /** Address of what this approver should look at, 1 to 1000 characters. */
+  /**
+   * Address of what this approver should look at, 1 to 1000 characters. White space at its ends is
+   * left out.
+   */
   externalEntityLink?: pulumi.Input<string>;
   /** Minutes after which this request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
@@ -142,7 +146,10 @@ export interface Approval {
    * notified, else to none.
    */
   topicArn?: pulumi.Input<string>;
-  /** E-mail addresses that receive this request, each once. */
+  /**
+   * E-mail addresses that receive this request, each once. White space at the ends of an address is
+   * left out.
+   */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Further subscriptions for this request. */
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { approvalKeys, keysOf, stageArguments } from "./argument-keys";
-import { needArguments } from "./model/records";
+import { type FieldsOf, stageShape } from "./argument-shapes";
 import {
   type Approval,
   ApprovalOrder,
@@ -29,6 +28,7 @@ import { checkedReach } from "./resources/reach";
 import { decideTogether, sharesApprovers } from "./resources/stage-approvers";
 import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
 import { checkedRecipients } from "./resources/subscriptions";
+import { needArguments } from "./resources/shapes";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -48,7 +48,7 @@ export interface MultiApprovalStageArgs {
   approvals: pulumi.Input<Approval>[];
   /** Default for every approval: what the approver should know. */
   customData?: pulumi.Input<string>;
-  /** Default for every approval: address of what the approver should look at. */
+  /** Default for every approval: address of what the approver should look at. White space at its ends is left out. */
   externalEntityLink?: pulumi.Input<string>;
   /** Default for every approval: minutes after which a request expires, 5 to 86400. */
   timeoutInMinutes?: pulumi.Input<number>;
@@ -73,7 +73,7 @@ export interface MultiApprovalStageArgs {
    * beside topicArn. Defaults to none.
    */
   topicPolicyStatements?: pulumi.Input<string>;
-  /** Default for every approval: e-mail addresses that receive the request. */
+  /** Default for every approval: e-mail addresses that receive the request. White space at their ends is left out. */
   emails?: pulumi.Input<pulumi.Input<string>[]>;
   /** Default for every approval: further subscriptions. */
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
@@ -109,12 +109,12 @@ export interface MultiApprovalStageArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const argumentKeys = keysOf<MultiApprovalStageArgs>(stageArguments);
-
 /** The arguments with each approval written out, as every one of them has to be. */
 type WrittenOut = Omit<MultiApprovalStageArgs, "approvals"> & {
   readonly approvals: readonly Approval[];
 };
+
+const shape: FieldsOf<MultiApprovalStageArgs> = stageShape;
 
 /**
  * Several approval actions in one stage, in parallel, in sequence or in any mix, each with its own
@@ -145,8 +145,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "pipelineName" }, argumentKeys);
-    const approvalsAtOnce = eachAtOnce(args.approvals, "approvals", approvalKeys);
+    needArguments({ name, args, needs: "pipelineName" }, shape);
+    const approvalsAtOnce = eachAtOnce(args.approvals, "approvals");
     const region = checkedOptional(args.region, "region", checkRegion);
     const stage = { ...args, approvals: approvalsAtOnce, region };
     const specs = checkedApprovals(name, stage);

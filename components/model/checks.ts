@@ -36,12 +36,36 @@ export function fail(reason: string): never {
 
 /** How a refused value is quoted: whole if short, else its beginning and its length. */
 export function quote(value: unknown): string {
-  // NaN and infinity have no JSON: they would be quoted as null.
-  const text = (typeof value === "number" ? undefined : JSON.stringify(value)) ?? String(value);
+  const text = wholeText(value);
   if (text.length <= 80) return text;
   return typeof value === "string"
     ? `${text.slice(0, 60)}..." (${value.length} characters)`
     : `${text.slice(0, 60)}...`;
+}
+
+/** True for a record: a Map, a Set or a date has no fields to read, and would pass as an empty one. */
+export function isRecord(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === "[object Object]";
+}
+
+/** True for a resource as a whole. */
+export function isResource(value: unknown): boolean {
+  return pulumi.Resource.isInstance(value);
+}
+
+/** JSON where there is one: whatever a program without types gives, this fails nowhere. */
+export function wholeText(value: unknown): string {
+  if (isResource(value)) return "a resource";
+  if (typeof value === "bigint") return `${value}n`;
+  // Their JSON is that of an empty record.
+  if (value instanceof Map || value instanceof Set) return Object.prototype.toString.call(value);
+  try {
+    // NaN and infinity have no JSON: they would be quoted as null.
+    return (typeof value === "number" ? undefined : JSON.stringify(value)) ?? String(value);
+  } catch {
+    // What refers to itself, and a bigint or an output inside, have none either.
+    return Object.prototype.toString.call(value);
+  }
 }
 
 export interface TextLimit {

@@ -1,6 +1,6 @@
 /** Checks of those who are notified: SNS subscriptions of every protocol. */
 import { oneArn } from "./arn-kinds";
-import { absent, type Check, known, pending, quote, refuse } from "./checks";
+import { absent, boolean, type Check, known, pending, quote, refuse } from "./checks";
 import { oneOf } from "./choices";
 import { sns } from "./limits";
 
@@ -126,6 +126,9 @@ function deadLetterQueue(value: KnownSubscription, path: string): void {
 }
 
 function rawDelivery(value: KnownSubscription, path: string): void {
+  if (known(value.rawMessageDelivery)) {
+    boolean(value.rawMessageDelivery, `${path}.rawMessageDelivery`);
+  }
   if (value.rawMessageDelivery !== true || !known(value.protocol)) return;
   if (!rawProtocols.includes(value.protocol)) {
     refuse(

@@ -1,15 +1,25 @@
 /** Records and lists as programs without types give them: the wrong kind of thing, or a key mistyped. */
-import { absent, quote, refuse } from "./checks";
+import { absent, isRecord, quote, refuse } from "./checks";
 import { nearest } from "./choices";
 
-/** Refuses what is no list: one value where a list is meant, an object, or an output of nothing. */
-export function needList(value: unknown, path: string, required = false): void {
+/**
+ * Refuses what is no list: one value where a list is meant, an object, or an output of nothing. `keys`
+ * are those of its records, where it is a list of records.
+ */
+export function needList(
+  value: unknown,
+  path: string,
+  required = false,
+  keys: readonly string[] = [],
+): void {
   if (Array.isArray(value)) return;
   const remedy = absent(value)
     ? `${required ? "Give" : "Leave it out or give"} it a list.`
-    : typeof value === "string"
-      ? "Put it into brackets, as in [value]."
-      : "Give it a list.";
+    : keys.length > 0
+      ? `Put records into brackets, as in [{ ${keys[0]}: ... }].`
+      : typeof value === "string"
+        ? "Put it into brackets, as in [value]."
+        : "Give it a list.";
   refuse(path, `\`${path}\` must be a list, got: ${quote(value)}. ${remedy}`);
 }
 
@@ -22,16 +32,34 @@ export function needElement(element: unknown, path: string): void {
   );
 }
 
+/** Refuses an output of nothing: what is left out is left out in writing. */
+export function needValue(value: unknown, path: string): void {
+  if (!absent(value)) return;
+  refuse(
+    path,
+    `\`${path}\` must have a value, got an output of ${quote(value)}. Leave it out or give it one.`,
+  );
+}
+
 /** Refuses what is no record, and a record with a key that nobody reads. */
 export function needRecord(value: unknown, path: string, keys: readonly string[]): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  needObject(value, path, keys);
+  needKnownKeys(value, `${path}.`, keys);
+}
+
+/** Refuses what is no record. */
+export function needObject(
+  value: unknown,
+  path: string,
+  keys: readonly string[],
+): asserts value is object {
+  if (!isRecord(value)) {
     refuse(
       path,
       `\`${path}\` must be a record of ${keys.join(", ")}, got: ${quote(value)}. Write it out as ` +
         `{ ${keys[0]}: ... }.`,
     );
   }
-  needKnownKeys(value, `${path}.`, keys);
 }
 
 /** A key that nobody reads is a mistake that would pass silently; what has no value counts as left out. */
@@ -47,27 +75,4 @@ export function needKnownKeys(record: object, prefix: string, keys: readonly str
         "leave it out.",
     );
   }
-}
-
-/** The arguments of a component, and its name: which of them is needed is said where there are none. */
-export function needArguments(
-  component: { readonly name: unknown; readonly args: unknown; readonly needs: string },
-  keys: readonly string[],
-): void {
-  const { name, args, needs } = component;
-  if (typeof name !== "string" || name.trim() === "") {
-    refuse(
-      "name",
-      `\`name\` of the component must have at least one character, got: ${quote(name)}. Give it ` +
-        "as the first argument.",
-    );
-  }
-  if (typeof args !== "object" || args === null || Array.isArray(args)) {
-    refuse(
-      needs,
-      `\`${needs}\` must be given in a record of arguments, got: ${quote(args)}. Write ` +
-        `new ...("name", { ${needs}: ... }).`,
-    );
-  }
-  needKnownKeys(args, "", keys);
 }

@@ -1,5 +1,5 @@
 /** Tags: what every service takes that a component tags, IAM above all, which is the strictest. */
-import { absent, type Check, pending, quote, refuse } from "./checks";
+import { absent, type Check, isRecord, pending, quote, refuse } from "./checks";
 import { tagging } from "./limits";
 
 /** AWS counts characters, not the halves that JavaScript stores some of them in. */
@@ -81,7 +81,7 @@ export function tagValue(value: unknown, path: string, key?: string): void {
 
 /** The whole record; what is absent or still to come is passed over. */
 export function tagRecord(value: unknown, path: string): asserts value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isRecord(value)) {
     refuse(
       path,
       `\`${path}\` must be a record of strings, got: ${quote(value)}. Write it out as ` +

@@ -14,7 +14,6 @@ import { region as checkRegion } from "../model/region-checks";
 import { approvalAction } from "../model/stage-block";
 import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
 import { atOnce } from "./at-once";
-import { approverKeys } from "../argument-keys";
 import { sharedMap } from "./deployment";
 import { checked, checkedOptional, checkedTrimmed, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
@@ -91,7 +90,9 @@ const gate: Where = { at: (key) => key, prefix: "" };
 
 /** Checks the arguments before anything is created. */
 export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
-  const { pipelineName, stageName, actionName, topicArn, approvers } = input;
+  const { stageName, actionName, topicArn, approvers } = input;
+  // What has no default is the first thing that is missed.
+  const pipelineName = checked(input.pipelineName, "pipelineName", check.pipelineName);
   const region = checkedOptional(input.region, at("region"), checkRegion);
   const inSlack = input.slack && checkedSlack(input.slack);
   // A list that is still to come may name somebody: it counts.
@@ -103,10 +104,10 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
     prefix,
   );
   const receivers = given(approvers)
-    ? checkedReceivers(atOnce(approvers, at("approvers"), approverKeys), `${at("approvers")}.`)
+    ? checkedReceivers(atOnce(approvers, at("approvers")), `${at("approvers")}.`)
     : undefined;
   return {
-    pipelineName: checked(pipelineName, "pipelineName", check.pipelineName),
+    pipelineName,
     stageName: checked(stageName, "stageName", check.stageName),
     actionName: checked(
       actionName,

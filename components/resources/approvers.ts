@@ -5,7 +5,7 @@ import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
 import { needRecord } from "../model/records";
-import { permissionSetKeys } from "../argument-keys";
+import { permissionSet } from "../argument-shapes";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
 import { aliases, named } from "./naming";
@@ -52,7 +52,7 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     roleNames: names("roleNames", check.roleName),
     permissionSets: checkedList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
       checked(set, path, (value) => {
-        needRecord(value, path, permissionSetKeys);
+        needRecord(value, path, Object.keys(permissionSet));
         check.permissionSet(value as check.PlainPermissionSet, path);
       }),
     ),
@@ -213,7 +213,7 @@ function attach(
 }
 
 /** IAM compares names without regard to case: "ops" and "Ops" are one role, and one attachment. */
-const sameName = (name: unknown): string => `${name}`.toLowerCase();
+const sameName = (name: unknown): string => String(name).toLowerCase();
 
 /** A name of IAM is no secret: it stands in ARNs. Earlier versions named an output by its place. */
 const byName: Naming<string> = {

@@ -4,29 +4,24 @@
  */
 import type * as pulumi from "@pulumi/pulumi";
 import { refuse } from "../model/checks";
-import { needList, needRecord } from "../model/records";
+import { needList } from "../model/records";
 import { isToCome } from "./inputs";
 
 /** The record itself. Programs without types, or in other languages, can give an output in its place. */
-export function atOnce<T>(record: pulumi.Input<T>, path: string, keys?: readonly string[]): T {
+export function atOnce<T>(record: pulumi.Input<T>, path: string): T {
   needKnownNow(
     record,
     path,
     "which resources there are follows from it. Write it out, with outputs in its fields.",
   );
-  if (keys) needRecord(record, path, keys);
   return record as T;
 }
 
 /** A list that is written out, of records that are. */
-export function eachAtOnce<T>(
-  list: readonly pulumi.Input<T>[] | undefined,
-  path: string,
-  keys?: readonly string[],
-): T[] {
+export function eachAtOnce<T>(list: readonly pulumi.Input<T>[] | undefined, path: string): T[] {
   const records = atOnce(list ?? [], path) as readonly pulumi.Input<T>[];
   needList(records, path);
-  return records.map((record, index) => atOnce(record, `${path}[${index}]`, keys));
+  return records.map((record, index) => atOnce(record, `${path}[${index}]`));
 }
 
 /**

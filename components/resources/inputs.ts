@@ -4,6 +4,7 @@
  */
 import * as pulumi from "@pulumi/pulumi";
 import { type Check, pending, withoutValue } from "../model/checks";
+import { needNoResource } from "../model/resource-slips";
 
 /** True when nothing in the value has to be waited for. */
 export function isPlain(value: unknown): boolean {
@@ -26,6 +27,7 @@ export function given<T>(value: T | null | undefined): value is T {
 /** The value itself if it is plain and passes; an output that fails when it resolves otherwise. */
 export function checked<T>(value: pulumi.Input<T>, path: string, check: Check<T>): pulumi.Input<T> {
   return whenKnown(value, (resolved) => {
+    needNoResource(resolved, path);
     check(resolved, path);
     return resolved;
   });

@@ -3,7 +3,7 @@
  * resolves, and a preview in which it is unknown does not show them.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { quote, refuse } from "../model/checks";
+import { quote, refuse, wholeText } from "../model/checks";
 import { needElement, needList } from "../model/records";
 import { applyInPreview, discreet, given, isToCome, judgedTogether } from "./inputs";
 
@@ -15,7 +15,7 @@ export function checkedList<T>(
   list: InputList<T> | null | undefined,
   path: string,
   checkElement: (element: pulumi.Input<T>, path: string) => pulumi.Input<T>,
-  identity: (element: unknown) => string = JSON.stringify,
+  identity: (element: unknown) => string = wholeText,
 ): InputList<T> | undefined {
   return given(list)
     ? mapList(list, path, (elements) => {
@@ -52,7 +52,8 @@ function refuseDuplicates(
 ): void {
   const seen = new Map<string, number>();
   for (const [index, element] of elements.entries()) {
-    if (element === undefined) continue;
+    // A hole that an output left is refused where the element is checked.
+    if (!given(element)) continue;
     const text = identity(element);
     const first = seen.get(text);
     if (first !== undefined) {

@@ -5,8 +5,6 @@ import { noMfaInSlack } from "../model/approver-checks";
 import { refuse } from "../model/checks";
 import { slack as limits } from "../model/limits";
 import * as check from "../model/slack-checks";
-import { slackKeys } from "../argument-keys";
-import { needRecord } from "../model/records";
 import { atOnce } from "./at-once";
 import { checked, discreet, given, whenKnown } from "./inputs";
 import { checkedList, type InputList, isEmptyList } from "./lists";
@@ -40,8 +38,6 @@ export function checkedSlack(input: SlackInput): SlackSpec | undefined {
   const { path } = input;
   const own = atOnce(input.own, path);
   const stage = atOnce(input.stage, "slack");
-  if (given(own)) needRecord(own, path, slackKeys);
-  if (given(stage)) needRecord(stage, "slack", slackKeys);
   const fromStage = approvalKeys.some((key) => given(stage?.[key]));
   if (!given(own) && !fromStage) return undefined;
   if (stage !== undefined) refuseApp(own, path);

@@ -3,11 +3,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SubscriptionProtocol, type Subscription } from "../args";
 import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
-import { quote, refuse } from "../model/checks";
+import { quote, refuse, wholeText } from "../model/checks";
 import { shortHash } from "../model/names";
 import {
   applyInPreview,
-  checked,
   checkedTrimmed,
   discreet,
   field,
@@ -18,8 +17,8 @@ import {
   trimmedText,
   whenKnown,
 } from "./inputs";
-import { subscriptionKeys } from "../argument-keys";
-import { needRecord } from "../model/records";
+import { subscription as shape } from "../argument-shapes";
+import { needRecord, needValue } from "../model/records";
 import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
 import { named } from "./naming";
 import { type SubscriberArgs, subscribersOf, type Topic } from "./topic-subscriptions";
@@ -48,7 +47,7 @@ export function checkedRecipients(
       input.emails,
       paths.emails,
       (value, path) => checkedTrimmed(value, path, email),
-      (address) => JSON.stringify(trimmedText(address)),
+      (address) => wholeText(trimmedText(address)),
     ),
     subscriptions: checkedList(
       eachOnce(input, paths),
@@ -62,8 +61,18 @@ export function checkedRecipients(
 }
 
 /** What SNS has one subscription of a topic for. */
-const identityOf = ({ protocol, endpoint }: { protocol: unknown; endpoint: unknown }): string =>
-  `${protocol} ${endpoint}`;
+const identityOf = (subscription: { protocol: unknown; endpoint: unknown }): string => {
+  const { protocol, endpoint } = trimmedAddress(subscription);
+  return `${String(protocol)} ${String(endpoint)}`;
+};
+
+/** An address is the same here and in `emails`: without the white space at its ends. */
+function trimmedAddress<T extends { protocol: unknown; endpoint: unknown }>(subscription: T): T {
+  const { protocol, endpoint } = subscription;
+  const isAddress =
+    protocol === SubscriptionProtocol.Email || protocol === SubscriptionProtocol.EmailJson;
+  return isAddress ? { ...subscription, endpoint: trimmedText(endpoint) } : subscription;
+}
 
 /** The subscriptions, none of which is an address of `emails`: SNS would subscribe it once. */
 function eachOnce(
@@ -81,7 +90,7 @@ function eachOnce(
     );
     for (const [index, record] of all(records).entries()) {
       if (!isPlain(record) || !given(record)) continue;
-      const { protocol, endpoint } = record as Subscription;
+      const { protocol, endpoint } = trimmedAddress(record as Subscription);
       if (protocol !== SubscriptionProtocol.Email || !mailed.has(endpoint)) continue;
       refuse(
         `${paths.subscriptions}[${index}]`,
@@ -106,16 +115,22 @@ function checkedSubscription(
   subscription: pulumi.Input<Subscription>,
   path: string,
 ): pulumi.Input<Subscription> {
-  const checkAll = (value: unknown): void => {
-    needRecord(value, path, subscriptionKeys);
-    check(value as KnownSubscription, path);
+  const checkAll = (value: unknown): Subscription => {
+    needRecord(value, path, Object.keys(shape));
+    const trimmed = trimmedAddress(value as Subscription);
+    check(trimmed as KnownSubscription, path);
+    return trimmed;
   };
-  if (isToCome(subscription)) return checked(subscription, path, checkAll);
+  if (isToCome(subscription)) {
+    return whenKnown<Subscription, Subscription>(subscription, checkAll);
+  }
   const record = subscription as Subscription;
   checkAll(isPlain(record) ? record : knownPart(record));
+  const toCome = Object.entries(record).filter(([, value]) => isToCome(value));
   const endpoint = whenKnown<Subscription, string>(record, (resolved) => {
-    checkAll(resolved);
-    return resolved.endpoint;
+    const { endpoint: address } = checkAll(resolved);
+    for (const [key] of toCome) needValue(resolved[key as keyof Subscription], `${path}.${key}`);
+    return address;
   });
   return { ...record, endpoint };
 }

@@ -1,6 +1,7 @@
 /** The tags of a component. */
 import type * as pulumi from "@pulumi/pulumi";
 import { isTagValue, tagRecord, tagValue } from "../model/tag-checks";
+import { needValue } from "../model/records";
 import { checked, given, isToCome, whenKnown } from "./inputs";
 
 export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -14,7 +15,6 @@ export function checkedTags(tags: Tags | null | undefined, path = "tags"): Tags 
   if (!given(tags)) return undefined;
   if (isToCome(tags)) {
     return whenKnown<Record<string, pulumi.Input<string>>, typeof tags>(tags, (resolved) => {
-      if (!given(resolved)) return resolved;
       tagRecord(resolved, path);
       for (const [key, value] of Object.entries(resolved)) {
         if (isTagValue(value)) tagValue(value, path, key);
@@ -29,7 +29,8 @@ export function checkedTags(tags: Tags | null | undefined, path = "tags"): Tags 
       key,
       given(value)
         ? checked(value, `${path}[${JSON.stringify(key)}]`, (one, at) => {
-            if (isTagValue(one)) tagValue(one, at);
+            needValue(one, at);
+            tagValue(one, at);
           })
         : value,
     ]),

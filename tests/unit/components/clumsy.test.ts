@@ -100,7 +100,8 @@ describe("a program without types", () => {
   });
 
   it("that gives no arguments at all hears what is needed", async () => {
-    for (const args of [undefined, null, "orders", []]) {
+    const resource = new pulumi.DependencyResource("urn:pulumi:stack::project::aws:x/y:Z::z");
+    for (const args of [undefined, null, "orders", [], new Map(), resource]) {
       await refused(gate, args, "pipelineName");
       await refused(stage, args, "pipelineName");
       await refused(group, args, "actionArns");

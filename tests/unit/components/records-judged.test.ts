@@ -2,15 +2,17 @@
 import * as assert from "node:assert/strict";
 import { nearest, oneOf } from "../../../components/model/choices";
 import {
-  needArguments,
   needElement,
   needKnownKeys,
   needList,
   needRecord,
 } from "../../../components/model/records";
+import { needArguments } from "../../../components/resources/shapes";
 import { refusalOf } from "../../support/refusals";
 
-const keys = ["users", "groupName", "roleNames"];
+const texts = { listOf: "string" } as const;
+const shape = { users: texts, groupName: "string", roleNames: texts } as const;
+const keys = Object.keys(shape);
 
 describe("a list", () => {
   const judge = (value: unknown, required?: boolean) =>
@@ -106,7 +108,7 @@ describe("a record", () => {
 
 describe("the arguments of a component", () => {
   const judge = (name: unknown, args: unknown) =>
-    refusalOf(() => needArguments({ name, args, needs: "users" }, keys));
+    refusalOf(() => needArguments({ name, args, needs: "users" }, shape));
 
   it("are a name and a record", () => {
     for (const name of ["a", " a "]) assert.equal(judge(name, { users: [] }), undefined);

@@ -79,3 +79,56 @@ describe("White space at the ends", () => {
     }
   });
 });
+
+describe("White space at the ends of a subscription's address", () => {
+  const ways: [string, (one: object) => unknown][] = [
+    ["plain", (one) => [one]],
+    ["an output", (one) => [pulumi.output(one)]],
+    ["a list to come", (one) => pulumi.output([one])],
+    ["an endpoint to come", (one: any) => [{ ...one, endpoint: pulumi.output(one.endpoint) }]],
+    ["a protocol to come", (one: any) => [{ ...one, protocol: pulumi.output(one.protocol) }]],
+  ];
+  for (const protocol of ["email", "email-json"]) {
+    for (const [what, of] of ways) {
+      it(`of ${protocol} is left out, as in emails: ${what}`, async () => {
+        const subscribed = async (endpoint: string) => {
+          const subscriptions = of({ protocol, endpoint });
+          const { resources } = await run(() => gateWith({ subscriptions }));
+          const { name, inputs } = only(resources, types.subscription);
+          return { name, inputs };
+        };
+        const bare = await subscribed("qa@example.com");
+        assert.equal(bare.inputs.endpoint, "qa@example.com");
+        for (const address of [" qa@example.com", "qa@example.com\n"]) {
+          assert.deepEqual(await subscribed(address), bare);
+        }
+      });
+    }
+  }
+
+  it("does not make two subscriptions of one", async () => {
+    const subscriptions = ["qa@example.com", "qa@example.com\n"].map((endpoint) => ({
+      protocol: "email",
+      endpoint,
+    }));
+    const { thrown } = await attempt(() => gateWith({ subscriptions }));
+    assert.match(String(thrown), /`subscriptions\[1\]` must stand in the list once/);
+  });
+
+  it("does not hide an address that `emails` has too", async () => {
+    const { thrown } = await attempt(() =>
+      gateWith({
+        emails: ["qa@example.com"],
+        subscriptions: [{ protocol: "email", endpoint: "qa@example.com\n" }],
+      }),
+    );
+    assert.match(String(thrown), /`subscriptions\[0\]` must not be an address of `emails`/);
+  });
+
+  it("is refused with any other protocol", async () => {
+    const subscriptions = [{ protocol: "sms", endpoint: "+14155550123\n" }];
+    const { thrown } = await attempt(() => gateWith({ subscriptions }));
+    assert.ok(thrown instanceof pulumi.InputPropertyError);
+    assert.equal(thrown.propertyPath, "subscriptions[0].endpoint");
+  });
+});
