@@ -60,7 +60,7 @@ export const sns = fixed({
   displayName: {
     min: 1,
     max: 100,
-    characters: "on one line",
+    characters: "that one line of text can hold",
     pattern: /^[^\p{Cc}\u2028\u2029]+$/u,
   },
   /** E.164: a plus sign and at most 15 digits, the first not 0. */

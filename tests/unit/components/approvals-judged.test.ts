@@ -64,7 +64,10 @@ describe("the texts of an approval", () => {
       const rule = "`arg` may only have the characters A-Z a-z 0-9 + = , . @ - _, got: ";
       assert.equal(reasonOf(check, "a b"), `${rule}"a b". Rename it.`);
     }
-    assert.match(reasonOf(displayName, "a\nb"), / may only have the characters on one line, got: /);
+    assert.match(
+      reasonOf(displayName, "a\nb"),
+      / may only have the characters that one line of text can hold, got: /,
+    );
   });
 
   it("say something: white space alone is customData of nobody", () => {

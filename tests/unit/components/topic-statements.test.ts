@@ -137,7 +137,7 @@ describe("the display name of a topic", () => {
     ],
     [
       "Orders\nBcc: a@example.com",
-      "`displayName` may only have the characters on one line, got: " +
+      "`displayName` may only have the characters that one line of text can hold, got: " +
         '"Orders\\nBcc: a@example.com". Rename it.',
     ],
   ];
