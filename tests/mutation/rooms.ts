@@ -41,7 +41,7 @@ const model = (name: string, files: string, tests: readonly string[]): Room => (
 
 export const rooms: readonly Room[] = [
   functionRoom("domain", 97),
-  functionRoom("slack", 95),
+  functionRoom("slack", 97),
   functionRoom("slack-callback", 97),
   functionRoom("decider", 97),
   functionRoom("notifier", 97),

@@ -80,9 +80,15 @@ describe("the key of a hub", () => {
 
   it("is refused to a table that has no ARN", () => {
     const gatesTableArn = "gates";
-    assert.throws(() => slackCallbackPolicy({ ...rights, kmsKeyArn, gatesTableArn }), {
-      message: /^The `arn` output of the table that is made here must be an ARN, got: "gates"/,
-    });
+    const policies = [
+      () => slackCallbackPolicy({ ...rights, kmsKeyArn, gatesTableArn }),
+      () => notifierPolicy({ ...rights, ...inside, gatesTableArn }),
+    ];
+    for (const policy of policies) {
+      assert.throws(policy, {
+        message: /^The `arn` output of the table that is made here must be an ARN, got: "gates"/,
+      });
+    }
   });
 });
 
