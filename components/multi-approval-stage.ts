@@ -28,7 +28,7 @@ import { checkedReach } from "./resources/reach";
 import { decideTogether, sharesApprovers } from "./resources/stage-approvers";
 import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
 import { checkedRecipients } from "./resources/subscriptions";
-import { needArguments } from "./resources/shapes";
+import { needArguments, needKinds } from "./resources/shapes";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -150,6 +150,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const region = checkedOptional(args.region, "region", checkRegion);
     const stage = { ...args, approvals: approvalsAtOnce, region };
     const specs = checkedApprovals(name, stage);
+    needKinds(args, { record: shape });
     const hearing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = checkedRecipients(hearing === -1 ? {} : stage, (key) => key);
     if (hearing !== -1) checkedReach(stage, "subscriptions");

@@ -50,6 +50,31 @@ function needFields(record: object, prefix: string, fields: Fields): void {
   for (const key of keys) needShape(valueOf(key), `${prefix}${key}`, fields[key]);
 }
 
+/**
+ * The texts and numbers of the arguments: a default that every approval has of its own is read by no
+ * check. To be called after all checks, which say more exactly what is meant.
+ */
+export function needKinds(value: unknown, shape: Shape, path = ""): void {
+  if (absent(value) || isToCome(value) || shape === "map" || shape === "connection") return;
+  if (typeof shape === "string") {
+    if (typeof value === shape) return;
+    refuse(
+      path,
+      `\`${path}\` must be a ${shape}, got: ${quote(value)}. Correct it, or leave it out.`,
+    );
+  }
+  if ("listOf" in shape) {
+    for (const [index, element] of (value as unknown[]).entries()) {
+      needKinds(element, shape.listOf, `${path}[${index}]`);
+    }
+  }
+  if (!("record" in shape)) return;
+  for (const key of keysOf(shape.record)) {
+    const at = path === "" ? key : `${path}.${key}`;
+    needKinds((value as Record<string, unknown>)[key], shape.record[key], at);
+  }
+}
+
 /** What is left out or still to come passes: others judge it, now or when it resolves. */
 function needShape(value: unknown, path: string, shape: Shape): void {
   if (absent(value) || isToCome(value)) return;

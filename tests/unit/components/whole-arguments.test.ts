@@ -93,6 +93,38 @@ describe("A name of one group or policy", () => {
   }
 });
 
+describe("A default that every approval of a stage has of its own", () => {
+  const own = {
+    customData: "Load test passed?",
+    externalEntityLink: "https://example.com/",
+    timeoutInMinutes: 60,
+    emails: ["qa@example.com"],
+    approvers: { users: ["ann"] },
+  };
+  const approvals = [{ name: "qa", ...own }];
+  const cases: [path: string, kind: string, args: object][] = [
+    ["customData", "string", { customData: 5 }],
+    ["externalEntityLink", "string", { externalEntityLink: 5 }],
+    ["timeoutInMinutes", "number", { timeoutInMinutes: "5" }],
+    ["emails[0]", "string", { emails: [5] }],
+    ["approvers.path", "string", { approvers: { path: 5 } }],
+  ];
+  for (const [path, kind, args] of cases) {
+    it(`is read all the same: ${path}`, () =>
+      refusedAtOnce(
+        () => stageWith({ approvals, ...args }),
+        path,
+        `\`${path}\` must be a ${kind}, got: ${kind === "string" ? "5" : '"5"'}. Correct it, or leave it ` +
+          "out.",
+      ));
+  }
+
+  it("is no mistake where it is right", async () => {
+    const { thrown, rejected } = await attempt(() => stageWith({ approvals, ...own }));
+    assert.deepEqual([thrown, rejected], [undefined, []]);
+  });
+});
+
 describe("Arguments that are none", () => {
   it("miss pipelineName first", async () => {
     await refusedAtOnce(
