@@ -8,7 +8,8 @@ export type {
   HubOptions as HubOptionsArgs,
   HubVpc as HubVpcArgs,
 } from "./components/hub-args";
-export { MultiApprovalStage, type MultiApprovalStageArgs } from "./components/multi-approval-stage";
+export { MultiApprovalStage } from "./components/multi-approval-stage";
+export type { MultiApprovalStageArgs } from "./components/stage-args";
 export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";
 export {
   type ActionBlock,

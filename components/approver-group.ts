@@ -4,7 +4,7 @@ import type { Receivers } from "./args";
 import { text } from "./model/checks";
 import { ownName, packedPolicyName } from "./model/names";
 import { checkedReceivers, createGroup } from "./resources/approvers";
-import { applyInPreview, checked } from "./resources/inputs";
+import { checked } from "./resources/inputs";
 import { ownerOf } from "./resources/naming";
 import { checkedTags } from "./resources/tags";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
@@ -69,9 +69,7 @@ export class ApproverGroup extends pulumi.ComponentResource {
     const group = createGroup(name, groupName, spec, this);
     const actionArns = { list: args.actionArns, path: "actionArns" };
     const packing = { name, actionArns, policyName, tags };
-    const policies = createPackedPolicies(packing, group, spec, this);
-    // A preview shows how many there will be.
-    this.policyArns = applyInPreview(policies, (all) => all.map(({ arn }) => arn));
+    this.policyArns = createPackedPolicies(packing, group, spec, this);
     this.groupName = pulumi.output(group?.name);
     this.registerOutputs({ policyArns: this.policyArns, groupName: this.groupName });
   }

@@ -1,12 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type FieldsOf, stageShape } from "./argument-shapes";
-import {
-  type Approval,
-  ApprovalOrder,
-  type Receivers,
-  type StageBlock,
-  type Subscription,
-} from "./args";
+import { type Approval, ApprovalOrder, type StageBlock } from "./args";
 import { joinHub } from "./join-hub";
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
@@ -29,85 +23,7 @@ import { decideTogether, sharesApprovers } from "./resources/stage-approvers";
 import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
 import { checkedRecipients } from "./resources/subscriptions";
 import { needArguments, needKinds } from "./resources/shapes";
-import type { HubConnection, StageSlack } from "./slack-args";
-
-/** Arguments of MultiApprovalStage. */
-export interface MultiApprovalStageArgs {
-  /**
-   * Name of the pipeline that the stage stands in, 1 to 100 characters of A-Z a-z 0-9 . @ - _ Give the
-   * pipeline the same constant as its name: without a name of its own it gets random characters, and
-   * the right to decide would be one on a pipeline that does not exist. The pipeline's own name
-   * output makes a circle, as the stage goes into the pipeline.
-   */
-  pipelineName: pulumi.Input<string>;
-  /** Name of the stage, of the same length and characters. Defaults to the component's name. */
-  stageName?: pulumi.Input<string>;
-  /** Whether the approvals are requested together or one after the other. Defaults to Parallel. */
-  order?: pulumi.Input<ApprovalOrder>;
-  /** The approvals, 1 to 50: the quota of actions in a stage. Every one is needed. */
-  approvals: pulumi.Input<Approval>[];
-  /** Default for every approval: what the approver should know. */
-  customData?: pulumi.Input<string>;
-  /** Default for every approval: address of what the approver should look at. White space at its ends is left out. */
-  externalEntityLink?: pulumi.Input<string>;
-  /** Default for every approval: minutes after which a request expires, 5 to 86400. */
-  timeoutInMinutes?: pulumi.Input<number>;
-  /**
-   * Default for every approval: ARN of an existing topic in the pipeline's Region. The approvals
-   * share it, so the stage's emails and subscriptions are subscribed to it once.
-   */
-  topicArn?: pulumi.Input<string>;
-  /** KMS key that encrypts the topics. Defaults to "alias/aws/sns". */
-  kmsMasterKeyId?: pulumi.Input<string>;
-  /**
-   * Name of the sender in e-mails and text messages, of which a text message shows the first 10
-   * characters: SNS's display name of the topics, 1 to 100 characters on one line. Refused beside
-   * topicArn. Defaults to SNS's own, "AWS Notifications".
-   */
-  displayName?: pulumi.Input<string>;
-  /**
-   * Further statements for the policies of the topics, as JSON text of a statement, a list of them or a
-   * policy document, without Resource. They stand behind those of the topics, and none is replaced. What
-   * allows everybody or a service must say in a Condition from which account or organization. Together
-   * at most 30 KB and 100 statements, SNS's quota. Giving them makes a topic in any case. Refused
-   * beside topicArn. Defaults to none.
-   */
-  topicPolicyStatements?: pulumi.Input<string>;
-  /** Default for every approval: e-mail addresses that receive the request. White space at their ends is left out. */
-  emails?: pulumi.Input<pulumi.Input<string>[]>;
-  /** Default for every approval: further subscriptions. */
-  subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
-  /**
-   * Default for every approval: who may decide. The people who are named here get one group, and one
-   * policy for all the approvals that leave approvers out: a second one begins where IAM's 6144
-   * characters are full. Where nobody is named yet, each approval has a group and a policy of its own.
-   */
-  approvers?: Receivers;
-  /**
-   * Default for every approval: where its request is shown in Slack and who may decide it there. The
-   * Slack app is the stage's: all approvals share it.
-   */
-  slack?: StageSlack;
-  /**
-   * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
-   * the requests to Slack. Defaults to a hub of the stage's own, where slack is given.
-   */
-  hub?: pulumi.Input<HubConnection>;
-  /**
-   * ARN of the managed policy that is the permissions boundary of every role that is made here: the stage's
-   * role in Slack and, without hub, those of the functions.
-   * It must allow what the role's own policy allows. Defaults to none.
-   */
-  permissionsBoundary?: pulumi.Input<string>;
-  /** AWS Region of the pipeline, like eu-west-1. Defaults to the provider's. */
-  region?: pulumi.Input<string>;
-  /**
-   * Tags for every resource that takes tags, at most 50: keys of 1 to 128 characters, values of at most
-   * 256, of letters, digits, spaces and _ . : / = + - @ as IAM takes them. No key begins with "aws:",
-   * and no two differ by case alone. Defaults to none.
-   */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
+import type { MultiApprovalStageArgs } from "./stage-args";
 
 /** The arguments with each approval written out, as every one of them has to be. */
 type WrittenOut = Omit<MultiApprovalStageArgs, "approvals"> & {
@@ -130,10 +46,23 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
    * notifies nobody has no entry.
    */
   public readonly topicArns: pulumi.Output<Record<string, string>>;
-  /** Names of the new groups by the name of the approval; one without a new group has no entry. */
+  /**
+   * Names of the new groups by the name of the approval. One without a new group of its own has no entry:
+   * neither has one whose approvers are those that the stage names.
+   */
   public readonly approverGroupNames: pulumi.Output<Record<string, string>>;
-  /** ARNs of the approver policies by the name of the approval; one without approvers has no entry. */
+  /**
+   * ARNs of the approver policies by the name of the approval. One without a policy of its own has no
+   * entry: neither has one whose approvers are those that the stage names.
+   */
   public readonly approverPolicyArns: pulumi.Output<Record<string, string>>;
+  /**
+   * Name of the new group of the people whom the stage names: its members decide every approval that leaves
+   * approvers out. Absent where there is none.
+   */
+  public readonly sharedApproverGroupName: pulumi.Output<string | undefined>;
+  /** ARNs of their policies: together they allow to decide every approval that leaves approvers out. */
+  public readonly sharedApproverPolicyArns: pulumi.Output<string[]>;
   /**
    * Policy document, JSON, that the pipeline's service role needs to publish the requests. Where
    * nobody is notified it allows nothing, and need not be attached.
@@ -165,13 +94,13 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     // Children are named after the approval, wherever it stands in the list.
     const children = stage.approvals.map((approval) => `${name}-${approval.name}`);
     const sharing = specs.map((spec, index) => sharesApprovers(stage.approvals[index], spec));
-    const created = specs.map((spec, index) => {
+    const approvals = specs.map((spec, index) => {
       const own = sharing[index] ? { ...spec, approvers: undefined } : spec;
       return createApproval(children[index], own, asked, "MultiApprovalStage", this);
     });
     // Once for the topic, not once for each approval that publishes to it.
-    hearTogether(name, created[hearing], shared, this);
-    const approvals = decideTogether(name, created, specs, sharing, this);
+    hearTogether(name, approvals[hearing], shared, this);
+    const together = decideTogether(name, approvals, specs, sharing, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),
@@ -180,6 +109,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.topicArns = byName(approvals, ({ topicArn }) => topicArn);
     this.approverGroupNames = byName(approvals, ({ group }) => group?.name);
     this.approverPolicyArns = byName(approvals, ({ policy }) => policy?.arn);
+    this.sharedApproverGroupName = together.groupName;
+    this.sharedApproverPolicyArns = together.policyArns;
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
     const access = stageAccess(name, stage, specs, approvals, children);
     const slack = joinHub(choice, { ...access, permissionsBoundary }, this);
@@ -191,6 +122,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       topicArns: this.topicArns,
       approverGroupNames: this.approverGroupNames,
       approverPolicyArns: this.approverPolicyArns,
+      sharedApproverGroupName: this.sharedApproverGroupName,
+      sharedApproverPolicyArns: this.sharedApproverPolicyArns,
       pipelinePolicyJson: this.pipelinePolicyJson,
       slackCallbackUrl: this.slackCallbackUrl,
       slackAppManifest: this.slackAppManifest,

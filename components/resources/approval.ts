@@ -74,8 +74,8 @@ export interface CreatedApproval {
   readonly place: pulumi.Output<ActionPlace>;
   /** Pipeline, stage and action, as they were given: a preview knows them before it knows the place. */
   readonly names: pulumi.Input<string>[];
-  readonly policy?: Pick<aws.iam.Policy, "arn">;
-  readonly group?: Pick<aws.iam.Group, "name">;
+  readonly policy?: aws.iam.Policy;
+  readonly group?: aws.iam.Group;
 }
 
 /** What the user calls an argument, and where the approval itself stands. */

@@ -53,58 +53,50 @@ export interface Packing {
   readonly tags?: ApproverPolicy["tags"];
 }
 
-/** One policy, and the actions that it allows to decide. */
-export interface PackedPolicyArn {
-  readonly arn: string;
-  readonly actionArns: string[];
-}
-
-/** Creates the policies, now where every ARN is plain, and attaches them. */
+/** Creates the policies, now where every ARN is plain, and attaches them; answers their ARNs. */
 export function createPackedPolicies(
   { name, actionArns: { list, path }, policyName, tags }: Packing,
   group: aws.iam.Group | undefined,
   spec: ReceiversSpec,
   parent: pulumi.ComponentResource,
-): pulumi.Output<PackedPolicyArn[]> {
+): pulumi.Output<string[]> {
   const child = (number: number): string => `${name}-policy-${number}`;
   // There is a first one in any case: whom it passes IAM's quota for is said before anything is made.
   const first = Symbol(child(1));
   receiversWithinQuota(spec, first, parent);
-  const create = ({ document, actionArns }: LaidOut, index: number) => {
+  const create = (document: pulumi.Input<string>, index: number): pulumi.Output<string> => {
     const number = index + 1;
     const numbered = pulumi.interpolate`${policyName}-${number}`;
     const policy = { child: child(number), policyName: numbered, document, tags };
     const counted = index === 0 ? first : Symbol(policy.child);
-    return { arn: createPolicy(policy, group, spec, parent, counted).arn, actionArns };
+    return createPolicy(policy, group, spec, parent, counted).arn;
   };
-  const createAll = (documents: LaidOut[]): pulumi.Output<PackedPolicyArn[]> =>
-    pulumi.output(documents.map(create)) as pulumi.Output<PackedPolicyArn[]>;
   const { requireMfa, consoleAccess } = spec;
   const options = { requireMfa, consoleAccess };
   if (isPlain(list) && isPlain(options)) {
-    return createAll(layOut(list as string[], options as PackingOptions, path));
+    const documents = layOut(list as string[], options as PackingOptions, path);
+    return pulumi.all(documents.map(create));
   }
   const all = pulumi.all([list, requireMfa, consoleAccess]);
   return applyInPreview(all, ([known, requireMfa, consoleAccess]) =>
-    discreet(all, () =>
-      createAll(layOut(known as MaybeUnknown<string>[], { requireMfa, consoleAccess }, path)),
-    ),
+    discreet(all, () => {
+      const arns = known as MaybeUnknown<string>[];
+      const documents = layOut(arns, { requireMfa, consoleAccess }, path);
+      // Made of the ARNs, a document is as secret as they are.
+      const made = documents.map((document) => applyInPreview(all, () => document));
+      return pulumi.all(made.map(create));
+    }),
   );
 }
 
 type MaybeUnknown<T> = T | typeof pulumi.unknown;
 
-/** A policy as it is going to be; unknown in a preview that does not know all of it. */
-interface LaidOut {
-  readonly document: pulumi.Input<string>;
-  readonly actionArns: pulumi.Input<string[]>;
-}
-
+/** Policy documents; those that depend on something unknown are unknown. */
 function layOut(
   arns: MaybeUnknown<string>[] | typeof pulumi.unknown,
   options: { requireMfa: MaybeUnknown<boolean>; consoleAccess: MaybeUnknown<boolean> },
   path: string,
-): LaidOut[] {
+): pulumi.Input<string>[] {
   if (!pulumi.isUnknown(arns)) needList(arns, path, true);
   const elements = Array.isArray(arns) ? arns : [pulumi.unknown];
   if (elements.length === 0) refuseNone(arns);
@@ -121,10 +113,7 @@ function layOut(
     undecided || packed.actionArns.some((arn) => standIns.has(arn));
   return packActions(known, room, path).map((packed) =>
     isToCome(packed)
-      ? { document: pulumi.unknown as string, actionArns: pulumi.unknown as string[] }
-      : {
-          document: JSON.stringify(approverPolicy({ ...packed, ...room })),
-          actionArns: packed.actionArns,
-        },
+      ? (pulumi.unknown as string)
+      : JSON.stringify(approverPolicy({ ...packed, ...room })),
   );
 }

@@ -22,23 +22,31 @@ export function sharesApprovers(
   return !given(approval.approvers) && approvers !== undefined && namesSomebody(approvers);
 }
 
-/** Creates the group and the policies; each approval that shares them gets them as its own. */
+/** What the approvals that share their approvers have together, and none of them alone. */
+export interface SharedApprovers {
+  readonly groupName: pulumi.Output<string | undefined>;
+  readonly policyArns: pulumi.Output<string[]>;
+}
+
+/** Creates the group and the policies of the approvals that share their approvers. */
 export function decideTogether(
   name: string,
   approvals: readonly CreatedApproval[],
   specs: readonly ApprovalSpec[],
   sharing: readonly boolean[],
   parent: pulumi.ComponentResource,
-): CreatedApproval[] {
+): SharedApprovers {
   const shared = approvals.filter((_, index) => sharing[index]);
   const spec = specs.find((_, index) => sharing[index]);
-  if (spec?.approvers === undefined) return [...approvals];
+  if (spec?.approvers === undefined) {
+    return { groupName: pulumi.output(undefined), policyArns: pulumi.output([]) };
+  }
   const owner = ownerOf("MultiApprovalStage", name);
   // A stage is in one place: it is the same whichever of its approvals is asked.
   const { place } = shared[0];
   const groupName = place.apply((where) => stageGroupName(where, where.region, owner));
   const group = createGroup(name, groupName, spec.approvers, parent);
-  const policies = createPackedPolicies(
+  const policyArns = createPackedPolicies(
     {
       name,
       actionArns: { list: shared.map(({ actionArn }) => actionArn), path: "approvals" },
@@ -49,11 +57,5 @@ export function decideTogether(
     spec.approvers,
     parent,
   );
-  return approvals.map((approval, index) => {
-    if (!sharing[index]) return approval;
-    const arn = pulumi
-      .all([policies, approval.actionArn])
-      .apply(([all, actionArn]) => all.find((one) => one.actionArns.includes(actionArn))!.arn);
-    return { ...approval, policy: { arn }, group };
-  });
+  return { groupName: pulumi.output(group?.name), policyArns };
 }

@@ -50,6 +50,7 @@ export const resources: Record<
     outputs: [
       ...["stage", "actionArns", "topicArns"],
       ...["approverGroupNames", "approverPolicyArns", "pipelinePolicyJson", ...slackOutputs],
+      ...["sharedApproverGroupName", "sharedApproverPolicyArns"],
     ],
   },
   ApproverGroup: {

@@ -6,7 +6,13 @@ import { readArn } from "../../model/arn";
 import { roleIdentity, roleOfAnotherHub } from "../../model/runtime-checks";
 import { sharedMap } from "../deployment";
 
-const owners = (): Map<string, symbol> => sharedMap("roles of hubs");
+/** Which hub, and the argument that it was given the role as: none where the hub made it. */
+interface Owner {
+  readonly hub: symbol;
+  readonly at?: string;
+}
+
+const owners = (): Map<string, Owner> => sharedMap("roles of hubs");
 
 interface GivenRole {
   /** The argument that it was given as. */
@@ -18,13 +24,16 @@ interface GivenRole {
 /** Refuses a role that another hub has; asked again by the same hub, it is the same answer. */
 export function ownOfHub({ at, arn, identity }: GivenRole, hub: symbol): void {
   const owner = owners().get(identity);
-  if (owner !== undefined && owner !== hub) roleOfAnotherHub(arn, at);
-  owners().set(identity, hub);
+  if (owner !== undefined && owner.hub !== hub) roleOfAnotherHub(arn, at);
+  owners().set(identity, { hub, at });
 }
 
-/** A role that a hub makes is its own from the beginning: nobody gave it, so nothing is refused here. */
+/** A role that a hub makes is its own, also where another was given it before it answered its ARN. */
 export function madeByHub(arn: string): void {
   // Mocks of a user's own may answer no ARN.
   if (readArn(arn) === undefined) return;
-  owners().set(roleIdentity(arn, "arn"), Symbol(arn));
+  const identity = roleIdentity(arn, "arn");
+  const at = owners().get(identity)?.at;
+  if (at !== undefined) roleOfAnotherHub(arn, at);
+  owners().set(identity, { hub: Symbol(arn) });
 }

@@ -104,6 +104,21 @@ describe("functionRoles of two hubs refuse", () => {
     for (const error of rejected) assert.ok(`${(error as Error).message}`.endsWith(expected));
   });
 
+  for (const isFirst of [true, false]) {
+    it(`the ARN of the role that the ${isFirst ? "next" : "other"} makes`, async () => {
+      const made = role("first-decider-role");
+      const given = (): void => void hubOf({ watcherRoleArn: made }, "second");
+      const { rejected } = await attempt(() => {
+        if (isFirst) given();
+        hubWith({}, "first");
+        if (!isFirst) given();
+      });
+      const expected = otherHub("watcherRoleArn", made);
+      assert.ok(rejected.length > 0);
+      for (const error of rejected) assert.ok(`${(error as Error).message}`.endsWith(expected));
+    });
+  }
+
   it("no two roles, and none of one name in two accounts", async () => {
     const program = (): void => {
       hubOf({ deciderRoleArn: one, watcherRoleArn: pulumi.output(role("watches")) }, "first");

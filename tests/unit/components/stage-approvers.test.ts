@@ -18,6 +18,21 @@ function decided({ inputs }: Registered): string[] {
   return [Resource].flat().map((arn: string) => arn.slice(arn.lastIndexOf("/") + 1));
 }
 
+const policyArn = (name: string): string => `arn:aws:iam::111122223333:policy/approve-${name}`;
+
+/** True for an input as Pulumi hands a secret to the engine. */
+const isSecret = (input: object): boolean => "4dabf18193072939515e22adb298388d" in input;
+
+/** What the stage says of who may decide. */
+function outputs(stage: MultiApprovalStage): Promise<unknown> {
+  const { approverGroupNames, approverPolicyArns } = stage;
+  const { sharedApproverGroupName, sharedApproverPolicyArns } = stage;
+  return resolve({
+    ...{ approverGroupNames, approverPolicyArns },
+    ...{ sharedApproverGroupName, sharedApproverPolicyArns },
+  });
+}
+
 describe("people whom a stage names for its approvals", () => {
   it("get one group and one policy for all of them", async () => {
     const { resources } = await run(() => stageWith({}));
@@ -48,14 +63,27 @@ describe("people whom a stage names for its approvals", () => {
       "checks-pm-policy-role-product",
       "checks-policy-1-role-ops",
     ]);
-    const group = "approvers-orders-checks-eu-west-1-86dc3f50";
-    assert.deepEqual(await resolve(value.approverGroupNames), { qa: group, cto: group });
+    assert.deepEqual(await outputs(value), {
+      approverGroupNames: {},
+      approverPolicyArns: { pm: policyArn("orders-checks-pm-eu-west-1-15e5b7f5") },
+      sharedApproverGroupName: "approvers-orders-checks-eu-west-1-86dc3f50",
+      sharedApproverPolicyArns: [policyArn("orders-checks-eu-west-1-55bbace3-1")],
+    });
+  });
+
+  it("leave no approval a group or policy that decides more than this approval", async () => {
+    // A program that puts people into the group of an approval must not put them into that of all.
+    const { value } = await run(() => stageWith({}));
+    assert.deepEqual(await resolve([value.approverGroupNames, value.approverPolicyArns]), [{}, {}]);
   });
 
   it("get no group where none is needed", async () => {
     const { value, resources } = await run(() => stageWith({ approvers: { roleNames: ["ops"] } }));
     assert.deepEqual(namesOf(resources, types.group), []);
-    assert.deepEqual(await resolve(value.approverGroupNames), {});
+    assert.deepEqual(await outputs(value), {
+      ...{ approverGroupNames: {}, approverPolicyArns: {}, sharedApproverGroupName: undefined },
+      sharedApproverPolicyArns: [policyArn("orders-checks-eu-west-1-55bbace3-1")],
+    });
   });
 
   it("may be told by a list that is still to come", async () => {
@@ -64,7 +92,7 @@ describe("people whom a stage names for its approvals", () => {
     assert.deepEqual(namesOf(resources, types.policy), ["checks-policy-1"]);
   });
 
-  it("have policy after policy where one is full, and each approval says which is its own", async () => {
+  it("have policy after policy where one is full", async () => {
     const letters = [..."abcdefghijklmnopqrstuvwxyz"].map((letter) => letter.repeat(100));
     const approvals = letters.map((name) => ({ name }));
     const { value, resources } = await run(() =>
@@ -72,16 +100,23 @@ describe("people whom a stage names for its approvals", () => {
     );
     const policies = resources.filter(({ type }) => type === types.policy);
     assert.deepEqual(namesOf(policies, types.policy), ["checks-policy-1", "checks-policy-2"]);
-    const arns = await resolve(value.approverPolicyArns);
-    for (const { inputs, ...policy } of policies) {
-      const arn = `arn:aws:iam::111122223333:policy/${inputs.name}`;
-      assert.ok(inputs.name.length <= 128, inputs.name);
-      assert.deepEqual(
-        Object.keys(arns).filter((name) => arns[name] === arn),
-        decided({ inputs, ...policy }),
-      );
-    }
-    assert.deepEqual(Object.keys(arns), letters);
+    assert.deepEqual(policies.flatMap(decided), letters);
+    const names = policies.map(({ inputs }) => inputs.name);
+    assert.deepEqual(
+      names.map((name) => name.length <= 128),
+      [true, true],
+    );
+    assert.deepEqual(
+      await resolve(value.sharedApproverPolicyArns),
+      names.map((name) => `arn:aws:iam::111122223333:policy/${name}`),
+    );
+  });
+
+  it("stay as secret as what their policies are made of", async () => {
+    const pipelineName = pulumi.secret("orders");
+    const { resources } = await run(() => stageWith({ pipelineName }));
+    const { name, policy } = only(resources, types.policy).inputs;
+    assert.deepEqual([isSecret(name), isSecret(policy)], [true, true]);
   });
 
   it("get rights as the stage words them", async () => {
