@@ -14,8 +14,13 @@ import type {
 import { readParameter, readSecretValue } from "./aws/secrets";
 import { type Timer, within } from "./deadline";
 
-/** Reads the text behind an ARN. */
-export type ReadSecret = (arn: string) => Promise<string>;
+export interface StoreOptions {
+  /** Reads the text behind an ARN. Defaults to AWS. */
+  readonly readSecret?: (arn: string) => Promise<string>;
+  readonly timer?: Timer;
+  /** From 0 to less than 1. */
+  readonly random?: () => number;
+}
 
 /** How long a value that was read is used without a look at the store. */
 const cacheSeconds = 300;
@@ -23,6 +28,8 @@ const cacheSeconds = 300;
 const refreshSeconds = 30;
 /** Nor must it where there is no value to use: what failed just now fails again without a read. */
 const failureSeconds = 5;
+/** Up to so many more: containers that failed together would ask together for ever, and fail again. */
+const jitterSeconds = 3;
 /** All who ask wait for one read: without an end, one lost answer would stop the function for good. */
 const longestRead = 2000;
 
@@ -55,28 +62,27 @@ const both: Form<Credentials> = {
 export function createCredentialsStore(
   arn: string,
   clock: Clock,
-  readSecret?: ReadSecret,
-  timer?: Timer,
+  options?: StoreOptions,
 ): CredentialsStore {
-  return createStore(arn, both, clock, readSecret, timer);
+  return createStore(arn, both, clock, options);
 }
 
 /** For who only posts: whatever else lies in the secret is passed over. */
 export function createBotTokenStore(
   arn: string,
   clock: Clock,
-  readSecret?: ReadSecret,
+  options?: StoreOptions,
 ): SecretStore<BotToken> {
-  return createStore(arn, posts, clock, readSecret);
+  return createStore(arn, posts, clock, options);
 }
 
 /** For who verifies, where the signing secret lies in a secret of its own. */
 export function createSigningStore(
   arn: string,
   clock: Clock,
-  readSecret?: ReadSecret,
+  options?: StoreOptions,
 ): SecretStore<SigningSecrets> {
-  return createStore(arn, verifies, clock, readSecret);
+  return createStore(arn, verifies, clock, options);
 }
 
 /** A store that reads at most once at a time and keeps what it read for five minutes. */
@@ -84,11 +90,10 @@ function createStore<T>(
   arn: string,
   form: Form<T>,
   clock: Clock,
-  readSecret: ReadSecret = readFromAws,
-  timer?: Timer,
+  { readSecret = readFromAws, timer, random = Math.random }: StoreOptions = {},
 ): SecretStore<T> {
   let kept: { at: number; value: T } | undefined;
-  let failed: { at: number; error: unknown } | undefined;
+  let failed: { until: number; error: unknown } | undefined;
   let reading: Promise<T> | undefined;
   /** When the store was last asked, be it in vain: forged requests must not ask a failing one more. */
   let askedAt = -Infinity;
@@ -104,10 +109,11 @@ function createStore<T>(
       if (kept !== undefined && secondsSince(kept.at) < cacheSeconds) {
         if (!refresh || secondsSince(askedAt) < refreshSeconds) return kept.value;
       }
-      if (failed !== undefined && secondsSince(failed.at) < failureSeconds) throw failed.error;
+      if (failed !== undefined && clock.now().getTime() < failed.until) throw failed.error;
       reading ??= within(longestRead, "Reading the credentials", read(), timer)
         .catch((error: unknown) => {
-          failed = { at: clock.now().getTime(), error };
+          const seconds = failureSeconds + jitterSeconds * random();
+          failed = { until: clock.now().getTime() + seconds * 1000, error };
           throw error;
         })
         .finally(() => (reading = undefined));

@@ -27,7 +27,7 @@ export type Credentials = BotToken & SigningSecrets;
 export interface SecretStore<T> {
   /**
    * Cached; `refresh` reads again where the store was not asked for half a minute. What failed fails
-   * again for five seconds, without a read.
+   * again for five to eight seconds, without a read.
    */
   read(options?: { refresh?: boolean }): Promise<T>;
 }

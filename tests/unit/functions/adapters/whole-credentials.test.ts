@@ -33,7 +33,9 @@ const wrong: Readonly<Record<Field, unknown[]>> = {
 describe("a field of the Slack credentials", () => {
   for (const [create, fields] of stores) {
     const read = (secret: object) =>
-      create(secretArn, new FakeClock(), async () => JSON.stringify(secret)).read();
+      create(secretArn, new FakeClock(), {
+        readSecret: async () => JSON.stringify(secret),
+      }).read();
 
     it(`${fields.join(", ")}: are read, and nothing beside them`, async () => {
       const expected = Object.fromEntries(fields.map((field) => [field, good[field]]));
@@ -59,8 +61,10 @@ describe("a field of the Slack credentials", () => {
   }
 
   it("of another function may be missing or wrong", async () => {
-    const posts = async () => JSON.stringify({ botToken: good.botToken, signingSecret: " " });
-    const { botToken } = await createBotTokenStore(secretArn, new FakeClock(), posts).read();
+    const readSecret = async () => JSON.stringify({ botToken: good.botToken, signingSecret: " " });
+    const { botToken } = await createBotTokenStore(secretArn, new FakeClock(), {
+      readSecret,
+    }).read();
     assert.equal(botToken, good.botToken);
   });
 });
