@@ -24,12 +24,16 @@ export const longestBody = 256 * 1024;
 
 export type Reading = { readonly request: SlackRequest } | { readonly refusal: Refusal };
 
-/** Reads the raw body and the two headers, or says what is wrong with them. */
+/**
+ * Reads the raw body and the two headers, or says what is wrong with them. Whoever may invoke the
+ * function sends what they like, so no field of the event is sure to have its type.
+ */
 export function readRequest(event: LambdaFunctionURLEvent, now: Date): Reading {
   const refuse = (status: Refusal["status"], reason: string): Reading => ({
     refusal: { status, reason },
   });
-  if (event.requestContext?.http?.method !== "POST") return refuse(405, "not a POST request");
+  if ((event as LambdaFunctionURLEvent | null)?.requestContext?.http?.method !== "POST")
+    return refuse(405, "not a POST request");
   const timestamp = header(event, "x-slack-request-timestamp");
   const signature = header(event, "x-slack-signature");
   if (timestamp === undefined || signature === undefined) {
@@ -38,7 +42,9 @@ export function readRequest(event: LambdaFunctionURLEvent, now: Date): Reading {
   if (!isSignature(signature)) return refuse(401, "the signature is malformed");
   if (!freshTimestamp(timestamp, now))
     return refuse(401, "the timestamp is malformed or not fresh");
-  const { body = "", isBase64Encoded } = event;
+  const body: unknown = event.body;
+  if (typeof body !== "string") return refuse(400, "the body is empty");
+  const isBase64Encoded = (event.isBase64Encoded as unknown) === true;
   // Base64 is a third longer than what it stands for.
   if (body.length > longestBody * (isBase64Encoded ? 4 / 3 : 1) + 4) {
     return refuse(413, "the body is too long");

@@ -41,6 +41,48 @@ describe("readRequest", () => {
     });
   }
 
+  const wrong: readonly unknown[] = [null, 7, true, "text", {}, [], { http: 7 }, [null]];
+
+  for (const [field, status] of [
+    ["body", 400],
+    ["headers", 401],
+    ["requestContext", 405],
+  ] as const) {
+    it(`turns away what has no proper ${field}: ${status}, and never throws`, () => {
+      for (const value of wrong) {
+        if (field === "body" && typeof value === "string") continue;
+        for (const isBase64Encoded of [true, false, null, "false", 1]) {
+          const reading = read({ [field]: value, isBase64Encoded });
+          assert.equal("refusal" in reading && reading.refusal.status, status, String(value));
+        }
+      }
+    });
+  }
+
+  it("turns away headers of another type", () => {
+    for (const value of wrong) {
+      if (typeof value === "string") continue;
+      for (const name of [timestamp, signature]) {
+        const reading = read({ headers: { ...good.headers, [name]: value } });
+        assert.equal("refusal" in reading && reading.refusal.status, 401);
+      }
+    }
+  });
+
+  it("turns away what is no event at all", () => {
+    for (const event of [...wrong, undefined]) {
+      const reading = readRequest(event as LambdaFunctionURLEvent, now);
+      assert.equal("refusal" in reading && reading.refusal.status, 405);
+    }
+  });
+
+  it("takes a body for Base64 only where Lambda says so", () => {
+    for (const isBase64Encoded of [undefined, null, "false", 1]) {
+      const reading = read({ body: "payload=1", isBase64Encoded });
+      assert.equal("request" in reading && reading.request.body.toString(), "payload=1");
+    }
+  });
+
   it("takes the longest body in either encoding, byte for byte", () => {
     const body = "ä".repeat(longestBody / 2);
     for (const change of [
