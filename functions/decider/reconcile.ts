@@ -77,7 +77,7 @@ async function close(
   const say = (says: string, message: ReturnType<typeof requestMessage>): Promise<boolean> =>
     show({ ...spot, ...message }, { action, token, says }, settings, ports);
   if (known === undefined) {
-    await say("of an unknown request is closed", unknownMessage(action, settings));
+    await say("of an unknown request is closed", unknownMessage(action));
     return;
   }
   if (!isOpen(known)) {

@@ -11,29 +11,34 @@ interface Message {
   readonly blocks: KnownBlock[];
 }
 
-type Gate = Pick<GateSettings, "topicArn">;
-
-/** The request is older than the table's memory, or the table was made anew. */
-export function unknownMessage(action: ActionKey, gate: Gate): Message {
-  return closed("Not known any more", unknownRequest(), action, gate);
+/**
+ * The request is older than the table's memory, or the table was made anew. Or it is another Region's,
+ * where the app's one address leads to another hub by now: no Region and no page is named for it.
+ */
+export function unknownMessage(action: ActionKey): Message {
+  return closed("Not known any more", unknownRequest(), action);
 }
 
 /** True for as long as the message stands: how the request ends, the other message says. */
-export function duplicateMessage(action: ActionKey, gate: Gate): Message {
+export function duplicateMessage(
+  action: ActionKey,
+  { topicArn }: Pick<GateSettings, "topicArn">,
+): Message {
   return closed(
     "Posted twice",
     "This message is a duplicate. Another message in this channel shows the same request: decide " +
       "there, or in the AWS console.",
     action,
-    gate,
+    topicArn,
   );
 }
 
-function closed(title: string, words: string, action: ActionKey, { topicArn }: Gate): Message {
+function closed(title: string, words: string, action: ActionKey, topicArn?: string): Message {
   const [pipelineName, stageName, actionName] = action.split("/");
-  const region = topicArn.split(":")[3];
+  const region = topicArn?.split(":")[3];
   const place = { pipelineName, stageName, actionName, region };
-  const page = link(consoleUrl(topicArn, pipelineName) ?? "", 1000);
+  const url = topicArn === undefined ? undefined : consoleUrl(topicArn, pipelineName);
+  const page = link(url ?? "", 1000);
   return {
     text: fallbackText(title, place),
     blocks: [

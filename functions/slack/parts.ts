@@ -50,11 +50,12 @@ export function titleBlock(
 
 /** CodePipeline's names have at most 100 characters; `_`, which is one of them, is markup of Slack's. */
 export function placeBlock(
-  { pipelineName, stageName, actionName, region }: Place,
+  { pipelineName, stageName, actionName, region }: Omit<Place, "region"> & { region?: string },
   more: Readonly<Record<string, string>> = {},
 ): Section {
   const all = {
-    ...{ Pipeline: pipelineName, Stage: stageName, Action: actionName, Region: region },
+    ...{ Pipeline: pipelineName, Stage: stageName, Action: actionName },
+    ...(region === undefined ? {} : { Region: region }),
     ...more,
   };
   // Slack API documentation, "Section block": at most ten fields, two in a row.
