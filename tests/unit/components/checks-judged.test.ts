@@ -51,6 +51,23 @@ describe("a value", () => {
   });
 });
 
+describe("a value that has no JSON of its own", () => {
+  const circle: Record<string, unknown> = {};
+  circle.itself = circle;
+  const quoted: [what: string, value: unknown, words: string][] = [
+    ["a resource", { __pulumiResource: true, secret: "canary" }, "a resource"],
+    ["a bigint", 12n, "12n"],
+    ["a Map", new Map([["a", 1]]), "[object Map]"],
+    ["a Set", new Set(["a"]), "[object Set]"],
+    ["what refers to itself", circle, "[object Object]"],
+    ["a bigint in a list", [12n], "[object Array]"],
+    ["a function", Object.assign(() => 1, { toString: () => "f" }), "f"],
+  ];
+  for (const [what, value, words] of quoted) {
+    it(`is quoted all the same: ${what}`, () => assert.equal(quote(value), words));
+  }
+});
+
 describe("a text", () => {
   const limit = { min: 2, max: 4, characters: "a b", pattern: /^[ab]+$/ };
   const judge = (value: unknown, path = "arg", use = {}) =>

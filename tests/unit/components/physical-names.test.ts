@@ -8,8 +8,11 @@ import {
   fitName,
   gateRolesBelow,
   ownName,
+  packedPolicyName,
   physicalName,
   shortHash,
+  stageGroupName,
+  stagePolicyName,
 } from "../../../components/model/names";
 
 type Kind = keyof typeof physicalNames;
@@ -114,6 +117,21 @@ describe("names of policies and groups", () => {
       approverGroupName(action, "eu-west-1", owner),
       /^approvers-orders-production-qa-eu-west-1-[0-9a-f]{8}$/,
     );
+  });
+
+  it("of what the approvals of a stage share have room for a number behind them", () => {
+    const of = (verb: string): string =>
+      shortHash(
+        JSON.stringify(["p", "s", "ApprovalGate", "n", verb, "orders", "production", "eu-west-1"]),
+      );
+    const policy = stagePolicyName(action, "eu-west-1", owner);
+    assert.equal(policy, `approve-orders-production-eu-west-1-${of("approve")}`);
+    const group = stageGroupName(action, "eu-west-1", owner);
+    assert.equal(group, `approvers-orders-production-eu-west-1-${of("approvers")}`);
+    const stage = { pipelineName: "x".repeat(100), stageName: "y".repeat(100) };
+    // "-10" behind it is within IAM's 128 characters.
+    assert.equal(stagePolicyName(stage, "eu-west-1", owner).length, 125);
+    assert.deepEqual(packedPolicyName, { ...iam.policyName, max: 125 });
   });
 
   it("of one's own are cut before the hash, at IAM's length or at the one that is asked for", () => {

@@ -54,6 +54,10 @@ describe("a subscription", () => {
     it(`of ${protocol} is delivered raw ${raw.includes(protocol) ? "" : "never"}`, () => {
       const expected = raw.includes(protocol) ? undefined : "rawMessageDelivery";
       assert.equal(wrongKey(protocol, { rawMessageDelivery: true }), expected);
+      for (const word of ["true", "", 1, 0, []]) {
+        const change = { rawMessageDelivery: word as never };
+        assert.equal(wrongKey(protocol, change), "rawMessageDelivery");
+      }
       for (const not of [false, undefined, null, pending] as const) {
         assert.equal(wrongKey(protocol, { rawMessageDelivery: not }), undefined);
       }

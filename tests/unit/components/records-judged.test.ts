@@ -6,6 +6,7 @@ import {
   needKnownKeys,
   needList,
   needRecord,
+  needValue,
 } from "../../../components/model/records";
 import { needArguments } from "../../../components/resources/shapes";
 import { refusalOf } from "../../support/refusals";
@@ -38,6 +39,37 @@ describe("a list", () => {
       assert.deepEqual(judge(value, true), { path: "arg", reason: reason + needed });
     });
   }
+
+  it("of records says how one is written, whatever stands there instead", () => {
+    for (const value of ["lead", 7, { users: [] }]) {
+      const found = refusalOf(() => needList(value, "arg", false, keys));
+      assert.equal(
+        found?.reason,
+        `\`arg\` must be a list, got: ${JSON.stringify(value)}. Put records into brackets, as in ` +
+          "[{ users: ... }].",
+      );
+    }
+    const nothing = refusalOf(() => needList(null, "arg", false, keys));
+    assert.match(nothing?.reason ?? "", /\. Leave it out or give it a list\.$/);
+  });
+
+  it("or anything else is no output of nothing", () => {
+    for (const value of ["", 0, false, []]) {
+      assert.equal(
+        refusalOf(() => needValue(value, "arg")),
+        undefined,
+      );
+    }
+    for (const value of [undefined, null]) {
+      assert.deepEqual(
+        refusalOf(() => needValue(value, "arg")),
+        {
+          path: "arg",
+          reason: `\`arg\` must have a value, got an output of ${value}. Leave it out or give it one.`,
+        },
+      );
+    }
+  });
 
   it("has no holes, but any value", () => {
     for (const value of ["", 0, false, {}]) {
