@@ -10,7 +10,7 @@ const canary = "canary-0123456789abcdef";
 const good = { botToken: `xoxb-${canary}`, signingSecret: canary };
 
 describe("the credentials", () => {
-  function store(values: unknown[], random = () => 0) {
+  function store(values: unknown[]) {
     const clock = new FakeClock();
     let reads = 0;
     const readSecret = async () => {
@@ -19,7 +19,7 @@ describe("the credentials", () => {
       if (value instanceof Error) throw value;
       return typeof value === "string" ? value : JSON.stringify(value);
     };
-    const credentials = createCredentialsStore(arn, clock, { readSecret, random });
+    const credentials = createCredentialsStore(arn, clock, { readSecret, random: () => 0 });
     return { credentials, clock, reads: () => reads };
   }
 
@@ -88,37 +88,6 @@ describe("the credentials", () => {
     clock.advance(0.001);
     assert.deepEqual(await credentials.read(), good);
     assert.equal(reads(), 2);
-  });
-
-  it("are asked for again by functions that failed at once at different moments, in 8 seconds at most", async () => {
-    for (const [random, seconds] of [
-      [() => 0, 5],
-      [() => 0.5, 6.5],
-      [() => 0.999, 7.997],
-    ] as const) {
-      const { credentials, clock, reads } = store([new Error("throttled"), good], random);
-      await assert.rejects(credentials.read(), /throttled/);
-      clock.advance(seconds - 0.001);
-      await assert.rejects(credentials.read(), /throttled/);
-      assert.equal(reads(), 1);
-      clock.advance(0.001);
-      assert.deepEqual(await credentials.read(), good);
-    }
-  });
-
-  it("are asked for at another moment after each failure, unless told otherwise", async () => {
-    const moments = new Set<number>();
-    for (let one = 0; one < 20; one += 1) {
-      const clock = new FakeClock();
-      let reads = 0;
-      const readSecret = async () => Promise.reject(new Error(`read ${(reads += 1)}`));
-      const credentials = createCredentialsStore(arn, clock, { readSecret });
-      let tenths = 0;
-      for (; reads < 2; tenths += 1, clock.advance(0.1)) await assert.rejects(credentials.read());
-      assert.ok(tenths > 50 && tenths <= 82, `${tenths}`);
-      moments.add(tenths);
-    }
-    assert.ok(moments.size > 1);
   });
 
   it("are not asked for by a flood where none were ever read: one read in five seconds", async () => {
