@@ -22,8 +22,9 @@ import { reasonProblem } from "../slack/dialog";
 import { carryOut } from "./carry-out";
 import { isPinned, type Pins } from "../slack/origin";
 import { clickedIn, isSlacks, parseClick } from "./click";
-import { reconcile } from "./reconcile";
 import { tell } from "./tell";
+import { touched } from "./touched";
+import { createUnchangeable } from "./unchangeable";
 
 export interface Ports extends Pins {
   readonly credentials: SecretStore<SigningSecrets>;
@@ -40,6 +41,7 @@ export type Handler = (event: unknown) => Promise<void>;
 
 /** What throws is tried again by Lambda, and lies in the dead letter queue at last. */
 export function createHandler(ports: Ports): Handler {
+  const unchangeable = createUnchangeable(ports.clock);
   return async (event) => {
     const click = parseClick(event);
     if (click === undefined)
@@ -47,8 +49,7 @@ export function createHandler(ports: Ports): Handler {
     const clicked = await verified(click, ports);
     if (clicked === undefined) return;
     if (clicked.kind === "open-dialog") {
-      const { action, token } = clicked;
-      return seenToEnd({ action, token }, () => reconcile(clicked, ports), ports);
+      return touched(clicked, { ...ports, unchangeable });
     }
     const { command } = clicked;
     const settings = await permitted(command, ports);

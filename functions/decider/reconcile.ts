@@ -2,29 +2,37 @@
  * A button was pressed. Whoever pressed it, listed or not, this decides nothing: a message that has
  * buttons and should have none is closed, and nobody is told anything but what it says then.
  */
-import { faceOf, isMessageOf, posted } from "../domain/messages";
+import { faceOf, isMessageOf, replaced } from "../domain/messages";
 import type { GateStore, Log, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { announce, show } from "../shared/announce";
+import type { AnnouncePorts } from "../shared/announce";
 import { update } from "../shared/update";
 import { duplicateMessage, unknownMessage } from "../slack/closed";
 import type { Press } from "../slack/interaction";
 import { requestMessage } from "../slack/message";
 import type { Pins, Posted } from "../slack/origin";
 import { belongs } from "./belongs";
+import { type Canvas, createCanvas } from "./canvas";
+import type { Unchangeable } from "./unchangeable";
 
 export interface ReconcilePorts extends Pins {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly slack: Pick<SlackApi, "updateMessage" | "identify">;
+  readonly unchangeable: Unchangeable;
   readonly log: Log;
 }
 
 /** Costs one read where the message is what it should be, which is nearly always. */
 export async function reconcile(press: Press, ports: ReconcilePorts): Promise<void> {
-  const { requests, gates, log } = ports;
+  const { requests, gates, unchangeable, log } = ports;
   const { action, token, person } = press;
+  const refused = unchangeable.of(spotOf(press));
+  if (refused !== undefined) {
+    const why = { action, token, person: person.id, reason: refused.message };
+    return log.info("Passed over a press: Slack has just refused to change its message.", why);
+  }
   const known = await requests.read(action, token);
   if (known !== undefined && isOpen(known) && isMessageOf(known, spotOf(press))) return;
   const about = { action, token, person: person.id };
@@ -40,7 +48,8 @@ export async function reconcile(press: Press, ports: ReconcilePorts): Promise<vo
       about,
     );
   }
-  await close(press, known, origin, settings, ports);
+  const slack = unchangeable.sparing(ports.slack);
+  await bringUpToDate(press, known, origin, settings, { ...ports, slack });
 }
 
 const spotOf = ({ channel, messageTs: ts }: Press) => ({ channel, ts });
@@ -64,43 +73,68 @@ async function originOf(
   };
 }
 
-/** Makes the message say what is true of it. */
-async function close(
+/** As many as `update` tries: whoever changes a request so often is no writer of ours. */
+const rounds = 10;
+
+/**
+ * Makes the message say what is true of it. What was drawn may have been overtaken by a decision from
+ * this very message, or by the end of the request, and the table says then that it is as it should
+ * be: so the request is read again until it is the one that was drawn.
+ */
+async function bringUpToDate(
   press: Press,
   known: ApprovalRequest | undefined,
   origin: Posted,
   settings: GateSettings,
-  ports: ReconcilePorts,
+  ports: AnnouncePorts,
 ): Promise<void> {
+  const canvas = createCanvas(press, settings, ports);
+  let current = known;
+  for (let round = 0; round < rounds; round += 1) {
+    // Where it fails midway, what it has drawn before may be overtaken all the same.
+    const [drawn] = await Promise.allSettled([draw(press, current, origin, canvas, ports)]);
+    const latest = await ports.requests.read(press.action, press.token);
+    if (latest?.version === current?.version) {
+      if (drawn.status === "rejected") throw drawn.reason;
+      return;
+    }
+    current = latest;
+  }
+  throw new Error(`The request ${press.token} changed ${rounds} times while it was drawn.`);
+}
+
+async function draw(
+  press: Press,
+  known: ApprovalRequest | undefined,
+  origin: Posted,
+  canvas: Canvas,
+  { requests }: AnnouncePorts,
+): Promise<void> {
+  const { action } = press;
+  const { settings } = canvas;
   const spot = spotOf(press);
-  const { action, token } = press;
-  const say = (says: string, message: ReturnType<typeof requestMessage>): Promise<boolean> =>
-    show({ ...spot, ...message }, { action, token, says }, settings, ports);
   if (known === undefined) {
-    await say("of an unknown request is closed", unknownMessage(action));
+    await canvas.draw(spot, "of an unknown request is closed", unknownMessage(action));
     return;
   }
-  if (!isOpen(known)) {
-    const current = await announce(known, settings, ports);
-    // Whatever the table says of this message: somebody saw a button on it.
-    await say("shows how the request ended", requestMessage(current, settings));
+  if (!isOpen(known)) return canvas.end(known, spot);
+  const message = requestMessage(known, settings);
+  if (isMessageOf(known, spot)) {
+    await canvas.draw(spot, "is the request's", message);
     return;
   }
-  if (known.messages.length > 0) {
-    await say("is a duplicate and closed", duplicateMessage(action, settings));
+  // Whoever is told to decide there must find something there.
+  const kept = known.messages;
+  const standing: boolean[] = [];
+  for (const one of kept) standing.push(await canvas.draw(one, "is the request's", message));
+  if (standing.includes(true)) {
+    await canvas.draw(spot, "is a duplicate and closed", duplicateMessage(action, settings));
     return;
   }
-  // The only one that there is: the notifier has not kept it yet, or never learnt that Slack took it.
-  // To close it would leave nothing to decide from, so it is the request's message from now on.
-  const isOurs = await say("is the request's from now on", requestMessage(known, settings));
+  // The only one that there is: the others are gone, or the notifier has not kept it yet, or never
+  // learnt that Slack took it. To close it would leave nothing to decide from.
+  const isOurs = await canvas.draw(spot, "is the request's from now on", message);
   if (!isOurs) return;
-  const current = await update(ports.requests, known, (latest) =>
-    latest.messages.length === 0
-      ? posted(latest, { ...origin, ...spot, shows: faceOf(known) })
-      : undefined,
-  );
-  // Somebody else was quicker: another message is known now, or the request has ended.
-  if (!isMessageOf(current, spot) || !isOpen(current)) {
-    await close(press, current, origin, settings, ports);
-  }
+  const posted = { ...origin, ...spot, shows: faceOf(known) };
+  await update(requests, known, (latest) => replaced(latest, kept, posted));
 }

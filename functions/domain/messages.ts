@@ -41,6 +41,20 @@ export function posted(
   });
 }
 
+/**
+ * The message is the request's in place of those that are gone. Undefined where another one is known
+ * by now, be it this one.
+ */
+export function replaced(
+  request: ApprovalRequest,
+  gone: readonly Spot[],
+  message: Parameters<typeof posted>[1],
+): ApprovalRequest | undefined {
+  const isGone = ({ channel, ts }: Spot): boolean =>
+    gone.some((one) => one.channel === channel && one.ts === ts);
+  return request.messages.every(isGone) ? posted({ ...request, messages: [] }, message) : undefined;
+}
+
 /** More than Slack's slowness makes of one request: what comes after is not ours. */
 const messagesKept = 10;
 

@@ -32,6 +32,14 @@ export class Channels {
     return after;
   }
 
+  remove({ channel, ts }: Pick<SlackMessage, "channel" | "ts">): void {
+    const messages = this.kept.get(channel) ?? [];
+    this.kept.set(
+      channel,
+      messages.filter((message) => message.ts !== ts),
+    );
+  }
+
   /** What a user sees, oldest first; without a user, what everybody sees. */
   seenBy(channel: string, user?: string): SlackMessage[] {
     const messages = this.kept.get(channel) ?? [];

@@ -43,6 +43,10 @@ export async function openSlack({
     requests: () => sender.sent,
     messages: (channel, user) => channels.seenBy(channel, user),
     say: (user, channel, text) => people.say(user, channel, text),
+    remove: (message) => {
+      channels.remove(message);
+      changed();
+    },
     click: (user, message, actionId, options) => people.click(user, message, actionId, options),
     view: (viewId) => dialogs.find(viewId)?.view,
     submit: (user, viewId, values, options) => people.submit(user, viewId, values, options),

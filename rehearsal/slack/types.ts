@@ -91,6 +91,8 @@ export interface SlackWorkspace {
   messages(channel: string, user?: string): SlackMessage[];
   /** A person writes into a channel. Answers the message's ts. */
   say(user: string, channel: string, text: string): string;
+  /** An administrator deletes a message, whoever wrote it. */
+  remove(message: { channel: string; ts: string }): void;
   /**
    * Presses a button of a message. `shown` is the message as this person's window still shows it,
    * where it was changed meanwhile.

@@ -16,7 +16,7 @@ describe("a message in Slack that somebody touches", function () {
 
   before(async () => {
     local = await openSlack(
-      ["twice", "slow", "forgotten", "unconfirmed"].map((name) => gate(name)),
+      ["twice", "deleted", "slow", "forgotten", "unconfirmed"].map((name) => gate(name)),
     );
   });
 
@@ -60,6 +60,19 @@ describe("a message in Slack that somebody touches", function () {
     await local.decideAs("ann", right, "approve");
     assertClosed(at(right), "Approved");
     assertClosed(at(duplicate), "Posted twice");
+  });
+
+  it("keeps the one that is left of two, where an administrator has deleted the other", async () => {
+    await again("deleted", lost);
+    await local.minutes(2);
+    const [, left, kept] = local.messages("deleted");
+    local.slack.remove(kept);
+    await touch(left);
+    assert.deepEqual(buttonsOf(at(left)), all);
+    await local.decideAs("ann", left, "approve");
+    assertClosed(at(left), "Approved");
+    assert.equal(local.messages("deleted").length, 2);
+    assert.equal((await local.history("deleted", "Decide"))[0].status, "Succeeded");
   });
 
   it("keeps the message whose post Slack never answered, once somebody has touched it", async () => {

@@ -1,6 +1,13 @@
 /** Which messages a request has, and what each of them shows. */
 import * as assert from "node:assert/strict";
-import { adopted, faceOf, isMessageOf, posted, shown } from "../../../../functions/domain/messages";
+import {
+  adopted,
+  faceOf,
+  isMessageOf,
+  posted,
+  replaced,
+  shown,
+} from "../../../../functions/domain/messages";
 import { isSettled } from "../../../../functions/domain/transitions";
 import { requestOf } from "./samples";
 
@@ -95,6 +102,32 @@ describe("messages that are not known", () => {
     }));
     assert.equal(adopted(requestOf({ messages }), pressed), undefined);
     assert.notEqual(adopted(requestOf({ messages: messages.slice(1) }), pressed), undefined);
+  });
+});
+
+describe("a message in place of those that are gone", () => {
+  const at = (ts: string, channel = "C1") => ({ channel, ts, shows: "PENDING" as const });
+  const fresh = { channel: "C1", ts: "9", shows: "UNCONFIRMED" as const };
+  const from = { teamId: "T1", appId: "A1" };
+
+  it("is the only one, and counts the version once", () => {
+    for (const messages of [[], [at("1")], [at("1"), at("2")]]) {
+      const request = { ...requestOf(), messages };
+      const next = replaced(request, [at("1"), at("2")], { ...fresh, ...from });
+      assert.deepEqual(next, {
+        ...request,
+        messages: [fresh],
+        ...from,
+        version: request.version + 1,
+      });
+    }
+  });
+
+  it("is none where another one is known, in this channel or another", () => {
+    for (const other of [at("2"), at("1", "C2"), at("9")]) {
+      const request = { ...requestOf(), messages: [at("1"), other] };
+      assert.equal(replaced(request, [at("1")], fresh), undefined);
+    }
   });
 });
 

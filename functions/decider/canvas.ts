@@ -1,0 +1,68 @@
+/** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
+import type { Spot } from "../domain/messages";
+import type { SlackApi } from "../domain/ports";
+import type { ApprovalRequest, GateSettings } from "../domain/types";
+import { announce, type AnnouncePorts, show } from "../shared/announce";
+import { requestMessage } from "../slack/message";
+
+export interface Canvas {
+  readonly settings: GateSettings;
+  /** False where the message cannot be changed any more. */
+  draw(spot: Spot, says: string, message: Message): Promise<boolean>;
+  /** How the request ended: in its messages, in this one, and wherever else this run has drawn. */
+  end(request: ApprovalRequest, spot: Spot): Promise<void>;
+}
+
+type Message = ReturnType<typeof requestMessage>;
+
+export function createCanvas(
+  about: Pick<ApprovalRequest, "action" | "token">,
+  settings: GateSettings,
+  { slack, ...rest }: AnnouncePorts,
+): Canvas {
+  const { action, token } = about;
+  const seen = new Map<string, { readonly spot: Spot; content?: string; isGone?: boolean }>();
+  const at = ({ channel, ts }: Spot) => {
+    const key = `${channel} ${ts}`;
+    const one = seen.get(key) ?? { spot: { channel, ts } };
+    seen.set(key, one);
+    return one;
+  };
+  const contentOf = ({
+    text,
+    blocks,
+  }: Pick<Parameters<SlackApi["updateMessage"]>[0], "text" | "blocks">): string =>
+    JSON.stringify([text, blocks]);
+  const noting: AnnouncePorts["slack"] = {
+    updateMessage: async (message) => {
+      const one = at(message);
+      // What fails may have been taken all the same.
+      one.content = undefined;
+      await slack.updateMessage(message);
+      one.content = contentOf(message);
+    },
+  };
+  const ports = { ...rest, slack: noting };
+  const draw: Canvas["draw"] = async ({ channel, ts }, says, message) => {
+    const one = at({ channel, ts });
+    if (one.isGone === true) return false;
+    if (one.content === contentOf(message)) return true;
+    const isDrawn = await show(
+      { channel, ts, ...message },
+      { action, token, says },
+      settings,
+      ports,
+    );
+    one.isGone = !isDrawn;
+    return isDrawn;
+  };
+  const end: Canvas["end"] = async (request, spot) => {
+    const message = requestMessage(await announce(request, settings, ports), settings);
+    // Whatever the table says of this message: somebody saw a button on it.
+    at(spot);
+    for (const one of [...seen.values()]) {
+      await draw(one.spot, "shows how the request ended", message);
+    }
+  };
+  return { settings, draw, end };
+}

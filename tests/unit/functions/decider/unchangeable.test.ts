@@ -1,0 +1,72 @@
+/** What a container remembers of messages that cannot be changed, and for how long. */
+import * as assert from "node:assert/strict";
+import { SlackError } from "../../../../functions/adapters/slack-api";
+import { createUnchangeable } from "../../../../functions/decider/unchangeable";
+import { FakeClock } from "../support/fakes";
+
+const spot = (ts: number, channel = "C1") => ({ channel, ts: `${ts}` });
+const gone = new SlackError("chat.update", "message_not_found");
+
+function container() {
+  const clock = new FakeClock();
+  const unchangeable = createUnchangeable(clock);
+  const asked: string[] = [];
+  const slack = unchangeable.sparing({
+    updateMessage: async ({ ts }) => {
+      asked.push(ts);
+      throw gone;
+    },
+  });
+  const refuse = (ts: number, channel?: string) =>
+    assert.rejects(slack.updateMessage({ ...spot(ts, channel), text: "", blocks: [] }), gone);
+  return { clock, unchangeable, asked, refuse };
+}
+
+describe("messages that cannot be changed", () => {
+  it("are refused with Slack's own words, and without a call", async () => {
+    const { unchangeable, asked, refuse } = container();
+    assert.equal(unchangeable.of(spot(1)), undefined);
+    await refuse(1);
+    await refuse(1);
+    assert.deepEqual(asked, ["1"]);
+    assert.equal(unchangeable.of(spot(1)), gone);
+  });
+
+  it("are known by their channel and their time", async () => {
+    const { unchangeable, refuse } = container();
+    await refuse(1);
+    assert.equal(unchangeable.of(spot(1, "C2")), undefined);
+    assert.equal(unchangeable.of(spot(2)), undefined);
+  });
+
+  it("are the last thousand: the one that was refused first is forgotten first", async () => {
+    const { clock, unchangeable, refuse } = container();
+    const known = (...all: number[]) => all.map((ts) => unchangeable.of(spot(ts)) === gone);
+    await refuse(0);
+    clock.advance(150);
+    for (let ts = 1; ts < 1000; ts += 1) await refuse(ts);
+    assert.deepEqual(known(0, 1, 999), [true, true, true]);
+    await refuse(1000);
+    assert.deepEqual(known(0, 1, 1000), [false, true, true]);
+    clock.advance(299);
+    await refuse(1001);
+    clock.advance(1);
+    // Anew, and so the youngest, in the place that it had.
+    await refuse(2);
+    assert.deepEqual(known(2, 3, 1001), [true, false, true]);
+    for (let ts = 2000; ts < 2998; ts += 1) await refuse(ts);
+    assert.deepEqual(known(1001, 2, 2997), [true, true, true]);
+    await refuse(2998);
+    assert.deepEqual(known(1001, 2, 2998), [false, true, true]);
+  });
+
+  it("hold no other error back: what is no answer of Slack's may heal", async () => {
+    const slack = createUnchangeable(new FakeClock()).sparing({
+      updateMessage: async () => Promise.reject(new Error(`down ${(tries += 1)}`)),
+    });
+    let tries = 0;
+    const update = () => slack.updateMessage({ ...spot(1), text: "", blocks: [] });
+    await assert.rejects(update(), /down 1/);
+    await assert.rejects(update(), /down 2/);
+  });
+});
