@@ -21,7 +21,7 @@ export function createCanvas(
   { slack, ...rest }: AnnouncePorts,
 ): Canvas {
   const { action, token } = about;
-  const seen = new Map<string, { readonly spot: Spot; content?: string; isGone?: boolean }>();
+  const seen = new Map<string, { readonly spot: Spot; content?: string }>();
   const at = ({ channel, ts }: Spot) => {
     const key = `${channel} ${ts}`;
     const one = seen.get(key) ?? { spot: { channel, ts } };
@@ -45,16 +45,8 @@ export function createCanvas(
   const ports = { ...rest, slack: noting };
   const draw: Canvas["draw"] = async ({ channel, ts }, says, message) => {
     const one = at({ channel, ts });
-    if (one.isGone === true) return false;
     if (one.content === contentOf(message)) return true;
-    const isDrawn = await show(
-      { channel, ts, ...message },
-      { action, token, says },
-      settings,
-      ports,
-    );
-    one.isGone = !isDrawn;
-    return isDrawn;
+    return show({ channel, ts, ...message }, { action, token, says }, settings, ports);
   };
   const end: Canvas["end"] = async (request, spot) => {
     const message = requestMessage(await announce(request, settings, ports), settings);

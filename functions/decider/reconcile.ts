@@ -125,9 +125,11 @@ async function draw(
   }
   // Whoever is told to decide there must find something there.
   const kept = known.messages;
-  const standing: boolean[] = [];
-  for (const one of kept) standing.push(await canvas.draw(one, "is the request's", message));
-  if (standing.includes(true)) {
+  let isElsewhere = false;
+  for (const one of kept) {
+    if (await canvas.draw(one, "is the request's", message)) isElsewhere = true;
+  }
+  if (isElsewhere) {
     await canvas.draw(spot, "is a duplicate and closed", duplicateMessage(action, settings));
     return;
   }

@@ -25,6 +25,11 @@ const hasButtons = (world: World, ts: string): boolean =>
   world.message(ts).includes('"action_id":"approve"');
 const keptIn = (world: World) => world.request().messages.map(({ ts }) => ts);
 
+const said = (world: World): string[] =>
+  world.lines
+    .map(({ message }) => message)
+    .filter((message) => /^The message is (?:the request's\.|a duplicate)/.test(message));
+
 /** Does this once, before the nth change of a message. */
 function beforeUpdate(world: World, nth: number, work: () => Promise<void>): () => boolean {
   let seen = 0;
@@ -152,6 +157,10 @@ describe("decider: a press of a duplicate, while something else happens to its r
       await world.decide(press({ ts: unknown }));
       assert.ok(isDone());
       assert.deepEqual(keptIn(world), [kept, unknown]);
+      assert.deepEqual(said(world), [
+        ...["The message is the request's.", "The message is a duplicate and closed."],
+        "The message is the request's.",
+      ]);
       for (const ts of [unknown, kept]) assert.ok(hasButtons(world, ts), ts);
     });
   }
@@ -177,7 +186,10 @@ describe("decider: a press of a duplicate, while something else happens to its r
       const request = world.request();
       world.table.items.set(key, JSON.stringify({ ...request, version: request.version + 1 }));
     };
+    const reads = world.count("requests.read");
     await world.decide(press({ ts: unknown }));
+    // To begin with and after each of ten drawings, in each of two attempts.
+    assert.equal(world.count("requests.read") - reads, 22);
     // What it shows already is not drawn again: two messages, in each of two attempts.
     assert.equal(world.count("slack.updateMessage"), 4);
     assert.match(world.message(unknown), /Posted twice/);
