@@ -113,6 +113,10 @@ function judgePrincipal(
   no: (rule: string, got: unknown, remedy: string) => never,
 ): void {
   const { Effect, Principal, Condition } = statement;
+  if ("Principal" in statement && "NotPrincipal" in statement) {
+    // IAM User Guide, "NotPrincipal": a statement has one of the two.
+    no("must not have Principal and NotPrincipal both", statement.NotPrincipal, "Leave one out.");
+  }
   if (Effect === "Deny" && "NotPrincipal" in statement) return;
   if ("NotPrincipal" in statement || Principal === undefined) {
     no("must name its Principal", Principal ?? statement.NotPrincipal, "Say whom it allows.");

@@ -84,8 +84,14 @@ describe("an added statement", () => {
       [
         { Effect: "Allow", Action },
         { Effect: "Deny", Action },
-        { ...allow, NotPrincipal: { AWS } },
         { Effect: "Allow", Action, NotPrincipal: { AWS }, Condition: ofOrg },
+      ],
+    ],
+    [
+      / must not have Principal and NotPrincipal both /,
+      [
+        { ...allow, NotPrincipal: { AWS } },
+        { ...allow, Effect: "Deny", NotPrincipal: { AWS } },
       ],
     ],
     [
