@@ -119,6 +119,22 @@ export function somebody(
   );
 }
 
+/** IAM has a name once, whatever its case: a group that exists cannot be made. */
+export function newGroupName(
+  name: string,
+  existing: readonly unknown[],
+  path: string,
+  existingPath: string,
+): void {
+  const index = existing.findIndex((one) => `${one}`.toLowerCase() === name.toLowerCase());
+  if (index === -1) return;
+  refuse(
+    path,
+    `\`${path}\` must be the name of a new group, got: ${quote(name)}, which \`${existingPath}[${index}]\` ` +
+      "names as one that exists. Take it off that list, or leave `groupName` out.",
+  );
+}
+
 /**
  * IAM Identity Center signs people in without aws:MultiFactorAuthPresent, whatever factor they used:
  * the condition would be met by nobody.

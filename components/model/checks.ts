@@ -103,7 +103,9 @@ export function text(limit: TextLimit, use: TextUse): Check<string> {
       no(`must have ${min} to ${max} characters`, got, "Shorten it.");
     }
     if (pattern && !pattern.test(value)) {
-      no(`may only have the characters ${characters}`, `: ${quote(value)}`, "Rename it.");
+      const isPadded = pattern.test(value.trim());
+      const mend = isPadded ? "Leave out the white space at its ends." : "Rename it.";
+      no(`may only have the characters ${characters}`, `: ${quote(value)}`, mend);
     }
   };
 }
@@ -131,7 +133,10 @@ export function integer(
       refuse(
         path,
         `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, ` +
-          `got: ${quote(value)}. Choose a number in that range or leave it out for the default.`,
+          `got: ${quote(value)}. ` +
+          (/^"\d+"$/.test(quote(value))
+            ? "Leave out the quotation marks: it is a number."
+            : "Choose a number in that range or leave it out for the default."),
       );
     }
   };
@@ -143,7 +148,9 @@ export const boolean: Check<boolean> = (value, path) => {
   refuse(
     path,
     `\`${path}\` must be true or false, got: ${quote(value)}. ` +
-      "Correct the value, or leave the argument out for the default.",
+      (/^"(?:true|false)"$/.test(quote(value))
+        ? "Leave out the quotation marks."
+        : "Correct the value, or leave the argument out for the default."),
   );
 };
 

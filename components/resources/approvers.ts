@@ -56,12 +56,26 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
         check.permissionSet(value as check.PlainPermissionSet, path);
       }),
     ),
-    groupName: checkedOptional(args.groupName, `${prefix}groupName`, check.groupName),
+    groupName: checkedGroupName(args, prefix),
     policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),
     path: checkedOptional(args.path, `${prefix}path`, check.policyPath),
     requireMfa: checkedMfa(args, prefix),
     consoleAccess: checkedOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
   };
+}
+
+/** The new group is none of those that exist. */
+function checkedGroupName(
+  { groupName, existingGroupNames }: ReceiversInput,
+  prefix: string,
+): pulumi.Input<string> | undefined {
+  const path = `${prefix}groupName`;
+  const name = checkedOptional(groupName, path, check.groupName);
+  if (name === undefined || isEmptyList(existingGroupNames)) return name;
+  return whenKnown([name, existingGroupNames], ([own, existing]) => {
+    check.newGroupName(`${own}`, [existing].flat(), path, `${prefix}existingGroupNames`);
+    return `${own}`;
+  });
 }
 
 /** What no session of a permission set could meet is demanded of nobody beside one. */

@@ -26,7 +26,7 @@ interface Options {
 
 /** Plain ARNs are read, counted and packed at once, before anything is created. */
 export function checkActionArns(arns: InputList<string>, options: Options): void {
-  if (isEmptyList(arns)) refuseNone(arns ?? []);
+  if (isEmptyList(arns)) refuseNone(arns);
   if (!isToCome(arns)) needList(arns, "actionArns", true);
   // MFA and console access not yet known: leave room for both.
   const room = isPlain(options)

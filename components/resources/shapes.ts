@@ -2,7 +2,7 @@
 import type { Elsewhere, Fields, Shape } from "../argument-shapes";
 import { absent, boolean, isRecord, isResource, quote, refuse } from "../model/checks";
 import { needElement, needKnownKeys, needList, needObject } from "../model/records";
-import { needNoResource } from "../model/resource-slips";
+import { needNoOutputInside, needNoResource } from "../model/resource-slips";
 import { isToCome } from "./inputs";
 
 /**
@@ -79,6 +79,7 @@ export function needKinds(value: unknown, shape: Shape, path = ""): void {
 function needShape(value: unknown, path: string, shape: Shape): void {
   if (absent(value) || isToCome(value)) return;
   needNoResource(value, path);
+  needNoOutputInside(value, path);
   if (shape === "boolean") return boolean(value as boolean, path);
   if (shape === "map" || shape === "connection")
     return needNoResourceIn(value as object, path, shape);
@@ -100,7 +101,9 @@ function needShape(value: unknown, path: string, shape: Shape): void {
 /** A record of texts has a check of its own; a resource in it looks like one that is still to come. */
 function needNoResourceIn(record: object, path: string, shape: "map" | "connection"): void {
   for (const [key, value] of Object.entries(record)) {
-    needNoResource(value, shape === "map" ? `${path}[${JSON.stringify(key)}]` : `${path}.${key}`);
+    const at = shape === "map" ? `${path}[${JSON.stringify(key)}]` : `${path}.${key}`;
+    needNoResource(value, at);
+    needNoOutputInside(value, at);
   }
 }
 

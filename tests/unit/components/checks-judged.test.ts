@@ -95,6 +95,10 @@ describe("a text", () => {
     ["a", `${length}1: "a". Shorten it.`],
     ["ababa", `${length}5: "ababa". Shorten it.`],
     ["abc", '`arg` may only have the characters a b, got: "abc". Rename it.'],
+    [
+      "ab ",
+      '`arg` may only have the characters a b, got: "ab ". Leave out the white space at its ends.',
+    ],
   ];
   for (const [value, reason] of wrong) {
     it(`is not ${JSON.stringify(value)}`, () => {
@@ -128,7 +132,7 @@ describe("a number and a switch", () => {
         refusalOf(() => days(good, "arg")),
         undefined,
       );
-    for (const bad of [1, 5, 2.5, NaN, "3", null, [3]]) {
+    for (const bad of [1, 5, 2.5, NaN, "3 days", null, [3]]) {
       assert.deepEqual(
         refusalOf(() => days(bad as number, "arg")),
         {
@@ -144,7 +148,7 @@ describe("a number and a switch", () => {
         refusalOf(() => boolean(good, "arg")),
         undefined,
       );
-    for (const bad of ["true", "", 0, 1, null, undefined, [], {}]) {
+    for (const bad of ["yes", "", 0, 1, null, undefined, [], {}]) {
       assert.deepEqual(
         refusalOf(() => boolean(bad as boolean, "arg")),
         {

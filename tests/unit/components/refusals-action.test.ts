@@ -39,7 +39,7 @@ const nameRefusals = Object.keys(names).flatMap((arg): Refusal[] => [
   ...["a b", "a/b", "é", "a:b", "a\n"].map((value) => ({
     arg,
     value,
-    reason: `\`${arg}\` may only have the characters A-Z a-z 0-9 . @ - _, got: ${JSON.stringify(value)}. Rename it.`,
+    reason: `\`${arg}\` may only have the characters A-Z a-z 0-9 . @ - _, got: ${JSON.stringify(value)}. ${value === value.trim() ? "Rename it." : "Leave out the white space at its ends."}`,
   })),
   ...[7, true].map((value) => ({
     arg,
@@ -62,7 +62,9 @@ const numberRefusals = (arg: string, unit: string, range: string, values: unknow
     reason:
       `\`${arg}\` must be a whole number${unit} between ${range}, got: ` +
       `${typeof value === "string" ? JSON.stringify(value) : String(value)}. ` +
-      "Choose a number in that range or leave it out for the default.",
+      (/^\d+$/.test(`${typeof value === "string" ? value : ""}`)
+        ? "Leave out the quotation marks: it is a number."
+        : "Choose a number in that range or leave it out for the default."),
   }));
 
 const malformed: [value: string, at: number, excerpt: string][] = [

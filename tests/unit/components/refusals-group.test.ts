@@ -59,7 +59,11 @@ describe("an ApproverGroup that is refused", () => {
 
   for (const missing of [[], null, undefined]) {
     it(`with ${JSON.stringify(missing)} for actionArns`, () =>
-      refusedAtOnce(() => groupWith({ actionArns: missing }), "actionArns", none("[]")));
+      refusedAtOnce(
+        () => groupWith({ actionArns: missing }),
+        "actionArns",
+        none(JSON.stringify(missing) ?? "undefined"),
+      ));
   }
 
   it("with an output of an empty list", async () => {

@@ -9,8 +9,10 @@ import {
 import { notOneArn } from "../../support/refusal-words";
 
 const integer = (path: string, unit: string, min: number, max: number, got: string): string =>
-  `\`${path}\` must be a whole number${unit} between ${min} and ${max}, got: ${got}. Choose a ` +
-  "number in that range or leave it out for the default.";
+  `\`${path}\` must be a whole number${unit} between ${min} and ${max}, got: ${got}. ` +
+  (/^"\d+"$/.test(got)
+    ? "Leave out the quotation marks: it is a number."
+    : "Choose a number in that range or leave it out for the default.");
 
 const days =
   "1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, " +

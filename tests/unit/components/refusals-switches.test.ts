@@ -19,7 +19,9 @@ const later: [value: unknown, quoted: string][] = [
 
 const reason = (path: string, quoted: string): string =>
   `\`${path}\` must be true or false, got: ${quoted}. ` +
-  "Correct the value, or leave the argument out for the default.";
+  (quoted === '"true"'
+    ? "Leave out the quotation marks."
+    : "Correct the value, or leave the argument out for the default.");
 
 describe("A switch that is neither true nor false", () => {
   for (const key of ["requireMfa", "consoleAccess"]) {
