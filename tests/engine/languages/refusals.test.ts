@@ -49,7 +49,9 @@ const refusals: Record<string, Refusal> = {
     of: "ApprovalGate",
     props: () => ({ ...given, timeoutInMinutes: "10" }),
     argument: "timeoutInMinutes",
-    reason: minutes("timeoutInMinutes", '"10"'),
+    reason:
+      "`timeoutInMinutes` must be a whole number of minutes between 5 and 86400, got: " +
+      '"10". Leave out the quotation marks: it is a number.',
   },
   "a missing argument": {
     of: "ApprovalGate",

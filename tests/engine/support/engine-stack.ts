@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as auto from "@pulumi/pulumi/automation";
 import { pulumiCli } from "./cli";
+import { expectEngine } from "./connection";
 import { type LocalCloud, region } from "./local-cloud";
 
 /** One resource that an operation changes. */
@@ -29,6 +30,7 @@ export interface StackSettings {
 }
 
 export type Program = auto.PulumiFn;
+type Operation = (onEvent: (event: auto.EngineEvent) => void) => Promise<unknown>;
 
 const stackName = "test";
 
@@ -86,6 +88,8 @@ export interface StateResource {
 export class EngineStack {
   /** What every operation so far warned of. */
   readonly warnings: string[] = [];
+  /** False while an inline program has begun and not ended; true where there is none. */
+  private isWhole = true;
 
   private constructor(
     readonly stack: auto.Stack,
@@ -93,7 +97,7 @@ export class EngineStack {
   ) {}
 
   /** A stack of a program that runs in this process. */
-  static open(
+  static async open(
     cloud: LocalCloud,
     program: Program,
     settings: StackSettings = {},
@@ -104,7 +108,9 @@ export class EngineStack {
         { stackName, projectName: project, program },
         { ...options, projectSettings: { name: project, runtime: "nodejs" } },
       );
-    return EngineStack.select(cloud, settings, cloud.workDir, select);
+    const stack = await EngineStack.select(cloud, settings, cloud.workDir, select);
+    stack.use(program);
+    return stack;
   }
 
   /** A stack of the project in a folder, run by its language's host. */
@@ -137,11 +143,11 @@ export class EngineStack {
 
   /** What an update would do. */
   preview(program?: Program): Promise<Change[]> {
-    return this.run((onEvent) => this.stack.preview({ ...this.common(program), onEvent }));
+    return this.runProgram((onEvent) => this.stack.preview({ ...this.common(program), onEvent }));
   }
 
-  async up(program?: Program): Promise<Change[]> {
-    return this.run((onEvent) => this.stack.up({ ...this.common(program), onEvent }));
+  up(program?: Program): Promise<Change[]> {
+    return this.runProgram((onEvent) => this.stack.up({ ...this.common(program), onEvent }));
   }
 
   /** What differs from the state, which has it now as well. */
@@ -166,7 +172,12 @@ export class EngineStack {
 
   /** Puts the program in the place of the one before. */
   use(program: Program): void {
-    this.stack.workspace.program = program;
+    this.stack.workspace.program = async () => {
+      this.isWhole = false;
+      const outputs = await program();
+      this.isWhole = true;
+      return outputs;
+    };
   }
 
   private common(program?: Program) {
@@ -175,10 +186,16 @@ export class EngineStack {
     return { ...(parallel === undefined ? {} : { parallel }), color: "never" as const };
   }
 
-  private async run(
-    operation: (onEvent: (event: auto.EngineEvent) => void) => Promise<unknown>,
-    steps = planned,
-  ): Promise<Change[]> {
+  /** What the engine did of half a program says nothing: the SDK may have ended it in silence. */
+  private async runProgram(operation: Operation): Promise<Change[]> {
+    this.isWhole = this.stack.workspace.program === undefined;
+    expectEngine();
+    const changes = await this.run(operation);
+    if (!this.isWhole) throw new Error("The program did not run to its end, and nobody said why.");
+    return changes;
+  }
+
+  private async run(operation: Operation, steps = planned): Promise<Change[]> {
     const events: auto.EngineEvent[] = [];
     await operation((event) => void events.push(event));
     const said = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
