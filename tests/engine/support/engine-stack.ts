@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as auto from "@pulumi/pulumi/automation";
 import { pulumiCli } from "./cli";
+import "./connection";
 import { type LocalCloud, region } from "./local-cloud";
 
 /** One resource that an operation changes. */
@@ -185,10 +186,7 @@ export class EngineStack {
     return { ...(parallel === undefined ? {} : { parallel }), color: "never" as const };
   }
 
-  /**
-   * Pulumi's SDK takes a call that cannot connect for an engine that has shut down, as happens on a busy
-   * machine: it ends the program in silence, and the engine, told of no resource, plans to delete all.
-   */
+  /** What the engine did of half a program says nothing: the SDK may have ended it in silence. */
   private async runProgram(operation: Operation): Promise<Change[]> {
     this.isWhole = this.stack.workspace.program === undefined;
     const changes = await this.run(operation);
