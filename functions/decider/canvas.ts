@@ -1,5 +1,5 @@
 /** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
-import type { Spot } from "../domain/messages";
+import { type Spot, spotKey } from "../domain/messages";
 import type { SlackApi } from "../domain/ports";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { announce, type AnnouncePorts, show } from "../shared/announce";
@@ -23,7 +23,7 @@ export function createCanvas(
   const { action, token } = about;
   const seen = new Map<string, { readonly spot: Spot; content?: string }>();
   const at = ({ channel, ts }: Spot) => {
-    const key = `${channel} ${ts}`;
+    const key = spotKey({ channel, ts });
     const one = seen.get(key) ?? { spot: { channel, ts } };
     seen.set(key, one);
     return one;

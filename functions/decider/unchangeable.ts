@@ -1,6 +1,6 @@
 /** Messages that Slack has just refused to change: to ask again at each press would use up its patience. */
 import { SlackError } from "../adapters/slack-api";
-import type { Spot } from "../domain/messages";
+import { type Spot, spotKey } from "../domain/messages";
 import type { Clock, SlackApi } from "../domain/ports";
 
 /** Long for who presses again and again, short for who has invited the app again. */
@@ -18,17 +18,16 @@ export interface Unchangeable {
 /** For one container. What may heal by itself, be it a rate limit, is not remembered. */
 export function createUnchangeable(clock: Clock): Unchangeable {
   const refusals = new Map<string, { readonly until: number; readonly error: SlackError }>();
-  const keyOf = ({ channel, ts }: Spot): string => `${channel} ${ts}`;
   const of = (spot: Spot): SlackError | undefined => {
-    const found = refusals.get(keyOf(spot));
+    const found = refusals.get(spotKey(spot));
     return found !== undefined && clock.now().getTime() < found.until ? found.error : undefined;
   };
   const remember = (spot: Spot, error: SlackError): void => {
     // Anew, so that the first key is the one that was set first.
-    refusals.delete(keyOf(spot));
+    refusals.delete(spotKey(spot));
     const [oldest] = refusals.keys();
     if (refusals.size >= spotsKept) refusals.delete(oldest);
-    refusals.set(keyOf(spot), { until: clock.now().getTime() + minutesKept * 60_000, error });
+    refusals.set(spotKey(spot), { until: clock.now().getTime() + minutesKept * 60_000, error });
   };
   const sparing: Unchangeable["sparing"] = (slack) => ({
     updateMessage: async (message) => {

@@ -11,9 +11,15 @@ export function faceOf(request: ApprovalRequest): Face {
 /** Where a message stands: a channel and the time that is its name there. */
 export type Spot = Pick<PostedMessage, "channel" | "ts">;
 
+/** The same text for the same message. */
+export const spotKey = ({ channel, ts }: Spot): string => `${channel} ${ts}`;
+
 /** True where the message is known to show the request. */
-export function isMessageOf({ messages }: ApprovalRequest, { channel, ts }: Spot): boolean {
-  return messages.some((one) => one.channel === channel && one.ts === ts);
+export function isMessageOf(
+  { messages }: { readonly messages: readonly Spot[] },
+  spot: Spot,
+): boolean {
+  return messages.some((one) => spotKey(one) === spotKey(spot));
 }
 
 /**
@@ -50,8 +56,7 @@ export function replaced(
   gone: readonly Spot[],
   message: Parameters<typeof posted>[1],
 ): ApprovalRequest | undefined {
-  const isGone = ({ channel, ts }: Spot): boolean =>
-    gone.some((one) => one.channel === channel && one.ts === ts);
+  const isGone = (one: Spot): boolean => isMessageOf({ messages: gone }, one);
   return request.messages.every(isGone) ? posted({ ...request, messages: [] }, message) : undefined;
 }
 
