@@ -1,6 +1,7 @@
 /** Checks of those who may decide: IAM users, groups, roles and permission sets. */
 import { type Check, quote, refuse, text } from "./checks";
 import { iam } from "./limits";
+import { iamIdentity } from "./names";
 
 type NameLimit = (typeof iam)["userName" | "groupName" | "roleName" | "policyName"];
 
@@ -126,7 +127,7 @@ export function newGroupName(
   path: string,
   existingPath: string,
 ): void {
-  const index = existing.findIndex((one) => `${one}`.toLowerCase() === name.toLowerCase());
+  const index = existing.findIndex((one) => iamIdentity(`${one}`) === iamIdentity(name));
   if (index === -1) return;
   refuse(
     path,

@@ -129,29 +129,27 @@ export function integer(
   unit: string,
 ): Check<number> {
   return (value, path) => {
-    if (!Number.isInteger(value) || value < limit.min || value > limit.max) {
-      refuse(
-        path,
-        `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, ` +
-          `got: ${quote(value)}. ` +
-          (/^"\d+"$/.test(quote(value))
-            ? "Leave out the quotation marks: it is a number."
-            : "Choose a number in that range or leave it out for the default."),
-      );
-    }
+    if (Number.isInteger(value) && value >= limit.min && value <= limit.max) return;
+    const got = quote(value);
+    const remedy = /^"\d+"$/.test(got)
+      ? "Leave out the quotation marks: it is a number."
+      : "Choose a number in that range or leave it out for the default.";
+    refuse(
+      path,
+      `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, got: ${got}. ` +
+        remedy,
+    );
   };
 }
 
 /** True or false and nothing near it: an argument that lost its value must not switch a rule off. */
 export const boolean: Check<boolean> = (value, path) => {
   if (typeof value === "boolean") return;
-  refuse(
-    path,
-    `\`${path}\` must be true or false, got: ${quote(value)}. ` +
-      (/^"(?:true|false)"$/.test(quote(value))
-        ? "Leave out the quotation marks."
-        : "Correct the value, or leave the argument out for the default."),
-  );
+  const got = quote(value);
+  const remedy = /^"(?:true|false)"$/.test(got)
+    ? "Leave out the quotation marks."
+    : "Correct the value, or leave the argument out for the default.";
+  refuse(path, `\`${path}\` must be true or false, got: ${got}. ${remedy}`);
 };
 
 /** The refusal of a secret says which rule was broken, and not by what. */

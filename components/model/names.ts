@@ -2,6 +2,11 @@
 import { createHash } from "node:crypto";
 import { iam, physicalNames } from "./limits";
 
+/** The same text for the same name: IAM compares names without regard to case. */
+export function iamIdentity(name: string): string {
+  return name.toLowerCase();
+}
+
 /** Eight characters that tell texts apart without showing them. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);

@@ -3,6 +3,7 @@ import { parseArn } from "./arn";
 import { oneArn } from "./arn-kinds";
 import { absent, type Check, known, quote, refuse } from "./checks";
 import { iam, lambdaVpc } from "./limits";
+import { iamIdentity } from "./names";
 
 const boundaryExample = "arn:aws:iam::111122223333:policy/boundary";
 
@@ -40,14 +41,17 @@ export const functionRole = oneArn("role");
  */
 export function roleIdentity(arn: string, path: string): string {
   const { partition, accountId, resource } = parseArn(arn, path);
-  return `${partition}:${accountId}:${resource.split("/").pop()!.toLowerCase()}`;
+  return `${partition}:${accountId}:${iamIdentity(resource.split("/").pop()!)}`;
 }
 
 /** Roles by the keys that they were given as. */
 export type RoleArns = Readonly<Record<string, unknown>>;
 
-/** What the public function may do, no other may: one role for two would give each the rights of both. */
-export function ownRoles(arns: RoleArns, path: string): void {
+/**
+ * What the public function may do, no other may: one role for two would give each the rights of both.
+ * Answers those that are known.
+ */
+export function ownRoles(arns: RoleArns, path: string): KnownRole[] {
   const roles = knownRoles(arns, path);
   for (const [index, { at, arn, identity }] of roles.entries()) {
     const other = roles.slice(0, index).find((earlier) => earlier.identity === identity);
@@ -59,6 +63,7 @@ export function ownRoles(arns: RoleArns, path: string): void {
         "for both. Each function has rights that the others must not have: give each its own role.",
     );
   }
+  return roles;
 }
 
 /** A decider's role that two hubs have would make the paths of their gates' roles one. */
@@ -71,11 +76,14 @@ export function roleOfAnotherHub(arn: string, path: string): never {
   );
 }
 
-/** Those that are known, each with the argument that it was given as. */
-export function knownRoles(
-  arns: RoleArns,
-  path: string,
-): { at: string; arn: string; identity: string }[] {
+/** A role, and the argument that it was given as. */
+export interface KnownRole {
+  readonly at: string;
+  readonly arn: string;
+  readonly identity: string;
+}
+
+export function knownRoles(arns: RoleArns, path: string): KnownRole[] {
   return Object.entries(arns)
     .filter((entry): entry is [string, string] => known(entry[1]) && !absent(entry[1]))
     .map(([key, arn]) => {

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PermissionSet, Receivers } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
+import { iamIdentity } from "../model/names";
 import { needRecord } from "../model/records";
 import { permissionSet } from "../argument-shapes";
 import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
@@ -226,8 +227,8 @@ function attach(
   });
 }
 
-/** IAM compares names without regard to case: "ops" and "Ops" are one role, and one attachment. */
-const sameName = (name: unknown): string => String(name).toLowerCase();
+/** "ops" and "Ops" are one role, and one attachment. */
+const sameName = (name: unknown): string => iamIdentity(String(name));
 
 /** A name of IAM is no secret: it stands in ARNs. Earlier versions named an output by its place. */
 const byName: Naming<string> = {

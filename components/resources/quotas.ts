@@ -5,6 +5,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { tooManyGroups, tooManyPolicies } from "../model/approver-checks";
 import { iam } from "../model/limits";
+import { iamIdentity } from "../model/names";
 import { sharedMap } from "./deployment";
 import { checked, whenKnown } from "./inputs";
 import type { InputList } from "./lists";
@@ -60,8 +61,7 @@ function countOne(
   provider: pulumi.ProviderResource | undefined,
 ): void {
   const counts = sharedMap<GivenByProvider>("IAM quotas");
-  // IAM compares names without regard to case.
-  const key = `${kind}/${name.toLowerCase()}`;
+  const key = `${kind}/${iamIdentity(name)}`;
   const byProvider: GivenByProvider = counts.get(key) ?? new Map();
   const all = byProvider.get(provider) ?? new Set<Given>();
   counts.set(key, byProvider.set(provider, all.add(given)));

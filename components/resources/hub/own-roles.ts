@@ -3,7 +3,7 @@
  * as the role of another hub's function has its rights, and the gates of both lie below one path.
  */
 import { readArn } from "../../model/arn";
-import { roleIdentity, roleOfAnotherHub } from "../../model/runtime-checks";
+import { type KnownRole, roleIdentity, roleOfAnotherHub } from "../../model/runtime-checks";
 import { sharedMap } from "../deployment";
 
 /** Which hub, and the argument that it was given the role as: none where the hub made it. */
@@ -14,15 +14,8 @@ interface Owner {
 
 const owners = (): Map<string, Owner> => sharedMap("roles of hubs");
 
-interface GivenRole {
-  /** The argument that it was given as. */
-  readonly at: string;
-  readonly arn: string;
-  readonly identity: string;
-}
-
 /** Refuses a role that another hub has; asked again by the same hub, it is the same answer. */
-export function ownOfHub({ at, arn, identity }: GivenRole, hub: symbol): void {
+export function ownOfHub({ at, arn, identity }: KnownRole, hub: symbol): void {
   const owner = owners().get(identity);
   if (owner !== undefined && owner.hub !== hub) roleOfAnotherHub(arn, at);
   owners().set(identity, { hub, at });

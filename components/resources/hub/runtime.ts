@@ -27,8 +27,7 @@ export function checkedFunctionRoles(
     keys.map((key) => checked(roles![key]!, `${path}.${key}`, check.functionRole)),
     (values) => {
       const arns = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
-      check.ownRoles(arns, path);
-      for (const role of check.knownRoles(arns, path)) ownOfHub(role, hub);
+      for (const role of check.ownRoles(arns, path)) ownOfHub(role, hub);
     },
   );
   return Object.fromEntries(keys.map((key, index) => [key, judged[index]]));
