@@ -58,6 +58,15 @@ export const slack = { channel, credentialsSecretArn, approverUserIds: [person] 
 /** The same beside a hub. */
 export const inSlack = { channel, approverUserIds: [person] };
 
+/** What an approver may read of the pipeline. */
+export const readingActions = [
+  "codepipeline:GetPipeline",
+  "codepipeline:GetPipelineState",
+  "codepipeline:GetPipelineExecution",
+  "codepipeline:ListPipelineExecutions",
+  "codepipeline:ListActionExecutions",
+];
+
 /** The connection of a hub of another stack, as a plain record. */
 export const connection: Record<keyof HubConnection, string> = {
   notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",

@@ -9,6 +9,7 @@ import {
   permissionSetArn,
   shape,
   types,
+  readingActions,
 } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 
@@ -29,13 +30,7 @@ const document = (actionArns: string | string[], pipelineArns: string | string[]
     {
       Sid: "ReadPipeline",
       Effect: "Allow",
-      Action: [
-        "codepipeline:GetPipeline",
-        "codepipeline:GetPipelineState",
-        "codepipeline:GetPipelineExecution",
-        "codepipeline:ListPipelineExecutions",
-        "codepipeline:ListActionExecutions",
-      ],
+      Action: readingActions,
       Resource: pipelineArns,
     },
   ],

@@ -8,6 +8,7 @@ import {
   only,
   permissionSetArn,
   types,
+  readingActions,
 } from "../../support/components";
 import { type Registered, run } from "../../support/mocks";
 
@@ -30,13 +31,7 @@ const mfa = { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
 const read = {
   Sid: "ReadPipeline",
   Effect: "Allow",
-  Action: [
-    "codepipeline:GetPipeline",
-    "codepipeline:GetPipelineState",
-    "codepipeline:GetPipelineExecution",
-    "codepipeline:ListPipelineExecutions",
-    "codepipeline:ListActionExecutions",
-  ],
+  Action: readingActions,
   Resource: "arn:aws:codepipeline:eu-west-1:111122223333:orders",
 };
 const list = {

@@ -6,6 +6,7 @@ import {
   refusedLater,
   types,
 } from "../../support/components";
+import { quotedText } from "../../support/refusal-words";
 
 interface Refusal {
   readonly arg: string;
@@ -14,7 +15,6 @@ interface Refusal {
 }
 
 const x = (count: number): string => "x".repeat(count);
-const quoted = (text: string): string => `"${text.slice(0, 59)}..." (${text.length} characters)`;
 
 const names: Record<string, string> = {
   pipelineName: "orders",
@@ -34,7 +34,7 @@ const nameRefusals = Object.keys(names).flatMap((arg): Refusal[] => [
   {
     arg,
     value: x(101),
-    reason: `\`${arg}\` must have 1 to 100 characters, got 101: ${quoted(x(101))}. Shorten it.`,
+    reason: `\`${arg}\` must have 1 to 100 characters, got 101: ${quotedText(x(101))}. Shorten it.`,
   },
   ...["a b", "a/b", "é", "a:b", "a\n"].map((value) => ({
     arg,
@@ -89,7 +89,7 @@ const textRefusals = ["customData", "externalEntityLink"].flatMap((arg): Refusal
   {
     arg,
     value: x(1001),
-    reason: `\`${arg}\` must have 1 to 1000 characters, got 1001: ${quoted(x(1001))}. Shorten it.`,
+    reason: `\`${arg}\` must have 1 to 1000 characters, got 1001: ${quotedText(x(1001))}. Shorten it.`,
   },
   ...malformed.map(([value, at, excerpt]) => ({
     arg,

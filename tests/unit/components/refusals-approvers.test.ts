@@ -10,10 +10,9 @@ import {
   refusedLater,
   types,
 } from "../../support/components";
+import { quotedText } from "../../support/refusal-words";
 
 const x = (count: number): string => "x".repeat(count);
-const quoted = (text: string): string =>
-  text.length + 2 <= 80 ? `"${text}"` : `"${text.slice(0, 59)}..." (${text.length} characters)`;
 
 interface Refusal {
   readonly arg: string;
@@ -49,7 +48,8 @@ function nameRefusals(
     ),
     at(
       x(max + 1),
-      () => `must have 1 to ${max} characters, got ${max + 1}: ${quoted(x(max + 1))}. Shorten it.`,
+      () =>
+        `must have 1 to ${max} characters, got ${max + 1}: ${quotedText(x(max + 1))}. Shorten it.`,
     ),
     at(
       "q a",
@@ -61,7 +61,7 @@ function nameRefusals(
     ),
     at(
       arn,
-      () => `must be the name of an IAM ${entity}, not its ARN, got: ${quoted(arn)}. Use "qa".`,
+      () => `must be the name of an IAM ${entity}, not its ARN, got: ${quotedText(arn)}. Use "qa".`,
     ),
   ];
 }
@@ -124,7 +124,7 @@ const refusals: Refusal[] = [
     path: "path",
     reason:
       "`PREFIXpath` must begin and end with a slash and have at most 512 characters, " +
-      `like /approvals/, got: ${quoted(value)}. Write it as /NAME/, or leave it out for "/".`,
+      `like /approvals/, got: ${quotedText(value)}. Write it as /NAME/, or leave it out for "/".`,
     carrier: types.policy,
   })),
   ...sets.map(([field, value, example, got]) => ({
@@ -132,7 +132,7 @@ const refusals: Refusal[] = [
     value: [value],
     path: `permissionSets[0].${field}`,
     reason:
-      `\`PREFIXpermissionSets[0].${field}\` must be an ARN like ${example}, got: ${quoted(got)}. ` +
+      `\`PREFIXpermissionSets[0].${field}\` must be an ARN like ${example}, got: ${quotedText(got)}. ` +
       `Copy it from ${sources[field]}.`,
     carrier: types.permissionSet,
   })),

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup } from "../../../index";
 import { actionArn, gateWith, refusedAtOnce, refusedLater, types } from "../../support/components";
+import { quotedText } from "../../support/refusal-words";
 
 const account = "arn:aws:iam::111122223333:role";
 const identityCenter = [
@@ -16,10 +17,8 @@ const ofServices = [
   `${account}/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport`,
 ];
 
-const quoted = (value: string): string =>
-  value.length + 2 <= 80 ? `"${value}"` : `"${value.slice(0, 59)}..." (${value.length} characters)`;
 const reason = (prefix: string, value: string): string =>
-  `\`${prefix}roleNames[0]\` must be a role that policies can be attached to, got: ${quoted(value)}, ` +
+  `\`${prefix}roleNames[0]\` must be a role that policies can be attached to, got: ${quotedText(value)}, ` +
   (identityCenter.includes(value)
     ? "which AWS reserves for IAM Identity Center. Name its permission set in " +
       `\`${prefix}permissionSets\`.`

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
-import { actionArn, namesOf, only, types } from "../../support/components";
+import { actionArn, namesOf, only, types, readingActions } from "../../support/components";
 import { type Registered, resolve, run } from "../../support/mocks";
 
 const named = { users: ["ann"], existingGroupNames: ["qa"], roleNames: ["ops"] };
@@ -143,13 +143,7 @@ describe("people whom a stage names for its approvals", () => {
         {
           Sid: "ReadPipeline",
           Effect: "Allow",
-          Action: [
-            "codepipeline:GetPipeline",
-            "codepipeline:GetPipelineState",
-            "codepipeline:GetPipelineExecution",
-            "codepipeline:ListPipelineExecutions",
-            "codepipeline:ListActionExecutions",
-          ],
+          Action: readingActions,
           Resource: actionArn("orders"),
         },
         {

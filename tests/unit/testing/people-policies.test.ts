@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Person } from "../../../testing";
-import { failsWith, people, policy, qa, user } from "./support";
+import { failsWith, people, policy, qa, user, Native } from "./support";
 
 describe("assertCanDecide, by policies of every kind", () => {
   it("lists a group that is imported: it may have members that nobody names", async () => {
@@ -96,7 +96,6 @@ describe("assertCanDecide, by policies of every kind", () => {
   });
 
   it("does not pass over what another provider gives", async () => {
-    class Native extends pulumi.CustomResource {}
     const stack = await people(() => {
       user("ann", policy({ Resource: qa }));
       new Native("aws-native:iam:UserPolicy", "x", { userName: "bob" });

@@ -1,6 +1,7 @@
 /** What the tests of `codepipeline-approvals/testing` share: small programs, and what is refused. */
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { deploy, type DeployOptions } from "../../../testing";
 
 export const account = "111122223333";
@@ -30,6 +31,17 @@ export function pipeline(stages: any, name = "release"): aws.codepipeline.Pipeli
 export function stackOf(program: () => unknown, options: DeployOptions = {}) {
   return deploy(program, { region: "eu-west-1", ...options });
 }
+
+/** A stack with a good pipeline and something else. */
+export function beside(more: () => void, options?: DeployOptions) {
+  return stackOf(() => {
+    pipeline([source, approve, production]);
+    more();
+  }, options);
+}
+
+/** A resource of any type, as another provider has it. */
+export class Native extends pulumi.CustomResource {}
 
 /** A policy document with one statement. */
 export function policy(...statements: object[]): string {

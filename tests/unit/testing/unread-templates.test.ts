@@ -1,17 +1,7 @@
 /** Templates hold more than one sees: letters in other forms, rights, and templates within them. */
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
 import type { DeployedStack, DeployOptions } from "../../../testing";
-import { approve, failsWith, pipeline, production, source, stackOf } from "./support";
-
-class Native extends pulumi.CustomResource {}
-
-/** A stack with a good pipeline and something else. */
-const beside = (more: () => void, options?: DeployOptions) =>
-  stackOf(() => {
-    pipeline([source, approve, production]);
-    more();
-  }, options);
+import { failsWith, Native, beside } from "./support";
 
 const withTemplate = (templateBody: string, options?: DeployOptions) =>
   beside(() => void new aws.cloudformation.Stack("x", { templateBody }), options);

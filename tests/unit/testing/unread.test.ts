@@ -2,16 +2,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DeployedStack, DeployOptions } from "../../../testing";
-import { action, approve, failsWith, pipeline, production, source, stackOf } from "./support";
-
-class Native extends pulumi.CustomResource {}
-
-/** A stack with a good pipeline and something else. */
-const beside = (more: () => void, options?: DeployOptions) =>
-  stackOf(() => {
-    pipeline([source, approve, production]);
-    more();
-  }, options);
+import {
+  action,
+  approve,
+  failsWith,
+  pipeline,
+  production,
+  source,
+  stackOf,
+  Native,
+  beside,
+} from "./support";
 
 /** Neither who must approve nor who may decide is said. */
 function isRefused(stack: DeployedStack, reason: string | RegExp, people: RegExp): void {

@@ -2,24 +2,11 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 import { settings, token } from "../domain/samples";
-import { expires, World } from "../support/world";
-import { click, ended, press, sns } from "../support/world-events";
+import type { World } from "../support/world";
+import { click, ended, postedTwice, press } from "../support/world-events";
 
 const stranger = { id: "U0MALLORY", name: "Mallory" };
 const key = `${settings.action}#${token}`;
-
-/** Two messages, of which the table knows the second. */
-async function twice() {
-  const world = new World();
-  world.pipelines.wait(token, expires);
-  const error = new SlackError("chat.postMessage", "no_answer");
-  world.faults.push({ call: "slack.postMessage", error, when: "after" });
-  await assert.rejects(world.notify(sns({})));
-  world.clock.advance(60);
-  await world.notify(sns({}));
-  const [unknown, kept] = [...world.slack.messages.keys()];
-  return { world, unknown, kept };
-}
 
 const hasButtons = (world: World, ts: string): boolean =>
   world.message(ts).includes('"action_id":"approve"');
@@ -46,7 +33,7 @@ function beforeUpdate(world: World, nth: number, work: () => Promise<void>): () 
 
 describe("decider: a press of the message that is left, where the kept one is gone", () => {
   it("keeps its buttons, and is the request's message from now on", async () => {
-    const { world, unknown, kept } = await twice();
+    const { world, unknown, known: kept } = await postedTwice();
     world.slack.messages.delete(kept);
     await world.decide(press({ ts: unknown, person: stranger }));
     assert.ok(hasButtons(world, unknown));
@@ -61,7 +48,7 @@ describe("decider: a press of the message that is left, where the kept one is go
 
   it("is so for every answer of Slack that says that the kept one cannot be changed", async () => {
     for (const code of ["cant_update_message", "edit_window_closed", "is_archived"]) {
-      const { world, unknown } = await twice();
+      const { world, unknown } = await postedTwice();
       const error = new SlackError("chat.update", code);
       world.faults.push({ call: "slack.updateMessage", error });
       await world.decide(press({ ts: unknown }));
@@ -72,7 +59,7 @@ describe("decider: a press of the message that is left, where the kept one is go
 
   it("changes nothing where Slack does not say whether it is gone", async () => {
     for (const code of ["no_answer", "ratelimited", "channel_not_found"]) {
-      const { world, unknown, kept } = await twice();
+      const { world, unknown, known: kept } = await postedTwice();
       const error = new SlackError("chat.update", code);
       world.faults.push({ call: "slack.updateMessage", error });
       await world.decide(press({ ts: unknown }));
@@ -82,7 +69,7 @@ describe("decider: a press of the message that is left, where the kept one is go
   });
 
   it("closes it where one of several kept ones is left, which gets back what it should show", async () => {
-    const { world, unknown, kept } = await twice();
+    const { world, unknown, known: kept } = await postedTwice();
     const third = await world.slack.postMessage({
       channel: settings.channel,
       text: "",
@@ -102,7 +89,7 @@ describe("decider: a press of the message that is left, where the kept one is go
   });
 
   it("closes it where another one is kept in that moment", async () => {
-    const { world, unknown, kept } = await twice();
+    const { world, unknown, known: kept } = await postedTwice();
     world.slack.messages.delete(kept);
     const third = await world.slack.postMessage({
       channel: settings.channel,
@@ -117,7 +104,7 @@ describe("decider: a press of the message that is left, where the kept one is go
   });
 
   it("leaves the table as it is where the pressed one is gone as well", async () => {
-    const { world, unknown, kept } = await twice();
+    const { world, unknown, known: kept } = await postedTwice();
     world.slack.messages.clear();
     await world.decide(press({ ts: unknown }));
     assert.deepEqual(keptIn(world), [kept]);
@@ -128,7 +115,7 @@ describe("decider: a press of a duplicate, while something else happens to its r
   // Before the kept message is drawn, and before the duplicate is.
   for (const nth of [1, 2]) {
     it(`shows the decision that came from the duplicate before change ${nth}`, async () => {
-      const { world, unknown, kept } = await twice();
+      const { world, unknown, known: kept } = await postedTwice();
       const isDone = beforeUpdate(world, nth, () => world.decide(click({ ts: unknown })));
       await world.decide(press({ ts: unknown, person: stranger }));
       assert.ok(isDone());
@@ -137,7 +124,7 @@ describe("decider: a press of a duplicate, while something else happens to its r
     });
 
     it(`shows how the request ended elsewhere before change ${nth}`, async () => {
-      const { world, unknown, kept } = await twice();
+      const { world, unknown, known: kept } = await postedTwice();
       const isDone = beforeUpdate(world, nth, async () => {
         world.pipelines.take(token, "Rejected", "", "arn:aws:iam::111122223333:user/carla");
         await world.watch(ended("FAILED"));
@@ -148,7 +135,7 @@ describe("decider: a press of a duplicate, while something else happens to its r
     });
 
     it(`gives the buttons back where it became the request's before change ${nth}`, async () => {
-      const { world, unknown, kept } = await twice();
+      const { world, unknown, known: kept } = await postedTwice();
       const isDone = beforeUpdate(world, nth, async () => {
         // A decision that comes from the duplicate, and is not carried out yet.
         world.faults.push({ call: "pipelines.decide", error: new Error("down") });
@@ -166,7 +153,7 @@ describe("decider: a press of a duplicate, while something else happens to its r
   }
 
   it("shows the end in the kept message too, where the duplicate itself cannot be changed", async () => {
-    const { world, unknown, kept } = await twice();
+    const { world, unknown, known: kept } = await postedTwice();
     const isDone = beforeUpdate(world, 1, () => world.decide(click({ ts: kept })));
     const update = world.slack.updateMessage.bind(world.slack);
     world.slack.updateMessage = async (message) => {
@@ -180,7 +167,7 @@ describe("decider: a press of a duplicate, while something else happens to its r
   });
 
   it("ends, however often the request is changed meanwhile", async () => {
-    const { world, unknown } = await twice();
+    const { world, unknown } = await postedTwice();
     world.before = (call) => {
       if (call !== "requests.read") return;
       const request = world.request();

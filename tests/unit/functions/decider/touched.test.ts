@@ -2,28 +2,15 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 import { ann, settings, token } from "../domain/samples";
-import { expires, World } from "../support/world";
-import { ended, otherToken, press, shownWorld, sns } from "../support/world-events";
+import type { World } from "../support/world";
+import { ended, otherToken, postedTwice, press, shownWorld } from "../support/world-events";
 
 const stranger = { id: "U0MALLORY", name: "Mallory" };
-const slow = new SlackError("chat.postMessage", "no_answer");
 
 /** The last line of the log: what was done, and for which request. */
 function assertLogged(world: World, message: string): void {
   const fields = { action: settings.action, token };
   assert.deepEqual(world.lines.at(-1), { level: "info", message, fields });
-}
-
-/** Two messages, of which the table knows the second. */
-async function twice() {
-  const world = new World();
-  world.pipelines.wait(token, expires);
-  world.faults.push({ call: "slack.postMessage", error: slow, when: "after" });
-  await assert.rejects(world.notify(sns({})));
-  world.clock.advance(60);
-  await world.notify(sns({}));
-  const [unknown, known] = [...world.slack.messages.keys()];
-  return { world, unknown, known };
 }
 
 const hasButtons = (world: World, ts: string): boolean =>
@@ -32,7 +19,7 @@ const hasButtons = (world: World, ts: string): boolean =>
 describe("decider: a press of a message that was posted twice", () => {
   for (const person of [ann, stranger]) {
     it(`closes the duplicate, and says where to decide (${person.name})`, async () => {
-      const { world, unknown, known } = await twice();
+      const { world, unknown, known } = await postedTwice();
       const kept = world.request();
       const calls = world.calls.length;
       await world.decide(press({ ts: unknown, person }));
@@ -55,7 +42,7 @@ describe("decider: a press of a message that was posted twice", () => {
 
   it("is asked after where Slack did not say all of it when the other was posted", async () => {
     for (const missing of [{ teamId: undefined }, { appId: undefined }]) {
-      const { world, unknown } = await twice();
+      const { world, unknown } = await postedTwice();
       const known = JSON.stringify({ ...world.request(), ...missing });
       world.table.items.set(`${settings.action}#${token}`, known);
       await world.decide(press({ ts: unknown, teamId: "T0OTHER" }));
@@ -66,7 +53,7 @@ describe("decider: a press of a message that was posted twice", () => {
   });
 
   it("says the same however often it is pressed", async () => {
-    const { world, unknown } = await twice();
+    const { world, unknown } = await postedTwice();
     await world.decide(press({ ts: unknown }));
     const first = world.message(unknown);
     for (let times = 0; times < 3; times += 1) await world.decide(press({ ts: unknown }));
@@ -74,7 +61,7 @@ describe("decider: a press of a message that was posted twice", () => {
   });
 
   it("says how the request ended, once it has", async () => {
-    const { world, unknown, known } = await twice();
+    const { world, unknown, known } = await postedTwice();
     world.pipelines.take(token, "Rejected", "", "arn:aws:iam::111122223333:user/carla");
     await world.watch(ended("FAILED"));
     const kept = world.request();
@@ -88,7 +75,7 @@ describe("decider: a press of a message that was posted twice", () => {
   });
 
   it("whose message is gone is at its end; what may heal is left to the next press", async () => {
-    const { world, unknown } = await twice();
+    const { world, unknown } = await postedTwice();
     await world.decide(press({ ts: "1.1" }));
     assert.ok(world.lines.some(({ message }) => message.includes("cannot be changed any more")));
     const error = new SlackError("chat.update", "internal_error");
@@ -216,7 +203,7 @@ describe("decider: a press of a message whose request the table does not know", 
 
 describe("decider: a press that is forged or foreign", () => {
   it("of a known request, from another workspace, app or channel, closes nothing", async () => {
-    const { world, unknown } = await twice();
+    const { world, unknown } = await postedTwice();
     for (const change of [{ teamId: "T0OTHER" }, { appId: "A0OTHER" }, { channel: "C0OTHER" }]) {
       await world.decide(press({ ts: unknown, ...change }));
     }
@@ -226,7 +213,7 @@ describe("decider: a press that is forged or foreign", () => {
 
   it("of another than the pinned app or workspace is refused before anything is read", async () => {
     for (const pinned of [{ teamId: "T0PINNED" }, { appId: "A0PINNED" }]) {
-      const { world, unknown } = await twice();
+      const { world, unknown } = await postedTwice();
       world.pinned = pinned;
       const calls = world.calls.length;
       await world.decide(press({ ts: unknown }));
@@ -238,7 +225,7 @@ describe("decider: a press that is forged or foreign", () => {
   });
 
   it("that Slack did not sign is refused, and kept for a person to judge", async () => {
-    const { world, unknown } = await twice();
+    const { world, unknown } = await postedTwice();
     await assert.rejects(world.decide(press({ ts: unknown }, "0".repeat(32))), /did not sign/);
     assert.ok(hasButtons(world, unknown));
   });

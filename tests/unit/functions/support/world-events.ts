@@ -1,5 +1,7 @@
 /** What starts the handlers: SNS records, signed clicks, EventBridge events. */
+import * as assert from "node:assert/strict";
 import type { SNSEvent } from "aws-lambda";
+import { SlackError } from "../../../../functions/adapters/slack-api";
 import type { SignedClick, SlackPerson } from "../../../../functions/domain/types";
 import { signatureOf } from "../../../../functions/slack/signature";
 import { ann, settings, token } from "../domain/samples";
@@ -150,4 +152,21 @@ export async function shownWorld(): Promise<World> {
   world.pipelines.wait(token, expires);
   await world.notify(sns({}));
   return world;
+}
+
+/** Slack took the first message and did not answer: there are two, of which the table knows the second. */
+export async function postedTwice(): Promise<{ world: World; unknown: string; known: string }> {
+  const world = new World();
+  world.pipelines.wait(token, expires);
+  const error = new SlackError("chat.postMessage", "no_answer");
+  world.faults.push({ call: "slack.postMessage", error, when: "after" });
+  await assert.rejects(world.notify(sns({})));
+  world.clock.advance(60);
+  await world.notify(sns({}));
+  const [unknown, known] = [...world.slack.messages.keys()];
+  assert.deepEqual(
+    world.request().messages.map(({ ts }) => ts),
+    [known],
+  );
+  return { world, unknown, known };
 }
