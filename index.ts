@@ -17,7 +17,7 @@ export {
   ApprovalOrder,
   type Approvers as ApproversArgs,
   type PermissionSet as PermissionSetArgs,
-  type Receivers as ReceiversArgs,
+  type ApproverPrincipals as ApproverPrincipalsArgs,
   type StageBlock,
   type Subscription as SubscriptionArgs,
   SubscriptionProtocol,

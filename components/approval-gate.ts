@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type FieldsOf, gateShape } from "./argument-shapes";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
-import { joinHub } from "./join-hub";
+import { attachToHub } from "./attach-to-hub";
 import { withoutAction } from "./resources/action-output";
-import { checkedApproval, createApproval } from "./resources/approval";
-import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
+import { validateApproval, createApproval } from "./resources/approval";
+import { validateBoundary, resolveHub } from "./resources/resolve-hub";
 import { given } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
-import { askedPlace } from "./resources/place";
+import { providerScope } from "./resources/place";
 import { needArguments } from "./resources/shapes";
 import type { HubConnection, Slack } from "./slack-args";
 
@@ -150,21 +150,21 @@ export class ApprovalGate extends pulumi.ComponentResource {
     const stageName = args.stageName ?? name;
     const actionName = args.actionName ?? stageName;
     const { hub: _hub, slack: ownSlack, ...own } = args;
-    const spec = checkedApproval({
+    const spec = validateApproval({
       ...own,
       runOrder: args.runOrder ?? 1,
       stageName,
       actionName,
       slack: { own: ownSlack, path: "slack" },
     });
-    const permissionsBoundary = checkedBoundary(args);
-    const choice = checkedHubChoice({ ...args, permissionsBoundary }, [spec.slack]);
+    const permissionsBoundary = validateBoundary(args);
+    const choice = resolveHub({ ...args, permissionsBoundary }, [spec.slack]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
     const approval = createApproval(
       name,
       spec,
-      askedPlace(spec.region, this),
+      providerScope(spec.region, this),
       "ApprovalGate",
       this,
     );
@@ -180,7 +180,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
     const { region, tags, slack } = spec;
     const approvals = [{ child: name, listener: name, approval, slack }];
     const access = { name, approvals, wholeStage: false, permissionsBoundary, region, tags };
-    const slackOutputs = joinHub(choice, access, this);
+    const slackOutputs = attachToHub(choice, access, this);
     this.slackCallbackUrl = slackOutputs.slackCallbackUrl;
     this.slackAppManifest = slackOutputs.slackAppManifest;
     this.registerOutputs({

@@ -5,13 +5,13 @@ import type { HubConnection } from "./slack-args";
 import { appManifest } from "./model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./resources/hub/dead-letters";
 import { createEndpoint } from "./resources/hub/endpoint";
-import { createInsideFunctions, createSlackCallback } from "./resources/hub/functions";
+import { createInternalFunctions, createSlackCallback } from "./resources/hub/functions";
 import { createRoles, gateRolePath } from "./resources/hub/roles";
 import { alarmTopic } from "./resources/hub/reach";
-import { checkedHub } from "./resources/hub/spec";
+import { validateHub } from "./resources/hub/hub-spec";
 import { createTables } from "./resources/hub/tables";
-import { listenToTopics } from "./resources/hub/listen";
-import { createWatch } from "./resources/hub/watch";
+import { allowTopicsToInvokeNotifier } from "./resources/hub/notifier-permission";
+import { createApprovalEndedRule } from "./resources/hub/approval-ended-rule";
 import { needArguments } from "./resources/shapes";
 
 /**
@@ -35,18 +35,18 @@ export class ApprovalHub extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApprovalHubArgs, opts?: pulumi.ComponentResourceOptions) {
     needArguments({ name, args, needs: "slack" }, hubShape);
-    const spec = checkedHub(args);
+    const spec = validateHub(args);
     super("codepipeline-approvals:index:ApprovalHub", name, args, opts);
 
     const alarmTopicArn = alarmTopic(spec, this);
     const hub = { name, spec: { ...spec, alarmTopicArn }, parent: this };
     const tables = createTables(name, spec, this);
     const roles = createRoles(hub);
-    const { notifier, decider, watcher } = createInsideFunctions(hub, tables, roles);
+    const { notifier, decider, watcher } = createInternalFunctions(hub, tables, roles);
     createQueuePolicy(hub, "notifier", notifier.queue, topicsOfThisAccount(notifier.queue));
     createQueuePolicy(hub, "decider", decider.queue);
-    listenToTopics(hub, notifier.fn);
-    createWatch(hub, watcher.fn, watcher.queue);
+    allowTopicsToInvokeNotifier(hub, notifier.fn);
+    createApprovalEndedRule(hub, watcher.fn, watcher.queue);
     const slackCallback = createSlackCallback(hub, tables, roles, decider.fn);
     this.slackCallbackUrl = createEndpoint(hub, slackCallback.fn);
     this.slackCallbackFunctionArn = slackCallback.fn.arn;

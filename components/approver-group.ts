@@ -1,17 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type FieldsOf, groupShape } from "./argument-shapes";
-import type { Receivers } from "./args";
+import type { ApproverPrincipals } from "./args";
 import { text } from "./model/checks";
 import { ownName, packedPolicyName } from "./model/names";
-import { checkedReceivers, createGroup } from "./resources/approvers";
-import { checked } from "./resources/inputs";
+import { validatePrincipals, createGroup } from "./resources/approvers";
+import { validate } from "./resources/inputs";
 import { ownerOf } from "./resources/naming";
-import { checkedTags } from "./resources/tags";
+import { validateTags } from "./resources/tags";
 import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
 import { needArguments } from "./resources/shapes";
 
 /** Arguments of ApproverGroup. */
-export interface ApproverGroupArgs extends Receivers {
+export interface ApproverGroupArgs extends ApproverPrincipals {
   /**
    * ARNs of the approval actions that these people may decide: the actionArn of each gate. The
    * order decides which policy an action goes into, so append: then adding one changes one policy.
@@ -52,18 +52,18 @@ export class ApproverGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     needArguments({ name, args, needs: "actionArns" }, shape);
-    const spec = checkedReceivers(args, "");
+    const spec = validatePrincipals(args, "");
     const owner = ownerOf("ApproverGroup", name);
     const readable = `${name}-${owner.stack}`;
     const groupName = ownName(`approvers-${readable}`, ["approvers"], owner);
-    const policyName = checked(
+    const policyName = validate(
       spec.policyName ?? ownName(`approve-${readable}`, ["approve"], owner, packedPolicyName.max),
       "policyName",
       text(packedPolicyName, { example: "approve-orders" }),
     );
     const rights = { requireMfa: spec.requireMfa, consoleAccess: spec.consoleAccess };
     checkActionArns(args.actionArns, rights);
-    const tags = checkedTags(args.tags);
+    const tags = validateTags(args.tags);
     super("codepipeline-approvals:index:ApproverGroup", name, args, opts);
 
     const group = createGroup(name, groupName, spec, this);

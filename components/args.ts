@@ -76,7 +76,7 @@ export interface PermissionSet {
  * Who receives the right to decide. Without any receiver a new, empty group is made, to which
  * people can be added later: a warning says so, unless the group is given a name. Nobody outside the receivers named here gets any right.
  */
-export interface Receivers {
+export interface ApproverPrincipals {
   /**
    * Names of existing IAM users. They become the members of the new group, and the only ones: a
    * member added by hand is removed by the next deployment. At most 64 characters each.
@@ -107,7 +107,7 @@ export interface Receivers {
 }
 
 /** Who may decide one approval action. */
-export interface Approvers extends Receivers {
+export interface Approvers extends ApproverPrincipals {
   /**
    * Name of the new group, at most 128 characters. Giving it makes the group in any case. Another
    * name is another group: IAM deletes the old one only when nobody is in it who is not in users.

@@ -4,7 +4,7 @@
  * programs without types are held to it when they run.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Approval, Approvers, PermissionSet, Receivers, Subscription } from "./args";
+import type { Approval, Approvers, PermissionSet, ApproverPrincipals, Subscription } from "./args";
 import type { ApprovalHubArgs, HubOptions } from "./hub-args";
 import type { StageSlack } from "./slack-args";
 
@@ -52,7 +52,7 @@ export const permissionSet: FieldsOf<PermissionSet> = {
   instanceArn: "string",
   permissionSetArn: "string",
 };
-const receivers: FieldsOf<Receivers> = {
+const receivers: FieldsOf<ApproverPrincipals> = {
   users: texts,
   existingGroupNames: texts,
   roleNames: texts,

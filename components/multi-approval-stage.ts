@@ -1,27 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type FieldsOf, stageShape } from "./argument-shapes";
 import { type Approval, ApprovalOrder, type StageBlock } from "./args";
-import { joinHub } from "./join-hub";
+import { attachToHub } from "./attach-to-hub";
 import { actionNames, approvalOrder } from "./model/approval-checks";
 import { runOrders } from "./model/stage-block";
 import {
   type CreatedApproval,
   type ApprovalSpec,
-  checkedApproval,
+  validateApproval,
   createApproval,
 } from "./resources/approval";
-import { eachAtOnce, namesAtOnce } from "./resources/at-once";
+import { requirePlainList, requirePlainNames } from "./resources/require-plain";
 import { byName } from "./resources/by-name";
-import type { GateAccess } from "./resources/gate-access";
-import { checkedBoundary, checkedHubChoice } from "./resources/hub-choice";
+import type { HubAttachment } from "./resources/hub/attachment";
+import { validateBoundary, resolveHub } from "./resources/resolve-hub";
 import { region as checkRegion } from "./model/region-checks";
-import { checked, checkedOptional, withoutNulls } from "./resources/inputs";
+import { validate, validateOptional, withoutNulls } from "./resources/inputs";
 import { pipelinePolicyJson } from "./resources/pipeline-policy";
-import { askedPlace } from "./resources/place";
-import { checkedReach } from "./resources/reach";
-import { decideTogether, sharesApprovers } from "./resources/stage-approvers";
-import { hearTogether, notOfTheStage, sharesTopic } from "./resources/stage-topics";
-import { checkedRecipients } from "./resources/subscriptions";
+import { providerScope } from "./resources/place";
+import { validateReach } from "./resources/reach";
+import { createSharedApprovers, sharesApprovers } from "./resources/stage-approvers";
+import { subscribeShared, notOfTheStage, sharesTopic } from "./resources/stage-topics";
+import { validateRecipients } from "./resources/subscriptions";
 import { needArguments, needKinds } from "./resources/shapes";
 import type { MultiApprovalStageArgs } from "./stage-args";
 
@@ -75,22 +75,22 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 
   constructor(name: string, args: MultiApprovalStageArgs, opts?: pulumi.ComponentResourceOptions) {
     needArguments({ name, args, needs: "pipelineName" }, shape);
-    const approvalsAtOnce = eachAtOnce(args.approvals, "approvals");
-    const region = checkedOptional(args.region, "region", checkRegion);
+    const approvalsAtOnce = requirePlainList(args.approvals, "approvals");
+    const region = validateOptional(args.region, "region", checkRegion);
     const stage = { ...args, approvals: approvalsAtOnce, region };
-    const specs = checkedApprovals(name, stage);
+    const specs = validateApprovals(name, stage);
     needKinds(args, { record: shape });
     const hearing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
-    const shared = checkedRecipients(hearing === -1 ? {} : stage, (key) => key);
-    if (hearing !== -1) checkedReach(stage, "subscriptions");
-    const permissionsBoundary = checkedBoundary(args);
-    const choice = checkedHubChoice(
+    const shared = validateRecipients(hearing === -1 ? {} : stage, (key) => key);
+    if (hearing !== -1) validateReach(stage, "subscriptions");
+    const permissionsBoundary = validateBoundary(args);
+    const choice = resolveHub(
       { ...stage, permissionsBoundary },
       specs.map((spec) => spec.slack),
     );
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
-    const asked = askedPlace(region, this);
+    const asked = providerScope(region, this);
     // Children are named after the approval, wherever it stands in the list.
     const children = stage.approvals.map((approval) => `${name}-${approval.name}`);
     const sharing = specs.map((spec, index) => sharesApprovers(stage.approvals[index], spec));
@@ -99,8 +99,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       return createApproval(children[index], own, asked, "MultiApprovalStage", this);
     });
     // Once for the topic, not once for each approval that publishes to it.
-    hearTogether(name, approvals[hearing], shared, this);
-    const together = decideTogether(name, approvals, specs, sharing, this);
+    subscribeShared(name, approvals[hearing], shared, this);
+    const together = createSharedApprovers(name, approvals, specs, sharing, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
       actions: approvals.map((approval) => approval.action),
@@ -112,8 +112,8 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.sharedApproverGroupName = together.groupName;
     this.sharedApproverPolicyArns = together.policyArns;
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
-    const access = stageAccess(name, stage, specs, approvals, children);
-    const slack = joinHub(choice, { ...access, permissionsBoundary }, this);
+    const access = stageAttachment(name, stage, specs, approvals, children);
+    const slack = attachToHub(choice, { ...access, permissionsBoundary }, this);
     this.slackCallbackUrl = slack.slackCallbackUrl;
     this.slackAppManifest = slack.slackAppManifest;
     this.registerOutputs({
@@ -132,11 +132,11 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
 }
 
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
-function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
+function validateApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
   const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
-  const names = namesAtOnce(approvals, "approvals");
+  const names = requirePlainNames(approvals, "approvals");
   actionNames(names, "approvals");
-  const order = checked(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
+  const order = validate(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
   const places = pulumi
     .output(order)
     .apply((value) => runOrders(approvals.length, value === ApprovalOrder.Sequential));
@@ -160,18 +160,18 @@ function checkedApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
       tags: args.tags,
       slack: { own: ownSlack, path: `${prefix}slack`, stage: stageSlack ?? null },
     };
-    return checkedApproval(input, { at, prefix });
+    return validateApproval(input, { at, prefix });
   });
 }
 
 /** The approvals on their way to a hub: one role for the stage, one listener for a shared topic. */
-function stageAccess(
+function stageAttachment(
   name: string,
   args: WrittenOut,
   specs: readonly ApprovalSpec[],
   approvals: readonly CreatedApproval[],
   children: readonly string[],
-): GateAccess {
+): HubAttachment {
   const all = approvals.map((approval, index) => {
     const child = children[index];
     const listener = sharesTopic(args.approvals[index], args) ? name : child;

@@ -1,6 +1,6 @@
 /** What a MultiApprovalStage takes. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { Approval, ApprovalOrder, Receivers, Subscription } from "./args";
+import type { Approval, ApprovalOrder, ApproverPrincipals, Subscription } from "./args";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -54,7 +54,7 @@ export interface MultiApprovalStageArgs {
    * policy for all the approvals that leave approvers out: a second one begins where IAM's 6144
    * characters are full. Where nobody is named yet, each approval has a group and a policy of its own.
    */
-  approvers?: Receivers;
+  approvers?: ApproverPrincipals;
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
    * Slack app is the stage's: all approvals share it.

@@ -6,12 +6,12 @@ import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { follow } from "./terminal/follow";
 import { type KeyInput, runLive, type ScreenOutput } from "./terminal/live";
-import { createNews } from "./terminal/news";
+import { createNews } from "./terminal/activity-log";
 import * as options from "./terminal/options";
 import { progressPrinter } from "./terminal/progress";
 import { reportLines } from "./terminal/report";
 import { clean, cleanLines } from "./terminal/text";
-import { deployments } from "./terminal/tally";
+import { deployments } from "./terminal/counts";
 import { lastLine, type Script } from "./terminal/verdict";
 
 /** The terminal, or what stands for it. */

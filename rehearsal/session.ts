@@ -3,7 +3,7 @@ import * as path from "node:path";
 import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
 import type { Account } from "./account/account";
 import { createAccount } from "./account/create-account";
-import { gapsOf } from "./account/gaps";
+import { unsupportedOf } from "./account/unsupported";
 import type { Place } from "./account/types";
 import { Endpoint } from "./api/endpoint";
 import { MovableClock } from "./clock";
@@ -12,7 +12,7 @@ import type { AccessKey } from "./iam/types";
 import type { Engine } from "./pipeline/engine";
 import { readProject } from "./program/project";
 import { type ProgramResult, runProgram } from "./program/run";
-import { installApp, openOutside } from "./outside";
+import { installApp, openOutside } from "./slack-workspace";
 import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
 import type { Progress } from "./terminal/progress";
@@ -133,7 +133,7 @@ async function deploy(
       `The program in ${exampleDir} registered no pipeline (aws.codepipeline.Pipeline).`,
     );
   }
-  onProgress({ kind: "deployed", count, gaps: gapsOf(account) });
+  onProgress({ kind: "deployed", count, gaps: unsupportedOf(account) });
   return program;
 }
 

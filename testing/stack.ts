@@ -1,6 +1,6 @@
 /** A stack as its program registered it, and what a test says of it. */
-import { fail, same } from "./engine/failure";
-import type { Place } from "./engine/place";
+import { fail, assertSame } from "./engine/failure";
+import type { AwsScope } from "./engine/place";
 import type { Json } from "./engine/plain";
 import type { RegisteredResource } from "./engine/resource";
 import { Deciders, title, titleOf } from "./people/deciders";
@@ -27,7 +27,7 @@ import type { Templates } from "./pipelines/template";
 interface Parts {
   readonly resources: readonly RegisteredResource[];
   readonly outputs: { readonly [name: string]: Json };
-  readonly place: Place;
+  readonly place: AwsScope;
   readonly managedPolicies: Readonly<Record<string, object | string>>;
   readonly templates: Templates;
 }
@@ -44,7 +44,7 @@ export class DeployedStack {
   private readonly people: Deciders;
   private readonly unread: readonly Unread[];
   private readonly approvals: readonly Target[];
-  private readonly place: Place;
+  private readonly place: AwsScope;
   private readonly names: ApprovalNames;
 
   /** Made by `deploy`. */
@@ -133,7 +133,7 @@ export class DeployedStack {
       .map(({ path, answer }) => `  ${path} is allowed by ${answer.because.join(", ")}.`);
     const words = `${who}${how} may not decide exactly these approvals.`;
     const misplaced = this.names.complaintsAbout(can);
-    same(can, wanted, [words, ...reasons, ...misplaced].join("\n"), this.assertCanDecide);
+    assertSame(can, wanted, [words, ...reasons, ...misplaced].join("\n"), this.assertCanDecide);
   }
 
   /**
@@ -155,7 +155,7 @@ export class DeployedStack {
     if (elsewhere !== undefined) fail(`${words}\n${elsewhere}`, this.assertDeciders);
     const misplaced = this.names.complaints(approval.split("/")[0]);
     const reasons = [words, ...misplaced].join("\n");
-    same(deciders[approval], wanted.sort(), reasons, this.assertDeciders);
+    assertSame(deciders[approval], wanted.sort(), reasons, this.assertDeciders);
   }
 
   /**
@@ -210,7 +210,7 @@ export class DeployedStack {
     const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
     if (!all.includes(approval)) fail(noSuchApproval(approval, all), from);
     const { actual, wanted, words } = compareSlack(approval, approvers, gates);
-    same(actual, wanted, words, from);
+    assertSame(actual, wanted, words, from);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */

@@ -1,6 +1,6 @@
 /** Checks of what describes an approval action. Each refuses with one sentence and a remedy. */
 import { parseArnOf } from "./arn-kinds";
-import { type Check, integer, quote, refuse, text } from "./checks";
+import { type Check, integer, quote, throwInvalid, text } from "./checks";
 import { oneOf } from "./choices";
 import { codePipeline, sns } from "./limits";
 
@@ -25,7 +25,7 @@ const reference = /^#\{[A-Za-z0-9@\-_]{1,100}\.[A-Za-z0-9@\-_]+\}/;
 function balancedReferences(value: string, path: string): void {
   for (let at = value.indexOf("#{"); at !== -1; at = value.indexOf("#{", at + 2)) {
     if (!reference.test(value.slice(at))) {
-      refuse(
+      throwInvalid(
         path,
         `\`${path}\` has a malformed variable at character ${at + 1}: ` +
           `${quote(value.slice(at, at + 40))}. Write #{namespace.variable}, or remove the "#{".`,
@@ -37,7 +37,7 @@ function balancedReferences(value: string, path: string): void {
 export const customData: Check<string> = (value, path) => {
   anyCustomData(value, path);
   if (value.trim() === "") {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must say something, got white space alone: ${quote(value)}. Leave it out or give it ` +
         "a value.",
@@ -51,7 +51,7 @@ export const externalEntityLink: Check<string> = (value, path) => {
   balancedReferences(value, path);
   // A link that is a variable as a whole is only known when the pipeline runs.
   if (!/^(?:https?:\/\/\S+|#\{\S+)$/i.test(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a web address that starts with https:// or http://, without spaces, ` +
         `like https://example.com/release, got: ${quote(value)}. Write it out from https:// on, and ` +
@@ -64,7 +64,7 @@ export const externalEntityLink: Check<string> = (value, path) => {
 export const topicArn: Check<string> = (value, path) => {
   const arn = parseArnOf("topic", value, path);
   if (arn.resource.endsWith(".fifo")) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a standard topic, got the FIFO topic ${value}: CodePipeline publishes ` +
         "without a message group. Use a standard topic, or leave it out to have one made.",
@@ -76,7 +76,7 @@ export const topicArn: Check<string> = (value, path) => {
 export function sameRegion(arn: string, region: string, path: string): void {
   const topicRegion = arn.split(":")[3];
   if (topicRegion !== region) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be in the pipeline's Region, ${region}, got: ${arn} in ${topicRegion}. ` +
         "Use a topic in that Region, leave it out to have one made, or set `region` if the " +
@@ -89,7 +89,7 @@ export function sameRegion(arn: string, region: string, path: string): void {
 export function actionNames(names: readonly (string | undefined)[], path: string): void {
   const { min, max } = codePipeline.actionsPerStage;
   if (names.length < min || names.length > max) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must have ${min} to ${max} approvals, the quota of actions in a stage, ` +
         `got: ${names.length}. ` +
@@ -101,7 +101,7 @@ export function actionNames(names: readonly (string | undefined)[], path: string
     if (name === undefined) continue;
     const first = seen.get(name);
     if (first !== undefined) {
-      refuse(
+      throwInvalid(
         `${path}[${index}].name`,
         `\`${path}[${index}].name\` must be unique in the stage, got: ${quote(name)}, which ` +
           `\`${path}[${first}].name\` has too. Rename one of them.`,
@@ -118,7 +118,7 @@ export const displayName = text(sns.displayName, { example: "Approvals" });
 
 /** What describes a new topic describes none where there is one already. */
 export function ofANewTopic(path: string, topicArnPath: string): never {
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` is for the topic that is made here, got one beside \`${topicArnPath}\`. Set it where ` +
       `that topic is made, or leave \`${topicArnPath}\` out to have one made.`,
@@ -133,7 +133,7 @@ export function oneOwner(
 ): never {
   const { pipelineName, stageName, actionName } = action;
   const got = `${pipelineName}/${stageName}/${actionName}`;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must name an action that no other component decides, got: ${quote(got)}, which ` +
       `${quote(owner)} decides. Name another pipeline, stage or action, or make one component of both.`,

@@ -1,5 +1,5 @@
 /** Checks of those who may decide: IAM users, groups, roles and permission sets. */
-import { type Check, quote, refuse, text } from "./checks";
+import { type Check, quote, throwInvalid, text } from "./checks";
 import { iam } from "./limits";
 import { iamIdentity } from "./names";
 
@@ -11,7 +11,7 @@ function iamName(limit: NameLimit, entity: string, example: string): Check<strin
   return (value, path) => {
     if (typeof value === "string" && value.startsWith("arn:")) {
       const name = value.slice(value.lastIndexOf("/") + 1);
-      refuse(
+      throwInvalid(
         path,
         `\`${path}\` must be the name of ${entity}, not its ARN, got: ${quote(value)}. ` +
           `Use ${quote(name)}.`,
@@ -33,7 +33,7 @@ function notReserved(value: unknown, path: string): void {
     /^AWSReservedSSO_/i.test(name) || /(?:^|\/)aws-reserved\//i.test(String(value));
   if (!ofPermissionSet && !/^AWSServiceRoleFor/i.test(name)) return;
   const permissionSets = path.replace(/roleNames(?:\[\d+\])?$/, "permissionSets");
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be a role that policies can be attached to, got: ${quote(value)}, which AWS ` +
       (ofPermissionSet
@@ -53,7 +53,7 @@ export const policyName = iamName(iam.policyName, "an IAM policy", "approve-orde
 export const policyPath: Check<string> = (value, path) => {
   const { max, pattern } = iam.policyPath;
   if (typeof value !== "string" || value.length > max || !pattern.test(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must begin and end with a slash and have at most ${max} characters, ` +
         `like /approvals/, got: ${quote(value)}. Write it as /NAME/, or leave it out for "/".`,
@@ -70,7 +70,7 @@ export const permissionSet: Check<PlainPermissionSet> = (value, path) => {
   const instance = ssoArn("instance", value.instanceArn, `${path}.instanceArn`);
   const set = ssoArn("permissionSet", value.permissionSetArn, `${path}.permissionSetArn`);
   if (instance === set) return;
-  refuse(
+  throwInvalid(
     `${path}.permissionSetArn`,
     `\`${path}.permissionSetArn\` must be a permission set of \`${path}.instanceArn\`, ${instance}, ` +
       `got: ${quote(value.permissionSetArn)} of ${set}. Copy both from one instance.`,
@@ -97,21 +97,21 @@ function ssoArn(kind: keyof typeof ssoArns, value: unknown, path: string): strin
   const { pattern, example, source } = ssoArns[kind];
   const match = typeof value === "string" ? pattern.exec(value) : null;
   if (match) return match[1];
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be an ARN like ${example}, got: ${quote(value)}. Copy it from ${source}.`,
   );
 }
 
 /** A decision right that nobody could ever hear of or use is a mistake, not a gate. */
-export function somebody(
+export function requireNotifiedOrAllowed(
   recipients: { notified: boolean; allowed: boolean },
   path: string,
   prefix: string,
 ): void {
   if (recipients.notified || recipients.allowed) return;
   const arg = (name: string): string => `\`${prefix}${name}\``;
-  refuse(
+  throwInvalid(
     path,
     `${prefix === "" ? "The gate" : `\`${path}\``} must notify or allow somebody, got neither ` +
       `${arg("emails")}, ${arg("subscriptions")}, ${arg("topicArn")}, ${arg("approvers")} nor ` +
@@ -129,7 +129,7 @@ export function newGroupName(
 ): void {
   const index = existing.findIndex((one) => iamIdentity(`${one}`) === iamIdentity(name));
   if (index === -1) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be the name of a new group, got: ${quote(name)}, which \`${existingPath}[${index}]\` ` +
       "names as one that exists. Take it off that list, or leave `groupName` out.",
@@ -140,9 +140,9 @@ export function newGroupName(
  * IAM Identity Center signs people in without aws:MultiFactorAuthPresent, whatever factor they used:
  * the condition would be met by nobody.
  */
-export function noMfaForPermissionSets(demanded: boolean, path: string, setsPath: string): void {
+export function rejectMfaWithPermissionSets(demanded: boolean, path: string, setsPath: string): void {
   if (!demanded) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must not stand beside \`${setsPath}\`, got: true. Sessions of IAM Identity Center ` +
       "carry no sign of MFA, so nobody of these sets could decide. Demand MFA in the settings of " +
@@ -151,9 +151,9 @@ export function noMfaForPermissionSets(demanded: boolean, path: string, setsPath
 }
 
 /** Where a click decides as well, a demand for MFA is one that nobody has to meet. */
-export function noMfaInSlack(requireMfa: boolean, path: string, slackPath: string): void {
+export function rejectMfaWithSlack(requireMfa: boolean, path: string, slackPath: string): void {
   if (!requireMfa) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must not stand beside \`${slackPath}\`, got: true. A click in Slack proves no MFA. ` +
       "Leave this approval out of Slack, or leave `requireMfa` out if a click may decide it.",
@@ -161,8 +161,8 @@ export function noMfaInSlack(requireMfa: boolean, path: string, slackPath: strin
 }
 
 /** Another policy for a group or role that has as many of the program's as IAM attaches to one. */
-export function tooManyPolicies(name: string, count: number, path: string): never {
-  refuse(
+export function throwTooManyPolicies(name: string, count: number, path: string): never {
+  throwInvalid(
     path,
     `\`${path}\` must name whom the program gives at most ${iam.managedPoliciesPerPrincipal} ` +
       `policies, IAM's default quota per group or role, got: ${quote(name)}, who would have ${count}. ` +
@@ -171,8 +171,8 @@ export function tooManyPolicies(name: string, count: number, path: string): neve
 }
 
 /** Another new group for a user who is in as many of the program's as IAM lets one be in. */
-export function tooManyGroups(name: string, count: number, path: string): never {
-  refuse(
+export function throwTooManyGroups(name: string, count: number, path: string): never {
+  throwInvalid(
     path,
     `\`${path}\` must name a user whom the program puts into at most ${iam.groupsPerUser} groups, ` +
       `IAM's quota per user, got: ${quote(name)}, who would be in ${count}. ` +

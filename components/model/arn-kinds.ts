@@ -3,7 +3,7 @@
  * with no name behind its kind, would be a right on everything or on nothing.
  */
 import { type Arn, readArn } from "./arn";
-import { type Check, quote, refuse } from "./checks";
+import { type Check, quote, throwInvalid } from "./checks";
 
 interface Kind {
   readonly what: string;
@@ -86,7 +86,7 @@ export function parseArnOf(kind: ArnKind, value: unknown, path: string, remedy?:
   const fits = arn?.service === service && resource.test(arn.resource) && arn.accountId !== "";
   if (arn !== undefined && fits && (arn.region !== "") === regional) return arn;
   const copy = `Copy it from the ${what}'s output or from the console.`;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be the ARN of one ${what}, like ${example}, got: ${quote(value)}. ` +
       (remedy ?? copy),
@@ -111,7 +111,7 @@ const keyName = new RegExp(
 /** KMS API Reference: a key id, a key ARN, an alias name or an alias ARN. */
 export const kmsKey: Check<string> = (value, path) => {
   if (typeof value === "string" && keyName.test(value)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be an alias, a key id or the ARN of either, like alias/approvals or ` +
       `${kinds.key.example}, got: ${quote(value)}. Copy it from the key's output or from the console.`,

@@ -1,5 +1,5 @@
 /** ARNs, read and written. Partition, Region and account always come from an ARN, never a guess. */
-import { refuse, quote } from "./checks";
+import { throwInvalid, quote } from "./checks";
 
 export interface Arn {
   readonly partition: string;
@@ -16,7 +16,7 @@ const shape = /^arn:(aws[a-z-]*):([a-z0-9-]+):([a-z0-9-]*):(\d{12})?:(\S+)$/;
 export function parseArn(value: string, path: string): Arn {
   return (
     readArn(value) ??
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be an ARN, arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, ` +
         `got: ${quote(value)}. Copy the ARN from the resource's output or from the console.`,
@@ -33,19 +33,19 @@ export function readArn(value: unknown): Arn | undefined {
 }
 
 /** Where a pipeline lives. */
-export interface Place {
+export interface AwsScope {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
-export function pipelineArn(place: Place, pipelineName: string): string {
+export function pipelineArn(place: AwsScope, pipelineName: string): string {
   return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${pipelineName}`;
 }
 
 /** The resource of `codepipeline:PutApprovalResult`: one approval action and nothing else. */
 export function actionArn(
-  place: Place,
+  place: AwsScope,
   pipelineName: string,
   stageName: string,
   actionName: string,

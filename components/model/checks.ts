@@ -25,7 +25,7 @@ export function absent(value: unknown): boolean {
 }
 
 /** Refuses a value: `reason` names the argument, the limit, what was given and the remedy. */
-export function refuse(path: string, reason: string): never {
+export function throwInvalid(path: string, reason: string): never {
   throw new pulumi.InputPropertyError({ propertyPath: path, reason });
 }
 
@@ -90,7 +90,7 @@ export function text(limit: TextLimit, use: TextUse): Check<string> {
   const { min, max, characters, pattern } = limit;
   return (value, path) => {
     const no = (rule: string, got: string, remedy: string): never =>
-      refuse(path, `\`${path}\` ${rule}, got${got}. ${use.remedy ?? remedy}`);
+      throwInvalid(path, `\`${path}\` ${rule}, got${got}. ${use.remedy ?? remedy}`);
     if (typeof value !== "string") {
       const rule = `must be a string, like ${quote(use.example)}`;
       no(rule, `: ${quote(value)}`, toString(value, path, use));
@@ -134,7 +134,7 @@ export function integer(
     const remedy = /^"\d+"$/.test(got)
       ? "Leave out the quotation marks: it is a number."
       : "Choose a number in that range or leave it out for the default.";
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, got: ${got}. ` +
         remedy,
@@ -149,11 +149,11 @@ export const boolean: Check<boolean> = (value, path) => {
   const remedy = /^"(?:true|false)"$/.test(got)
     ? "Leave out the quotation marks."
     : "Correct the value, or leave the argument out for the default.";
-  refuse(path, `\`${path}\` must be true or false, got: ${got}. ${remedy}`);
+  throwInvalid(path, `\`${path}\` must be true or false, got: ${got}. ${remedy}`);
 };
 
 /** The refusal of a secret says which rule was broken, and not by what. */
-export function withoutValue(error: unknown): unknown {
+export function redactedError(error: unknown): unknown {
   if (!pulumi.InputPropertyError.isInstance(error)) return error;
   const { propertyPath, reason } = error;
   const rule = reason.includes(", got")

@@ -1,5 +1,5 @@
 /** Words of which one is meant, and which one that was. */
-import { quote, refuse } from "./checks";
+import { quote, throwInvalid } from "./checks";
 
 /** One of a few words, in their own letters; `otherwise` is what can be done in the place of choosing. */
 export function oneOf(
@@ -14,7 +14,7 @@ export function oneOf(
   const remedy = near === undefined ? choose : `Did you mean ${quote(near)}?`;
   const last = words[words.length - 1];
   const all = words.length > 2 ? `one of ${words.join(", ")}` : `${words[0]} or ${last}`;
-  refuse(path, `\`${path}\` must be ${all}, got: ${quote(value)}. ${remedy}`);
+  throwInvalid(path, `\`${path}\` must be ${all}, got: ${quote(value)}. ${remedy}`);
 }
 
 /** The one that was meant: the same but for case, the beginning of another, or few letters away. */

@@ -1,5 +1,5 @@
 /** The role through which a gate is decided in Slack: who may take it on, and what it may do. */
-import { refuse } from "./checks";
+import { throwInvalid } from "./checks";
 import { iam } from "./limits";
 import { document, oneOrMany, type PolicyDocument } from "./policies";
 
@@ -26,7 +26,7 @@ export function gateRoleTrust(hub: HubRoles): PolicyDocument {
       Condition: { StringLike: { "sts:SourceIdentity": person } },
     },
     {
-      Sid: "ReadWithoutAName",
+      Sid: "AllowReadOnlySession",
       Effect: "Allow",
       Principal: { AWS: [hub.notifierRoleArn, hub.deciderRoleArn, hub.watcherRoleArn] },
       Action: "sts:AssumeRole",
@@ -60,7 +60,7 @@ export function gateRolePolicy(
   ]);
   const json = JSON.stringify(policy);
   if (json.length > iam.roleInlinePolicySize) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must fit into ${iam.roleInlinePolicySize} characters of the role's policy, the ` +
         `IAM quota, got: ${actionArns.length} approvals, which need ${json.length}. Split them over ` +

@@ -1,7 +1,7 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
-import { type Arn, parseArn, type Place } from "./arn";
+import { type Arn, parseArn, type AwsScope } from "./arn";
 import { oneArn } from "./arn-kinds";
-import { type Check, integer, quote, refuse, text, type TextLimit } from "./checks";
+import { type Check, integer, quote, throwInvalid, text, type TextLimit } from "./checks";
 import {
   iam,
   logRetentionInDays as retentions,
@@ -14,7 +14,7 @@ export const reservedConcurrency = integer(concurrency, "");
 
 export const logRetentionInDays: Check<number> = (value, path) => {
   if (!retentions.includes(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a number of days that CloudWatch Logs accepts, one of ` +
         `${retentions.join(", ")}, got: ${quote(value)}. Choose one of them or leave it out for the default.`,
@@ -43,7 +43,7 @@ const fields: Record<string, Check<string>> = {
     const { max } = iam.policyPath;
     const { pattern } = iam.hubRolePath;
     if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
-      refuse(
+      throwInvalid(
         path,
         `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}. ${takenWhole}`,
       );
@@ -61,7 +61,7 @@ export const hubConnection: Check<object> = (value, path) => {
   for (const [key, check] of Object.entries(fields)) {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {
-      refuse(
+      throwInvalid(
         path,
         `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +
           takenWhole,
@@ -80,7 +80,7 @@ function oneAccount(record: Record<string, string>, path: string): void {
     const arn = parseArn(record[key], `${path}.${key}`);
     // IAM has no Region.
     if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;
-    refuse(
+    throwInvalid(
       `${path}.${key}`,
       `\`${path}.${key}\` must be in the partition, account and Region of the hub's notifier, ` +
         `got: ${quote(record[key])} beside one in ${owner(hub)}, ${hub.region}. ` +
@@ -89,14 +89,14 @@ function oneAccount(record: Record<string, string>, path: string): void {
   }
 }
 
-const placeText = ({ partition, region, accountId }: Place): string =>
+const placeText = ({ partition, region, accountId }: AwsScope): string =>
   `${partition}, ${region}, ${accountId}`;
 
 /** The gate's role trusts the hub, and the hub hears of the pipeline, in one account and Region only. */
-export function hubOfPipeline(notifierArn: string, pipeline: Place, path: string): void {
+export function hubOfPipeline(notifierArn: string, pipeline: AwsScope, path: string): void {
   const hub = placeText(parseArn(notifierArn, path));
   if (hub === placeText(pipeline)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be in the partition, Region and account of the pipeline, ` +
       `${placeText(pipeline)}, got a hub in ${hub}. Use a hub in that Region and account.`,
@@ -107,7 +107,7 @@ export function hubOfPipeline(notifierArn: string, pipeline: Place, path: string
 export function samePlace(topicArn: string, notifierArn: string, path: string): void {
   const [topic, hub] = [topicArn, notifierArn].map((arn) => parseArn(arn, path));
   if (placeText(topic) !== placeText(hub)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be in the partition, Region and account of the gate's topic, ` +
         `${placeText(topic)}, got a hub in ${placeText(hub)}. Use a hub and a topic in the Region ` +
@@ -120,7 +120,7 @@ export function samePlace(topicArn: string, notifierArn: string, path: string): 
 export function credentialsInRegion(credentialsArn: string, region: string, path: string): void {
   const found = parseArn(credentialsArn, path).region;
   if (found !== region) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be in the hub's Region, ${region}, got: ${quote(credentialsArn)} in ` +
         `${found}. Keep the credentials in that Region; Secrets Manager can replicate them.`,
@@ -136,7 +136,7 @@ export function twoSecrets(
   credentialsPath: string,
 ): void {
   if (signingSecretArn !== credentialsArn) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be the ARN of another secret than \`${credentialsPath}\`, got: ` +
       `${quote(signingSecretArn)} for both. Put signingSecret into a secret of its own, or leave ` +

@@ -60,13 +60,13 @@ export function slackCallbackPolicy(
 }
 
 export function notifierPolicy(rights: RequestRights): PolicyDocument {
-  return document([...common(rights, inside), ...requests(rights), assume(rights)]);
+  return document([...common(rights, internal), ...requests(rights), assume(rights)]);
 }
 
 /** The decider alone may put a person's name on a session. */
 export function deciderPolicy(rights: RequestRights): PolicyDocument {
   return document([
-    ...common(rights, inside, { verifies: true }),
+    ...common(rights, internal, { verifies: true }),
     ...requests(rights),
     assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
   ]);
@@ -75,13 +75,13 @@ export function deciderPolicy(rights: RequestRights): PolicyDocument {
 /** The watcher alone looks for requests: the event that it hears names no token. */
 export function watcherPolicy(rights: RequestRights): PolicyDocument {
   return document([
-    ...common(rights, inside),
+    ...common(rights, internal),
     ...requests(rights, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]),
     assume(rights),
   ]);
 }
 
-const inside = ["dynamodb", "sqs"];
+const internal = ["dynamodb", "sqs"];
 
 function common(
   rights: CommonRights,
@@ -181,7 +181,7 @@ function requests(
       Resource: rights.requestsTableArn,
     },
     {
-      Sid: "KeepWhatFailed",
+      Sid: "SendToDeadLetterQueue",
       Effect: "Allow",
       Action: "sqs:SendMessage",
       Resource: rights.deadLetterQueueArn,
@@ -196,7 +196,7 @@ function requests(
 function assume(rights: RequestRights, actions: string | string[] = "sts:AssumeRole"): Statement {
   const { partition, accountId } = arnOfMade("table", rights.gatesTableArn);
   return {
-    Sid: "TakeOnGateRoles",
+    Sid: "AssumeGateRoles",
     Effect: "Allow",
     Action: actions,
     Resource: `arn:${partition}:iam::${accountId}:role${rights.deciderRolePath}*`,
@@ -226,7 +226,7 @@ export function deadLetterQueuePolicy(queueArn: string, source?: QueueSource): P
   ];
   if (source !== undefined) {
     statements.push({
-      Sid: "KeepWhatWasNotDelivered",
+      Sid: "AllowDeadLetterDelivery",
       Effect: "Allow",
       Principal: { Service: source.service },
       Action: "sqs:SendMessage",

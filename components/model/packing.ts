@@ -4,7 +4,7 @@
  * gate changes exactly one policy and leaves every other byte for byte as it was.
  */
 import { parseActionArn } from "./arn-kinds";
-import { refuse } from "./checks";
+import { throwInvalid } from "./checks";
 import { iam } from "./limits";
 import { approverPolicy } from "./policies";
 
@@ -45,7 +45,7 @@ export function packActions(
     else bins.push(new Bin(options).add(action));
   }
   if (bins.length > iam.managedPoliciesPerPrincipal) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must fit into ${iam.managedPoliciesPerPrincipal} managed policies, the IAM ` +
         `quota per group or role, got: ${seen.size} actions, which need ${bins.length}. ` +

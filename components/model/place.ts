@@ -1,9 +1,9 @@
 /** What the provider answers: where it is, and what it made. */
-import { type Arn, type Place, readArn } from "./arn";
+import { type Arn, type AwsScope, readArn } from "./arn";
 import { fail, quote } from "./checks";
 
 /** The functions of the provider that are asked, and what each answer looks like. */
-const answers: Record<keyof Place, { asked: string; what: string; pattern: RegExp }> = {
+const answers: Record<keyof AwsScope, { asked: string; what: string; pattern: RegExp }> = {
   accountId: {
     asked: "aws.getCallerIdentity",
     what: "an account id of 12 digits",
@@ -18,9 +18,9 @@ const answers: Record<keyof Place, { asked: string; what: string; pattern: RegEx
 };
 
 /** A provider always says where it is; the mocks of a test may not, and an ARN is made of it. */
-export function answeredPlace(place: Place): Place {
+export function answeredPlace(place: AwsScope): AwsScope {
   for (const [key, { asked, what, pattern }] of Object.entries(answers)) {
-    const value: unknown = place[key as keyof Place];
+    const value: unknown = place[key as keyof AwsScope];
     if (typeof value === "string" && pattern.test(value)) continue;
     fail(
       `${asked} must answer \`${key}\`, ${what}, got: ${quote(value)}. Rights are given for the ` +

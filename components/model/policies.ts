@@ -1,5 +1,5 @@
 /** The policy documents, and nothing but them: plain values in, plain documents out. */
-import { type Arn, parseArn, type Place } from "./arn";
+import { type Arn, parseArn, type AwsScope } from "./arn";
 
 export interface Statement {
   Sid: string;
@@ -24,7 +24,7 @@ export function document(statements: Statement[]): PolicyDocument {
  * Topic policy: the pipeline's own account may publish, and nobody may publish without TLS. The
  * first statement delegates to IAM: a principal of the account still needs `sns:Publish` itself.
  */
-export function topicPolicy(topicArn: string, place: Place): PolicyDocument {
+export function topicPolicy(topicArn: string, place: AwsScope): PolicyDocument {
   return document([
     {
       Sid: "AllowPublishFromThisAccount",

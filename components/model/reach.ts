@@ -2,12 +2,12 @@
  * Where what a gate or a hub uses must be: AWS refuses what is elsewhere only when it is deployed, or
  * never says that nobody hears of a request. Whatever is not known yet is passed over.
  */
-import { parseArn, type Place } from "./arn";
-import { known, quote, refuse } from "./checks";
+import { parseArn, type AwsScope } from "./arn";
+import { known, quote, throwInvalid } from "./checks";
 import type { KnownSubscription } from "./recipient-checks";
 
 /** Where the pipeline is, as far as it is known. */
-export type KnownPlace = Partial<Place>;
+export type KnownPlace = Partial<AwsScope>;
 
 const parts = { partition: "partition", region: "Region", accountId: "account" } as const;
 type Part = keyof typeof parts;
@@ -27,7 +27,7 @@ function within(
 ): void {
   const found = elsewhere(arn, here, rule.of, path);
   if (found === undefined) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be in the ${found.what} of ${rule.whose}, ${found.must}, ` +
       `got: ${quote(arn)} in ${found.got}. ${rule.remedy}`,
@@ -112,7 +112,7 @@ export function secretInReach(
 ): void {
   const found = elsewhere(secretArn, here, ["partition", "accountId"], path);
   if (found === undefined || (found.what === "account" && keyArn !== undefined)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be in the ${found.what} of the hub, ${found.must}, got: ` +
       `${quote(secretArn)} in ${found.got}` +

@@ -1,6 +1,6 @@
 /** Checks of those who are notified: SNS subscriptions of every protocol. */
 import { oneArn } from "./arn-kinds";
-import { absent, boolean, type Check, known, pending, quote, refuse } from "./checks";
+import { absent, boolean, type Check, known, pending, quote, throwInvalid } from "./checks";
 import { oneOf } from "./choices";
 import { sns } from "./limits";
 
@@ -19,7 +19,7 @@ export interface KnownSubscription {
 
 export const email: Check<string> = (value, path) => {
   if (typeof value !== "string" || value.length > sns.email.max || !sns.email.pattern.test(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be an e-mail address of at most ${sns.email.max} characters, like ` +
         `qa@example.com, got: ${quote(value)}. Write one address, without a name beside it, or leave ` +
@@ -30,7 +30,7 @@ export const email: Check<string> = (value, path) => {
 
 const phoneNumber: Check<string> = (value, path) => {
   if (typeof value !== "string" || !sns.phoneNumber.pattern.test(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a phone number in E.164 form, a plus sign and up to 15 digits like ` +
         `+14155550123, got: ${quote(value)}. Write it as text, with the country code and without ` +
@@ -44,7 +44,7 @@ const httpsUrl: Check<string> = (value, path) => {
   const isWhole = typeof value === "string" && !/\s/.test(value) && URL.canParse(value);
   const url = isWhole ? new URL(value) : undefined;
   if (url?.protocol !== "https:") {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a URL that starts with https://, without spaces, like ` +
         `https://example.com/approvals, got: ${quote(value)}. Write it out from https:// on: ` +
@@ -57,7 +57,7 @@ const queueArn = oneArn("queue");
 const standardQueueArn: Check<string> = (value, path) => {
   queueArn(value, path);
   if (value.endsWith(".fifo")) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a standard queue, as the topic is a standard topic, ` +
         `got: ${quote(value)}. Use a queue without .fifo.`,
@@ -99,7 +99,7 @@ function recipient(value: KnownSubscription, path: string): void {
 
 function filter(value: KnownSubscription, path: string): void {
   if (known(value.filterPolicy) && !isJsonObject(value.filterPolicy)) {
-    refuse(
+    throwInvalid(
       `${path}.filterPolicy`,
       `\`${path}.filterPolicy\` must be a JSON object as text, got: ${quote(value.filterPolicy)}. ` +
         "Use JSON.stringify.",
@@ -113,7 +113,7 @@ function filter(value: KnownSubscription, path: string): void {
     "leave it out for the default",
   );
   if (absent(value.filterPolicy)) {
-    refuse(
+    throwInvalid(
       `${path}.filterPolicyScope`,
       `\`${path}.filterPolicyScope\` needs \`${path}.filterPolicy\`, got none. Add the policy.`,
     );
@@ -131,7 +131,7 @@ function rawDelivery(value: KnownSubscription, path: string): void {
   }
   if (value.rawMessageDelivery !== true || !known(value.protocol)) return;
   if (!rawProtocols.includes(value.protocol)) {
-    refuse(
+    throwInvalid(
       `${path}.rawMessageDelivery`,
       `\`${path}.rawMessageDelivery\` is only for ${rawProtocols.join(", ")}, ` +
         `got: true for ${value.protocol}. Leave it out.`,
@@ -144,14 +144,14 @@ function subscriptionRole(value: KnownSubscription, path: string): void {
   if (known(role)) roleArn(role, `${path}.subscriptionRoleArn`);
   if (!known(value.protocol)) return;
   if (value.protocol === "firehose" && absent(role)) {
-    refuse(
+    throwInvalid(
       `${path}.subscriptionRoleArn`,
       `\`${path}.subscriptionRoleArn\` must be given for firehose, got none. ` +
         "Name a role that SNS may assume to put records.",
     );
   }
   if (value.protocol !== "firehose" && !absent(role)) {
-    refuse(
+    throwInvalid(
       `${path}.subscriptionRoleArn`,
       `\`${path}.subscriptionRoleArn\` is only for firehose, got one for ${value.protocol}. ` +
         "Leave it out.",

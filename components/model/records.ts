@@ -1,5 +1,5 @@
 /** Records and lists as programs without types give them: the wrong kind of thing, or a key mistyped. */
-import { absent, isRecord, quote, refuse } from "./checks";
+import { absent, isRecord, quote, throwInvalid } from "./checks";
 import { nearest } from "./choices";
 
 /**
@@ -20,13 +20,13 @@ export function needList(
       : typeof value === "string"
         ? "Put it into brackets, as in [value]."
         : "Give it a list.";
-  refuse(path, `\`${path}\` must be a list, got: ${quote(value)}. ${remedy}`);
+  throwInvalid(path, `\`${path}\` must be a list, got: ${quote(value)}. ${remedy}`);
 }
 
 /** Refuses a hole in a list: what is left out of a list stands in no place of it. */
 export function needElement(element: unknown, path: string): void {
   if (!absent(element)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must have a value, got: ${quote(element)}. Take it off the list or give it one.`,
   );
@@ -35,7 +35,7 @@ export function needElement(element: unknown, path: string): void {
 /** Refuses an output of nothing: what is left out is left out in writing. */
 export function needValue(value: unknown, path: string): void {
   if (!absent(value)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must have a value, got an output of ${quote(value)}. Leave it out or give it one.`,
   );
@@ -54,7 +54,7 @@ export function needObject(
   keys: readonly string[],
 ): asserts value is object {
   if (!isRecord(value)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a record of ${keys.join(", ")}, got: ${quote(value)}. Write it out as ` +
         `{ ${keys[0]}: ... }.`,
@@ -69,7 +69,7 @@ export function needKnownKeys(record: object, prefix: string, keys: readonly str
     const path = `${prefix}${key}`;
     const near = nearest(key, keys);
     const remedy = near === undefined ? "" : ` Did you mean \`${prefix}${near}\`?`;
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` is no argument, got one.${remedy} There are ${keys.join(", ")}: correct it or ` +
         "leave it out.",

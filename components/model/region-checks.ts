@@ -1,10 +1,10 @@
 /** Regions: what their names look like, and where a hub can have a function URL. */
-import { type Check, quote, refuse } from "./checks";
+import { type Check, quote, throwInvalid } from "./checks";
 import { regionName, regionsWithoutFunctionUrls } from "./limits";
 
 export const region: Check<string> = (value, path) => {
   if (typeof value === "string" && regionName.test(value)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be the name of a Region, like eu-west-1, got: ${quote(value)}. Correct it, or ` +
       "leave it out for the provider's.",
@@ -22,7 +22,7 @@ export function functionUrlIn(regionOfHub: string, missing: Endpoint): void {
       ? "Make an ApprovalHub with `slackCallbackUrl`, the address of an endpoint of your own, and " +
         "give its connection."
       : "Give the address of an endpoint of your own that calls the function.";
-  refuse(
+  throwInvalid(
     missing,
     `\`${missing}\` must be given where Lambda has no function URLs, got none in ${regionOfHub}. ` +
       remedy,

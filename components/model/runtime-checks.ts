@@ -1,7 +1,7 @@
 /** Checks of how a hub's functions are run: their roles, their network and their address. */
 import { parseArn } from "./arn";
 import { oneArn } from "./arn-kinds";
-import { absent, type Check, known, quote, refuse } from "./checks";
+import { absent, type Check, known, quote, throwInvalid } from "./checks";
 import { iam, lambdaVpc } from "./limits";
 import { iamIdentity } from "./names";
 
@@ -16,7 +16,7 @@ const managedPolicy =
 
 export const permissionsBoundary: Check<string> = (value, path) => {
   if (typeof value === "string" && managedPolicy.test(value)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be the ARN of a managed policy, like ${boundaryExample}, got: ` +
       `${quote(value)}. Copy it from the policy's output or from the console.`,
@@ -26,7 +26,7 @@ export const permissionsBoundary: Check<string> = (value, path) => {
 export const rolePath: Check<string> = (value, path) => {
   const { max, pattern } = iam.hubRolePath;
   if (typeof value === "string" && value.length <= max && pattern.test(value)) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must begin and end with a slash and have at most ${max} characters, like ` +
       `/platform/, got: ${quote(value)}. Write it as /NAME/: the path of the gates' roles goes on behind it.`,
@@ -57,7 +57,7 @@ export function ownRoles(arns: RoleArns, path: string): KnownRole[] {
     const other = roles.slice(0, index).find((earlier) => earlier.identity === identity);
     if (other === undefined) continue;
     const got = other.arn === arn ? "" : ` and ${quote(other.arn)}, IAM's same role`;
-    refuse(
+    throwInvalid(
       at,
       `\`${at}\` must be another role than \`${other.at}\`, got: ${quote(arn)}${got} ` +
         "for both. Each function has rights that the others must not have: give each its own role.",
@@ -68,7 +68,7 @@ export function ownRoles(arns: RoleArns, path: string): KnownRole[] {
 
 /** A decider's role that two hubs have would make the paths of their gates' roles one. */
 export function roleOfAnotherHub(arn: string, path: string): never {
-  return refuse(
+  return throwInvalid(
     path,
     `\`${path}\` must be a role that no other hub has, got: ${quote(arn)}, which another hub of the ` +
       "program has. A hub's functions may take on the roles of its own gates alone: give each function " +
@@ -97,7 +97,7 @@ function resourceId(prefix: string, what: string): Check<string> {
   const shape = new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`);
   return (value, path) => {
     if (typeof value === "string" && shape.test(value)) return;
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be the id of a ${what}, like ${prefix}-0123456789abcdef0, got: ` +
         `${quote(value)}. Copy it from the ${what}'s output or from the console.`,
@@ -112,7 +112,7 @@ export const securityGroupId = resourceId("sg", "security group");
 export function someOf(limit: { readonly max: number }): Check<readonly unknown[]> {
   return (list, path) => {
     if (list.length >= 1 && list.length <= limit.max) return;
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must have 1 to ${limit.max} ids, as the Lambda API documents, got: ` +
         `${list.length}. ${list.length === 0 ? "Name one, or leave `vpc` out." : "Name fewer."}`,
@@ -131,7 +131,7 @@ export const slackCallbackUrl: Check<string> = (value, path) => {
     /^https:\/\/[^\s/@?#]+(?:\/\S*)?$/.test(value)
   )
     return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be an address that begins with https://, of at most 2048 characters, like ` +
       `https://approvals.example.com/slack, got: ${quote(value)}. Write it out from https:// on.`,

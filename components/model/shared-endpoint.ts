@@ -1,5 +1,5 @@
 /** SNS has one subscription of a topic, protocol and endpoint: what two components say of it is one. */
-import { absent, quote, refuse } from "./checks";
+import { absent, quote, throwInvalid } from "./checks";
 
 /** An argument, and the component that was given it. */
 export interface GivenAs {
@@ -17,7 +17,7 @@ const words = ({ path, component }: GivenAs): string => `\`${path}\` of ${quote(
  */
 export function takenByOwner(mine: GivenAs, owner: GivenAs, endpoint?: string): never {
   const got = endpoint === undefined ? " one that" : `: ${quote(endpoint)}, which`;
-  refuse(
+  throwInvalid(
     mine.path,
     `${words(mine)} must not name an endpoint that the topic's own component subscribes already, ` +
       `got${got} ${words(owner)} subscribes. ${once}. Remove it from one of them.`,
@@ -43,7 +43,7 @@ export function sameSettings(
   if (other === undefined) return;
   const name = other === "redrivePolicy" ? "deadLetterQueueArn" : other;
   const [here, there] = [mine, first].map(({ settings }) => shown(other, settings[other]));
-  refuse(
+  throwInvalid(
     mine.path,
     `${words(mine)} must give an endpoint of one topic the settings that ${words(first)} gives it, ` +
       `got: ${quote(mine.settings["endpoint"])} ${here ? `with ${name} ${here}` : `without ${name}`}, ` +

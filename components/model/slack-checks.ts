@@ -1,13 +1,13 @@
 /** Checks of what describes Slack: ids of channels, people and apps, and who may decide. */
 import { parseArn } from "./arn";
-import { type Check, quote, refuse, text } from "./checks";
+import { type Check, quote, throwInvalid, text } from "./checks";
 import { slack } from "./limits";
 
 /** What a person sees in Slack is a name; what stays the same is an id, and it has a fixed shape. */
 function slackId(limit: { pattern: RegExp }, what: string, remedy: string): Check<string> {
   return (value, path) => {
     if (typeof value !== "string" || !limit.pattern.test(value)) {
-      refuse(path, `\`${path}\` must be ${what}, got: ${discreetQuote(value)}. ${remedy}`);
+      throwInvalid(path, `\`${path}\` must be ${what}, got: ${discreetQuote(value)}. ${remedy}`);
     }
   };
 }
@@ -54,9 +54,9 @@ export const appId = slackId(
 export const appName = text(slack.appName, { example: "Pipeline approvals" });
 
 /** A channel must be named, by the approval itself or by its stage. */
-export function channelGiven(given: boolean, path: string): void {
+export function requireChannel(given: boolean, path: string): void {
   if (given) return;
-  refuse(
+  throwInvalid(
     path,
     `\`${path}\` must be given, got none. Name the channel that requests are posted to by its id, ` +
       "like C0123ABCDEF.",
@@ -64,9 +64,9 @@ export function channelGiven(given: boolean, path: string): void {
 }
 
 /** An empty list of approvers is a mistake, never "everybody in the channel". */
-export function someApprover(count: number, usersPath: string, groupsPath: string): void {
+export function requireApprover(count: number, usersPath: string, groupsPath: string): void {
   if (count > 0) return;
-  refuse(
+  throwInvalid(
     usersPath,
     `\`${usersPath}\` or \`${groupsPath}\` must name somebody, got nobody. Nobody is allowed by ` +
       "default: list the Slack users or user groups that may decide.",
@@ -76,7 +76,7 @@ export function someApprover(count: number, usersPath: string, groupsPath: strin
 export function atMost(max: number, remedy: string): Check<readonly unknown[]> {
   return (list, path) => {
     if (list.length <= max) return;
-    refuse(path, `\`${path}\` must have at most ${max} ids, got: ${list.length}. ${remedy}`);
+    throwInvalid(path, `\`${path}\` must have at most ${max} ids, got: ${list.length}. ${remedy}`);
   };
 }
 
@@ -92,10 +92,10 @@ export const credentialsSecretArn: Check<string> = (value, path) => {
     `\`${path}\` must be the ARN of a Secrets Manager secret, like ${secretExample}, or of an SSM ` +
     `parameter, like ${parameterExample}`;
   if (value === undefined || value === null) {
-    refuse(path, `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`);
+    throwInvalid(path, `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`);
   }
   if (typeof value !== "string" || !/^arn:aws[a-z-]*:[\w:/+=.@-]+$/.test(value)) {
-    refuse(
+    throwInvalid(
       path,
       `${rule}, got something else, which is not shown here. Keep the credentials in a secret and ` +
         "give its ARN.",
@@ -105,9 +105,9 @@ export const credentialsSecretArn: Check<string> = (value, path) => {
   const complete = region !== "" && accountId !== "";
   const secret = service === "secretsmanager" && /^secret:[\w/+=.@-]+$/.test(resource);
   const parameter = service === "ssm" && /^parameter(?:\/[\w.-]+)+$/.test(resource);
-  if (!complete || !(secret || parameter)) refuse(path, `${rule}, got: ${quote(value)}. ${copy}`);
+  if (!complete || !(secret || parameter)) throwInvalid(path, `${rule}, got: ${quote(value)}. ${copy}`);
   if (secret && !/^secret:.+-[A-Za-z0-9]{6}$/.test(resource)) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be the secret's whole ARN, which ends in a hyphen and six characters, ` +
         `got: ${quote(value)}. Copy it from the secret's output or from the console: the right to ` +

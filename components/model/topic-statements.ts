@@ -1,6 +1,6 @@
 /** Statements that a company adds to the policy of a topic: read, checked, and never in place of ours. */
 import { parseArn } from "./arn";
-import { type Check, quote, refuse } from "./checks";
+import { type Check, quote, throwInvalid } from "./checks";
 import { topicActions, topicPolicySize } from "./limits";
 import {
   awsAccounts,
@@ -37,7 +37,7 @@ export function withStatements(
   const seen = new Set(policy.Statement.map(({ Sid }) => Sid));
   for (const { Sid } of added) {
     if (seen.has(Sid)) {
-      refuse(
+      throwInvalid(
         path,
         `\`${path}\` must have statements of Sids of their own, got: ${quote(Sid)}, which another ` +
           "statement of the topic's policy has. Rename it, or leave `Sid` out.",
@@ -49,7 +49,7 @@ export function withStatements(
   const { bytes, statements } = topicPolicySize;
   const size = Buffer.byteLength(JSON.stringify(whole));
   if (size > bytes || whole.Statement.length > statements) {
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must leave the topic's policy at ${bytes} bytes and ${statements} statements at ` +
         `most, the quota of SNS, got: ${size} bytes and ${whole.Statement.length} statements. Leave ` +
@@ -66,12 +66,12 @@ function readStatements(text: unknown, path: string): Written[] {
   try {
     parsed = JSON.parse(text as string);
   } catch {
-    refuse(path, `${shape}, got: ${quote(text)}. ${remedy}`);
+    throwInvalid(path, `${shape}, got: ${quote(text)}. ${remedy}`);
   }
   const held = isPlainRecord(parsed) && "Statement" in parsed ? parsed.Statement : parsed;
   const list = Array.isArray(held) ? held : [held];
   if (list.length === 0 || !list.every(isPlainRecord))
-    refuse(path, `${shape}, got: ${quote(text)}. ${remedy}`);
+    throwInvalid(path, `${shape}, got: ${quote(text)}. ${remedy}`);
   for (const [index, statement] of list.entries())
     judge(statement as Written, `${index + 1}`, path);
   return list as Written[];
@@ -79,7 +79,7 @@ function readStatements(text: unknown, path: string): Written[] {
 
 function judge(statement: Written, number: string, path: string): void {
   const no = (rule: string, got: unknown, remedy: string): never =>
-    refuse(path, `\`${path}\` ${rule} in statement ${number}, got: ${quote(got)}. ${remedy}`);
+    throwInvalid(path, `\`${path}\` ${rule} in statement ${number}, got: ${quote(got)}. ${remedy}`);
   const { Effect, Action } = statement;
   if (Effect !== "Allow" && Effect !== "Deny") {
     no('must have the Effect "Allow" or "Deny"', Effect, "Give it one of the two.");

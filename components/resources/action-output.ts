@@ -1,7 +1,7 @@
 /** The approval action alone, which goes into a stage that the program names itself. */
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock } from "../args";
-import { refuse } from "../model/checks";
+import { throwInvalid } from "../model/checks";
 
 /**
  * Makes `action` an output that refuses to be read where no stage was named. The right to decide
@@ -18,7 +18,7 @@ export function withoutAction(
 }
 
 function refuseAction(): never {
-  refuse(
+  throwInvalid(
     "stageName",
     "`stageName` must be given where `action` is used, got none: the right to decide names the " +
       'stage. Name the stage that the action goes into, for example `stageName: "Production"` for ' +

@@ -6,24 +6,24 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock, Approvers, Subscription } from "../args";
 import * as check from "../model/approval-checks";
-import type { Place } from "../model/arn";
-import { somebody } from "../model/approver-checks";
+import type { AwsScope } from "../model/arn";
+import { requireNotifiedOrAllowed } from "../model/approver-checks";
 import { approverGroupName, approverPolicyName, type Owner } from "../model/names";
 import { approverPolicy } from "../model/policies";
 import { region as checkRegion } from "../model/region-checks";
 import { approvalAction } from "../model/stage-block";
-import { checkedReceivers, createGroup, createPolicy, type ReceiversSpec } from "./approvers";
-import { atOnce } from "./at-once";
+import { validatePrincipals, createGroup, createPolicy, type PrincipalsSpec } from "./approvers";
+import { requirePlain } from "./require-plain";
 import { sharedMap } from "./deployment";
-import { checked, checkedOptional, checkedTrimmed, given } from "./inputs";
+import { validate, validateOptional, validateTrimmed, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
-import { checkedRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import { validateRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
 import { ownerOf } from "./naming";
-import { checkedKey, checkedReach, topicInReach } from "./reach";
-import { type ActionPlace, actionPlace, type AskedPlace, placeOfTopic } from "./place";
-import { checkedSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
-import { checkedTopic } from "./checked-topic";
-import { checkedTags } from "./tags";
+import { validateKey, validateReach, topicInReach } from "./reach";
+import { type ActionRef, actionRef, type ProviderScope, scopeOfTopic } from "./place";
+import { validateSlack, type SlackInput, type SlackSpec, withoutMfa } from "./slack";
+import { validateTopic } from "./validate-topic";
+import { validateTags } from "./tags";
 import { createTopic, type TopicSpec } from "./topic";
 
 /** The arguments of one approval action as a component received them. */
@@ -59,7 +59,7 @@ export interface ApprovalSpec extends TopicSpec, SubscriptionsSpec {
   readonly externalEntityLink?: pulumi.Input<string>;
   readonly timeoutInMinutes?: pulumi.Input<number>;
   readonly subscriptionsPath: string;
-  readonly approvers?: ReceiversSpec;
+  readonly approvers?: PrincipalsSpec;
   readonly slack?: SlackSpec;
 }
 
@@ -71,7 +71,7 @@ export interface CreatedApproval {
   /** The argument, where the topic is not the gate's own. */
   readonly existingTopicArn?: pulumi.Input<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
-  readonly place: pulumi.Output<ActionPlace>;
+  readonly place: pulumi.Output<ActionRef>;
   /** Pipeline, stage and action, as they were given: a preview knows them before it knows the place. */
   readonly names: pulumi.Input<string>[];
   readonly policy?: aws.iam.Policy;
@@ -79,61 +79,61 @@ export interface CreatedApproval {
 }
 
 /** What the user calls an argument, and where the approval itself stands. */
-export interface Where {
+export interface ArgPaths {
   /** Path of an argument: "emails", "approvals[1].emails". */
   readonly at: (key: keyof ApprovalInput) => string;
   /** "" for a gate, "approvals[1]." for one approval of several. */
   readonly prefix: string;
 }
 
-const gate: Where = { at: (key) => key, prefix: "" };
+const gate: ArgPaths = { at: (key) => key, prefix: "" };
 
 /** Checks the arguments before anything is created. */
-export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = gate): ApprovalSpec {
+export function validateApproval(input: ApprovalInput, { at, prefix }: ArgPaths = gate): ApprovalSpec {
   const { stageName, actionName, topicArn, approvers } = input;
   // What has no default is the first thing that is missed.
-  const pipelineName = checked(input.pipelineName, "pipelineName", check.pipelineName);
-  const region = checkedOptional(input.region, at("region"), checkRegion);
-  const inSlack = input.slack && checkedSlack(input.slack);
+  const pipelineName = validate(input.pipelineName, "pipelineName", check.pipelineName);
+  const region = validateOptional(input.region, at("region"), checkRegion);
+  const inSlack = input.slack && validateSlack(input.slack);
   // A list that is still to come may name somebody: it counts.
   const notified =
     given(topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions);
-  somebody(
+  requireNotifiedOrAllowed(
     { notified, allowed: given(approvers) || inSlack !== undefined },
     prefix.replace(/\.$/, "") || "emails",
     prefix,
   );
   const receivers = given(approvers)
-    ? checkedReceivers(atOnce(approvers, at("approvers")), `${at("approvers")}.`)
+    ? validatePrincipals(requirePlain(approvers, at("approvers")), `${at("approvers")}.`)
     : undefined;
   return {
     pipelineName,
-    stageName: checked(stageName, "stageName", check.stageName),
-    actionName: checked(
+    stageName: validate(stageName, "stageName", check.stageName),
+    actionName: validate(
       actionName,
       at("actionName"),
       prefix === "" ? check.actionName : check.approvalName,
     ),
     actionNamePath: at("actionName"),
-    runOrder: checked(input.runOrder, at("runOrder"), check.runOrder),
-    customData: checkedOptional(input.customData, at("customData"), check.customData),
+    runOrder: validate(input.runOrder, at("runOrder"), check.runOrder),
+    customData: validateOptional(input.customData, at("customData"), check.customData),
     externalEntityLink: given(input.externalEntityLink)
-      ? checkedTrimmed(input.externalEntityLink, at("externalEntityLink"), check.externalEntityLink)
+      ? validateTrimmed(input.externalEntityLink, at("externalEntityLink"), check.externalEntityLink)
       : undefined,
-    timeoutInMinutes: checkedOptional(
+    timeoutInMinutes: validateOptional(
       input.timeoutInMinutes,
       at("timeoutInMinutes"),
       check.timeoutInMinutes,
     ),
     // Statements are for somebody who subscribes, or looks at the topic, from outside.
     needsTopic: notified || inSlack !== undefined || given(input.topicPolicyStatements),
-    ...checkedTopic(input, at),
-    ...checkedRecipients(input, at),
+    ...validateTopic(input, at),
+    ...validateRecipients(input, at),
     region,
-    subscriptionsPath: checkedReach(input, at("subscriptions")),
+    subscriptionsPath: validateReach(input, at("subscriptions")),
     approvers: receivers,
     slack: inSlack && withoutMfa(inSlack, receivers?.requireMfa, `${at("approvers")}.requireMfa`),
-    tags: checkedTags(input.tags, at("tags")),
+    tags: validateTags(input.tags, at("tags")),
   };
 }
 
@@ -141,13 +141,13 @@ export function checkedApproval(input: ApprovalInput, { at, prefix }: Where = ga
 export function createApproval(
   name: string,
   spec: ApprovalSpec,
-  asked: AskedPlace,
+  asked: ProviderScope,
   type: Owner["type"],
   parent: pulumi.ComponentResource,
 ): CreatedApproval {
-  const kmsMasterKeyId = checkedKey(spec.kmsMasterKeyId, spec.region, asked, spec.kmsKeyPath);
+  const kmsMasterKeyId = validateKey(spec.kmsMasterKeyId, spec.region, asked, spec.kmsKeyPath);
   const topicArn = createTopic(name, { ...spec, kmsMasterKeyId }, asked, parent);
-  const where = claimed(name, spec, actionPlace(spec, pipelinePlace(spec, topicArn, asked)));
+  const where = claimAction(name, spec, actionRef(spec, pipelineScope(spec, topicArn, asked)));
   if (topicArn !== undefined) {
     const { subscriptions, subscriptionsPath } = spec;
     const heard = topicInReach(topicArn, subscriptions, where, subscriptionsPath);
@@ -155,7 +155,7 @@ export function createApproval(
   }
   const approvers =
     spec.approvers &&
-    createApprovers(name, where, spec.approvers, spec.tags, ownerOf(type, name), parent);
+    createOwnApprovers(name, where, spec.approvers, spec.tags, ownerOf(type, name), parent);
   return {
     action: actionBlock(spec, topicArn),
     actionArn: where.apply((p) => p.actionArn),
@@ -172,11 +172,11 @@ export function createApproval(
  * The action, for one component alone: the right to decide it, and who is asked in Slack, would
  * otherwise be what two of them say.
  */
-function claimed(
+function claimAction(
   name: string,
   { actionNamePath }: ApprovalSpec,
-  where: pulumi.Output<ActionPlace>,
-): pulumi.Output<ActionPlace> {
+  where: pulumi.Output<ActionRef>,
+): pulumi.Output<ActionRef> {
   return where.apply((place) => {
     const owners = sharedMap<string>("approval actions");
     const owner = owners.get(place.actionArn);
@@ -186,21 +186,21 @@ function claimed(
   });
 }
 
-function pipelinePlace(
+function pipelineScope(
   spec: ApprovalSpec,
   topicArn: pulumi.Output<string> | undefined,
-  asked: AskedPlace,
-): pulumi.Output<Place> {
+  asked: ProviderScope,
+): pulumi.Output<AwsScope> {
   if (topicArn === undefined) return asked();
-  if (spec.topicArn === undefined) return placeOfTopic(topicArn, asked);
+  if (spec.topicArn === undefined) return scopeOfTopic(topicArn, asked);
   // No right is given beside a topic that is refused.
   return pulumi.all([asked(), topicArn]).apply(([place]) => place);
 }
 
-function createApprovers(
+function createOwnApprovers(
   name: string,
-  where: pulumi.Output<ActionPlace>,
-  receivers: ReceiversSpec,
+  where: pulumi.Output<ActionRef>,
+  receivers: PrincipalsSpec,
   tags: ApprovalSpec["tags"],
   owner: Owner,
   parent: pulumi.ComponentResource,
@@ -225,7 +225,7 @@ function createApprovers(
   return { policy, group };
 }
 
-function policyText(where: ActionPlace, requireMfa: boolean, consoleAccess: boolean): string {
+function policyText(where: ActionRef, requireMfa: boolean, consoleAccess: boolean): string {
   return JSON.stringify(
     approverPolicy({
       actionArns: [where.actionArn],

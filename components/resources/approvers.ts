@@ -1,21 +1,21 @@
 /** Who may decide: the policy, and the group, roles and permission sets that receive it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PermissionSet, Receivers } from "../args";
+import type { PermissionSet, ApproverPrincipals } from "../args";
 import * as check from "../model/approver-checks";
 import { boolean } from "../model/checks";
 import { iamIdentity } from "../model/names";
 import { needRecord } from "../model/records";
 import { permissionSet } from "../argument-shapes";
-import { checked, checkedOptional, field, given, whenKnown } from "./inputs";
-import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
-import { aliases, named } from "./naming";
+import { validate, validateOptional, field, given, whenKnown } from "./inputs";
+import { validateList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
+import { aliases, childName } from "./naming";
 import { type Given, withinQuota } from "./quotas";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
 /** The arguments of Approvers and ApproverGroupArgs, checked. */
-export interface ReceiversSpec {
+export interface PrincipalsSpec {
   /** Stands before every argument's name in an error. */
   readonly prefix: string;
   readonly users?: InputList<string>;
@@ -29,21 +29,21 @@ export interface ReceiversSpec {
   readonly consoleAccess: pulumi.Input<boolean>;
 }
 
-interface ReceiversInput extends Receivers {
+interface PrincipalsInput extends ApproverPrincipals {
   groupName?: pulumi.Input<string>;
   policyName?: pulumi.Input<string>;
 }
 
 /** Checks every argument under `prefix`, for example "approvers.". */
-export function checkedReceivers(args: ReceiversInput, prefix: string): ReceiversSpec {
+export function validatePrincipals(args: PrincipalsInput, prefix: string): PrincipalsSpec {
   const names = (
     key: "users" | "existingGroupNames" | "roleNames",
     checkName: typeof check.userName,
   ): InputList<string> | undefined =>
-    checkedList(
+    validateList(
       args[key],
       `${prefix}${key}`,
-      (name, path) => checked(name, path, checkName),
+      (name, path) => validate(name, path, checkName),
       sameName,
     );
   return {
@@ -51,27 +51,27 @@ export function checkedReceivers(args: ReceiversInput, prefix: string): Receiver
     users: names("users", check.userName),
     existingGroupNames: names("existingGroupNames", check.groupName),
     roleNames: names("roleNames", check.roleName),
-    permissionSets: checkedList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
-      checked(set, path, (value) => {
+    permissionSets: validateList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
+      validate(set, path, (value) => {
         needRecord(value, path, Object.keys(permissionSet));
         check.permissionSet(value as check.PlainPermissionSet, path);
       }),
     ),
     groupName: checkedGroupName(args, prefix),
-    policyName: checkedOptional(args.policyName, `${prefix}policyName`, check.policyName),
-    path: checkedOptional(args.path, `${prefix}path`, check.policyPath),
-    requireMfa: checkedMfa(args, prefix),
-    consoleAccess: checkedOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
+    policyName: validateOptional(args.policyName, `${prefix}policyName`, check.policyName),
+    path: validateOptional(args.path, `${prefix}path`, check.policyPath),
+    requireMfa: validateMfa(args, prefix),
+    consoleAccess: validateOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
   };
 }
 
 /** The new group is none of those that exist. */
 function checkedGroupName(
-  { groupName, existingGroupNames }: ReceiversInput,
+  { groupName, existingGroupNames }: PrincipalsInput,
   prefix: string,
 ): pulumi.Input<string> | undefined {
   const path = `${prefix}groupName`;
-  const name = checkedOptional(groupName, path, check.groupName);
+  const name = validateOptional(groupName, path, check.groupName);
   if (name === undefined || isEmptyList(existingGroupNames)) return name;
   return whenKnown([name, existingGroupNames], ([own, existing]) => {
     check.newGroupName(`${own}`, [existing].flat(), path, `${prefix}existingGroupNames`);
@@ -80,27 +80,27 @@ function checkedGroupName(
 }
 
 /** What no session of a permission set could meet is demanded of nobody beside one. */
-function checkedMfa(
-  { requireMfa, permissionSets }: ReceiversInput,
+function validateMfa(
+  { requireMfa, permissionSets }: PrincipalsInput,
   prefix: string,
 ): pulumi.Input<boolean> {
   const path = `${prefix}requireMfa`;
-  const demanded = checkedOptional(requireMfa, path, boolean) ?? false;
+  const demanded = validateOptional(requireMfa, path, boolean) ?? false;
   if (isEmptyList(permissionSets)) return demanded;
   return whenKnown(demanded, (value) => {
-    check.noMfaForPermissionSets(value, path, `${prefix}permissionSets`);
+    check.rejectMfaWithPermissionSets(value, path, `${prefix}permissionSets`);
     return value;
   });
 }
 
 /** True where people are named, be it in a list that is still to come. */
-export function namesSomebody(spec: ReceiversSpec): boolean {
+export function namesPrincipals(spec: PrincipalsSpec): boolean {
   const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
   return !lists.every(isEmptyList);
 }
 
 /** A group is made for named users, for a named group, and where nothing else receives the right. */
-export function needsGroup(spec: ReceiversSpec): boolean {
+export function needsGroup(spec: PrincipalsSpec): boolean {
   const others = [spec.existingGroupNames, spec.roleNames, spec.permissionSets];
   return !isEmptyList(spec.users) || given(spec.groupName) || others.every(isEmptyList);
 }
@@ -109,8 +109,8 @@ export function needsGroup(spec: ReceiversSpec): boolean {
  * Configuration that names people may be still to come, so it is no error; a group that was given a name is
  * meant to be filled elsewhere.
  */
-function warnOfNobody(spec: ReceiversSpec, parent: pulumi.ComponentResource): void {
-  if (given(spec.groupName) || namesSomebody(spec)) return;
+function warnOfNoPrincipals(spec: PrincipalsSpec, parent: pulumi.ComponentResource): void {
+  if (given(spec.groupName) || namesPrincipals(spec)) return;
   const at = (key: string): string => `\`${spec.prefix}${key}\``;
   void pulumi.log.warn(
     `No approvers are named: nobody decides through IAM until people are in the new group. Name them in ` +
@@ -124,11 +124,11 @@ function warnOfNobody(spec: ReceiversSpec, parent: pulumi.ComponentResource): vo
 export function createGroup(
   name: string,
   groupName: pulumi.Input<string>,
-  spec: ReceiversSpec,
+  spec: PrincipalsSpec,
   parent: pulumi.ComponentResource,
 ): aws.iam.Group | undefined {
   if (!needsGroup(spec)) return undefined;
-  warnOfNobody(spec, parent);
+  warnOfNoPrincipals(spec, parent);
   const users = withinQuota(spec.users, `${spec.prefix}users`, "user", Symbol(name), parent);
   // IAM can rename a group, but then who was taken out of `users` in the same update would stay in
   // it, and the old policy attached to it: both would be looked for under the old name.
@@ -138,7 +138,7 @@ export function createGroup(
     { parent, replaceOnChanges: ["name"] },
   );
   if (users !== undefined && !isEmptyList(users)) {
-    const { child, physical, opts } = named(name, "members", "membership", parent);
+    const { child, physical, opts } = childName(name, "members", "membership", parent);
     new aws.iam.GroupMembership(child, { name: physical, group: group.name, users }, opts);
   }
   return group;
@@ -156,11 +156,11 @@ export interface ApproverPolicy {
 export function createPolicy(
   policy: ApproverPolicy,
   group: aws.iam.Group | undefined,
-  spec: ReceiversSpec,
+  spec: PrincipalsSpec,
   parent: pulumi.ComponentResource,
   counted: Given = Symbol(policy.child),
 ): aws.iam.Policy {
-  const receivers = receiversWithinQuota(spec, counted, parent);
+  const receivers = principalsWithinQuota(spec, counted, parent);
   const created = new aws.iam.Policy(
     policy.child,
     { name: policy.policyName, path: spec.path, policy: policy.document, tags: policy.tags },
@@ -171,11 +171,11 @@ export function createPolicy(
 }
 
 /** The receivers, each counted as one that has the policy. */
-export function receiversWithinQuota(
-  spec: ReceiversSpec,
+export function principalsWithinQuota(
+  spec: PrincipalsSpec,
   policy: Given,
   parent: pulumi.ComponentResource,
-): ReceiversSpec {
+): PrincipalsSpec {
   const { existingGroupNames, roleNames, prefix } = spec;
   const groups = `${prefix}existingGroupNames`;
   return {
@@ -189,7 +189,7 @@ function attach(
   child: string,
   policy: aws.iam.Policy,
   group: aws.iam.Group | undefined,
-  spec: ReceiversSpec,
+  spec: PrincipalsSpec,
   opts: pulumi.CustomResourceOptions,
 ): void {
   const attachGroup = (

@@ -3,19 +3,19 @@
  * output is checked when it resolves, and only what passed the check flows on to a resource.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { type Check, pending, withoutValue } from "../model/checks";
+import { type Check, pending, redactedError } from "../model/checks";
 import { needNoResource } from "../model/resource-slips";
 
 /** True when nothing in the value has to be waited for. */
 export function isPlain(value: unknown): boolean {
-  if (isToCome(value)) return false;
+  if (isUnresolved(value)) return false;
   if (Array.isArray(value)) return value.every(isPlain);
   if (typeof value === "object" && value !== null) return Object.values(value).every(isPlain);
   return true;
 }
 
 /** True when the value itself, not only something inside it, has to be waited for. */
-export function isToCome(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+export function isUnresolved(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
@@ -25,7 +25,7 @@ export function given<T>(value: T | null | undefined): value is T {
 }
 
 /** The value itself if it is plain and passes; an output that fails when it resolves otherwise. */
-export function checked<T>(value: pulumi.Input<T>, path: string, check: Check<T>): pulumi.Input<T> {
+export function validate<T>(value: pulumi.Input<T>, path: string, check: Check<T>): pulumi.Input<T> {
   return whenKnown(value, (resolved) => {
     needNoResource(resolved, path);
     check(resolved, path);
@@ -34,16 +34,16 @@ export function checked<T>(value: pulumi.Input<T>, path: string, check: Check<T>
 }
 
 /** The same for an argument that may be left out. */
-export function checkedOptional<T>(
+export function validateOptional<T>(
   value: pulumi.Input<T> | null | undefined,
   path: string,
   check: Check<T>,
 ): pulumi.Input<T> | undefined {
-  return given(value) ? checked(value, path, check) : undefined;
+  return given(value) ? validate(value, path, check) : undefined;
 }
 
 /** The same for a line of a file or of a list: white space at its ends is none of it. */
-export function checkedTrimmed(
+export function validateTrimmed(
   value: pulumi.Input<string>,
   path: string,
   check: Check<string>,
@@ -69,12 +69,12 @@ export function whenKnown<T, U>(
   const output = pulumi.output(value);
   // Unwrapped<T> is T for the plain records and strings that arguments are made of.
   return output.apply((resolved) =>
-    discreet(output, () => callback(resolved as T)),
+    redactIfSecret(output, () => callback(resolved as T)),
   ) as pulumi.Output<U>;
 }
 
 /** An error about a secret must not quote it: errors end up in logs. For use inside apply. */
-export async function discreet<T>(
+export async function redactIfSecret<T>(
   output: pulumi.Output<unknown>,
   judge: () => pulumi.Input<T>,
 ): Promise<T> {
@@ -82,7 +82,7 @@ export async function discreet<T>(
     // What apply is handed may be an output: it unwraps that, which its types do not say here.
     return judge() as T;
   } catch (error) {
-    throw (await pulumi.isSecret(output)) ? withoutValue(error) : error;
+    throw (await pulumi.isSecret(output)) ? redactedError(error) : error;
   }
 }
 
@@ -100,7 +100,7 @@ export function field<T extends object, K extends keyof T>(
   record: pulumi.Input<T>,
   key: K,
 ): T[K] | pulumi.Output<pulumi.Unwrap<T[K]>> {
-  if (!isToCome(record)) return (record as T)[key];
+  if (!isUnresolved(record)) return (record as T)[key];
   const unwrapped = pulumi.output(record) as unknown as pulumi.Output<T>;
   return unwrapped.apply((resolved) => resolved[key]) as pulumi.Output<pulumi.Unwrap<T[K]>>;
 }
@@ -126,7 +126,7 @@ export function applyInPreview<T, U>(
  * are plain, and again on all of them when the others resolve. It is handed undefined in the place
  * of a value that is still to come. What is to come, also inside a record, waits for the verdict.
  */
-export function judgedTogether<T>(
+export function validateTogether<T>(
   values: pulumi.Input<T>[],
   judge: (values: unknown[]) => void,
 ): pulumi.Input<T>[] {
@@ -136,7 +136,7 @@ export function judgedTogether<T>(
   if (isPlain(values)) return values;
   const all = pulumi.all(values);
   const judged = applyInPreview(all, (resolved) =>
-    discreet(all, () => {
+    redactIfSecret(all, () => {
       judge(resolved.map(known));
       return true;
     }),
@@ -144,11 +144,11 @@ export function judgedTogether<T>(
   // The verdict is no secret, even where a value is one.
   const verdict = pulumi.unsecret(judged);
   const waiting = <V>(value: V): V =>
-    isToCome(value)
+    isUnresolved(value)
       ? (applyInPreview(pulumi.all([value, verdict]), ([resolved]) => resolved) as V)
       : value;
   return values.map((value) => {
-    if (isToCome(value) || isPlain(value)) return waiting(value);
+    if (isUnresolved(value) || isPlain(value)) return waiting(value);
     const fields = Object.entries(value as object).map(([key, field]) => [key, waiting(field)]);
     return Object.fromEntries(fields) as T;
   });

@@ -3,15 +3,15 @@
  * resolves, and a preview in which it is unknown does not show them.
  */
 import * as pulumi from "@pulumi/pulumi";
-import { quote, refuse, wholeText } from "../model/checks";
+import { quote, throwInvalid, wholeText } from "../model/checks";
 import { needElement, needList } from "../model/records";
-import { applyInPreview, discreet, given, isToCome, judgedTogether } from "./inputs";
+import { applyInPreview, redactIfSecret, given, isUnresolved, validateTogether } from "./inputs";
 
 export type InputList<T> = pulumi.Input<pulumi.Input<T>[]>;
 
 /** Checks every element under its index, and that none stands in the list twice: by `identity`, all
  * of it where that is left out. */
-export function checkedList<T>(
+export function validateList<T>(
   list: InputList<T> | null | undefined,
   path: string,
   checkElement: (element: pulumi.Input<T>, path: string) => pulumi.Input<T>,
@@ -21,7 +21,7 @@ export function checkedList<T>(
     ? mapList(list, path, (elements) => {
         for (const [index, element] of elements.entries())
           needElement(element, `${path}[${index}]`);
-        const distinct = judgedTogether(elements, (known) =>
+        const distinct = validateTogether(elements, (known) =>
           refuseDuplicates(known, path, identity),
         );
         return distinct.map((element, index) => checkElement(element, `${path}[${index}]`));
@@ -35,10 +35,10 @@ function mapList<T>(
   map: (elements: pulumi.Input<T>[]) => pulumi.Input<T>[],
 ): InputList<T> {
   if (Array.isArray(list)) return map(list);
-  if (!isToCome(list)) needList(list, path);
+  if (!isUnresolved(list)) needList(list, path);
   const output = pulumi.output(list);
   return output.apply((elements) =>
-    discreet(output, () => {
+    redactIfSecret(output, () => {
       needList(elements, path);
       return map(elements as pulumi.Input<T>[]) as pulumi.Input<T[]>;
     }),
@@ -57,7 +57,7 @@ function refuseDuplicates(
     const text = identity(element);
     const first = seen.get(text);
     if (first !== undefined) {
-      refuse(
+      throwInvalid(
         `${path}[${index}]`,
         `\`${path}[${index}]\` must stand in the list once, got: ${quote(element)}, which ` +
           `\`${path}[${first}]\` is too. Remove one of them.`,

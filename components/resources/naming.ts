@@ -20,7 +20,7 @@ const nameInput: Partial<Record<Kind, string>> = {
   eventTarget: "targetId",
 };
 
-export function named(
+export function childName(
   component: string,
   suffix: string,
   kind: Kind,

@@ -6,17 +6,17 @@
  */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { quote, refuse } from "../model/checks";
+import { quote, throwInvalid } from "../model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "../model/packing";
 import { approverPolicy } from "../model/policies";
 import { needList } from "../model/records";
 import {
   type ApproverPolicy,
   createPolicy,
-  receiversWithinQuota,
-  type ReceiversSpec,
+  principalsWithinQuota,
+  type PrincipalsSpec,
 } from "./approvers";
-import { applyInPreview, discreet, isPlain, isToCome } from "./inputs";
+import { applyInPreview, redactIfSecret, isPlain, isUnresolved } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 
 interface Options {
@@ -27,7 +27,7 @@ interface Options {
 /** Plain ARNs are read, counted and packed at once, before anything is created. */
 export function checkActionArns(arns: InputList<string>, options: Options): void {
   if (isEmptyList(arns)) refuseNone(arns);
-  if (!isToCome(arns)) needList(arns, "actionArns", true);
+  if (!isUnresolved(arns)) needList(arns, "actionArns", true);
   // MFA and console access not yet known: leave room for both.
   const room = isPlain(options)
     ? (options as PackingOptions)
@@ -36,7 +36,7 @@ export function checkActionArns(arns: InputList<string>, options: Options): void
 }
 
 function refuseNone(got: unknown): never {
-  refuse(
+  throwInvalid(
     "actionArns",
     `\`actionArns\` must name at least one approval action, got: ${quote(got)}. ` +
       "Use the `actionArn` output of a gate.",
@@ -57,13 +57,13 @@ export interface Packing {
 export function createPackedPolicies(
   { name, actionArns: { list, path }, policyName, tags }: Packing,
   group: aws.iam.Group | undefined,
-  spec: ReceiversSpec,
+  spec: PrincipalsSpec,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string[]> {
   const child = (number: number): string => `${name}-policy-${number}`;
   // There is a first one in any case: whom it passes IAM's quota for is said before anything is made.
   const first = Symbol(child(1));
-  receiversWithinQuota(spec, first, parent);
+  principalsWithinQuota(spec, first, parent);
   const create = (document: pulumi.Input<string>, index: number): pulumi.Output<string> => {
     const number = index + 1;
     const numbered = pulumi.interpolate`${policyName}-${number}`;
@@ -79,7 +79,7 @@ export function createPackedPolicies(
   }
   const all = pulumi.all([list, requireMfa, consoleAccess]);
   return applyInPreview(all, ([known, requireMfa, consoleAccess]) =>
-    discreet(all, () => {
+    redactIfSecret(all, () => {
       const arns = known as MaybeUnknown<string>[];
       const documents = layOut(arns, { requireMfa, consoleAccess }, path);
       // Made of the ARNs, a document is as secret as they are.

@@ -5,22 +5,22 @@
  */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { actionArn, type Place, pipelineArn } from "../model/arn";
+import { actionArn, type AwsScope, pipelineArn } from "../model/arn";
 import { answeredPlace, arnOfMade } from "../model/place";
 import { applyInPreview } from "./inputs";
 
 /** Asks the provider when it is first called, and once for all approvals of a component. */
-export interface AskedPlace {
-  (): pulumi.Output<Place>;
+export interface ProviderScope {
+  (): pulumi.Output<AwsScope>;
   /** The Region alone, which the provider knows without a call to AWS. */
   readonly region: () => pulumi.Output<string>;
 }
 
-export function askedPlace(
+export function providerScope(
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
-): AskedPlace {
-  let answer: pulumi.Output<Place> | undefined;
+): ProviderScope {
+  let answer: pulumi.Output<AwsScope> | undefined;
   let regionAlone: pulumi.Output<string> | undefined;
   const asked = (): pulumi.Output<string> => aws.getRegionOutput({}, { parent }).region;
   const inRegion = (): pulumi.Output<string> =>
@@ -31,7 +31,7 @@ export function askedPlace(
 function ask(
   region: pulumi.Output<string>,
   parent: pulumi.ComponentResource,
-): pulumi.Output<Place> {
+): pulumi.Output<AwsScope> {
   return pulumi
     .output({
       accountId: aws.getCallerIdentityOutput({}, { parent }).accountId,
@@ -46,16 +46,16 @@ function ask(
  * provider: the names of group and policy are made of the place, and what stays would be shown as
  * replaced where a gate gets its first topic.
  */
-export function placeOfTopic(
+export function scopeOfTopic(
   topicArn: pulumi.Output<string>,
-  asked: AskedPlace,
-): pulumi.Output<Place> {
-  return applyInPreview<string, Place>(topicArn, (arn) =>
+  asked: ProviderScope,
+): pulumi.Output<AwsScope> {
+  return applyInPreview<string, AwsScope>(topicArn, (arn) =>
     pulumi.isUnknown(arn) ? asked() : arnOfMade("topic", arn),
   );
 }
 
-export interface ActionPlace extends Place {
+export interface ActionRef extends AwsScope {
   readonly pipelineName: string;
   readonly stageName: string;
   readonly actionName: string;
@@ -71,10 +71,10 @@ interface ActionNames {
 }
 
 /** An approval action with its ARN and its pipeline's. */
-export function actionPlace(
+export function actionRef(
   { pipelineName, stageName, actionName }: ActionNames,
-  where: pulumi.Output<Place>,
-): pulumi.Output<ActionPlace> {
+  where: pulumi.Output<AwsScope>,
+): pulumi.Output<ActionRef> {
   return pulumi
     .all([where, pipelineName, stageName, actionName])
     .apply(([{ partition, region, accountId }, pipeline, stage, action]) => {

@@ -3,11 +3,11 @@
  * people. Only what the program itself gives is counted; what else they have is not known here.
  */
 import type * as pulumi from "@pulumi/pulumi";
-import { tooManyGroups, tooManyPolicies } from "../model/approver-checks";
+import { throwTooManyGroups, throwTooManyPolicies } from "../model/approver-checks";
 import { iam } from "../model/limits";
 import { iamIdentity } from "../model/names";
 import { sharedMap } from "./deployment";
-import { checked, whenKnown } from "./inputs";
+import { validate, whenKnown } from "./inputs";
 import type { InputList } from "./lists";
 
 interface Quota {
@@ -16,14 +16,14 @@ interface Quota {
   readonly refuse: (name: string, count: number, path: string) => never;
 }
 
-const policies = { max: iam.managedPoliciesPerPrincipal, refuse: tooManyPolicies };
+const policies = { max: iam.managedPoliciesPerPrincipal, refuse: throwTooManyPolicies };
 const quotas = {
   /** Policies that are attached to a group that exists already. */
   group: { kind: "group", ...policies },
   /** Policies that are attached to a role. */
   role: { kind: "role", ...policies },
   /** New groups that a user is a member of. */
-  user: { kind: "user", max: iam.groupsPerUser, refuse: tooManyGroups },
+  user: { kind: "user", max: iam.groupsPerUser, refuse: throwTooManyGroups },
 } satisfies Record<string, Quota>;
 
 /** A policy or a new group, told apart from every other of the program. */
@@ -45,7 +45,7 @@ export function withinQuota(
   const count = (name: string, at: string): void =>
     countOne(quotas[quota], name, at, given, provider);
   if (Array.isArray(names)) {
-    return names.map((name, index) => checked(name, `${path}[${index}]`, count));
+    return names.map((name, index) => validate(name, `${path}[${index}]`, count));
   }
   return whenKnown(names as pulumi.Input<string[]>, (known) => {
     for (const [index, name] of known.entries()) count(name, `${path}[${index}]`);

@@ -1,12 +1,12 @@
 /** What is known is compared with where the pipeline is at once, the rest when it resolves. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Subscription } from "../args";
-import type { Place } from "../model/arn";
+import type { AwsScope } from "../model/arn";
 import { type KnownPlace, keyInReach, subscriberInReach } from "../model/reach";
 import type { KnownSubscription } from "../model/recipient-checks";
-import { applyInPreview, discreet, given, isPlain, isToCome, knownPart } from "./inputs";
+import { applyInPreview, redactIfSecret, given, isPlain, isUnresolved, knownPart } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
-import type { AskedPlace } from "./place";
+import type { ProviderScope } from "./place";
 
 interface Said {
   readonly region?: pulumi.Input<string> | null;
@@ -14,22 +14,22 @@ interface Said {
 }
 
 /** What the program itself says of where the pipeline is: its Region, or that of its topic. */
-export function saidPlace({ region, topicArn }: Said): KnownPlace {
+export function givenScope({ region, topicArn }: Said): KnownPlace {
   const said = [region, typeof topicArn === "string" ? topicArn.split(":")[3] : undefined];
   const known = said.find((text) => typeof text === "string" && text !== "");
   return known === undefined ? {} : { region: known as string };
 }
 
 /** Compares what is plain of the subscriptions; answers where the list came from. */
-export function checkedReach(
+export function validateReach(
   input: Said & { readonly subscriptions?: InputList<Subscription> | null },
   path: string,
 ): string {
   const { subscriptions } = input;
   for (const [index, record] of (Array.isArray(subscriptions) ? subscriptions : []).entries()) {
-    if (isToCome(record) || !given(record)) continue;
+    if (isUnresolved(record) || !given(record)) continue;
     const part = knownPart(record as object) as unknown as KnownSubscription;
-    subscriberInReach(part, saidPlace(input), `${path}[${index}]`);
+    subscriberInReach(part, givenScope(input), `${path}[${index}]`);
   }
   return path;
 }
@@ -41,13 +41,13 @@ export function checkedReach(
 export function topicInReach(
   topicArn: pulumi.Output<string>,
   subscriptions: InputList<Subscription> | undefined,
-  place: pulumi.Output<Place>,
+  place: pulumi.Output<AwsScope>,
   path: string,
 ): pulumi.Output<string> {
   if (isEmptyList(subscriptions)) return topicArn;
   const all = pulumi.all([place, subscriptions]);
   const judged = applyInPreview(all, ([here, list]) =>
-    discreet(all, () => {
+    redactIfSecret(all, () => {
       if (pulumi.containsUnknowns([here, list])) return true;
       for (const [index, subscription] of ((list as Subscription[] | undefined) ?? []).entries()) {
         subscriberInReach(subscription as KnownSubscription, here, `${path}[${index}]`);
@@ -60,17 +60,17 @@ export function topicInReach(
 }
 
 /** A key that is an ARN, compared with the Region of the pipeline. */
-export function checkedKey(
+export function validateKey(
   key: pulumi.Input<string> | undefined,
   region: pulumi.Input<string> | undefined,
-  asked: AskedPlace,
+  asked: ProviderScope,
   path: string,
 ): pulumi.Input<string> | undefined {
   if (key === undefined || (isPlain(key) && !(key as string).startsWith("arn:"))) return key;
   const all = pulumi.all([key, region ?? asked.region()]);
   return all.apply(([arn, name]) =>
-    discreet(all, () => {
-      keyInReach(arn, saidPlace({ region: name }), path);
+    redactIfSecret(all, () => {
+      keyInReach(arn, givenScope({ region: name }), path);
       return arn;
     }),
   );

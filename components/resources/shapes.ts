@@ -1,9 +1,9 @@
 /** The arguments as a whole, held against their shapes before anything else looks at them. */
 import type { Elsewhere, Fields, Shape } from "../argument-shapes";
-import { absent, boolean, isRecord, isResource, quote, refuse } from "../model/checks";
+import { absent, boolean, isRecord, isResource, quote, throwInvalid } from "../model/checks";
 import { needElement, needKnownKeys, needList, needObject } from "../model/records";
 import { needNoOutputInside, needNoResource } from "../model/resource-slips";
-import { isToCome } from "./inputs";
+import { isUnresolved } from "./inputs";
 
 /**
  * The name of a component, and its arguments: nothing but records, lists and switches where they are
@@ -15,21 +15,21 @@ export function needArguments(
 ): void {
   const { name, args, needs } = component;
   if (typeof name !== "string" || name.trim() === "") {
-    refuse(
+    throwInvalid(
       "name",
       `\`name\` of the component must have at least one character, got: ${quote(name)}. Give it ` +
         "as the first argument.",
     );
   }
-  if (isToCome(args)) {
-    refuse(
+  if (isUnresolved(args)) {
+    throwInvalid(
       needs,
       `\`${needs}\` must be given in a plain record of arguments, got an output in its place. Write ` +
         `new ...("name", { ${needs}: ... }), with outputs in its fields.`,
     );
   }
   if (!isRecord(args) || isResource(args)) {
-    refuse(
+    throwInvalid(
       needs,
       `\`${needs}\` must be given in a record of arguments, got: ${quote(args)}. Write ` +
         `new ...("name", { ${needs}: ... }).`,
@@ -43,7 +43,7 @@ function needFields(record: object, prefix: string, fields: Fields): void {
   for (const [key, shape] of Object.entries(fields)) {
     if (!isElsewhere(shape) || absent(valueOf(key))) continue;
     const path = `${prefix}${key}`;
-    refuse(path, `\`${path}\` belongs ${shape.belongs}.`);
+    throwInvalid(path, `\`${path}\` belongs ${shape.belongs}.`);
   }
   const keys = keysOf(fields);
   needKnownKeys(record, prefix, keys);
@@ -55,10 +55,10 @@ function needFields(record: object, prefix: string, fields: Fields): void {
  * check. To be called after all checks, which say more exactly what is meant.
  */
 export function needKinds(value: unknown, shape: Shape, path = ""): void {
-  if (absent(value) || isToCome(value) || shape === "map" || shape === "connection") return;
+  if (absent(value) || isUnresolved(value) || shape === "map" || shape === "connection") return;
   if (typeof shape === "string") {
     if (typeof value === shape) return;
-    refuse(
+    throwInvalid(
       path,
       `\`${path}\` must be a ${shape}, got: ${quote(value)}. Correct it, or leave it out.`,
     );
@@ -77,7 +77,7 @@ export function needKinds(value: unknown, shape: Shape, path = ""): void {
 
 /** What is left out or still to come passes: others judge it, now or when it resolves. */
 function needShape(value: unknown, path: string, shape: Shape): void {
-  if (absent(value) || isToCome(value)) return;
+  if (absent(value) || isUnresolved(value)) return;
   needNoResource(value, path);
   needNoOutputInside(value, path);
   if (shape === "boolean") return boolean(value as boolean, path);

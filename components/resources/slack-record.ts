@@ -3,10 +3,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { actionAttribute, gateItem } from "../model/gate-item";
 import { shortHash } from "../model/names";
-import { someApprover } from "../model/slack-checks";
+import { requireApprover } from "../model/slack-checks";
 import { sharedMap } from "./deployment";
 import type { CreatedApproval } from "./approval";
-import { applyInPreview, discreet, isPlain } from "./inputs";
+import { applyInPreview, redactIfSecret, isPlain } from "./inputs";
 import { belongsTo, stackOptions } from "./of-stack";
 import type { SlackSpec } from "./slack";
 
@@ -43,10 +43,10 @@ export function createRecord(
     tableName,
     hashKey: actionAttribute,
     item: all.apply((known) =>
-      discreet(all, () => {
+      redactIfSecret(all, () => {
         const users = known.approverUserIds;
         const groups = known.approverUserGroupIds;
-        someApprover(users.length + groups.length, paths.users, paths.groups);
+        requireApprover(users.length + groups.length, paths.users, paths.groups);
         return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
       }),
     ),

@@ -1,13 +1,13 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
 import * as pulumi from "@pulumi/pulumi";
 import { type ApprovalSlack, appKeys, type StageSlack } from "../slack-args";
-import { noMfaInSlack } from "../model/approver-checks";
-import { refuse } from "../model/checks";
+import { rejectMfaWithSlack } from "../model/approver-checks";
+import { throwInvalid } from "../model/checks";
 import { slack as limits } from "../model/limits";
 import * as check from "../model/slack-checks";
-import { atOnce } from "./at-once";
-import { checked, discreet, given, whenKnown } from "./inputs";
-import { checkedList, type InputList, isEmptyList } from "./lists";
+import { requirePlain } from "./require-plain";
+import { validate, redactIfSecret, given, whenKnown } from "./inputs";
+import { validateList, type InputList, isEmptyList } from "./lists";
 
 /** The arguments of ApprovalSlack, checked. */
 export interface SlackSpec {
@@ -34,10 +34,10 @@ export interface SlackInput {
  * Checks the Slack half of one approval; undefined where nothing says that it is in Slack. A stage
  * that names only its app says nothing about its approvals.
  */
-export function checkedSlack(input: SlackInput): SlackSpec | undefined {
+export function validateSlack(input: SlackInput): SlackSpec | undefined {
   const { path } = input;
-  const own = atOnce(input.own, path);
-  const stage = atOnce(input.stage, "slack");
+  const own = requirePlain(input.own, path);
+  const stage = requirePlain(input.stage, "slack");
   const fromStage = approvalKeys.some((key) => given(stage?.[key]));
   if (!given(own) && !fromStage) return undefined;
   if (stage !== undefined) refuseApp(own, path);
@@ -47,23 +47,23 @@ export function checkedSlack(input: SlackInput): SlackSpec | undefined {
   const at = (key: Key): string =>
     !given(own?.[key]) && given(stage?.[key]) ? `slack.${key}` : `${path}.${key}`;
   const channel = value("channel");
-  check.channelGiven(given(channel), at("channel"));
+  check.requireChannel(given(channel), at("channel"));
   const paths = {
     users: at("approverUserIds"),
     groups: at("approverUserGroupIds"),
     slack: given(own) ? path : "slack",
   };
-  const users = checkedIds(value("approverUserIds"), paths.users, check.userId, {
+  const users = validateIds(value("approverUserIds"), paths.users, check.userId, {
     ...limits.approverUserIds,
     remedy: "Use a user group.",
   });
-  const groups = checkedIds(value("approverUserGroupIds"), paths.groups, check.userGroupId, {
+  const groups = validateIds(value("approverUserGroupIds"), paths.groups, check.userGroupId, {
     ...limits.approverUserGroupIds,
     remedy: "Make one user group of them.",
   });
-  if (isEmptyList(users) && isEmptyList(groups)) check.someApprover(0, paths.users, paths.groups);
+  if (isEmptyList(users) && isEmptyList(groups)) check.requireApprover(0, paths.users, paths.groups);
   return {
-    channel: checked(channel as pulumi.Input<string>, at("channel"), check.channelId),
+    channel: validate(channel as pulumi.Input<string>, at("channel"), check.channelId),
     approverUserIds: users,
     approverUserGroupIds: groups,
     paths,
@@ -78,7 +78,7 @@ export function withoutMfa(
 ): SlackSpec {
   if (requireMfa === undefined) return slack;
   const channel = whenKnown(requireMfa, (demanded) => {
-    noMfaInSlack(demanded, path, slack.paths.slack);
+    rejectMfaWithSlack(demanded, path, slack.paths.slack);
     return slack.channel;
   });
   return { ...slack, channel };
@@ -88,20 +88,20 @@ export function withoutMfa(
 function refuseApp(own: ApprovalSlack | null | undefined, path: string): void {
   const key = appKeys.find((name) => given((own as StageSlack | undefined | null)?.[name]));
   if (key === undefined) return;
-  refuse(
+  throwInvalid(
     `${path}.${key}`,
     `\`${path}.${key}\` belongs to the stage, which has one Slack app, got one for an approval. ` +
       `Give \`slack.${key}\` to the stage.`,
   );
 }
 
-function checkedIds(
+function validateIds(
   list: InputList<string> | null | undefined,
   path: string,
   checkId: typeof check.userId,
   limit: { max: number; remedy: string },
 ): InputList<string> {
-  const ids = checkedList(list, path, (id, idPath) => checked(id, idPath, checkId)) ?? [];
+  const ids = validateList(list, path, (id, idPath) => validate(id, idPath, checkId)) ?? [];
   const judge = check.atMost(limit.max, limit.remedy);
   if (Array.isArray(ids)) {
     judge(ids, path);
@@ -109,7 +109,7 @@ function checkedIds(
   }
   const output = pulumi.output(ids);
   return output.apply((known) =>
-    discreet(output, () => {
+    redactIfSecret(output, () => {
       judge(known, path);
       return known;
     }),

@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Approvers } from "../args";
 import { stageGroupName, stagePolicyName } from "../model/names";
 import type { ApprovalSpec, CreatedApproval } from "./approval";
-import { createGroup, namesSomebody } from "./approvers";
+import { createGroup, namesPrincipals } from "./approvers";
 import { given } from "./inputs";
 import { ownerOf } from "./naming";
 import { createPackedPolicies } from "./packed-policies";
@@ -19,7 +19,7 @@ export function sharesApprovers(
   approval: { readonly approvers?: Approvers },
   { approvers }: ApprovalSpec,
 ): boolean {
-  return !given(approval.approvers) && approvers !== undefined && namesSomebody(approvers);
+  return !given(approval.approvers) && approvers !== undefined && namesPrincipals(approvers);
 }
 
 /** What the approvals that share their approvers have together, and none of them alone. */
@@ -29,7 +29,7 @@ export interface SharedApprovers {
 }
 
 /** Creates the group and the policies of the approvals that share their approvers. */
-export function decideTogether(
+export function createSharedApprovers(
   name: string,
   approvals: readonly CreatedApproval[],
   specs: readonly ApprovalSpec[],

@@ -26,7 +26,7 @@ export function notOfTheStage(
 }
 
 /** The stage's recipients hear the topic that its approvals share. */
-export function hearTogether(
+export function subscribeShared(
   name: string,
   sharing: CreatedApproval | undefined,
   spec: SubscriptionsSpec,

@@ -3,24 +3,24 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { SubscriptionProtocol, type Subscription } from "../args";
 import { email, type KnownSubscription, subscription as check } from "../model/recipient-checks";
-import { quote, refuse, wholeText } from "../model/checks";
+import { quote, throwInvalid, wholeText } from "../model/checks";
 import { shortHash } from "../model/names";
 import {
   applyInPreview,
-  checkedTrimmed,
-  discreet,
+  validateTrimmed,
+  redactIfSecret,
   field,
   given,
   isPlain,
-  isToCome,
+  isUnresolved,
   knownPart,
   trimmedText,
   whenKnown,
 } from "./inputs";
 import { subscription as shape } from "../argument-shapes";
 import { needRecord, needValue } from "../model/records";
-import { checkedList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
-import { named } from "./naming";
+import { validateList, forEach, type InputList, isEmptyList, type Naming } from "./lists";
+import { childName } from "./naming";
 import { type SubscriberArgs, subscribersOf, type Topic } from "./topic-subscriptions";
 
 /** What the user calls the two lists. */
@@ -37,22 +37,22 @@ export interface SubscriptionsSpec {
 }
 
 /** Checks everybody who is to be notified; `at` says where the arguments stand. */
-export function checkedRecipients(
+export function validateRecipients(
   input: Omit<SubscriptionsSpec, "paths">,
   at: (key: "emails" | "subscriptions") => string,
 ): SubscriptionsSpec {
   const paths = { emails: at("emails"), subscriptions: at("subscriptions") };
   return {
-    emails: checkedList(
+    emails: validateList(
       input.emails,
       paths.emails,
-      (value, path) => checkedTrimmed(value, path, email),
+      (value, path) => validateTrimmed(value, path, email),
       (address) => wholeText(trimmedText(address)),
     ),
-    subscriptions: checkedList(
+    subscriptions: validateList(
       eachOnce(input, paths),
       paths.subscriptions,
-      checkedSubscription,
+      validateSubscription,
       (subscription) => identityOf(subscription as Subscription),
     ),
     region: input.region ?? undefined,
@@ -92,7 +92,7 @@ function eachOnce(
       if (!isPlain(record) || !given(record)) continue;
       const { protocol, endpoint } = trimmedAddress(record as Subscription);
       if (protocol !== SubscriptionProtocol.Email || !mailed.has(endpoint)) continue;
-      refuse(
+      throwInvalid(
         `${paths.subscriptions}[${index}]`,
         `\`${paths.subscriptions}[${index}]\` must not be an address of \`${paths.emails}\`, got: ` +
           `${quote(endpoint)}, which SNS subscribes once. Remove one of them.`,
@@ -103,7 +103,7 @@ function eachOnce(
   if (isPlain([emails, subscriptions])) return subscriptions;
   const all = pulumi.all([emails as InputList<string>, subscriptions]);
   // The list itself is handed on as it is, so that a preview shows what is known of it.
-  void all.apply((known) => discreet(all, () => refuseAddress(known)));
+  void all.apply((known) => redactIfSecret(all, () => refuseAddress(known)));
   return subscriptions;
 }
 
@@ -111,7 +111,7 @@ function eachOnce(
  * Checks what is known of a subscription now and the rest when it resolves. A record stays a
  * record, so that a preview hides no field but the ones that are really unknown.
  */
-function checkedSubscription(
+function validateSubscription(
   subscription: pulumi.Input<Subscription>,
   path: string,
 ): pulumi.Input<Subscription> {
@@ -121,12 +121,12 @@ function checkedSubscription(
     check(trimmed as KnownSubscription, path);
     return trimmed;
   };
-  if (isToCome(subscription)) {
+  if (isUnresolved(subscription)) {
     return whenKnown<Subscription, Subscription>(subscription, checkAll);
   }
   const record = subscription as Subscription;
   checkAll(isPlain(record) ? record : knownPart(record));
-  const toCome = Object.entries(record).filter(([, value]) => isToCome(value));
+  const toCome = Object.entries(record).filter(([, value]) => isUnresolved(value));
   const endpoint = whenKnown<Subscription, string>(record, (resolved) => {
     const { endpoint: address } = checkAll(resolved);
     for (const [key] of toCome) needValue(resolved[key as keyof Subscription], `${path}.${key}`);
@@ -224,7 +224,7 @@ function permitInvocation(
 ): void {
   void whenKnown<string, void>(field(subscription, "protocol"), (protocol) => {
     if (protocol !== SubscriptionProtocol.Lambda) return;
-    const { child, physical, opts } = named(name, "permission", "permission", parent);
+    const { child, physical, opts } = childName(name, "permission", "permission", parent);
     new aws.lambda.Permission(
       child,
       {

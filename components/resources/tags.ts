@@ -2,7 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { isTagValue, tagRecord, tagValue } from "../model/tag-checks";
 import { needValue } from "../model/records";
-import { checked, given, isToCome, whenKnown } from "./inputs";
+import { validate, given, isUnresolved, whenKnown } from "./inputs";
 
 export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
 
@@ -11,9 +11,9 @@ export type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
  * its key. Of a record that is to come, the keys may be secret too: its errors name none outside of
  * what was got.
  */
-export function checkedTags(tags: Tags | null | undefined, path = "tags"): Tags | undefined {
+export function validateTags(tags: Tags | null | undefined, path = "tags"): Tags | undefined {
   if (!given(tags)) return undefined;
-  if (isToCome(tags)) {
+  if (isUnresolved(tags)) {
     return whenKnown<Record<string, pulumi.Input<string>>, typeof tags>(tags, (resolved) => {
       tagRecord(resolved, path);
       for (const [key, value] of Object.entries(resolved)) {
@@ -28,7 +28,7 @@ export function checkedTags(tags: Tags | null | undefined, path = "tags"): Tags 
     entries.map(([key, value]) => [
       key,
       given(value)
-        ? checked(value, `${path}[${JSON.stringify(key)}]`, (one, at) => {
+        ? validate(value, `${path}[${JSON.stringify(key)}]`, (one, at) => {
             needValue(one, at);
             tagValue(one, at);
           })

@@ -9,7 +9,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { shortHash } from "../model/names";
 import { type GivenAs, sameSettings, takenByOwner } from "../model/shared-endpoint";
 import { sharedMap } from "./deployment";
-import { applyInPreview, discreet, isPlain } from "./inputs";
+import { applyInPreview, redactIfSecret, isPlain } from "./inputs";
 import { belongsTo, stackOptions } from "./of-stack";
 
 export interface Topic {
@@ -144,7 +144,7 @@ function once(
   else {
     const both = pulumi.output([args, first.args]);
     both.apply((known) =>
-      discreet(both, () => same(known[0] as SubscriberArgs, known[1] as SubscriberArgs)),
+      redactIfSecret(both, () => same(known[0] as SubscriberArgs, known[1] as SubscriberArgs)),
     );
   }
   return first.resource;

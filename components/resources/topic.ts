@@ -5,9 +5,9 @@ import { sameRegion } from "../model/approval-checks";
 import { arnOfMade } from "../model/place";
 import { awsManagedKey, topicPolicy } from "../model/policies";
 import { addedStatements, withStatements } from "../model/topic-statements";
-import { discreet } from "./inputs";
-import { named } from "./naming";
-import type { AskedPlace } from "./place";
+import { redactIfSecret } from "./inputs";
+import { childName } from "./naming";
+import type { ProviderScope } from "./place";
 
 export interface TopicSpec {
   readonly topicArn?: pulumi.Input<string>;
@@ -33,7 +33,7 @@ export interface TopicSpec {
 export function createTopic(
   name: string,
   spec: TopicSpec,
-  asked: AskedPlace,
+  asked: ProviderScope,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> | undefined {
   if (!spec.needsTopic) return undefined;
@@ -47,7 +47,7 @@ function newTopic(
   spec: TopicSpec,
   parent: pulumi.ComponentResource,
 ): pulumi.Output<string> {
-  const { child, physical, opts } = named(name, "topic", "topic", parent);
+  const { child, physical, opts } = childName(name, "topic", "topic", parent);
   const topic = new aws.sns.Topic(
     child,
     {
@@ -75,7 +75,7 @@ function newTopic(
 function policyOf(topicArn: pulumi.Output<string>, spec: TopicSpec): pulumi.Output<string> {
   const both = pulumi.all([topicArn, spec.topicPolicyStatements]);
   return both.apply(([arn, added]) =>
-    discreet(both, () => {
+    redactIfSecret(both, () => {
       const own = topicPolicy(arn, arnOfMade("topic", arn));
       if (added === undefined) return JSON.stringify(own);
       const path = spec.statementsPath;
@@ -87,11 +87,11 @@ function policyOf(topicArn: pulumi.Output<string>, spec: TopicSpec): pulumi.Outp
 function existingTopic(
   topicArn: pulumi.Input<string>,
   path: string,
-  asked: AskedPlace,
+  asked: ProviderScope,
 ): pulumi.Output<string> {
   const both = pulumi.all([topicArn, asked()]);
   return both.apply(([arn, { region }]) =>
-    discreet(both, () => {
+    redactIfSecret(both, () => {
       sameRegion(arn, region, path);
       return arn;
     }),

@@ -48,7 +48,7 @@ function deadLetters(rule: aws.cloudwatch.EventRule) {
       Version: "2012-10-17",
       Statement: [
         {
-          Sid: "KeepWhatWasNotDelivered",
+          Sid: "AllowDeadLetterDelivery",
           Effect: "Allow",
           Principal: { Service: "events.amazonaws.com" },
           Action: "sqs:SendMessage",

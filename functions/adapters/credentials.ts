@@ -12,7 +12,7 @@ import type {
   SigningSecrets,
 } from "../domain/ports";
 import { readParameter, readSecretValue } from "./aws/secrets";
-import { type Timer, within } from "./deadline";
+import { type Timer, withTimeout } from "./timeout";
 
 export interface StoreOptions {
   /** Reads the text behind an ARN. Defaults to AWS. */
@@ -110,7 +110,7 @@ function createStore<T>(
         if (!refresh || secondsSince(askedAt) < refreshSeconds) return kept.value;
       }
       if (failed !== undefined && clock.now().getTime() < failed.until) throw failed.error;
-      reading ??= within(longestRead, "Reading the credentials", read(), timer)
+      reading ??= withTimeout(longestRead, "Reading the credentials", read(), timer)
         .catch((error: unknown) => {
           const seconds = failureSeconds + jitterSeconds * random();
           failed = { until: clock.now().getTime() + seconds * 1000, error };

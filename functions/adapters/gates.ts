@@ -2,7 +2,7 @@
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { GateStore } from "../domain/ports";
-import { parseSettings } from "../domain/settings";
+import { parseSettings } from "../domain/gate-schema";
 
 /** Read anew each time, so that a person who was taken off the list may decide no more. */
 export function createGateStore(client: () => DynamoDBClient, tableName: string): GateStore {

@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { RequestStore } from "../domain/ports";
-import { parseRequest } from "../domain/stored";
+import { parseRequest } from "../domain/request-schema";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
 

@@ -9,7 +9,7 @@ const realSleep: Sleep = (milliseconds) =>
     setTimeout(done, milliseconds);
   });
 
-export interface Patience {
+export interface RetryPolicy {
   /** Tries in all. */
   readonly tries: number;
   /** Longest pause in milliseconds; Slack may ask for more, which is left to Lambda's own retries. */
@@ -23,7 +23,7 @@ type PauseOf = (error: unknown, tried: number) => number | undefined;
 async function retrying<T>(
   work: () => Promise<T>,
   pauseOf: PauseOf,
-  { tries, longestPause, sleep = realSleep }: Patience,
+  { tries, longestPause, sleep = realSleep }: RetryPolicy,
 ): Promise<T> {
   for (let tried = 1; ; tried += 1) {
     try {
@@ -55,7 +55,7 @@ const transient: PauseOf = (error, tried) => {
  * Slack with patience. A message that may have been posted is not posted again here: only an answer
  * that says it was not.
  */
-export function patient(slack: SlackApi, patience: Patience): SlackApi {
+export function withRetry(slack: SlackApi, patience: RetryPolicy): SlackApi {
   const again = <T>(work: () => Promise<T>) => retrying(work, transient, patience);
   return {
     postMessage: (message) => retrying(() => slack.postMessage(message), limited, patience),
@@ -67,7 +67,7 @@ export function patient(slack: SlackApi, patience: Patience): SlackApi {
   };
 }
 
-export interface Expectation {
+export interface PollPolicy {
   /** Milliseconds before each further look. */
   readonly pauses: readonly number[];
   /** Milliseconds after which no further look begins. */
@@ -80,9 +80,9 @@ export interface Expectation {
  * CodePipeline with patience: its API may show a request later than it publishes it, so what it does
  * not know is asked again. A failure is none of these: the SDK has tried often enough.
  */
-export function expectant(
+export function withPolling(
   pipelines: Pipelines,
-  { pauses, budget, clock, sleep = realSleep }: Expectation,
+  { pauses, budget, clock, sleep = realSleep }: PollPolicy,
 ): Pipelines {
   return {
     ...pipelines,

@@ -59,7 +59,7 @@ export interface SlackApiOptions {
 }
 
 const answer = v.looseObject({ ok: v.boolean(), error: v.optional(v.string()) });
-const named = v.object({ ts: v.string(), channel: v.string() });
+const postedSchema = v.object({ ts: v.string(), channel: v.string() });
 const origin = v.object({
   message: v.object({ app_id: v.nullish(v.string()), team: v.nullish(v.string()) }),
 });
@@ -119,7 +119,7 @@ export function createSlackApi({
         ...plainText,
         ...quiet,
       });
-      const { ts, channel } = read("chat.postMessage", named, posted);
+      const { ts, channel } = read("chat.postMessage", postedSchema, posted);
       const from = v.safeParse(origin, posted);
       const { app_id: appId, team: teamId } = from.success
         ? from.output.message

@@ -2,7 +2,7 @@
 import { type Spot, spotKey } from "../domain/messages";
 import type { SlackApi } from "../domain/ports";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { announce, type AnnouncePorts, show } from "../shared/announce";
+import { syncMessages, type SyncMessagesPorts, show } from "../shared/sync-messages";
 import { requestMessage } from "../slack/message";
 
 export interface Canvas {
@@ -18,7 +18,7 @@ type Message = ReturnType<typeof requestMessage>;
 export function createCanvas(
   about: Pick<ApprovalRequest, "action" | "token">,
   settings: GateSettings,
-  { slack, ...rest }: AnnouncePorts,
+  { slack, ...rest }: SyncMessagesPorts,
 ): Canvas {
   const { action, token } = about;
   const seen = new Map<string, { readonly spot: Spot; content?: string }>();
@@ -33,7 +33,7 @@ export function createCanvas(
     blocks,
   }: Pick<Parameters<SlackApi["updateMessage"]>[0], "text" | "blocks">): string =>
     JSON.stringify([text, blocks]);
-  const noting: AnnouncePorts["slack"] = {
+  const noting: SyncMessagesPorts["slack"] = {
     updateMessage: async (message) => {
       const one = at(message);
       // What fails may have been taken all the same.
@@ -49,7 +49,7 @@ export function createCanvas(
     return show({ channel, ts, ...message }, { action, token, says }, settings, ports);
   };
   const end: Canvas["end"] = async (request, spot) => {
-    const message = requestMessage(await announce(request, settings, ports), settings);
+    const message = requestMessage(await syncMessages(request, settings, ports), settings);
     // Whatever the table says of this message: somebody saw a button on it.
     at(spot);
     for (const one of [...seen.values()]) {

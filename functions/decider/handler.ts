@@ -16,13 +16,13 @@ import type {
   SigningSecrets,
   SlackApi,
 } from "../domain/ports";
-import type { DecisionCommand, GateSettings, SignedClick } from "../domain/types";
-import { notAllowed, unknownGate } from "../slack/answers";
+import type { DecisionCommand, GateSettings, SignedInteraction } from "../domain/types";
+import { notAllowed, unknownGate } from "../slack/ephemeral-replies";
 import { reasonProblem } from "../slack/dialog";
-import { carryOut } from "./carry-out";
+import { executeDecision } from "./execute-decision";
 import { isPinned, type Pins } from "../slack/origin";
-import { clickedIn, isSlacks, parseClick } from "./click";
-import { tell } from "./tell";
+import { interactionIn, isSignedBySlack, parseSignedInteraction } from "./signed-interaction";
+import { reply } from "./reply";
 import { touched } from "./touched";
 import { createUnchangeable } from "./unchangeable";
 
@@ -43,7 +43,7 @@ export type Handler = (event: unknown) => Promise<void>;
 export function createHandler(ports: Ports): Handler {
   const unchangeable = createUnchangeable(ports.clock);
   return async (event) => {
-    const click = parseClick(event);
+    const click = parseSignedInteraction(event);
     if (click === undefined)
       throw new Error("The event is no click that slackCallback handed over.");
     const clicked = await verified(click, ports);
@@ -56,7 +56,7 @@ export function createHandler(ports: Ports): Handler {
     if (settings === undefined) return;
     const { action, token, id } = command;
     const about = { action, token, command: id };
-    return seenToEnd(about, () => carryOut(command, settings, ports), ports);
+    return seenToEnd(about, () => executeDecision(command, settings, ports), ports);
   };
 }
 
@@ -79,16 +79,16 @@ async function seenToEnd(
 }
 
 /** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
-async function verified(click: SignedClick, ports: Ports): Promise<ReturnType<typeof clickedIn>> {
+async function verified(click: SignedInteraction, ports: Ports): Promise<ReturnType<typeof interactionIn>> {
   const { credentials, log } = ports;
-  if (!isSlacks(click, await credentials.read())) {
+  if (!isSignedBySlack(click, await credentials.read())) {
     // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
     const fresh = await credentials.read({ refresh: true });
-    if (!isSlacks(click, fresh)) throw new Error("Slack did not sign the click.");
+    if (!isSignedBySlack(click, fresh)) throw new Error("Slack did not sign the click.");
   }
-  let clicked: ReturnType<typeof clickedIn>;
+  let clicked: ReturnType<typeof interactionIn>;
   try {
-    clicked = clickedIn(click);
+    clicked = interactionIn(click);
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
     log.error("Signed by Slack, and not understood.", describe(error));
@@ -117,14 +117,14 @@ async function permitted(
   const settings = await gates.read(action);
   if (settings === undefined) {
     log.error("Refused: no gate has this action.", about);
-    await tell(command, unknownGate(), ports);
+    await reply(command, unknownGate(), ports);
     return undefined;
   }
   const authority = await mayDecide(settings, person.id, membersOf);
   if (authority.allowed) return settings;
   log.warn("Refused: this person may not decide.", about);
   const { unreadableGroups } = authority;
-  const isTold = await tell(command, notAllowed(settings, unreadableGroups), ports);
+  const isTold = await reply(command, notAllowed(settings, unreadableGroups), ports);
   // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.
   if (unreadableGroups.length > 0 && !isTold) throw new Error("A user group cannot be read.");
   return undefined;

@@ -6,7 +6,7 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { patient } from "../adapters/retry";
+import { withRetry } from "../adapters/retry";
 import { createSlackApi } from "../adapters/slack-api";
 import { createUserGroups } from "../adapters/user-groups";
 import { createHandler, type Handler } from "./handler";
@@ -15,7 +15,7 @@ function create(): Handler {
   const clock = { now: () => new Date() };
   const { bot, signing } = createAppSecrets(clock);
   const client = lazyDynamoDb();
-  const slack = patient(createSlackApi({ credentials: bot, timeout: 5000 }), {
+  const slack = withRetry(createSlackApi({ credentials: bot, timeout: 5000 }), {
     tries: 3,
     longestPause: 3000,
   });

@@ -6,7 +6,7 @@ import { faceOf, isMessageOf, replaced } from "../domain/messages";
 import type { GateStore, Log, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import type { AnnouncePorts } from "../shared/announce";
+import type { SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import { duplicateMessage, unknownMessage } from "../slack/closed";
 import type { Press } from "../slack/interaction";
@@ -86,7 +86,7 @@ async function bringUpToDate(
   known: ApprovalRequest | undefined,
   origin: Posted,
   settings: GateSettings,
-  ports: AnnouncePorts,
+  ports: SyncMessagesPorts,
 ): Promise<void> {
   const canvas = createCanvas(press, settings, ports);
   let current = known;
@@ -108,7 +108,7 @@ async function draw(
   known: ApprovalRequest | undefined,
   origin: Posted,
   canvas: Canvas,
-  { requests }: AnnouncePorts,
+  { requests }: SyncMessagesPorts,
 ): Promise<void> {
   const { action } = press;
   const { settings } = canvas;

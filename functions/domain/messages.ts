@@ -26,7 +26,7 @@ export function isMessageOf(
  * The message is in Slack, and shows the request as it was drawn. Somebody may have pressed it before
  * Slack's answer was here: then it is known already, and may have been brought up to date.
  */
-export function posted(
+export function recordPosted(
   request: ApprovalRequest,
   message: { shows?: Face } & { channel: string; ts: string } & Pick<
       ApprovalRequest,
@@ -54,10 +54,10 @@ export function posted(
 export function replaced(
   request: ApprovalRequest,
   gone: readonly Spot[],
-  message: Parameters<typeof posted>[1],
+  message: Parameters<typeof recordPosted>[1],
 ): ApprovalRequest | undefined {
   const isGone = (one: Spot): boolean => isMessageOf({ messages: gone }, one);
-  return request.messages.every(isGone) ? posted({ ...request, messages: [] }, message) : undefined;
+  return request.messages.every(isGone) ? recordPosted({ ...request, messages: [] }, message) : undefined;
 }
 
 /** More than Slack's slowness makes of one request: what comes after is not ours. */
@@ -77,7 +77,7 @@ export function adopted(
 }
 
 /** A message says now how the request stands. */
-export function shown(request: ApprovalRequest, ts: string): ApprovalRequest {
+export function recordRendered(request: ApprovalRequest, ts: string): ApprovalRequest {
   const messages = request.messages.map((message) =>
     message.ts === ts ? { ...message, shows: faceOf(request) } : message,
   );

@@ -1,5 +1,5 @@
 /** How a request ended, in one plain sentence. Text of people is in it: escape it where it is shown. */
-import { named } from "./summary";
+import { displayName } from "./summary";
 import { oneLine, shorten } from "./text";
 import type { ApprovalRequest, Outcome } from "./types";
 
@@ -16,7 +16,7 @@ export function outcomeSentence({
     case "PENDING":
       return "Waiting for a decision";
     case "DECIDING":
-      return `${attempt ? named(attempt.person) : "Somebody"} is deciding`;
+      return `${attempt ? displayName(attempt.person) : "Somebody"} is deciding`;
     case "DECIDED":
       return `${outcome?.result ?? "Decided"} by ${decider(outcome)}`;
     case "EXPIRED":
@@ -27,7 +27,7 @@ export function outcomeSentence({
 }
 
 function decider(outcome: Outcome | undefined): string {
-  if (outcome?.person) return `${named(outcome.person)} in Slack`;
+  if (outcome?.person) return `${displayName(outcome.person)} in Slack`;
   return outcome?.decidedBy
     ? `${shorten(oneLine(readable(outcome.decidedBy)), longestDecider)} outside Slack`
     : "somebody outside Slack";

@@ -6,7 +6,7 @@ import type {
   GateSettings,
   ObservedAction,
   Revision,
-  SignedClick,
+  SignedInteraction,
 } from "./types";
 
 /** What posts. */
@@ -130,9 +130,9 @@ export interface Pipelines {
   ): Promise<Revision[]>;
 }
 
-export interface Handover {
+export interface DecisionQueue {
   /** Resolves when Lambda has kept the click for an asynchronous invocation of the decider. */
-  send(click: SignedClick): Promise<void>;
+  send(click: SignedInteraction): Promise<void>;
 }
 
 export interface Log {

@@ -9,13 +9,13 @@ export const longestSummary = 512;
 export const longestName = 80;
 
 /** `Ann (U0123)`: the name for people, and the id that nobody can choose. */
-export function named({ id, name }: SlackPerson): string {
+export function displayName({ id, name }: SlackPerson): string {
   return `${shorten(oneLine(name), longestName)} (${oneLine(id)})`;
 }
 
 /** `Approved by Ann (U0123) in Slack: Load test passed`, on one line and never too long. */
 export function summaryOf(result: DecisionResult, person: SlackPerson, reason?: string): string {
-  const who = `${result} by ${named(person)} in Slack`;
+  const who = `${result} by ${displayName(person)} in Slack`;
   const why = oneLine(reason ?? "");
   return shorten(why === "" ? who : `${who}: ${why}`, longestSummary);
 }

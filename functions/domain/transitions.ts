@@ -73,7 +73,7 @@ export function isSettled(request: ApprovalRequest): boolean {
 }
 
 /** What a decision finds when it reaches a request. */
-export type Begin =
+export type StartDecision =
   /** Nobody else is at it: decide. */
   | { readonly kind: "begun"; readonly next: ApprovalRequest }
   /** An attempt was begun and not seen to end: look up the truth, then decide. */
@@ -88,7 +88,7 @@ export type Begin =
  * Begins to carry out a decision. Expiry is not judged here: CodePipeline's clock decides it, and
  * refuses the token.
  */
-export function begin(request: ApprovalRequest, command: DecisionCommand, now: Date): Begin {
+export function startDecision(request: ApprovalRequest, command: DecisionCommand, now: Date): StartDecision {
   if (!isOpen(request)) return { kind: "closed" };
   const { attempt } = request;
   if (attempt !== undefined && now < new Date(attempt.leaseUntil)) {
@@ -107,7 +107,7 @@ export function begin(request: ApprovalRequest, command: DecisionCommand, now: D
 }
 
 /** The attempt came through: CodePipeline has taken the decision. */
-export function decided(request: ApprovalRequest, now: Date, decidedBy?: string): ApprovalRequest {
+export function recordDecision(request: ApprovalRequest, now: Date, decidedBy?: string): ApprovalRequest {
   const { attempt } = request;
   if (request.status !== "DECIDING" || attempt === undefined) {
     throw new Error(`A request that is ${request.status} has no attempt that could be decided.`);
@@ -121,7 +121,7 @@ export function decided(request: ApprovalRequest, now: Date, decidedBy?: string)
  * Gives an open request the end that CodePipeline knows of. Undefined while it waits there, and
  * where it has ended here already.
  */
-export function settle(
+export function reconcile(
   request: ApprovalRequest,
   observed: ObservedAction,
   now: Date,
@@ -205,7 +205,7 @@ export function versionUnread(request: ApprovalRequest): ApprovalRequest | undef
 }
 
 /** What is to be released, as far as CodePipeline tells it; it has shown that the request waits. */
-export function execution(
+export function recordExecution(
   request: ApprovalRequest,
   { revisions, ...run }: RunIds & { readonly revisions: readonly Revision[] | undefined },
 ): ApprovalRequest {

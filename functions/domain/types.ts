@@ -123,7 +123,7 @@ export interface ApprovalRequest {
  * the press of a button. The decider verifies it again, so that nobody in the account can put words into
  * a person's mouth by invoking it. Its freshness was judged when it was accepted: a redrive may come days later.
  */
-export interface SignedClick {
+export interface SignedInteraction {
   readonly version: 1;
   /** The raw form-encoded body. */
   readonly body: string;

@@ -13,13 +13,13 @@ import type {
   RequestStore,
   SlackApi,
 } from "../domain/ports";
-import { faceOf, posted } from "../domain/messages";
+import { faceOf, recordPosted } from "../domain/messages";
 import { isOpen, leaseSeconds, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
-import { announce } from "../shared/announce";
+import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import { requestMessage } from "../slack/message";
-import { learn, look } from "./learn";
+import { enrich, verifyPending } from "./enrich";
 
 export interface Ports {
   readonly gates: GateStore;
@@ -80,13 +80,13 @@ async function notify(record: Published, ports: Ports): Promise<void> {
   }
   const request = await kept(notification, settings, ports);
   if (!isOpen(request) || (request.messages.length > 0 && !request.unconfirmed)) {
-    await announce(request, settings, ports);
+    await syncMessages(request, settings, ports);
     return;
   }
-  const known = await learn(request, settings, ports);
+  const known = await enrich(request, settings, ports);
   const isShown = known.messages.length > 0 || !isOpen(known);
   const current = isShown
-    ? await announce(known, settings, ports)
+    ? await syncMessages(known, settings, ports)
     : await post(known, settings, ports);
   if (isOpen(current) && current.unconfirmed) throw new UnconfirmedRequestError();
 }
@@ -97,9 +97,9 @@ async function kept(
   settings: GateSettings,
   ports: Ports,
 ): Promise<ApprovalRequest> {
-  const found = await earlier(notification, ports);
+  const found = await findExisting(notification, ports);
   if (found !== undefined) return found;
-  return keep(notification, await look(notification, settings, ports), ports);
+  return persist(notification, await verifyPending(notification, settings, ports), ports);
 }
 
 /** What is no request will be none at the next try either. */
@@ -114,7 +114,7 @@ function read(message: string, { log, clock }: Ports): Notification | undefined 
 }
 
 /** What an earlier delivery has kept, unless that one is still at it. */
-async function earlier(
+async function findExisting(
   { action, token }: Pick<ApprovalRequest, "action" | "token">,
   { requests, clock }: Ports,
 ): Promise<ApprovalRequest | undefined> {
@@ -129,7 +129,7 @@ async function earlier(
 }
 
 /** The new request, or the one that an earlier delivery has kept. */
-async function keep(
+async function persist(
   notification: Notification,
   seen: ObservedAction | undefined,
   ports: Ports,
@@ -137,7 +137,7 @@ async function keep(
   const { requests, clock, retentionDays } = ports;
   const request = newRequest(notification, clock.now(), retentionDays, seen);
   if ((await requests.create(request)) === "created") return request;
-  const kept = await earlier(request, ports);
+  const kept = await findExisting(request, ports);
   if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
   return kept;
 }
@@ -164,9 +164,9 @@ async function post(
     enterpriseId: app.enterpriseId,
     shows: faceOf(request),
   };
-  const current = await update(requests, request, (latest) => posted(latest, message));
+  const current = await update(requests, request, (latest) => recordPosted(latest, message));
   // It may have ended while it was being posted.
-  return announce(current, settings, ports);
+  return syncMessages(current, settings, ports);
 }
 
 /** To whom the bot token belongs. A request without this is better than none. */

@@ -6,7 +6,7 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { expectant, patient } from "../adapters/retry";
+import { withPolling, withRetry } from "../adapters/retry";
 import { createSlackApi } from "../adapters/slack-api";
 import { createHandler, type Handler } from "./handler";
 
@@ -22,8 +22,8 @@ function create(): Handler {
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),
     requests: createRequestStore(client, required("REQUESTS_TABLE")),
-    pipelines: expectant(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), { ...lag, clock }),
-    slack: patient(slack, { tries: 3, longestPause: 5000 }),
+    pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), { ...lag, clock }),
+    slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
     log: createLog(),
     retentionDays: Number(required("REQUEST_RETENTION_DAYS")),
   });

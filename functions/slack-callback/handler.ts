@@ -3,14 +3,14 @@
  * over; it has no power to approve anything.
  */
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
-import { within } from "../adapters/deadline";
+import { withTimeout } from "../adapters/timeout";
 import { describe } from "../adapters/log";
 import type { SigningSecrets } from "../domain/ports";
 import { type Interaction, readInteraction } from "../slack/interaction";
 import { isPinned } from "../slack/origin";
 import { verifySignature } from "../slack/signature";
-import { accepted, refused } from "./answer";
-import { decide, openDialog } from "./conversation";
+import { accepted, refused } from "./http-responses";
+import { decide, openDialog } from "./interactions";
 import type { Ports } from "./ports";
 import { readRequest, type SlackRequest } from "./request";
 
@@ -32,7 +32,7 @@ export function createHandler(ports: Ports): Handler {
     }
     const { request } = reading;
     try {
-      const verified = await within(left(), "The credentials", isSlacks(request, ports));
+      const verified = await withTimeout(left(), "The credentials", isSignedBySlack(request, ports));
       if (!verified) {
         log.warn("Turned away: Slack did not sign this.");
         return refused(401);
@@ -41,7 +41,7 @@ export function createHandler(ports: Ports): Handler {
       log.error("The credentials could not be read, so nothing can be verified.", describe(error));
       return refused(503);
     }
-    return converse(request, ports, left());
+    return dispatch(request, ports, left());
   };
 }
 
@@ -50,7 +50,7 @@ export function createHandler(ports: Ports): Handler {
  * previous one counts no more at this door: Slack signs nothing new with it, and whoever has stolen
  * it would. What was accepted before a rotation is with the decider, which still knows it.
  */
-async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
+async function isSignedBySlack(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
   const signedWith = ({ signingSecret }: SigningSecrets): boolean =>
     verifySignature({ ...request, secrets: [signingSecret] });
   if (signedWith(await credentials.read())) return true;
@@ -58,7 +58,7 @@ async function isSlacks(request: SlackRequest, { credentials }: Ports): Promise<
 }
 
 /** From here on Slack is known to have sent the request. */
-async function converse(
+async function dispatch(
   request: SlackRequest,
   ports: Ports,
   budget: number,

@@ -3,7 +3,7 @@ import { createAppSecrets } from "../adapters/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
-import { createHandover } from "../adapters/handover";
+import { createDecisionQueue } from "../adapters/decision-queue";
 import { createLog } from "../adapters/log";
 import { createSlackApi } from "../adapters/slack-api";
 import { createUserGroups } from "../adapters/user-groups";
@@ -22,7 +22,7 @@ function create(): Handler {
     clock,
     gates: createGateStore(lazyDynamoDb(), required("GATES_TABLE")),
     membersOf: createUserGroups(slack, clock),
-    handover: createHandover(required("DECIDER_FUNCTION")),
+    decisionQueue: createDecisionQueue(required("DECIDER_FUNCTION")),
     log: createLog(),
     teamId: optional("SLACK_TEAM_ID"),
     appId: optional("SLACK_APP_ID"),

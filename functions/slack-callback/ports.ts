@@ -3,7 +3,7 @@ import type { Pins } from "../slack/origin";
 import type {
   Clock,
   GateStore,
-  Handover,
+  DecisionQueue,
   Log,
   SecretStore,
   SigningSecrets,
@@ -15,7 +15,7 @@ export interface Ports extends Pins {
   readonly gates: GateStore;
   readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;
   readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
-  readonly handover: Handover;
+  readonly decisionQueue: DecisionQueue;
   readonly log: Log;
   readonly clock: Clock;
   /** Milliseconds for everything that waits on somebody else, together. Defaults to 2400. */

@@ -26,7 +26,7 @@ import {
   revisionLinks,
   shortExecution,
   shortVersion,
-} from "./release";
+} from "./revision-lines";
 
 /** Slack API documentation, "Blocks" and "Composition objects", in characters. */
 export const limits = {

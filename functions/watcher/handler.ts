@@ -4,9 +4,9 @@ import { SlackError } from "../adapters/slack-api";
 import { MalformedError, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
-import { identified, isOpen, settle } from "../domain/transitions";
+import { identified, isOpen, reconcile } from "../domain/transitions";
 import type { ActionKey, ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
-import { announce } from "../shared/announce";
+import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 
 export interface Ports {
@@ -78,7 +78,7 @@ async function close(
   ports: Ports,
 ): Promise<void> {
   const current = isOpen(request) ? await settled(request, end, settings, ports) : request;
-  await announce(current, settings, ports);
+  await syncMessages(current, settings, ports);
 }
 
 async function settled(
@@ -111,7 +111,7 @@ async function settled(
   const isCancelled = end.state === "CANCELED" && !isOther(request, end);
   const ending = isCancelled ? cancelled(seen) : seen;
   return update(requests, request, (current) =>
-    settle(current, ending, clock.now(), settings.deciderRoleArn),
+    reconcile(current, ending, clock.now(), settings.deciderRoleArn),
   );
 }
 

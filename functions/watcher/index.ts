@@ -6,7 +6,7 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { patient } from "../adapters/retry";
+import { withRetry } from "../adapters/retry";
 import { createSlackApi } from "../adapters/slack-api";
 import { createHandler, type Handler } from "./handler";
 
@@ -20,7 +20,7 @@ function create(): Handler {
     gates: createGateStore(client, required("GATES_TABLE")),
     requests: createRequestStore(client, required("REQUESTS_TABLE")),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
-    slack: patient(slack, { tries: 3, longestPause: 5000 }),
+    slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
     log: createLog(),
   });
 }

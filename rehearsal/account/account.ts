@@ -16,7 +16,7 @@ import type { Context } from "./context";
 import { deliver, type EventDelivery } from "./delivery";
 import { invoke } from "./invokes";
 import { handlerOf } from "./registry";
-import { leftoversOf } from "./leftovers";
+import { remainingOf } from "./remaining";
 import { Records } from "./records";
 import { objectCreated, putObject } from "./s3-objects";
 import { sourcesOf } from "./sources";
@@ -124,8 +124,8 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   /** Names everything that is still there, so that one sees whether a program left something. */
-  leftovers(): string[] {
-    return leftoversOf(this);
+  remaining(): string[] {
+    return remainingOf(this);
   }
 
   /**

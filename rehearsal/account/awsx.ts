@@ -1,11 +1,11 @@
 /** awsx's remote components, which a process of their own would build: built here instead. */
-import { arn, created, onCreate, type Context, type Handlers } from "./context";
+import { arn, created, createHandler, type Context, type Handlers } from "./context";
 import { resourceReference, type RegisteredResource } from "./types";
 
 type Make = (type: string, inputs: Record<string, any>) => Promise<RegisteredResource>;
 
 export const awsxHandlers: Handlers = {
-  "awsx:cloudtrail:Trail": onCreate(async (registration, context) => {
+  "awsx:cloudtrail:Trail": createHandler(async (registration, context) => {
     const { s3Bucket, cloudWatchLogsGroup, ...trailInputs } = registration.inputs;
     const { name } = registration;
     const parent = { type: registration.type, name };

@@ -1,11 +1,11 @@
 /** CodeBuild: projects, which the pipeline's build actions run on this machine. */
-import { arn, created, onPut, physicalName, refuseDuplicate, type Handlers } from "./context";
+import { arn, created, putHandler, physicalName, refuseDuplicate, type Handlers } from "./context";
 import { requireAssumable } from "./iam";
 
 const projectType = "aws:codebuild/project:Project";
 
 export const codebuildHandlers: Handlers = {
-  [projectType]: onPut(
+  [projectType]: putHandler(
     (registration, context) => {
       const { source, environment, serviceRole } = registration.inputs;
       const name = physicalName(registration, context);

@@ -1,6 +1,6 @@
 /** CodePipeline: pipelines go to the engine, which validates them as CreatePipeline does. */
 import type { PipelineDeclaration } from "@aws-sdk/client-codepipeline";
-import { arn, type Context, created, onCreate, physicalName, type Handlers } from "./context";
+import { arn, type Context, created, createHandler, physicalName, type Handlers } from "./context";
 import { pipelineDeclaration } from "./declaration";
 import { requireAssumable } from "./iam";
 import type { Created, Registration } from "./types";
@@ -20,7 +20,7 @@ export const codepipelineHandlers: Handlers = {
     delete: ({ state }, { engine }) => engine.deletePipeline(state.name),
   },
 
-  "aws:codepipeline/webhook:Webhook": onCreate((registration, context) => {
+  "aws:codepipeline/webhook:Webhook": createHandler((registration, context) => {
     const name = physicalName(registration, context);
     const webhookArn = arn(context, "codepipeline", `webhook:${name}`);
     const url = `https://${context.place.region}.webhooks.aws/trigger?t=${context.hex(32)}`;

@@ -12,7 +12,7 @@ import { chosenName, needName } from "./name-rules";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
 
 /** The local services, one for each AWS service that an approval pipeline needs. */
-export interface Services {
+export interface LocalServices {
   readonly place: Place;
   readonly directory: IamDirectory;
   readonly topics: Pick<
@@ -38,7 +38,7 @@ export interface Attached {
   readonly inline: Map<string, string>;
 }
 
-export interface Context extends Services {
+export interface Context extends LocalServices {
   /** By `kind/name`, for IAM's quotas. */
   readonly attached: Map<string, Attached>;
   /** Names of buckets that send their events to EventBridge. */
@@ -81,7 +81,7 @@ export interface Handler {
 export type Handlers = Readonly<Record<string, Handler>>;
 
 /** A handler with a create function, and with what is to happen to the resource later. */
-export function onCreate(
+export function createHandler(
   create: Handler["create"],
   later: Pick<Handler, "update" | "delete"> = {},
 ): Handler {
@@ -89,7 +89,7 @@ export function onCreate(
 }
 
 /** An update that does what create does: for services whose calls put a thing, new or not. */
-export function remake(create: Handler["create"]): NonNullable<Handler["update"]> {
+export function upsert(create: Handler["create"]): NonNullable<Handler["update"]> {
   return (current, registration, context) => {
     const { name = current.state.name } = registration.inputs;
     const inputs = name === undefined ? registration.inputs : { ...registration.inputs, name };
@@ -102,7 +102,7 @@ export function remake(create: Handler["create"]): NonNullable<Handler["update"]
  * A handler of something that is taken back and given anew when it changes. Where the new inputs
  * are refused, what was there before is there again.
  */
-export function onRenew(
+export function detachAndReattach(
   create: (registration: Registration, context: Context) => Created,
   end: (current: Pick<RegisteredResource, "inputs" | "state">, context: Context) => void,
 ): Handler {
@@ -120,12 +120,12 @@ export function onRenew(
 }
 
 /** A handler whose service puts a thing, new or not. */
-export function onPut(create: Handler["create"], end?: Handler["delete"]): Handler {
-  return { create, update: remake(create), ...(end && { delete: end }) };
+export function putHandler(create: Handler["create"], end?: Handler["delete"]): Handler {
+  return { create, update: upsert(create), ...(end && { delete: end }) };
 }
 
 /** A handler whose resource, when read, is taken to exist with its id in `nameInput`. */
-export function onCreateOrRead(
+export function createOrReadHandler(
   nameInput: string,
   create: Handler["create"],
   later: Pick<Handler, "update" | "delete"> = {},
@@ -159,7 +159,7 @@ export function physicalName(
 
 /** An ARN on the account. Global services pass an empty region. */
 export function arn(
-  { place }: Pick<Services, "place">,
+  { place }: Pick<LocalServices, "place">,
   service: string,
   resource: string,
   options: { region?: string; accountId?: string } = {},

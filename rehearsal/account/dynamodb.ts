@@ -5,7 +5,7 @@ import type { TableDefinition } from "../stores/types";
 import {
   arn,
   created,
-  onCreate,
+  createHandler,
   physicalName,
   refuseDuplicate,
   type Context,
@@ -18,7 +18,7 @@ const tableType = "aws:dynamodb/table:Table";
 type Inputs = Record<string, any>;
 
 export const dynamodbHandlers: Handlers = {
-  [tableType]: onCreate(
+  [tableType]: createHandler(
     async (registration, context) => {
       const name = physicalName(registration, context);
       refuseDuplicate(context, tableType, "name", name, {

@@ -1,6 +1,6 @@
 /** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
 import { ServiceError } from "../errors";
-import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
+import { arn, created, find, putHandler, physicalName, type Context, type Handlers } from "./context";
 import { needName } from "./name-rules";
 import type { Created, Registration } from "./types";
 
@@ -11,7 +11,7 @@ const targetsPerRule = 5;
 
 export const eventHandlers: Handlers = {
   // PutRule and PutTargets create or update: a second program that says the same name changes it.
-  [ruleType]: onPut(
+  [ruleType]: putHandler(
     (registration, context) => {
       const { inputs } = registration;
       const name = physicalName(registration, context);

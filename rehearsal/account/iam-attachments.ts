@@ -3,9 +3,9 @@ import { ServiceError } from "../errors";
 import {
   created,
   find,
-  onCreate,
-  onPut,
-  onRenew,
+  createHandler,
+  putHandler,
+  detachAndReattach,
   physicalName,
   type Attached,
   type Context,
@@ -115,7 +115,7 @@ export const iamAttachmentHandlers: Handlers = {
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachmentHandler("user"),
 
   "aws:iam/policyAttachment:PolicyAttachment": {
-    ...onRenew(attachToAll, detachFromAll),
+    ...detachAndReattach(attachToAll, detachFromAll),
     look: ({ inputs }, context) => bearersNow(context, inputs),
   },
 
@@ -123,7 +123,7 @@ export const iamAttachmentHandlers: Handlers = {
   ...Object.fromEntries(
     ["user", "group", "role"].flatMap((kind) => {
       const Kind = kind[0].toUpperCase() + kind.slice(1);
-      const declare = onCreate((r) => created(r.inputs[`${kind}Name`], r, {}));
+      const declare = createHandler((r) => created(r.inputs[`${kind}Name`], r, {}));
       return ["PoliciesExclusive", "PolicyAttachmentsExclusive"].map((what) => [
         `aws:iam/${kind}${what}:${Kind}${what}`,
         declare,
@@ -195,13 +195,13 @@ function inlineHandler(kind: IdentityKind): Handler {
     putInline(context, identity, name, policy);
     return created(`${identity.name}:${name}`, registration, { name });
   };
-  return onPut(create, ({ inputs, state }, context) =>
+  return putHandler(create, ({ inputs, state }, context) =>
     endInline(context, { kind, name: inputs[kind] }, state.name),
   );
 }
 
 function attachmentHandler(kind: IdentityKind): Handler {
-  const handler = onRenew(
+  const handler = detachAndReattach(
     (registration, context) => {
       const { policyArn } = registration.inputs;
       const identity = existing(context, kind, registration.inputs[kind]);

@@ -1,10 +1,10 @@
 /** IAM: who is in which group. */
-import { created, onRenew, type Context, type Handlers } from "./context";
+import { created, detachAndReattach, type Context, type Handlers } from "./context";
 import { existing, inOrder } from "./iam-attachments";
 import { needRoomInGroups } from "./iam-names";
 
 export const iamMembershipHandlers: Handlers = {
-  "aws:iam/userGroupMembership:UserGroupMembership": onRenew(
+  "aws:iam/userGroupMembership:UserGroupMembership": detachAndReattach(
     (registration, context) => {
       const { user, groups } = registration.inputs;
       for (const group of groups) join(context, user, group);
@@ -16,7 +16,7 @@ export const iamMembershipHandlers: Handlers = {
   ),
 
   "aws:iam/groupMembership:GroupMembership": {
-    ...onRenew(
+    ...detachAndReattach(
       (registration, context) => {
         const { name = registration.name, group, users } = registration.inputs;
         for (const user of users) join(context, user, group);

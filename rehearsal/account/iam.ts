@@ -4,10 +4,10 @@ import {
   arn,
   created,
   find,
-  onCreateOrRead,
-  onPut,
+  createOrReadHandler,
+  putHandler,
   physicalName,
-  remake,
+  upsert,
   type Context,
   type Handler,
   type Handlers,
@@ -29,7 +29,7 @@ const uniqueIdPrefix = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANP
 type Kind = keyof typeof uniqueIdPrefix;
 
 export const iamHandlers: Handlers = {
-  "aws:iam/user:User": onCreateOrRead(
+  "aws:iam/user:User": createOrReadHandler(
     "name",
     (registration, context) => {
       const identity = newIdentity("user", registration, context);
@@ -39,7 +39,7 @@ export const iamHandlers: Handlers = {
     { update: renamed("user"), delete: deleteUser },
   ),
 
-  "aws:iam/group:Group": onCreateOrRead(
+  "aws:iam/group:Group": createOrReadHandler(
     "name",
     (registration, context) => {
       const identity = newIdentity("group", registration, context);
@@ -64,7 +64,7 @@ export const iamHandlers: Handlers = {
       ),
   },
 
-  [policyType]: onPut(
+  [policyType]: putHandler(
     (registration, context) => {
       const document = policyText(registration.inputs.policy, "identity");
       if (countedLength(document) > managedPolicySize) {
@@ -134,10 +134,10 @@ function updateRole(
 ): Created | Promise<Created> {
   endOwnPolicies(context, current);
   try {
-    return remake(createRole)(current, registration, context);
+    return upsert(createRole)(current, registration, context);
   } catch (error) {
     endOwnPolicies(context, { ...current, inputs: registration.inputs });
-    void remake(createRole)(current, current, context);
+    void upsert(createRole)(current, current, context);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import {
   type Handler,
   physicalName,
   refuseDuplicate,
-  remake,
+  upsert,
 } from "./context";
 import { requireAssumable } from "./iam";
 import { checkedEnvironment, codeFolder, invalid, needHandler } from "./lambda-code";
@@ -21,7 +21,7 @@ export const functionHandler: Handler = {
   create: createFunction,
   update: async (current, registration, context) => {
     const { name } = current.state;
-    const answer: Created = await remake(createFunction)(current, registration, context);
+    const answer: Created = await upsert(createFunction)(current, registration, context);
     // Nothing here runs its new code, and the old code must not run in its place.
     if (answer.recorded && context.functions.has(name)) await context.functions.delete(name);
     return answer;

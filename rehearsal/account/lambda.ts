@@ -5,7 +5,7 @@ import {
   created,
   find,
   type Handlers,
-  onPut,
+  putHandler,
   physicalName,
   refuseDuplicate,
 } from "./context";
@@ -29,7 +29,7 @@ export const lambdaHandlers: Handlers = {
     delete: endPermission,
   },
 
-  "aws:lambda/functionUrl:FunctionUrl": onPut(
+  "aws:lambda/functionUrl:FunctionUrl": putHandler(
     (registration, context) => {
       const { functionName, authorizationType, qualifier } = registration.inputs;
       if (authorizationType !== "NONE" && authorizationType !== "AWS_IAM") {
@@ -59,7 +59,7 @@ export const lambdaHandlers: Handlers = {
     ({ id }, { functions }) => functions.deleteUrl(id),
   ),
 
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": onPut(
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": putHandler(
     (registration, context) => {
       const { inputs } = registration;
       const answer = created(inputs.functionName, registration, {});

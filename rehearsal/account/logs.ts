@@ -1,6 +1,6 @@
 /** CloudWatch Logs: log groups, into which functions write. */
 import { ServiceError } from "../errors";
-import { arn, created, onPut, physicalName, refuseDuplicate, type Handlers } from "./context";
+import { arn, created, putHandler, physicalName, refuseDuplicate, type Handlers } from "./context";
 
 const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
@@ -11,7 +11,7 @@ const retentions = [
 ];
 
 export const logHandlers: Handlers = {
-  [logGroupType]: onPut(
+  [logGroupType]: putHandler(
     (registration, context) => {
       const { retentionInDays = 0 } = registration.inputs;
       const name = physicalName(registration, context);

@@ -1,6 +1,6 @@
 /** What is on the account: each resource from its registration to its end. */
 import { ServiceError } from "../errors";
-import { belongingsOf } from "./belongings";
+import { dependentsOf } from "./dependents";
 import { type Context, created, type Handler } from "./context";
 import { needKeyHere } from "./place-rules";
 import { handlerOf } from "./registry";
@@ -107,7 +107,7 @@ export class Records {
   /** With it goes what belongs to it, and whatever else stands for it. */
   private drop(gone: RegisteredResource): void {
     const same = this.all.filter((one) => isShared(gone, one));
-    for (const one of [gone, ...same, ...belongingsOf(gone, this.all)]) {
+    for (const one of [gone, ...same, ...dependentsOf(gone, this.all)]) {
       swap(this.all, one);
       swap(this.recordedOnly, one);
     }

@@ -10,7 +10,7 @@ import { iamAttachmentHandlers } from "./iam-attachments";
 import { iamMembershipHandlers } from "./iam-memberships";
 import { lambdaHandlers } from "./lambda";
 import { logHandlers } from "./logs";
-import { recordedHandlers } from "./recorded";
+import { stubHandlers } from "./stubs";
 import { s3Handlers } from "./s3";
 import { secretsHandlers } from "./secretsmanager";
 import { snsHandlers } from "./sns";
@@ -30,7 +30,7 @@ export const handlers: Handlers = {
   ...iamMembershipHandlers,
   ...lambdaHandlers,
   ...logHandlers,
-  ...recordedHandlers,
+  ...stubHandlers,
   ...s3Handlers,
   ...secretsHandlers,
   ...snsHandlers,

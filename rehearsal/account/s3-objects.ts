@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ServiceError } from "../errors";
 import type { BusEvent } from "../pipeline/types";
-import { arn, created, type Context, type Services } from "./context";
+import { arn, created, type Context, type LocalServices } from "./context";
 import type { Created, LocalAsset, Registration } from "./types";
 
 /** What `putObject` and a later commit need. */
@@ -52,7 +52,7 @@ function store({ buckets }: BucketServices, bucket: string, key: string, inputs:
 
 /** The event that an EventBridge-enabled bucket sends for a new object. */
 export function objectCreated(
-  { place }: Pick<Services, "place">,
+  { place }: Pick<LocalServices, "place">,
   object: { bucket: string; key: string; versionId: string; eTag: string },
   at: { id: string; time: Date },
 ): BusEvent {

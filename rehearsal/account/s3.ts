@@ -3,8 +3,8 @@ import { ServiceError } from "../errors";
 import {
   arn,
   created,
-  onCreate,
-  onPut,
+  createHandler,
+  putHandler,
   physicalName,
   type Context,
   type Handlers,
@@ -43,24 +43,24 @@ export const s3Handlers: Handlers = {
 
   ...forTypes(
     ["BucketObject", "BucketObjectv2"],
-    onPut(putObject, ({ state }, { buckets }) => buckets.deleteObject(state.bucket, state.key)),
+    putHandler(putObject, ({ state }, { buckets }) => buckets.deleteObject(state.bucket, state.key)),
   ),
 
   ...forTypes(
     [...settings, "PublicAccessBlock", "OwnershipControls"].map((name) => `Bucket${name}`),
-    onCreate((registration, context) => {
+    createHandler((registration, context) => {
       const bucket = existingBucket(context, registration);
       return created(bucket, registration, {});
     }),
   ),
 
-  "aws:s3/bucketPolicy:BucketPolicy": onPut((registration, context) => {
+  "aws:s3/bucketPolicy:BucketPolicy": putHandler((registration, context) => {
     const bucket = existingBucket(context, registration);
     const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
     return created(bucket, registration, { policy });
   }),
 
-  "aws:s3/bucketNotification:BucketNotification": onPut(
+  "aws:s3/bucketNotification:BucketNotification": putHandler(
     (registration, context) => {
       const bucket = existingBucket(context, registration);
       if (registration.inputs.eventbridge) context.notifyingBuckets.add(bucket);
@@ -72,7 +72,7 @@ export const s3Handlers: Handlers = {
 
   ...forTypes(
     ["BucketWebsiteConfiguration", "BucketWebsiteConfigurationV2"],
-    onCreate((registration, context) => {
+    createHandler((registration, context) => {
       const bucket = existingBucket(context, registration);
       return created(bucket, registration, website(context, bucket));
     }),

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
 import type { Subscription } from "../notify/types";
-import { arn, created, find, onPut, physicalName, type Context, type Handlers } from "./context";
+import { arn, created, find, putHandler, physicalName, type Context, type Handlers } from "./context";
 import { policyText } from "./documents";
 import { needEndpointHere } from "./place-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
@@ -57,7 +57,7 @@ export const snsHandlers: Handlers = {
     },
   },
 
-  "aws:sns/topicPolicy:TopicPolicy": onPut(
+  "aws:sns/topicPolicy:TopicPolicy": putHandler(
     (registration, context) => {
       const topicArn = existingTopic(context, registration.inputs.arn);
       const policy = policyText(registration.inputs.policy, "resource");

@@ -1,14 +1,14 @@
 /** SQS: queues and their policies. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
-import { arn, created, find, onCreate, onPut, physicalName, type Handlers } from "./context";
+import { arn, created, find, createHandler, putHandler, physicalName, type Handlers } from "./context";
 import { policyText } from "./documents";
 import type { RegisteredResource, Registration } from "./types";
 
 const queueType = "aws:sqs/queue:Queue";
 
 export const sqsHandlers: Handlers = {
-  [queueType]: onCreate(
+  [queueType]: createHandler(
     (registration, context) => {
       const { place } = context;
       const suffix = registration.inputs.fifoQueue ? ".fifo" : "";
@@ -43,7 +43,7 @@ export const sqsHandlers: Handlers = {
     },
   ),
 
-  "aws:sqs/queuePolicy:QueuePolicy": onPut(
+  "aws:sqs/queuePolicy:QueuePolicy": putHandler(
     (registration, context) => {
       const { queueUrl } = registration.inputs;
       const queue = find(context, [queueType], "url", queueUrl);

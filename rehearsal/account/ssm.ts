@@ -1,6 +1,6 @@
 /** Systems Manager: parameters. */
 import { ServiceError } from "../errors";
-import { arn, created, onPut, physicalName, refuseDuplicate, type Handlers } from "./context";
+import { arn, created, putHandler, physicalName, refuseDuplicate, type Handlers } from "./context";
 import { keyArn } from "./kms-key";
 
 const parameterType = "aws:ssm/parameter:Parameter";
@@ -10,7 +10,7 @@ const types = ["String", "StringList", "SecureString"];
 const longestValue = 4096;
 
 export const ssmHandlers: Handlers = {
-  [parameterType]: onPut(
+  [parameterType]: putHandler(
     (registration, context) => {
       const { inputs } = registration;
       const { type, tier = "Standard" } = inputs;

@@ -3,7 +3,7 @@
  */
 import { ServiceError } from "../errors";
 import type { Context, Handlers } from "./context";
-import { arn, created, find, onCreate, onRenew, physicalName } from "./context";
+import { arn, created, find, createHandler, detachAndReattach, physicalName } from "./context";
 import { attach, detach, type Identity } from "./iam-attachments";
 import type { Created, RegisteredResource, Registration } from "./types";
 
@@ -23,7 +23,7 @@ export function instanceArn({ place }: Pick<Context, "place">): string {
 }
 
 export const ssoadminHandlers: Handlers = {
-  [permissionSetType]: onCreate((registration, context) => {
+  [permissionSetType]: createHandler((registration, context) => {
     const name = physicalName(registration, context);
     const id = `ps-${context.hex(16)}`;
     const setArn = `arn:${context.place.partition}:sso:::permissionSet/${instance.id}/${id}`;
@@ -35,7 +35,7 @@ export const ssoadminHandlers: Handlers = {
   }),
 
   [attachmentType]: {
-    ...onRenew(attachTo, detachFrom),
+    ...detachAndReattach(attachTo, detachFrom),
     create: (registration, context) => {
       refuseAttached(registration, context);
       return attachTo(registration, context);

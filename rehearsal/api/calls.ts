@@ -8,14 +8,14 @@ import type { ApiRequest } from "./request";
 import type {
   Answer,
   Call,
-  Equipped,
+  RequestContext,
   FaultKind,
-  Local,
+  LocalContext,
   Operation,
   Service,
-  Surroundings,
+  ServiceContext,
 } from "./types";
-import { services as all } from "./services";
+import { serviceRegistry as all } from "./services";
 import { authenticate } from "./sigv4";
 
 export type { Answer, Call } from "./types";
@@ -23,7 +23,7 @@ export type { Answer, Call } from "./types";
 /** What the caller gets: an answer, a connection that hangs, or one that ends without an answer. */
 export type Reply = Answer | "silence" | "hang-up";
 
-export interface Services extends Surroundings {
+export interface EndpointDeps extends ServiceContext {
   readonly realTime: () => Date;
   readonly faults: Faults;
 }
@@ -48,7 +48,7 @@ function serviceOf(request: ApiRequest): Service {
 async function identify(
   request: ApiRequest,
   service: Service,
-  { directory, place, realTime, clock }: Services,
+  { directory, place, realTime, clock }: EndpointDeps,
 ): Promise<Principal> {
   const accessKey = (id: string) => directory.accessKey(id);
   return authenticate(request, {
@@ -61,7 +61,7 @@ async function identify(
 }
 
 /** What a request to a real endpoint would carry; a regional endpoint is reached over TLS. */
-function requestContext({ clock, place }: Services): Record<string, string> {
+function requestContext({ clock, place }: EndpointDeps): Record<string, string> {
   const now = clock.now();
   return {
     "aws:CurrentTime": now.toISOString(),
@@ -74,7 +74,7 @@ function requestContext({ clock, place }: Services): Record<string, string> {
 }
 
 /** Asked before anything is looked up, so that a refusal tells nobody what exists. */
-function authorise(operation: Operation, around: Equipped): void {
+function authorise(operation: Operation, around: RequestContext): void {
   const { call, caller, directory } = around;
   const { action, resource, input } = call;
   const context = { ...around.context, ...operation.context?.(input, around) };
@@ -113,15 +113,15 @@ function fail(fault: FaultKind | undefined, service: Service, call: Call): void 
   }
 }
 
-function need(service: Service, around: Local): Equipped {
-  if (service.needs === undefined || around[service.needs] !== undefined) return around as Equipped;
+function need(service: Service, around: LocalContext): RequestContext {
+  if (service.needs === undefined || around[service.needs] !== undefined) return around as RequestContext;
   throw unsupported(`${service.title} is not in this rehearsal: it has no ${service.needs}.`);
 }
 
 async function perform(
   request: ApiRequest,
   service: Service,
-  services: Services,
+  services: EndpointDeps,
   call: Call,
   requestId: string,
 ): Promise<Reply> {
@@ -169,7 +169,7 @@ export function refuse(error: unknown, call: Call): Answer {
 /** Answers a request. Never throws; what it learns on the way goes into `call`. */
 export async function answer(
   request: ApiRequest,
-  services: Services,
+  services: EndpointDeps,
   call: Call,
   requestId: string,
 ): Promise<Reply> {

@@ -9,7 +9,7 @@ import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Engine } from "../pipeline/engine";
 import type { Stores } from "../stores/types";
-import { answer, type Call, refuse, type Reply, type Services } from "./calls";
+import { answer, type Call, refuse, type Reply, type EndpointDeps } from "./calls";
 import { type Fault, Faults } from "./faults";
 import { headersOf, readBody, refuseForeign } from "./request";
 
@@ -37,7 +37,7 @@ const address = "127.0.0.1";
 
 export class Endpoint extends EventEmitter<EndpointEvents> {
   private readonly server: Server;
-  private readonly services: Services;
+  private readonly services: EndpointDeps;
   private readonly faults = new Faults();
   /** Callers who wait for an answer that a fault withholds. */
   private readonly hanging = new Set<ServerResponse>();

@@ -3,7 +3,7 @@ import type { ServiceError } from "../errors";
 import { decodeInput, encodeError, encodeOutput, type OperationSchema } from "./codec";
 import type { Constraints } from "./constraints";
 import type { ApiRequest } from "./request";
-import type { Answer, Equipped, Operation, Right, Service } from "./types";
+import type { Answer, RequestContext, Operation, Right, Service } from "./types";
 import type { Decision } from "../iam/types";
 
 /** Its name gives the action, and what it answers is the text of a body. */
@@ -60,9 +60,9 @@ export function jsonService(settings: JsonServiceSettings): Service {
 }
 
 export interface SchemaOperation<Input> {
-  readonly resource: (input: Input, around: Equipped) => string;
-  readonly decide?: (input: Input, around: Equipped, right: Right) => Decision;
-  readonly run: (input: Input, around: Equipped) => unknown;
+  readonly resource: (input: Input, around: RequestContext) => string;
+  readonly decide?: (input: Input, around: RequestContext, right: Right) => Decision;
+  readonly run: (input: Input, around: RequestContext) => unknown;
 }
 
 /** An operation whose input and output go by the SDK's schema. */

@@ -8,7 +8,7 @@ import { sqs } from "./services/sqs";
 import { ssm } from "./services/ssm";
 import { sts } from "./services/sts";
 
-export const services: readonly Service[] = [
+export const serviceRegistry: readonly Service[] = [
   codepipeline,
   sts,
   dynamodb,

@@ -45,7 +45,7 @@ export interface Call {
 }
 
 /** What an operation works on. */
-export interface Surroundings {
+export interface ServiceContext {
   readonly engine: Engine;
   readonly place: Place;
   readonly clock: Clock;
@@ -57,7 +57,7 @@ export interface Surroundings {
 }
 
 /** The surroundings of one call that has been authenticated. */
-export interface Local extends Surroundings {
+export interface LocalContext extends ServiceContext {
   readonly caller: Principal;
   readonly call: Call;
   /** Condition keys of the request. */
@@ -65,7 +65,7 @@ export interface Local extends Surroundings {
 }
 
 /** What an operation's stores and functions are once the endpoint has them. */
-export type Equipped = Local & { readonly stores: Stores; readonly functions: Functions };
+export type RequestContext = LocalContext & { readonly stores: Stores; readonly functions: Functions };
 
 export interface Operation<Input = any> {
   /** The IAM action, without the service's prefix. */
@@ -73,17 +73,17 @@ export interface Operation<Input = any> {
   /** Reads and validates the input. */
   read(request: ApiRequest): Input | Promise<Input>;
   /** The ARN that IAM is asked about; `*` where the action takes none. */
-  resource(input: Input, around: Equipped): string;
+  resource(input: Input, around: RequestContext): string;
   /** Condition keys of the service's own. */
-  context?(input: Input, around: Equipped): Record<string, string>;
+  context?(input: Input, around: RequestContext): Record<string, string>;
   /** Who may, where it is not the caller's own policies alone. */
-  decide?(input: Input, around: Equipped, right: Right): Decision;
-  run(input: Input, around: Equipped): unknown;
+  decide?(input: Input, around: RequestContext, right: Right): Decision;
+  run(input: Input, around: RequestContext): unknown;
   write(output: any, requestId: string): Answer;
 }
 
 /** The operation that a request names; absent where the rehearsal does not know it. */
-export interface Asked {
+export interface ResolvedOperation {
   readonly name: string;
   readonly operation?: Operation;
 }
@@ -98,7 +98,7 @@ export interface Service {
   readonly known: readonly string[];
   /** Whether a request is for this service, by target, path and content type. */
   is(request: ApiRequest): boolean;
-  asked(request: ApiRequest): Asked;
+  asked(request: ApiRequest): ResolvedOperation;
   /** Regions that a signature may name. */
   regions?(place: Place): string[];
   /** An error by the names that this service has for it. */

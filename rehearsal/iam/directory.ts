@@ -5,7 +5,7 @@ import { forPeople, mayAssume, type Role, sessionKey } from "./assume";
 import { rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
-import { KeyRing } from "./key-ring";
+import { KeyRing } from "./access-keys";
 import { readPolicy } from "./policy";
 import type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";
 

@@ -101,7 +101,7 @@ function labelOf(raw: unknown, index: number): string {
 }
 
 /** A document nobody can read might have held a Deny. */
-function hopeless(why: string): Policy {
+function unparsable(why: string): Policy {
   return { statements: [], unreadable: [{ label: "1", mayDeny: true, why }] };
 }
 
@@ -120,14 +120,14 @@ export function readPolicy(document: unknown): Policy {
   try {
     parsed = parse(document);
   } catch (error) {
-    return hopeless((error as Error).message);
+    return unparsable((error as Error).message);
   }
-  if (!isObject(parsed)) return hopeless("a policy must be a JSON object");
+  if (!isObject(parsed)) return unparsable("a policy must be a JSON object");
   const version = parsed.Version ?? "2008-10-17";
   if (version !== "2012-10-17" && version !== "2008-10-17") {
-    return hopeless(`Version must be 2012-10-17 or 2008-10-17, got: ${JSON.stringify(version)}`);
+    return unparsable(`Version must be 2012-10-17 or 2008-10-17, got: ${JSON.stringify(version)}`);
   }
-  if (parsed.Statement === undefined) return hopeless("Statement is missing");
+  if (parsed.Statement === undefined) return unparsable("Statement is missing");
   const raws: unknown[] = Array.isArray(parsed.Statement) ? parsed.Statement : [parsed.Statement];
   const statements: Statement[] = [];
   const unreadable: Unreadable[] = [];

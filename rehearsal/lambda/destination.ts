@@ -16,7 +16,7 @@ export interface DestinationServices {
 export type Condition = "RetriesExhausted" | "EventAgeExceeded";
 
 /** An event that is given up. */
-export interface GivenUp {
+export interface FailedEvent {
   readonly requestId: string;
   readonly event: unknown;
   readonly condition: Condition;
@@ -28,7 +28,7 @@ export interface GivenUp {
 /** The record that Lambda sends to an on-failure destination. */
 export function destinationRecord(
   functionArn: string,
-  { requestId, event, condition, attempts, outcome }: GivenUp,
+  { requestId, event, condition, attempts, outcome }: FailedEvent,
   now: Date,
 ): Record<string, unknown> {
   return {
@@ -53,9 +53,9 @@ export function destinationRecord(
 }
 
 /** Sends what is given up to destination and dead letter queue; answers what was lost, and why. */
-export async function giveUp(
+export async function sendToFailureDestination(
   { settings, invokeConfig }: Deployed,
-  given: GivenUp,
+  given: FailedEvent,
   services: DestinationServices,
 ): Promise<string[]> {
   const record = destinationRecord(settings.arn, given, services.clock.now());

@@ -1,6 +1,6 @@
 /** Lambda's queue of asynchronous events: retries, age, and the end of what keeps failing. */
 import type { Clock, Timer } from "../clock";
-import type { GivenUp } from "./destination";
+import type { FailedEvent } from "./destination";
 import type { Outcome } from "./sandbox";
 import type { Deployed, Run } from "./runs";
 
@@ -29,7 +29,7 @@ export interface EventQueueOptions {
   run(deployed: Deployed, run: Run): Promise<Outcome | "throttled">;
   /** False once a function was deleted: its events go nowhere, as at Lambda. */
   isThere(deployed: Deployed): boolean;
-  giveUp(deployed: Deployed, given: GivenUp): Promise<void>;
+  giveUp(deployed: Deployed, given: FailedEvent): Promise<void>;
   /** Told of each event that begins or ends to be tried. */
   working(change: 1 | -1): void;
 }
@@ -101,7 +101,7 @@ export class EventQueue {
     this.timers.add(timer);
   }
 
-  private end(queued: Queued, condition: GivenUp["condition"]): Promise<void> {
+  private end(queued: Queued, condition: FailedEvent["condition"]): Promise<void> {
     const { deployed, requestId, event, attempts, outcome } = queued;
     return this.options.giveUp(deployed, { requestId, event, condition, attempts, outcome });
   }

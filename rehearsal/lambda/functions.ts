@@ -6,7 +6,7 @@ import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
 import type { AccessKey, IamDirectory } from "../iam/types";
 import { addPermission, Deployments, removePermission } from "./deployments";
-import { type DestinationServices, giveUp } from "./destination";
+import { type DestinationServices, sendToFailureDestination } from "./destination";
 import { environmentOf } from "./environment";
 import { EventQueue } from "./event-queue";
 import { LogGroups } from "./log-groups";
@@ -66,7 +66,7 @@ class LocalFunctions implements Functions {
       run: (deployed, run) => this.runs.run(deployed, run),
       isThere: (deployed) => this.deployed.isThere(deployed),
       giveUp: async (deployed, given) => {
-        const lost = await giveUp(deployed, given, options);
+        const lost = await sendToFailureDestination(deployed, given, options);
         for (const text of lost) this.events.emit("warning", text);
       },
       working: (change) => this.working(change),

@@ -1,12 +1,12 @@
 /** The JSON that SNS wraps round a message for machines. */
 import { unsubscribeUrl } from "./email-text";
-import type { Parcel } from "./parcel";
+import type { PendingDelivery } from "./pending-delivery";
 
 /**
  * SNS's envelope. It carries no signature: the rehearsal has no AWS certificate to sign with, and a
  * made-up one would only look valid.
  */
-export function envelope(parcel: Parcel): Record<string, unknown> {
+export function envelope(parcel: PendingDelivery): Record<string, unknown> {
   const { messageId, notification, publishedAt, subscription } = parcel;
   return {
     Type: "Notification",
@@ -20,13 +20,13 @@ export function envelope(parcel: Parcel): Record<string, unknown> {
 }
 
 /** What an endpoint receives: the message as it is with raw delivery, else the envelope. */
-export function body(parcel: Parcel): string {
+export function body(parcel: PendingDelivery): string {
   if (parcel.subscription.rawMessageDelivery) return parcel.notification.message;
   return JSON.stringify(envelope(parcel), null, 2);
 }
 
 /** The event that a Lambda function subscribed to a topic is invoked with. */
-export function lambdaEvent(parcel: Parcel): Record<string, unknown> {
+export function lambdaEvent(parcel: PendingDelivery): Record<string, unknown> {
   return {
     Records: [
       {

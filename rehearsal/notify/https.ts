@@ -1,7 +1,7 @@
 /** Posts to http and https endpoints as SNS does. */
 import type { Clock } from "../clock";
 import { body } from "./envelope";
-import type { Carrier, Parcel, Post } from "./parcel";
+import type { Transport, PendingDelivery, Post } from "./pending-delivery";
 
 /** Seconds between tries. SNS's default policy goes on for an hour; a rehearsal does not wait. */
 export const pauses = [1, 2] as const;
@@ -35,7 +35,7 @@ export const fetchPost: Post = async (url, text, headers) => {
  * 4xx answers are final, as in SNS. No SubscriptionConfirmation is sent first: the rehearsal takes
  * every endpoint that the program subscribes as confirmed.
  */
-export const https: Carrier = async (parcel, { post, clock }) => {
+export const https: Transport = async (parcel, { post, clock }) => {
   const url = parcel.subscription.endpoint;
   const failures: string[] = [];
   for (const pause of [...pauses, undefined]) {
@@ -53,7 +53,7 @@ interface Failure {
   readonly final: boolean;
 }
 
-async function attempt(post: Post, url: string, parcel: Parcel): Promise<Failure | undefined> {
+async function attempt(post: Post, url: string, parcel: PendingDelivery): Promise<Failure | undefined> {
   try {
     const status = await post(url, body(parcel), headersOf(parcel));
     if (status >= 200 && status < 300) return undefined;
@@ -63,7 +63,7 @@ async function attempt(post: Post, url: string, parcel: Parcel): Promise<Failure
   }
 }
 
-function headersOf(parcel: Parcel): Record<string, string> {
+function headersOf(parcel: PendingDelivery): Record<string, string> {
   return {
     "x-amz-sns-message-type": "Notification",
     "x-amz-sns-message-id": parcel.messageId,

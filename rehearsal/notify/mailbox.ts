@@ -3,19 +3,19 @@ import * as path from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { emailText } from "./email-text";
 import { envelope } from "./envelope";
-import { writeMessage, type Carrier, type Means, type Parcel } from "./parcel";
+import { writeMessage, type Transport, type DeliveryDeps, type PendingDelivery } from "./pending-delivery";
 
 const sender = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
 
 /** SNS's `email`: readable text. */
-export const email: Carrier = (parcel, means) =>
+export const email: Transport = (parcel, means) =>
   mail(parcel, means, emailText(parcel.notification, parcel.subscription));
 
 /** SNS's `email-json`: the envelope as text. */
-export const emailJson: Carrier = (parcel, means) =>
+export const emailJson: Transport = (parcel, means) =>
   mail(parcel, means, `${JSON.stringify(envelope(parcel), null, 2)}\n`);
 
-async function mail(parcel: Parcel, means: Means, text: string): Promise<string> {
+async function mail(parcel: PendingDelivery, means: DeliveryDeps, text: string): Promise<string> {
   const { notification, subscription, messageId } = parcel;
   if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(subscription.endpoint)) {
     throw new Error(`"${subscription.endpoint}" is not an e-mail address.`);

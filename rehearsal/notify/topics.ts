@@ -9,10 +9,10 @@ import { evaluateResourcePolicy } from "../iam/evaluate";
 import type { IamDirectory } from "../iam/types";
 import { longestSubject } from "./approval-message";
 import { authorise, type Publisher, type ResourcePolicyCheck } from "./authorise";
-import { carry, redrive } from "./carriers";
-import { lets } from "./filter";
+import { deliver, redrive } from "./transports";
+import { matchesFilterPolicy } from "./filter";
 import { fetchPost } from "./https";
-import type { Means, Parcel, Post } from "./parcel";
+import type { DeliveryDeps, PendingDelivery, Post } from "./pending-delivery";
 import type { Delivery, Notification, Subscription, TopicSettings } from "./types";
 
 export interface TopicsOptions {
@@ -25,8 +25,8 @@ export interface TopicsOptions {
   readonly resourcePolicy?: ResourcePolicyCheck;
   readonly newId?: () => string;
   readonly post?: Post;
-  readonly functions?: Means["functions"];
-  readonly queues?: Means["queues"];
+  readonly functions?: DeliveryDeps["functions"];
+  readonly queues?: DeliveryDeps["queues"];
 }
 
 /** Emits `delivery` with each `Delivery`. */
@@ -35,7 +35,7 @@ export class Topics extends EventEmitter {
   private subscriptions: Subscription[] = [];
   private readonly done: Delivery[] = [];
   private readonly newId: () => string;
-  private readonly means: Means;
+  private readonly means: DeliveryDeps;
   private serial = 0;
 
   constructor(private readonly options: TopicsOptions) {
@@ -134,7 +134,7 @@ export class Topics extends EventEmitter {
     throw new ServiceError("NotFound", `Topic does not exist: ${arn}`, 404);
   }
 
-  private async deliver(parcel: Parcel): Promise<void> {
+  private async deliver(parcel: PendingDelivery): Promise<void> {
     const result = await this.outcome(parcel);
     const { messageId, subscription } = parcel;
     const delivery: Delivery = { messageId, subscription, at: this.means.clock.now(), ...result };
@@ -142,10 +142,10 @@ export class Topics extends EventEmitter {
     this.emit("delivery", delivery);
   }
 
-  private async outcome(parcel: Parcel): Promise<Pick<Delivery, "status" | "where" | "detail">> {
+  private async outcome(parcel: PendingDelivery): Promise<Pick<Delivery, "status" | "where" | "detail">> {
     const { endpoint } = parcel.subscription;
     try {
-      if (!lets(parcel.subscription, parcel.notification)) {
+      if (!matchesFilterPolicy(parcel.subscription, parcel.notification)) {
         const detail = `The filter policy ${parcel.subscription.filterPolicy} does not match.`;
         return { status: "Filtered", where: endpoint, detail };
       }
@@ -153,14 +153,14 @@ export class Topics extends EventEmitter {
       return { status: "Failed", where: endpoint, detail: textOf(error) };
     }
     try {
-      return { status: "Delivered", where: await carry(parcel, this.means) };
+      return { status: "Delivered", where: await deliver(parcel, this.means) };
     } catch (error) {
       return this.undelivered(parcel, textOf(error));
     }
   }
 
   private undelivered(
-    parcel: Parcel,
+    parcel: PendingDelivery,
     detail: string,
   ): Pick<Delivery, "status" | "where" | "detail"> {
     const failed = { status: "Failed", where: parcel.subscription.endpoint } as const;

@@ -1,5 +1,5 @@
 /** What can be told to fail, and what does. */
-import { services } from "../api/services";
+import { serviceRegistry } from "../api/services";
 import type { Rehearsal } from "../session";
 import { sceneOf, slackItself } from "../terminal/scene";
 import { toggleSlack } from "../terminal/slack-effects";
@@ -57,7 +57,7 @@ export class FaultBoard {
     if (!on) return;
     const { throttling } = this;
     const when = () => throttling.isOn;
-    for (const { name, known } of services.filter((one) => throttled.includes(one.name))) {
+    for (const { name, known } of serviceRegistry.filter((one) => throttled.includes(one.name))) {
       for (const operation of known) {
         const action = `${name}:${operation}`;
         this.rehearsal.endpoint.fail({ action, how: "throttle", times: Infinity, when });

@@ -22,7 +22,7 @@ export interface Refusal {
 export const tokenHeader = "x-rehearsal-token";
 
 /** Bytes of an ask. The longest, a dialog with long values, stays far below. */
-export const longestAsk = 64 * 1024;
+export const longestCommand = 64 * 1024;
 
 /** The names under which browsers on this machine reach a port. */
 export function hostsOf(port: number): string[] {
@@ -67,7 +67,7 @@ function digest(text: string): Buffer {
 }
 
 /** Refuses an ask that this server's own page did not send as it does. */
-export function foreignAsk(headers: IncomingHttpHeaders): Refusal | undefined {
+export function foreignCommand(headers: IncomingHttpHeaders): Refusal | undefined {
   const { origin, "content-type": type = "", "content-length": length } = headers;
   if (origin === undefined) {
     return { status: 403, text: "An ask must name the page that it comes from: no Origin given." };
@@ -75,11 +75,11 @@ export function foreignAsk(headers: IncomingHttpHeaders): Refusal | undefined {
   if (!/^application\/json(\s*;\s*charset=utf-8)?$/i.test(type)) {
     return { status: 415, text: `An ask is application/json, got: "${type}".` };
   }
-  if (length !== undefined && Number(length) > longestAsk) return tooLong;
+  if (length !== undefined && Number(length) > longestCommand) return tooLong;
   return undefined;
 }
 
 export const tooLong: Refusal = {
   status: 413,
-  text: `An ask may be up to ${longestAsk} bytes long.`,
+  text: `An ask may be up to ${longestCommand} bytes long.`,
 };

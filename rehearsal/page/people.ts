@@ -1,6 +1,6 @@
 /** Everybody whom the page lets act. */
 import type { Rehearsal } from "../session";
-import { type Acquaintance, everybody } from "../terminal/people";
+import { type KnownCaller, listCallers } from "../terminal/people";
 import type { PersonView } from "./types";
 
 export const iamKey = (profile: string): string => `iam:${profile}`;
@@ -24,7 +24,7 @@ export function personViews({
 }: Pick<Rehearsal, "slack"> & {
   readonly account: Pick<Rehearsal["account"], "directory">;
 }): PersonView[] {
-  const inAws = everybody(account.directory).map((one): PersonView => ({
+  const inAws = listCallers(account.directory).map((one): PersonView => ({
     key: iamKey(one.key.profile),
     name: one.name,
     kind: "iam",
@@ -39,7 +39,7 @@ export function personViews({
   return [...inAws, ...inSlack];
 }
 
-function detailOf({ groups, isPowerful, isRole, mfa }: Acquaintance): string {
+function detailOf({ groups, isPowerful, isRole, mfa }: KnownCaller): string {
   const names = groups.join(", ");
   const standing =
     groups.length > 0

@@ -4,7 +4,7 @@ import type { Call } from "../api/types";
 import type { Delivery } from "../notify/types";
 import type { Rehearsal } from "../session";
 import { follow } from "../terminal/follow";
-import { createNews } from "../terminal/news";
+import { createNews } from "../terminal/activity-log";
 import { emailFile, readEmail } from "./inbox";
 import { trailEntry } from "./trail";
 import type { EmailView, TrailEntry } from "./types";

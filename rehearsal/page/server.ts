@@ -10,16 +10,16 @@ import {
 import type { AddressInfo } from "node:net";
 import { readBody } from "../api/request";
 import type { Rehearsal } from "../session";
-import { readAsk } from "./ask";
-import { carryOut } from "./asks";
+import { parseCommand } from "./parse-command";
+import { carryOut } from "./commands";
 import { FaultBoard } from "./faults";
 import { pageFiles, type PageFile } from "./files";
 import * as guard from "./guard";
 import { record, type Recorded } from "./record";
 import { refuse, sendFile, sendJson } from "./replies";
 import { withoutSecrets } from "./secrets";
-import { type Sight, Streams } from "./streams";
-import type { Answer } from "./types";
+import { type Snapshot, Streams } from "./streams";
+import type { CommandResult } from "./types";
 import { pageView } from "./view";
 
 export interface PageOptions {
@@ -49,7 +49,7 @@ export async function openPage(
   rehearsal: Rehearsal,
   { port = 0 }: PageOptions = {},
 ): Promise<Page> {
-  const desk = new PageDesk(rehearsal);
+  const desk = new PageServer(rehearsal);
   try {
     await desk.listen(port);
   } catch (error) {
@@ -59,7 +59,7 @@ export async function openPage(
   return { url: desk.url, close: () => desk.close() };
 }
 
-class PageDesk {
+class PageServer {
   private readonly token = randomBytes(16).toString("base64url");
   private readonly files: ReadonlyMap<string, PageFile> = pageFiles();
   private readonly faults: FaultBoard;
@@ -128,18 +128,18 @@ class PageDesk {
   }
 
   private async ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = guard.foreignAsk(request.headers);
+    const foreign = guard.foreignCommand(request.headers);
     if (foreign !== undefined) return refuse(response, foreign);
-    const body = await readBody(request, guard.longestAsk).catch(() => undefined);
+    const body = await readBody(request, guard.longestCommand).catch(() => undefined);
     if (body === undefined) return refuse(response, guard.tooLong);
-    const read = readAsk(body.toString("utf8"));
+    const read = parseCommand(body.toString("utf8"));
     if ("problem" in read) return refuse(response, { status: 400, text: read.problem });
-    const answer: Answer = await carryOut(this.rehearsal, read.ask, this.faults);
+    const answer: CommandResult = await carryOut(this.rehearsal, read.ask, this.faults);
     this.streams.soon();
     sendJson(response, withoutSecrets(JSON.stringify(answer), this.rehearsal));
   }
 
-  private look(): Sight {
+  private look(): Snapshot {
     const view = pageView(this.rehearsal, this.recorded, this.faults);
     return { view, json: withoutSecrets(JSON.stringify(view), this.rehearsal) };
   }

@@ -20,7 +20,7 @@ const usualTimes: StreamTimes = { pause: 100, tick: 1000, beat: 15_000 };
 /** A clock that runs on is no news; one that was moved is. */
 const clockJump = 900;
 
-export interface Sight {
+export interface Snapshot {
   readonly view: PageView;
   /** The view as it is sent. */
   readonly json: string;
@@ -46,7 +46,7 @@ export class Streams {
   private readonly times: StreamTimes;
 
   constructor(
-    private readonly look: () => Sight,
+    private readonly look: () => Snapshot,
     times: Partial<StreamTimes> = {},
   ) {
     this.times = { ...usualTimes, ...times };

@@ -153,7 +153,7 @@ export interface FaultSwitch {
 }
 
 /** What the page asks for. Everything names the person who acts, where one does. */
-export type Ask =
+export type Command =
   | {
       readonly kind: "decide";
       readonly as: string;
@@ -187,7 +187,7 @@ export type Ask =
   | { readonly kind: "stop"; readonly pipelineName: string; readonly executionId: string };
 
 /** What came of it. A refusal is an answer as well: `ok` is false and `message` says why. */
-export interface Answer {
+export interface CommandResult {
   readonly ok: boolean;
   readonly message?: string;
   /** The dialog that a click opened. */

@@ -1,7 +1,7 @@
 /** Runs single actions: prepares them, hands them to their provider or to people, books the end. */
 import type { ActionDeclaration, ArtifactDetail } from "@aws-sdk/client-codepipeline";
 import type { Clock } from "../clock";
-import type { ApprovalDesk, Verdict } from "./approvals";
+import type { ApprovalTokens, Verdict } from "./approvals";
 import { type ActionEventState, actionEvent, type EventPlace } from "./events";
 import { defaultApprovalTimeoutInMinutes } from "./limits";
 import { type ActionRecord, isApproval, type PipelineRecord, type StageRun } from "./model";
@@ -11,12 +11,12 @@ import type { ActionOutcome, ActionRunner, ApprovalPublisher, ApprovalRequest } 
 import { resolve } from "./variables";
 
 /** What the engine's parts work with. */
-export interface Workshop {
+export interface EngineDeps {
   readonly clock: Clock;
   readonly place: EventPlace;
   readonly runner: ActionRunner;
   readonly approvals: ApprovalPublisher;
-  readonly desk: ApprovalDesk;
+  readonly desk: ApprovalTokens;
   readonly outbox: Outbox;
   newId(): string;
   log(record: ActionRecord, line: string): void;
@@ -35,7 +35,7 @@ function artifactDetail(
 }
 
 export class ActionRuns {
-  constructor(private readonly shop: Workshop) {}
+  constructor(private readonly shop: EngineDeps) {}
 
   /** Starts actions beside each other. `onEnd` is called each time one of them ends. */
   launch(pipeline: PipelineRecord, run: StageRun, actions: ActionDeclaration[], onEnd: () => void) {

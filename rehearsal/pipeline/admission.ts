@@ -2,7 +2,7 @@
  * Who may enter a stage. A stage takes one execution at a time, and a pending approval keeps it
  * occupied; PARALLEL executions do not know one another.
  */
-import type { Door, ExecutionRecord } from "./model";
+import type { StageLock, ExecutionRecord } from "./model";
 
 export interface Arrival {
   readonly enters: boolean;
@@ -10,7 +10,7 @@ export interface Arrival {
   readonly superseded: ExecutionRecord[];
 }
 
-export function arrive(door: Door, execution: ExecutionRecord): Arrival {
+export function arrive(door: StageLock, execution: ExecutionRecord): Arrival {
   if (execution.mode === "PARALLEL") return { enters: true, superseded: [] };
   if (door.occupant === undefined) {
     door.occupant = execution;
@@ -24,14 +24,14 @@ export function arrive(door: Door, execution: ExecutionRecord): Arrival {
 }
 
 /** Frees the stage, if the execution holds it, and lets the first one in that waits. */
-export function leave(door: Door, execution: ExecutionRecord): ExecutionRecord | undefined {
+export function leave(door: StageLock, execution: ExecutionRecord): ExecutionRecord | undefined {
   if (door.occupant !== execution) return undefined;
   door.occupant = door.waiting.shift();
   return door.occupant;
 }
 
 /** Takes an execution out of the queue; false when it did not wait here. */
-export function withdraw(door: Door, execution: ExecutionRecord): boolean {
+export function withdraw(door: StageLock, execution: ExecutionRecord): boolean {
   const waits = door.waiting.includes(execution);
   door.waiting = door.waiting.filter((other) => other !== execution);
   return waits;

@@ -4,7 +4,7 @@ import type { Clock, Timer } from "../clock";
 import { ServiceError } from "../errors";
 import { maxSummaryLength, uuidPattern } from "./limits";
 import { isApproval } from "./model";
-import { invalid, stageNotFound } from "./refusals";
+import { invalid, stageNotFound } from "./errors";
 import type { ApprovalRequest } from "./types";
 
 /** The input of PutApprovalResult. */
@@ -70,7 +70,7 @@ export function checkApprovalAction(pipeline: PipelineDeclaration, input: Decisi
   }
 }
 
-export class ApprovalDesk {
+export class ApprovalTokens {
   private readonly entries = new Map<string, Entry>();
   /** The newest token of each approval action. */
   private readonly newest = new Map<string, string>();

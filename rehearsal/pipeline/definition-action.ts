@@ -14,7 +14,7 @@ import {
   roleArnPattern,
 } from "./limits";
 import { isApproval } from "./model";
-import { invalid } from "./refusals";
+import { invalid } from "./errors";
 import { executionNamespace, pipelineNamespace } from "./variables";
 
 const categories = ["Source", "Build", "Deploy", "Test", "Invoke", "Approval", "Compute"];

@@ -16,7 +16,7 @@ import {
   namePattern,
   roleArnPattern,
 } from "./limits";
-import { invalid } from "./refusals";
+import { invalid } from "./errors";
 
 const executionModes: readonly ExecutionMode[] = ["SUPERSEDED", "QUEUED", "PARALLEL"];
 const pipelineTypes: readonly PipelineType[] = ["V1", "V2"];

@@ -12,14 +12,14 @@ import { EventEmitter } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
-import { ApprovalDesk, checkApprovalAction, checkDecision, type DecisionInput } from "./approvals";
+import { ApprovalTokens, checkApprovalAction, checkDecision, type DecisionInput } from "./approvals";
 import { checkDefinition, normalise } from "./definition";
 import type { EventPlace } from "./events";
 import { Executor } from "./executor";
 import { maxPipelines } from "./limits";
 import type { PipelineRecord } from "./model";
 import { Outbox } from "./outbox";
-import { executionNotFound, pipelineNotFound } from "./refusals";
+import { executionNotFound, pipelineNotFound } from "./errors";
 import { retryable } from "./retry";
 import { newExecution, type StartOptions } from "./start";
 import { checkStop } from "./stop";
@@ -64,7 +64,7 @@ export class Engine extends EventEmitter<EngineEvents> {
   private readonly pipelines = new Map<string, PipelineRecord>();
   private readonly clock: Clock;
   private readonly newId: () => string;
-  private readonly desk: ApprovalDesk;
+  private readonly desk: ApprovalTokens;
   private readonly outbox: Outbox;
   private readonly executor: Executor;
 
@@ -75,7 +75,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     const { clock, place, runner, approvals, newId = randomUUID } = options;
     this.clock = clock;
     this.newId = newId;
-    this.desk = new ApprovalDesk(clock);
+    this.desk = new ApprovalTokens(clock);
     this.outbox = new Outbox(
       (event) => this.emit("event", event),
       () => this.emit("changed"),

@@ -4,7 +4,7 @@ import type {
   StageExecutionStatus,
   StageRetryMode,
 } from "@aws-sdk/client-codepipeline";
-import { ActionRuns, type Workshop } from "./action-runs";
+import { ActionRuns, type EngineDeps } from "./action-runs";
 import { arrive, leave, withdraw } from "./admission";
 import { runOrderGroups } from "./definition-flow";
 import { type PipelineEventState, pipelineEvent, type StageEventState, stageEvent } from "./events";
@@ -47,7 +47,7 @@ function failureSummary(run: StageRun): string {
 export class Executor {
   private readonly actions: ActionRuns;
 
-  constructor(private readonly shop: Workshop) {
+  constructor(private readonly shop: EngineDeps) {
     this.actions = new ActionRuns(shop);
   }
 

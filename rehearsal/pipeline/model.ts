@@ -79,7 +79,7 @@ export interface ExecutionRecord {
 }
 
 /** The entrance of a stage. In PARALLEL mode nobody waits at it. */
-export interface Door {
+export interface StageLock {
   occupant?: ExecutionRecord;
   waiting: ExecutionRecord[];
   latest?: StageRun;
@@ -89,7 +89,7 @@ export interface PipelineRecord {
   declaration: PipelineDeclaration;
   readonly created: Date;
   updated: Date;
-  readonly doors: Map<string, Door>;
+  readonly doors: Map<string, StageLock>;
   /** Oldest first. */
   readonly executions: ExecutionRecord[];
   /** Oldest first. */
@@ -105,7 +105,7 @@ export const isActive = (execution: ExecutionRecord): boolean =>
   execution.status === "InProgress" || execution.status === "Stopping";
 
 /** The door of a stage; stages that an update took away still let their executions out. */
-export function doorOf(pipeline: PipelineRecord, stageName: string): Door {
+export function doorOf(pipeline: PipelineRecord, stageName: string): StageLock {
   let door = pipeline.doors.get(stageName);
   if (door === undefined) {
     door = { waiting: [] };

@@ -3,7 +3,7 @@ import type { StageRetryMode } from "@aws-sdk/client-codepipeline";
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
 import { doorOf, type ExecutionRecord, type PipelineRecord, type StageRun } from "./model";
-import { executionNotFound, invalid, stageNotFound } from "./refusals";
+import { executionNotFound, invalid, stageNotFound } from "./errors";
 
 const notRetryable = (message: string): ServiceError =>
   new ServiceError("StageNotRetryableException", message);

@@ -2,7 +2,7 @@
 import { ServiceError } from "../errors";
 import { maxConcurrentExecutions } from "./limits";
 import { type ExecutionRecord, isActive, type PipelineRecord } from "./model";
-import { invalid } from "./refusals";
+import { invalid } from "./errors";
 import type { StartTrigger } from "./types";
 import { executionNamespace, pipelineNamespace } from "./variables";
 

@@ -2,7 +2,7 @@
 import { ServiceError } from "../errors";
 import { maxStopReasonLength } from "./limits";
 import { type ExecutionRecord, isActive } from "./model";
-import { invalid } from "./refusals";
+import { invalid } from "./errors";
 
 /** Throws what StopPipelineExecution answers to a request that it does not take. */
 export function checkStop(

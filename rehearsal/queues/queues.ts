@@ -5,7 +5,7 @@ import * as path from "node:path";
 import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
 import { evaluateResourcePolicy } from "../iam/evaluate";
-import { lastPart, safeName } from "../notify/parcel";
+import { lastPart, safeName } from "../notify/pending-delivery";
 import type { QueueDescription, QueueMessage, Queues, QueueSettings } from "./types";
 
 export interface QueuesOptions {

@@ -7,7 +7,7 @@ import type { SlackMessage, Workspace } from "./types";
 import { viewProblems } from "./view";
 
 /** Everything that a call can read or change. */
-export interface Office {
+export interface SlackState {
   readonly workspace: Workspace;
   readonly app: App;
   readonly channels: Channels;
@@ -32,7 +32,7 @@ interface Method {
   readonly scope?: string;
   /** False for methods that read: Slack does not look into a JSON body of theirs. */
   readonly takesJson: boolean;
-  readonly run: (args: Arguments, office: Office) => Record<string, unknown>;
+  readonly run: (args: Arguments, office: SlackState) => Record<string, unknown>;
 }
 
 /** Slack API documentation, "Truncating really long messages"; since then lowered (measured). */
@@ -118,7 +118,7 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 };
 
-function channelOf({ channel }: Arguments, { workspace }: Office): string {
+function channelOf({ channel }: Arguments, { workspace }: SlackState): string {
   const id = String(channel);
   if (!Object.hasOwn(workspace.channels, id)) throw new Refusal("channel_not_found");
   return id;
@@ -162,7 +162,7 @@ function invalid(code: string, messages: string[]): Refusal {
 /** A message as the API and the payloads of clicks have it. */
 export function wire(
   { ts, text, blocks }: SlackMessage,
-  { workspace, app }: Pick<Office, "workspace" | "app">,
+  { workspace, app }: Pick<SlackState, "workspace" | "app">,
 ): Record<string, unknown> {
   const { team } = workspace;
   return { type: "message", ts, text, blocks, bot_id: app.botId, app_id: app.id, team };

@@ -1,11 +1,11 @@
 /** What Slack tells the app when a person presses a button or sends a dialog. */
 import { randomBytes } from "node:crypto";
-import type { Office } from "./methods";
+import type { SlackState } from "./methods";
 import { wire } from "./methods";
 import type { SlackMessage } from "./types";
 import { stateOf } from "./view";
 
-type Desk = Pick<Office, "workspace" | "app">;
+type Desk = Pick<SlackState, "workspace" | "app">;
 
 /** `block_actions` (Slack API documentation, "Interaction payloads"). */
 export function blockActions(

@@ -1,13 +1,13 @@
 /** The HTTP side of the Web API: reads a call, lets it fail where it shall, and answers as Slack. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { methods, Refusal, type Office } from "./methods";
+import { methods, Refusal, type SlackState } from "./methods";
 
 export class WebApi {
   private readonly faults = new Map<string, { how: string; left: number }>();
   private readonly server: Server;
 
-  constructor(private readonly office: Office) {
+  constructor(private readonly office: SlackState) {
     this.server = createServer((request, response) => {
       // A caller that hangs up while it is read is owed no answer.
       this.serve(request, response).catch(() => response.destroy());

@@ -4,7 +4,7 @@ import { afterClick, afterSubmission } from "./answers";
 import { App } from "./app";
 import { Channels } from "./channels";
 import { Dialogs } from "./dialogs";
-import type { Office } from "./methods";
+import type { SlackState } from "./methods";
 import { blockActions, formOf, viewSubmission } from "./payloads";
 import { Sender } from "./sender";
 import { WebApi } from "./server";
@@ -63,7 +63,7 @@ export async function openSlack({
 /** What people do; doing what no window offers is a mistake of the caller, and throws. */
 class People {
   constructor(
-    private readonly office: Office,
+    private readonly office: SlackState,
     private readonly clock: Clock,
     private readonly sender: Sender,
   ) {}

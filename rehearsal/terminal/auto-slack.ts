@@ -15,7 +15,7 @@ import {
   type RequestMessage,
   requestMessages,
   slackUsers,
-} from "./slack-desk";
+} from "./slack-driver";
 import { clean } from "./text";
 
 /** What is needed of the script. */

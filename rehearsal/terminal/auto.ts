@@ -18,7 +18,7 @@ import { paint } from "./marks";
 import { misdirected } from "./named";
 import { allowedNames, firstAllowed, wrongPerson } from "./people";
 import { picture } from "./picture";
-import { patience, quiet, StuckError } from "./quiet";
+import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
 import { sceneOf } from "./scene";
 import { clean, cleanLines, moment } from "./text";
 import { ending, type Ending, type Script } from "./verdict";
@@ -74,7 +74,7 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
 /** Waits until a person is needed; answers what is wrong if that never comes. */
 async function stuckness({ account }: Rehearsal, limit: number): Promise<string | undefined> {
   try {
-    await quiet(account, limit);
+    await waitUntilIdle(account, limit);
     return undefined;
   } catch (error) {
     if (error instanceof StuckError) return error.message;

@@ -4,7 +4,7 @@ import type { Colors } from "picocolors/types";
 import type { Delivery } from "../notify/types";
 import type { ApprovalRequest } from "../pipeline/types";
 import { allowedNames, type Person } from "./people";
-import type { RequestMessage, SlackUser } from "./slack-desk";
+import type { RequestMessage, SlackUser } from "./slack-driver";
 import { clean, cleanLines, duration, fit, moment, pad, shortId, wrap } from "./text";
 
 /** One pending request with what surrounds it. */

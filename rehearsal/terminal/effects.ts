@@ -6,10 +6,10 @@ import type { Effect } from "./dialogue";
 import { slackItself } from "./scene";
 import { decideAsSlackUser, showChannels, toggleSlack } from "./slack-effects";
 import { clean, duration } from "./text";
-import type { Voice } from "./voice";
+import type { Output } from "./output";
 
 /** Performs one effect. */
-export async function perform(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<void> {
+export async function perform(rehearsal: Rehearsal, effect: Effect, voice: Output): Promise<void> {
   try {
     await act(rehearsal, effect, voice);
   } catch (error) {
@@ -17,7 +17,7 @@ export async function perform(rehearsal: Rehearsal, effect: Effect, voice: Voice
   }
 }
 
-async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<void> {
+async function act(rehearsal: Rehearsal, effect: Effect, voice: Output): Promise<void> {
   const { engine, clock, failures } = rehearsal;
   switch (effect.kind) {
     case "decide":
@@ -62,7 +62,7 @@ async function act(rehearsal: Rehearsal, effect: Effect, voice: Voice): Promise<
 async function decide(
   rehearsal: Rehearsal,
   effect: Effect & { kind: "decide" },
-  voice: Voice,
+  voice: Output,
 ): Promise<void> {
   const { request, profile, status, summary } = effect;
   if (profile.startsWith("slack:")) return decideAsSlackUser(rehearsal, effect, voice);
@@ -72,7 +72,7 @@ async function decide(
   if (answer.kind === "refused") voice.tell(clean(`  ${answer.message}`));
 }
 
-function commit({ account, engine }: Rehearsal, pipelineName: string, voice: Voice): void {
+function commit({ account, engine }: Rehearsal, pipelineName: string, voice: Output): void {
   const before = engine.executions(pipelineName).length;
   account.commit(pipelineName);
   const started = engine.executions(pipelineName).length > before;

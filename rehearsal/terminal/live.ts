@@ -6,7 +6,7 @@ import type { Rehearsal } from "../session";
 import { perform } from "./effects";
 import type { Dialogue, Key } from "./dialogue";
 import { press, start } from "./keys";
-import type { News } from "./news";
+import type { News } from "./activity-log";
 import { sceneOf } from "./scene";
 import { screen } from "./screen";
 

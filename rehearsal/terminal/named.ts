@@ -2,7 +2,7 @@
 import { covers, resourcesOf } from "../iam/given";
 import type { ApprovalRequest } from "../pipeline/types";
 import type { Rehearsal } from "../session";
-import { actionArn, decideAction, everybody } from "./people";
+import { actionArn, decideAction, listCallers } from "./people";
 
 /** A right to decide, as an approver policy gives it. */
 interface Right {
@@ -52,7 +52,7 @@ export function misdirected(rehearsal: Rehearsal, request: ApprovalRequest): str
   ) {
     return undefined;
   }
-  const others = everybody(directory).filter(({ isPowerful }) => !isPowerful);
+  const others = listCallers(directory).filter(({ isPowerful }) => !isPowerful);
   if (others.some(({ key }) => directory.decide(key.principal, decideAction, wanted).allowed)) {
     return undefined;
   }

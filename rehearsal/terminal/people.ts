@@ -18,7 +18,7 @@ export interface Caller {
 }
 
 /** A caller, and how they stand to the account. */
-export interface Acquaintance extends Caller {
+export interface KnownCaller extends Caller {
   /** True for who may do anything. */
   readonly isPowerful: boolean;
   readonly isRole: boolean;
@@ -39,7 +39,7 @@ export function actionArn(place: Place, request: ApprovalRequest): string {
 }
 
 /** Everybody who has keys. Members of groups come first and those who may do anything last. */
-export function everybody(directory: IamDirectory): Acquaintance[] {
+export function listCallers(directory: IamDirectory): KnownCaller[] {
   const ranked = directory.accessKeys().map((key) => {
     const { principal } = key;
     const name = nameOf(principal);
@@ -57,7 +57,7 @@ export function everybody(directory: IamDirectory): Acquaintance[] {
 /** Everybody, with the answer to whether this request is theirs to decide. */
 export function people(directory: IamDirectory, place: Place, request: ApprovalRequest): Person[] {
   const resource = actionArn(place, request);
-  return everybody(directory).map(({ key, name, mfa, groups }) => {
+  return listCallers(directory).map(({ key, name, mfa, groups }) => {
     const { allowed, reason } = directory.decide(key.principal, decideAction, resource);
     return { key, name, mfa, groups, allowed, reason };
   });

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Rehearsal } from "../session";
-import type { Deployment } from "./tally";
+import type { Deployment } from "./counts";
 import { clean } from "./text";
 
 /** Lines that name the folders of deployments and of the mailbox. */

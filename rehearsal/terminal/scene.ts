@@ -2,7 +2,7 @@
 import type { Rehearsal } from "../session";
 import { deliveriesOf, type PendingApproval } from "./card";
 import { people } from "./people";
-import { messageAt, requestMessages, slackUsers } from "./slack-desk";
+import { messageAt, requestMessages, slackUsers } from "./slack-driver";
 import { pipelineView, type PipelineView } from "./view";
 
 /** An execution in progress. */

@@ -10,15 +10,15 @@ import {
   privateAnswers,
   publicMessages,
   requestMessages,
-} from "./slack-desk";
+} from "./slack-driver";
 import { clean } from "./text";
-import type { Voice } from "./voice";
+import type { Output } from "./output";
 
 /** Presses the button as a Slack user, sends the dialog, and tells what the person sees. */
 export async function decideAsSlackUser(
   rehearsal: Rehearsal,
   { request, profile, status, summary }: Effect & { kind: "decide" },
-  voice: Voice,
+  voice: Output,
 ): Promise<void> {
   const { slack } = rehearsal;
   const message = slack && requestMessages(slack).find(({ token }) => token === request.token);

@@ -2,14 +2,14 @@
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import type { Engine } from "../pipeline/engine";
 import type { ApprovalRequest } from "../pipeline/types";
-import { deployments, tally, total, type Deployment, type Tally } from "./tally";
+import { deployments, countCalls, total, type Deployment, type Counts } from "./counts";
 
 export const scripts = ["approve", "reject", "timeout"] as const;
 export type Script = (typeof scripts)[number];
 
 export interface Ending {
   readonly result: "Succeeded" | "Failed";
-  readonly tally: Tally;
+  readonly tally: Counts;
   readonly deployments: readonly Deployment[];
   /** Empty when all went as it should. */
   readonly problems: readonly string[];
@@ -32,7 +32,7 @@ export function ending(
   const missing = first === undefined ? ["The pipeline made no approval request."] : [];
   return {
     result: succeeded ? "Succeeded" : "Failed",
-    tally: total(histories.map(tally)),
+    tally: total(histories.map(countCalls)),
     deployments: histories.flatMap(deployments),
     problems: [...problems, ...missing, ...found],
   };

@@ -15,7 +15,7 @@ export function fail(
 }
 
 /** Throws where two plain values differ, with the words first and the difference after them. */
-export function same(
+export function assertSame(
   actual: unknown,
   expected: unknown,
   words: string,

@@ -1,5 +1,5 @@
 /** What is known of a type of AWS resources. */
-import type { Place } from "./place";
+import type { AwsScope } from "./place";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -7,7 +7,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export interface Named {
   readonly name: string;
   readonly inputs: Fields;
-  readonly place: Place;
+  readonly place: AwsScope;
   /** What its random parts are made from. */
   readonly seed: string;
   /** Domain of the partition's services. */

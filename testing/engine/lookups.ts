@@ -1,7 +1,7 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
 import { hex, uuid } from "./ids";
 import { isKnownType, outputsOf } from "./outputs";
-import type { Place } from "./place";
+import type { AwsScope } from "./place";
 import { policyDocument } from "./policy-document";
 
 type Fields = Record<string, unknown>;
@@ -13,14 +13,14 @@ interface Lookup {
 }
 
 /** The answer. Throws where only AWS knows it: the test has to say it. */
-export function answer(lookup: Lookup, place: Place): Fields {
+export function answer(lookup: Lookup, place: AwsScope): Fields {
   const known = Object.hasOwn(answers, lookup.token) ? answers[lookup.token] : existing;
   const given = known({ ...lookup.inputs }, place, lookup.token);
   if (given === undefined) throw new Error(notKnown(lookup));
   return given;
 }
 
-type Answer = (inputs: Fields, place: Place, token: string) => Fields | undefined;
+type Answer = (inputs: Fields, place: AwsScope, token: string) => Fields | undefined;
 
 const answers: Readonly<Record<string, Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_, { partition, accountId }) => ({

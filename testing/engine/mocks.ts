@@ -1,7 +1,7 @@
 /** Pulumi's mocks, answering as AWS would: for `deploy`, and for a harness of the consumer's own. */
 import * as pulumi from "@pulumi/pulumi";
 import { answer } from "./lookups";
-import { type Place, placeOf } from "./place";
+import { type AwsScope, placeOf } from "./place";
 import { outputsOf } from "./outputs";
 import { referenceState, referenceType, refuseUnknown, type StackReferences } from "./references";
 
@@ -26,7 +26,7 @@ export interface MockedCall {
 }
 
 /** How the mocks answer. */
-export interface MockOptions extends Partial<Place> {
+export interface MockOptions extends Partial<AwsScope> {
   /** Partition of every ARN. Defaults to the partition of the Region. */
   readonly partition?: string;
   /** Region of every ARN. Defaults to the configuration `aws:region`, else us-east-1. */
@@ -68,7 +68,7 @@ export function answering(
   const configured = pulumi.runtime.getConfig("aws:region");
   const place = placeOf(options, configured);
   const regions = new Map<string, string>();
-  const at = (provider: string | undefined): Place => {
+  const at = (provider: string | undefined): AwsScope => {
     const region = regions.get(provider?.split("::").at(-2) ?? "");
     return region === undefined ? place : placeOf({ accountId: place.accountId, region });
   };

@@ -1,7 +1,7 @@
 /** What the AWS provider answers about a resource: its id, its ARN, its URL. */
 import type { Kind, Named } from "./kind";
 import { kinds } from "./kinds";
-import type { Place } from "./place";
+import type { AwsScope } from "./place";
 import { serviceOf, withoutRegion } from "./services";
 
 type Fields = Record<string, unknown>;
@@ -28,7 +28,7 @@ export const isKnownType = (type: string): boolean =>
   Object.hasOwn(kinds, type.replace(/^aws:/, ""));
 
 /** Id and outputs of a resource. Names are as given; where none is, the name in the program. */
-export function outputsOf(asked: Asked, place: Place): { id: string; state: Fields } {
+export function outputsOf(asked: Asked, place: AwsScope): { id: string; state: Fields } {
   const { type, inputs } = asked;
   const name = nameOf(asked);
   if (!type.startsWith("aws:")) {

@@ -1,7 +1,7 @@
 /** Where the stack under test lives: the partition, Region and account of every ARN. */
-import type { Place } from "../../components/model/arn";
+import type { AwsScope } from "../../components/model/arn";
 
-export type { Place };
+export type { AwsScope };
 
 const partitions: readonly (readonly [prefix: string, partition: string])[] = [
   ["cn-", "aws-cn"],
@@ -19,7 +19,7 @@ export function partitionOf(region: string): string {
 }
 
 /** What was said, and the rest as AWS's own documentation has it in its examples. */
-export function placeOf(given: Partial<Place>, configuredRegion?: string): Place {
+export function placeOf(given: Partial<AwsScope>, configuredRegion?: string): AwsScope {
   const region = given.region ?? configuredRegion ?? "us-east-1";
   return {
     region,

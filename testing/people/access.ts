@@ -4,7 +4,7 @@
  */
 import type { BoundedAnswer } from "./evaluate";
 import type { ResourceAnswer } from "./resource-policy";
-import { all, any, not, type Tri } from "./tri";
+import { all, any, not, type Ternary } from "./ternary";
 
 /** What the role's own policies say, without the reasons. */
 export type OwnAnswer = Pick<BoundedAnswer, "allowed" | "denied" | "bound">;
@@ -18,7 +18,7 @@ export function withinAccount(
   own: OwnAnswer,
   said: readonly ResourceAnswer[],
   { needed }: { readonly needed: boolean },
-): Tri {
+): Ternary {
   const { direct, everybody, account, denied } = taken(said);
   // Which sessions a grant to everybody frees of the boundary, IAM's guide leaves open.
   const unbound = own.bound === "no" ? "unknown" : own.bound;
@@ -28,14 +28,14 @@ export function withinAccount(
 }
 
 /** Across accounts both must allow: the role's own policies, and the resource's. */
-export function acrossAccounts(own: OwnAnswer, said: readonly ResourceAnswer[]): Tri {
+export function acrossAccounts(own: OwnAnswer, said: readonly ResourceAnswer[]): Ternary {
   const { direct, everybody, account, denied } = taken(said);
   return all([not(any([denied, own.denied])), own.allowed, any([direct, everybody, account])]);
 }
 
 /** Several policies as one. */
 function taken(said: readonly ResourceAnswer[]): ResourceAnswer {
-  const of = (key: keyof ResourceAnswer): Tri => any(said.map((one) => one[key]));
+  const of = (key: keyof ResourceAnswer): Ternary => any(said.map((one) => one[key]));
   return {
     direct: of("direct"),
     everybody: of("everybody"),

@@ -1,18 +1,18 @@
 /** The Condition element of a statement, as far as a test can know the request. */
 import { type Context, equal, like, likeArn } from "./pattern";
-import { all, any, not, type Tri, tri } from "./tri";
+import { all, any, not, type Ternary, ternary } from "./ternary";
 
 export interface Held {
-  readonly holds: Tri;
+  readonly holds: Ternary;
   /** What is not known, for people. */
   readonly doubts: readonly string[];
 }
 
-type Test = (wanted: string, value: string, context: Context, variables: boolean) => Tri;
+type Test = (wanted: string, value: string, context: Context, variables: boolean) => Ternary;
 
 const ignoringCase: Test = (wanted, value, context, variables) =>
   equal(wanted.toLowerCase(), value.toLowerCase(), context, variables);
-const bool: Test = (wanted, value) => tri(wanted.toLowerCase() === value.toLowerCase());
+const bool: Test = (wanted, value) => ternary(wanted.toLowerCase() === value.toLowerCase());
 
 /** Operators by their names in lower case. */
 const operators: Readonly<Record<string, { readonly test: Test; readonly negated?: boolean }>> = {
@@ -55,13 +55,13 @@ function holds(
   const given = context.get(key.toLowerCase());
   if (given === undefined) return doubt(`it depends on ${key} (${name})`);
   if (name.toLowerCase() === "null") {
-    return certain(tri(values.some((value) => (value.toLowerCase() === "true") === !given.length)));
+    return certain(ternary(values.some((value) => (value.toLowerCase() === "true") === !given.length)));
   }
   const [, set = "", base, exists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/i.exec(name)!;
   const ifExists = exists !== undefined;
   const operator = operators[base.toLowerCase()];
   if (operator === undefined) return doubt(`the condition operator ${name} is not evaluated here`);
-  const one = (value: string): Tri => {
+  const one = (value: string): Ternary => {
     const fits = any(values.map((pattern) => operator.test(pattern, value, context, variables)));
     return operator.negated ? not(fits) : fits;
   };
@@ -74,7 +74,7 @@ function holds(
       : certain(given.length === 0 && ifExists ? "yes" : result);
   }
   // A request without the key: an operator that says "not" holds, any other does not.
-  if (given.length === 0) return certain(tri(ifExists || operator.negated === true));
+  if (given.length === 0) return certain(ternary(ifExists || operator.negated === true));
   // Of several values, operators without a set mean different things.
   if (given.length > 1) return doubt(`${key} has several values (${name})`);
   const result = one(given[0]);
@@ -83,7 +83,7 @@ function holds(
     : certain(result);
 }
 
-const certain = (value: Tri): Held => ({ holds: value, doubts: [] });
+const certain = (value: Ternary): Held => ({ holds: value, doubts: [] });
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

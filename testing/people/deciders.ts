@@ -1,5 +1,5 @@
 /** Who may decide what, of everybody and everything that the stack names. */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { type Directory, directoryOf, type Identity } from "./directory";
 import { find, type Person, type Session } from "./person";
 import { type Right, rightsOf } from "./rights";
@@ -21,7 +21,7 @@ export class Deciders {
   constructor(
     resources: Parameters<typeof directoryOf>[0],
     managed: Parameters<typeof directoryOf>[1],
-    private readonly place: Place,
+    private readonly place: AwsScope,
     private readonly approvals: readonly Target[],
     private readonly slack: SlackGates,
     unknownPipelines: readonly string[],

@@ -1,7 +1,7 @@
 /** Who is who in the stack: users, groups, roles and permission sets with their policies. */
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
-import { foreignIam } from "./foreign";
+import { iamOfOtherProviders } from "./other-providers";
 import { awsManagedPolicy, notHere } from "./managed";
 import type { NamedPolicy } from "./policy";
 
@@ -58,7 +58,7 @@ class Reader {
       const [, module, type] = /^aws:(iam|ssoadmin)\/\w+:(\w+)$/.exec(resource.type) ?? [];
       if (type !== undefined) (module === "iam" ? this.iam : this.sso).call(this, type, resource);
     }
-    const doubts = [...this.doubts, ...foreignIam(this.resources)];
+    const doubts = [...this.doubts, ...iamOfOtherProviders(this.resources)];
     return { identities: this.identities, doubts };
   }
 

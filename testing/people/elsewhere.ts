@@ -1,5 +1,5 @@
 /** Rights on an approval of the same name in another account or Region. */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { like } from "./pattern";
 import type { Target } from "./target";
 
@@ -12,15 +12,15 @@ export function rightsElsewhere(
   approval: string,
   deciders: Readonly<Record<string, readonly string[]>>,
   approvals: readonly Target[],
-  { region, accountId }: Place,
+  { region, accountId }: AwsScope,
 ): string | undefined {
   const arns = new Map(approvals.map((one) => [one.path, one.arn]));
-  const [where, names] = halves(arns.get(approval) ?? approval);
+  const [where, names] = splitArn(arns.get(approval) ?? approval);
   const fits = (pattern: string, text: string): boolean =>
     like(pattern, text, new Map(), true) !== "no";
   const found = Object.entries(deciders)
     .filter(([path]) => path.startsWith("arn:") && !arns.has(path))
-    .filter(([path]) => !fits(halves(path)[0], where) && fits(halves(path)[1], names))
+    .filter(([path]) => !fits(splitArn(path)[0], where) && fits(splitArn(path)[1], names))
     .map(([path, those]) => ({
       path,
       others: those.filter((one) => !deciders[approval].includes(one)),
@@ -36,7 +36,7 @@ export function rightsElsewhere(
 }
 
 /** Where an ARN's resource is, and its names. */
-function halves(arn: string): [where: string, names: string] {
+function splitArn(arn: string): [where: string, names: string] {
   const parts = arn.split(":");
   return [parts.slice(0, 5).join(":"), parts.slice(5).join(":")];
 }

@@ -6,7 +6,7 @@ import { unknown } from "../engine/plain";
 import { conditionsHold } from "./condition";
 import { type Context, likeAction, likeArn } from "./pattern";
 import { type Element, type NamedPolicy, readPolicy, type Statement } from "./policy";
-import { all, any, not, type Tri } from "./tri";
+import { all, any, not, type Ternary } from "./ternary";
 
 export interface Request {
   /** For example `codepipeline:PutApprovalResult`. */
@@ -16,25 +16,25 @@ export interface Request {
 }
 
 export interface Answer {
-  readonly allowed: Tri;
+  readonly allowed: Ternary;
   /** For yes: the statements that allow it. For unknown: what is not known. */
   readonly because: readonly string[];
   /** Whether a Deny is about it: that wins over what any other policy allows. */
-  readonly denied: Tri;
+  readonly denied: Ternary;
 }
 
 /** What a principal's own policies and its permissions boundary say of a request. */
 export interface BoundedAnswer extends Answer {
   /** Whether the boundary leaves room for it; yes where there is none. */
-  readonly bound: Tri;
+  readonly bound: Ternary;
 }
 
 /** Taken together, as IAM takes all identity policies of a principal. */
 export function evaluate(policies: readonly NamedPolicy[], request: Request): Answer {
   const allows: string[] = [];
   const doubts: string[] = [];
-  let allowed: Tri = "no";
-  let denied: Tri = "no";
+  let allowed: Ternary = "no";
+  let denied: Ternary = "no";
   for (const policy of policies) {
     const { statements, unreadable } = readPolicy(policy);
     // It might allow, it might deny.
@@ -79,7 +79,7 @@ export function evaluateBounded(
 function applies(
   statement: Statement,
   { action, resource, context }: Request,
-): { holds: Tri; reasons: string[] } {
+): { holds: Ternary; reasons: string[] } {
   const { actions, resources, variables } = statement;
   const act = selects(actions, (pattern) => likeAction(pattern, action));
   const on = selects(resources, (pattern) => likeArn(pattern, resource, context, variables));
@@ -92,7 +92,7 @@ function applies(
   return { holds, reasons: [...unclear, ...condition.doubts] };
 }
 
-function selects(element: Element, fits: (pattern: string) => Tri): Tri {
+function selects(element: Element, fits: (pattern: string) => Ternary): Ternary {
   const each = any(element.values.map((value) => (value === unknown ? "unknown" : fits(value))));
   return element.not ? not(each) : each;
 }

@@ -1,5 +1,5 @@
 /** IAM's patterns: `*`, `?` and `${variables}`, of which the value may not be known. */
-import { all, type Tri } from "./tri";
+import { all, type Ternary } from "./ternary";
 
 /**
  * Values of condition keys, in lower case. An empty list: the request does not have the key. A key
@@ -48,24 +48,24 @@ export function valueOf(inside: string, context: Context): string | undefined {
   return values?.length === 1 ? values[0] : undefined;
 }
 
-function fits(pattern: string, text: string, context: Context, language: Language): Tri {
+function fits(pattern: string, text: string, context: Context, language: Language): Ternary {
   const { source, open } = compile(pattern, context, language);
   if (!new RegExp(`^${source}$`, "su").test(text)) return "no";
   return open ? "unknown" : "yes";
 }
 
 /** Text against a pattern with wildcards. */
-export function like(pattern: string, text: string, context: Context, variables: boolean): Tri {
+export function like(pattern: string, text: string, context: Context, variables: boolean): Ternary {
   return fits(pattern, text, context, { variables, wildcards: true });
 }
 
 /** Text against text: wildcards are plain characters, variables are filled in. */
-export function equal(pattern: string, text: string, context: Context, variables: boolean): Tri {
+export function equal(pattern: string, text: string, context: Context, variables: boolean): Ternary {
   return fits(pattern, text, context, { variables, wildcards: false });
 }
 
 /** An action pattern of a policy against an action; neither minds case. */
-export function likeAction(pattern: string, action: string): Tri {
+export function likeAction(pattern: string, action: string): Ternary {
   return like(pattern.toLowerCase(), action.toLowerCase(), new Map(), false);
 }
 
@@ -73,7 +73,7 @@ export function likeAction(pattern: string, action: string): Tri {
  * An ARN against a pattern. A wildcard stays within its part between colons, but for the last one;
  * where only a wildcard that runs over a colon would fit, nothing is said for certain.
  */
-export function likeArn(pattern: string, arn: string, context: Context, variables: boolean): Tri {
+export function likeArn(pattern: string, arn: string, context: Context, variables: boolean): Ternary {
   if (/^\*+$/.test(pattern)) return "yes";
   const whole = like(pattern, arn, context, variables);
   if (whole !== "yes") return whole;

@@ -1,5 +1,5 @@
 /** The people of a test, and the request that one of them would make. */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { type Directory, type Identity, keyOf, type Kind } from "./directory";
 import type { Context } from "./pattern";
 
@@ -70,7 +70,7 @@ export function find(directory: Directory, person: Person): Identity {
  * The contexts of a request that a session may make. Without MFA there are two: the console says
  * "false", and access keys say nothing; a condition tells them apart.
  */
-export function contextsOf(identity: Identity, session: Session, place: Place): Context[] {
+export function contextsOf(identity: Identity, session: Session, place: AwsScope): Context[] {
   const shared = new Map<string, readonly string[]>([
     ["aws:securetransport", ["true"]],
     ["aws:principalaccount", [place.accountId]],

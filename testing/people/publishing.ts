@@ -1,5 +1,5 @@
 /** Whether a pipeline's role may announce its approvals: CodePipeline fails an approval action that it cannot. */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { acrossAccounts, type OwnAnswer, withinAccount } from "./access";
@@ -9,7 +9,7 @@ import { evaluateBounded, type Request } from "./evaluate";
 import type { Context } from "./pattern";
 import { askResource, type ResourceAnswer } from "./resource-policy";
 import { type KeyFacts, type TopicFacts, topicFacts } from "./topics";
-import { all, type Tri } from "./tri";
+import { all, type Ternary } from "./ternary";
 
 /** An approval that is announced. */
 export interface Announcement {
@@ -22,7 +22,7 @@ export interface Announcement {
 }
 
 export interface Finding {
-  readonly can: Tri;
+  readonly can: Ternary;
   /** For people, where it cannot or nobody knows. */
   readonly words: string;
 }
@@ -32,7 +32,7 @@ export function canPublish(
   announcement: Announcement,
   directory: Directory,
   resources: readonly RegisteredResource[],
-  place: Place,
+  place: AwsScope,
 ): Finding {
   const { pipeline, path, topicArn, roleArn } = announcement;
   const start = `Pipeline "${pipeline}": `;
@@ -79,7 +79,7 @@ class Asked {
     private readonly directory: Directory,
     private readonly roleArn: string,
     private readonly topicArn: string,
-    private readonly place: Place,
+    private readonly place: AwsScope,
   ) {
     this.isHere = this.identity?.created ?? false;
     this.region = topicArn.split(":")[3] ?? place.region;
@@ -96,7 +96,7 @@ class Asked {
     ]);
   }
 
-  topic({ policies, isHere }: TopicFacts): Tri {
+  topic({ policies, isHere }: TopicFacts): Ternary {
     const context: Context = new Map([
       ...this.context,
       ["aws:resourceaccount", [this.ownerOf(this.topicArn)]] as const,
@@ -109,7 +109,7 @@ class Asked {
     return this.foreign(own, said, isHere);
   }
 
-  key({ arn, isKnown, aliases, policies, isEnabled }: KeyFacts, action: string): Tri {
+  key({ arn, isKnown, aliases, policies, isEnabled }: KeyFacts, action: string): Ternary {
     const suffix = this.place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
     const context: Context = new Map([
       ...this.context,
@@ -136,7 +136,7 @@ class Asked {
     own: OwnAnswer,
     said: readonly ResourceAnswer[],
     policies: KeyFacts["policies"],
-  ): Tri {
+  ): Ternary {
     if (said.length > 0) return withinAccount(own, said, { needed: true });
     // The policy of a key that is elsewhere may allow the role itself, unless something forbids it.
     const mayBe = policies === undefined && own.allowed === "no" && own.denied !== "yes";
@@ -144,7 +144,7 @@ class Asked {
   }
 
   /** Of another account. The policies that AWS gives to a topic or key let its own account alone. */
-  private foreign(own: OwnAnswer, said: readonly ResourceAnswer[], isHere: boolean): Tri {
+  private foreign(own: OwnAnswer, said: readonly ResourceAnswer[], isHere: boolean): Ternary {
     if (said.length > 0) return acrossAccounts(own, said);
     return isHere ? "no" : all([own.allowed, "unknown"]);
   }

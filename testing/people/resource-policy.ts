@@ -2,16 +2,16 @@
 import { unknown } from "../engine/plain";
 import { isRecord } from "./condition";
 import { evaluate, type Request } from "./evaluate";
-import { any, type Tri } from "./tri";
+import { any, type Ternary } from "./ternary";
 
 export interface ResourceAnswer {
   /** It allows the role by its ARN. */
-  readonly direct: Tri;
+  readonly direct: Ternary;
   /** It allows everybody, and so the role's session. */
-  readonly everybody: Tri;
+  readonly everybody: Ternary;
   /** It leaves the decision to the account's identity policies. */
-  readonly account: Tri;
-  readonly denied: Tri;
+  readonly account: Ternary;
+  readonly denied: Ternary;
 }
 
 type Reach = "role" | "everybody" | "account" | "nobody" | "unknown";
@@ -30,7 +30,7 @@ export function askResource(document: unknown, roleArn: string, request: Request
     const { allowed } = evaluate([{ name: "it", document: policy }], request);
     return { reach, isDeny: Effect !== "Allow", holds: allowed };
   });
-  const of = (wanted: readonly Reach[], isDeny: boolean): Tri =>
+  const of = (wanted: readonly Reach[], isDeny: boolean): Ternary =>
     any(
       answers
         .filter((one) => one.isDeny === isDeny && wanted.includes(one.reach))

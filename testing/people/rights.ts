@@ -1,5 +1,5 @@
 /** What somebody may decide: the approvals of the stack, and any others that the rights reach. */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { approve } from "./actions";
 import { type Directory, type Identity, keyOf } from "./directory";
 import { type Answer, evaluateBounded } from "./evaluate";
@@ -8,7 +8,7 @@ import { contextsOf, type Session } from "./person";
 import type { NamedPolicy } from "./policy";
 import { type Sampled, samplesOf } from "./samples";
 import type { Target } from "./target";
-import { any, rank } from "./tri";
+import { any, rank } from "./ternary";
 
 export interface Right {
   readonly path: string;
@@ -20,7 +20,7 @@ export function rightsOf(
   directory: Directory,
   identity: Identity,
   session: Session & { readonly mfa: boolean },
-  place: Place,
+  place: AwsScope,
   approvals: readonly Target[],
 ): Right[] {
   const policies = policiesOf(directory, identity);
@@ -48,7 +48,7 @@ function evaluateSessions(
   policies: readonly NamedPolicy[],
   identity: Identity,
   session: Session,
-  place: Place,
+  place: AwsScope,
   resource: string,
 ): Answer {
   // A pipeline may be in a Region of its own, and is asked there.

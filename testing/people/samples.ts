@@ -3,7 +3,7 @@
  * write, so what they write is asked, with what nobody writes: in an Allow, in a Deny that spares it,
  * in a boundary; and by Region.
  */
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { isRecord } from "./condition";
 import { fits } from "./globs";
 import { type Context, valueOf } from "./pattern";
@@ -35,7 +35,7 @@ const nowhere = "zz-nowhere-9";
  */
 export function samplesOf(
   policies: readonly NamedPolicy[],
-  place: Place,
+  place: AwsScope,
   approvals: readonly Target[],
   context: Context,
 ): Sampled[] | undefined {
@@ -135,7 +135,7 @@ function strangersTo(patterns: readonly string[]): string[] {
 }
 
 /** Where the stack is, if the pattern leaves that open, and in another Region that it fits as well. */
-function arnsOf(shape: Shape, name: string, place: Place): string[] {
+function arnsOf(shape: Shape, name: string, place: AwsScope): string[] {
   const fill = (pattern: string, star: string, mark: string): string =>
     pattern.replace(/[*?]/g, (wildcard) => (wildcard === "*" ? star : mark));
   const or = (part: string, home: string): string =>
@@ -155,7 +155,7 @@ function textOf([partition, region, account, ...names]: Shape): string {
 }
 
 /** An approval of the same name in another Region is another one. */
-function pathOf(pattern: string, place: Place, approvals: readonly Target[]): string {
+function pathOf(pattern: string, place: AwsScope, approvals: readonly Target[]): string {
   const here = `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:`;
   const path = pattern.startsWith(here) ? pattern.slice(here.length) : pattern;
   return approvals.some((approval) => approval.path === path) ? pattern : path;

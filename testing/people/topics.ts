@@ -1,7 +1,7 @@
 /** Topics and keys of a stack, as far as somebody who publishes has to know them. */
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
-import { type Tri, tri } from "./tri";
+import { type Ternary, ternary } from "./ternary";
 
 export interface TopicFacts {
   /** Policies of the topic that the stack sets. */
@@ -20,7 +20,7 @@ export interface KeyFacts {
   /** Policies of the key; undefined where the key is not of this stack. */
   readonly policies?: readonly unknown[];
   /** AWS KMS Developer Guide, "Key states": a disabled key encrypts nothing. */
-  readonly isEnabled: Tri;
+  readonly isEnabled: Ternary;
 }
 
 /** A key that no policy names. */
@@ -82,9 +82,9 @@ function keyFacts(
 const keyTypes = /^aws:kms\/(key|externalKey|replicaKey|replicaExternalKey):/;
 
 /** Whether the program leaves it enabled. Nobody disables a key that is elsewhere, as far as the stack says. */
-function enabled(key: RegisteredResource | undefined): Tri {
+function enabled(key: RegisteredResource | undefined): Ternary {
   const given = key?.inputs.isEnabled ?? key?.inputs.enabled ?? true;
-  return given === unknown ? "unknown" : tri(given !== false);
+  return given === unknown ? "unknown" : ternary(given !== false);
 }
 
 const ofType = (resources: readonly RegisteredResource[], type: string): RegisteredResource[] =>

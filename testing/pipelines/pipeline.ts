@@ -4,12 +4,12 @@ import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import type { Announcement } from "../people/publishing";
 import { actionsOf, list, type PipelineAction, record, text } from "./action";
-import { advice, besideAdvice } from "./advice";
+import { gatingAdvice, besideAdvice } from "./gating-message";
 import { isDeployment } from "./deployment";
 import { approvalsBeside, type GatedStage, gatesBefore } from "./gating";
 import { stagesOf } from "./ignored";
 import { DeployedStage } from "./stage";
-import { watched } from "./watch";
+import { watched } from "./track-unknown-reads";
 
 /** Chooses actions of a pipeline. */
 export type ActionFilter = (action: PipelineAction) => boolean;
@@ -142,7 +142,7 @@ export class DeployedPipeline {
       return approvalsBeside(this.all, action).map((miss) => besideAdvice(action, miss));
     }
     const others = asked.map(({ gate }) => ({ approval: gate, why: "is not one of `by`" }));
-    return [advice(action, [...misses, ...others])];
+    return [gatingAdvice(action, [...misses, ...others])];
   }
 }
 

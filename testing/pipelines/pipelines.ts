@@ -1,6 +1,6 @@
 /** The pipelines of a stack, and the approvals that they hold. */
 import { pipelineArn } from "../../components/model/arn";
-import type { Place } from "../engine/place";
+import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { DeployedPipeline } from "./pipeline";
@@ -29,7 +29,7 @@ export function pipelinesOf(
  */
 export function approvalsOf(
   pipelines: readonly DeployedPipeline[],
-  place: Place,
+  place: AwsScope,
 ): { path: string; arn: string }[] {
   const all = pipelines.flatMap((pipeline) => {
     const arn = arnOf(pipeline, place);
@@ -43,7 +43,7 @@ export function approvalsOf(
 }
 
 /** The ARN of a pipeline. */
-export function arnOf({ resource, name }: DeployedPipeline, place: Place): string {
+export function arnOf({ resource, name }: DeployedPipeline, place: AwsScope): string {
   const { arn } = resource.outputs;
   if (typeof arn === "string" && arn !== unknown) return arn;
   const region = typeof resource.inputs.region === "string" ? resource.inputs.region : place.region;

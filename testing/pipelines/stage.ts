@@ -1,5 +1,5 @@
 /** One stage of a registered pipeline. */
-import { same } from "../engine/failure";
+import { assertSame } from "../engine/failure";
 import type { Json } from "../engine/plain";
 import type { PipelineAction } from "./action";
 import type { GatedStage } from "./gating";
@@ -28,7 +28,7 @@ export class DeployedStage {
    */
   assertEquals(expected: object): void {
     const words = `Stage "${this.name}" of pipeline "${this.pipeline}" is not the expected block.`;
-    same(this.block, withoutNothing(expected), words, this.assertEquals);
+    assertSame(this.block, withoutNothing(expected), words, this.assertEquals);
   }
 }
 

@@ -23,7 +23,7 @@ describe("every example on the real engine", () => {
       it("previews creations alone, and changes nothing by that", async () => {
         const changes = await stack.preview();
         assert.deepEqual([...new Set(changes.map(({ op }) => op))], ["create"]);
-        assert.deepEqual(cloud.account.leftovers(), []);
+        assert.deepEqual(cloud.account.remaining(), []);
       });
 
       it("is created as previewed", async () => {
@@ -56,7 +56,7 @@ describe("every example on the real engine", () => {
         }
         await stack.destroy();
         assert.deepEqual(await stack.resources(), []);
-        assert.deepEqual(cloud.account.leftovers(), []);
+        assert.deepEqual(cloud.account.remaining(), []);
       });
     });
   }

@@ -72,7 +72,7 @@ describe("an update that is interrupted", () => {
       await assert.rejects(stack.destroy(), /The power went out/);
       cloud.onStep(() => undefined);
       await stack.destroy();
-      assert.deepEqual(cloud.account.leftovers(), []);
+      assert.deepEqual(cloud.account.remaining(), []);
     });
   });
 });

@@ -3,14 +3,14 @@
  * go, and name people of their own, the account is asked who may decide each of them.
  */
 import assert from "node:assert/strict";
-import { type ApprovalArgs, MultiApprovalStage, type ReceiversArgs } from "../../index";
+import { type ApprovalArgs, MultiApprovalStage, type ApproverPrincipalsArgs } from "../../index";
 import { EngineStack, type Program } from "./support/engine-stack";
 import { type LocalCloud, openLocalCloud, region } from "./support/local-cloud";
 import * as local from "./support/people";
 
 type Letter = local.Letter;
 
-const who = (letter: Letter): ReceiversArgs => ({
+const who = (letter: Letter): ApproverPrincipalsArgs => ({
   users: [`user-${letter}`],
   existingGroupNames: [`team-${letter}`],
   roleNames: [`Role-${letter}`],

@@ -1,6 +1,6 @@
 /** The alarms of a hub, which the topic hears of whoever runs it. */
 import * as aws from "@pulumi/aws";
-import { named } from "../naming";
+import { childName } from "../naming";
 import type { FunctionFolder } from "./bundles";
 import type { HubContext } from "./function";
 
@@ -12,7 +12,7 @@ type Metric = Pick<
 /** An alarm that rings as soon as there is one. */
 export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
   const { alarmTopicArn, region, tags } = hub.spec;
-  const { child, physical, opts } = named(hub.name, suffix, "alarm", hub.parent);
+  const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);
   new aws.cloudwatch.MetricAlarm(
     child,
     {

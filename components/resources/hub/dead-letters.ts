@@ -5,7 +5,7 @@ import { arnOfMade } from "../../model/place";
 import { deadLetterQueuePolicy, type QueueSource } from "../../model/hub-policies";
 import { createAlarm } from "./alarms";
 import type { FunctionFolder } from "./bundles";
-import { named } from "../naming";
+import { childName } from "../naming";
 import type { HubContext } from "./function";
 
 /** SQS API Reference, "CreateQueue": 14 days, the longest that a queue keeps a message. */
@@ -19,7 +19,7 @@ const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
 export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): aws.sqs.Queue {
   const { spec, parent } = hub;
-  const { child, physical, opts } = named(hub.name, `${folder}-dead-letters`, "queue", parent);
+  const { child, physical, opts } = childName(hub.name, `${folder}-dead-letters`, "queue", parent);
   return new aws.sqs.Queue(
     child,
     {
@@ -65,7 +65,7 @@ export function topicsOfThisAccount(queue: aws.sqs.Queue): pulumi.Output<QueueSo
 }
 
 /** After the retries, an asynchronous invocation goes into the queue, whole: it can be redriven. */
-export function keepFailures(
+export function configureAsyncRetries(
   hub: HubContext,
   folder: FunctionFolder,
   fn: aws.lambda.Function,

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "./alarms";
-import { named } from "../naming";
+import { childName } from "../naming";
 import type { HubContext } from "./function";
 
 /** Answers the address that Slack calls: one of the user's own, or a new one. */
@@ -36,7 +36,7 @@ function functionUrl(
   // Lambda asks for both since October 2025: with one of them, every call is answered 403.
   const common = { function: fn.name, principal: "*", region: spec.region };
   const permit = (suffix: string, args: Pick<aws.lambda.PermissionArgs, "action">): void => {
-    const { child, physical, opts } = named(name, suffix, "permission", parent);
+    const { child, physical, opts } = childName(name, suffix, "permission", parent);
     new aws.lambda.Permission(child, { ...common, ...args, statementId: physical }, opts);
   };
   const byUrl = { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" };

@@ -4,9 +4,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDocument } from "../../model/hub-policies";
 import { bundleArchive, type FunctionFolder } from "./bundles";
 import type { FunctionRole } from "./roles";
-import { givenOnly, type HubSpec } from "./spec";
+import { givenOnly, type HubSpec } from "./hub-spec";
 import { whenKnown } from "../inputs";
-import { named, namedChild } from "../naming";
+import { childName, namedChild } from "../naming";
 
 /** What is the same for every function of a hub. */
 export interface HubContext {
@@ -45,7 +45,7 @@ function inlinePolicy(
 
 export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
   const { spec, parent } = hub;
-  const { child, physical, opts } = named(hub.name, of.folder, "function", parent);
+  const { child, physical, opts } = childName(hub.name, of.folder, "function", parent);
   const log = namedChild(`${child}-logs`, "logGroup", parent);
   const logGroup = new aws.cloudwatch.LogGroup(
     log.child,

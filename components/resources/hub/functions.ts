@@ -5,11 +5,11 @@ import { arnOfMade } from "../../model/place";
 import { credentialsInRegion, twoSecrets } from "../../model/hub-checks";
 import * as policies from "../../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
-import { discreet, given } from "../inputs";
+import { redactIfSecret, given } from "../inputs";
 import { hubInReach } from "./reach";
 import { createThrottlesAlarm } from "./alarms";
 import type { FunctionFolder } from "./bundles";
-import { createDeadLetterQueue, keepFailures } from "./dead-letters";
+import { createDeadLetterQueue, configureAsyncRetries } from "./dead-letters";
 import {
   createFunction,
   type CreatedFunction,
@@ -20,15 +20,15 @@ import { gateRolePath, type Roles } from "./roles";
 import type { Tables } from "./tables";
 
 /** A function that nothing outside the account can reach, and the queue of what it could not do. */
-export interface InsideFunction extends CreatedFunction {
+export interface InternalFunction extends CreatedFunction {
   readonly queue: aws.sqs.Queue;
 }
 
-type Inside = Exclude<FunctionFolder, "slack-callback">;
+type Internal = Exclude<FunctionFolder, "slack-callback">;
 
 /** What the three functions behind the public one have in common, and where they differ. */
-const inside: Record<
-  Inside,
+const internal: Record<
+  Internal,
   {
     description: string;
     policy: (rights: policies.RequestRights) => policies.PolicyDocument;
@@ -48,19 +48,19 @@ const inside: Record<
   },
 };
 
-export function createInsideFunctions(
+export function createInternalFunctions(
   hub: HubContext,
   tables: Tables,
   roles: Roles,
-): Record<Inside, InsideFunction> {
+): Record<Internal, InternalFunction> {
   const deciderRolePath = gateRolePath(hub, roles.decider);
-  const create = (folder: Inside): InsideFunction => {
+  const create = (folder: Internal): InternalFunction => {
     const queue = createDeadLetterQueue(hub, folder);
     const { slack, requestRetentionInDays } = hub.spec;
     const { fn, policy } = createHeard(hub, {
       folder,
       role: roles[folder],
-      description: inside[folder].description,
+      description: internal[folder].description,
       timeoutInSeconds: 30,
       memoryInMegabytes: 512,
       environment: {
@@ -80,7 +80,7 @@ export function createInsideFunctions(
             deciderRolePath,
           ])
           .apply(([common, requestsTableArn, deadLetterQueueArn, path]) =>
-            inside[folder].policy({
+            internal[folder].policy({
               ...common,
               requestsTableArn,
               deadLetterQueueArn,
@@ -88,7 +88,7 @@ export function createInsideFunctions(
             }),
           ),
     });
-    keepFailures(hub, folder, fn, queue);
+    configureAsyncRetries(hub, folder, fn, queue);
     return { fn, policy, queue };
   };
   return {
@@ -158,7 +158,7 @@ function commonRights(
     inVpc: spec.vpc !== undefined,
   });
   return all.apply((rights) =>
-    discreet(all, () => {
+    redactIfSecret(all, () => {
       const { region } = arnOfMade("table", rights.gatesTableArn);
       const [path, signingPath] = ["slack.credentialsSecretArn", "slack.signingSecretArn"];
       credentialsInRegion(rights.credentialsArn, region, path);

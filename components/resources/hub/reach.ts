@@ -11,7 +11,7 @@ import {
   secretInReach,
 } from "../../model/reach";
 import type { SlackApp } from "../../slack-args";
-import { discreet, given, isPlain } from "../inputs";
+import { redactIfSecret, given, isPlain } from "../inputs";
 
 const credentials = "slack.credentialsSecretArn";
 const signing = "slack.signingSecretArn";
@@ -30,7 +30,7 @@ interface ReachInput {
 }
 
 /** Compares what is plain, before anything is created. */
-export function checkedHubReach(input: ReachInput, app: SlackApp, paths: ReachPaths): ReachPaths {
+export function validateHubReach(input: ReachInput, app: SlackApp, paths: ReachPaths): ReachPaths {
   const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn: key } = app;
   for (const secret of [credentialsSecretArn, signingSecretArn]) {
     if (typeof secret === "string" && typeof key === "string") keyOfSecret(key, secret, secretKey);
@@ -72,7 +72,7 @@ export function alarmTopic(
   }
   const all = pulumi.all([alarmTopicArn, region ?? aws.getRegionOutput({}, { parent }).region]);
   return all.apply(([arn, name]) =>
-    discreet(all, () => {
+    redactIfSecret(all, () => {
       if (name) alarmTopicInReach(arn, { region: name }, paths.alarmTopicArn);
       return arn;
     }),

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { parseArn } from "../../model/arn";
 import { functionTrust } from "../../model/hub-policies";
 import { gateRolesBelow } from "../../model/names";
-import { named } from "../naming";
+import { childName } from "../naming";
 import type { FunctionFolder } from "./bundles";
 import type { HubContext } from "./function";
 import { madeByHub } from "./own-roles";
@@ -42,7 +42,7 @@ function roleOf(
 }
 
 function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
-  const { child, physical, opts } = named(hub.name, `${folder}-role`, "role", hub.parent);
+  const { child, physical, opts } = childName(hub.name, `${folder}-role`, "role", hub.parent);
   const { arn, name } = new aws.iam.Role(
     child,
     {

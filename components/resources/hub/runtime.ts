@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FunctionRoles, HubVpc } from "../../hub-args";
 import type { Check } from "../../model/checks";
 import * as check from "../../model/runtime-checks";
-import { atOnce } from "../at-once";
-import { checked, discreet, given, judgedTogether } from "../inputs";
-import { checkedList, type InputList } from "../lists";
+import { requirePlain } from "../require-plain";
+import { validate, redactIfSecret, given, validateTogether } from "../inputs";
+import { validateList, type InputList } from "../lists";
 import { ownOfHub } from "./own-roles";
 
 const roleKeys = [
@@ -16,15 +16,15 @@ const roleKeys = [
 ] as const satisfies readonly (keyof FunctionRoles)[];
 
 /** Which roles are new follows from which are given: the record is read at once. */
-export function checkedFunctionRoles(
+export function validateFunctionRoles(
   input: FunctionRoles | null | undefined,
   path: string,
 ): FunctionRoles {
-  const roles = atOnce(input, path);
+  const roles = requirePlain(input, path);
   const keys = roleKeys.filter((key) => given(roles?.[key]));
   const hub = Symbol(path);
-  const judged = judgedTogether(
-    keys.map((key) => checked(roles![key]!, `${path}.${key}`, check.functionRole)),
+  const judged = validateTogether(
+    keys.map((key) => validate(roles![key]!, `${path}.${key}`, check.functionRole)),
     (values) => {
       const arns = Object.fromEntries(keys.map((key, index) => [key, values[index]]));
       for (const role of check.ownRoles(arns, path)) ownOfHub(role, hub);
@@ -34,8 +34,8 @@ export function checkedFunctionRoles(
 }
 
 /** Both lists, each with somebody in it. */
-export function checkedVpc(vpc: HubVpc | null | undefined, path: string): HubVpc | undefined {
-  const record = atOnce(vpc, path);
+export function validateVpc(vpc: HubVpc | null | undefined, path: string): HubVpc | undefined {
+  const record = requirePlain(vpc, path);
   if (!given(record)) return undefined;
   const { subnetIds, securityGroupIds } = record;
   return {
@@ -55,14 +55,14 @@ function ids(
   checkId: Check<string>,
   checkNumber: Check<readonly unknown[]>,
 ): InputList<string> {
-  const checkedIds = checkedList(list ?? [], path, (id, idPath) => checked(id, idPath, checkId));
+  const checkedIds = validateList(list ?? [], path, (id, idPath) => validate(id, idPath, checkId));
   if (Array.isArray(checkedIds)) {
     checkNumber(checkedIds, path);
     return checkedIds;
   }
   const output = pulumi.output(checkedIds as InputList<string>);
   return output.apply((known) =>
-    discreet(output, () => {
+    redactIfSecret(output, () => {
       checkNumber(known, path);
       return known;
     }),

@@ -2,8 +2,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { actionAttribute } from "../../model/gate-item";
-import { named } from "../naming";
-import type { HubSpec } from "./spec";
+import { childName } from "../naming";
+import type { HubSpec } from "./hub-spec";
 
 export interface Tables {
   readonly gates: aws.dynamodb.Table;
@@ -25,13 +25,13 @@ export function createTables(
     tags: spec.tags,
   };
   // Whatever is in the table of gates is written again by the next deployment.
-  const known = named(name, "gates", "table", parent);
+  const known = childName(name, "gates", "table", parent);
   const gates = new aws.dynamodb.Table(
     known.child,
     { name: known.physical, ...common, attributes: [key] },
     known.opts,
   );
-  const waiting = named(name, "requests", "table", parent);
+  const waiting = childName(name, "requests", "table", parent);
   const requests = new aws.dynamodb.Table(
     waiting.child,
     {

@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors";
 import type { OperationSchema } from "../codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../json-service";
 import { listActionExecutions, listPipelineExecutions, listPipelines } from "../listings";
-import type { Equipped } from "../types";
+import type { RequestContext } from "../types";
 
 /** What of the ARN follows the account, by the service authorization reference; `*` for none. */
 type ResourceName<Input> = (input: Input) => string | undefined;
@@ -13,7 +13,7 @@ type ResourceName<Input> = (input: Input) => string | undefined;
 function operation<Input>(
   schema: OperationSchema,
   name: ResourceName<Input>,
-  run: (around: Equipped, input: Input) => unknown,
+  run: (around: RequestContext, input: Input) => unknown,
 ) {
   return schemaOperation<Input>(schema, {
     resource: (input, { place }) => {
@@ -28,7 +28,7 @@ function pipelineArn(place: Place, name: string): string {
   return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${name}`;
 }
 
-function getPipeline({ engine, place }: Equipped, input: sdk.GetPipelineInput) {
+function getPipeline({ engine, place }: RequestContext, input: sdk.GetPipelineInput) {
   const name = input.name!;
   const pipeline = engine.declaration(name);
   if (input.version !== undefined && input.version !== pipeline.version) {
@@ -42,7 +42,7 @@ function getPipeline({ engine, place }: Equipped, input: sdk.GetPipelineInput) {
   return { pipeline, metadata: { pipelineArn: pipelineArn(place, name), created, updated } };
 }
 
-function start({ engine, started, caller }: Equipped, input: sdk.StartPipelineExecutionInput) {
+function start({ engine, started, caller }: RequestContext, input: sdk.StartPipelineExecutionInput) {
   const { clientRequestToken, sourceRevisions = [], variables } = input;
   const name = input.name!;
   if (sourceRevisions.length > 0) {
@@ -62,7 +62,7 @@ function start({ engine, started, caller }: Equipped, input: sdk.StartPipelineEx
   return { pipelineExecutionId };
 }
 
-function putApprovalResult({ engine, caller }: Equipped, input: sdk.PutApprovalResultInput) {
+function putApprovalResult({ engine, caller }: RequestContext, input: sdk.PutApprovalResultInput) {
   const decision = {
     pipelineName: input.pipelineName!,
     stageName: input.stageName!,

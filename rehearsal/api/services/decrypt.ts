@@ -1,6 +1,6 @@
 /** Decryption on behalf of a caller. */
 import { ServiceError } from "../../errors";
-import type { Equipped } from "../types";
+import type { RequestContext } from "../types";
 
 const action = "kms:Decrypt";
 
@@ -10,7 +10,7 @@ const action = "kms:Decrypt";
  */
 export function needDecrypt(
   keyArn: string | undefined,
-  { directory, caller, call, context, place }: Equipped,
+  { directory, caller, call, context, place }: RequestContext,
   service: string,
 ): void {
   if (keyArn === undefined) return;

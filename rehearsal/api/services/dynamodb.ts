@@ -2,7 +2,7 @@
 import { ServiceError } from "../../errors";
 import { type JsonOperation, jsonService } from "../json-service";
 import type { ApiRequest } from "../request";
-import type { Equipped } from "../types";
+import type { RequestContext } from "../types";
 
 type Input = Record<string, any>;
 
@@ -17,7 +17,7 @@ function read({ body }: ApiRequest): Input {
 }
 
 /** A caller may give a table's name or its ARN. */
-function tableArn(given: unknown, { place }: Equipped): string {
+function tableArn(given: unknown, { place }: RequestContext): string {
   const { partition, region, accountId } = place;
   const name = String(given);
   return name.startsWith("arn:")
@@ -25,7 +25,7 @@ function tableArn(given: unknown, { place }: Equipped): string {
     : `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
 }
 
-function nameOf(given: unknown, around: Equipped): unknown {
+function nameOf(given: unknown, around: RequestContext): unknown {
   const [prefix, name] = String(given).split(":table/");
   if (name === undefined) return given;
   const own = tableArn(name, around).split(":table/")[0];
@@ -33,7 +33,7 @@ function nameOf(given: unknown, around: Equipped): unknown {
   throw new ServiceError("ResourceNotFoundException", `Requested resource not found: ${given}`);
 }
 
-function resource(input: Input, around: Equipped): string {
+function resource(input: Input, around: RequestContext): string {
   const table = tableArn(input.TableName, around);
   return input.IndexName === undefined ? table : `${table}/index/${input.IndexName}`;
 }
@@ -57,7 +57,7 @@ function queried(input: Input, hashKey: string): unknown {
 }
 
 /** `dynamodb:LeadingKeys`: the partition key that the operation is about. */
-function context(input: Input, around: Equipped): Record<string, string> {
+function context(input: Input, around: RequestContext): Record<string, string> {
   const hashKey = around.stores.tables.hashKey(String(input.TableName).split(":table/").pop()!);
   if (hashKey === undefined || input.IndexName !== undefined) return {};
   const keys = input.Key ?? input.Item;
@@ -66,7 +66,7 @@ function context(input: Input, around: Equipped): Record<string, string> {
 }
 
 function operation(name: string): [string, JsonOperation<Input>] {
-  const run = async (input: Input, around: Equipped): Promise<string> => {
+  const run = async (input: Input, around: RequestContext): Promise<string> => {
     const named = { ...input, TableName: nameOf(input.TableName, around) };
     return JSON.stringify(await around.stores.tables.call(name, named));
   };

@@ -2,7 +2,7 @@
 import { ServiceError } from "../../errors";
 import type { InvokeResult } from "../../lambda/types";
 import type { ApiRequest } from "../request";
-import type { Answer, Equipped, Operation, Service } from "../types";
+import type { Answer, RequestContext, Operation, Service } from "../types";
 
 type InvocationType = "RequestResponse" | "Event" | "DryRun";
 
@@ -63,14 +63,14 @@ function parse(body: Buffer): unknown {
   }
 }
 
-function functionArn(name: string, { place, functions }: Equipped): string {
+function functionArn(name: string, { place, functions }: RequestContext): string {
   if (functions.has(name)) return functions.settings(name).arn;
   if (name.startsWith("arn:")) return name;
   const { partition, region, accountId } = place;
   return `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
 }
 
-async function run(input: InvokeInput, around: Equipped): Promise<Answer> {
+async function run(input: InvokeInput, around: RequestContext): Promise<Answer> {
   const { functions, caller } = around;
   const { functionName, type, payload } = input;
   if (!functions.has(functionName)) {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
 import type { QueueDescription } from "../../queues/types";
-import type { Equipped } from "../types";
+import type { RequestContext } from "../types";
 
 /** Bytes of a message (SQS quotas). */
 const longestMessage = 1024 * 1024;
@@ -23,7 +23,7 @@ function inRange(value: number, name: string, least: number, most: number): numb
   );
 }
 
-export function send(input: sdk.SendMessageRequest, arn: string, { stores }: Equipped) {
+export function send(input: sdk.SendMessageRequest, arn: string, { stores }: RequestContext) {
   const { MessageBody: body = "", MessageAttributes: attributes = {} } = input;
   if (Object.keys(attributes).length > 0) {
     throw invalid("The rehearsal's queues keep no MessageAttributes.");
@@ -40,7 +40,7 @@ export function send(input: sdk.SendMessageRequest, arn: string, { stores }: Equ
 export function receive(
   input: sdk.ReceiveMessageRequest,
   arn: string,
-  { stores, caller }: Equipped,
+  { stores, caller }: RequestContext,
 ) {
   const { MaxNumberOfMessages = 1, VisibilityTimeout } = input;
   const max = inRange(MaxNumberOfMessages, "MaxNumberOfMessages", 1, 10);
@@ -71,14 +71,14 @@ function chosen(wanted: readonly string[], all: Record<string, string>): Record<
   );
 }
 
-export function remove(input: sdk.DeleteMessageRequest, arn: string, { stores }: Equipped) {
+export function remove(input: sdk.DeleteMessageRequest, arn: string, { stores }: RequestContext) {
   stores.queues.delete(arn, input.ReceiptHandle ?? "");
 }
 
 export function attributes(
   { AttributeNames = [] }: sdk.GetQueueAttributesRequest,
   arn: string,
-  { stores }: Equipped,
+  { stores }: RequestContext,
 ) {
   return { Attributes: chosen(AttributeNames, attributesOf(stores.queues.describe(arn))) };
 }

@@ -6,19 +6,19 @@ import type { Decision } from "../../iam/types";
 import type { OperationSchema } from "../codec";
 import { unconstrained } from "../constraints";
 import { type JsonOperation, jsonService, schemaOperation } from "../json-service";
-import type { Equipped, Right } from "../types";
+import type { RequestContext, Right } from "../types";
 import { attributes, receive, remove, send } from "./sqs-messages";
 
-function arnFor(accountAndName: string, { place }: Equipped): string {
+function arnFor(accountAndName: string, { place }: RequestContext): string {
   return `arn:${place.partition}:sqs:${place.region}:${accountAndName.replace("/", ":")}`;
 }
 
-function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, around: Equipped): string {
+function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, around: RequestContext): string {
   return around.stores.queues.arnOf(url) ?? arnFor(url.split("/").slice(-2).join("/"), around);
 }
 
 /** In a queue's own account, its policy or the caller's policies suffice; a Deny of either wins. */
-function decide(_: unknown, around: Equipped, { action, resource }: Right): Decision {
+function decide(_: unknown, around: RequestContext, { action, resource }: Right): Decision {
   const { directory, caller, context, stores } = around;
   const own = directory.decide(caller, action, resource, context);
   const { queues } = stores;
@@ -33,9 +33,9 @@ function decide(_: unknown, around: Equipped, { action, resource }: Right): Deci
 
 function operation<Input extends { QueueUrl?: string }>(
   schema: OperationSchema,
-  run: (input: Input, arn: string, around: Equipped) => unknown,
+  run: (input: Input, arn: string, around: RequestContext) => unknown,
 ) {
-  const checked = (input: Input, around: Equipped): unknown => {
+  const checked = (input: Input, around: RequestContext): unknown => {
     const arn = around.call.resource;
     if (!around.stores.queues.has(arn)) throw noQueue();
     return run(input, arn, around);

@@ -3,7 +3,7 @@ import { ServiceError } from "../../errors";
 import { sourceIdentityOf } from "../../iam/assume";
 import type { AccessKey } from "../../iam/types";
 import { mediaType } from "../json-service";
-import type { Equipped, Operation, Service } from "../types";
+import type { RequestContext, Operation, Service } from "../types";
 import { type AssumeRoleInput, readAssumeRole } from "./sts-input";
 import { errorXml, responseXml } from "./sts-xml";
 
@@ -58,7 +58,7 @@ const assumeRole: Operation<AssumeRoleInput> = {
 /** A role that was assumed by a role is never assumed for longer. */
 const longestChained = 3600;
 
-function needShort(seconds: number, { caller }: Equipped): void {
+function needShort(seconds: number, { caller }: RequestContext): void {
   if (seconds <= longestChained || caller.context["aws:PrincipalType"] !== "AssumedRole") return;
   throw new ServiceError(
     "ValidationError",

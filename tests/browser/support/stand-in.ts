@@ -6,7 +6,7 @@ import * as fs from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
-import type { Answer, Ask, PageView } from "../../../rehearsal/page/types";
+import type { CommandResult, Command, PageView } from "../../../rehearsal/page/types";
 
 const client = path.resolve(__dirname, "../../../rehearsal/page/client");
 
@@ -23,9 +23,9 @@ const policy =
 
 export class StandIn {
   /** What the page asked. */
-  readonly asked: Ask[] = [];
+  readonly asked: Command[] = [];
   token = "first-run-of-all-tests";
-  answer: (ask: Ask) => Answer = () => ({ ok: true });
+  answer: (ask: Command) => CommandResult = () => ({ ok: true });
   private readonly listeners = new Set<http.ServerResponse>();
   private server: http.Server | undefined;
   private port = 0;
@@ -79,7 +79,7 @@ export class StandIn {
   private async ask(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     let body = "";
     for await (const chunk of request) body += chunk;
-    const ask = JSON.parse(body) as Ask;
+    const ask = JSON.parse(body) as Command;
     this.asked.push(ask);
     response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(this.answer(ask)));

@@ -80,7 +80,7 @@ if (hasPython()) {
 
     it("leaves nothing behind", async () => {
       assert.deepEqual((await run("destroy")).resources, []);
-      assert.deepEqual(remote.cloud.account.leftovers(), []);
+      assert.deepEqual(remote.cloud.account.remaining(), []);
     });
   });
 }

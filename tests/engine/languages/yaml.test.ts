@@ -65,6 +65,6 @@ describe("examples/yaml on the real engine", function () {
   it("leaves nothing behind", async () => {
     await stack.destroy();
     assert.deepEqual(await stack.resources(), []);
-    assert.deepEqual(cloud.account.leftovers(), []);
+    assert.deepEqual(cloud.account.remaining(), []);
   });
 });

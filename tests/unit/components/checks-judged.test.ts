@@ -9,9 +9,9 @@ import {
   known,
   pending,
   quote,
-  refuse,
+  throwInvalid,
   text,
-  withoutValue,
+  redactedError,
 } from "../../../components/model/checks";
 import { refusalOf } from "../../support/refusals";
 
@@ -164,7 +164,7 @@ describe("a number and a switch", () => {
 
 describe("the refusal of a secret", () => {
   const shown = (reason: string): unknown =>
-    withoutValue(new pulumi.InputPropertyError({ propertyPath: "arg", reason }));
+    redactedError(new pulumi.InputPropertyError({ propertyPath: "arg", reason }));
 
   const cases: [reason: string, rule: string][] = [
     ["`arg` must be short, got: canary. Shorten it.", "`arg` must be short"],
@@ -185,11 +185,11 @@ describe("the refusal of a secret", () => {
 
   it("is any other error as it is", () => {
     for (const other of [new Error("no"), "no", undefined])
-      assert.equal(withoutValue(other), other);
+      assert.equal(redactedError(other), other);
   });
 
   it("and every refusal are Pulumi's own errors", () => {
-    assert.throws(() => refuse("arg", "`arg` is wrong."), pulumi.InputPropertyError);
+    assert.throws(() => throwInvalid("arg", "`arg` is wrong."), pulumi.InputPropertyError);
     assert.throws(() => fail("Nobody is to blame."), pulumi.RunError);
     assert.throws(() => fail("Nobody is to blame."), /^RunError: Nobody is to blame\.$|Nobody is/);
   });

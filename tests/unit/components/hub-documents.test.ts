@@ -113,7 +113,7 @@ describe("the queue of what was not delivered", () => {
     assert.deepEqual(policy.Statement, [
       tls,
       {
-        Sid: "KeepWhatWasNotDelivered",
+        Sid: "AllowDeadLetterDelivery",
         Effect: "Allow",
         Principal: { Service: "sns.amazonaws.com" },
         Action: "sqs:SendMessage",

@@ -36,13 +36,13 @@ const requests = (...actions: string[]): object => ({
   Resource: at("dynamodb", "table/shared-requests"),
 });
 const failures = (folder: string): object => ({
-  Sid: "KeepWhatFailed",
+  Sid: "SendToDeadLetterQueue",
   Effect: "Allow",
   Action: "sqs:SendMessage",
   Resource: at("sqs", `shared-${folder}-dead-letters`),
 });
 const gateRoles = (action: string | string[]): object => ({
-  Sid: "TakeOnGateRoles",
+  Sid: "AssumeGateRoles",
   Effect: "Allow",
   Action: action,
   Resource: "arn:aws:iam::111122223333:role/codepipeline-approvals/shared-decider-role/*",

@@ -30,7 +30,7 @@ describe("the dead letter queues", () => {
             ? []
             : [
                 {
-                  Sid: "KeepWhatWasNotDelivered",
+                  Sid: "AllowDeadLetterDelivery",
                   Effect: "Allow",
                   Principal: { Service: source.service },
                   Action: "sqs:SendMessage",

@@ -47,12 +47,12 @@ const credentials = allow(
 );
 const signing = allow("ReadSigningSecret", "ssm:GetParameter", signingSecretArn);
 const gates = allow("ReadGates", "dynamodb:GetItem", rights.gatesTableArn);
-const failed = allow("KeepWhatFailed", "sqs:SendMessage", rights.deadLetterQueueArn);
+const failed = allow("SendToDeadLetterQueue", "sqs:SendMessage", rights.deadLetterQueueArn);
 const requests = (...more: string[]) =>
   allow("KeepRequests", ["dynamodb:GetItem", "dynamodb:PutItem", ...more], rights.requestsTableArn);
 const gateRoles = (actions: string | string[]) =>
   allow(
-    "TakeOnGateRoles",
+    "AssumeGateRoles",
     actions,
     "arn:aws:iam::111122223333:role/codepipeline-approvals/decider/*",
   );

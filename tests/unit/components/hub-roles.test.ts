@@ -91,7 +91,7 @@ describe("a path of a hub's roles", () => {
     for (const folder of ["notifier", "decider", "watcher"]) {
       const { policy } = only(resources, types.rolePolicy, `shared-${folder}-policy`).inputs;
       const [takeOn] = JSON.parse(policy).Statement.filter(
-        ({ Sid }: any) => Sid === "TakeOnGateRoles",
+        ({ Sid }: any) => Sid === "AssumeGateRoles",
       );
       assert.equal(
         takeOn.Resource,

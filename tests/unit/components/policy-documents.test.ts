@@ -157,7 +157,7 @@ describe("the role of a gate", () => {
           Condition: { StringLike: { "sts:SourceIdentity": "slack-*" } },
         },
         {
-          Sid: "ReadWithoutAName",
+          Sid: "AllowReadOnlySession",
           Effect: "Allow",
           Principal: { AWS: [notifierRoleArn, deciderRoleArn, watcherRoleArn] },
           Action: "sts:AssumeRole",

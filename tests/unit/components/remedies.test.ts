@@ -37,7 +37,7 @@ function refusalsOf(file: string): Refusal[] {
     // Only what is given a path and a reason: what hands its values on is found where it does so.
     if (
       ts.isCallExpression(node) &&
-      node.expression.getText() === "refuse" &&
+      node.expression.getText() === "throwInvalid" &&
       node.arguments.length === 2
     ) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());

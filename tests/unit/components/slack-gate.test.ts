@@ -127,7 +127,7 @@ describe("a gate on a hub", () => {
         Condition: { StringLike: { "sts:SourceIdentity": "slack-*" } },
       },
       {
-        Sid: "ReadWithoutAName",
+        Sid: "AllowReadOnlySession",
         Effect: "Allow",
         Principal: {
           AWS: [connection.notifierRoleArn, connection.deciderRoleArn, connection.watcherRoleArn],

@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import type { Account } from "../../../rehearsal/account/account";
 import { MovableClock } from "../../../rehearsal/clock";
-import { installApp, openOutside } from "../../../rehearsal/outside";
+import { installApp, openOutside } from "../../../rehearsal/slack-workspace";
 import type { SlackWorkspace } from "../../../rehearsal/slack/types";
 import { createStores } from "../../../rehearsal/stores/create-stores";
 

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { Pipelines, SlackApi } from "../../../../functions/domain/ports";
-import { expectant, patient } from "../../../../functions/adapters/retry";
+import { withPolling, withRetry } from "../../../../functions/adapters/retry";
 import { SlackError } from "../../../../functions/adapters/slack-api";
 
 const message = { channel: "C0", ts: "1.1", text: "", blocks: [] };
@@ -25,7 +25,7 @@ async function attempt(method: keyof SlackApi, errors: unknown[], tries = 3) {
   };
   const slack = Object.fromEntries(Object.keys(every).map((name) => [name, answer]));
   const sleep = async (pause: number) => void pauses.push(pause);
-  const wrapped = patient(slack as unknown as SlackApi, { tries, longestPause: 5000, sleep });
+  const wrapped = withRetry(slack as unknown as SlackApi, { tries, longestPause: 5000, sleep });
   const [end] = await Promise.allSettled([every[method](wrapped)]);
   return { calls, pauses, ended: end.status === "fulfilled" ? end.value : (end.reason as unknown) };
 }
@@ -89,7 +89,7 @@ describe("Slack with patience", () => {
       if (calls === 1) throw error("ratelimited", 0.001);
     };
     const slack = { updateMessage } as unknown as SlackApi;
-    await patient(slack, { tries: 2, longestPause: 10 }).updateMessage(message);
+    await withRetry(slack, { tries: 2, longestPause: 10 }).updateMessage(message);
     assert.equal(calls, 2);
   });
 });
@@ -111,7 +111,7 @@ describe("CodePipeline with patience", () => {
       if (answer instanceof Error) throw answer;
       return answer;
     };
-    const pipelines = expectant({ observe } as unknown as Pipelines, {
+    const pipelines = withPolling({ observe } as unknown as Pipelines, {
       ...{ pauses: [500, 1000, 2000], budget: 3000 },
       clock: { now: () => new Date(time) },
       sleep: async (pause) => {

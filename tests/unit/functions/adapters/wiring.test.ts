@@ -1,13 +1,13 @@
-/** The small adapters: environment, log, deadline, gates, handover, and slackCallback put together. */
+/** The small adapters: environment, log, timeout, gates, decision queue, and slackCallback put together. */
 import * as assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { defaultProvider } from "../../../../functions/adapters/aws/lambda-credentials";
 import { lazyDynamoDb } from "../../../../functions/adapters/aws/dynamodb";
-import { DeadlineError, within } from "../../../../functions/adapters/deadline";
+import { TimeoutError, withTimeout } from "../../../../functions/adapters/timeout";
 import { optional, required } from "../../../../functions/adapters/environment";
 import { createGateStore } from "../../../../functions/adapters/gates";
-import { createHandover } from "../../../../functions/adapters/handover";
+import { createDecisionQueue } from "../../../../functions/adapters/decision-queue";
 import { createLog, describe as described } from "../../../../functions/adapters/log";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { handler } from "../../../../functions/slack-callback/index";
@@ -72,8 +72,8 @@ describe("the log", () => {
 
 describe("a deadline", () => {
   it("lets through what comes in time, and what fails in time", async () => {
-    assert.equal(await within(1000, "It", Promise.resolve(1)), 1);
-    await assert.rejects(within(1000, "It", Promise.reject(new Error("no"))), /no/);
+    assert.equal(await withTimeout(1000, "It", Promise.resolve(1)), 1);
+    await assert.rejects(withTimeout(1000, "It", Promise.reject(new Error("no"))), /no/);
   });
 
   it("names what was late, and leaves no timer behind", async () => {
@@ -83,13 +83,13 @@ describe("a deadline", () => {
       timers.push(entry);
       return () => void (entry.cancelled = true);
     };
-    const late = within(5, "The dialog", new Promise<never>(() => undefined), timer);
+    const late = withTimeout(5, "The dialog", new Promise<never>(() => undefined), timer);
     timers[0].fire();
     await assert.rejects(
       late,
-      (error) => error instanceof DeadlineError && /5 ms/.test(error.message),
+      (error) => error instanceof TimeoutError && /5 ms/.test(error.message),
     );
-    await within(5, "It", Promise.resolve(), timer);
+    await withTimeout(5, "It", Promise.resolve(), timer);
     assert.ok(timers.every(({ cancelled }) => cancelled));
   });
 });
@@ -177,7 +177,7 @@ describe("the gates table", () => {
   });
 });
 
-describe("the handover", () => {
+describe("the decision queue", () => {
   const click = {
     ...{ version: 1 as const, body: "payload=1", timestamp: "1", signature: "v0=1" },
     acceptedAt: "2026-11-22T21:00:00.000Z",
@@ -186,13 +186,13 @@ describe("the handover", () => {
 
   it("is done only when Lambda has kept the event", async () => {
     const sent: string[][] = [];
-    await createHandover(decider, async (name, payload) => {
+    await createDecisionQueue(decider, async (name, payload) => {
       sent.push([name, payload]);
       return 202;
     }).send(click);
     assert.deepEqual(sent, [[decider, JSON.stringify(click)]]);
     for (const status of [200, 204, 0]) {
-      await assert.rejects(createHandover(decider, async () => status).send(click), /status/);
+      await assert.rejects(createDecisionQueue(decider, async () => status).send(click), /status/);
     }
   });
 
@@ -215,7 +215,7 @@ describe("the handover", () => {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     });
     try {
-      await createHandover(decider).send(click);
+      await createDecisionQueue(decider).send(click);
     } finally {
       process.env = before;
       server.closeAllConnections();

@@ -1,7 +1,7 @@
 /** Any number of people, retries, crashes and observers at once, in any order. */
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { posted, shown } from "../../../../functions/domain/messages";
+import { recordPosted, recordRendered } from "../../../../functions/domain/messages";
 import { sessionName } from "../../../../functions/domain/session";
 import { summaryOf } from "../../../../functions/domain/summary";
 import * as life from "../../../../functions/domain/transitions";
@@ -62,11 +62,11 @@ type Actor = Generator<undefined, void>;
 function* decider(world: World, command: DecisionCommand): Actor {
   const read = world.row;
   yield;
-  const begun = life.begin(read, command, world.clock);
+  const begun = life.startDecision(read, command, world.clock);
   if (!("next" in begun) || !world.save(begun.next)) return;
   yield;
   if (begun.kind === "resumed" && world.action.status !== "InProgress") {
-    world.save(life.settle(world.row, world.action, world.clock, deciderRoleArn));
+    world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
     return;
   }
   yield;
@@ -76,9 +76,9 @@ function* decider(world: World, command: DecisionCommand): Actor {
   yield;
   const current = world.row;
   yield;
-  if (!accepted) world.save(life.settle(current, world.action, world.clock, deciderRoleArn));
+  if (!accepted) world.save(life.reconcile(current, world.action, world.clock, deciderRoleArn));
   else if (life.isOpen(current) && current.attempt?.id === command.id) {
-    world.save(life.decided(current, world.clock));
+    world.save(life.recordDecision(current, world.clock));
   }
 }
 
@@ -87,7 +87,7 @@ function* watcher(world: World): Actor {
   yield;
   const seen = world.action;
   yield;
-  world.save(life.settle(read, seen, world.clock, deciderRoleArn));
+  world.save(life.reconcile(read, seen, world.clock, deciderRoleArn));
 }
 
 function* notifier(world: World): Actor {
@@ -97,7 +97,7 @@ function* notifier(world: World): Actor {
   for (let saved = false; !saved;) {
     const read = world.row;
     yield;
-    saved = world.save(posted(read, { channel: "C0RELEASES", ts }));
+    saved = world.save(recordPosted(read, { channel: "C0RELEASES", ts }));
   }
 }
 
@@ -105,7 +105,7 @@ function* announcer(world: World): Actor {
   const read = world.row;
   yield;
   const stale = read.messages.find(({ shows }) => shows !== read.status);
-  if (stale !== undefined && !life.isOpen(read)) world.save(shown(read, stale.ts));
+  if (stale !== undefined && !life.isOpen(read)) world.save(recordRendered(read, stale.ts));
 }
 
 function* once(effect: () => unknown): Actor {
@@ -155,9 +155,9 @@ function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>
 
 /** What the watcher's event and Lambda's retries bring about in the end. */
 function heal(world: World): void {
-  world.save(life.settle(world.row, world.action, world.clock, deciderRoleArn));
+  world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
   for (const { ts, shows } of world.row.messages) {
-    if (!life.isOpen(world.row) && shows !== world.row.status) world.save(shown(world.row, ts));
+    if (!life.isOpen(world.row) && shows !== world.row.status) world.save(recordRendered(world.row, ts));
   }
 }
 

@@ -4,9 +4,9 @@ import {
   adopted,
   faceOf,
   isMessageOf,
-  posted,
+  recordPosted,
   replaced,
-  shown,
+  recordRendered,
 } from "../../../../functions/domain/messages";
 import { isSettled } from "../../../../functions/domain/transitions";
 import { requestOf } from "./samples";
@@ -18,7 +18,7 @@ describe("posted and shown", () => {
 
   it("note where the message is, and the workspace and app that it is in", () => {
     assert.deepEqual(
-      posted(requestOf(), message),
+      recordPosted(requestOf(), message),
       requestOf({
         messages: [{ channel: "C0", ts: "1.1", shows: "PENDING" }],
         teamId: "T0",
@@ -29,7 +29,7 @@ describe("posted and shown", () => {
   });
 
   it("keep workspace and app where Slack does not say them again", () => {
-    const twice = posted(posted(requestOf(), message), { channel: "C0", ts: "1.2" });
+    const twice = recordPosted(recordPosted(requestOf(), message), { channel: "C0", ts: "1.2" });
     assert.equal(twice.teamId, "T0");
     assert.equal(twice.appId, "A0");
     assert.deepEqual(
@@ -40,27 +40,27 @@ describe("posted and shown", () => {
 
   it("keep a message once that somebody pressed before Slack's answer was here, as it is by now", () => {
     const early = requestOf({ messages: [{ channel: "C0", ts: "1.1", shows: "DECIDED" }] });
-    assert.deepEqual(posted(early, message), {
+    assert.deepEqual(recordPosted(early, message), {
       ...early,
       ...{ teamId: "T0", appId: "A0", version: early.version + 1 },
     });
     for (const other of [{ ts: "1.2" }, { channel: "C1" }]) {
-      assert.equal(posted(early, { ...message, ...other }).messages.length, 2);
+      assert.equal(recordPosted(early, { ...message, ...other }).messages.length, 2);
     }
   });
 
   it("take a message that is posted after the end for one that does not show it", () => {
-    const late = posted(requestOf({ status: "EXPIRED" }), message);
+    const late = recordPosted(requestOf({ status: "EXPIRED" }), message);
     assert.equal(isSettled(late), false);
-    assert.equal(isSettled(shown(late, "1.1")), true);
+    assert.equal(isSettled(recordRendered(late, "1.1")), true);
   });
 
   it("mark the one message, and count the version", () => {
-    const both = posted(posted(requestOf({ status: "DECIDED" }), message), {
+    const both = recordPosted(recordPosted(requestOf({ status: "DECIDED" }), message), {
       ...message,
       ts: "1.2",
     });
-    const after = shown(both, "1.2");
+    const after = recordRendered(both, "1.2");
     assert.deepEqual(
       after.messages.map(({ shows }) => shows),
       ["PENDING", "DECIDED"],

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { parseNotification } from "../../../../functions/domain/notification";
-import { parseSettings } from "../../../../functions/domain/settings";
+import { parseSettings } from "../../../../functions/domain/gate-schema";
 import { now, settings, token } from "./samples";
 
 /** No id may hold any of them; a line feed is what `$` alone would let pass in other languages. */

@@ -2,8 +2,8 @@
 import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import type { Notification } from "../../../../functions/domain/notification";
-import { parseRequest } from "../../../../functions/domain/stored";
-import { posted } from "../../../../functions/domain/messages";
+import { parseRequest } from "../../../../functions/domain/request-schema";
+import { recordPosted } from "../../../../functions/domain/messages";
 import { identified, newRequest } from "../../../../functions/domain/transitions";
 import { attemptOf, expires, now, requestOf, token } from "./samples";
 
@@ -80,11 +80,11 @@ describe("posted", () => {
   const message = { channel: "C0RELEASES", ts: "1.1" };
 
   it("keeps the organisation that Slack names, or that was known, and invents none", () => {
-    const named = posted(requestOf(), { ...message, enterpriseId: "E0ORG" });
+    const named = recordPosted(requestOf(), { ...message, enterpriseId: "E0ORG" });
     assert.equal(named.enterpriseId, "E0ORG");
-    assert.equal(posted(named, message).enterpriseId, "E0ORG");
-    assert.equal(posted(named, { ...message, enterpriseId: "E0NEW" }).enterpriseId, "E0NEW");
-    assert.ok(!("enterpriseId" in posted(requestOf(), message)));
+    assert.equal(recordPosted(named, message).enterpriseId, "E0ORG");
+    assert.equal(recordPosted(named, { ...message, enterpriseId: "E0NEW" }).enterpriseId, "E0NEW");
+    assert.ok(!("enterpriseId" in recordPosted(requestOf(), message)));
   });
 });
 

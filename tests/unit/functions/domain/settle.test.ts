@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { summaryOf } from "../../../../functions/domain/summary";
-import { settle } from "../../../../functions/domain/transitions";
+import { reconcile } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest, ObservedAction } from "../../../../functions/domain/types";
 import {
   ann,
@@ -28,7 +28,7 @@ const seen = (change: Partial<ObservedAction> = {}): ObservedAction => ({
 
 /** How the request ends, without what stays as it was. */
 function ending(request: ApprovalRequest, observed: ObservedAction) {
-  const next = settle(request, observed, now, deciderRoleArn);
+  const next = reconcile(request, observed, now, deciderRoleArn);
   assert.ok(next !== undefined);
   assert.equal(next.version, request.version + 1);
   const { status, outcome } = next;
@@ -38,11 +38,11 @@ function ending(request: ApprovalRequest, observed: ObservedAction) {
 describe("settle: what it leaves alone", () => {
   it("an action that waits", () => {
     assert.equal(
-      settle(requestOf(), seen({ status: "InProgress" }), now, deciderRoleArn),
+      reconcile(requestOf(), seen({ status: "InProgress" }), now, deciderRoleArn),
       undefined,
     );
     assert.equal(
-      settle(deciding(), seen({ status: "InProgress" }), now, deciderRoleArn),
+      reconcile(deciding(), seen({ status: "InProgress" }), now, deciderRoleArn),
       undefined,
     );
   });
@@ -51,7 +51,7 @@ describe("settle: what it leaves alone", () => {
     it(`a request that is ${status}`, () => {
       for (const known of ["InProgress", "Succeeded", "Failed", "Abandoned"] as const) {
         assert.equal(
-          settle(requestOf({ status }), seen({ status: known }), now, deciderRoleArn),
+          reconcile(requestOf({ status }), seen({ status: known }), now, deciderRoleArn),
           undefined,
         );
       }

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { longestSummary, named, summaryOf } from "../../../../functions/domain/summary";
+import { longestSummary, displayName, summaryOf } from "../../../../functions/domain/summary";
 import { ann, wildText } from "./samples";
 
 describe("summaryOf", () => {
@@ -59,7 +59,7 @@ describe("summaryOf", () => {
 
 describe("named", () => {
   it("cuts a name of more than 80 characters, and never the id", () => {
-    assert.equal(named({ id: "U0ANN", name: "n".repeat(80) }), `${"n".repeat(80)} (U0ANN)`);
-    assert.equal(named({ id: "U0ANN", name: "n".repeat(81) }), `${"n".repeat(79)}… (U0ANN)`);
+    assert.equal(displayName({ id: "U0ANN", name: "n".repeat(80) }), `${"n".repeat(80)} (U0ANN)`);
+    assert.equal(displayName({ id: "U0ANN", name: "n".repeat(81) }), `${"n".repeat(79)}… (U0ANN)`);
   });
 });

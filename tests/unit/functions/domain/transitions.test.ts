@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import {
-  begin,
-  decided,
-  execution,
+  startDecision,
+  recordDecision,
+  recordExecution,
   identified,
   isOpen,
   isSettled,
@@ -81,7 +81,7 @@ describe("isOpen and isSettled", () => {
 describe("begin", () => {
   it("begins a pending request, and notes who, what, why and until when", () => {
     const command = commandOf({ result: "Rejected", reason: "Load test failed" });
-    assert.deepEqual(begin(requestOf(), command, now), {
+    assert.deepEqual(startDecision(requestOf(), command, now), {
       kind: "begun",
       next: requestOf({
         status: "DECIDING",
@@ -98,21 +98,21 @@ describe("begin", () => {
   });
 
   it("leaves the same command in the hands that have it, until the lease is over", () => {
-    assert.deepEqual(begin(deciding(), commandOf(), now), { kind: "in-hand" });
+    assert.deepEqual(startDecision(deciding(), commandOf(), now), { kind: "in-hand" });
     const last = new Date(later(leaseSeconds).getTime() - 1);
-    assert.deepEqual(begin(deciding(), commandOf(), last), { kind: "in-hand" });
-    assert.equal(begin(deciding(), commandOf(), later(leaseSeconds)).kind, "resumed");
+    assert.deepEqual(startDecision(deciding(), commandOf(), last), { kind: "in-hand" });
+    assert.equal(startDecision(deciding(), commandOf(), later(leaseSeconds)).kind, "resumed");
   });
 
   it("turns another command away until the lease is over, and says whose it is", () => {
     const other = commandOf({ id: "command-2", person: bob });
     const last = new Date(later(leaseSeconds).getTime() - 1);
-    assert.deepEqual(begin(deciding(), other, last), { kind: "busy", attempt: attemptOf() });
-    assert.equal(begin(deciding(), other, later(leaseSeconds)).kind, "resumed");
+    assert.deepEqual(startDecision(deciding(), other, last), { kind: "busy", attempt: attemptOf() });
+    assert.equal(startDecision(deciding(), other, later(leaseSeconds)).kind, "resumed");
   });
 
   it("resumes the same command under a new lease, as the only attempt", () => {
-    const resumed = begin(deciding(), commandOf(), later(60));
+    const resumed = startDecision(deciding(), commandOf(), later(60));
     assert.deepEqual(resumed, {
       kind: "resumed",
       next: deciding({
@@ -125,7 +125,7 @@ describe("begin", () => {
 
   it("remembers the attempt that another command takes over", () => {
     const other = commandOf({ id: "command-2", person: bob, result: "Rejected" });
-    const taken = begin(deciding(), other, later(60));
+    const taken = startDecision(deciding(), other, later(60));
     assert.ok(taken.kind === "resumed");
     assert.deepEqual(taken.next.earlierAttempts, [attemptOf()]);
     assert.deepEqual(taken.next.attempt?.person, bob);
@@ -134,7 +134,7 @@ describe("begin", () => {
   it("remembers the last ten attempts and no more", () => {
     let request = deciding();
     for (let number = 2; number <= 13; number += 1) {
-      const begun = begin(request, commandOf({ id: `command-${number}` }), later(number * 60));
+      const begun = startDecision(request, commandOf({ id: `command-${number}` }), later(number * 60));
       assert.ok(begun.kind === "resumed");
       request = begun.next;
     }
@@ -147,12 +147,12 @@ describe("begin", () => {
 
   for (const status of finals) {
     it(`begins nothing in a request that is ${status}`, () => {
-      assert.deepEqual(begin(requestOf({ status }), commandOf(), now), { kind: "closed" });
+      assert.deepEqual(startDecision(requestOf({ status }), commandOf(), now), { kind: "closed" });
     });
   }
 
   it("leaves it to CodePipeline whether a request has expired", () => {
-    assert.equal(begin(requestOf(), commandOf(), new Date(expires)).kind, "begun");
+    assert.equal(startDecision(requestOf(), commandOf(), new Date(expires)).kind, "begun");
   });
 });
 
@@ -160,7 +160,7 @@ describe("decided", () => {
   it("ends the request as its attempt has it", () => {
     const request = deciding({ attempt: attemptOf({ result: "Rejected", reason: "No tests" }) });
     const arn = "arn:aws:sts::111122223333:assumed-role/slack-orders/U0ANN-Ann";
-    assert.deepEqual(decided(request, later(1), arn), {
+    assert.deepEqual(recordDecision(request, later(1), arn), {
       ...request,
       status: "DECIDED",
       outcome: {
@@ -176,14 +176,14 @@ describe("decided", () => {
 
   for (const status of ["PENDING", ...finals] as const) {
     it(`refuses a request that is ${status}`, () => {
-      assert.throws(() => decided(requestOf({ status, attempt: attemptOf() }), now), {
+      assert.throws(() => recordDecision(requestOf({ status, attempt: attemptOf() }), now), {
         message: new RegExp(status),
       });
     });
   }
 
   it("refuses a request without an attempt", () => {
-    assert.throws(() => decided(requestOf({ status: "DECIDING" }), now), /no attempt/);
+    assert.throws(() => recordDecision(requestOf({ status: "DECIDING" }), now), /no attempt/);
   });
 });
 
@@ -192,27 +192,27 @@ describe("execution", () => {
 
   it("notes the execution and its revisions", () => {
     assert.deepEqual(
-      execution(requestOf(), { pipelineExecutionId: "e1", revisions }),
+      recordExecution(requestOf(), { pipelineExecutionId: "e1", revisions }),
       requestOf({ pipelineExecutionId: "e1", revisions, version: 2 }),
     );
   });
 
   it("keeps the execution that is known", () => {
     const known = requestOf({ pipelineExecutionId: "e1" });
-    assert.equal(execution(known, { revisions }).pipelineExecutionId, "e1");
+    assert.equal(recordExecution(known, { revisions }).pipelineExecutionId, "e1");
   });
 
   it("says that the version could not be read, until it is", () => {
-    const unread = execution(requestOf(), { pipelineExecutionId: "e1", revisions: undefined });
+    const unread = recordExecution(requestOf(), { pipelineExecutionId: "e1", revisions: undefined });
     assert.deepEqual([unread.versionUnread, unread.revisions], [true, []]);
     assert.equal(versionUnread(unread), undefined);
     assert.equal(versionUnread(requestOf())?.versionUnread, true);
-    assert.equal(execution(unread, { revisions }).versionUnread, false);
+    assert.equal(recordExecution(unread, { revisions }).versionUnread, false);
   });
 
   it("confirms the request, and so does a look without the version", () => {
     const unconfirmed = requestOf({ unconfirmed: true });
-    assert.equal(execution(unconfirmed, { revisions }).unconfirmed, false);
+    assert.equal(recordExecution(unconfirmed, { revisions }).unconfirmed, false);
     assert.equal(identified(unconfirmed, {})?.unconfirmed, false);
     assert.equal(versionUnread(unconfirmed)?.unconfirmed, true);
   });

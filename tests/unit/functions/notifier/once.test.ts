@@ -1,6 +1,6 @@
 /** SNS may deliver twice at once: who comes second must not post as well, for the time of one run. */
 import * as assert from "node:assert/strict";
-import { posted } from "../../../../functions/domain/messages";
+import { recordPosted } from "../../../../functions/domain/messages";
 import { leaseSeconds, newRequest } from "../../../../functions/domain/transitions";
 import { parseNotification } from "../../../../functions/domain/notification";
 import { token } from "../domain/samples";
@@ -40,7 +40,7 @@ describe("a request that another delivery has kept", () => {
 
   it("and posted a moment ago: nothing is posted, and nothing is to be tried again", async () => {
     const world = keptFor(0);
-    const shown = posted(world.request(), { channel: "C0RELEASES", ts: "1.1" });
+    const shown = recordPosted(world.request(), { channel: "C0RELEASES", ts: "1.1" });
     world.table.items.set(`${shown.action}#${token}`, JSON.stringify(shown));
     await world.notify(sns({}));
     assert.equal(world.count("slack.postMessage"), 0);
@@ -61,7 +61,7 @@ describe("a request that another delivery has kept", () => {
 
   it("and posted, between this one's look and its own keeping: there is nothing left to do", async () => {
     const world = await overtaken((from) =>
-      JSON.stringify(posted(from.request(), { channel: "C0RELEASES", ts: "1.1" })),
+      JSON.stringify(recordPosted(from.request(), { channel: "C0RELEASES", ts: "1.1" })),
     );
     await world.notify(sns({}));
     assert.equal(world.count("slack.postMessage"), 0);

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { announce } from "../../../../functions/shared/announce";
+import { syncMessages } from "../../../../functions/shared/sync-messages";
 import { update } from "../../../../functions/shared/update";
-import { shown } from "../../../../functions/domain/messages";
+import { recordRendered } from "../../../../functions/domain/messages";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { requestOf, settings } from "../domain/samples";
 import { World } from "../support/world";
@@ -57,7 +57,7 @@ describe("announce", () => {
   it("updates every message of a request that has ended", async () => {
     const world = new World();
     await world.table.create(twice);
-    await announce(twice, settings, world.ports());
+    await syncMessages(twice, settings, world.ports());
     assert.ok(world.request().messages.every(({ shows }) => shows === "EXPIRED"));
   });
 
@@ -65,7 +65,7 @@ describe("announce", () => {
     const world = new World();
     const { messages } = twice;
     for (const status of ["PENDING", "DECIDING"] as const) {
-      await announce(requestOf({ status, messages }), settings, world.ports());
+      await syncMessages(requestOf({ status, messages }), settings, world.ports());
     }
     assert.deepEqual(world.calls, []);
   });
@@ -73,9 +73,9 @@ describe("announce", () => {
   it("does not record twice what another run has recorded", async () => {
     const world = new World();
     await world.table.create(twice);
-    const done = { ...shown(shown(twice, "1.1"), "2.2"), version: 2 };
+    const done = { ...recordRendered(recordRendered(twice, "1.1"), "2.2"), version: 2 };
     await world.table.save(done);
-    const result = await announce(twice, settings, world.ports());
+    const result = await syncMessages(twice, settings, world.ports());
     assert.equal(result.version, 2);
   });
 
@@ -83,6 +83,6 @@ describe("announce", () => {
     const world = new World();
     await world.table.create(twice);
     world.faults.push({ call: "slack.updateMessage", error: new TypeError("broken") });
-    await assert.rejects(announce(twice, settings, world.ports()), TypeError);
+    await assert.rejects(syncMessages(twice, settings, world.ports()), TypeError);
   });
 });

@@ -28,16 +28,16 @@ describe("the time of one request", () => {
     assert.match(told[0], /could not be opened/);
   });
 
-  it("is shared by the credentials and the handover", async () => {
-    const handover = { send: () => never<void>() };
-    const { world, body } = await send(viewSubmission(), slow(2395, { handover }));
+  it("is shared by the credentials and the decision queue", async () => {
+    const decisionQueue = { send: () => never<void>() };
+    const { world, body } = await send(viewSubmission(), slow(2395, { decisionQueue }));
     assert.match(world.logged.join(), /Handing over took longer than 5 ms/);
     assert.match(body, /not certain/);
   });
 
   it("is shared by the credentials and the report of a press, which hangs no longer either", async () => {
-    const handover = { send: () => never<void>() };
-    const { world, status } = await send(blockActions(), slow(2395, { handover }));
+    const decisionQueue = { send: () => never<void>() };
+    const { world, status } = await send(blockActions(), slow(2395, { decisionQueue }));
     assert.equal(status, 200);
     assert.equal(world.views.length, 1);
     assert.match(world.logged.join(), /was not handed over.*Handing over took longer than 5 ms/);

@@ -47,7 +47,7 @@ describe("a press of a button", () => {
 
   it("that cannot be handed over opens its dialog all the same, with one line in the log", async () => {
     const { world, status, body } = await send(blockActions(), {
-      handover: { send: fails("down") },
+      decisionQueue: { send: fails("down") },
     });
     assert.deepEqual([status, body], [200, ""]);
     assert.equal(world.views.length, 1);
@@ -57,10 +57,10 @@ describe("a press of a button", () => {
     assert.match(lines[0], /"level":"warn".*U0ANN00001.*down/);
   });
 
-  it("does not wait for the handover to open the dialog", async () => {
+  it("does not wait for the decision queue to open the dialog", async () => {
     const order: string[] = [];
     let kept = (): void => undefined;
-    const handover = {
+    const decisionQueue = {
       send: () =>
         new Promise<void>((resolve) => {
           kept = () => {
@@ -76,7 +76,7 @@ describe("a press of a button", () => {
       },
       postEphemeral: async () => undefined,
     };
-    assert.equal((await send(blockActions(), { handover, slack })).status, 200);
+    assert.equal((await send(blockActions(), { decisionQueue, slack })).status, 200);
     assert.deepEqual(order, ["dialog", "handed over"]);
   });
 });

@@ -1,6 +1,6 @@
 /** The public function with a world that keeps account of everything that is asked of it. */
 import type { Credentials } from "../../../../functions/domain/ports";
-import type { GateSettings, SignedClick } from "../../../../functions/domain/types";
+import type { GateSettings, SignedInteraction } from "../../../../functions/domain/types";
 import { createHandler, type Handler } from "../../../../functions/slack-callback/handler";
 import type { Ports } from "../../../../functions/slack-callback/ports";
 import { action, formOf, now, secret, urlEvent } from "../support/slack-requests";
@@ -22,7 +22,7 @@ export interface World {
   readonly asked: string[];
   readonly told: { user: string; text: string }[];
   readonly views: { trigger: string; view: any }[];
-  readonly handed: SignedClick[];
+  readonly handed: SignedInteraction[];
   readonly logged: string[];
   credentials: Credentials;
 }
@@ -38,7 +38,7 @@ export function newWorld(options: WorldOptions = {}): World {
     asked: [] as string[],
     told: [] as World["told"],
     views: [] as World["views"],
-    handed: [] as SignedClick[],
+    handed: [] as SignedInteraction[],
     logged: [] as string[],
     credentials: { botToken: canary, signingSecret: secret } as Credentials,
   };
@@ -76,9 +76,9 @@ export function newWorld(options: WorldOptions = {}): World {
         world.told.push({ user, text });
       },
     },
-    handover: {
+    decisionQueue: {
       send: async (click) => {
-        asked.push("handover");
+        asked.push("decisionQueue");
         world.handed.push(click);
       },
     },

@@ -7,7 +7,7 @@ import type {
   RequestStatus,
 } from "../../../../functions/domain/types";
 import { approverMentions, limits, requestMessage } from "../../../../functions/slack/message";
-import { fitted, revisionLines } from "../../../../functions/slack/release";
+import { fitted, revisionLines } from "../../../../functions/slack/revision-lines";
 import { expires, requestOf, settings, token, wildText } from "../domain/samples";
 import { buttonsIn, headerOf, linesOf, type Message, textsOf } from "./blocks";
 

@@ -5,7 +5,7 @@ import { readButtonValue } from "../../../../functions/slack/button";
 import { readTarget } from "../../../../functions/slack/dialog";
 import { consoleUrl } from "../../../../functions/slack/console";
 import { readInteraction } from "../../../../functions/slack/interaction";
-import { revisionLines } from "../../../../functions/slack/release";
+import { revisionLines } from "../../../../functions/slack/revision-lines";
 import { freshTimestamp, isSignature, isTimestamp } from "../../../../functions/slack/signature";
 import { now, token } from "../domain/samples";
 import { blockActions, formOf } from "../support/slack-requests";

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { decisionDialog } from "../../../../functions/slack/dialog";
 import { requestMessage } from "../../../../functions/slack/message";
-import { customDataLines, revisionLines } from "../../../../functions/slack/release";
+import { customDataLines, revisionLines } from "../../../../functions/slack/revision-lines";
 import { requestOf, settings, token } from "../domain/samples";
 import { blockActions, formOf } from "../support/slack-requests";
 import { readInteraction } from "../../../../functions/slack/interaction";

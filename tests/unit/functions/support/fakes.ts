@@ -9,7 +9,7 @@ import type {
   SlackApi,
   Unsettled,
 } from "../../../../functions/domain/ports";
-import { parseRequest } from "../../../../functions/domain/stored";
+import { parseRequest } from "../../../../functions/domain/request-schema";
 import { sessionName } from "../../../../functions/domain/session";
 import { isSettled } from "../../../../functions/domain/transitions";
 import { SlackError } from "../../../../functions/adapters/slack-api";

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import type { SNSEvent } from "aws-lambda";
 import { SlackError } from "../../../../functions/adapters/slack-api";
-import type { SignedClick, SlackPerson } from "../../../../functions/domain/types";
+import type { SignedInteraction, SlackPerson } from "../../../../functions/domain/types";
 import { signatureOf } from "../../../../functions/slack/signature";
 import { ann, settings, token } from "../domain/samples";
 import { expires, secret, World } from "./world";
@@ -71,7 +71,7 @@ function from(change: Click): object {
 }
 
 /** A dialog that was sent off, with Slack's signature. */
-export function click(change: Click = {}, key = secret): SignedClick {
+export function click(change: Click = {}, key = secret): SignedInteraction {
   const { result = "Approved" } = change;
   const reason = change.reason ?? (result === "Rejected" ? "The load test failed" : undefined);
   const payload = {
@@ -93,7 +93,7 @@ export function click(change: Click = {}, key = secret): SignedClick {
 }
 
 /** A press of a button, with Slack's signature. */
-export function press(change: Click = {}, key = secret): SignedClick {
+export function press(change: Click = {}, key = secret): SignedInteraction {
   const value = JSON.stringify({ a: change.action ?? settings.action, t: change.token ?? token });
   const action_id = change.result === "Rejected" ? "reject" : "approve";
   const payload = {
@@ -107,7 +107,7 @@ export function press(change: Click = {}, key = secret): SignedClick {
   return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
 }
 
-export function sign(body: string, key = secret): SignedClick {
+export function sign(body: string, key = secret): SignedInteraction {
   const timestamp = "1795381200";
   const signature = signatureOf(key, timestamp, Buffer.from(body));
   return { version: 1, body, timestamp, signature, acceptedAt: "2026-11-22T21:00:00.000Z" };

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { gapsOf } from "../../../../rehearsal/account/gaps";
+import { unsupportedOf } from "../../../../rehearsal/account/unsupported";
 import { deployFunction, everything } from "./support/function";
 import { newAccount, policy, removeFolders, types, type TestAccount } from "./support/new-account";
 
@@ -54,7 +54,7 @@ describe("A function on a topic", () => {
     assert.equal((event as any).Records[0].Sns.Message, "hello");
     const [{ status, where }] = account.topics.deliveries();
     assert.deepEqual([status, where], ["Delivered", functionArn]);
-    assert.deepEqual(gapsOf(account), []);
+    assert.deepEqual(unsupportedOf(account), []);
   });
 
   for (const [title, more] of [
@@ -191,7 +191,7 @@ describe("An event invoke configuration on the account", () => {
     await account.functions.idle();
     const [{ body }] = account.queues.messages(queueArn);
     assert.equal(JSON.parse(body).requestContext.condition, "RetriesExhausted");
-    assert.deepEqual(gapsOf(account), []);
+    assert.deepEqual(unsupportedOf(account), []);
   });
 
   it("is refused where the function's role may not send there", async () => {
@@ -224,6 +224,6 @@ describe("An event invoke configuration on the account", () => {
     const { create, account } = await failed();
     const destinationConfig = { onSuccess: { destination: queueArn } };
     await create(types.invokeConfig, config({ destinationConfig }));
-    assert.match(gapsOf(account).join(), /FunctionEventInvokeConfig\) is only recorded/);
+    assert.match(unsupportedOf(account).join(), /FunctionEventInvokeConfig\) is only recorded/);
   });
 });

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { carry, redrive } from "../../../../rehearsal/notify/carriers";
-import type { Means } from "../../../../rehearsal/notify/parcel";
+import { deliver, redrive } from "../../../../rehearsal/notify/transports";
+import type { DeliveryDeps } from "../../../../rehearsal/notify/pending-delivery";
 import { LocalQueues } from "../../../../rehearsal/queues/queues";
 import { fakeClock, parcel, setup, topicArn } from "./support";
 
@@ -29,7 +29,7 @@ function local(policy = letTopic(topicArn)) {
   const queues = new LocalQueues({ clock, folder });
   queues.create(queueArn, { policy });
   const invoked: unknown[][] = [];
-  const means: Means = {
+  const means: DeliveryDeps = {
     ...{ clock, folder, queues },
     post: async () => 200,
     functions: () => ({
@@ -43,7 +43,7 @@ function local(policy = letTopic(topicArn)) {
 describe("A function of this account on a topic", () => {
   it("is invoked as SNS, for the topic, and nothing becomes a file", async () => {
     const { means, invoked, folder } = local();
-    const where = await carry(parcel({ protocol: "lambda", endpoint: functionArn }), means);
+    const where = await deliver(parcel({ protocol: "lambda", endpoint: functionArn }), means);
     assert.equal(where, functionArn);
     const [[name, event, invoker]] = invoked as any;
     assert.equal(name, functionArn);
@@ -55,7 +55,7 @@ describe("A function of this account on a topic", () => {
   it("is a file where it is another account's", async () => {
     const { means, invoked, folder } = local();
     const endpoint = functionArn.replace("111122223333", "999999999999");
-    const where = await carry(parcel({ protocol: "lambda", endpoint }), means);
+    const where = await deliver(parcel({ protocol: "lambda", endpoint }), means);
     assert.equal(path.dirname(where), path.join(folder, "lambda", "notifier"));
     assert.deepEqual(invoked, []);
   });
@@ -64,7 +64,7 @@ describe("A function of this account on a topic", () => {
 describe("A queue of this account on a topic", () => {
   it("gets the message by its policy", async () => {
     const { means, queues } = local();
-    const where = await carry(parcel({ protocol: "sqs", endpoint: queueArn }), means);
+    const where = await deliver(parcel({ protocol: "sqs", endpoint: queueArn }), means);
     const [{ body }] = queues.messages(queueArn);
     assert.equal(JSON.parse(body).Message, "hello");
     assert.equal(fs.readFileSync(where, "utf8"), body);
@@ -73,7 +73,7 @@ describe("A queue of this account on a topic", () => {
   it("gets nothing without it, neither from the subscription nor as dead letters", async () => {
     const { means, queues } = local(letTopic(`${topicArn}-other`));
     const subscribed = parcel({ protocol: "sqs", endpoint: queueArn });
-    await assert.rejects(carry(subscribed, means), /sns\.amazonaws\.com may not sqs:SendMessage/);
+    await assert.rejects(deliver(subscribed, means), /sns\.amazonaws\.com may not sqs:SendMessage/);
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn });
     assert.throws(() => redrive(parcel({ redrivePolicy }), means, "down"), /may not/);
     assert.deepEqual(queues.messages(queueArn), []);

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { lets } from "../../../../rehearsal/notify/filter";
+import { matchesFilterPolicy } from "../../../../rehearsal/notify/filter";
 import type { Subscription } from "../../../../rehearsal/notify/types";
 import { parcel, topicArn } from "./support";
 
@@ -16,12 +16,12 @@ function passes(
 ): boolean {
   const filterPolicy = typeof policy === "string" ? policy : JSON.stringify(policy);
   const { subscription } = parcel({ filterPolicy, filterPolicyScope: scope });
-  return lets(subscription, { topicArn, message: text });
+  return matchesFilterPolicy(subscription, { topicArn, message: text });
 }
 
 describe("lets (SNS filter policy)", () => {
   it("lets everything through without a policy", () => {
-    assert.equal(lets(parcel({}).subscription, { topicArn, message }), true);
+    assert.equal(matchesFilterPolicy(parcel({}).subscription, { topicArn, message }), true);
   });
 
   it("lets everything through with an empty policy", () => {
@@ -72,7 +72,7 @@ describe("lets (SNS filter policy)", () => {
 
   it("looks at attributes when no scope is set", () => {
     const { subscription } = parcel({ filterPolicy: '{"region":["eu-west-1"]}' });
-    assert.equal(lets(subscription, { topicArn, message }), false);
+    assert.equal(matchesFilterPolicy(subscription, { topicArn, message }), false);
   });
 
   it("refuses nested keys for attributes", () => {

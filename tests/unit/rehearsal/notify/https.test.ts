@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fetchPost, https } from "../../../../rehearsal/notify/https";
-import type { Post } from "../../../../rehearsal/notify/parcel";
+import type { Post } from "../../../../rehearsal/notify/pending-delivery";
 import { fakeClock, parcel, topicArn } from "./support";
 
 function scripted(answers: (number | Error)[]) {

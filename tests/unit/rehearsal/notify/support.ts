@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Clock } from "../../../../rehearsal/clock";
 import type { IamDirectory } from "../../../../rehearsal/iam/types";
-import type { Parcel, Post } from "../../../../rehearsal/notify/parcel";
+import type { PendingDelivery, Post } from "../../../../rehearsal/notify/pending-delivery";
 import { Topics } from "../../../../rehearsal/notify/topics";
 import type { Subscription } from "../../../../rehearsal/notify/types";
 
@@ -77,7 +77,7 @@ export function onlyFile(folder: string): { name: string; text: string } {
   return { name: names[0], text: fs.readFileSync(path.join(folder, names[0]), "utf8") };
 }
 
-export function parcel(subscription: Partial<Subscription>, subject?: string): Parcel {
+export function parcel(subscription: Partial<Subscription>, subject?: string): PendingDelivery {
   return {
     messageId: "message-1",
     publishedAt: now,

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { email, emailJson } from "../../../../rehearsal/notify/mailbox";
-import type { Parcel } from "../../../../rehearsal/notify/parcel";
+import type { PendingDelivery } from "../../../../rehearsal/notify/pending-delivery";
 import { emailFile, readEmail } from "../../../../rehearsal/page/inbox";
 import { delivery } from "../terminal/support/plain";
 
@@ -17,7 +17,7 @@ describe("readEmail", () => {
   /** Sends a message as the local SNS does, and reads the e-mail that it became. */
   async function sent(message: string, subject?: string, carrier = email) {
     const topicArn = "arn:aws:sns:eu-west-1:111122223333:gate";
-    const parcel: Parcel = {
+    const parcel: PendingDelivery = {
       messageId: "11111111-2222-4333-8444-555555555555",
       publishedAt: at,
       notification: { topicArn, message, ...(subject === undefined ? {} : { subject }) },

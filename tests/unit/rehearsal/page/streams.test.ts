@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
-import { type Sight, Streams } from "../../../../rehearsal/page/streams";
+import { type Snapshot, Streams } from "../../../../rehearsal/page/streams";
 import type { PageView } from "../../../../rehearsal/page/types";
 import { until } from "../terminal/support/terminals";
 
@@ -35,7 +35,7 @@ describe("Streams", () => {
   let streams: Streams;
   const never = 1_000_000;
 
-  const look = (): Sight => {
+  const look = (): Snapshot => {
     looks += 1;
     if (example === "broken") throw new Error("No such view.");
     const view = { example, now: new Date().toISOString() } as PageView;

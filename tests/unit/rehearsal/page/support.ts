@@ -1,7 +1,7 @@
 /** A browser that can also misbehave: every header of its requests is the test's to choose. */
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { openPage, type Page } from "../../../../rehearsal/page/server";
-import type { Answer, Ask, PageView } from "../../../../rehearsal/page/types";
+import type { CommandResult, Command, PageView } from "../../../../rehearsal/page/types";
 import type { Rehearsal } from "../../../../rehearsal/session";
 
 export interface Reply {
@@ -24,7 +24,7 @@ export interface Visit {
   readonly token: string;
   send(wish: Wish): Promise<Reply>;
   view(): Promise<PageView>;
-  ask(question: Ask): Promise<Answer>;
+  ask(question: Command): Promise<CommandResult>;
   /** Opens the stream of views; `next` waits for the next event. */
   listen(): Promise<Listening>;
 }

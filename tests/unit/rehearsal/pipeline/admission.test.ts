@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { arrive, leave, withdraw } from "../../../../rehearsal/pipeline/admission";
-import type { Door, ExecutionRecord } from "../../../../rehearsal/pipeline/model";
+import type { StageLock, ExecutionRecord } from "../../../../rehearsal/pipeline/model";
 
 const execution = (id: string, mode: ExecutionRecord["mode"]): ExecutionRecord =>
   ({ id, mode }) as ExecutionRecord;
@@ -8,7 +8,7 @@ const execution = (id: string, mode: ExecutionRecord["mode"]): ExecutionRecord =
 describe("the door of a stage", () => {
   const [a, b, c] = ["a", "b", "c"].map((id) => execution(id, "QUEUED"));
   const parallel = execution("p", "PARALLEL");
-  let door: Door;
+  let door: StageLock;
   beforeEach(() => {
     door = { waiting: [] };
   });

@@ -5,7 +5,7 @@ import type { Rehearsal } from "../../../../rehearsal/session";
 import { perform } from "../../../../rehearsal/terminal/effects";
 import { follow } from "../../../../rehearsal/terminal/follow";
 import type { Effect } from "../../../../rehearsal/terminal/dialogue";
-import { quiet } from "../../../../rehearsal/terminal/quiet";
+import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
 import { reportLines } from "../../../../rehearsal/terminal/report";
 import { sceneOf } from "../../../../rehearsal/terminal/scene";
 import { newRehearsal, type Options } from "./support/rehearsal";
@@ -27,7 +27,7 @@ async function on(play: (stage: Stage) => Promise<void>, options: Options = {}):
     print: (text: string): void => void printed.push(text),
   };
   try {
-    await quiet(rehearsal);
+    await waitUntilIdle(rehearsal);
     const act = (effect: Effect): Promise<void> => perform(rehearsal, effect, voice);
     await play({ rehearsal, told, printed, act });
   } finally {
@@ -111,14 +111,14 @@ describe("perform", () => {
       const request = first(rehearsal);
       const common = { kind: "decide", request, status: "Approved", summary: "" } as const;
       await act({ ...common, profile: "qa-engineer" });
-      await quiet({ engine });
+      await waitUntilIdle({ engine });
       const [failed] = sceneOf(rehearsal).failed;
       assert.equal(failed.stageName, "Staging");
       await act({ kind: "toggleFailure", action: "smoke" });
       assert.equal(failures.size, 0);
       assert.deepEqual(told, ["smoke will fail.", "smoke will succeed again."]);
       await act({ kind: "retry", ...failed });
-      await quiet({ engine });
+      await waitUntilIdle({ engine });
       assert.equal(first(rehearsal).stageName, "Release");
     }));
 
@@ -192,7 +192,7 @@ describe("follow", () => {
     follow(rehearsal, (line) => told.push(line), { calls: true, folder });
     try {
       engine.start("web", { triggerType: "CreatePipeline", triggerDetail: "" });
-      await quiet({ engine });
+      await waitUntilIdle({ engine });
       const request = first(rehearsal);
       const voice = { tell: () => undefined, print: () => undefined };
       const common = { kind: "decide", request, status: "Rejected" } as const;

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import type { BusEvent } from "../../../../rehearsal/pipeline/types";
 import { ServiceError } from "../../../../rehearsal/errors";
 import { callLine, eventLine, logLine } from "../../../../rehearsal/terminal/follow";
-import { createNews } from "../../../../rehearsal/terminal/news";
+import { createNews } from "../../../../rehearsal/terminal/activity-log";
 import { person } from "./support/plain";
 
 const event = (level: string, detail: Record<string, unknown>) =>

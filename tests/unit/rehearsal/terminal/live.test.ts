@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import type { Rehearsal } from "../../../../rehearsal/session";
 import { runLive, type Live } from "../../../../rehearsal/terminal/live";
-import { createNews, type News } from "../../../../rehearsal/terminal/news";
-import { quiet } from "../../../../rehearsal/terminal/quiet";
+import { createNews, type News } from "../../../../rehearsal/terminal/activity-log";
+import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
 import { plain } from "./support/plain";
 import { newRehearsal } from "./support/rehearsal";
 import { FakeKeys, FakeScreen, until } from "./support/terminals";
@@ -20,7 +20,7 @@ async function show(play: (shown: Shown) => Promise<void>): Promise<void> {
   const input = new FakeKeys();
   const output = new FakeScreen();
   const news = createNews();
-  await quiet(rehearsal);
+  await waitUntilIdle(rehearsal);
   const page = "http://127.0.0.1:4567/#key";
   const live = runLive(rehearsal, { input, output, colours: plain, news, page });
   try {

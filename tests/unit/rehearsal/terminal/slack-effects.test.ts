@@ -3,7 +3,7 @@ import type { ApprovalRequest } from "../../../../rehearsal/pipeline/types";
 import { actingProfile, press, start } from "../../../../rehearsal/terminal/keys";
 import { people } from "../../../../rehearsal/terminal/menus";
 import { screen } from "../../../../rehearsal/terminal/screen";
-import { slackUsers } from "../../../../rehearsal/terminal/slack-desk";
+import { slackUsers } from "../../../../rehearsal/terminal/slack-driver";
 import {
   decideAsSlackUser,
   showChannels,

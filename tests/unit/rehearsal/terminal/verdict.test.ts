@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
-import { deployments, tally, total } from "../../../../rehearsal/terminal/tally";
+import { deployments, countCalls, total } from "../../../../rehearsal/terminal/counts";
 import { ending, lastLine } from "../../../../rehearsal/terminal/verdict";
-import { quiet } from "../../../../rehearsal/terminal/quiet";
+import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
 import { newRehearsal } from "./support/rehearsal";
 
 const detail = (
@@ -34,11 +34,11 @@ describe("tally", () => {
       detail("Build", "Succeeded"),
       detail("Build", "Failed", "JobFailed"),
     ];
-    assert.deepEqual(tally(history), { approvals: 6, approved: 1, rejected: 1, expired: 2 });
+    assert.deepEqual(countCalls(history), { approvals: 6, approved: 1, rejected: 1, expired: 2 });
   });
 
   it("bears a history in which everything optional is missing", () => {
-    assert.deepEqual(tally([{}]), { approvals: 0, approved: 0, rejected: 0, expired: 0 });
+    assert.deepEqual(countCalls([{}]), { approvals: 0, approved: 0, rejected: 0, expired: 0 });
   });
 });
 
@@ -77,10 +77,10 @@ describe("ending", () => {
     const rehearsal = await newRehearsal();
     const { engine } = rehearsal;
     try {
-      await quiet({ engine });
+      await waitUntilIdle({ engine });
       const [first] = engine.pending();
       engine.decide({ ...first, status, summary: "" }, "arn:aws:iam::111122223333:user/qa");
-      await quiet({ engine });
+      await waitUntilIdle({ engine });
       check([...ending(engine, "reject", first, ["known"]).problems]);
     } finally {
       await rehearsal.close();
@@ -106,11 +106,11 @@ describe("ending", () => {
     const { engine } = rehearsal;
     try {
       for (let n = 0; n < 2; n++) {
-        await quiet({ engine });
+        await waitUntilIdle({ engine });
         const [request] = engine.pending();
         engine.decide({ ...request, status: "Approved", summary: "" }, "arn");
         if (n === 0) continue;
-        await quiet({ engine });
+        await waitUntilIdle({ engine });
         const { problems } = ending(engine, "timeout", request, []);
         assert.ok(problems.includes("Release / ship ran behind the gate Release / manager."));
       }

@@ -17,7 +17,7 @@ describe("A bucket that changes", () => {
     await assert.rejects(test.remove(types.bucket, made), { code: "BucketNotEmpty", status: 409 });
     await test.update(types.bucket, made, { bucket: "files", forceDestroy: true });
     await test.remove(types.bucket, made);
-    assert.deepEqual(test.account.leftovers(), []);
+    assert.deepEqual(test.account.remaining(), []);
     await assert.rejects(test.create(types.object, object), { code: "NoSuchBucket" });
     await test.create(types.bucket, { bucket: "files" });
     assert.equal(test.account.buckets.object("files", "a/b.txt"), undefined);

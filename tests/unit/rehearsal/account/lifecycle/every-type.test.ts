@@ -48,9 +48,9 @@ describe("Every type that the account has a handler for", () => {
       const test = newAccount();
       await makerOf(type)!(test);
       assert.ok(test.account.resources.some((resource) => resource.type === type));
-      assert.notDeepEqual(test.account.leftovers(), []);
+      assert.notDeepEqual(test.account.remaining(), []);
       await deleteAll(test);
-      assert.deepEqual(test.account.leftovers(), []);
+      assert.deepEqual(test.account.remaining(), []);
       assert.deepEqual(test.account.resources, []);
       assert.deepEqual(test.account.recordedOnly, []);
     });

@@ -109,6 +109,6 @@ describe("What is set on a function", () => {
     assert.equal(lines(), 0);
     // As at Lambda: a function that may, makes it anew, and nobody takes it away.
     await run({});
-    assert.ok(test.account.leftovers().includes(`log group ${log.logGroup}`));
+    assert.ok(test.account.remaining().includes(`log group ${log.logGroup}`));
   });
 });

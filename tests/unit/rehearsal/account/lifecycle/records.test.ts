@@ -85,7 +85,7 @@ describe("The account's resources after their creation", () => {
     const made = await create(types.topic, { name: "gate" });
     account.topics.deleteTopic(made.id);
     await assert.rejects(remove(types.topic, made), { code: "NotFound" });
-    assert.deepEqual(account.leftovers(), []);
+    assert.deepEqual(account.remaining(), []);
   });
 
   it("come and go among those that are only recorded", async () => {
@@ -110,7 +110,7 @@ describe("Resources that a program only reads", () => {
     await read(types.topic, "arn:aws:sns:eu-west-1:111122223333:old");
     await read(types.group, "people");
     await read(types.bucket, "files");
-    assert.deepEqual(account.leftovers(), []);
+    assert.deepEqual(account.remaining(), []);
   });
 
   it("are, for what a program did to them", async () => {
@@ -118,7 +118,7 @@ describe("Resources that a program only reads", () => {
     await read(types.group, "people");
     const membership = "aws:iam/userGroupMembership:UserGroupMembership";
     const made = await create(membership, { user: "bob", groups: ["people"] });
-    assert.deepEqual(account.leftovers(), [
+    assert.deepEqual(account.remaining(), [
       `resource ${membership} ${made.id}`,
       "identity user/bob",
     ]);

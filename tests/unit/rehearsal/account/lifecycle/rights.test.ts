@@ -126,7 +126,7 @@ describe("A right that a program takes away", () => {
     // They are the role's own: they go with it.
     await test.remove(types.role, role);
     await test.remove(types.policy, managed);
-    assert.deepEqual(test.account.leftovers(), []);
+    assert.deepEqual(test.account.remaining(), []);
   });
 
   it("is another service's once a role's trust changes", async () => {

@@ -62,7 +62,7 @@ describe("A table that changes", () => {
     await assert.rejects(test.account.tables.call("DescribeTable", { TableName: "decisions" }), {
       code: "ResourceNotFoundException",
     });
-    assert.deepEqual(test.account.leftovers(), []);
+    assert.deepEqual(test.account.remaining(), []);
     await assert.rejects(items(test), { code: "ResourceNotFoundException" });
     await test.create(types.table, onDemand);
     assert.deepEqual(await items(test), []);
@@ -159,7 +159,7 @@ describe("A secret that changes", () => {
     await test.create(types.secretVersion, version);
     await test.remove(types.secret, made);
     assert.equal(secrets.find("slack"), undefined);
-    assert.deepEqual(test.account.leftovers(), []);
+    assert.deepEqual(test.account.remaining(), []);
     await test.create(types.secret, { name: "slack" });
     assert.equal(secrets.find("slack")!.value, undefined);
   });

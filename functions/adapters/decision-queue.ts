@@ -1,0 +1,21 @@
+/** From the public function to the decider, which nothing outside the account can reach. */
+import type { DecisionQueue } from "../domain/ports";
+import type { SignedInteraction } from "../domain/types";
+import { invokeEvent } from "./aws/invoke";
+
+/** Sends one event; answers the HTTP status. */
+export type InvokeEvent = (functionName: string, payload: string) => Promise<number>;
+
+/** An accepted event is Lambda's: it keeps it, retries it and puts it into the queue at last. */
+const accepted = 202;
+
+export function createDecisionQueue(deciderArn: string, invoke: InvokeEvent = invokeEvent): DecisionQueue {
+  return {
+    send: async (click: SignedInteraction) => {
+      const status = await invoke(deciderArn, JSON.stringify(click));
+      if (status !== accepted) {
+        throw new Error(`Lambda did not take the event: status ${status}.`);
+      }
+    },
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * PENDING, DECIDING, PutApprovalResult, DECIDED. Each step may be the last of a run and be taken up
+ * by the next: what is written before a call says what to look for after it.
+ */
+import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
+import { summaryOf } from "../domain/summary";
+import { adopted } from "../domain/messages";
+import { startDecision, recordDecision, isOpen, reconcile } from "../domain/transitions";
+import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
+import { syncMessages } from "../shared/sync-messages";
+import { update } from "../shared/update";
+import {
+  alreadyEnded,
+  busy,
+  elsewhere,
+  notAtHome,
+  notRecordedYet,
+  unknownRequest,
+} from "../slack/ephemeral-replies";
+import { isAtHome, type Pins } from "../slack/origin";
+import { belongs } from "./belongs";
+import { reply } from "./reply";
+
+export interface ExecuteDecisionPorts extends Pins {
+  readonly requests: RequestStore;
+  readonly pipelines: Pick<Pipelines, "decide" | "observe">;
+  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+const unknownOrigin =
+  "Slack did not say to which workspace and app it posted the message. Give the hub teamId and appId.";
+
+/** Decides the request, or finds out who did, and brings its messages up to date. */
+export async function executeDecision(
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: ExecuteDecisionPorts,
+): Promise<void> {
+  const { requests, log } = ports;
+  const about = { action: command.action, token: command.token, command: command.id };
+  const known = await requests.read(command.action, command.token);
+  if (known === undefined) {
+    log.error("Refused: the request is not in the table.", about);
+    return void (await reply(command, unknownRequest(), ports));
+  }
+  if (!belongs(command, known, settings, ports)) {
+    const remedy = known.teamId && known.appId ? undefined : unknownOrigin;
+    log.error("Refused: the click comes from elsewhere than the message.", { ...about, remedy });
+    return void (await reply(command, elsewhere(), ports));
+  }
+  if (!isAtHome(command, known)) {
+    log.warn("Refused: the person is not known to be at home here.", {
+      ...about,
+      person: command.person.id,
+    });
+    return void (await reply(command, notAtHome(command), ports));
+  }
+  // A message that the table does not know is closed with the others from now on.
+  const pressed = { channel: command.channel, ts: command.messageTs };
+  const request = await notifyOnFailure(
+    () => update(requests, known, (current) => adopted(current, pressed)),
+    command,
+    ports,
+  );
+  const turn = await notifyOnFailure(() => acquireLease(request, command, ports), command, ports);
+  switch (turn.kind) {
+    case "in-hand":
+      // That run may fail without a try left: only what is seen to end may be taken off the queue.
+      throw new Error("This decision is in the hands of another run.");
+    case "busy":
+      return void (await reply(command, busy(turn.attempt), ports));
+    case "closed":
+      return replyWithEnd(turn.request, command, settings, ports);
+    case "mine": {
+      const ended = await decide(turn.request, turn.resumed, command, settings, ports);
+      return replyWithEnd(ended, command, settings, ports);
+    }
+  }
+}
+
+type Turn =
+  | Exclude<ReturnType<typeof startDecision>, { kind: "begun" | "resumed" | "closed" }>
+  | { readonly kind: "closed"; readonly request: ApprovalRequest }
+  | { readonly kind: "mine"; readonly request: ApprovalRequest; readonly resumed: boolean };
+
+/** Of all who decide at once, one write comes through; the others see what it has made. */
+async function acquireLease(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  { requests, clock }: ExecuteDecisionPorts,
+): Promise<Turn> {
+  const turns: Turn[] = [];
+  await update(requests, request, (current) => {
+    const begun = startDecision(current, command, clock.now());
+    switch (begun.kind) {
+      case "begun":
+      case "resumed":
+        turns.push({ kind: "mine", request: begun.next, resumed: begun.kind === "resumed" });
+        return begun.next;
+      case "closed":
+        turns.push({ kind: "closed", request: current });
+        return undefined;
+      case "in-hand":
+      case "busy":
+        turns.push(begun);
+        return undefined;
+    }
+  });
+  // The last one is the one that was saved, or that found nothing to save.
+  return turns[turns.length - 1];
+}
+
+/** Nothing is decided here before CodePipeline has said so. */
+async function decide(
+  request: ApprovalRequest,
+  resumed: boolean,
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: ExecuteDecisionPorts,
+): Promise<ApprovalRequest> {
+  const { pipelines, requests, log, clock } = ports;
+  const { result, person, reason } = command;
+  const about = { action: request.action, token: request.token, person: person.id, result };
+  if (resumed) {
+    // An earlier attempt was not seen to end: it may have come through.
+    const found = await notifyOnFailure(() => lookUp(request, settings, ports), command, ports);
+    if (!isOpen(found)) return found;
+  }
+  const summary = summaryOf(result, person, reason);
+  const decision = { settings, request, result, summary, person };
+  const answer = await notifyOnFailure(() => pipelines.decide(decision), command, ports);
+  if (answer === "accepted") {
+    log.info("Decided.", about);
+    return update(requests, request, (current) =>
+      isOpen(current) && current.attempt?.id === command.id
+        ? recordDecision(current, clock.now())
+        : undefined,
+    );
+  }
+  log.warn("The token is spent: the request was ended by somebody or something else.", about);
+  const found = await lookUp(request, settings, ports, "refused");
+  // CodePipeline refuses the token for good: what the look-up leaves open has no end that it knows.
+  return update(requests, found, (current) =>
+    reconcile(current, { status: "Abandoned" }, clock.now(), settings.deciderRoleArn),
+  );
+}
+
+/** Closes the request if CodePipeline knows how it ended. */
+async function lookUp(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { pipelines, requests, clock }: ExecuteDecisionPorts,
+  token?: "refused",
+): Promise<ApprovalRequest> {
+  const { pipelineExecutionId } = request;
+  const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
+  if (seen === undefined) return request;
+  if (token === "refused" && seen.status === "InProgress") {
+    // What the API shows lags behind what it did: to close the request now would be a guess.
+    throw new Error("CodePipeline refuses the token and does not show its end yet.");
+  }
+  return update(requests, request, (current) =>
+    reconcile(current, seen, clock.now(), settings.deciderRoleArn),
+  );
+}
+
+/**
+ * Whoever decided learns that it is not done yet, as long as that is true: once CodePipeline has
+ * taken the decision or refused it, what fails is only the telling.
+ */
+async function notifyOnFailure<T>(
+  work: () => Promise<T>,
+  command: DecisionCommand,
+  ports: ExecuteDecisionPorts,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // What went wrong first is what is tried again, whether or not this arrives.
+    await reply(command, notRecordedYet(), ports).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The message says how it ended; who did not bring that about is told so in private as well. */
+async function replyWithEnd(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  settings: GateSettings,
+  ports: ExecuteDecisionPorts,
+): Promise<void> {
+  const current = await syncMessages(request, settings, ports);
+  const isMine =
+    current.outcome?.person?.id === command.person.id && current.outcome.result === command.result;
+  if (!isMine) await reply(command, alreadyEnded(current), ports);
+}

@@ -1,0 +1,134 @@
+/** Carries out what the page asks for. Whatever is refused is an answer; nothing is thrown. */
+import { ServiceError } from "../errors";
+import type { Rehearsal } from "../session";
+import type { ClickResult } from "../slack/types";
+import { putApprovalResult } from "../terminal/decision";
+import { people } from "../terminal/people";
+import { duration } from "../terminal/text";
+import { dialogView } from "./slack/blocks";
+import type { FaultBoard } from "./faults";
+import { behind } from "./people";
+import type { CommandResult, Command } from "./types";
+
+type Asked<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
+
+const minute = 60_000;
+
+/** Does one thing in a rehearsal and tells what came of it. */
+export async function carryOut(
+  rehearsal: Rehearsal,
+  ask: Command,
+  faults: Pick<FaultBoard, "turn">,
+): Promise<CommandResult> {
+  try {
+    return await act(rehearsal, ask, faults);
+  } catch (error) {
+    return { ok: false, message: wording(error) };
+  }
+}
+
+function wording(error: unknown): string {
+  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function act(
+  rehearsal: Rehearsal,
+  ask: Command,
+  faults: Pick<FaultBoard, "turn">,
+): Promise<CommandResult> {
+  const { engine, clock } = rehearsal;
+  switch (ask.kind) {
+    case "decide":
+      return decide(rehearsal, ask);
+    case "click":
+      return click(rehearsal, ask);
+    case "submit":
+      return submit(rehearsal, ask);
+    case "advance":
+      clock.advance(ask.minutes * minute);
+      return done(`The clock moved ${duration(ask.minutes * minute)} forward.`);
+    case "commit":
+      return commit(rehearsal, ask.pipelineName);
+    case "fault": {
+      const { label, on } = faults.turn(ask.id, ask.on);
+      return done(`${label}: ${on ? "on" : "off"}.`);
+    }
+    case "retry":
+      engine.retryStage(ask.pipelineName, ask.stageName, ask.executionId, "FAILED_ACTIONS");
+      return done(`The failed actions of ${ask.stageName} run again.`);
+    case "stop": {
+      const reason = "Stopped in the rehearsal.";
+      engine.stop(ask.pipelineName, ask.executionId, { abandon: true, reason });
+      return done("The execution was stopped.");
+    }
+  }
+}
+
+const done = (message: string): CommandResult => ({ ok: true, message });
+const refused = (message: string): CommandResult => ({ ok: false, message });
+
+async function decide(rehearsal: Rehearsal, ask: Asked<"decide">): Promise<CommandResult> {
+  const profile = behind(ask.as, "iam");
+  const { engine, account } = rehearsal;
+  const request = engine.pending().find(({ token }) => token === ask.token);
+  if (request === undefined) {
+    return refused("This request waits no longer: it was decided, has expired or was given up.");
+  }
+  const { status } = ask;
+  const summary = ask.summary.trim();
+  if (status === "Rejected" && summary === "") {
+    return refused("A rejection needs a reason: it is all that its author gets to read.");
+  }
+  const config = rehearsal.clientConfigFor(profile);
+  const answer = await putApprovalResult(config, request, status, summary);
+  if (answer.kind === "accepted") return done(`${request.actionName}: ${status.toLowerCase()}.`);
+  if (answer.code !== "AccessDeniedException") return refused(`${answer.code}: ${answer.message}`);
+  const person = people(account.directory, account.place, request).find(
+    ({ key }) => key.profile === profile,
+  );
+  return refused(
+    `${person?.allowed === false ? `${person.reason} ` : ""}AWS says: ${answer.message}`,
+  );
+}
+
+function slackOf({ slack }: Rehearsal): NonNullable<Rehearsal["slack"]> {
+  if (slack !== undefined) return slack;
+  throw new Error("This example has no Slack: see npm run rehearse -- --example slack-approvals");
+}
+
+async function click(rehearsal: Rehearsal, ask: Asked<"click">): Promise<CommandResult> {
+  const slack = slackOf(rehearsal);
+  const { channel, ts, actionId } = ask;
+  const seen = await slack.click(behind(ask.as, "slack"), { channel, ts }, actionId);
+  const view = seen.viewId === undefined ? undefined : slack.view(seen.viewId);
+  return {
+    ...slackAnswer(seen),
+    ...(view === undefined ? {} : { dialog: dialogView(view, slack.workspace) }),
+  };
+}
+
+async function submit(rehearsal: Rehearsal, ask: Asked<"submit">): Promise<CommandResult> {
+  const slack = slackOf(rehearsal);
+  return slackAnswer(await slack.submit(behind(ask.as, "slack"), ask.viewId, { ...ask.values }));
+}
+
+/** What the person's window shows: nothing where all is well. */
+function slackAnswer({ trouble, errors }: ClickResult): CommandResult {
+  return {
+    ok: trouble === undefined && errors === undefined,
+    ...(trouble === undefined ? {} : { message: `Slack says: ${trouble}` }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+function commit({ account, engine }: Rehearsal, pipelineName: string): CommandResult {
+  const before = engine.executions(pipelineName).length;
+  account.commit(pipelineName);
+  const started = engine.executions(pipelineName).length > before;
+  return done(
+    started
+      ? `A new commit started ${pipelineName}.`
+      : `A new commit is there, and nothing of the program starts ${pipelineName} for it.`,
+  );
+}

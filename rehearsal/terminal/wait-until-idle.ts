@@ -1,0 +1,76 @@
+/** Waits until a rehearsal needs a person, or has ended. */
+import type { Functions } from "../lambda/types";
+import type { Engine } from "../pipeline/engine";
+
+/** Real time without any movement after which waiting is given up. */
+export const patience = 60_000;
+
+/** Nothing moved for too long. */
+export class StuckError extends Error {
+  constructor(milliseconds: number) {
+    super(`Nothing has moved for ${Math.round(milliseconds / 1000)} s.`);
+    this.name = "StuckError";
+  }
+}
+
+/** Resolves when nothing is left to happen without a person or the clock. */
+export async function waitUntilIdle(
+  { engine, functions }: Moving,
+  limit: number = patience,
+): Promise<void> {
+  const watch = watchdog(engine, limit);
+  try {
+    await Promise.race([settled(engine, functions), watch.bark]);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** What may still be moving: an account, or the part of it that matters here. */
+export interface Moving {
+  readonly engine: Engine;
+  readonly functions?: Pick<Functions, "busy" | "idle">;
+}
+
+async function settled(engine: Engine, functions: Moving["functions"]): Promise<void> {
+  for (;;) {
+    await still(engine, functions);
+    if (engine.pending().length > 0 || !isRunning(engine)) return;
+    await new Promise<void>((resolve) => engine.once("changed", resolve));
+  }
+}
+
+/** A pipeline sets functions in motion, and a function that decides moves a pipeline. */
+async function still(engine: Engine, functions: Moving["functions"]): Promise<void> {
+  const pipelines = () => Promise.all(engine.pipelineNames().map((name) => engine.idle(name)));
+  do {
+    await pipelines();
+    await functions?.idle();
+    await pipelines();
+  } while (functions !== undefined && functions.busy() > 0);
+}
+
+function isRunning(engine: Engine): boolean {
+  const all = engine.pipelineNames().flatMap((name) => engine.executions(name));
+  return all.some(({ status }) => status === "InProgress" || status === "Stopping");
+}
+
+/** A build that prints is alive, so each line counts as movement. */
+function watchdog(engine: Engine, limit: number) {
+  let timer: NodeJS.Timeout;
+  let fail: (error: Error) => void;
+  const bark = new Promise<never>((_, reject) => (fail = reject));
+  const feed = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => fail(new StuckError(limit)), limit);
+  };
+  feed();
+  engine.on("changed", feed);
+  engine.on("log", feed);
+  const stop = (): void => {
+    clearTimeout(timer);
+    engine.off("changed", feed);
+    engine.off("log", feed);
+  };
+  return { bark, stop };
+}

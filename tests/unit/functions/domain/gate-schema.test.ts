@@ -1,0 +1,79 @@
+import * as assert from "node:assert/strict";
+import { MalformedError } from "../../../../functions/domain/errors";
+import { parseSettings } from "../../../../functions/domain/gate-schema";
+import { settings } from "./samples";
+
+function refused(change: object, field: string): void {
+  assert.throws(
+    () => parseSettings({ ...settings, ...change }),
+    (error) => error instanceof MalformedError && error.message.includes(field),
+  );
+}
+
+describe("parseSettings", () => {
+  it("reads an item of the gates table, and passes over what it does not know", () => {
+    assert.deepEqual(parseSettings({ ...settings, later: true }), settings);
+  });
+
+  it("is content with users alone, or with groups alone", () => {
+    const users = { ...settings, approverUserGroupIds: [] };
+    const groups = { ...settings, approverUserIds: [] };
+    assert.deepEqual(parseSettings(users), users);
+    assert.deepEqual(parseSettings(groups), groups);
+  });
+
+  it("refuses an item that names no approver", () => {
+    refused({ approverUserIds: [], approverUserGroupIds: [] }, "the item");
+  });
+
+  for (const field of Object.keys(settings)) {
+    it(`refuses an item without ${field}, and names it`, () => {
+      refused({ [field]: undefined }, field);
+      refused({ [field]: null }, field);
+    });
+  }
+
+  it("refuses ids that are malformed, or of another kind", () => {
+    for (const id of [
+      "",
+      "*",
+      "U",
+      "u0ann",
+      "U0ANN>",
+      "S0LEADS",
+      "U0ANN\n",
+      `U${"0".repeat(64)}`,
+    ]) {
+      refused({ approverUserIds: ["U0ANN", id] }, "approverUserIds.1");
+    }
+    for (const id of ["", "U0ANN", "s0leads", "S0LEADS S0", "S0LEADS\n"]) {
+      refused({ approverUserGroupIds: [id] }, "approverUserGroupIds.0");
+    }
+    for (const channel of ["", "#releases", "D0DIRECT", "c0", "C0|x"]) {
+      refused({ channel }, "channel");
+    }
+  });
+
+  it("takes the longest id, a private channel, and a person of an enterprise", () => {
+    const odd = { approverUserIds: [`W${"0".repeat(63)}`], channel: "G0PRIVATE" };
+    assert.deepEqual(parseSettings({ ...settings, ...odd }), { ...settings, ...odd });
+  });
+
+  it("refuses an action that is no key, a role and a topic that are none", () => {
+    for (const action of ["orders/production", "a/b/c/d", "//", "a/b/c "]) {
+      refused({ action }, "action");
+    }
+    refused({ deciderRoleArn: "arn:aws:iam::111122223333:user/ann" }, "deciderRoleArn");
+    refused({ topicArn: "arn:aws:sqs:eu-west-1:111122223333:queue" }, "topicArn");
+  });
+
+  it("refuses a list that is a string, which would contain parts of ids", () => {
+    refused({ approverUserIds: "U0ANN" }, "approverUserIds");
+  });
+
+  for (const item of [undefined, null, [], "x", 1]) {
+    it(`refuses ${JSON.stringify(item)}, and says what to do`, () => {
+      assert.throws(() => parseSettings(item), /pulumi up/);
+    });
+  }
+});

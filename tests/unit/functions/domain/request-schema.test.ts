@@ -1,0 +1,94 @@
+import * as assert from "node:assert/strict";
+import { MalformedError } from "../../../../functions/domain/errors";
+import { parseRequest } from "../../../../functions/domain/request-schema";
+import type { ApprovalRequest } from "../../../../functions/domain/types";
+import { ann, attemptOf, expires, requestOf } from "./samples";
+
+const whole: Required<ApprovalRequest> = {
+  ...requestOf(),
+  status: "DECIDED",
+  consoleLink: "https://console.example/",
+  approvalReviewLink: "https://console.example/review",
+  externalEntityLink: "https://wiki.example/",
+  customData: "Load test passed",
+  pipelineExecutionId: "execution-1",
+  actionExecutionId: "run-1",
+  revisions: [{ name: "Source", id: "abc", summary: "Fix", url: "https://git.example/abc" }],
+  versionUnread: false,
+  unconfirmed: true,
+  messages: [
+    { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
+    { channel: "C0RELEASES", ts: "1.2", shows: "UNCONFIRMED" },
+  ],
+  attempt: attemptOf({ reason: "fine" }),
+  earlierAttempts: [attemptOf({ id: "command-0" })],
+  outcome: {
+    at: expires,
+    result: "Approved",
+    person: ann,
+    decidedBy: "arn:aws:iam::111122223333:user/ann",
+    reason: "fine",
+  },
+  teamId: "T0TEAM",
+  appId: "A0APP",
+  enterpriseId: "E0ORG",
+};
+
+function refused(change: object, field: string): void {
+  assert.throws(
+    () => parseRequest({ ...whole, ...change }),
+    (error) => error instanceof MalformedError && error.message.includes(field),
+  );
+}
+
+describe("parseRequest", () => {
+  it("reads back everything that a request can hold", () => {
+    assert.deepEqual(parseRequest(structuredClone(whole)), whole);
+  });
+
+  it("reads back a request that holds no more than it must", () => {
+    assert.deepEqual(parseRequest(requestOf()), requestOf());
+  });
+
+  it("passes over attributes that it does not know", () => {
+    assert.deepEqual(parseRequest({ ...whole, later: 1 }), whole);
+  });
+
+  for (const field of Object.keys(requestOf())) {
+    it(`refuses an item without ${field}, and names it`, () => {
+      refused({ [field]: undefined }, field);
+    });
+  }
+
+  it("refuses a status that is none", () => {
+    refused({ status: "APPROVED" }, "status");
+    refused({ messages: [{ channel: "C0", ts: "1.1", shows: "" }] }, "messages.0.shows");
+  });
+
+  it("refuses moments that are none, for a message could not show them", () => {
+    refused({ expires: "soon" }, "expires");
+    refused({ requestedAt: "" }, "requestedAt");
+    refused({ outcome: { at: "then" } }, "outcome.at");
+    refused({ attempt: attemptOf({ leaseUntil: "never" }) }, "attempt.leaseUntil");
+  });
+
+  for (const field of ["pipelineName", "stageName", "actionName"]) {
+    it(`refuses an item whose ${field} is another than its key says`, () => {
+      refused({ [field]: "security" }, "action");
+    });
+  }
+
+  it("refuses a key that reads the same and is cut elsewhere", () => {
+    refused({ pipelineName: "orders/production", stageName: "approve", actionName: "" }, "action");
+  });
+
+  it("refuses a version below 1, and one between two numbers", () => {
+    for (const version of [0, -1, 1.5, "1", NaN]) refused({ version }, "version");
+  });
+
+  for (const item of [undefined, null, [], "x"]) {
+    it(`refuses ${JSON.stringify(item)}`, () => {
+      assert.throws(() => parseRequest(item), MalformedError);
+    });
+  }
+});
