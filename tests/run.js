@@ -67,7 +67,7 @@ async function main() {
   if (await check("build")) {
     await Promise.all([
       (async () => {
-        for (const name of ["format", "walls", "lint", "types"]) await check(name);
+        for (const name of ["format", "walls", "unused", "lint", "types"]) await check(name);
         await tests("test:e2e");
       })(),
       tests("test:unit"),

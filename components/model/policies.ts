@@ -45,7 +45,7 @@ export function topicPolicy(topicArn: string, place: AwsScope): PolicyDocument {
 }
 
 /** What an approver may read: the pipelines behind the approval actions, nothing else. */
-export const readActions = [
+const readActions = [
   "codepipeline:GetPipeline",
   "codepipeline:GetPipelineState",
   "codepipeline:GetPipelineExecution",
@@ -165,6 +165,6 @@ export function oneOrMany(values: readonly string[]): string | string[] {
   return values.length === 1 ? values[0] : [...values];
 }
 
-export function unique<T>(values: readonly T[]): T[] {
+function unique<T>(values: readonly T[]): T[] {
   return [...new Set(values)];
 }

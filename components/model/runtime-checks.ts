@@ -109,7 +109,7 @@ export const subnetId = resourceId("subnet", "subnet");
 export const securityGroupId = resourceId("sg", "security group");
 
 /** A function is in a VPC only with both: one of them alone is a mistake, and never no VPC at all. */
-export function someOf(limit: { readonly max: number }): Check<readonly unknown[]> {
+function someOf(limit: { readonly max: number }): Check<readonly unknown[]> {
   return (list, path) => {
     if (list.length >= 1 && list.length <= limit.max) return;
     throwInvalid(

@@ -100,7 +100,7 @@ export function namesPrincipals(spec: PrincipalsSpec): boolean {
 }
 
 /** A group is made for named users, for a named group, and where nothing else receives the right. */
-export function needsGroup(spec: PrincipalsSpec): boolean {
+function needsGroup(spec: PrincipalsSpec): boolean {
   const others = [spec.existingGroupNames, spec.roleNames, spec.permissionSets];
   return !isEmptyList(spec.users) || given(spec.groupName) || others.every(isEmptyList);
 }

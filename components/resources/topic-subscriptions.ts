@@ -22,7 +22,7 @@ export interface Topic {
 export type SubscriberArgs = Omit<aws.sns.TopicSubscriptionArgs, "topic">;
 
 /** One subscription, as a component asks for it. */
-export interface Subscriber {
+interface Subscriber {
   /** Its name below the component, where the topic is the component's own. */
   readonly child: string;
   /** Protocol and endpoint, in short; still to come, or undefined, where they are not known yet. */

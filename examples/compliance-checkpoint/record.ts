@@ -50,7 +50,7 @@ const closeWithoutTls: pulumi.ResourceTransform = ({ type, props, opts }) => {
 };
 
 /** CloudWatch Logs Insights. An attempt that IAM refused is known by its error alone. */
-export function whoDecided(pipelineName: string): string {
+function whoDecided(pipelineName: string): string {
   return [
     "fields @timestamp, userIdentity.arn, requestParameters.stageName,",
     "  requestParameters.actionName, requestParameters.result.status,",

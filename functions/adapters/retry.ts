@@ -2,7 +2,7 @@
 import type { Clock, Pipelines, SlackApi } from "../domain/ports";
 import { SlackError } from "./slack-api";
 
-export type Sleep = (milliseconds: number) => Promise<void>;
+type Sleep = (milliseconds: number) => Promise<void>;
 
 const realSleep: Sleep = (milliseconds) =>
   new Promise((done) => {

@@ -6,7 +6,7 @@ import type { DecisionResult, SlackPerson } from "./types";
 export const longestSummary = 512;
 
 /** Slack's own names have at most 80: a longer one must not push the id or the reason out. */
-export const longestName = 80;
+const longestName = 80;
 
 /** `Ann (U0123)`: the name for people, and the id that nobody can choose. */
 export function displayName({ id, name }: SlackPerson): string {

@@ -14,7 +14,7 @@ export interface SlackRequest {
 }
 
 /** Why a request is turned away, for the log; the caller learns the status alone. */
-export interface Refusal {
+interface Refusal {
   readonly status: 400 | 401 | 405 | 413;
   readonly reason: string;
 }

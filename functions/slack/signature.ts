@@ -5,7 +5,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
 /** Older or younger requests are refused: a recorded one must not work for ever. */
-export const toleranceSeconds = 300;
+const toleranceSeconds = 300;
 
 /** What Slack writes into X-Slack-Signature. */
 export function signatureOf(secret: string, timestamp: string, body: Buffer): string {

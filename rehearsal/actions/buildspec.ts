@@ -2,10 +2,10 @@
 import { parse } from "yaml";
 import { ServiceError } from "../errors";
 
-export const phaseNames = ["install", "pre_build", "build", "post_build"] as const;
-export type PhaseName = (typeof phaseNames)[number];
+const phaseNames = ["install", "pre_build", "build", "post_build"] as const;
+type PhaseName = (typeof phaseNames)[number];
 
-export interface Phase {
+interface Phase {
   readonly name: PhaseName;
   readonly commands: readonly string[];
   readonly finally: readonly string[];

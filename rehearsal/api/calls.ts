@@ -114,7 +114,8 @@ function fail(fault: FaultKind | undefined, service: Service, call: Call): void 
 }
 
 function need(service: Service, around: LocalContext): RequestContext {
-  if (service.needs === undefined || around[service.needs] !== undefined) return around as RequestContext;
+  if (service.needs === undefined || around[service.needs] !== undefined)
+    return around as RequestContext;
   throw unsupported(`${service.title} is not in this rehearsal: it has no ${service.needs}.`);
 }
 
@@ -147,7 +148,7 @@ async function perform(
 }
 
 /** A fault of the rehearsal itself is not the caller's business in detail. */
-export function asServiceError(error: unknown): ServiceError {
+function asServiceError(error: unknown): ServiceError {
   if (error instanceof ServiceError) return error;
   const shown = new ServiceError(
     "InternalFailure",

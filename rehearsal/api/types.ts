@@ -65,7 +65,10 @@ export interface LocalContext extends ServiceContext {
 }
 
 /** What an operation's stores and functions are once the endpoint has them. */
-export type RequestContext = LocalContext & { readonly stores: Stores; readonly functions: Functions };
+export type RequestContext = LocalContext & {
+  readonly stores: Stores;
+  readonly functions: Functions;
+};
 
 export interface Operation<Input = any> {
   /** The IAM action, without the service's prefix. */
@@ -83,7 +86,7 @@ export interface Operation<Input = any> {
 }
 
 /** The operation that a request names; absent where the rehearsal does not know it. */
-export interface ResolvedOperation {
+interface ResolvedOperation {
   readonly name: string;
   readonly operation?: Operation;
 }

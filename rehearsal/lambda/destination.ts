@@ -13,7 +13,7 @@ export interface DestinationServices {
   readonly topics?: Pick<Topics, "publish">;
 }
 
-export type Condition = "RetriesExhausted" | "EventAgeExceeded";
+type Condition = "RetriesExhausted" | "EventAgeExceeded";
 
 /** An event that is given up. */
 export interface FailedEvent {
@@ -26,7 +26,7 @@ export interface FailedEvent {
 }
 
 /** The record that Lambda sends to an on-failure destination. */
-export function destinationRecord(
+function destinationRecord(
   functionArn: string,
   { requestId, event, condition, attempts, outcome }: FailedEvent,
   now: Date,

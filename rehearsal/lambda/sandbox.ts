@@ -30,7 +30,7 @@ export interface Work {
 }
 
 /** What the process is told at its start, beside its environment. */
-export interface World {
+interface World {
   readonly endpointUrl: string;
   readonly slackUrl?: string;
   readonly offset: number;

@@ -4,7 +4,7 @@ import { body } from "./envelope";
 import type { Transport, PendingDelivery, Post } from "./pending-delivery";
 
 /** Seconds between tries. SNS's default policy goes on for an hour; a rehearsal does not wait. */
-export const pauses = [1, 2] as const;
+const pauses = [1, 2] as const;
 
 /** An endpoint that does not answer within SNS's 15 seconds has failed. */
 const patience = 15_000;
@@ -53,7 +53,11 @@ interface Failure {
   readonly final: boolean;
 }
 
-async function attempt(post: Post, url: string, parcel: PendingDelivery): Promise<Failure | undefined> {
+async function attempt(
+  post: Post,
+  url: string,
+  parcel: PendingDelivery,
+): Promise<Failure | undefined> {
   try {
     const status = await post(url, body(parcel), headersOf(parcel));
     if (status >= 200 && status < 300) return undefined;

@@ -4,10 +4,17 @@ import { sendForService } from "../queues/for-service";
 import { body, envelope, lambdaEvent } from "./envelope";
 import { https } from "./https";
 import { email, emailJson } from "./mailbox";
-import { lastPart, safeName, writeMessage, type Transport, type DeliveryDeps, type PendingDelivery } from "./pending-delivery";
+import {
+  lastPart,
+  safeName,
+  writeMessage,
+  type Transport,
+  type DeliveryDeps,
+  type PendingDelivery,
+} from "./pending-delivery";
 
 /** SNS cuts a text message into parts, and refuses more than this many characters in all. */
-export const longestSms = 1600;
+const longestSms = 1600;
 
 const service = "sns.amazonaws.com";
 
@@ -60,7 +67,11 @@ export async function deliver(parcel: PendingDelivery, means: DeliveryDeps): Pro
 }
 
 /** Puts a message that could not be delivered into the queue of the subscription's redrive policy. */
-export function redrive(parcel: PendingDelivery, means: DeliveryDeps, reason: string): string | undefined {
+export function redrive(
+  parcel: PendingDelivery,
+  means: DeliveryDeps,
+  reason: string,
+): string | undefined {
   const queue = deadLetterQueue(parcel.subscription.redrivePolicy);
   if (queue === undefined) return undefined;
   const text = JSON.stringify({ ...envelope(parcel), ErrorMessage: reason }, null, 2);
@@ -68,7 +79,12 @@ export function redrive(parcel: PendingDelivery, means: DeliveryDeps, reason: st
 }
 
 /** Into the queue if it is one of the account's and lets SNS in, else into a file for people. */
-function toQueue(queueArn: string, text: string, parcel: PendingDelivery, means: DeliveryDeps): string {
+function toQueue(
+  queueArn: string,
+  text: string,
+  parcel: PendingDelivery,
+  means: DeliveryDeps,
+): string {
   const { queues, folder } = means;
   if (queues?.has(queueArn)) {
     const sourceArn = parcel.subscription.topicArn;

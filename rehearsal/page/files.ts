@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 
-export const clientDir = path.join(__dirname, "client");
+const clientDir = path.join(__dirname, "client");
 
 export interface PageFile {
   readonly contentType: string;

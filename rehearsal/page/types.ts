@@ -138,7 +138,7 @@ export interface ResourceGroup {
   readonly resources: readonly ResourceView[];
 }
 
-export interface ResourceView {
+interface ResourceView {
   readonly type: string;
   readonly name: string;
   readonly id: string;

@@ -53,7 +53,7 @@ export interface StageRun {
   retriedAt?: Date;
 }
 
-export interface Artifact {
+interface Artifact {
   /** Folder with the artifact's files on this machine. */
   readonly folder: string;
   readonly detail: ArtifactDetail;

@@ -2,12 +2,7 @@
  * The seams between the pipeline engine and what surrounds it. The data model is the CodePipeline
  * API's own, taken from the AWS SDK's types: one vocabulary from the definition to the wire.
  */
-import type {
-  ActionDeclaration,
-  ActionExecutionDetail,
-  PipelineDeclaration,
-  StageRetryMode,
-} from "@aws-sdk/client-codepipeline";
+import type { ActionDeclaration, PipelineDeclaration } from "@aws-sdk/client-codepipeline";
 
 /** One run of one action, handed to whatever stands for the action's provider. */
 export interface ActionRun {
@@ -95,4 +90,4 @@ export interface BusEvent {
   detail: Record<string, unknown>;
 }
 
-export type { ActionDeclaration, ActionExecutionDetail, PipelineDeclaration, StageRetryMode };
+export type { PipelineDeclaration };

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parse } from "yaml";
 
 /** The stack that a rehearsal runs. */
-export const stackName = "rehearsal";
+const stackName = "rehearsal";
 
 /** What the program's process needs to know before it can run. */
 export interface Project {

@@ -6,7 +6,7 @@ import type * as Pulumi from "@pulumi/pulumi";
 import { isResourceReference, type ResourceReference } from "../account/types";
 
 /** What the mock monitor keeps of a resource, by URN: the program reads references from there. */
-export interface KnownResources {
+interface KnownResources {
   set(urn: string, resource: { urn: string; id: string | null; state: any }): unknown;
 }
 

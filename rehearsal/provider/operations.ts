@@ -38,7 +38,7 @@ export interface Provided {
 }
 
 /** `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME` */
-export function ofUrn(urn: string): { type: string; name: string } {
+function ofUrn(urn: string): { type: string; name: string } {
   const [, , types, ...name] = urn.split("::");
   return { type: types.split("$").pop()!, name: name.join("::") };
 }

@@ -5,7 +5,7 @@ import { withIds } from "./channels";
 import type { Workspace } from "./types";
 
 /** Milliseconds that a trigger can be used (Slack API documentation, "Modals"). */
-export const triggerLife = 3000;
+const triggerLife = 3000;
 
 interface Trigger {
   readonly user: string;

@@ -4,7 +4,7 @@ import type { App } from "./app";
 import type { Deliver, SentRequest } from "./types";
 
 /** Milliseconds in which the app must answer (Slack API documentation, "Handling interactivity"). */
-export const patience = 3000;
+const patience = 3000;
 
 export interface Answer {
   /** 0 where none came in time. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import type { Grid, Workspace } from "./types";
 
-export const workspaceFile = "slack.rehearsal.yaml";
+const workspaceFile = "slack.rehearsal.yaml";
 
 const ids = {
   team: /^T[A-Z0-9]{2,63}$/,

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { scripts, type Script } from "./verdict";
 
-export const defaultExample = "approval-ladder";
+const defaultExample = "approval-ladder";
 export const command = "npm run rehearse --";
 
 export interface CliOptions {

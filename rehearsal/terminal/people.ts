@@ -9,7 +9,7 @@ export const decideAction = "codepipeline:PutApprovalResult";
 const powerfulAction = "iam:CreateUser";
 
 /** One way in which one person can call: with or without MFA. */
-export interface Caller {
+interface Caller {
   readonly key: AccessKey;
   /** The user's name, or `role` and the role's. */
   readonly name: string;

@@ -14,7 +14,7 @@ const partitions: readonly (readonly [prefix: string, partition: string])[] = [
 ];
 
 /** A Region belongs to one partition. */
-export function partitionOf(region: string): string {
+function partitionOf(region: string): string {
   return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
 }
 

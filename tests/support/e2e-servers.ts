@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import * as tls from "node:tls";
 
 /** One request that a server got. */
-export interface Post {
+interface Post {
   readonly path: string;
   readonly headers: http.IncomingHttpHeaders;
   readonly body: string;

@@ -26,7 +26,7 @@ export const ids = {
   carol: "U0CAROL001",
   mallory: "U0MALLORY1",
 } as const;
-export const releaseManagers = "S0RELEASE1";
+const releaseManagers = "S0RELEASE1";
 
 export const workspace = {
   team: "T0TEAM0001",

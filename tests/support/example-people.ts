@@ -3,7 +3,7 @@ import { createDirectory } from "../../rehearsal/iam/directory";
 import type { IamDirectory } from "../../rehearsal/iam/types";
 import type { Node } from "./example-graph";
 
-export const account = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+const account = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 
 const iam = (kind: string): string => `aws:iam/${kind[0].toLowerCase()}${kind.slice(1)}:${kind}`;
 

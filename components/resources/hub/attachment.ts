@@ -13,7 +13,7 @@ import { createRecord, type SlackApproval } from "../slack-record";
 import { subscribersOf } from "../topic-subscriptions";
 
 /** One approval of a gate, in Slack or not. */
-export interface GateApproval {
+interface GateApproval {
   /** What the names of its children begin with. */
   readonly child: string;
   /** The same for the subscription to its topic: approvals that share a topic share the listener. */
@@ -63,7 +63,11 @@ export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
  * Creates all that connects the approvals that are in Slack to the hub. A topic is listened to last,
  * so that the first request finds its settings, and a role that can read what it is about.
  */
-export function registerGate(gate: HubAttachment, hub: Hub, parent: pulumi.ComponentResource): void {
+export function registerGate(
+  gate: HubAttachment,
+  hub: Hub,
+  parent: pulumi.ComponentResource,
+): void {
   const approvals = gate.approvals.filter(isInSlack);
   const { role, policy } = createGateRole(gate, approvals, hub, parent);
   const topics = new Map<string, Heard>();

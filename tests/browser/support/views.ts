@@ -3,7 +3,7 @@ import type { ApprovalCard, ChannelView, PageView } from "../../../rehearsal/pag
 
 const start = Date.parse("2026-11-23T04:47:31Z");
 
-export function minutes(count: number): string {
+function minutes(count: number): string {
   return new Date(start + count * 60_000).toISOString();
 }
 

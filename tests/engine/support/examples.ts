@@ -6,12 +6,12 @@ import { readProject } from "../../../rehearsal/program/project";
 import { EngineStack, type Program } from "./engine-stack";
 import { type LocalCloud, repositoryDir } from "./local-cloud";
 
-export function exampleDir(name: string): string {
+function exampleDir(name: string): string {
   return path.join(repositoryDir, "examples", name);
 }
 
 /** Runs the example's index.ts afresh, as a new process would. */
-export function exampleProgram(name: string): Program {
+function exampleProgram(name: string): Program {
   const folder = exampleDir(name);
   return async () => {
     for (const file of Object.keys(require.cache)) {

@@ -16,7 +16,7 @@ export const repositoryDir = path.resolve(__dirname, "../../..");
 export const region = "eu-west-1";
 
 /** Called before each change on the account; throws to interrupt it. */
-export type StepListener = (step: Step) => void;
+type StepListener = (step: Step) => void;
 
 export interface LocalCloud {
   readonly account: Account;

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type { LocalCloud } from "./local-cloud";
 
-export const letters = ["a", "b", "c"] as const;
+const letters = ["a", "b", "c"] as const;
 export type Letter = (typeof letters)[number];
 
 const trust = JSON.stringify({

@@ -137,7 +137,7 @@ export function stageProgram(args: Partial<MultiApprovalStageArgs> = {}): Progra
   };
 }
 
-export const groupArgs: ApproverGroupArgs = {
+const groupArgs: ApproverGroupArgs = {
   actionArns: [`arn:aws:codepipeline:eu-west-1:${accountId}:orders/Review/qa`],
   users: ["quinn"],
 };
@@ -162,7 +162,7 @@ function watching(): void {
   new aws.iam.RolePolicy("watching", { role: role.name, policy: allow("sqs:SendMessage") });
 }
 
-export const hubArgs: ApprovalHubArgs = { slack: { credentialsSecretArn: credentialsArn } };
+const hubArgs: ApprovalHubArgs = { slack: { credentialsSecretArn: credentialsArn } };
 
 export function hubProgram(
   args: Partial<ApprovalHubArgs> = {},

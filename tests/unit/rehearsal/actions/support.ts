@@ -78,7 +78,7 @@ export function bench(options: Partial<RunnerOptions> = {}): Bench {
   return { buckets, projects, failures, workDir, repositoryDir, lines, run };
 }
 
-export function actionRun(spec: ActionSpec, id: string, lines: string[]): ActionRun {
+function actionRun(spec: ActionSpec, id: string, lines: string[]): ActionRun {
   const [category, owner, provider] = spec.type.split("/");
   const inputs = spec.inputs ?? {};
   const named = (names: string[]) => names.map((name) => ({ name }));

@@ -29,7 +29,7 @@ export interface Equipment {
   stop(): Promise<void>;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   region: string;
   endpoint: string;
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
@@ -43,7 +43,7 @@ export function policy(...statements: Statement[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement });
 }
 
-export const lambdaTrust = policy({
+const lambdaTrust = policy({
   Principal: { Service: "lambda.amazonaws.com" },
   Action: "sts:AssumeRole",
 });

@@ -16,7 +16,7 @@ export const arnOf = (resource: string): string =>
   `arn:aws:codepipeline:eu-west-1:111122223333:${resource}`;
 
 /** Every call that reached the engine, and what it answered from. */
-export interface FakeEngine {
+interface FakeEngine {
   readonly calls: unknown[][];
   readonly answers: Record<string, (...args: any[]) => unknown>;
 }

@@ -29,7 +29,7 @@ export const settings: FunctionSettings = {
   logGroup: "/aws/lambda/notifier",
 };
 
-export interface Asked {
+interface Asked {
   readonly role: string;
   readonly action: string;
   readonly resource: string;

@@ -25,14 +25,14 @@ export function fakeClock(waits: number[] = []): Clock {
   };
 }
 
-export interface Question {
+interface Question {
   role: string;
   action: string;
   resource: string;
   context?: Record<string, string>;
 }
 
-export function directory(allowed: boolean, asked: Question[] = []): IamDirectory {
+function directory(allowed: boolean, asked: Question[] = []): IamDirectory {
   const decideRole: IamDirectory["decideRole"] = (role, action, resource, context) => {
     asked.push({ role, action, resource, context });
     return { allowed, reason: allowed ? "yes" : "No policy of the role allows it." };

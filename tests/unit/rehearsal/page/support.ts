@@ -10,7 +10,7 @@ export interface Reply {
   readonly text: string;
 }
 
-export interface Wish {
+interface Wish {
   readonly method?: string;
   readonly path: string;
   readonly headers?: Readonly<Record<string, string | number>>;
@@ -29,7 +29,7 @@ export interface Visit {
   listen(): Promise<Listening>;
 }
 
-export interface Listening {
+interface Listening {
   readonly status: number;
   /** Every event so far. */
   readonly views: PageView[];

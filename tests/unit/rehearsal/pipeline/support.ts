@@ -11,7 +11,7 @@ import type {
   BusEvent,
 } from "../../../../rehearsal/pipeline/types";
 
-export const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 export const startedAt = new Date("2026-11-22T10:00:00.000Z");
 export const roleArn = "arn:aws:iam::111122223333:role/pipeline";
 export const topicArn = "arn:aws:sns:eu-west-1:111122223333:gate";

@@ -11,7 +11,7 @@ import type { State } from "../../../../../rehearsal/terminal/marks";
 export const now = new Date("2026-11-22T21:00:00Z");
 export const plain = createColors(false);
 export const coloured = createColors(true);
-export const topicArn = "arn:aws:sns:eu-west-1:111122223333:gate";
+const topicArn = "arn:aws:sns:eu-west-1:111122223333:gate";
 export const firstExecution = "3f9c1a2b-1111-4222-8333-444455556666";
 export const secondExecution = "77aa88bb-1111-4222-8333-444455556666";
 

@@ -46,12 +46,12 @@ export function approvalAction(name: string, overrides: Partial<ActionDeclaratio
   } as ActionDeclaration;
 }
 
-export interface Gate {
+interface Gate {
   readonly stage: string;
   readonly actions: ActionDeclaration[];
 }
 
-export const gates: readonly Gate[] = [
+const gates: readonly Gate[] = [
   { stage: "Check", actions: [approvalAction("qa")] },
   { stage: "Staging", actions: [pretended("smoke")] },
   { stage: "Release", actions: [approvalAction("manager"), { ...pretended("ship"), runOrder: 2 }] },
