@@ -140,7 +140,11 @@ export function newGroupName(
  * IAM Identity Center signs people in without aws:MultiFactorAuthPresent, whatever factor they used:
  * the condition would be met by nobody.
  */
-export function rejectMfaWithPermissionSets(demanded: boolean, path: string, setsPath: string): void {
+export function rejectMfaWithPermissionSets(
+  demanded: boolean,
+  path: string,
+  setsPath: string,
+): void {
   if (!demanded) return;
   throwInvalid(
     path,
@@ -150,7 +154,7 @@ export function rejectMfaWithPermissionSets(demanded: boolean, path: string, set
   );
 }
 
-/** Where a click decides as well, a demand for MFA is one that nobody has to meet. */
+/** A click in Slack carries no sign of MFA, so requireMfa could be bypassed there. */
 export function rejectMfaWithSlack(requireMfa: boolean, path: string, slackPath: string): void {
   if (!requireMfa) return;
   throwInvalid(

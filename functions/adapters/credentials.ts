@@ -95,7 +95,7 @@ function createStore<T>(
   let kept: { at: number; value: T } | undefined;
   let failed: { until: number; error: unknown } | undefined;
   let reading: Promise<T> | undefined;
-  /** When the store was last asked, be it in vain: forged requests must not ask a failing one more. */
+  /** When the store was last read, including failed reads: forged requests must not add reads to a failing store. */
   let askedAt = -Infinity;
   const read = async (): Promise<T> => {
     askedAt = clock.now().getTime();

@@ -1,14 +1,17 @@
 /** Structured log lines. Bodies, headers and credentials never go into one. */
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { Log } from "../domain/ports";
+import { type LogEvent, logEvents } from "../domain/log-events";
+import type { Log, LogFields } from "../domain/ports";
 
 /** One line of JSON for each call, with the name and the level that the deployment sets. */
 export function createLog(): Log {
   const logger = new Logger();
+  const line = (event: LogEvent, fields?: LogFields) =>
+    [logEvents[event], { event, ...fields }] as const;
   return {
-    info: (message, fields = {}) => logger.info(message, fields),
-    warn: (message, fields = {}) => logger.warn(message, fields),
-    error: (message, fields = {}) => logger.error(message, fields),
+    info: (event, fields) => logger.info(...line(event, fields)),
+    warn: (event, fields) => logger.warn(...line(event, fields)),
+    error: (event, fields) => logger.error(...line(event, fields)),
   };
 }
 

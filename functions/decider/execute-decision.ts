@@ -42,16 +42,16 @@ export async function executeDecision(
   const about = { action: command.action, token: command.token, command: command.id };
   const known = await requests.read(command.action, command.token);
   if (known === undefined) {
-    log.error("Refused: the request is not in the table.", about);
+    log.error("request_not_stored", about);
     return void (await reply(command, unknownRequest(), ports));
   }
   if (!belongs(command, known, settings, ports)) {
     const remedy = known.teamId && known.appId ? undefined : unknownOrigin;
-    log.error("Refused: the click comes from elsewhere than the message.", { ...about, remedy });
+    log.error("click_from_elsewhere", { ...about, remedy });
     return void (await reply(command, elsewhere(), ports));
   }
   if (!isAtHome(command, known)) {
-    log.warn("Refused: the person is not known to be at home here.", {
+    log.warn("not_at_home", {
       ...about,
       person: command.person.id,
     });
@@ -132,14 +132,14 @@ async function decide(
   const decision = { settings, request, result, summary, person };
   const answer = await notifyOnFailure(() => pipelines.decide(decision), command, ports);
   if (answer === "accepted") {
-    log.info("Decided.", about);
+    log.info("decided", about);
     return update(requests, request, (current) =>
       isOpen(current) && current.attempt?.id === command.id
         ? recordDecision(current, clock.now())
         : undefined,
     );
   }
-  log.warn("The token is spent: the request was ended by somebody or something else.", about);
+  log.warn("token_already_used", about);
   const found = await lookUp(request, settings, ports, "refused");
   // CodePipeline refuses the token for good: what the look-up leaves open has no end that it knows.
   return update(requests, found, (current) =>

@@ -69,7 +69,7 @@ async function seenToEnd(
   try {
     await work();
   } catch (error) {
-    log.error("This run did not end; it is tried again.", {
+    log.error("run_failed", {
       ...about,
       ...describe(error),
       remedy: error instanceof SlackError ? error.remedy : undefined,
@@ -79,7 +79,10 @@ async function seenToEnd(
 }
 
 /** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
-async function verified(click: SignedInteraction, ports: Ports): Promise<ReturnType<typeof interactionIn>> {
+async function verified(
+  click: SignedInteraction,
+  ports: Ports,
+): Promise<ReturnType<typeof interactionIn>> {
   const { credentials, log } = ports;
   if (!isSignedBySlack(click, await credentials.read())) {
     // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
@@ -91,11 +94,11 @@ async function verified(click: SignedInteraction, ports: Ports): Promise<ReturnT
     clicked = interactionIn(click);
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
-    log.error("Signed by Slack, and not understood.", describe(error));
+    log.error("payload_not_understood", describe(error));
   }
   if (clicked === undefined || isPinned(clicked, ports)) return clicked;
   const { action, person } = clicked.kind === "decision" ? clicked.command : clicked;
-  log.error("Refused: the click comes from another workspace or app.", {
+  log.error("decision_from_elsewhere", {
     action,
     person: person.id,
   });
@@ -111,18 +114,18 @@ async function permitted(
   const { action, token, person, result, reason } = command;
   const about = { action, token, person: person.id, command: command.id };
   if (reasonProblem(result, reason) !== undefined) {
-    log.error("Refused: the decision has no proper reason.", about);
+    log.error("reason_invalid", about);
     return undefined;
   }
   const settings = await gates.read(action);
   if (settings === undefined) {
-    log.error("Refused: no gate has this action.", about);
+    log.error("gate_unknown", about);
     await reply(command, unknownGate(), ports);
     return undefined;
   }
   const authority = await mayDecide(settings, person.id, membersOf);
   if (authority.allowed) return settings;
-  log.warn("Refused: this person may not decide.", about);
+  log.warn("not_an_approver", about);
   const { unreadableGroups } = authority;
   const isTold = await reply(command, notAllowed(settings, unreadableGroups), ports);
   // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.

@@ -31,7 +31,7 @@ export async function reconcile(press: Press, ports: ReconcilePorts): Promise<vo
   const refused = unchangeable.of(spotOf(press));
   if (refused !== undefined) {
     const why = { action, token, person: person.id, reason: refused.message };
-    return log.info("Passed over a press: Slack has just refused to change its message.", why);
+    return log.info("press_skipped", why);
   }
   const known = await requests.read(action, token);
   if (known !== undefined && isOpen(known) && isMessageOf(known, spotOf(press))) return;
@@ -39,14 +39,11 @@ export async function reconcile(press: Press, ports: ReconcilePorts): Promise<vo
   const settings = await gates.read(action);
   if (settings === undefined) {
     // `pulumi up` may be replacing the gate at this moment: what its messages are is not known.
-    return log.warn("Passed over a press: no gate has this action.", about);
+    return log.warn("press_of_unknown_gate", about);
   }
   const origin = await originOf(press, known, ports);
   if (!belongs(press, { ...origin, messages: known?.messages }, settings, ports)) {
-    return log.warn(
-      "Passed over a press: it comes from elsewhere than the gate's messages.",
-      about,
-    );
+    return log.warn("press_from_elsewhere", about);
   }
   const slack = unchangeable.sparing(ports.slack);
   await bringUpToDate(press, known, origin, settings, { ...ports, slack });

@@ -33,7 +33,7 @@ export async function reply(
     await slack.postEphemeral({ channel, user: person.id, ...said });
     return true;
   } catch (error) {
-    log.error("A private answer did not reach the person.", {
+    log.error("reply_failed", {
       ...{ action, token, person: person.id },
       ...describe(error),
     });

@@ -17,10 +17,10 @@ export async function touched(press: Press, ports: ReconcilePorts): Promise<void
     } catch (error) {
       // Slack has been asked with patience already; the table may answer the second time.
       if (!isLast && !(error instanceof SlackError)) {
-        log.warn("A press is looked at once more.", { ...about, ...describe(error) });
+        log.warn("press_retried", { ...about, ...describe(error) });
         continue;
       }
-      log.error("A press did not bring its message up to date; the next one tries again.", {
+      log.error("press_failed", {
         ...about,
         ...describe(error),
         remedy: error instanceof SlackError ? error.remedy : undefined,

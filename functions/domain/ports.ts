@@ -1,4 +1,5 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
+import type { LogEvent } from "./log-events";
 import type {
   ActionKey,
   ApprovalRequest,
@@ -135,10 +136,13 @@ export interface DecisionQueue {
   send(click: SignedInteraction): Promise<void>;
 }
 
+/** What a log line says beside its event: never a body, a header or a credential. */
+export type LogFields = Record<string, unknown> & { readonly event?: never };
+
 export interface Log {
-  info(message: string, fields?: Record<string, unknown>): void;
-  warn(message: string, fields?: Record<string, unknown>): void;
-  error(message: string, fields?: Record<string, unknown>): void;
+  info(event: LogEvent, fields?: LogFields): void;
+  warn(event: LogEvent, fields?: LogFields): void;
+  error(event: LogEvent, fields?: LogFields): void;
 }
 
 export interface Clock {

@@ -31,7 +31,7 @@ export async function verifyPending(
     if (error instanceof Error && error.name === "PipelineNotFoundException") {
       throw new UnknownRequestError();
     }
-    log.warn("Whether the request waits could not be read.", {
+    log.warn("pending_unverified", {
       ...{ action, token },
       ...describe(error),
     });
@@ -55,7 +55,7 @@ export async function enrich(
   if (seen === undefined) return update(requests, request, versionUnread);
   if (seen.status !== "InProgress") {
     const about = { action: request.action, token: request.token };
-    log.info("The request ended before it could be shown.", about);
+    log.info("ended_before_shown", about);
     const { deciderRoleArn } = settings;
     return update(requests, request, (current) =>
       reconcile(current, seen, clock.now(), deciderRoleArn),
@@ -77,7 +77,7 @@ async function revisionsOf(
     return await pipelines.revisions(settings, pipelineName, pipelineExecutionId);
   } catch (error) {
     const about = { action, token };
-    log.warn("What is to be released could not be read.", { ...about, ...describe(error) });
+    log.warn("revision_unavailable", { ...about, ...describe(error) });
     return undefined;
   }
 }

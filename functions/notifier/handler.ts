@@ -45,7 +45,7 @@ export function createHandler(ports: Ports): Handler {
         await notify(Sns, ports);
       } catch (error) {
         const remedy = remedyOf(error);
-        ports.log.error("A request could not be shown in Slack.", { ...describe(error), remedy });
+        ports.log.error("show_failed", { ...describe(error), remedy });
         failures.push(error);
       }
     }
@@ -71,11 +71,11 @@ async function notify(record: Published, ports: Ports): Promise<void> {
   const { action, token } = notification;
   const settings = await ports.gates.read(action);
   if (settings === undefined) {
-    ports.log.info("No gate on this hub has this action.", { action, token });
+    ports.log.info("notification_of_unknown_gate", { action, token });
     return;
   }
   if (record.TopicArn !== settings.topicArn) {
-    ports.log.warn("Passed over a request from a topic that is not the gate's.", { action, token });
+    ports.log.warn("topic_mismatch", { action, token });
     return;
   }
   const request = await kept(notification, settings, ports);
@@ -108,7 +108,7 @@ function read(message: string, { log, clock }: Ports): Notification | undefined 
     return parseNotification(message, clock.now());
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error;
-    log.warn("Passed over a message that is no approval request.", describe(error));
+    log.warn("notification_malformed", describe(error));
     return undefined;
   }
 }
@@ -154,7 +154,7 @@ async function post(
     channel: settings.channel,
     ...requestMessage(request, settings),
   });
-  log.info("The request is shown in Slack.", { action, token, ts: shown.ts });
+  log.info("request_shown", { action, token, ts: shown.ts });
   // What Slack leaves out of its answer would be missed at every click: those are refused then.
   const { teamId = app.teamId, appId = app.appId } = shown;
   const message = {
@@ -174,7 +174,7 @@ async function identity({ slack, log }: Ports): Promise<AppIdentity> {
   try {
     return await slack.identify();
   } catch (error) {
-    log.warn("Slack does not say to whom the bot token belongs.", describe(error));
+    log.warn("bot_token_unidentified", describe(error));
     return {};
   }
 }

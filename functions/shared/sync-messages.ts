@@ -57,14 +57,14 @@ export async function show(
   const { says, ...what } = about;
   try {
     await slack.updateMessage(message);
-    log.info(`The message ${says}.`, what);
+    log.info("message_updated", { ...what, says });
     return true;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.
     const isLeft = error.code === "channel_not_found" && message.channel !== settings.channel;
     if (!error.gone && !isLeft) throw error;
-    log.error("The message cannot be changed any more.", {
+    log.error("message_unchangeable", {
       ...what,
       ...describe(error),
       remedy: error.remedy,

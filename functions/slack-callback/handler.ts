@@ -27,18 +27,22 @@ export function createHandler(ports: Ports): Handler {
     const reading = readRequest(event, clock.now());
     if ("refusal" in reading) {
       const { status, reason } = reading.refusal;
-      log.warn("Turned away before it was verified.", { status, reason });
+      log.warn("malformed_request", { status, reason });
       return refused(status);
     }
     const { request } = reading;
     try {
-      const verified = await withTimeout(left(), "The credentials", isSignedBySlack(request, ports));
+      const verified = await withTimeout(
+        left(),
+        "The credentials",
+        isSignedBySlack(request, ports),
+      );
       if (!verified) {
-        log.warn("Turned away: Slack did not sign this.");
+        log.warn("signature_invalid");
         return refused(401);
       }
     } catch (error) {
-      log.error("The credentials could not be read, so nothing can be verified.", describe(error));
+      log.error("credentials_unavailable", describe(error));
       return refused(503);
     }
     return dispatch(request, ports, left());
@@ -68,17 +72,17 @@ async function dispatch(
   try {
     interaction = readInteraction(request.body.toString("utf8"));
   } catch (error) {
-    log.warn("Signed by Slack, and not understood.", describe(error));
+    log.warn("payload_not_understood", describe(error));
     return refused(400);
   }
   if (!isPinned(interaction, ports)) {
     const { teamId, appId } = interaction;
-    log.warn("Signed by Slack, for another workspace or app.", { teamId, appId });
+    log.warn("wrong_workspace_or_app", { teamId, appId });
     return refused(403);
   }
   switch (interaction.kind) {
     case "none":
-      log.info("Acknowledged: there is nothing to do.");
+      log.info("nothing_to_do");
       return accepted();
     case "open-dialog":
       return openDialog(interaction, request, ports, budget);

@@ -60,14 +60,21 @@ async function report(
   budget: number,
 ): Promise<void> {
   try {
-    await withTimeout(budget, "Handing over", ports.decisionQueue.send(signedInteraction(request, ports)));
+    await withTimeout(
+      budget,
+      "Handing over",
+      ports.decisionQueue.send(signedInteraction(request, ports)),
+    );
   } catch (error) {
     const about = { action, person: person.id };
-    ports.log.warn("A press was not handed over.", { ...about, ...describe(error) });
+    ports.log.warn("press_not_queued", { ...about, ...describe(error) });
   }
 }
 
-function signedInteraction({ body, timestamp, signature }: SlackRequest, { clock }: Ports): SignedInteraction {
+function signedInteraction(
+  { body, timestamp, signature }: SlackRequest,
+  { clock }: Ports,
+): SignedInteraction {
   const acceptedAt = clock.now().toISOString();
   return { version: 1, body: body.toString("utf8"), timestamp, signature, acceptedAt };
 }
@@ -81,30 +88,32 @@ async function answer(click: Press, ports: Ports, budget: number): Promise<void>
     try {
       await slack.postEphemeral({ channel, user: person.id, text });
     } catch (error) {
-      log.error("A private answer did not reach the person.", { ...about, ...describe(error) });
+      log.error("reply_failed", { ...about, ...describe(error) });
     }
   };
   const work = async (): Promise<void> => {
     if (!isAtHome(click)) {
-      log.warn("Refused: the person is not known to be at home here.", about);
+      log.warn("not_at_home", about);
       await tell(notAtHome(click));
       return;
     }
     const refusal = await refusalOf(action, person.id, ports);
     if (refusal !== undefined) {
       const { text, ...why } = refusal;
-      log.warn("Refused: this person may not decide.", { ...about, ...why });
+      log.warn("not_an_approver", { ...about, ...why });
       await tell(text);
       return;
     }
     await slack.openView(click.triggerId, decisionDialog(click.result, click));
-    log.info("The dialog is open.", about);
+    log.info("dialog_opened", about);
   };
   try {
     await withTimeout(budget, "Opening the dialog", work());
   } catch (error) {
-    log.error("The dialog could not be opened.", { ...about, ...describe(error) });
-    await withTimeout(fallbackReplyMs, "The private answer", tell(failedToOpen())).catch(() => undefined);
+    log.error("dialog_failed", { ...about, ...describe(error) });
+    await withTimeout(fallbackReplyMs, "The private answer", tell(failedToOpen())).catch(
+      () => undefined,
+    );
   }
 }
 
@@ -125,28 +134,28 @@ export async function decide(
   const about = { action, person: person.id, result, command: command.id };
   const problem = reasonProblem(result, command.reason);
   if (problem !== undefined) {
-    log.info("Asked for a proper reason.", about);
+    log.info("reason_invalid_in_dialog", about);
     return dialogError(problem);
   }
   const work = async (): Promise<LambdaFunctionURLResult> => {
     if (!isAtHome(command)) {
-      log.warn("Refused: the person is not known to be at home here.", about);
+      log.warn("not_at_home", about);
       return dialogError(notAtHome(command));
     }
     const refusal = await refusalOf(action, person.id, ports);
     if (refusal !== undefined) {
       const { text, ...why } = refusal;
-      log.warn("Refused: this person may not decide.", { ...about, ...why });
+      log.warn("not_an_approver", { ...about, ...why });
       return dialogError(plain(text));
     }
     await decisionQueue.send(signedInteraction(request, ports));
-    log.info("Accepted and handed over.", about);
+    log.info("decision_queued", about);
     return accepted();
   };
   try {
     return await withTimeout(budget, "Handing over", work());
   } catch (error) {
-    log.error("A decision could not be handed over.", { ...about, ...describe(error) });
+    log.error("decision_not_queued", { ...about, ...describe(error) });
     return dialogError(tryAgain);
   }
 }

@@ -47,7 +47,7 @@ export function createHandler(ports: Ports): Handler {
         const hasRemedy = error instanceof SlackError || error instanceof UnknownEndError;
         const remedy = hasRemedy ? error.remedy : undefined;
         const about = { action, token, ...describe(error), remedy };
-        ports.log.error("A request could not be closed.", about);
+        ports.log.error("close_failed", about);
         failures.push(error);
       }
     }
@@ -64,7 +64,7 @@ export function createHandler(ports: Ports): Handler {
  * has what is needed to find it, and none of what it says.
  */
 function unread(action: ActionKey, token: string, { log }: Ports): MalformedError {
-  log.error("A stored request cannot be read.", {
+  log.error("stored_request_unreadable", {
     ...{ action, token: token.slice(0, longestToken) },
     remedy: "Find out who wrote it, and delete it from the table of requests.",
   });
@@ -92,7 +92,7 @@ async function settled(
   const pipelineExecutionId = request.pipelineExecutionId ?? end.pipelineExecutionId;
   const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
   if (seen === undefined) {
-    log.warn("CodePipeline does not know the request.", about);
+    log.warn("request_unknown_to_codepipeline", about);
     if (isOther(request, end)) return request;
     throw new UnknownEndError();
   }
@@ -107,7 +107,7 @@ async function settled(
     if (isLate && !isItself) return current;
     throw new Error("CodePipeline does not show the end of the action yet.");
   }
-  log.info("The request ended outside Slack.", about);
+  log.info("ended_outside_slack", about);
   const isCancelled = end.state === "CANCELED" && !isOther(request, end);
   const ending = isCancelled ? cancelled(seen) : seen;
   return update(requests, request, (current) =>

@@ -34,7 +34,7 @@ function shouldIgnore({ node, key, listKey, parentPath: parent }) {
   if (levels.has(name)) return "what a log line says";
   if (callee.type === "Super" && isText) return "the text of an error";
   if (name === "check" && key === 1) return "the text of a schema";
-  if (name === "within" && key === 1) return "what a time limit calls the work in its error";
+  if (name === "withTimeout" && key === 1) return "what a time limit calls the work in its error";
   return undefined;
 }
 

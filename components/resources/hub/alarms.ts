@@ -9,7 +9,7 @@ type Metric = Pick<
   "alarmDescription" | "namespace" | "metricName" | "dimensions" | "statistic" | "period"
 >;
 
-/** An alarm that rings as soon as there is one. */
+/** Alarm: any message in the queue. */
 export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
   const { alarmTopicArn, region, tags } = hub.spec;
   const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);

@@ -1,4 +1,4 @@
-/** What a gate adds to a hub: it is heard, it is known, and it can be decided. */
+/** Connects a gate to a hub: topic subscription, gate record, gate role. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../../slack-args";

@@ -43,19 +43,19 @@ describe("the log", () => {
     }
     try {
       const log = createLog();
-      log.info("one", { action: "a/b/c" });
-      log.warn("two");
-      log.error("three", { reason: "because" });
+      log.info("decided", { action: "a/b/c" });
+      log.warn("signature_invalid");
+      log.error("run_failed", { reason: "because" });
     } finally {
       streams.forEach((stream, index) => (stream.write = writes[index]));
     }
     const parsed = lines.map((line) => JSON.parse(line));
     assert.deepEqual(
-      parsed.map(({ level, message }) => [level, message]),
+      parsed.map(({ level, event, message }) => [level, event, message]),
       [
-        ["INFO", "one"],
-        ["WARN", "two"],
-        ["ERROR", "three"],
+        ["INFO", "decided", "Decision recorded by CodePipeline."],
+        ["WARN", "signature_invalid", "Rejected request: invalid Slack signature."],
+        ["ERROR", "run_failed", "Invocation failed, will be retried."],
       ],
     );
     assert.equal(parsed[0].action, "a/b/c");

@@ -190,7 +190,7 @@ describe("Slack that fails the decider", () => {
       });
       await world.decide(click());
       assert.equal(world.request().messages[0].shows, "DECIDED");
-      const line = world.lines.find(({ message }) => message.includes("cannot be changed"));
+      const line = world.lines.find(({ event }) => event === "message_unchangeable");
       assert.equal(line?.level, "error");
       assert.equal(typeof line?.fields?.["remedy"], "string");
     });
@@ -205,7 +205,7 @@ describe("Slack that fails the decider", () => {
     });
     await world.decide(click());
     assert.match(world.message(), /outside Slack/);
-    assert.ok(world.lines.some(({ message }) => message.includes("did not reach")));
+    assert.ok(world.lines.some(({ event }) => event === "reply_failed"));
   });
 
   it("a table that fails after CodePipeline took the decision says nothing false", async () => {

@@ -74,7 +74,7 @@ describe("an accepted decision is never lost", () => {
       const error = new SlackError("chat.postEphemeral", code);
       world.faults.push({ call: "slack.postEphemeral", error });
       await world.decide(click({ person: carla }));
-      assert.ok(world.lines.some(({ message }) => message.includes("did not reach")));
+      assert.ok(world.lines.some(({ event }) => event === "reply_failed"));
     }
   });
 });
@@ -87,7 +87,7 @@ describe("what the decider says of a run that did not end", () => {
     await assert.rejects(world.decide(click()), SlackError);
     assert.equal(world.request().status, "DECIDED");
     const line = world.lines.find(({ level }) => level === "error");
-    assert.equal(line?.message, "This run did not end; it is tried again.");
+    assert.equal(line?.event, "run_failed");
     assert.match(String(line?.fields?.["remedy"]), /Invite the app/);
   });
 

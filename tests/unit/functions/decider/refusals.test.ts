@@ -125,7 +125,7 @@ describe("decider: a click that is not what it seems", () => {
   it("an event's words, which Slack signed for another endpoint of the app: no click", async () => {
     const world = await shownWorld();
     await refuses(world, sign(eventBody(`hello &${click().body}&x=`)));
-    assert.ok(world.lines.some(({ message }) => message.includes("not understood")));
+    assert.ok(world.lines.some(({ event }) => event === "payload_not_understood"));
   });
 
   it("a stored request that names another action than its key: nothing is decided", async () => {
@@ -139,7 +139,7 @@ describe("decider: a click that is not what it seems", () => {
   it("signed by Slack and not understood: logged, and not tried again", async () => {
     const world = await shownWorld();
     await refuses(world, sign("payload=%7B"));
-    assert.ok(world.lines.some(({ message }) => message.includes("not understood")));
+    assert.ok(world.lines.some(({ event }) => event === "payload_not_understood"));
   });
 });
 

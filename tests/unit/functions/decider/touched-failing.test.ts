@@ -56,7 +56,7 @@ describe("decider: a press that fails", () => {
       const [line] = world.lines.filter(({ level }) => level === "warn");
       assert.deepEqual(line, {
         level: "warn",
-        message: "A press is looked at once more.",
+        event: "press_retried",
         fields: { action: settings.action, token, error: "Error", reason: "down" },
       });
     });
@@ -68,7 +68,7 @@ describe("decider: a press that fails", () => {
       assert.ok(!isClosed(world));
       assert.deepEqual(world.lines.at(-1), {
         level: "error",
-        message: "A press did not bring its message up to date; the next one tries again.",
+        event: "press_failed",
         fields: {
           ...{ action: settings.action, token, error: "Error", reason: "down" },
           remedy: undefined,
@@ -98,7 +98,7 @@ describe("decider: presses of a message that Slack does not let us change", () =
       assert.equal(world.count("requests.read") - before, 2);
       assert.deepEqual(world.lines.at(-1), {
         level: "info",
-        message: "Passed over a press: Slack has just refused to change its message.",
+        event: "press_skipped",
         fields: {
           ...{ action: settings.action, token, person: stranger.id },
           reason: `Slack did not take chat.update: ${code}.`,

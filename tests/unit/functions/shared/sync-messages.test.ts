@@ -83,14 +83,14 @@ describe("announce and show, where Slack takes the update", () => {
   }
 
   for (const [says, status, shows] of [
-    ["The message has its buttons now.", "PENDING", "UNCONFIRMED"],
-    ["The message shows how the request ended.", "DECIDED", "PENDING"],
+    ["has its buttons now", "PENDING", "UNCONFIRMED"],
+    ["shows how the request ended", "DECIDED", "PENDING"],
   ] as const) {
-    it(`the log has: ${says}`, async () => {
+    it(`the log says that the message ${says}`, async () => {
       const { world, request } = worldOf({ status, messages: [{ ...spot, shows }] });
       await syncMessages(request, settings, world.ports());
       assert.deepEqual(world.lines, [
-        { level: "info", message: says, fields: { ...about, status } },
+        { level: "info", event: "message_updated", fields: { ...about, status, says } },
       ]);
     });
   }
@@ -100,9 +100,7 @@ describe("announce and show, where Slack takes the update", () => {
     const message = { ...spot, text: "Closed", blocks: [] };
     const says = { ...about, says: "is closed" };
     assert.equal(await show(message, says, settings, world.ports()), true);
-    assert.deepEqual(world.lines, [
-      { level: "info", message: "The message is closed.", fields: about },
-    ]);
+    assert.deepEqual(world.lines, [{ level: "info", event: "message_updated", fields: says }]);
     assert.equal(world.slack.messages.get(spot.ts)?.text, "Closed");
     const gone = { ...message, ts: "1.2" };
     assert.equal(await show(gone, says, settings, world.ports()), false);

@@ -40,7 +40,7 @@ describe("the time of one request", () => {
     const { world, status } = await send(blockActions(), slow(2395, { decisionQueue }));
     assert.equal(status, 200);
     assert.equal(world.views.length, 1);
-    assert.match(world.logged.join(), /was not handed over.*Handing over took longer than 5 ms/);
+    assert.match(world.logged.join(), /"press_not_queued".*Handing over took longer than 5 ms/);
   });
 
   it("is up where the credentials took all of it, and Slack is answered all the same", async () => {

@@ -105,7 +105,7 @@ describe("a press of Approve or Reject", () => {
       const { world, status } = await send(blockActions(), { ...options, slack });
       assert.equal(status, 200);
       assert.match(told[0], /Nothing was decided: press the button again/);
-      assert.match(world.logged.join(), /could not be opened/);
+      assert.match(world.logged.join(), /"event":"dialog_failed"/);
     }
   });
 
@@ -121,7 +121,7 @@ describe("a press of Approve or Reject", () => {
     const slack = { openView: async () => undefined, postEphemeral: fails("down") };
     const { world, status } = await send(by("U0MALLORY1", blockActions()), { slack });
     assert.equal(status, 200);
-    assert.match(world.logged.join(), /did not reach/);
+    assert.match(world.logged.join(), /"event":"reply_failed"/);
   });
 });
 
@@ -194,7 +194,7 @@ describe("a dialog that was sent", () => {
       const options = { decisionQueue: { send: send_ }, budget: 5 };
       const { world, body } = await send(viewSubmission(), options);
       assert.match(errorOf(body), /not certain.*press the button once more\.$/);
-      assert.match(world.logged.join(), /could not be handed over/);
+      assert.match(world.logged.join(), /"event":"decision_not_queued"/);
     }
   });
 

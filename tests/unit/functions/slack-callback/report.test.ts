@@ -52,7 +52,7 @@ describe("a press of a button", () => {
     assert.deepEqual([status, body], [200, ""]);
     assert.equal(world.views.length, 1);
     assert.deepEqual(world.told, []);
-    const lines = world.logged.filter((line) => line.includes("was not handed over"));
+    const lines = world.logged.filter((line) => line.includes('"event":"press_not_queued"'));
     assert.equal(lines.length, 1);
     assert.match(lines[0], /"level":"warn".*U0ANN00001.*down/);
   });

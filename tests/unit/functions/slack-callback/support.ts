@@ -1,4 +1,5 @@
 /** The public function with a world that keeps account of everything that is asked of it. */
+import type { LogEvent } from "../../../../functions/domain/log-events";
 import type { Credentials } from "../../../../functions/domain/ports";
 import type { GateSettings, SignedInteraction } from "../../../../functions/domain/types";
 import { createHandler, type Handler } from "../../../../functions/slack-callback/handler";
@@ -43,8 +44,8 @@ export function newWorld(options: WorldOptions = {}): World {
     credentials: { botToken: canary, signingSecret: secret } as Credentials,
   };
   const { asked } = world;
-  const note = (level: string) => (message: string, fields?: object) =>
-    void world.logged.push(JSON.stringify({ level, message, ...fields }));
+  const note = (level: string) => (event: LogEvent, fields?: object) =>
+    void world.logged.push(JSON.stringify({ level, event, ...fields }));
   const known = "settings" in options ? options.settings : settings;
   const { members = { S0RELEASE1: ["U0BOB00001"] } } = options;
   const handler = createHandler({

@@ -1,9 +1,11 @@
 /** A small world for the three handlers: what lasts, and runs that may die at every step. */
+import type { LogEvent } from "../../../../functions/domain/log-events";
 import type {
   Credentials,
   CredentialsStore,
   GateStore,
   Log,
+  LogFields,
   SlackApi,
 } from "../../../../functions/domain/ports";
 import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
@@ -18,7 +20,7 @@ export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
 export interface Line {
   readonly level: "info" | "warn" | "error";
-  readonly message: string;
+  readonly event: LogEvent;
   readonly fields?: Record<string, unknown>;
 }
 
@@ -37,6 +39,10 @@ export interface Fault {
   readonly error: Error;
   times?: number;
   readonly when?: "before" | "after";
+}
+
+function lineOf(level: Line["level"], event: LogEvent, fields?: LogFields): Line {
+  return { level, event, fields };
 }
 
 export class World {
@@ -112,9 +118,9 @@ export class World {
   }
 
   readonly log: Log = {
-    info: (message, fields) => void this.lines.push({ level: "info", message, fields }),
-    warn: (message, fields) => void this.lines.push({ level: "warn", message, fields }),
-    error: (message, fields) => void this.lines.push({ level: "error", message, fields }),
+    info: (event, fields) => void this.lines.push(lineOf("info", event, fields)),
+    warn: (event, fields) => void this.lines.push(lineOf("warn", event, fields)),
+    error: (event, fields) => void this.lines.push(lineOf("error", event, fields)),
   };
 
   notify = (event: Parameters<ReturnType<typeof createNotifier>>[0], crash?: Crash) =>

@@ -47,7 +47,7 @@ describe("watcher: a message that cannot be updated", () => {
     world.faults.push({ call: "slack.updateMessage", error: missing, times: Infinity });
     await world.watch(ended("SUCCEEDED"));
     assert.equal(world.request().messages[0].shows, "DECIDED");
-    assert.ok(world.lines.some(({ message }) => message.includes("cannot be changed")));
+    assert.ok(world.lines.some(({ event }) => event === "message_unchangeable"));
   });
 
   it("in the gate's own channel throws, with the remedy in the log", async () => {

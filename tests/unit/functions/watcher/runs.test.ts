@@ -50,7 +50,7 @@ describe("watcher: a request that CodePipeline does not know", () => {
     world.pipelines.runs.clear();
     await assert.rejects(world.watch(endedRun("FAILED", "run-1")), failure);
     assert.equal(world.request().status, "PENDING");
-    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
+    assert.ok(world.lines.some(({ event }) => event === "request_unknown_to_codepipeline"));
     const { remedy } = new UnknownEndError();
     assert.equal(world.lines.find(({ level }) => level === "error")?.fields?.["remedy"], remedy);
   });
@@ -62,7 +62,7 @@ describe("watcher: a request that CodePipeline does not know", () => {
       await world.watch(event);
     }
     assert.equal(world.request().status, "PENDING");
-    assert.ok(world.lines.some(({ message }) => message.includes("does not know the request")));
+    assert.ok(world.lines.some(({ event }) => event === "request_unknown_to_codepipeline"));
   });
 });
 
