@@ -92,7 +92,10 @@ export const credentialsSecretArn: Check<string> = (value, path) => {
     `\`${path}\` must be the ARN of a Secrets Manager secret, like ${secretExample}, or of an SSM ` +
     `parameter, like ${parameterExample}`;
   if (value === undefined || value === null) {
-    throwInvalid(path, `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`);
+    throwInvalid(
+      path,
+      `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`,
+    );
   }
   if (typeof value !== "string" || !/^arn:aws[a-z-]*:[\w:/+=.@-]+$/.test(value)) {
     throwInvalid(
@@ -105,7 +108,8 @@ export const credentialsSecretArn: Check<string> = (value, path) => {
   const complete = region !== "" && accountId !== "";
   const secret = service === "secretsmanager" && /^secret:[\w/+=.@-]+$/.test(resource);
   const parameter = service === "ssm" && /^parameter(?:\/[\w.-]+)+$/.test(resource);
-  if (!complete || !(secret || parameter)) throwInvalid(path, `${rule}, got: ${quote(value)}. ${copy}`);
+  if (!complete || !(secret || parameter))
+    throwInvalid(path, `${rule}, got: ${quote(value)}. ${copy}`);
   if (secret && !/^secret:.+-[A-Za-z0-9]{6}$/.test(resource)) {
     throwInvalid(
       path,

@@ -13,8 +13,8 @@ import { approverPolicy } from "../model/policies";
 import { region as checkRegion } from "../model/region-checks";
 import { approvalAction } from "../model/stage-block";
 import { validatePrincipals, createGroup, createPolicy, type PrincipalsSpec } from "./approvers";
+import { claimAction } from "./claim-action";
 import { requirePlain } from "./require-plain";
-import { sharedMap } from "./deployment";
 import { validate, validateOptional, validateTrimmed, given } from "./inputs";
 import { type InputList, isEmptyList } from "./lists";
 import { validateRecipients, createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
@@ -89,7 +89,10 @@ export interface ArgPaths {
 const gate: ArgPaths = { at: (key) => key, prefix: "" };
 
 /** Checks the arguments before anything is created. */
-export function validateApproval(input: ApprovalInput, { at, prefix }: ArgPaths = gate): ApprovalSpec {
+export function validateApproval(
+  input: ApprovalInput,
+  { at, prefix }: ArgPaths = gate,
+): ApprovalSpec {
   const { stageName, actionName, topicArn, approvers } = input;
   // What has no default is the first thing that is missed.
   const pipelineName = validate(input.pipelineName, "pipelineName", check.pipelineName);
@@ -118,7 +121,11 @@ export function validateApproval(input: ApprovalInput, { at, prefix }: ArgPaths 
     runOrder: validate(input.runOrder, at("runOrder"), check.runOrder),
     customData: validateOptional(input.customData, at("customData"), check.customData),
     externalEntityLink: given(input.externalEntityLink)
-      ? validateTrimmed(input.externalEntityLink, at("externalEntityLink"), check.externalEntityLink)
+      ? validateTrimmed(
+          input.externalEntityLink,
+          at("externalEntityLink"),
+          check.externalEntityLink,
+        )
       : undefined,
     timeoutInMinutes: validateOptional(
       input.timeoutInMinutes,
@@ -166,24 +173,6 @@ export function createApproval(
     names: [spec.pipelineName, spec.stageName, spec.actionName],
     ...approvers,
   };
-}
-
-/**
- * The action, for one component alone: the right to decide it, and who is asked in Slack, would
- * otherwise be what two of them say.
- */
-function claimAction(
-  name: string,
-  { actionNamePath }: ApprovalSpec,
-  where: pulumi.Output<ActionRef>,
-): pulumi.Output<ActionRef> {
-  return where.apply((place) => {
-    const owners = sharedMap<string>("approval actions");
-    const owner = owners.get(place.actionArn);
-    if (owner !== undefined) check.oneOwner(place, owner, actionNamePath);
-    owners.set(place.actionArn, name);
-    return place;
-  });
 }
 
 function pipelineScope(

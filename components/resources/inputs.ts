@@ -25,7 +25,11 @@ export function given<T>(value: T | null | undefined): value is T {
 }
 
 /** The value itself if it is plain and passes; an output that fails when it resolves otherwise. */
-export function validate<T>(value: pulumi.Input<T>, path: string, check: Check<T>): pulumi.Input<T> {
+export function validate<T>(
+  value: pulumi.Input<T>,
+  path: string,
+  check: Check<T>,
+): pulumi.Input<T> {
   return whenKnown(value, (resolved) => {
     needNoResource(resolved, path);
     check(resolved, path);

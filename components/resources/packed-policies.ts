@@ -109,10 +109,10 @@ function layOut(
     standIns.add(standIn);
     return standIn;
   });
-  const isToCome = (packed: PackedPolicy): boolean =>
+  const isUnknown = (packed: PackedPolicy): boolean =>
     undecided || packed.actionArns.some((arn) => standIns.has(arn));
   return packActions(known, room, path).map((packed) =>
-    isToCome(packed)
+    isUnknown(packed)
       ? (pulumi.unknown as string)
       : JSON.stringify(approverPolicy({ ...packed, ...room })),
   );

@@ -18,7 +18,10 @@ export function requirePlain<T>(record: pulumi.Input<T>, path: string): T {
 }
 
 /** A list that is written out, of records that are. */
-export function requirePlainList<T>(list: readonly pulumi.Input<T>[] | undefined, path: string): T[] {
+export function requirePlainList<T>(
+  list: readonly pulumi.Input<T>[] | undefined,
+  path: string,
+): T[] {
   const records = requirePlain(list ?? [], path) as readonly pulumi.Input<T>[];
   needList(records, path);
   return records.map((record, index) => requirePlain(record, `${path}[${index}]`));

@@ -61,7 +61,8 @@ export function validateSlack(input: SlackInput): SlackSpec | undefined {
     ...limits.approverUserGroupIds,
     remedy: "Make one user group of them.",
   });
-  if (isEmptyList(users) && isEmptyList(groups)) check.requireApprover(0, paths.users, paths.groups);
+  if (isEmptyList(users) && isEmptyList(groups))
+    check.requireApprover(0, paths.users, paths.groups);
   return {
     channel: validate(channel as pulumi.Input<string>, at("channel"), check.channelId),
     approverUserIds: users,

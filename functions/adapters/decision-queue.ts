@@ -9,7 +9,10 @@ export type InvokeEvent = (functionName: string, payload: string) => Promise<num
 /** An accepted event is Lambda's: it keeps it, retries it and puts it into the queue at last. */
 const accepted = 202;
 
-export function createDecisionQueue(deciderArn: string, invoke: InvokeEvent = invokeEvent): DecisionQueue {
+export function createDecisionQueue(
+  deciderArn: string,
+  invoke: InvokeEvent = invokeEvent,
+): DecisionQueue {
   return {
     send: async (click: SignedInteraction) => {
       const status = await invoke(deciderArn, JSON.stringify(click));

@@ -98,7 +98,7 @@ async function verified(
   }
   if (clicked === undefined || isPinned(clicked, ports)) return clicked;
   const { action, person } = clicked.kind === "decision" ? clicked.command : clicked;
-  log.error("decision_from_elsewhere", {
+  log.error("wrong_workspace_or_app", {
     action,
     person: person.id,
   });

@@ -31,7 +31,9 @@ export function isSignedBySlack(click: SignedInteraction, credentials: SigningSe
 }
 
 /** What the person did, where it is for the decider: a decision, or a press of a button. */
-export function interactionIn(click: SignedInteraction): Exclude<Interaction, { kind: "none" }> | undefined {
+export function interactionIn(
+  click: SignedInteraction,
+): Exclude<Interaction, { kind: "none" }> | undefined {
   const interaction = readInteraction(click.body);
   return interaction.kind === "none" ? undefined : interaction;
 }

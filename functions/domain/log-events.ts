@@ -30,7 +30,6 @@ export const logEvents = {
   decided: "Decision recorded by CodePipeline.",
   token_already_used: "Approval token already used: the request was ended elsewhere.",
   run_failed: "Invocation failed, will be retried.",
-  decision_from_elsewhere: "Refused: the click comes from another workspace or app.",
   reason_invalid: "Refused: the decision's reason is missing or too short.",
   gate_unknown: "Refused: no gate has this action.",
   press_skipped: "Ignored button press: Slack has just refused to update its message.",

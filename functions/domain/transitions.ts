@@ -88,7 +88,11 @@ export type StartDecision =
  * Begins to carry out a decision. Expiry is not judged here: CodePipeline's clock decides it, and
  * refuses the token.
  */
-export function startDecision(request: ApprovalRequest, command: DecisionCommand, now: Date): StartDecision {
+export function startDecision(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  now: Date,
+): StartDecision {
   if (!isOpen(request)) return { kind: "closed" };
   const { attempt } = request;
   if (attempt !== undefined && now < new Date(attempt.leaseUntil)) {
@@ -107,7 +111,11 @@ export function startDecision(request: ApprovalRequest, command: DecisionCommand
 }
 
 /** The attempt came through: CodePipeline has taken the decision. */
-export function recordDecision(request: ApprovalRequest, now: Date, decidedBy?: string): ApprovalRequest {
+export function recordDecision(
+  request: ApprovalRequest,
+  now: Date,
+  decidedBy?: string,
+): ApprovalRequest {
   const { attempt } = request;
   if (request.status !== "DECIDING" || attempt === undefined) {
     throw new Error(`A request that is ${request.status} has no attempt that could be decided.`);

@@ -22,7 +22,10 @@ function create(): Handler {
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),
     requests: createRequestStore(client, required("REQUESTS_TABLE")),
-    pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), { ...lag, clock }),
+    pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), {
+      ...lag,
+      clock,
+    }),
     slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
     log: createLog(),
     retentionDays: Number(required("REQUEST_RETENTION_DAYS")),

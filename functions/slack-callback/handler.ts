@@ -50,9 +50,9 @@ export function createHandler(ports: Ports): Handler {
 }
 
 /**
- * A signature that does not fit may have been made with a secret that was put in just now. The
- * previous one counts no more at this door: Slack signs nothing new with it, and whoever has stolen
- * it would. What was accepted before a rotation is with the decider, which still knows it.
+ * A signature that does not fit may have been made with a secret that was stored just now, so the secret
+ * is read once more. The previous secret is not accepted here: new requests are never signed with it. What
+ * was accepted before a rotation is with the decider, which still accepts it.
  */
 async function isSignedBySlack(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
   const signedWith = ({ signingSecret }: SigningSecrets): boolean =>

@@ -1,6 +1,14 @@
 /** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
 import { ServiceError } from "../errors";
-import { arn, created, find, putHandler, physicalName, type Context, type Handlers } from "./context";
+import {
+  arn,
+  created,
+  find,
+  putHandler,
+  physicalName,
+  type Context,
+  type Handlers,
+} from "./context";
 import { needName } from "./name-rules";
 import type { Created, Registration } from "./types";
 

@@ -43,7 +43,9 @@ export const s3Handlers: Handlers = {
 
   ...forTypes(
     ["BucketObject", "BucketObjectv2"],
-    putHandler(putObject, ({ state }, { buckets }) => buckets.deleteObject(state.bucket, state.key)),
+    putHandler(putObject, ({ state }, { buckets }) =>
+      buckets.deleteObject(state.bucket, state.key),
+    ),
   ),
 
   ...forTypes(

@@ -2,7 +2,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
 import type { Subscription } from "../notify/types";
-import { arn, created, find, putHandler, physicalName, type Context, type Handlers } from "./context";
+import {
+  arn,
+  created,
+  find,
+  putHandler,
+  physicalName,
+  type Context,
+  type Handlers,
+} from "./context";
 import { policyText } from "./documents";
 import { needEndpointHere } from "./place-rules";
 import type { Created, RegisteredResource, Registration } from "./types";

@@ -1,7 +1,15 @@
 /** SQS: queues and their policies. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
-import { arn, created, find, createHandler, putHandler, physicalName, type Handlers } from "./context";
+import {
+  arn,
+  created,
+  find,
+  createHandler,
+  putHandler,
+  physicalName,
+  type Handlers,
+} from "./context";
 import { policyText } from "./documents";
 import type { RegisteredResource, Registration } from "./types";
 

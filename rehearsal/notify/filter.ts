@@ -17,7 +17,10 @@ const known: ReadonlySet<string> = new Set([
  * the policy is not one. CodePipeline publishes without message attributes, so a policy of scope
  * MessageAttributes sees none.
  */
-export function matchesFilterPolicy(subscription: Subscription, notification: Notification): boolean {
+export function matchesFilterPolicy(
+  subscription: Subscription,
+  notification: Notification,
+): boolean {
   if (subscription.filterPolicy === undefined) return true;
   const policy = parse(subscription.filterPolicy);
   if (isObject(policy) && Object.keys(policy).length === 0) return true;

@@ -3,7 +3,12 @@ import * as path from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { emailText } from "./email-text";
 import { envelope } from "./envelope";
-import { writeMessage, type Transport, type DeliveryDeps, type PendingDelivery } from "./pending-delivery";
+import {
+  writeMessage,
+  type Transport,
+  type DeliveryDeps,
+  type PendingDelivery,
+} from "./pending-delivery";
 
 const sender = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
 

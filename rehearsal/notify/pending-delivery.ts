@@ -32,7 +32,12 @@ export interface DeliveryDeps {
 export type Transport = (parcel: PendingDelivery, means: DeliveryDeps) => Promise<string>;
 
 /** Writes one delivered message; answers the file. */
-export function writeMessage(folder: string, parcel: PendingDelivery, ending: string, text: string): string {
+export function writeMessage(
+  folder: string,
+  parcel: PendingDelivery,
+  ending: string,
+  text: string,
+): string {
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${fileName(parcel)}.${ending}`);
   fs.writeFileSync(file, text);

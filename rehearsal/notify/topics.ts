@@ -142,7 +142,9 @@ export class Topics extends EventEmitter {
     this.emit("delivery", delivery);
   }
 
-  private async outcome(parcel: PendingDelivery): Promise<Pick<Delivery, "status" | "where" | "detail">> {
+  private async outcome(
+    parcel: PendingDelivery,
+  ): Promise<Pick<Delivery, "status" | "where" | "detail">> {
     const { endpoint } = parcel.subscription;
     try {
       if (!matchesFilterPolicy(parcel.subscription, parcel.notification)) {

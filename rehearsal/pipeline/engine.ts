@@ -12,7 +12,12 @@ import { EventEmitter } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
-import { ApprovalTokens, checkApprovalAction, checkDecision, type DecisionInput } from "./approvals";
+import {
+  ApprovalTokens,
+  checkApprovalAction,
+  checkDecision,
+  type DecisionInput,
+} from "./approvals";
 import { checkDefinition, normalise } from "./definition";
 import type { EventPlace } from "./events";
 import { Executor } from "./executor";

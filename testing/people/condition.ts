@@ -55,7 +55,9 @@ function holds(
   const given = context.get(key.toLowerCase());
   if (given === undefined) return doubt(`it depends on ${key} (${name})`);
   if (name.toLowerCase() === "null") {
-    return certain(ternary(values.some((value) => (value.toLowerCase() === "true") === !given.length)));
+    return certain(
+      ternary(values.some((value) => (value.toLowerCase() === "true") === !given.length)),
+    );
   }
   const [, set = "", base, exists] = /^(ForAnyValue:|ForAllValues:)?(.*?)(IfExists)?$/i.exec(name)!;
   const ifExists = exists !== undefined;

@@ -60,7 +60,12 @@ export function like(pattern: string, text: string, context: Context, variables:
 }
 
 /** Text against text: wildcards are plain characters, variables are filled in. */
-export function equal(pattern: string, text: string, context: Context, variables: boolean): Ternary {
+export function equal(
+  pattern: string,
+  text: string,
+  context: Context,
+  variables: boolean,
+): Ternary {
   return fits(pattern, text, context, { variables, wildcards: false });
 }
 
@@ -73,7 +78,12 @@ export function likeAction(pattern: string, action: string): Ternary {
  * An ARN against a pattern. A wildcard stays within its part between colons, but for the last one;
  * where only a wildcard that runs over a colon would fit, nothing is said for certain.
  */
-export function likeArn(pattern: string, arn: string, context: Context, variables: boolean): Ternary {
+export function likeArn(
+  pattern: string,
+  arn: string,
+  context: Context,
+  variables: boolean,
+): Ternary {
   if (/^\*+$/.test(pattern)) return "yes";
   const whole = like(pattern, arn, context, variables);
   if (whole !== "yes") return whole;

@@ -173,7 +173,15 @@ describe("the npm package", function () {
         .map((file) => `dist/${room}/${file.slice(0, -".ts".length)}`),
     );
     const built = [...sources, "dist/index"].flatMap((file) => [`${file}.d.ts`, `${file}.js`]);
-    const texts = ["CHANGELOG.md", "LICENSE", "PulumiPlugin.yaml", "README.md", "package.json"];
+    const texts = [
+      "CHANGELOG.md",
+      "CONTRIBUTING.md",
+      "LICENSE",
+      "PulumiPlugin.yaml",
+      "README.md",
+      "SECURITY.md",
+      "package.json",
+    ];
     const lists = ["dist/testing/people/managed-policies.json"];
     const bundles = functions.map((name) => `dist/functions/${name}/index.js`);
     // What git has of them, and nothing that a run of an example left there.

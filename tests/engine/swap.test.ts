@@ -15,7 +15,7 @@ const alarmsArn = `arn:aws:sns:${region}:111122223333:alarms`;
 const email = "qa@example.com";
 
 /** What stands around the component: a topic that others use, and a hub where the form has one. */
-interface Surroundings {
+interface Neighbours {
   readonly topic: aws.sns.Topic;
   readonly hub?: ApprovalHub;
 }
@@ -39,7 +39,7 @@ const forms: readonly Form[] = [
   { of: "in Slack, on a topic that exists", existingTopic: true, inSlack: true },
 ];
 
-function argumentsOf({ existingTopic, inSlack }: Form, { topic, hub }: Surroundings): Arguments {
+function argumentsOf({ existingTopic, inSlack }: Form, { topic, hub }: Neighbours): Arguments {
   return {
     emails: [email],
     approvers: { users: ["user-a"], existingGroupNames: ["team-b"], roleNames: ["Role-c"] },

@@ -1,6 +1,6 @@
 /**
- * What a log line says is for people: no test asserts its words and fields, so they are not
- * mutated. That is what is given to `log.info(...)` and its like, the text of an error, which ends
+ * What a log line says is for people: its words and fields are not mutated, nor its event, which the
+ * compiler holds to the list. That is what is given to `log.info(...)` and its like, the text of an error, which ends
  * in a log line at run time, and what a schema says of a wrong field, whose name alone is told.
  * A line of `info` or `warn` may be missing as well; one of `error` may not.
  */

@@ -77,7 +77,7 @@ export const records: Record<string, string[]> = {
     ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
   ],
   Approvers: ["groupName", "policyName", ...receivers],
-  Receivers: receivers,
+  ApproverPrincipals: receivers,
   PermissionSet: ["instanceArn", "permissionSetArn"],
   Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
   ApprovalSlack: inSlack,

@@ -42,7 +42,10 @@ function getPipeline({ engine, place }: RequestContext, input: sdk.GetPipelineIn
   return { pipeline, metadata: { pipelineArn: pipelineArn(place, name), created, updated } };
 }
 
-function start({ engine, started, caller }: RequestContext, input: sdk.StartPipelineExecutionInput) {
+function start(
+  { engine, started, caller }: RequestContext,
+  input: sdk.StartPipelineExecutionInput,
+) {
   const { clientRequestToken, sourceRevisions = [], variables } = input;
   const name = input.name!;
   if (sourceRevisions.length > 0) {

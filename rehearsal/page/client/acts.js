@@ -1,14 +1,14 @@
 /**
  * What the reader can do. Each act takes and gives back what the page knows through `page`.
  *
- * @import { Answer, Ask, PageView } from "../types"
+ * @import { CommandResult, Command, PageView } from "../types"
  * @import { Filter, Ui } from "./ui.js"
  *
  * @typedef {object} Page
  * @property {() => PageView} view
  * @property {() => Ui} ui
  * @property {(change: (ui: Ui) => Ui) => void} change
- * @property {(question: Ask) => Promise<Answer>} ask
+ * @property {(question: Command) => Promise<CommandResult>} ask
  */
 import { rememberPerson } from "./keeping.js";
 import { acting } from "./parts/shared.js";
@@ -67,7 +67,7 @@ function actAs(page, person) {
  *
  * @param {Page} page
  * @param {string} name
- * @param {Ask} question
+ * @param {Command} question
  */
 async function once({ ui, change, ask }, name, question) {
   if (ui().busy.has(name)) return undefined;
@@ -77,13 +77,13 @@ async function once({ ui, change, ask }, name, question) {
   return answer;
 }
 
-/** @param {Page} page @param {Ask} question */
+/** @param {Page} page @param {Command} question */
 async function askPlainly(page, question) {
   const answer = await once(page, JSON.stringify(question), question);
   if (answer !== undefined) say(page, answer);
 }
 
-/** @param {Page} page @param {Answer} answer */
+/** @param {Page} page @param {CommandResult} answer */
 function say(page, { ok, message }) {
   const text = message ?? (ok ? undefined : "The rehearsal refused this and gave no reason.");
   page.change((ui) =>
@@ -114,7 +114,7 @@ async function decide(page, form, event, token) {
     status,
     summary,
   };
-  const answer = await once(page, token, /** @type {Ask} */ (question));
+  const answer = await once(page, token, /** @type {Command} */ (question));
   if (answer === undefined) return undefined;
   if (answer.ok) return say(page, answer);
   const reason = answer.message ?? "The rehearsal refused this and gave no reason.";

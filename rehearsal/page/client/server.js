@@ -1,7 +1,7 @@
 /**
  * The two things that the server does for the page: it sends views and answers what is asked.
  *
- * @import { Answer, Ask, PageView } from "../types"
+ * @import { CommandResult, Command, PageView } from "../types"
  */
 
 const gone = "The rehearsal does not answer. If it ended, start it again: npm run rehearse";
@@ -47,8 +47,8 @@ addEventListener("hashchange", () => {
 /**
  * Asks the server. Whatever goes wrong is an answer too.
  *
- * @param {Ask} question
- * @returns {Promise<Answer>}
+ * @param {Command} question
+ * @returns {Promise<CommandResult>}
  */
 export async function ask(question) {
   try {
@@ -57,7 +57,7 @@ export async function ask(question) {
       headers: { "content-type": "application/json", "x-rehearsal-token": token ?? "" },
       body: JSON.stringify(question),
     });
-    if (response.ok) return /** @type {Answer} */ (await response.json());
+    if (response.ok) return /** @type {CommandResult} */ (await response.json());
     const text = (await response.text()).slice(0, 500);
     return { ok: false, message: `The rehearsal refused this (${response.status}). ${text}` };
   } catch {

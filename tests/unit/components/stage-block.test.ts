@@ -74,13 +74,13 @@ const spec = fc.record({
 const given = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Read when the program runs. */
-const atOnce = ["approvals", "name"];
+const plainOnly = ["approvals", "name"];
 
 /** The same values, some of them still to come. */
 function partlyToCome(args: object, seed: number): object {
   return Object.fromEntries(
     Object.entries(args).map(([key, value], index) => {
-      const later = (seed >> (index % 16)) % 2 === 1 && !atOnce.includes(key) && given(value);
+      const later = (seed >> (index % 16)) % 2 === 1 && !plainOnly.includes(key) && given(value);
       return [key, later ? pulumi.output(value as string) : value];
     }),
   );

@@ -1,7 +1,7 @@
 /**
  * What the reader can do to the world: its clock, its commits and its faults.
  *
- * @import { Ask, FaultSwitch, PageView } from "../../types"
+ * @import { Command, FaultSwitch, PageView } from "../../types"
  * @import { Child } from "../node.js"
  */
 import { minutesPastNextExpiry, span } from "../format.js";
@@ -55,7 +55,7 @@ function group(label, ...children) {
 
 /**
  * @param {string} label
- * @param {Ask} question
+ * @param {Command} question
  * @param {string} [impossible] why it cannot be asked now
  */
 function ask(label, question, impossible) {

@@ -219,7 +219,7 @@ describe("decider: a press that is forged or foreign", () => {
       await world.decide(press({ ts: unknown }));
       assert.deepEqual(world.calls.slice(calls), ["credentials.read"]);
       const line = world.lines.at(-1);
-      assert.equal(line?.event, "decision_from_elsewhere");
+      assert.equal(line?.event, "wrong_workspace_or_app");
       assert.deepEqual(line?.fields, { action: settings.action, person: ann.id });
     }
   });

@@ -157,7 +157,8 @@ function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>
 function heal(world: World): void {
   world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
   for (const { ts, shows } of world.row.messages) {
-    if (!life.isOpen(world.row) && shows !== world.row.status) world.save(recordRendered(world.row, ts));
+    if (!life.isOpen(world.row) && shows !== world.row.status)
+      world.save(recordRendered(world.row, ts));
   }
 }
 

@@ -107,7 +107,10 @@ describe("begin", () => {
   it("turns another command away until the lease is over, and says whose it is", () => {
     const other = commandOf({ id: "command-2", person: bob });
     const last = new Date(later(leaseSeconds).getTime() - 1);
-    assert.deepEqual(startDecision(deciding(), other, last), { kind: "busy", attempt: attemptOf() });
+    assert.deepEqual(startDecision(deciding(), other, last), {
+      kind: "busy",
+      attempt: attemptOf(),
+    });
     assert.equal(startDecision(deciding(), other, later(leaseSeconds)).kind, "resumed");
   });
 
@@ -134,7 +137,11 @@ describe("begin", () => {
   it("remembers the last ten attempts and no more", () => {
     let request = deciding();
     for (let number = 2; number <= 13; number += 1) {
-      const begun = startDecision(request, commandOf({ id: `command-${number}` }), later(number * 60));
+      const begun = startDecision(
+        request,
+        commandOf({ id: `command-${number}` }),
+        later(number * 60),
+      );
       assert.ok(begun.kind === "resumed");
       request = begun.next;
     }
@@ -203,7 +210,10 @@ describe("execution", () => {
   });
 
   it("says that the version could not be read, until it is", () => {
-    const unread = recordExecution(requestOf(), { pipelineExecutionId: "e1", revisions: undefined });
+    const unread = recordExecution(requestOf(), {
+      pipelineExecutionId: "e1",
+      revisions: undefined,
+    });
     assert.deepEqual([unread.versionUnread, unread.revisions], [true, []]);
     assert.equal(versionUnread(unread), undefined);
     assert.equal(versionUnread(requestOf())?.versionUnread, true);

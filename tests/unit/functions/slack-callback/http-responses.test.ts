@@ -1,6 +1,10 @@
 /** What goes back to Slack, header by header: a dialog's errors are read as JSON or not at all. */
 import * as assert from "node:assert/strict";
-import { accepted, dialogError, refused } from "../../../../functions/slack-callback/http-responses";
+import {
+  accepted,
+  dialogError,
+  refused,
+} from "../../../../functions/slack-callback/http-responses";
 
 const headers = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
 

@@ -54,7 +54,9 @@ describe("readAsk", () => {
 
   it("bounds every name and text", () => {
     const [name, text] = ["x".repeat(300), "x".repeat(5000)];
-    assert.ok("ask" in parseCommand(JSON.stringify({ ...asks.decide, token: name, summary: text })));
+    assert.ok(
+      "ask" in parseCommand(JSON.stringify({ ...asks.decide, token: name, summary: text })),
+    );
     assert.match(problem({ ...asks.decide, token: `${name}x` }), /at token/);
     assert.match(problem({ ...asks.decide, token: "" }), /at token/);
     assert.match(problem({ ...asks.decide, summary: `${text}x` }), /at summary/);
