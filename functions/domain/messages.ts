@@ -57,7 +57,9 @@ export function replaced(
   message: Parameters<typeof recordPosted>[1],
 ): ApprovalRequest | undefined {
   const isGone = (one: Spot): boolean => isMessageOf({ messages: gone }, one);
-  return request.messages.every(isGone) ? recordPosted({ ...request, messages: [] }, message) : undefined;
+  return request.messages.every(isGone)
+    ? recordPosted({ ...request, messages: [] }, message)
+    : undefined;
 }
 
 /** More than Slack's slowness makes of one request: what comes after is not ours. */

@@ -1,7 +1,7 @@
 /** What refusals of one kind have in common, in their own words. */
 
 /** A text as an error quotes it: whole if short, else its beginning and its length. */
-function quotedText(text: string): string {
+export function quotedText(text: string): string {
   return text.length + 2 <= 80
     ? `"${text}"`
     : `"${text.slice(0, 59)}..." (${text.length} characters)`;
