@@ -39,13 +39,13 @@ export function createAccount(options: AccountOptions): Account {
   const { endpointUrl = noEndpoint, slackUrl } = options;
   const directory = createDirectory(place);
   const stores = createStores({ clock, folder, newId });
-  const { queues } = stores;
+  const { queues, streams } = stores;
   const topics: Topics = new Topics({
     ...{ directory, clock, folder, place, newId, post, queues },
     functions: () => functions,
   });
   const functions: Functions = createFunctions({
-    ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, newId },
+    ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
     credentialsFor: (roleArn, sessionName) => directory.assume({ roleArn, sessionName }),
   });
   const buckets = new Buckets(path.join(folder, "buckets"));

@@ -1,6 +1,7 @@
 /** DynamoDB: tables and their items. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
+import { streamViewTypes } from "../stores/streams";
 import type { TableDefinition } from "../stores/types";
 import {
   arn,
@@ -25,11 +26,13 @@ export const dynamodbHandlers: Handlers = {
         code: "ResourceInUseException",
         message: `Table already exists: ${name}`,
       });
+      const tableArn = arn(context, "dynamodb", `table/${name}`);
+      const viewType = streamViewType(registration.inputs);
       await context.stores.tables.create(definition(name, registration.inputs));
       const { billingMode = "PROVISIONED" } = registration.inputs;
       return created(name, registration, {
-        ...{ name, billingMode },
-        arn: arn(context, "dynamodb", `table/${name}`),
+        ...{ name, billingMode, arn: tableArn },
+        ...openStream(name, tableArn, viewType, context),
       });
     },
     { update: updateTable, delete: deleteTable },
@@ -62,9 +65,11 @@ export const dynamodbHandlers: Handlers = {
 async function updateTable(
   current: RegisteredResource,
   registration: Registration,
-  { stores }: Context,
+  context: Context,
 ): Promise<Created> {
+  const { stores } = context;
   const { name, arn: tableArn } = current.state;
+  const stream = updateStream(current, registration, context);
   const { billingMode = "PROVISIONED" } = registration.inputs;
   const before = definition(name, current.inputs);
   const after = definition(name, registration.inputs);
@@ -75,10 +80,46 @@ async function updateTable(
   if (!isDeepStrictEqual(billed(before), billed(after))) {
     await stores.tables.update(name, billed(after));
   }
-  const answer = created(name, registration, { name, arn: tableArn, billingMode });
+  const answer = created(name, registration, { name, arn: tableArn, billingMode, ...stream });
   const indexes = ({ GlobalSecondaryIndexes = [] }: TableDefinition) => GlobalSecondaryIndexes;
   const sameIndexes = isDeepStrictEqual(indexes(before), indexes(after));
   return sameIndexes ? answer : { ...answer, recorded: true };
+}
+
+/** The provider sends a view only where there is a stream, and refuses a stream without a view. */
+function streamViewType({ streamEnabled, streamViewType: type }: Inputs): string | undefined {
+  if (streamEnabled !== true) return undefined;
+  if (streamViewTypes.includes(type)) return type;
+  throw new ServiceError(
+    "ValidationException",
+    `streamViewType must be one of ${streamViewTypes.join(", ")} where streamEnabled is true, ` +
+      `got: ${type}`,
+  );
+}
+
+function openStream(
+  name: string,
+  tableArn: string,
+  viewType: string | undefined,
+  { stores }: Context,
+): { streamArn: string; streamLabel: string } {
+  if (viewType === undefined) return { streamArn: "", streamLabel: "" };
+  const streamArn = stores.streams.enable(name, tableArn, viewType);
+  return { streamArn, streamLabel: streamArn.split("/").pop()! };
+}
+
+/** A stream with another view is another stream. */
+function updateStream(
+  { inputs, state }: RegisteredResource,
+  registration: Registration,
+  context: Context,
+): { streamArn: string; streamLabel: string } {
+  const viewType = streamViewType(registration.inputs);
+  if (viewType === streamViewType(inputs)) {
+    return { streamArn: state.streamArn, streamLabel: state.streamLabel };
+  }
+  context.stores.streams.disable(state.name);
+  return openStream(state.name, state.arn, viewType, context);
 }
 
 async function deleteTable({ state }: RegisteredResource, { stores }: Context): Promise<void> {

@@ -9,6 +9,7 @@ import {
   physicalName,
   refuseDuplicate,
 } from "./context";
+import { eventSourceMappingHandler } from "./event-source-mapping";
 import { needBetween, needSend } from "./lambda-checks";
 import { invalid } from "./lambda-code";
 import { functionHandler, functionType } from "./lambda-function";
@@ -17,6 +18,7 @@ import type { Created, RegisteredResource, Registration } from "./types";
 
 export const lambdaHandlers: Handlers = {
   [functionType]: functionHandler,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMappingHandler,
 
   "aws:lambda/permission:Permission": {
     create: putPermission,

@@ -18,7 +18,7 @@ export interface Holders {
   readonly buckets: Pick<Buckets, "names">;
   readonly projects: Pick<Projects, "names">;
   readonly engine: Pick<Engine, "pipelineNames">;
-  readonly functions: Pick<Functions, "names" | "logGroupNames">;
+  readonly functions: Pick<Functions, "names" | "logGroupNames" | "eventSourceIds">;
   readonly stores: Pick<Stores, "tables" | "secrets" | "parameters" | "queues">;
 }
 
@@ -39,6 +39,7 @@ export function remainingOf(account: Holders): string[] {
     project: projects.names(),
     pipeline: engine.pipelineNames(),
     function: functions.names(),
+    "event source mapping": functions.eventSourceIds(),
     "log group": functions.logGroupNames(),
     table: tables.names(),
     secret: secrets.arns(),

@@ -69,14 +69,17 @@ export async function sendToFailureDestination(
     return [`An event of function ${settings.name} is lost: it has no on-failure destination.`];
   }
   const lost = await Promise.all(
-    named.map(([target, body]) => send(settings.roleArn, target!, JSON.stringify(body), services)),
+    named.map(([target, body]) =>
+      sendToDestination(settings.roleArn, target!, JSON.stringify(body), services),
+    ),
   );
   return lost
     .filter((reason) => reason !== undefined)
     .map((reason) => `An event of function ${settings.name} is lost: ${reason}`);
 }
 
-async function send(
+/** Sends as the function's role; answers why that could not be. */
+export async function sendToDestination(
   roleArn: string,
   target: string,
   body: string,

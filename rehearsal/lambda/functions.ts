@@ -6,14 +6,20 @@ import type { Clock } from "../clock";
 import { ServiceError } from "../errors";
 import type { AccessKey, IamDirectory } from "../iam/types";
 import { addPermission, Deployments, removePermission } from "./deployments";
-import { type DestinationServices, sendToFailureDestination } from "./destination";
+import {
+  type DestinationServices,
+  sendToDestination,
+  sendToFailureDestination,
+} from "./destination";
 import { environmentOf } from "./environment";
 import { EventQueue } from "./event-queue";
+import { EventSources } from "./event-sources";
 import { LogGroups } from "./log-groups";
 import { Pool } from "./pool";
 import { needInvoke } from "./rights";
 import { type Deployed, type Run, Runs } from "./runs";
 import { Sandbox } from "./sandbox";
+import type { PollerOptions } from "./stream-poller";
 import type { FunctionEvents, Functions, FunctionSettings, Invoker } from "./types";
 import type { UrlRequest, UrlResponse } from "./types";
 import { FunctionUrls, largestRequest } from "./urls";
@@ -30,6 +36,8 @@ export interface FunctionsOptions {
   readonly slackUrl?: () => string | undefined;
   readonly queues: DestinationServices["queues"];
   readonly topics?: DestinationServices["topics"];
+  /** What event source mappings read; without it there is no stream. */
+  readonly streams?: PollerOptions["streams"];
   /** Temporary keys of a role; asked for each new process. */
   readonly credentialsFor: (roleArn: string, sessionName: string) => AccessKey;
   readonly newId?: () => string;
@@ -47,6 +55,7 @@ class LocalFunctions implements Functions {
   private readonly logGroups: LogGroups;
   private readonly runs: Runs;
   private readonly queue: EventQueue;
+  private readonly eventSources: EventSources;
   private readonly newId: () => string;
   private active = 0;
   private waiting: (() => void)[] = [];
@@ -69,6 +78,15 @@ class LocalFunctions implements Functions {
         const lost = await sendToFailureDestination(deployed, given, options);
         for (const text of lost) this.events.emit("warning", text);
       },
+      working: (change) => this.working(change),
+    });
+    this.eventSources = new EventSources({
+      ...{ clock, directory: options.directory, newId: this.newId },
+      streams: options.streams ?? { records: () => [], listen: () => () => undefined },
+      find: (name) => this.deployed.find(name),
+      run: (deployed, run) => this.runs.run(deployed, run),
+      tell: (roleArn, target, body) => sendToDestination(roleArn, target, body, options),
+      warn: (text) => this.events.emit("warning", text),
       working: (change) => this.working(change),
     });
   }
@@ -98,6 +116,13 @@ class LocalFunctions implements Functions {
   putEventInvokeConfig: Functions["putEventInvokeConfig"] = (functionName, settings) => {
     this.deployed.get(functionName).invokeConfig = settings;
   };
+
+  putEventSource: Functions["putEventSource"] = (id, settings) =>
+    this.eventSources.put(id, settings);
+
+  deleteEventSource = (id: string): void => this.eventSources.delete(id);
+
+  eventSourceIds = (): string[] => this.eventSources.ids();
 
   putUrl(functionName: string, { authType }: { authType: string }): string {
     return this.urls.put(functionName, authType);
@@ -165,6 +190,7 @@ class LocalFunctions implements Functions {
 
   async close(): Promise<void> {
     this.queue.close();
+    this.eventSources.close();
     await this.deployed.close();
   }
 

@@ -1,5 +1,6 @@
 /** The local Lambda, as the rest of the rehearsal sees it. */
 import type { EventEmitter } from "node:events";
+import type { EventSourceSettings } from "./event-source-mapping";
 import type { Principal } from "../iam/types";
 
 export interface FunctionSettings {
@@ -72,7 +73,7 @@ export interface UrlResponse {
 /** One run of a function's code, for people and tests to look at. */
 export interface Invocation {
   readonly functionName: string;
-  readonly kind: "sync" | "async" | "url";
+  readonly kind: "sync" | "async" | "url" | "stream";
   readonly at: Date;
   readonly attempt: number;
   readonly event: unknown;
@@ -105,6 +106,10 @@ export interface Functions {
   settings(nameOrArn: string): FunctionSettings;
   addPermission(functionName: string, permission: FunctionPermission): void;
   putEventInvokeConfig(functionName: string, settings: EventInvokeSettings): void;
+  /** Maps a table's stream to a function, or changes such a mapping. */
+  putEventSource(id: string, settings: EventSourceSettings): void;
+  deleteEventSource(id: string): void;
+  eventSourceIds(): string[];
   /** Answers the URL, `https://<id>.lambda-url.<region>.on.aws/`. */
   putUrl(functionName: string, settings: { authType: string }): string;
   deleteUrl(functionName: string): void;

@@ -6,6 +6,7 @@ import { holdsUnknown, type Properties } from "./values";
 /** The types whose name is chosen, and the input that has it. Types that are not here have none. */
 const nameInputs: Readonly<Record<string, string>> = {
   "aws:cloudtrail/trail:Trail": "name",
+  "aws:cloudwatch/eventBus:EventBus": "name",
   "aws:cloudwatch/eventRule:EventRule": "name",
   "aws:cloudwatch/logGroup:LogGroup": "name",
   "aws:cloudwatch/metricAlarm:MetricAlarm": "name",

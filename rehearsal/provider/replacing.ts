@@ -10,6 +10,8 @@ const all = "all inputs";
 
 const replacing: Readonly<Record<string, readonly string[] | typeof all>> = {
   "aws:cloudtrail/trail:Trail": ["name"],
+  "aws:cloudwatch/eventBus:EventBus": ["name", "eventSourceName"],
+  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": ["eventBusName"],
   "aws:cloudwatch/eventRule:EventRule": ["name", "namePrefix", "eventBusName"],
   "aws:cloudwatch/eventTarget:EventTarget": ["rule", "targetId", "eventBusName"],
   "aws:cloudwatch/logGroup:LogGroup": ["name", "namePrefix", "logGroupClass"],
@@ -32,6 +34,10 @@ const replacing: Readonly<Record<string, readonly string[] | typeof all>> = {
   "aws:iam/userPolicy:UserPolicy": ["name", "namePrefix", "user"],
   "aws:iam/userPolicyAttachment:UserPolicyAttachment": all,
   "aws:kms/alias:Alias": ["name", "namePrefix"],
+  "aws:lambda/eventSourceMapping:EventSourceMapping": [
+    ...["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
+    "selfManagedEventSource",
+  ],
   "aws:lambda/function:Function": ["name", "packageType"],
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": ["functionName", "qualifier"],
   "aws:lambda/functionUrl:FunctionUrl": ["functionName", "qualifier"],

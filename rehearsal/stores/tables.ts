@@ -2,11 +2,18 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ServiceError } from "../errors";
 import { createDynalite, type Dynalite } from "./dynalite";
+import type { LocalStreams } from "./streams";
 import type { TableDefinition, Tables } from "./types";
+
+const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
 
 export class LocalTables implements Tables {
   private readonly definitions = new Map<string, TableDefinition>();
+  /** The last write of each table with a stream. */
+  private readonly turns = new Map<string, Promise<unknown>>();
   private started: Promise<Dynalite> | undefined;
+
+  constructor(private readonly streams: LocalStreams) {}
 
   async create(definition: TableDefinition): Promise<void> {
     await this.call("CreateTable", definition);
@@ -31,6 +38,7 @@ export class LocalTables implements Tables {
   async delete(name: string): Promise<void> {
     await this.call("DeleteTable", { TableName: name });
     this.definitions.delete(name);
+    this.streams.disable(name);
     await this.gone(name);
   }
 
@@ -40,6 +48,37 @@ export class LocalTables implements Tables {
   }
 
   async call(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
+    const { TableName: name } = input;
+    if (!writes.has(operation) || !this.streams.isEnabled(name)) return this.run(operation, input);
+    const turn = (this.turns.get(name) ?? Promise.resolve()).then(() =>
+      this.recorded(operation, input),
+    );
+    this.turns.set(
+      name,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** A write whose change goes into the table's stream; no other write comes in between. */
+  private async recorded(
+    operation: string,
+    input: Record<string, any>,
+  ): Promise<Record<string, any>> {
+    const { TableName } = input;
+    const names = this.definitions.get(TableName)!.KeySchema.map((key) => key.AttributeName);
+    const given = input.Key ?? input.Item ?? {};
+    const keys = Object.fromEntries(names.map((name) => [name, given[name]]));
+    // A key that is not one is for the write itself to refuse.
+    const read = async () =>
+      (await this.run("GetItem", { TableName, Key: keys, ConsistentRead: true })).Item;
+    const before = await read().catch(() => undefined);
+    const output = await this.run(operation, input);
+    this.streams.add(TableName, { keys, before, after: await read() });
+    return output;
+  }
+
+  private async run(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
     this.started ??= createDynalite();
     const dynalite = await this.started;
     const { status, body } = await dynalite(operation, input);

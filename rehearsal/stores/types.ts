@@ -1,5 +1,6 @@
 /** What the local account keeps for its programs: tables, secrets, parameters and queues. */
 import type { Queues } from "../queues/types";
+import type { LocalStreams } from "./streams";
 
 /** A secret of Secrets Manager or a parameter of Systems Manager. */
 export interface StoredValue {
@@ -74,6 +75,8 @@ export interface Tables {
 
 export interface Stores {
   readonly tables: Tables;
+  /** The streams of tables. */
+  readonly streams: LocalStreams;
   readonly secrets: Secrets;
   readonly parameters: Parameters;
   readonly queues: Queues;

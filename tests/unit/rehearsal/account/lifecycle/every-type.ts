@@ -133,6 +133,14 @@ const withOthers: Readonly<Record<string, Make>> = {
     await deployFunction(test);
     await test.create(types.invokeConfig, { functionName: "notifier", maximumRetryAttempts: 0 });
   },
+  [types.eventSourceMapping]: async (test) => {
+    await deployFunction(test);
+    const stream = { streamEnabled: true, streamViewType: "NEW_IMAGE" };
+    const { state } = await test.create(types.table, { ...alone[types.table], ...stream });
+    const eventSourceArn = state.streamArn;
+    const more = { functionName: "notifier", startingPosition: "LATEST" };
+    await test.create(types.eventSourceMapping, { eventSourceArn, ...more });
+  },
   [types.item]: async (test) => {
     await test.create(types.table, alone[types.table]);
     const item = '{"pk":{"S":"a"}}';
