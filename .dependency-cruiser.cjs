@@ -25,7 +25,7 @@ module.exports = {
       from: { path: "^testing/" },
       to: {
         path: "(^(components|functions|rehearsal|tests|examples)/|^index\\.ts$|node_modules/)",
-        pathNot: "(^components/model/arn\\.ts$|node_modules/@pulumi/(pulumi|aws)/)",
+        pathNot: "(^components/scope/model/arn\\.ts$|node_modules/@pulumi/(pulumi|aws)/)",
       },
     },
     {
@@ -50,14 +50,14 @@ module.exports = {
       name: "pure-model",
       comment: "Pure builders create no resources; of Pulumi they use only the error type.",
       severity: "error",
-      from: { path: "^components/model/" },
-      to: { path: "(^components/(resources/|[^/]+\\.ts$)|node_modules/@pulumi/aws/)" },
+      from: { path: "^components/[^/]+/model/" },
+      to: { path: "(^components/(?![^/]+/model/)|node_modules/@pulumi/aws/)" },
     },
     {
       name: "model-uses-pulumi-for-errors-only",
       comment: "Only checks.ts touches the SDK, for InputPropertyError.",
       severity: "error",
-      from: { path: "^components/model/", pathNot: "^components/model/checks\\.ts$" },
+      from: { path: "^components/[^/]+/model/", pathNot: "^components/inputs/model/checks\\.ts$" },
       to: { path: "node_modules/@pulumi/" },
     },
     {

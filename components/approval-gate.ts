@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, gateShape } from "./argument-shapes";
+import { type FieldsOf, gateShape } from "./inputs/argument-shapes";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
-import { attachToHub } from "./attach-to-hub";
-import { withoutAction } from "./resources/action-output";
-import { validateApproval, createApproval } from "./resources/approval";
-import { validateBoundary, resolveHub } from "./resources/resolve-hub";
-import { given } from "./resources/inputs";
-import { pipelinePolicyJson } from "./resources/pipeline-policy";
-import { providerScope } from "./resources/place";
-import { needArguments } from "./resources/shapes";
+import { attachToHub } from "./hub/attach-to-hub";
+import { withoutAction } from "./approval/action-output";
+import { validateApproval, createApproval } from "./approval/approval";
+import { validateBoundary, resolveHub } from "./hub/resolve-hub";
+import { given } from "./inputs/inputs";
+import { pipelinePolicyJson } from "./approval/pipeline-policy";
+import { providerScope } from "./scope/place";
+import { needArguments } from "./inputs/shapes";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hubShape } from "./argument-shapes";
+import { hubShape } from "./inputs/argument-shapes";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
-import { appManifest } from "./model/manifest";
-import { createQueuePolicy, topicsOfThisAccount } from "./resources/hub/dead-letters";
-import { createEndpoint } from "./resources/hub/endpoint";
-import { createInternalFunctions, createSlackCallback } from "./resources/hub/functions";
-import { createRoles, gateRolePath } from "./resources/hub/roles";
-import { alarmTopic } from "./resources/hub/reach";
-import { validateHub } from "./resources/hub/hub-spec";
-import { createTables } from "./resources/hub/tables";
-import { allowTopicsToInvokeNotifier } from "./resources/hub/notifier-permission";
-import { createApprovalEndedRule } from "./resources/hub/approval-ended-rule";
-import { needArguments } from "./resources/shapes";
+import { appManifest } from "./slack/model/manifest";
+import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
+import { createEndpoint } from "./hub/endpoint";
+import { createInternalFunctions, createSlackCallback } from "./hub/functions";
+import { createRoles, gateRolePath } from "./hub/roles";
+import { alarmTopic } from "./hub/reach";
+import { validateHub } from "./hub/hub-spec";
+import { createTables } from "./hub/tables";
+import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";
+import { createApprovalEndedRule } from "./hub/approval-ended-rule";
+import { needArguments } from "./inputs/shapes";
 
 /**
  * The runtime behind one Slack app, for the gates of one Region of one account: posts requests,

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, groupShape } from "./argument-shapes";
+import { type FieldsOf, groupShape } from "./inputs/argument-shapes";
 import type { ApproverPrincipals } from "./args";
-import { text } from "./model/checks";
-import { ownName, packedPolicyName } from "./model/names";
-import { validatePrincipals, createGroup } from "./resources/approvers";
-import { validate } from "./resources/inputs";
-import { ownerOf } from "./resources/naming";
-import { validateTags } from "./resources/tags";
-import { checkActionArns, createPackedPolicies } from "./resources/packed-policies";
-import { needArguments } from "./resources/shapes";
+import { text } from "./inputs/model/checks";
+import { ownName, packedPolicyName } from "./naming/model/names";
+import { validatePrincipals, createGroup } from "./approvers/approvers";
+import { validate } from "./inputs/inputs";
+import { ownerOf } from "./naming/naming";
+import { validateTags } from "./inputs/tags";
+import { checkActionArns, createPackedPolicies } from "./approvers/packed-policies";
+import { needArguments } from "./inputs/shapes";
 
 /** Arguments of ApproverGroup. */
 export interface ApproverGroupArgs extends ApproverPrincipals {

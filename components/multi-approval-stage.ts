@@ -1,28 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, stageShape } from "./argument-shapes";
+import { type FieldsOf, stageShape } from "./inputs/argument-shapes";
 import { type Approval, ApprovalOrder, type StageBlock } from "./args";
-import { attachToHub } from "./attach-to-hub";
-import { actionNames, approvalOrder } from "./model/approval-checks";
-import { runOrders } from "./model/stage-block";
+import { attachToHub } from "./hub/attach-to-hub";
+import { actionNames, approvalOrder } from "./approval/model/approval-checks";
+import { runOrders } from "./approval/model/stage-block";
 import {
   type CreatedApproval,
   type ApprovalSpec,
   validateApproval,
   createApproval,
-} from "./resources/approval";
-import { requirePlainList, requirePlainNames } from "./resources/require-plain";
-import { byName } from "./resources/by-name";
-import type { HubAttachment } from "./resources/hub/attachment";
-import { validateBoundary, resolveHub } from "./resources/resolve-hub";
-import { region as checkRegion } from "./model/region-checks";
-import { validate, validateOptional, withoutNulls } from "./resources/inputs";
-import { pipelinePolicyJson } from "./resources/pipeline-policy";
-import { providerScope } from "./resources/place";
-import { validateReach } from "./resources/reach";
-import { createSharedApprovers, sharesApprovers } from "./resources/stage-approvers";
-import { subscribeShared, notOfTheStage, sharesTopic } from "./resources/stage-topics";
-import { validateRecipients } from "./resources/subscriptions";
-import { needArguments, needKinds } from "./resources/shapes";
+} from "./approval/approval";
+import { requirePlainList, requirePlainNames } from "./inputs/require-plain";
+import { byName } from "./approval/by-name";
+import type { HubAttachment } from "./hub/attachment";
+import { validateBoundary, resolveHub } from "./hub/resolve-hub";
+import { region as checkRegion } from "./scope/model/region-checks";
+import { validate, validateOptional, withoutNulls } from "./inputs/inputs";
+import { pipelinePolicyJson } from "./approval/pipeline-policy";
+import { providerScope } from "./scope/place";
+import { validateReach } from "./scope/reach";
+import { createSharedApprovers, sharesApprovers } from "./approvers/stage-approvers";
+import { subscribeShared, notOfTheStage, sharesTopic } from "./notifications/stage-topics";
+import { validateRecipients } from "./notifications/subscriptions";
+import { needArguments, needKinds } from "./inputs/shapes";
 import type { MultiApprovalStageArgs } from "./stage-args";
 
 /** The arguments with each approval written out, as every one of them has to be. */

@@ -1,5 +1,5 @@
 /** Where the stack under test lives: the partition, Region and account of every ARN. */
-import type { AwsScope } from "../../components/model/arn";
+import type { AwsScope } from "../../components/scope/model/arn";
 
 export type { AwsScope };
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalGate, ApprovalHub, MultiApprovalStage } from "../../index";
-import { physicalName } from "../../components/model/names";
+import { physicalName } from "../../components/naming/model/names";
 import { EngineStack, type Program } from "./support/engine-stack";
 import { type LocalCloud, openLocalCloud } from "./support/local-cloud";
 import { credentialsArn } from "./support/programs";

@@ -4,7 +4,7 @@
  */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import type { Check } from "../../components/model/checks";
+import type { Check } from "../../components/inputs/model/checks";
 
 export interface Value {
   readonly check: Check<string>;

@@ -1,6 +1,9 @@
 /** Which events wake the watcher; the judge is EventBridge's matching, as the local AWS has it. */
 import * as assert from "node:assert/strict";
-import { approvalEndedPattern, eventRetryPolicy } from "../../../components/model/approval-events";
+import {
+  approvalEndedPattern,
+  eventRetryPolicy,
+} from "../../../components/hub/model/approval-events";
 import { matches } from "../../../rehearsal/events/pattern";
 
 /** CodePipeline User Guide, "Monitoring CodePipeline events": the state change of an action. */

@@ -15,13 +15,13 @@ import {
   stageName,
   timeoutInMinutes,
   topicArn,
-} from "../../../components/model/approval-checks";
+} from "../../../components/approval/model/approval-checks";
 import {
   groupName,
   policyName,
   roleName,
   userName,
-} from "../../../components/model/approver-checks";
+} from "../../../components/approvers/model/approver-checks";
 import { refusalOf } from "../../support/refusals";
 
 const topic = "arn:aws:sns:eu-west-1:111122223333:approvals";

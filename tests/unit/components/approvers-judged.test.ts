@@ -6,7 +6,7 @@ import {
   policyName,
   roleName,
   userName,
-} from "../../../components/model/approver-checks";
+} from "../../../components/approvers/model/approver-checks";
 
 describe("a role that AWS reserves", () => {
   const reserved = ["AWSReservedSSO_a", "awsservicerolefora", "aws-reserved/a", "/aws-reserved/a"];

@@ -1,8 +1,12 @@
 /** Which texts are ARNs, and of what: every part of the shape, and what stands before and behind it. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { actionArn, parseArn, pipelineArn } from "../../../components/model/arn";
-import { type ArnKind, parseActionArn, parseArnOf } from "../../../components/model/arn-kinds";
+import { actionArn, parseArn, pipelineArn } from "../../../components/scope/model/arn";
+import {
+  type ArnKind,
+  parseActionArn,
+  parseArnOf,
+} from "../../../components/scope/model/arn-kinds";
 
 function refused(read: () => unknown, reason: RegExp | string): void {
   assert.throws(read, (error) => {

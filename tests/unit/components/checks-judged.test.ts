@@ -12,7 +12,7 @@ import {
   throwInvalid,
   text,
   redactedError,
-} from "../../../components/model/checks";
+} from "../../../components/inputs/model/checks";
 import { refusalOf } from "../../support/refusals";
 
 describe("a value", () => {

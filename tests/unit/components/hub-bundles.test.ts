@@ -7,7 +7,7 @@ import {
   bundleArchive,
   type FunctionFolder,
   requireBundles,
-} from "../../../components/resources/hub/bundles";
+} from "../../../components/hub/bundles";
 
 const folders: FunctionFolder[] = ["notifier", "slack-callback", "decider", "watcher"];
 
@@ -33,8 +33,8 @@ describe("the functions' code", () => {
   }
 
   /** Folder of the compiled or the source file that looks for the bundles. */
-  const compiled = (): string => path.join(root, "dist/components/resources/hub");
-  const source = (): string => path.join(root, "components/resources/hub");
+  const compiled = (): string => path.join(root, "dist/components/hub");
+  const source = (): string => path.join(root, "components/hub");
 
   it("is found from the compiled package, as npm and a plugin directory have it", async () => {
     built("dist/functions");

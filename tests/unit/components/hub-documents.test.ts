@@ -5,8 +5,8 @@ import {
   functionTrust,
   notifierPolicy,
   slackCallbackPolicy,
-} from "../../../components/model/hub-policies";
-import { runtime } from "../../../components/model/runtime-rights";
+} from "../../../components/hub/model/hub-policies";
+import { runtime } from "../../../components/hub/model/runtime-rights";
 
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;

@@ -10,9 +10,9 @@ import {
   reservedConcurrency,
   samePlace,
   twoSecrets,
-} from "../../../components/model/hub-checks";
-import { regionsWithoutFunctionUrls } from "../../../components/model/limits";
-import { functionUrlIn } from "../../../components/model/region-checks";
+} from "../../../components/hub/model/hub-checks";
+import { regionsWithoutFunctionUrls } from "../../../components/inputs/model/limits";
+import { functionUrlIn } from "../../../components/scope/model/region-checks";
 import { connection } from "../../support/components";
 import { refusalOf } from "../../support/refusals";
 

@@ -6,7 +6,7 @@ import {
   type RequestRights,
   slackCallbackPolicy,
   watcherPolicy,
-} from "../../../components/model/hub-policies";
+} from "../../../components/hub/model/hub-policies";
 
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;

@@ -1,15 +1,15 @@
 /** What is in reach of a gate or a hub, and in which part of an ARN it is not: values alone. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { pending } from "../../../components/model/checks";
+import { pending } from "../../../components/inputs/model/checks";
 import {
   alarmTopicInReach,
   keyInReach,
   keyOfSecret,
   secretInReach,
   subscriberInReach,
-} from "../../../components/model/reach";
-import type { KnownSubscription } from "../../../components/model/recipient-checks";
+} from "../../../components/scope/model/reach";
+import type { KnownSubscription } from "../../../components/notifications/model/recipient-checks";
 
 const here = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 type Elsewhere = Partial<typeof here>;

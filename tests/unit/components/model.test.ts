@@ -6,12 +6,16 @@ import {
   externalEntityLink,
   pipelineName,
   timeoutInMinutes,
-} from "../../../components/model/approval-checks";
-import { actionArn, parseArn } from "../../../components/model/arn";
-import { parseActionArn } from "../../../components/model/arn-kinds";
-import { type Check, quote } from "../../../components/model/checks";
-import { approverGroupName, approverPolicyName, fitName } from "../../../components/model/names";
-import { email, subscription } from "../../../components/model/recipient-checks";
+} from "../../../components/approval/model/approval-checks";
+import { actionArn, parseArn } from "../../../components/scope/model/arn";
+import { parseActionArn } from "../../../components/scope/model/arn-kinds";
+import { type Check, quote } from "../../../components/inputs/model/checks";
+import {
+  approverGroupName,
+  approverPolicyName,
+  fitName,
+} from "../../../components/naming/model/names";
+import { email, subscription } from "../../../components/notifications/model/recipient-checks";
 
 function passes<T>(check: Check<T>, value: T): boolean {
   try {

@@ -1,8 +1,12 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
-import { type PackedPolicy, packActions, policySize } from "../../../components/model/packing";
-import { approverPolicy } from "../../../components/model/policies";
+import {
+  type PackedPolicy,
+  packActions,
+  policySize,
+} from "../../../components/approvers/model/packing";
+import { approverPolicy } from "../../../components/approval/model/policies";
 import { actionArn } from "../../support/components";
 
 const limit = 6144;

@@ -1,7 +1,7 @@
 /** Names in AWS as text: what is kept, what is replaced, where a name is cut and told apart. */
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
-import { iam, type physicalNames } from "../../../components/model/limits";
+import { iam, type physicalNames } from "../../../components/inputs/model/limits";
 import {
   approverGroupName,
   approverPolicyName,
@@ -13,7 +13,7 @@ import {
   shortHash,
   stageGroupName,
   stagePolicyName,
-} from "../../../components/model/names";
+} from "../../../components/naming/model/names";
 
 type Kind = keyof typeof physicalNames;
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage } from "../../../index";
-import { answeredPlace } from "../../../components/model/place";
+import { answeredPlace } from "../../../components/scope/model/place";
 import { gateWith, only, types } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 

@@ -1,10 +1,14 @@
 /** The documents of people and gates, word for word: what a policy says is a public contract. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { type Arn, parseArn } from "../../../components/model/arn";
-import { gateItem } from "../../../components/model/gate-item";
-import { gateRolePolicy, gateRoleTrust } from "../../../components/model/gate-role";
-import { approverPolicy, pipelinePolicy, topicPolicy } from "../../../components/model/policies";
+import { type Arn, parseArn } from "../../../components/scope/model/arn";
+import { gateItem } from "../../../components/hub/model/gate-item";
+import { gateRolePolicy, gateRoleTrust } from "../../../components/hub/model/gate-role";
+import {
+  approverPolicy,
+  pipelinePolicy,
+  topicPolicy,
+} from "../../../components/approval/model/policies";
 
 const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 const pipeline = "arn:aws:codepipeline:eu-west-1:111122223333:orders";

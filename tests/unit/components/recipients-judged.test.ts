@@ -1,7 +1,10 @@
 /** Which subscriptions pass, by protocol; what stands beside an endpoint, and where it may not. */
 import * as assert from "node:assert/strict";
-import { pending } from "../../../components/model/checks";
-import { type KnownSubscription, subscription } from "../../../components/model/recipient-checks";
+import { pending } from "../../../components/inputs/model/checks";
+import {
+  type KnownSubscription,
+  subscription,
+} from "../../../components/notifications/model/recipient-checks";
 import { refusalOf } from "../../support/refusals";
 
 const at = (service: string, resource: string, region = "eu-west-1"): string =>

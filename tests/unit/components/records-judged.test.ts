@@ -1,14 +1,14 @@
 /** Lists, records, arguments and words as programs without types give them, judged as values alone. */
 import * as assert from "node:assert/strict";
-import { nearest, oneOf } from "../../../components/model/choices";
+import { nearest, oneOf } from "../../../components/inputs/model/choices";
 import {
   needElement,
   needKnownKeys,
   needList,
   needRecord,
   needValue,
-} from "../../../components/model/records";
-import { needArguments } from "../../../components/resources/shapes";
+} from "../../../components/inputs/model/records";
+import { needArguments } from "../../../components/inputs/shapes";
 import { refusalOf } from "../../support/refusals";
 
 const texts = { listOf: "string" } as const;

@@ -2,8 +2,8 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage } from "../../../index";
-import { region as checkRegion } from "../../../components/model/region-checks";
-import { regionsWithoutFunctionUrls } from "../../../components/model/limits";
+import { region as checkRegion } from "../../../components/scope/model/region-checks";
+import { regionsWithoutFunctionUrls } from "../../../components/inputs/model/limits";
 import {
   assertRefusal,
   gateWith,

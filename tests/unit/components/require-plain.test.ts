@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage } from "../../../index";
-import { requirePlain, requirePlainList } from "../../../components/resources/require-plain";
+import { requirePlain, requirePlainList } from "../../../components/inputs/require-plain";
 import { existingTopic } from "../../support/components";
 import { attempt } from "../../support/mocks";
 

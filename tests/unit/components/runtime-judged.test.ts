@@ -1,6 +1,6 @@
 /** How a hub's functions are run, judged as values alone: whose role is whose, and how many ids. */
 import * as assert from "node:assert/strict";
-import { pending } from "../../../components/model/checks";
+import { pending } from "../../../components/inputs/model/checks";
 import {
   functionRole,
   knownRoles,
@@ -14,8 +14,8 @@ import {
   slackCallbackUrl,
   subnetId,
   subnets,
-} from "../../../components/model/runtime-checks";
-import { region } from "../../../components/model/region-checks";
+} from "../../../components/hub/model/runtime-checks";
+import { region } from "../../../components/scope/model/region-checks";
 import { refusalOf } from "../../support/refusals";
 
 const role = (name: string, account = "111122223333", partition = "aws"): string =>

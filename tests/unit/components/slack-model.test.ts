@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { gateItem } from "../../../components/model/gate-item";
-import { gateRolePolicy } from "../../../components/model/gate-role";
-import { appManifest } from "../../../components/model/manifest";
-import { physicalName } from "../../../components/model/names";
+import { gateItem } from "../../../components/hub/model/gate-item";
+import { gateRolePolicy } from "../../../components/hub/model/gate-role";
+import { appManifest } from "../../../components/slack/model/manifest";
+import { physicalName } from "../../../components/naming/model/names";
 import {
   connection,
   gateWith,

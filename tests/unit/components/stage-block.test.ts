@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalOrder, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../index";
-import { approvalAction, runOrders } from "../../../components/model/stage-block";
+import { approvalAction, runOrders } from "../../../components/approval/model/stage-block";
 import { existingTopic } from "../../support/components";
 import { resolve, run } from "../../support/mocks";
 

@@ -1,6 +1,10 @@
 /** Which conditions name from where a call comes: what is taken for a name opens a topic to its owner. */
 import * as assert from "node:assert/strict";
-import { awsAccounts, namesSource, servicesOf } from "../../../components/model/statement-parts";
+import {
+  awsAccounts,
+  namesSource,
+  servicesOf,
+} from "../../../components/notifications/model/statement-parts";
 
 const account = "111122223333";
 const org = "o-a1b2c3d4e5";

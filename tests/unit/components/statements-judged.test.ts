@@ -1,13 +1,13 @@
 /** Added statements, judged as text alone: what passes, and which part of what does not is named. */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { topicPolicySize } from "../../../components/model/limits";
-import { document, topicPolicy } from "../../../components/model/policies";
+import { topicPolicySize } from "../../../components/inputs/model/limits";
+import { document, topicPolicy } from "../../../components/approval/model/policies";
 import {
   addedStatements,
   topicPolicyStatements,
   withStatements,
-} from "../../../components/model/topic-statements";
+} from "../../../components/notifications/model/topic-statements";
 
 const path = "topicPolicyStatements";
 const topic = "arn:aws:sns:eu-west-1:111122223333:orders";

@@ -1,7 +1,12 @@
 /** Tags, judged as values alone: how many, their keys, and values under a path or under a key. */
 import * as assert from "node:assert/strict";
-import { pending } from "../../../components/model/checks";
-import { isTagValue, tagKeys, tagRecord, tagValue } from "../../../components/model/tag-checks";
+import { pending } from "../../../components/inputs/model/checks";
+import {
+  isTagValue,
+  tagKeys,
+  tagRecord,
+  tagValue,
+} from "../../../components/inputs/model/tag-checks";
 import { refusalOf } from "../../support/refusals";
 
 const characters = "letters, digits, spaces, _ . : / = + - @";

@@ -6,7 +6,7 @@ import {
   externalEntityLink,
   pipelineName,
   topicArn,
-} from "../../../components/model/approval-checks";
+} from "../../../components/approval/model/approval-checks";
 import {
   groupName,
   permissionSet,
@@ -14,11 +14,11 @@ import {
   policyPath,
   roleName,
   userName,
-} from "../../../components/model/approver-checks";
-import { parseArn } from "../../../components/model/arn";
-import { kmsKey, parseActionArn } from "../../../components/model/arn-kinds";
-import type { Check } from "../../../components/model/checks";
-import { email, subscription } from "../../../components/model/recipient-checks";
+} from "../../../components/approvers/model/approver-checks";
+import { parseArn } from "../../../components/scope/model/arn";
+import { kmsKey, parseActionArn } from "../../../components/scope/model/arn-kinds";
+import type { Check } from "../../../components/inputs/model/checks";
+import { email, subscription } from "../../../components/notifications/model/recipient-checks";
 import { instanceArn, permissionSetArn } from "../../support/components";
 import { areWhole, long, type Value } from "../../support/whole-values";
 

@@ -1,8 +1,8 @@
 /** What a hub, every resource and the provider say is a good value and nothing around it. */
-import type { Check } from "../../../components/model/checks";
-import { alarmTopicArn, hubConnection, kmsKeyArn } from "../../../components/model/hub-checks";
-import { answeredPlace } from "../../../components/model/place";
-import { region } from "../../../components/model/region-checks";
+import type { Check } from "../../../components/inputs/model/checks";
+import { alarmTopicArn, hubConnection, kmsKeyArn } from "../../../components/hub/model/hub-checks";
+import { answeredPlace } from "../../../components/scope/model/place";
+import { region } from "../../../components/scope/model/region-checks";
 import {
   functionRole,
   permissionsBoundary,
@@ -10,8 +10,8 @@ import {
   securityGroupId,
   slackCallbackUrl,
   subnetId,
-} from "../../../components/model/runtime-checks";
-import { tagKeys, tagValue } from "../../../components/model/tag-checks";
+} from "../../../components/hub/model/runtime-checks";
+import { tagKeys, tagValue } from "../../../components/inputs/model/tag-checks";
 import { connection } from "../../support/components";
 import { areWhole, long } from "../../support/whole-values";
 

@@ -1,7 +1,7 @@
 /** What is said of Slack is a good value and nothing around it: an id decides who may decide. */
 import * as assert from "node:assert/strict";
-import type { Check } from "../../../components/model/checks";
-import { slack } from "../../../components/model/limits";
+import type { Check } from "../../../components/inputs/model/checks";
+import { slack } from "../../../components/inputs/model/limits";
 import {
   appId,
   appName,
@@ -11,7 +11,7 @@ import {
   teamId,
   userGroupId,
   userId,
-} from "../../../components/model/slack-checks";
+} from "../../../components/slack/model/slack-checks";
 import { areWhole, long, type Value } from "../../support/whole-values";
 
 const at = (service: string, resource: string): string =>

@@ -1,6 +1,6 @@
 /** The shapes that arguments are held to have every argument of the schema, of its kind, and no other. */
 import * as assert from "node:assert/strict";
-import * as shapes from "../../../../components/argument-shapes";
+import * as shapes from "../../../../components/inputs/argument-shapes";
 import { type Argument, argumentsOf } from "./arguments";
 
 const components = {

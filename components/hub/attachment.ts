@@ -1,0 +1,191 @@
+/** Connects a gate to a hub: topic subscription, gate record, gate role. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { HubConnection } from "../slack-args";
+import { gateRolePolicy, gateRoleTrust } from "./model/gate-role";
+import { hubOfPipeline, samePlace } from "./model/hub-checks";
+import type { CreatedApproval } from "../approval/approval";
+import { applyInPreview, redactIfSecret } from "../inputs/inputs";
+import { shortHash } from "../naming/model/names";
+import { childName } from "../naming/naming";
+import type { SlackSpec } from "../slack/slack";
+import { createRecord, type SlackApproval } from "../slack/slack-record";
+import { subscribersOf } from "../notifications/topic-subscriptions";
+
+/** One approval of a gate, in Slack or not. */
+interface GateApproval {
+  /** What the names of its children begin with. */
+  readonly child: string;
+  /** The same for the subscription to its topic: approvals that share a topic share the listener. */
+  readonly listener: string;
+  readonly approval: CreatedApproval;
+  readonly slack?: SlackSpec;
+}
+
+/** A gate, or a stage of several approvals, on its way to a hub. */
+export interface HubAttachment {
+  readonly name: string;
+  readonly approvals: readonly GateApproval[];
+  /** True where the approvals share the stage's role: its name then names no action. */
+  readonly wholeStage: boolean;
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  readonly region?: pulumi.Input<string>;
+  readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** An approval in Slack, and the listener of its topic. */
+type HeardApproval = SlackApproval & GateApproval;
+
+type Hub = Record<keyof HubConnection, pulumi.Output<string>>;
+
+/** The fields of a connection one by one, so that a preview hides only those that are to come. */
+export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
+  // A resolved connection holds no inputs any more, which the types cannot say.
+  const output = pulumi.output(connection) as unknown as pulumi.Output<Record<string, string>>;
+  const field = (key: keyof HubConnection): pulumi.Output<string> =>
+    applyInPreview(output, (known) =>
+      pulumi.isUnknown(known) ? (pulumi.unknown as string) : known[key],
+    );
+  return {
+    notifierArn: field("notifierArn"),
+    notifierDeadLetterQueueArn: field("notifierDeadLetterQueueArn"),
+    notifierRoleArn: field("notifierRoleArn"),
+    deciderRoleArn: field("deciderRoleArn"),
+    watcherRoleArn: field("watcherRoleArn"),
+    gatesTableName: field("gatesTableName"),
+    deciderRolePath: field("deciderRolePath"),
+    slackCallbackUrl: field("slackCallbackUrl"),
+    slackAppManifest: field("slackAppManifest"),
+  };
+}
+
+/**
+ * Creates all that connects the approvals that are in Slack to the hub. A topic is listened to last,
+ * so that the first request finds its settings, and a role that can read what it is about.
+ */
+export function registerGate(
+  gate: HubAttachment,
+  hub: Hub,
+  parent: pulumi.ComponentResource,
+): void {
+  const approvals = gate.approvals.filter(isInSlack);
+  const { role, policy } = createGateRole(gate, approvals, hub, parent);
+  const topics = new Map<string, Heard>();
+  for (const approval of approvals) {
+    const { listener } = approval;
+    const heard: Heard = topics.get(listener) ?? {
+      topicArn: approval.approval.topicArn,
+      existing: approval.approval.existingTopicArn,
+      place: approval.approval.place,
+      after: [policy],
+    };
+    heard.after.push(createRecord(approval, hub.gatesTableName, role, gate.region, parent));
+    topics.set(listener, heard);
+  }
+  for (const [listener, heard] of topics) subscribeNotifier(listener, heard, hub, gate, parent);
+}
+
+/** A topic, and what must be there before its first request. */
+interface Heard {
+  readonly topicArn: pulumi.Output<string>;
+  /** The argument, where the topic is not the gate's own. */
+  readonly existing?: pulumi.Input<string>;
+  readonly place: CreatedApproval["place"];
+  readonly after: pulumi.Input<pulumi.Resource>[];
+}
+
+function isInSlack(approval: GateApproval): approval is HeardApproval {
+  return approval.slack !== undefined && approval.approval.topicArn !== undefined;
+}
+
+/** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
+function subscribeNotifier(
+  child: string,
+  { topicArn, existing, place, after }: Heard,
+  hub: Hub,
+  { region }: HubAttachment,
+  parent: pulumi.ComponentResource,
+): void {
+  const all = pulumi.all([topicArn, place, hub.notifierArn]);
+  const endpoint = all.apply(([topic, pipeline, notifier]) =>
+    redactIfSecret(all, () => {
+      hubOfPipeline(notifier, pipeline, "hub");
+      samePlace(topic, notifier, "hub");
+      return notifier;
+    }),
+  );
+  const redrivePolicy = hub.notifierDeadLetterQueueArn.apply((arn) =>
+    JSON.stringify({ deadLetterTargetArn: arn }),
+  );
+  const subscribers = subscribersOf({ arn: topicArn, existing }, parent);
+  const name = `${child}-slack-subscription`;
+  const keyOf = (notifier: string): string => `lambda-${shortHash(notifier)}`;
+  const add = (key?: pulumi.Input<string>): void =>
+    subscribers.add({
+      child: name,
+      key,
+      former: existing === undefined ? [] : [name],
+      path: "topicArn",
+      args: { protocol: "lambda", endpoint, redrivePolicy, region },
+      dependsOn: after,
+    });
+  // The name of a topic's own child does not depend on the notifier: it is shown before that is known.
+  if (existing === undefined) add(hub.notifierArn.apply(keyOf));
+  else {
+    applyInPreview(hub.notifierArn, (notifier) =>
+      add(typeof notifier === "string" ? keyOf(notifier) : undefined),
+    );
+  }
+}
+
+/** The role that decides these approvals and no others, for the hub's functions alone. */
+function createGateRole(
+  gate: HubAttachment,
+  approvals: readonly HeardApproval[],
+  hub: Hub,
+  parent: pulumi.ComponentResource,
+): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
+  const places = pulumi.all(approvals.map(({ approval }) => approval.place));
+  const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const roles = pulumi.output({ notifierRoleArn, deciderRoleArn, watcherRoleArn });
+  const all = pulumi.all([places, notifierArn, roles]);
+  const trust = applyInPreview(all, ([known, notifier, trusted]) =>
+    redactIfSecret(all, () => {
+      // A topic of another account does not bring its hub along.
+      if (!pulumi.containsUnknowns([known, notifier])) hubOfPipeline(notifier, known[0], "hub");
+      const isKnown = !pulumi.containsUnknowns(trusted);
+      return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
+    }),
+  );
+  const { child, physical, opts } = childName(gate.name, "slack-role", "role", parent);
+  const role = new aws.iam.Role(
+    child,
+    {
+      // Not made of what it decides: a gate that moves to another stage or hub keeps deciding.
+      name: physical,
+      path: hub.deciderRolePath,
+      description: "Decides approvals of CodePipeline in the name of the person who clicked.",
+      assumeRolePolicy: trust,
+      permissionsBoundary: gate.permissionsBoundary,
+      tags: gate.tags,
+    },
+    opts,
+  );
+  const inline = childName(gate.name, "slack-role-policy", "inlinePolicy", parent);
+  const policy = new aws.iam.RolePolicy(
+    inline.child,
+    {
+      name: inline.physical,
+      role: role.name,
+      policy: places.apply((known) =>
+        gateRolePolicy(
+          known.map(({ actionArn }) => actionArn),
+          known[0].pipelineArn,
+          gate.wholeStage ? "approvals" : "pipelineName",
+        ),
+      ),
+    },
+    inline.opts,
+  );
+  return { role, policy };
+}

@@ -1,0 +1,166 @@
+/** The arguments of a hub, checked before anything is created. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { FunctionRoles, HubOptions, HubVpc } from "../hub-args";
+import type { SlackApp } from "../slack-args";
+import { parseArn } from "../scope/model/arn";
+import { boolean } from "../inputs/model/checks";
+import * as checkHub from "./model/hub-checks";
+import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/model/region-checks";
+import * as checkRuntime from "./model/runtime-checks";
+import * as checkSlack from "../slack/model/slack-checks";
+import { requirePlain } from "../inputs/require-plain";
+import { validate, validateOptional, given } from "../inputs/inputs";
+import { requireBundles } from "./bundles";
+import { validateHubReach, type ReachPaths } from "./reach";
+import { validateTags, type Tags } from "../inputs/tags";
+import { validateFunctionRoles, validateVpc } from "./runtime";
+
+/** The arguments of ApprovalHub, as the component received them. */
+export interface HubInput extends HubOptions {
+  slack: SlackApp;
+  appName?: pulumi.Input<string>;
+  slackCallbackUrl?: pulumi.Input<string>;
+  alarmTopicArn?: pulumi.Input<string>;
+  kmsKeyArn?: pulumi.Input<string>;
+  permissionsBoundary?: pulumi.Input<string>;
+  functionRoles?: FunctionRoles;
+  region?: pulumi.Input<string>;
+  tags?: Tags;
+}
+
+/** The same, every value checked or to be checked when it resolves. */
+export interface HubSpec {
+  readonly slack: SlackApp;
+  readonly appName: pulumi.Input<string>;
+  readonly slackCallbackUrl?: pulumi.Input<string>;
+  readonly logRetentionInDays: pulumi.Input<number>;
+  readonly requestRetentionInDays: pulumi.Input<number>;
+  readonly alarmTopicArn?: pulumi.Input<string>;
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  readonly reservedConcurrency?: pulumi.Input<number>;
+  readonly deletionProtection: pulumi.Input<boolean>;
+  readonly permissionsBoundary?: pulumi.Input<string>;
+  readonly rolePath?: pulumi.Input<string>;
+  readonly functionRoles: FunctionRoles;
+  readonly tracing: pulumi.Input<boolean>;
+  readonly vpc?: HubVpc;
+  readonly region?: pulumi.Input<string>;
+  readonly tags?: Tags;
+  readonly paths: ReachPaths;
+}
+
+/** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
+export type HubPath = (key: keyof HubInput) => string;
+
+export function validateHub(
+  input: HubInput,
+  at: HubPath = (key) => key,
+  missing: Endpoint = "slackCallbackUrl",
+): HubSpec {
+  requireBundles();
+  const hasUrl = (name: string): void => {
+    if (!given(input.slackCallbackUrl)) functionUrlIn(name, missing);
+  };
+  const region = validateOptional(input.region, at("region"), (name, path) => {
+    checkRegion(name, path);
+    hasUrl(name);
+  });
+  const slack = validateApp(requirePlain(input.slack, "slack"), region, hasUrl);
+  return {
+    slack,
+    appName: validate(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
+    logRetentionInDays: validate(
+      input.logRetentionInDays ?? 365,
+      at("logRetentionInDays"),
+      checkHub.logRetentionInDays,
+    ),
+    requestRetentionInDays: validate(
+      input.requestRetentionInDays ?? 400,
+      at("requestRetentionInDays"),
+      checkHub.requestRetentionInDays,
+    ),
+    alarmTopicArn: validateOptional(
+      input.alarmTopicArn,
+      at("alarmTopicArn"),
+      checkHub.alarmTopicArn,
+    ),
+    kmsKeyArn: validateOptional(input.kmsKeyArn, at("kmsKeyArn"), checkHub.kmsKeyArn),
+    reservedConcurrency: validateOptional(
+      input.reservedConcurrency,
+      at("reservedConcurrency"),
+      checkHub.reservedConcurrency,
+    ),
+    deletionProtection: validate(
+      input.deletionProtection ?? true,
+      at("deletionProtection"),
+      boolean,
+    ),
+    slackCallbackUrl: validateOptional(
+      input.slackCallbackUrl,
+      at("slackCallbackUrl"),
+      checkRuntime.slackCallbackUrl,
+    ),
+    permissionsBoundary: validateOptional(
+      input.permissionsBoundary,
+      at("permissionsBoundary"),
+      checkRuntime.permissionsBoundary,
+    ),
+    rolePath: validateOptional(input.rolePath, at("rolePath"), checkRuntime.rolePath),
+    functionRoles: validateFunctionRoles(input.functionRoles, at("functionRoles")),
+    tracing: validate(input.tracing ?? false, at("tracing"), boolean),
+    vpc: validateVpc(input.vpc, at("vpc")),
+    region,
+    tags: validateTags(input.tags, at("tags")),
+    paths: validateHubReach(input, slack, {
+      alarmTopicArn: at("alarmTopicArn"),
+      kmsKeyArn: at("kmsKeyArn"),
+    }),
+  };
+}
+
+/** Where no Region is given, the credentials say it: they are in the hub's, or refused. */
+function validateApp(
+  app: SlackApp,
+  region: pulumi.Input<string> | undefined,
+  checkPlace: (region: string) => void,
+): SlackApp {
+  const at = (key: keyof SlackApp): string => `slack.${key}`;
+  const path = at("credentialsSecretArn");
+  const credentials = validate(app?.credentialsSecretArn, path, (arn, of) => {
+    checkSlack.credentialsSecretArn(arn, of);
+    if (region === undefined) checkPlace(parseArn(arn, of).region);
+  });
+  if (typeof credentials === "string" && typeof region === "string") {
+    checkHub.credentialsInRegion(credentials, region, path);
+  }
+  const signing = validateOptional(
+    app.signingSecretArn,
+    at("signingSecretArn"),
+    checkSlack.credentialsSecretArn,
+  );
+  if (typeof signing === "string") {
+    if (typeof region === "string") {
+      checkHub.credentialsInRegion(signing, region, at("signingSecretArn"));
+    }
+    if (typeof credentials === "string") {
+      checkHub.twoSecrets(signing, credentials, at("signingSecretArn"), path);
+    }
+  }
+  return {
+    credentialsSecretArn: credentials,
+    signingSecretArn: signing,
+    credentialsKmsKeyArn: validateOptional(
+      app.credentialsKmsKeyArn,
+      at("credentialsKmsKeyArn"),
+      checkHub.kmsKeyArn,
+    ),
+    teamId: validateOptional(app.teamId, at("teamId"), checkSlack.teamId),
+    appId: validateOptional(app.appId, at("appId"), checkSlack.appId),
+  };
+}
+
+/** Left out stays out: an environment variable with no value would compare unequal to everything. */
+export function givenOnly<T>(record: Record<string, T | null | undefined>): Record<string, T> {
+  const entries = Object.entries(record).filter(([, value]) => given(value));
+  return Object.fromEntries(entries) as Record<string, T>;
+}

@@ -1,0 +1,152 @@
+/** Checks of what describes a hub, and of the connection through which a gate finds it. */
+import { type Arn, parseArn, type AwsScope } from "../../scope/model/arn";
+import { oneArn } from "../../scope/model/arn-kinds";
+import {
+  type Check,
+  integer,
+  quote,
+  throwInvalid,
+  text,
+  type TextLimit,
+} from "../../inputs/model/checks";
+import {
+  iam,
+  logRetentionInDays as retentions,
+  requestRetentionInDays as requests,
+} from "../../inputs/model/limits";
+import { reservedConcurrency as concurrency } from "../../inputs/model/limits";
+
+export const requestRetentionInDays = integer(requests, " of days");
+export const reservedConcurrency = integer(concurrency, "");
+
+export const logRetentionInDays: Check<number> = (value, path) => {
+  if (!retentions.includes(value)) {
+    throwInvalid(
+      path,
+      `\`${path}\` must be a number of days that CloudWatch Logs accepts, one of ` +
+        `${retentions.join(", ")}, got: ${quote(value)}. Choose one of them or leave it out for the default.`,
+    );
+  }
+};
+
+export const alarmTopicArn = oneArn("topic");
+
+/** The functions' right to use the key is given for exactly this ARN: it must name one key. */
+export const kmsKeyArn = oneArn("key");
+
+const takenWhole = "Use the `connection` output of the hub as it is.";
+const takenText = (limit: TextLimit, example: string): Check<string> =>
+  text(limit, { example, remedy: takenWhole });
+
+/** The fields of a connection and what each must be. */
+const fields: Record<string, Check<string>> = {
+  notifierArn: oneArn("function", takenWhole),
+  notifierDeadLetterQueueArn: oneArn("queue", takenWhole),
+  notifierRoleArn: oneArn("role", takenWhole),
+  deciderRoleArn: oneArn("role", takenWhole),
+  watcherRoleArn: oneArn("role", takenWhole),
+  gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
+  deciderRolePath: (value, path) => {
+    const { max } = iam.policyPath;
+    const { pattern } = iam.hubRolePath;
+    if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
+      throwInvalid(
+        path,
+        `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}. ${takenWhole}`,
+      );
+    }
+  },
+  slackCallbackUrl: takenText({ min: 1, max: 2048 }, "https://example.com/slack"),
+  slackAppManifest: takenText({ min: 1, max: 65_536 }, "{}"),
+};
+
+export const connectionKeys = Object.keys(fields);
+
+/** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
+export const hubConnection: Check<object> = (value, path) => {
+  const record = typeof value === "object" && value !== null ? value : {};
+  for (const [key, check] of Object.entries(fields)) {
+    const field: unknown = (record as Record<string, unknown>)[key];
+    if (field === undefined || field === null) {
+      throwInvalid(
+        path,
+        `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +
+          takenWhole,
+      );
+    }
+    check(field as string, `${path}.${key}`);
+  }
+  oneAccount(record as Record<string, string>, path);
+};
+
+/** A hub is of one account: the gate's role must not trust a role of another, whoever wrote it here. */
+function oneAccount(record: Record<string, string>, path: string): void {
+  const owner = ({ partition, accountId }: Arn): string => `${partition}, ${accountId}`;
+  const hub = parseArn(record["notifierArn"], `${path}.notifierArn`);
+  for (const key of connectionKeys.filter((name) => name.endsWith("Arn"))) {
+    const arn = parseArn(record[key], `${path}.${key}`);
+    // IAM has no Region.
+    if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;
+    throwInvalid(
+      `${path}.${key}`,
+      `\`${path}.${key}\` must be in the partition, account and Region of the hub's notifier, ` +
+        `got: ${quote(record[key])} beside one in ${owner(hub)}, ${hub.region}. ` +
+        takenWhole,
+    );
+  }
+}
+
+const placeText = ({ partition, region, accountId }: AwsScope): string =>
+  `${partition}, ${region}, ${accountId}`;
+
+/** The gate's role trusts the hub, and the hub hears of the pipeline, in one account and Region only. */
+export function hubOfPipeline(notifierArn: string, pipeline: AwsScope, path: string): void {
+  const hub = placeText(parseArn(notifierArn, path));
+  if (hub === placeText(pipeline)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be in the partition, Region and account of the pipeline, ` +
+      `${placeText(pipeline)}, got a hub in ${hub}. Use a hub in that Region and account.`,
+  );
+}
+
+/** The gate's topic and the hub's functions reach one another in one Region of one account only. */
+export function samePlace(topicArn: string, notifierArn: string, path: string): void {
+  const [topic, hub] = [topicArn, notifierArn].map((arn) => parseArn(arn, path));
+  if (placeText(topic) !== placeText(hub)) {
+    throwInvalid(
+      path,
+      `\`${path}\` must be in the partition, Region and account of the gate's topic, ` +
+        `${placeText(topic)}, got a hub in ${placeText(hub)}. Use a hub and a topic in the Region ` +
+        "and account of the pipeline.",
+    );
+  }
+}
+
+/** The functions read their credentials in their own Region. */
+export function credentialsInRegion(credentialsArn: string, region: string, path: string): void {
+  const found = parseArn(credentialsArn, path).region;
+  if (found !== region) {
+    throwInvalid(
+      path,
+      `\`${path}\` must be in the hub's Region, ${region}, got: ${quote(credentialsArn)} in ` +
+        `${found}. Keep the credentials in that Region; Secrets Manager can replicate them.`,
+    );
+  }
+}
+
+/** Two names for one secret would look as if the right to sign lay apart. */
+export function twoSecrets(
+  signingSecretArn: string,
+  credentialsArn: string,
+  path: string,
+  credentialsPath: string,
+): void {
+  if (signingSecretArn !== credentialsArn) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be the ARN of another secret than \`${credentialsPath}\`, got: ` +
+      `${quote(signingSecretArn)} for both. Put signingSecret into a secret of its own, or leave ` +
+      `\`${path}\` out.`,
+  );
+}

@@ -1,0 +1,244 @@
+/** What each function of a hub may do, and nothing but that. */
+import { type Arn, parseArn } from "../../scope/model/arn";
+import { arnOfMade } from "../../scope/model/place";
+import {
+  dnsSuffix,
+  document,
+  oneOrMany,
+  type PolicyDocument,
+  type Statement,
+} from "../../approval/model/policies";
+import { runtime } from "./runtime-rights";
+
+export type { PolicyDocument };
+
+/**
+ * Trust policy of a function's role. It has no condition on the source: Lambda states none when it
+ * takes on an execution role, and takes on only those of the function's own account, which
+ * iam:PassRole guards.
+ */
+export function functionTrust(): PolicyDocument {
+  return document([
+    {
+      Sid: "RunAsLambda",
+      Effect: "Allow",
+      Principal: { Service: "lambda.amazonaws.com" },
+      Action: "sts:AssumeRole",
+    },
+  ]);
+}
+
+/** What every function has. */
+export interface CommonRights {
+  readonly logGroupArn: string;
+  readonly gatesTableArn: string;
+  readonly credentialsArn: string;
+  /** Where what signs clicks lies apart: given to those who verify, and to nobody else. */
+  readonly signingSecretArn?: string;
+  readonly credentialsKmsKeyArn?: string;
+  /** Key of tables, queues, logs and environment, where it is a customer's. */
+  readonly kmsKeyArn?: string;
+  readonly tracing?: boolean;
+  readonly inVpc?: boolean;
+}
+
+/** What the functions that nothing outside the account can reach have as well. */
+export interface RequestRights extends CommonRights {
+  readonly requestsTableArn: string;
+  readonly deadLetterQueueArn: string;
+  /** Path of the gates' roles. */
+  readonly deciderRolePath: string;
+}
+
+/** The public function: reads its credentials and the gates, and hands clicks over to the decider. */
+export function slackCallbackPolicy(
+  rights: CommonRights & { readonly deciderArn: string },
+): PolicyDocument {
+  return document([
+    ...common(rights, ["dynamodb"], { verifies: true }),
+    {
+      Sid: "HandOverToDecider",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: rights.deciderArn,
+    },
+  ]);
+}
+
+export function notifierPolicy(rights: RequestRights): PolicyDocument {
+  return document([...common(rights, internal), ...requests(rights), assume(rights)]);
+}
+
+/** The decider alone may put a person's name on a session. */
+export function deciderPolicy(rights: RequestRights): PolicyDocument {
+  return document([
+    ...common(rights, internal, { verifies: true }),
+    ...requests(rights),
+    assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
+  ]);
+}
+
+/** The watcher alone looks for requests: the event that it hears names no token. */
+export function watcherPolicy(rights: RequestRights): PolicyDocument {
+  return document([
+    ...common(rights, internal),
+    ...requests(rights, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]),
+    assume(rights),
+  ]);
+}
+
+const internal = ["dynamodb", "sqs"];
+
+function common(
+  rights: CommonRights,
+  services: readonly string[],
+  { verifies = false }: { verifies?: boolean } = {},
+): Statement[] {
+  return [
+    {
+      Sid: "WriteLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: `${rights.logGroupArn}:*`,
+    },
+    ...readCredentials(rights, verifies),
+    {
+      Sid: "ReadGates",
+      Effect: "Allow",
+      Action: "dynamodb:GetItem",
+      Resource: rights.gatesTableArn,
+    },
+    ...useKey(rights, services),
+    ...runtime(rights),
+  ];
+}
+
+/** Who verifies reads what signs as well; in one secret with the rest it is everybody's to read. */
+function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
+  const { credentialsArn, credentialsKmsKeyArn } = rights;
+  const signingSecretArn = verifies ? rights.signingSecretArn : undefined;
+  const read = (Sid: string, Resource: string, path: string): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Action:
+      parseArn(Resource, path).service === "ssm"
+        ? "ssm:GetParameter"
+        : "secretsmanager:GetSecretValue",
+    Resource,
+  });
+  const statements = [read("ReadCredentials", credentialsArn, "slack.credentialsSecretArn")];
+  if (signingSecretArn !== undefined) {
+    statements.push(read("ReadSigningSecret", signingSecretArn, "slack.signingSecretArn"));
+  }
+  if (credentialsKmsKeyArn === undefined) return statements;
+  const arns = [credentialsArn, signingSecretArn].filter((arn) => arn !== undefined);
+  const places = arns.map((arn) => parseArn(arn, "slack.credentialsSecretArn"));
+  const services = [...new Set(places.map(({ service }) => service))];
+  const decrypt: Statement = {
+    Sid: "DecryptCredentials",
+    Effect: "Allow",
+    Action: "kms:Decrypt",
+    Resource: credentialsKmsKeyArn,
+    Condition: {
+      StringEquals: { "kms:ViaService": oneOrMany(viaServices(services, places[0])) },
+    },
+  };
+  return [...statements, decrypt];
+}
+
+/** DynamoDB Developer Guide, "Encryption at rest": a customer's key is used in the caller's name. */
+function useKey(rights: CommonRights, services: readonly string[]): Statement[] {
+  if (rights.kmsKeyArn === undefined) return [];
+  const place = arnOfMade("table", rights.gatesTableArn);
+  const writes = services.includes("sqs") ? ["kms:Encrypt", "kms:GenerateDataKey"] : [];
+  return [
+    {
+      Sid: "UseKey",
+      Effect: "Allow",
+      Action: ["kms:Decrypt", "kms:DescribeKey", ...writes],
+      Resource: rights.kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": viaServices(services, place) } },
+    },
+    // Lambda Developer Guide, "Securing environment variables": read when a function starts.
+    {
+      Sid: "DecryptEnvironment",
+      Effect: "Allow",
+      Action: "kms:Decrypt",
+      Resource: rights.kmsKeyArn,
+      Condition: { StringEquals: { "kms:ViaService": viaServices(["lambda"], place)[0] } },
+    },
+  ];
+}
+
+function viaServices(services: readonly string[], place: Arn): string[] {
+  const suffix = dnsSuffix(place.partition);
+  return services.map((service) => `${service}.${place.region}.${suffix}`);
+}
+
+function requests(
+  rights: RequestRights,
+  actions: string[] = ["dynamodb:GetItem", "dynamodb:PutItem"],
+): Statement[] {
+  return [
+    {
+      Sid: "KeepRequests",
+      Effect: "Allow",
+      Action: actions,
+      Resource: rights.requestsTableArn,
+    },
+    {
+      Sid: "SendToDeadLetterQueue",
+      Effect: "Allow",
+      Action: "sqs:SendMessage",
+      Resource: rights.deadLetterQueueArn,
+    },
+  ];
+}
+
+/**
+ * Gates come later than the hub: the path stands for their roles, and each role's own trust policy
+ * names the functions that may take it on.
+ */
+function assume(rights: RequestRights, actions: string | string[] = "sts:AssumeRole"): Statement {
+  const { partition, accountId } = arnOfMade("table", rights.gatesTableArn);
+  return {
+    Sid: "AssumeGateRoles",
+    Effect: "Allow",
+    Action: actions,
+    Resource: `arn:${partition}:iam::${accountId}:role${rights.deciderRolePath}*`,
+  };
+}
+
+/** A service that puts messages into a dead letter queue, and what of it may. */
+export interface QueueSource {
+  readonly service: string;
+  readonly arnPattern: string;
+}
+
+/**
+ * Queue policy of a dead letter queue: TLS only, and the one service that has no role of the hub.
+ * Lambda sends what failed in the name of the function's role.
+ */
+export function deadLetterQueuePolicy(queueArn: string, source?: QueueSource): PolicyDocument {
+  const statements: Statement[] = [
+    {
+      Sid: "DenyWithoutTls",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "sqs:*",
+      Resource: queueArn,
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    },
+  ];
+  if (source !== undefined) {
+    statements.push({
+      Sid: "AllowDeadLetterDelivery",
+      Effect: "Allow",
+      Principal: { Service: source.service },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnLike: { "aws:SourceArn": source.arnPattern } },
+    });
+  }
+  return document(statements);
+}

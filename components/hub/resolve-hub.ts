@@ -1,0 +1,143 @@
+/** Which hub a gate uses: the one that it was given, one of its own, or none. */
+import * as pulumi from "@pulumi/pulumi";
+import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
+import { throwInvalid } from "../inputs/model/checks";
+import { hubConnection, samePlace } from "./model/hub-checks";
+import { permissionsBoundary } from "./model/runtime-checks";
+import { requirePlain } from "../inputs/require-plain";
+import { validateHub, type HubInput } from "./hub-spec";
+import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
+import type { SlackSpec } from "../slack/slack";
+
+/** The arguments of a gate or a stage that decide about its hub. */
+export interface GateHubInput {
+  slack?: StageSlack | null;
+  hub?: pulumi.Input<HubConnection> | null;
+  topicArn?: pulumi.Input<string> | null;
+  permissionsBoundary?: pulumi.Input<string> | null;
+  region?: pulumi.Input<string>;
+  tags?: HubInput["tags"];
+}
+
+/** The boundary of every role that a gate makes, whoever takes it on. */
+export function validateBoundary(
+  input: Pick<GateHubInput, "permissionsBoundary">,
+): pulumi.Input<string> | undefined {
+  const path = "permissionsBoundary";
+  return validateOptional(input.permissionsBoundary, path, permissionsBoundary);
+}
+
+/** The connection of a hub that exists, or the arguments of a hub of the gate's own, checked. */
+export type ResolvedHub =
+  { readonly given: pulumi.Input<HubConnection> } | { readonly own: HubInput };
+
+/** Checks before anything is created; undefined where none of the approvals is in Slack. */
+export function resolveHub(
+  input: GateHubInput,
+  approvals: readonly (SlackSpec | undefined)[],
+): ResolvedHub | undefined {
+  const { slack, hub } = input;
+  if (!approvals.some((approval) => approval !== undefined)) {
+    refuseUnused(input);
+    return undefined;
+  }
+  if (given(hub)) {
+    refuseAppBesideHub(slack);
+    return { given: validateConnection(hub, input.topicArn) };
+  }
+  if (!given(slack?.credentialsSecretArn)) {
+    throwInvalid(
+      "slack.credentialsSecretArn",
+      "`slack.credentialsSecretArn` must be given where there is no `hub`, got none. Give the ARN " +
+        "of the secret with the Slack app's credentials, or give `hub` the connection of an " +
+        "ApprovalHub.",
+    );
+  }
+  return { own: ownHub(slack, input) };
+}
+
+/** Arguments of a hub of its own that the gate or the stage has itself. */
+const ofTheGate: readonly (keyof HubInput)[] = ["permissionsBoundary", "region", "tags"];
+
+/**
+ * A hub of the gate's own defaults to what a hub defaults to, its deletion protection too: its table
+ * says who decided, and whoever lets it go says so before.
+ */
+function ownHub(slack: StageSlack, gate: GateHubInput): HubInput {
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
+  const secrets = { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn };
+  const app = { ...secrets, teamId, appId } as SlackApp;
+  const options = requirePlain(slack.ownHub, "slack.ownHub") ?? {};
+  const { alarmTopicArn, kmsKeyArn } = slack;
+  const { region, tags } = gate;
+  const boundary = gate.permissionsBoundary ?? undefined;
+  const ofTheHub = { alarmTopicArn, kmsKeyArn, permissionsBoundary: boundary, region, tags };
+  const input: HubInput = { ...options, slack: app, ...ofTheHub };
+  const at = (key: keyof HubInput): string =>
+    key in options ? `slack.ownHub.${key}` : ofTheGate.includes(key) ? key : `slack.${key}`;
+  // An address of its own is an ApprovalHub's: a gate has no argument for one.
+  const spec = validateHub(input, at, "hub");
+  const checked = Object.keys(input).filter((key) => given(input[key as keyof HubInput]));
+  return Object.fromEntries(
+    checked.map((key) => [key, spec[key as keyof HubInput]]),
+  ) as unknown as HubInput;
+}
+
+/** What was given for Slack and changes nothing is a mistake, not a wish. */
+function refuseUnused({ slack, hub }: GateHubInput): void {
+  if (given(slack)) {
+    throwInvalid(
+      "slack",
+      "`slack` must be used by an approval, got none that names a channel or approvers. Give " +
+        "`channel` and `approverUserIds` here or in the approvals' own `slack`, or leave it out.",
+    );
+  }
+  if (given(hub)) {
+    throwInvalid(
+      "hub",
+      "`hub` must stand beside `slack`, got no `slack`. Say in `slack` which channel hears of the " +
+        "request and who may decide it, or leave `hub` out.",
+    );
+  }
+}
+
+/** Where an ApprovalHub takes what it does not take in its own `slack`. */
+const ownerOf: Partial<Record<(typeof appKeys)[number], string>> = {
+  alarmTopicArn: "as `alarmTopicArn`",
+  kmsKeyArn: "as `kmsKeyArn`",
+  ownHub: "itself, field by field,",
+};
+
+/** A hub has its own Slack app: what describes the app is given there, once. */
+function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
+  const key = appKeys.find((name) => given(slack?.[name]));
+  if (key === undefined) return;
+  const owner = ownerOf[key] ?? `as \`slack.${key}\``;
+  throwInvalid(
+    `slack.${key}`,
+    `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub ` +
+      `${owner} and leave it out here, or leave \`hub\` out to have a hub made for this alone.`,
+  );
+}
+
+/** What is known now is checked now, the rest when it resolves; a preview hides only the rest. */
+function validateConnection(
+  hub: pulumi.Input<HubConnection>,
+  topicArn: pulumi.Input<string> | null | undefined,
+): pulumi.Input<HubConnection> {
+  if (isPlain(hub)) {
+    const connection = hub as HubConnection;
+    hubConnection(connection, "hub");
+    if (typeof topicArn === "string") {
+      samePlace(topicArn, connection.notifierArn as string, "hub");
+    }
+    return connection;
+  }
+  const output = pulumi.output(hub) as pulumi.Output<unknown> as pulumi.Output<HubConnection>;
+  return applyInPreview(output, (resolved) =>
+    redactIfSecret(output, () => {
+      if (!pulumi.containsUnknowns(resolved)) hubConnection(resolved, "hub");
+      return resolved;
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+/** The roles of a hub's functions: new ones, or those that were there before. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { parseArn } from "../scope/model/arn";
+import { functionTrust } from "./model/hub-policies";
+import { gateRolesBelow } from "../naming/model/names";
+import { childName } from "../naming/naming";
+import type { FunctionFolder } from "./bundles";
+import type { HubContext } from "./function";
+import { madeByHub } from "./own-roles";
+
+export interface FunctionRole {
+  readonly arn: pulumi.Output<string>;
+  readonly name: pulumi.Output<string>;
+  /** False for a role that was there before: it gets no policy from here. */
+  readonly isNew: boolean;
+}
+
+export type Roles = Record<FunctionFolder, FunctionRole>;
+
+export function createRoles(hub: HubContext): Roles {
+  const { notifierRoleArn, deciderRoleArn, watcherRoleArn, slackCallbackRoleArn } =
+    hub.spec.functionRoles;
+  return {
+    decider: roleOf(hub, "decider", deciderRoleArn),
+    notifier: roleOf(hub, "notifier", notifierRoleArn),
+    watcher: roleOf(hub, "watcher", watcherRoleArn),
+    "slack-callback": roleOf(hub, "slack-callback", slackCallbackRoleArn),
+  };
+}
+
+function roleOf(
+  hub: HubContext,
+  folder: FunctionFolder,
+  existing: pulumi.Input<string> | undefined,
+): FunctionRole {
+  if (existing === undefined) return newRole(hub, folder);
+  const arn = pulumi.output(existing);
+  // IAM names a role by the last part of its ARN, whatever its path.
+  const name = arn.apply((text) => parseArn(text, "functionRoles").resource.split("/").pop()!);
+  return { arn, name, isNew: false };
+}
+
+function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
+  const { child, physical, opts } = childName(hub.name, `${folder}-role`, "role", hub.parent);
+  const { arn, name } = new aws.iam.Role(
+    child,
+    {
+      name: physical,
+      path: hub.spec.rolePath,
+      permissionsBoundary: hub.spec.permissionsBoundary,
+      assumeRolePolicy: JSON.stringify(functionTrust()),
+      tags: hub.spec.tags,
+    },
+    opts,
+  );
+  arn.apply(madeByHub);
+  return { arn, name, isNew: true };
+}
+
+/**
+ * The path of the gates' roles. It ends in the name of the decider's role, which an account has once
+ * and one hub of a program: only a role that the hubs of two programs were given makes theirs one.
+ */
+export function gateRolePath(
+  { spec }: HubContext,
+  decider: Pick<FunctionRole, "name">,
+): pulumi.Output<string> {
+  return pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${decider.name}/`;
+}

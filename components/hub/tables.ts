@@ -1,0 +1,53 @@
+/** The two tables: what the gates say, and the requests. */
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { actionAttribute } from "./model/gate-item";
+import { childName } from "../naming/naming";
+import type { HubSpec } from "./hub-spec";
+
+export interface Tables {
+  readonly gates: aws.dynamodb.Table;
+  readonly requests: aws.dynamodb.Table;
+}
+
+export function createTables(
+  name: string,
+  spec: HubSpec,
+  parent: pulumi.ComponentResource,
+): Tables {
+  const key = { name: actionAttribute, type: "S" };
+  const common = {
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: key.name,
+    pointInTimeRecovery: { enabled: true },
+    serverSideEncryption: encryption(spec),
+    region: spec.region,
+    tags: spec.tags,
+  };
+  // Whatever is in the table of gates is written again by the next deployment.
+  const known = childName(name, "gates", "table", parent);
+  const gates = new aws.dynamodb.Table(
+    known.child,
+    { name: known.physical, ...common, attributes: [key] },
+    known.opts,
+  );
+  const waiting = childName(name, "requests", "table", parent);
+  const requests = new aws.dynamodb.Table(
+    waiting.child,
+    {
+      name: waiting.physical,
+      ...common,
+      attributes: [key, { name: "token", type: "S" }],
+      rangeKey: "token",
+      ttl: { attributeName: "ttl", enabled: true },
+      deletionProtectionEnabled: spec.deletionProtection,
+    },
+    waiting.opts,
+  );
+  return { gates, requests };
+}
+
+/** Enabled means a key of KMS; without it DynamoDB encrypts with a key that AWS owns. */
+function encryption(spec: HubSpec): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
+  return spec.kmsKeyArn === undefined ? undefined : { enabled: true, kmsKeyArn: spec.kmsKeyArn };
+}

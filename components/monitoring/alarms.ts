@@ -1,0 +1,58 @@
+/** The alarms of a hub, which the topic hears of whoever runs it. */
+import * as aws from "@pulumi/aws";
+import { childName } from "../naming/naming";
+import type { FunctionFolder } from "../hub/bundles";
+import type { HubContext } from "../hub/function";
+
+type Metric = Pick<
+  aws.cloudwatch.MetricAlarmArgs,
+  "alarmDescription" | "namespace" | "metricName" | "dimensions" | "statistic" | "period"
+>;
+
+/** Alarm: any message in the queue. */
+export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
+  const { alarmTopicArn, region, tags } = hub.spec;
+  const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);
+  new aws.cloudwatch.MetricAlarm(
+    child,
+    {
+      name: physical,
+      period: 60,
+      ...metric,
+      comparisonOperator: "GreaterThanThreshold",
+      threshold: 0,
+      evaluationPeriods: 1,
+      treatMissingData: "notBreaching",
+      alarmActions: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
+      region,
+      tags,
+    },
+    opts,
+  );
+}
+
+/**
+ * Lambda Developer Guide, "Types of metrics for Lambda functions": a call that is throttled is
+ * neither an invocation nor an error, so no other alarm hears of it. What waits in Lambda's own queue
+ * is tried again; a click is answered 429 at once, and Slack does not send it again.
+ */
+export function createThrottlesAlarm(
+  hub: HubContext,
+  folder: FunctionFolder,
+  fn: aws.lambda.Function,
+): void {
+  createAlarm(hub, `${folder}-throttles`, {
+    alarmDescription:
+      folder === "slack-callback"
+        ? "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +
+          "may try again. Look whether it is a flood, and at reservedConcurrency and the account's quota."
+        : "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +
+          "Look what uses up the account's concurrent executions, and raise the quota if it is low.",
+    namespace: "AWS/Lambda",
+    metricName: "Throttles",
+    dimensions: { FunctionName: fn.name },
+    statistic: "Sum",
+    // A flood comes in bursts: one alarm for it, not one a minute.
+    period: 300,
+  });
+}

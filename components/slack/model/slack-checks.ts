@@ -1,0 +1,121 @@
+/** Checks of what describes Slack: ids of channels, people and apps, and who may decide. */
+import { parseArn } from "../../scope/model/arn";
+import { type Check, quote, throwInvalid, text } from "../../inputs/model/checks";
+import { slack } from "../../inputs/model/limits";
+
+/** What a person sees in Slack is a name; what stays the same is an id, and it has a fixed shape. */
+function slackId(limit: { pattern: RegExp }, what: string, remedy: string): Check<string> {
+  return (value, path) => {
+    if (typeof value !== "string" || !limit.pattern.test(value)) {
+      throwInvalid(path, `\`${path}\` must be ${what}, got: ${discreetQuote(value)}. ${remedy}`);
+    }
+  };
+}
+
+/**
+ * Slack's tokens begin with xox or xapp: one that slipped into another argument is not repeated, in
+ * a list or record of its own neither.
+ */
+function discreetQuote(value: unknown): string {
+  const shown = quote(value);
+  return /xox|xapp/i.test(shown) ? "what looks like a Slack token, which is not shown here" : shown;
+}
+
+export const channelId = slackId(
+  slack.channelId,
+  "the id of a Slack channel, like C0123ABCDEF",
+  "Open the channel's details in Slack: its id stands at the end.",
+);
+
+export const userId = slackId(
+  slack.userId,
+  "the id of a Slack user, like U0123ABCDEF",
+  'Choose "Copy member ID" in the person\'s profile in Slack.',
+);
+
+export const userGroupId = slackId(
+  slack.userGroupId,
+  "the id of a Slack user group, like S0123ABCDEF",
+  'Choose "Copy group ID" in the user group\'s menu in Slack.',
+);
+
+export const teamId = slackId(
+  slack.teamId,
+  "the id of a Slack workspace, like T0123ABCDEF",
+  "It follows app.slack.com/client/ when Slack is open in a browser.",
+);
+
+export const appId = slackId(
+  slack.appId,
+  "the id of a Slack app, like A0123ABCDEF",
+  'Copy it from "Basic Information" of the app at api.slack.com/apps.',
+);
+
+export const appName = text(slack.appName, { example: "Pipeline approvals" });
+
+/** A channel must be named, by the approval itself or by its stage. */
+export function requireChannel(given: boolean, path: string): void {
+  if (given) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be given, got none. Name the channel that requests are posted to by its id, ` +
+      "like C0123ABCDEF.",
+  );
+}
+
+/** An empty list of approvers is a mistake, never "everybody in the channel". */
+export function requireApprover(count: number, usersPath: string, groupsPath: string): void {
+  if (count > 0) return;
+  throwInvalid(
+    usersPath,
+    `\`${usersPath}\` or \`${groupsPath}\` must name somebody, got nobody. Nobody is allowed by ` +
+      "default: list the Slack users or user groups that may decide.",
+  );
+}
+
+export function atMost(max: number, remedy: string): Check<readonly unknown[]> {
+  return (list, path) => {
+    if (list.length <= max) return;
+    throwInvalid(path, `\`${path}\` must have at most ${max} ids, got: ${list.length}. ${remedy}`);
+  };
+}
+
+const secretExample = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
+const parameterExample = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
+
+/**
+ * Where the credentials lie. What is no ARN is never quoted: it may be the credentials themselves.
+ */
+export const credentialsSecretArn: Check<string> = (value, path) => {
+  const copy = "Copy the ARN from the secret's or parameter's output or from the console.";
+  const rule =
+    `\`${path}\` must be the ARN of a Secrets Manager secret, like ${secretExample}, or of an SSM ` +
+    `parameter, like ${parameterExample}`;
+  if (value === undefined || value === null) {
+    throwInvalid(
+      path,
+      `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`,
+    );
+  }
+  if (typeof value !== "string" || !/^arn:aws[a-z-]*:[\w:/+=.@-]+$/.test(value)) {
+    throwInvalid(
+      path,
+      `${rule}, got something else, which is not shown here. Keep the credentials in a secret and ` +
+        "give its ARN.",
+    );
+  }
+  const { service, region, accountId, resource } = parseArn(value, path);
+  const complete = region !== "" && accountId !== "";
+  const secret = service === "secretsmanager" && /^secret:[\w/+=.@-]+$/.test(resource);
+  const parameter = service === "ssm" && /^parameter(?:\/[\w.-]+)+$/.test(resource);
+  if (!complete || !(secret || parameter))
+    throwInvalid(path, `${rule}, got: ${quote(value)}. ${copy}`);
+  if (secret && !/^secret:.+-[A-Za-z0-9]{6}$/.test(resource)) {
+    throwInvalid(
+      path,
+      `\`${path}\` must be the secret's whole ARN, which ends in a hyphen and six characters, ` +
+        `got: ${quote(value)}. Copy it from the secret's output or from the console: the right to ` +
+        "read it is given for exactly this ARN.",
+    );
+  }
+};

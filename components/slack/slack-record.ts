@@ -1,0 +1,81 @@
+/** The record of an approval in the hub's table: where its request is shown, and who may decide it. */
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { actionAttribute, gateItem } from "../hub/model/gate-item";
+import { shortHash } from "../naming/model/names";
+import { requireApprover } from "./model/slack-checks";
+import { sharedMap } from "../naming/deployment";
+import type { CreatedApproval } from "../approval/approval";
+import { applyInPreview, redactIfSecret, isPlain } from "../inputs/inputs";
+import { belongsTo, stackOptions } from "../naming/of-stack";
+import type { SlackSpec } from "./slack";
+
+/** An approval in Slack: it has a topic, which the notifier hears. */
+export interface SlackApproval {
+  readonly child: string;
+  readonly approval: CreatedApproval & { readonly topicArn: pulumi.Output<string> };
+  readonly slack: SlackSpec;
+}
+
+/**
+ * Says in the hub's table where the request is shown, and who may decide it. The table has one item
+ * an action, so the resource belongs to the stack and is named after the action: a component that is
+ * renamed, or takes another's place, keeps it.
+ */
+export function createRecord(
+  { child, approval, slack }: SlackApproval,
+  tableName: pulumi.Output<string>,
+  role: aws.iam.Role,
+  region: pulumi.Input<string> | undefined,
+  parent: pulumi.ComponentResource,
+): pulumi.Input<aws.dynamodb.TableItem> {
+  const { place, topicArn } = approval;
+  const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
+  const all = pulumi.output({
+    place,
+    topicArn,
+    channel,
+    approverUserIds,
+    approverUserGroupIds,
+    role: role.arn,
+  });
+  const args = {
+    tableName,
+    hashKey: actionAttribute,
+    item: all.apply((known) =>
+      redactIfSecret(all, () => {
+        const users = known.approverUserIds;
+        const groups = known.approverUserGroupIds;
+        requireApprover(users.length + groups.length, paths.users, paths.groups);
+        return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
+      }),
+    ),
+    region,
+  };
+  const former = `${child}-slack-gate`;
+  const create = (names: unknown): aws.dynamodb.TableItem => {
+    // A preview that does not know the action's names yet shows the item below the component.
+    if (!isPlain(names)) return new aws.dynamodb.TableItem(former, args, { parent });
+    const opts = stackOptions("aws:dynamodb/tableItem:TableItem", [former], parent);
+    return belongsTo(
+      parent,
+      new aws.dynamodb.TableItem(recordName(names as string[], child, region), args, opts),
+    );
+  };
+  return isPlain(approval.names)
+    ? create(approval.names)
+    : applyInPreview(pulumi.all(approval.names), create);
+}
+
+/**
+ * The hash tells "a-b" and "c" from "a" and "b-c", and Regions apart. The same action behind another
+ * provider is in another account or Region: there the component's name has to do.
+ */
+function recordName(names: string[], child: string, region?: pulumi.Input<string>): string {
+  const hash = shortHash(JSON.stringify([...names, typeof region === "string" ? region : ""]));
+  const name = [...names, "slack-gate", hash].join("-");
+  const records = sharedMap<string>("records in Slack");
+  const first = records.get(name);
+  if (first === undefined) records.set(name, child);
+  return first === undefined ? name : `${name}-${child}`;
+}
