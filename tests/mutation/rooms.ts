@@ -34,7 +34,7 @@ const functionRoom = (name: string, threshold: number): Room => ({
 const model = (name: string, files: string, tests: readonly string[]): Room => ({
   name,
   files: [`components/*/model/${files}.ts`],
-  tests: tests.map((pattern) => `tests/unit/components/${pattern}.test.ts`),
+  tests: tests.map((pattern) => `tests/unit/components/**/${pattern}.test.ts`),
   ignores: [],
   threshold: 97,
 });

@@ -34,8 +34,8 @@ describe("codepipeline-approvals/testing", () => {
     assert.ok(own.includes("dist/testing/index.js"));
     const others = own.filter((file) => !file.startsWith("dist/testing/"));
     assert.deepEqual(others.sort(), [
-      "dist/components/scope/model/arn.js",
       "dist/components/inputs/model/checks.js",
+      "dist/components/scope/model/arn.js",
     ]);
     assert.deepEqual(
       packages.filter((file) => /\/(mocha|chai|jest|@pulumi\/aws)\//.test(file)),

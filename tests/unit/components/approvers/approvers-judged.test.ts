@@ -1,0 +1,92 @@
+/** Names of approvers, judged as text alone: roles that are not ours, and what the refusals show. */
+import * as assert from "node:assert/strict";
+import {
+  groupName,
+  permissionSet,
+  policyName,
+  roleName,
+  userName,
+} from "../../../../components/approvers/model/approver-checks";
+
+describe("a role that AWS reserves", () => {
+  const reserved = ["AWSReservedSSO_a", "awsservicerolefora", "aws-reserved/a", "/aws-reserved/a"];
+  for (const name of reserved) {
+    it(`is ${name}`, () => {
+      assert.throws(() => roleName(name, "roleNames[0]"), / must be a role that policies can /);
+    });
+  }
+
+  // What only contains the words is a role of one's own.
+  for (const name of [
+    "my-AWSReservedSSO_a",
+    "my-AWSServiceRoleForA",
+    "AWSReservedSSO",
+    "reserved",
+  ]) {
+    it(`is not ${name}`, () => roleName(name, "roleNames[0]"));
+  }
+
+  it("is no path either that only contains the words: then it is no name", () => {
+    assert.throws(
+      () => roleName("not-aws-reserved/a", "roleNames[0]"),
+      (error: Error) => {
+        assert.doesNotMatch(error.message, /which AWS reserves/);
+        return true;
+      },
+    );
+  });
+
+  for (const [path, sets] of [
+    ["roleNames", "permissionSets"],
+    ["roleNames[3]", "permissionSets"],
+    ["approvals[1].approvers.roleNames[12]", "approvals[1].approvers.permissionSets"],
+    ["approvers.roleNames", "approvers.permissionSets"],
+  ]) {
+    it(`given as ${path} points to ${sets}`, () => {
+      assert.throws(() => roleName("AWSReservedSSO_a", path), {
+        propertyPath: path,
+        message: new RegExp(`in \`${sets.replaceAll(/[[\].]/g, "\\$&")}\`\\.`),
+      });
+    });
+  }
+});
+
+describe("the name of an approver that is none", () => {
+  const checks = { userName, groupName, roleName, policyName };
+  for (const [what, check] of Object.entries(checks)) {
+    it(`is refused with an example that is one: ${what}`, () => {
+      assert.throws(
+        () => check(7 as never, "arg"),
+        ({ message }: Error) => {
+          const example = /like "([^"]+)"/.exec(message)?.[1];
+          assert.ok(example, message);
+          check(example, "arg");
+          return true;
+        },
+      );
+    });
+
+    it(`is refused with the name that its ARN ends in: ${what}`, () => {
+      const arn = "arn:aws:iam::111122223333:any/path/lead";
+      assert.throws(() => check(arn, "arg"), { propertyPath: "arg", message: /Use "lead"\./ });
+    });
+  }
+});
+
+describe("a permission set", () => {
+  const set = (instance: string, id: string, partition = "aws") => ({
+    instanceArn: `arn:${partition}:sso:::instance/${instance}`,
+    permissionSetArn: `arn:${partition}:sso:::permissionSet/${id}/ps-0123456789abcdef`,
+  });
+  for (const [instance, partition] of [
+    ["ssoins-1234567890abcdef", "aws"],
+    ["ins-1234567890abcdef", "aws-us-gov"],
+  ]) {
+    it(`is one of its instance ${instance}`, () => {
+      permissionSet(set(instance, instance, partition), "arg");
+      assert.throws(() => permissionSet(set(instance, `${instance}0`), "arg"), {
+        propertyPath: "arg.permissionSetArn",
+      });
+    });
+  }
+});

@@ -1,0 +1,59 @@
+/** Roles that AWS reserves: a policy attached to one is refused, or lost with the next change of it. */
+import * as pulumi from "@pulumi/pulumi";
+import { ApproverGroup } from "../../../../index";
+import {
+  actionArn,
+  gateWith,
+  refusedAtOnce,
+  refusedLater,
+  types,
+} from "../../../support/components";
+import { quotedText } from "../../../support/refusal-words";
+
+const account = "arn:aws:iam::111122223333:role";
+const identityCenter = [
+  "AWSReservedSSO_Release_0123456789abcdef",
+  "awsreservedsso_release_0123456789abcdef",
+  "/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Release_0123456789abcdef",
+  `${account}/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Release_0123456789abcdef`,
+  "aws-reserved/other.amazonaws.com/Release",
+];
+const ofServices = [
+  "AWSServiceRoleForSupport",
+  `${account}/aws-service-role/support.amazonaws.com/AWSServiceRoleForSupport`,
+];
+
+const reason = (prefix: string, value: string): string =>
+  `\`${prefix}roleNames[0]\` must be a role that policies can be attached to, got: ${quotedText(value)}, ` +
+  (identityCenter.includes(value)
+    ? "which AWS reserves for IAM Identity Center. Name its permission set in " +
+      `\`${prefix}permissionSets\`.`
+    : "which AWS reserves for a service. Name the role that the people sign in with.");
+
+describe("roles that AWS reserves are refused", () => {
+  for (const value of [...identityCenter, ...ofServices]) {
+    const gate = (role: pulumi.Input<string>) => () =>
+      gateWith({ approvers: { roleNames: [role] } });
+
+    it(value, () =>
+      refusedAtOnce(gate(value), "approvers.roleNames[0]", reason("approvers.", value)),
+    );
+
+    it(`${value}, as an output`, async () => {
+      const text = reason("approvers.", value);
+      const carrier = types.roleAttachment;
+      await refusedLater(gate(pulumi.output(value)), "approvers.roleNames[0]", text, carrier);
+    });
+
+    it(`${value}, of an ApproverGroup`, () =>
+      refusedAtOnce(
+        () =>
+          new ApproverGroup("managers", {
+            actionArns: [actionArn("orders/checks/qa")],
+            roleNames: [value],
+          }),
+        "roleNames[0]",
+        reason("", value),
+      ));
+  }
+});

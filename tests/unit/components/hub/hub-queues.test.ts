@@ -1,0 +1,65 @@
+import * as assert from "node:assert/strict";
+import { only, plainHub, types } from "../../../support/components";
+
+const at = (service: string, resource: string): string =>
+  `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+
+describe("the dead letter queues", () => {
+  const sources: Record<string, object | undefined> = {
+    notifier: { service: "sns.amazonaws.com", arn: at("sns", "*") },
+    decider: undefined,
+    watcher: { service: "events.amazonaws.com", arn: at("events", "rule/shared-ended") },
+  };
+  for (const [folder, source] of Object.entries(sources) as [string, any][]) {
+    it(`of ${folder}: TLS only, and ${source?.service ?? "no service"} without a role`, async () => {
+      const { resources } = await plainHub();
+      const Resource = at("sqs", `shared-${folder}-dead-letters`);
+      const name = `shared-${folder}-dead-letters-policy`;
+      assert.deepEqual(JSON.parse(only(resources, types.queuePolicy, name).inputs.policy), {
+        Version: "2012-10-17",
+        Statement: [
+          {
+            Sid: "DenyWithoutTls",
+            Effect: "Deny",
+            Principal: "*",
+            Action: "sqs:*",
+            Resource,
+            Condition: { Bool: { "aws:SecureTransport": "false" } },
+          },
+          ...(source === undefined
+            ? []
+            : [
+                {
+                  Sid: "AllowDeadLetterDelivery",
+                  Effect: "Allow",
+                  Principal: { Service: source.service },
+                  Action: "sqs:SendMessage",
+                  Resource,
+                  Condition: { ArnLike: { "aws:SourceArn": source.arn } },
+                },
+              ]),
+        ],
+      });
+    });
+  }
+});
+
+describe("who may wake the notifier", () => {
+  it("all topics of its own Region and account, whichever they will be", async () => {
+    const { resources } = await plainHub();
+    assert.deepEqual(only(resources, types.permission, "shared-notifier-permission").inputs, {
+      action: "lambda:InvokeFunction",
+      function: "shared-notifier",
+      principal: "sns.amazonaws.com",
+      sourceAccount: "111122223333",
+      sourceArn: "arn:aws:sns:eu-west-1:111122223333:*",
+    });
+  });
+});
+
+describe("a hub", () => {
+  it("is registered without a call to the provider", async () => {
+    const { calls } = await plainHub();
+    assert.deepEqual(calls, []);
+  });
+});

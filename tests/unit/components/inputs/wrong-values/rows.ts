@@ -1,0 +1,172 @@
+/** Arguments that are right, several sets where one argument excludes another: a row for each. */
+import { ApprovalGate, ApprovalHub, ApproverGroup, MultiApprovalStage } from "../../../../../index";
+import {
+  actionArn,
+  channel,
+  connection,
+  credentialsSecretArn,
+  existingTopic,
+  instanceArn,
+  permissionSetArn,
+  person,
+  userGroup,
+} from "../../../../support/components";
+
+export type Args = Record<string, any>;
+
+interface Rows {
+  readonly create: (args: any) => unknown;
+  readonly sets: readonly Args[];
+}
+
+const role = (name: string): string => `arn:aws:iam::111122223333:role/${name}`;
+const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const ownTopic = "arn:aws:sns:eu-west-1:111122223333:qa";
+const region = "eu-west-1";
+const tags = { team: "orders" };
+const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
+
+const receivers = {
+  users: ["ann"],
+  existingGroupNames: ["leads"],
+  roleNames: ["release"],
+  permissionSets: [{ instanceArn, permissionSetArn }],
+  path: "/approvals/",
+  consoleAccess: true,
+};
+const names = { groupName: "qa", policyName: "decide" };
+const withMfa = { users: ["ann"], requireMfa: true };
+
+const action = {
+  runOrder: 2,
+  customData: "Load test passed?",
+  externalEntityLink: "https://example.com/release",
+  timeoutInMinutes: 60,
+};
+const topic = {
+  kmsMasterKeyId: "alias/orders",
+  displayName: "Orders",
+  topicPolicyStatements: JSON.stringify({
+    Effect: "Allow",
+    Principal: { AWS: role("auditor") },
+    Action: "sns:Subscribe",
+  }),
+};
+const recipients = {
+  emails: ["qa@example.com"],
+  subscriptions: [
+    {
+      protocol: "https",
+      endpoint: "https://example.com/hook",
+      filterPolicy: JSON.stringify({ approval: { pipelineName: ["orders"] } }),
+      filterPolicyScope: "MessageBody",
+      deadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:undelivered",
+      rawMessageDelivery: true,
+    },
+  ],
+};
+const toFirehose = {
+  subscriptions: [
+    {
+      protocol: "firehose",
+      endpoint: "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit",
+      subscriptionRoleArn: role("sns-to-firehose"),
+    },
+  ],
+};
+
+const app = {
+  credentialsSecretArn,
+  signingSecretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:signing-AbCdEf",
+  credentialsKmsKeyArn: key,
+  teamId: "T0123ABCDEF",
+  appId: "A0123ABCDEF",
+};
+const howRun = {
+  logRetentionInDays: 30,
+  requestRetentionInDays: 61,
+  reservedConcurrency: 5,
+  deletionProtection: false,
+  rolePath: "/platform/",
+  tracing: true,
+  vpc: {
+    subnetIds: ["subnet-0123456789abcdef0"],
+    securityGroupIds: ["sg-0123456789abcdef0"],
+  },
+};
+const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
+const people = { channel, approverUserIds: [person], approverUserGroupIds: [userGroup] };
+const slack = { ...people, ...app, alarmTopicArn, kmsKeyArn: key, ownHub: howRun };
+
+const pipelineName = "orders";
+const gate = {
+  pipelineName,
+  stageName: "Review",
+  ...action,
+  ...topic,
+  ...recipients,
+  region,
+  tags,
+};
+const { runOrder: _runOrder, ...shared } = gate;
+
+export const rows: Record<string, Rows> = {
+  ApprovalGate: {
+    create: (args) => new ApprovalGate("production", args),
+    sets: [
+      { ...gate, actionName: "QA", approvers: { ...receivers, ...names } },
+      { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
+      { pipelineName, slack: people, hub: connection },
+      { pipelineName, slack, permissionsBoundary },
+    ],
+  },
+  MultiApprovalStage: {
+    create: (args) => new MultiApprovalStage("checks", args),
+    sets: [
+      {
+        ...{ ...shared, order: "Sequential", approvers: receivers },
+        approvals: [
+          { name: "qa", ...action, ...recipients, approvers: { ...receivers, ...names } },
+          { name: "product" },
+        ],
+      },
+      {
+        ...{ pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
+        approvals: [
+          { name: "qa", topicArn: ownTopic, ...toFirehose, approvers: withMfa },
+          { name: "product" },
+        ],
+      },
+      {
+        ...{ pipelineName, slack: people, hub: connection },
+        approvals: [{ name: "qa", slack: people }, { name: "product" }],
+      },
+      { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
+    ],
+  },
+  ApproverGroup: {
+    create: (args) => new ApproverGroup("leads", args),
+    sets: [
+      { actionArns: [actionArn("orders/Review/QA")], ...receivers, ...names, tags },
+      { actionArns: [actionArn("orders/Review/QA")], ...withMfa },
+    ],
+  },
+  ApprovalHub: {
+    create: (args) => new ApprovalHub("shared", args),
+    sets: [
+      {
+        ...{ slack: app, appName: "Approvals", slackCallbackUrl: "https://slack.example.com/" },
+        ...{ alarmTopicArn, kmsKeyArn: key, permissionsBoundary, ...howRun, region, tags },
+      },
+      {
+        slack: app,
+        functionRoles: {
+          notifierRoleArn: role("notifier"),
+          deciderRoleArn: role("decider"),
+          watcherRoleArn: role("watcher"),
+          slackCallbackRoleArn: role("slack-callback"),
+        },
+      },
+    ],
+  },
+};
