@@ -80,8 +80,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
-  const { engine, directory, stores, functions } = account;
-  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions });
+  const { engine, directory, stores, functions, buses } = account;
+  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions, buses });
   const close = closer(account, endpoint, clock, () => slack);
   try {
     slack = await openOutside({ exampleDir, account, clock });

@@ -4,7 +4,8 @@ import { EventEmitter } from "node:events";
 import type { Buckets } from "../actions/buckets";
 import type { Projects } from "../actions/projects";
 import type { Clock } from "../clock";
-import { EventBus } from "../events/bus";
+import type { EventBus } from "../events/bus";
+import { defaultBus, EventBuses } from "../events/buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
@@ -58,6 +59,8 @@ export class Account extends EventEmitter<AccountEvents> {
   readonly tables: Tables;
   readonly secrets: Secrets;
   readonly parameters: Parameters;
+  readonly buses: EventBuses;
+  /** The default one. */
   readonly bus: EventBus;
   private readonly records = new Records();
   /** Everything that was registered and not deleted since, in order. */
@@ -90,11 +93,16 @@ export class Account extends EventEmitter<AccountEvents> {
     this.secrets = parts.stores.secrets;
     this.parameters = parts.stores.parameters;
     this.newId = parts.newId ?? randomUUID;
-    this.bus = new EventBus({
+    this.buses = new EventBuses({
       deliver: (targetArn, event, rule) => {
         void deliver(this, targetArn, event, rule).then((d) => this.emit("delivery", d));
       },
     });
+    this.buses.create(
+      defaultBus,
+      `arn:${place.partition}:events:${place.region}:${place.accountId}:event-bus/${defaultBus}`,
+    );
+    this.bus = this.buses.get(defaultBus);
     this.context = this.createContext(parts.hex ?? randomHex);
     engine.on("event", (event: BusEvent) => this.bus.put(event));
     buckets.onObjectCreated((bucket, key, versionId, eTag) =>
@@ -204,10 +212,10 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   private createContext(hex: (digits: number) => string): Context {
-    const { place, directory, topics, bus, buckets, projects, engine, resources } = this;
+    const { place, directory, topics, buses, buckets, projects, engine, resources } = this;
     const { functions, stores } = this;
     return {
-      ...{ place, directory, topics, bus, buckets, projects, engine, resources, hex },
+      ...{ place, directory, topics, buses, buckets, projects, engine, resources, hex },
       ...{ functions, stores },
       attached: new Map(),
       notifyingBuckets: new Set(),

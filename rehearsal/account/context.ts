@@ -2,7 +2,7 @@
 import type { Buckets } from "../actions/buckets";
 import type { Projects } from "../actions/projects";
 import { ServiceError } from "../errors";
-import type { EventBus } from "../events/bus";
+import type { EventBuses } from "../events/buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
@@ -19,7 +19,7 @@ export interface LocalServices {
     Topics,
     "createTopic" | "deleteTopic" | "setPolicy" | "subscribe" | "resubscribe" | "unsubscribe"
   >;
-  readonly bus: Pick<EventBus, "putRule" | "putTarget" | "deleteRule" | "deleteTarget">;
+  readonly buses: Pick<EventBuses, "create" | "has" | "get" | "delete" | "setPolicy">;
   readonly buckets: Pick<
     Buckets,
     "create" | "delete" | "has" | "putFile" | "putFolder" | "putText" | "deleteObject"

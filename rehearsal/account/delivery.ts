@@ -1,4 +1,5 @@
 /** Where an event that matched a rule goes. */
+import { busName, defaultBus } from "../events/buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
@@ -122,11 +123,12 @@ function settingsOf(
   targetArn: string,
   rule: Rule,
 ): Record<string, any> | undefined {
-  const ruleName = rule.arn.split("/").pop();
+  const [ruleName, bus = defaultBus] = rule.arn.split(":rule/").pop()!.split("/").toReversed();
   const target = resources.find(
     ({ type, inputs }) =>
       type === "aws:cloudwatch/eventTarget:EventTarget" &&
       inputs.rule === ruleName &&
+      busName(inputs.eventBusName) === bus &&
       inputs.arn === targetArn,
   );
   return target?.inputs;

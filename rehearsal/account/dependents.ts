@@ -20,6 +20,10 @@ const dependents: readonly (Dependent & { readonly type: RegExp })[] = [
     type: /^aws:lambda\/(functionUrl|functionEventInvokeConfig):/,
     ...{ owner: /^aws:lambda\/function:/, input: "functionName" },
   },
+  {
+    type: /^aws:cloudwatch\/eventBusPolicy:/,
+    ...{ owner: /^aws:cloudwatch\/eventBus:/, input: "eventBusName" },
+  },
   { type: /^aws:dynamodb\/tableItem:/, owner: /^aws:dynamodb\/table:/, input: "tableName" },
   {
     type: /^aws:secretsmanager\/secretVersion:/,

@@ -1,16 +1,9 @@
-/** EventBridge: rules and targets of the default bus. Other buses are recorded only. */
+/** EventBridge: rules and their targets, on any bus of the account. */
 import { ServiceError } from "../errors";
-import {
-  arn,
-  created,
-  find,
-  putHandler,
-  physicalName,
-  type Context,
-  type Handlers,
-} from "./context";
+import { busName, defaultBus } from "../events/buses";
+import { arn, created, putHandler, physicalName, type Context, type Handlers } from "./context";
 import { needName } from "./name-rules";
-import type { Created, Registration } from "./types";
+import type { Created, RegisteredResource, Registration } from "./types";
 
 const ruleType = "aws:cloudwatch/eventRule:EventRule";
 
@@ -30,18 +23,20 @@ export const eventHandlers: Handlers = {
           `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
         );
       }
-      const bus = inputs.eventBusName ?? "default";
-      const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
-      const path = bus === "default" ? name : `${bus}/${name}`;
-      const ruleArn = arn(context, "events", `rule/${path}`);
-      if (bus === "default") {
-        context.bus.putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+      const bus = busName(inputs.eventBusName);
+      if (pattern === undefined && bus !== defaultBus) {
+        throw new ServiceError(
+          "ValidationException",
+          "ScheduleExpression is supported only on the default event bus.",
+        );
       }
-      return created(name, registration, { name, arn: ruleArn, eventBusName: bus, state });
+      const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
+      const path = bus === defaultBus ? name : `${bus}/${name}`;
+      const ruleArn = arn(context, "events", `rule/${path}`);
+      context.buses.get(bus).putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+      return created(path, registration, { name, arn: ruleArn, eventBusName: bus, state });
     },
-    ({ state: { name, eventBusName } }, { bus }) => {
-      if (eventBusName === "default") bus.deleteRule(name);
-    },
+    ({ state: { name, eventBusName } }, { buses }) => buses.get(eventBusName).deleteRule(name),
   ),
 
   "aws:cloudwatch/eventTarget:EventTarget": {
@@ -54,26 +49,30 @@ export const eventHandlers: Handlers = {
         { ...context, resources },
       );
     },
-    delete: ({ inputs, state }, { bus }) => {
-      if (onDefaultBus(inputs)) bus.deleteTarget(inputs.rule, state.targetId);
-    },
+    delete: ({ inputs, state }, { buses }) =>
+      buses.get(busName(inputs.eventBusName)).deleteTarget(inputs.rule, state.targetId),
   },
 };
 
 function putTarget(registration: Registration, context: Context): Created {
   const { inputs } = registration;
-  const rule = find(context, [ruleType], "name", inputs.rule);
-  if (rule === undefined) {
+  const bus = busName(inputs.eventBusName);
+  const isRule = ({ type, state }: RegisteredResource) =>
+    type === ruleType && state.name === inputs.rule && state.eventBusName === bus;
+  if (!context.resources.some(isRule)) {
     throw new ServiceError(
       "ResourceNotFoundException",
-      `Rule ${inputs.rule} does not exist on EventBus ${inputs.eventBusName ?? "default"}.`,
+      `Rule ${inputs.rule} does not exist on EventBus ${bus}.`,
     );
   }
   const targetId = inputs.targetId ?? chosenTargetId(context);
   needName(registration.type, targetId);
   const others = context.resources.filter(
-    ({ type, inputs: { rule: name }, state }) =>
-      type === registration.type && name === inputs.rule && state.targetId !== targetId,
+    ({ type, inputs: { rule: name, eventBusName }, state }) =>
+      type === registration.type &&
+      name === inputs.rule &&
+      busName(eventBusName) === bus &&
+      state.targetId !== targetId,
   );
   if (new Set(others.map(({ id }) => id)).size >= targetsPerRule) {
     throw new ServiceError(
@@ -82,20 +81,16 @@ function putTarget(registration: Registration, context: Context): Created {
         `for rule ${inputs.rule}.`,
     );
   }
-  if (onDefaultBus(inputs)) {
-    const { arn: targetArn, roleArn } = inputs;
-    context.bus.putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
-  }
-  return created(`${inputs.rule}-${targetId}`, registration, { targetId });
+  const { arn: targetArn, roleArn } = inputs;
+  context.buses.get(bus).putTarget(inputs.rule, { arn: targetArn, roleArn, id: targetId });
+  // The provider puts the name of a bus of one's own in front.
+  const id = [...(bus === defaultBus ? [] : [bus]), inputs.rule, targetId].join("-");
+  return created(id, registration, { targetId, eventBusName: bus });
 }
 
 /** The provider takes an id of its own, which does not come from the resource's name. */
 function chosenTargetId({ hex }: Context): string {
   return `terraform-${hex(26)}`;
-}
-
-function onDefaultBus({ eventBusName = "default" }: Registration["inputs"]): boolean {
-  return eventBusName === "default";
 }
 
 function eventPattern(pattern: unknown): string | undefined {

@@ -32,6 +32,10 @@ const bucket: NameRule = {
  * CreateFunction. `longestChosen` is from pulumi-aws, provider/resources.go.
  */
 const rules: Readonly<Record<string, NameRule>> = {
+  // The "/" of the model is for buses of partners, whose names EventBridge gives.
+  "aws:cloudwatch/eventBus:EventBus": {
+    ...{ parameter: "name", pattern: "[\\w.-]+", most: 256, code: "ValidationException" },
+  },
   "aws:cloudwatch/eventRule:EventRule": {
     ...{ parameter: "name", pattern: "[\\w.-]+", most: 64, code: "ValidationException" },
   },

@@ -4,6 +4,7 @@ import type { Place, Registration } from "./types";
 
 /** Where each type is told its key, and the code of the service's refusal. */
 const keyInputs: Readonly<Record<string, readonly [string, string]>> = {
+  "aws:cloudwatch/eventBus:EventBus": ["kmsKeyIdentifier", "ValidationException"],
   "aws:cloudwatch/logGroup:LogGroup": ["kmsKeyId", "InvalidParameterException"],
   "aws:lambda/function:Function": ["kmsKeyArn", "InvalidParameterValueException"],
   "aws:secretsmanager/secret:Secret": ["kmsKeyId", "InvalidParameterException"],

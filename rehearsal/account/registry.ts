@@ -4,6 +4,7 @@ import { codebuildHandlers } from "./codebuild";
 import { codepipelineHandlers } from "./codepipeline";
 import { arn, created, physicalName, type Context, type Handler, type Handlers } from "./context";
 import { dynamodbHandlers } from "./dynamodb";
+import { eventBusHandlers } from "./event-bus";
 import { eventHandlers } from "./events";
 import { iamHandlers } from "./iam";
 import { iamAttachmentHandlers } from "./iam-attachments";
@@ -24,6 +25,7 @@ export const handlers: Handlers = {
   ...codebuildHandlers,
   ...codepipelineHandlers,
   ...dynamodbHandlers,
+  ...eventBusHandlers,
   ...eventHandlers,
   ...iamHandlers,
   ...iamAttachmentHandlers,

@@ -1,7 +1,7 @@
 /** What is still there, so that one can see whether a program took everything back. */
 import type { Buckets } from "../actions/buckets";
 import type { Projects } from "../actions/projects";
-import type { EventBus } from "../events/bus";
+import { defaultBus, type EventBuses } from "../events/buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Topics } from "../notify/topics";
@@ -14,7 +14,7 @@ export interface Holders {
   readonly resources: readonly RegisteredResource[];
   readonly directory: Pick<IamDirectory, "made">;
   readonly topics: Pick<Topics, "arns">;
-  readonly bus: Pick<EventBus, "ruleNames">;
+  readonly buses: Pick<EventBuses, "names" | "ruleNames">;
   readonly buckets: Pick<Buckets, "names">;
   readonly projects: Pick<Projects, "names">;
   readonly engine: Pick<Engine, "pipelineNames">;
@@ -27,14 +27,15 @@ export interface Holders {
  * program only read is not among it; nor are people without rights, whom no program may have made.
  */
 export function remainingOf(account: Holders): string[] {
-  const { resources, directory, topics, bus, buckets, projects, engine, functions } = account;
+  const { resources, directory, topics, buses, buckets, projects, engine, functions } = account;
   const { tables, secrets, parameters, queues } = account.stores;
   const made = resources.filter(({ custom, existed }) => custom && !existed);
   const held: Readonly<Record<string, readonly string[]>> = {
     resource: made.map(({ type, id }) => `${type} ${id}`),
     identity: directory.made(),
     topic: topics.arns(),
-    rule: bus.ruleNames(),
+    "event bus": buses.names().filter((name) => name !== defaultBus),
+    rule: buses.ruleNames(),
     bucket: buckets.names(),
     project: projects.names(),
     pipeline: engine.pipelineNames(),

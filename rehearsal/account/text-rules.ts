@@ -15,6 +15,9 @@ const path: TextRule = { ...iam, input: "path", most: 512, pattern: /^(\/|\/[!-\
 
 /** From the API models (botocore 1.43); of a topic's display name, from SNS's API reference. */
 const rules: Readonly<Record<string, readonly TextRule[]>> = {
+  "aws:cloudwatch/eventBus:EventBus": [
+    { input: "description", most: 512, code: "ValidationException" },
+  ],
   "aws:cloudwatch/eventRule:EventRule": [
     { input: "description", most: 512, code: "ValidationException" },
   ],

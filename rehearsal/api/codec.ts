@@ -60,6 +60,8 @@ function check(schema: NormalizedSchema, value: unknown, path: string, findings:
     expect(isStructure(value), "a map");
   } else if (schema.isNumericSchema()) {
     expect(Number.isInteger(value), "an integer");
+  } else if (schema.isTimestampSchema()) {
+    expect(typeof value === "number", "epoch seconds");
   } else if (schema.isBooleanSchema()) {
     expect(typeof value === "boolean", "true or false");
   } else {

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Place } from "../account/types";
 import type { Clock } from "../clock";
+import type { EventBuses } from "../events/buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Engine } from "../pipeline/engine";
@@ -23,6 +24,8 @@ export interface EndpointOptions {
   readonly stores?: Stores;
   /** Without them there is no Lambda. */
   readonly functions?: Functions;
+  /** Without them there is no EventBridge. */
+  readonly buses?: EventBuses;
   /** Real time, by which signatures are judged as well. Defaults to this machine's clock. */
   readonly realTime?: () => Date;
 }

@@ -2,6 +2,7 @@
 import type { Service } from "./types";
 import { codepipeline } from "./services/codepipeline";
 import { dynamodb } from "./services/dynamodb";
+import { eventbridge } from "./services/eventbridge";
 import { lambda } from "./services/lambda";
 import { secretsmanager } from "./services/secretsmanager";
 import { sqs } from "./services/sqs";
@@ -16,4 +17,5 @@ export const serviceRegistry: readonly Service[] = [
   ssm,
   sqs,
   lambda,
+  eventbridge,
 ];

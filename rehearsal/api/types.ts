@@ -4,6 +4,7 @@ import type { Clock } from "../clock";
 import type { ServiceError } from "../errors";
 import type { Decision, IamDirectory, Principal } from "../iam/types";
 import type { Functions } from "../lambda/types";
+import type { EventBuses } from "../events/buses";
 import type { Engine } from "../pipeline/engine";
 import type { Stores } from "../stores/types";
 import type { ApiRequest } from "./request";
@@ -52,6 +53,7 @@ export interface ServiceContext {
   readonly directory: IamDirectory;
   readonly stores?: Stores;
   readonly functions?: Functions;
+  readonly buses?: EventBuses;
   /** Executions by client request token, for calls that an SDK repeats. */
   readonly started: Map<string, string>;
 }
@@ -64,10 +66,11 @@ export interface LocalContext extends ServiceContext {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** What an operation's stores and functions are once the endpoint has them. */
+/** What an operation's stores, functions and buses are once the endpoint has them. */
 export type RequestContext = LocalContext & {
   readonly stores: Stores;
   readonly functions: Functions;
+  readonly buses: EventBuses;
 };
 
 export interface Operation<Input = any> {
@@ -97,7 +100,7 @@ export interface Service {
   /** For people: the service and its protocol. */
   readonly title: string;
   /** What it works on beside the account itself. */
-  readonly needs?: "stores" | "functions";
+  readonly needs?: "stores" | "functions" | "buses";
   readonly known: readonly string[];
   /** Whether a request is for this service, by target, path and content type. */
   is(request: ApiRequest): boolean;

@@ -6,7 +6,7 @@ import { toggleSlack } from "../terminal/slack-effects";
 import type { FaultSwitch } from "./types";
 
 /** The services whose calls a throttled account refuses; who calls is still told by STS. */
-const throttled = ["codepipeline", "dynamodb", "secretsmanager", "ssm", "sqs"];
+const throttled = ["codepipeline", "dynamodb", "events", "secretsmanager", "ssm", "sqs"];
 
 const actionPrefix = "action:";
 

@@ -70,6 +70,7 @@ describe("EventBridge resources on the account", () => {
 
   it("keeps a rule of another bus off the default bus", async () => {
     const { create, put } = listening();
+    await create(types.eventBus, { name: "mine" });
     const rule = await create(types.rule, { name: "r", eventBusName: "mine", eventPattern });
     await create(types.target, { rule: "r", arn: queueArn, eventBusName: "mine" });
     assert.equal(rule.state.arn, "arn:aws:events:eu-west-1:111122223333:rule/mine/r");

@@ -5,10 +5,12 @@ import * as path from "node:path";
 import { Endpoint } from "../../../../rehearsal/api/endpoint";
 import type { Call } from "../../../../rehearsal/api/types";
 import { MovableClock } from "../../../../rehearsal/clock";
+import { EventBuses } from "../../../../rehearsal/events/buses";
 import { createDirectory } from "../../../../rehearsal/iam/directory";
 import type { AccessKey, IamDirectory } from "../../../../rehearsal/iam/types";
 import type { Functions } from "../../../../rehearsal/lambda/types";
 import type { Engine } from "../../../../rehearsal/pipeline/engine";
+import type { BusEvent } from "../../../../rehearsal/pipeline/types";
 import { createStores } from "../../../../rehearsal/stores/create-stores";
 import type { Stores } from "../../../../rehearsal/stores/types";
 import { place } from "./fixture";
@@ -24,9 +26,18 @@ export interface Equipment {
   readonly directory: IamDirectory;
   readonly stores: Stores;
   readonly audit: Call[];
+  readonly buses: EventBuses;
+  /** What the rules of the buses handed to their targets. */
+  readonly events: EventDelivery[];
   /** Settings of a client that calls as a role's session. */
   as(role: string, key?: AccessKey): ClientSettings;
   stop(): Promise<void>;
+}
+
+interface EventDelivery {
+  readonly target: string;
+  readonly event: BusEvent;
+  readonly rule: string;
 }
 
 interface ClientSettings {
@@ -63,15 +74,25 @@ export function putRole(
 
 /** Opens an endpoint; `equip` leaves out what a test wants to be absent. */
 export async function startEquipped(
-  options: { functions?: Functions; without?: "stores" | "functions"; engine?: Engine } = {},
+  options: {
+    functions?: Functions;
+    without?: "stores" | "functions" | "buses";
+    engine?: Engine;
+  } = {},
 ): Promise<Equipment> {
   const { functions = {} as Functions, without, engine = {} as Engine } = options;
   const clock = new MovableClock();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "equipped-"));
   const directory = createDirectory(place);
   const stores = createStores({ clock, folder });
+  const events: EventDelivery[] = [];
+  const buses = new EventBuses({
+    deliver: (target, event, { arn }) => void events.push({ target, event, rule: arn }),
+  });
+  buses.create("default", arn("events", "event-bus/default"));
   const endpoint = new Endpoint({
     ...{ engine, directory, clock, place },
+    ...(without === "buses" ? {} : { buses }),
     ...(without === "stores" ? {} : { stores }),
     ...(without === "functions" ? {} : { functions }),
   });
@@ -79,7 +100,7 @@ export async function startEquipped(
   endpoint.on("call", (call) => audit.push(call));
   const url = await endpoint.listen(0);
   return {
-    ...{ url, endpoint, clock, directory, stores, audit },
+    ...{ url, endpoint, clock, directory, stores, audit, buses, events },
     as: (role, key) => {
       const session = key ?? directory.assume({ roleArn: roleArn(role), sessionName: "test" });
       const { accessKeyId, secretAccessKey, sessionToken } = session;

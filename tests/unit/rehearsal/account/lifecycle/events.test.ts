@@ -91,6 +91,7 @@ describe("A rule that changes", () => {
 
   it("of another bus leaves one of the same name alone, with its targets", async () => {
     const { test } = await ruled();
+    await test.create(types.eventBus, { name: "mine" });
     const own = { name: "twin", eventBusName: "mine", eventPattern: s3 };
     const other = await test.create(types.rule, own);
     const target = await test.create(types.target, {

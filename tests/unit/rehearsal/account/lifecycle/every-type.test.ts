@@ -10,10 +10,10 @@ const questions =
 /** Notes every call of a service that is no question. */
 function watched({ account }: TestAccount): string[] {
   const calls: string[] = [];
-  const { directory, topics, bus, buckets, projects, engine, functions } = account;
+  const { directory, topics, buses, buckets, projects, engine, functions } = account;
   const { tables, secrets, parameters, queues } = account.stores;
   const services = {
-    ...{ directory, topics, bus, buckets, projects, engine, functions },
+    ...{ directory, topics, buses, buckets, projects, engine, functions },
     ...{ tables, secrets, parameters, queues },
   };
   for (const [name, service] of Object.entries<any>(services)) {

@@ -55,6 +55,7 @@ const alone: Readonly<Record<string, object>> = {
   [types.logGroup]: { name: "/logs" },
   [types.secret]: { name: "s" },
   [types.parameter]: { name: "/p", type: "SecureString", value: "v" },
+  [types.eventBus]: { name: "requests" },
   [types.rule]: { name: "rule", eventPattern: '{"source":["aws.s3"]}' },
   [types.table]: {
     ...{ name: "table", hashKey: "pk", billingMode: "PAY_PER_REQUEST" },
@@ -114,6 +115,11 @@ const withOthers: Readonly<Record<string, Make>> = {
   [types.queuePolicy]: async (test) => {
     const { id } = await queueOf(test);
     await test.create(types.queuePolicy, { queueUrl: id, policy: open("sns", "sqs:SendMessage") });
+  },
+  [types.eventBusPolicy]: async (test) => {
+    await test.create(types.eventBus, { name: "requests" });
+    const more = { eventBusName: "requests", policy: open("events", "events:PutEvents") };
+    await test.create(types.eventBusPolicy, more);
   },
   [types.target]: async (test) => {
     await test.create(types.rule, { name: "rule", scheduleExpression: "rate(1 hour)" });

@@ -79,6 +79,8 @@ export const types = {
   topic: "aws:sns/topic:Topic",
   bucket: "aws:s3/bucket:Bucket",
   object: "aws:s3/bucketObjectv2:BucketObjectv2",
+  eventBus: "aws:cloudwatch/eventBus:EventBus",
+  eventBusPolicy: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
   rule: "aws:cloudwatch/eventRule:EventRule",
   target: "aws:cloudwatch/eventTarget:EventTarget",
   pipeline: "aws:codepipeline/pipeline:Pipeline",
