@@ -12,15 +12,12 @@ import { approverGroupName, approverPolicyName, type Owner } from "../naming/mod
 import { approverPolicy } from "./model/policies";
 import { region as checkRegion } from "../scope/model/region-checks";
 import { approvalAction } from "./model/stage-block";
-import {
-  validatePrincipals,
-  createGroup,
-  createPolicy,
-  type PrincipalsSpec,
-} from "../approvers/approvers";
+import { createGroup, createPolicy } from "../approvers/approvers";
+import { type PrincipalsSpec, validatePrincipals } from "../approvers/principals";
 import { claimAction } from "./claim-action";
 import { requirePlain } from "../inputs/require-plain";
-import { validate, validateOptional, validateTrimmed, given } from "../inputs/inputs";
+import { optional, required, trimmed, validateFields } from "../inputs/fields";
+import { validate, validateOptional, given } from "../inputs/inputs";
 import { type InputList, isEmptyList } from "../inputs/lists";
 import {
   validateRecipients,
@@ -97,6 +94,13 @@ export interface ArgPaths {
 
 const gate: ArgPaths = { at: (key) => key, prefix: "" };
 
+const fields = {
+  runOrder: required(check.runOrder),
+  customData: optional(check.customData),
+  externalEntityLink: trimmed(check.externalEntityLink),
+  timeoutInMinutes: optional(check.timeoutInMinutes),
+};
+
 /** Checks the arguments before anything is created. */
 export function validateApproval(
   input: ApprovalInput,
@@ -127,20 +131,7 @@ export function validateApproval(
       prefix === "" ? check.actionName : check.approvalName,
     ),
     actionNamePath: at("actionName"),
-    runOrder: validate(input.runOrder, at("runOrder"), check.runOrder),
-    customData: validateOptional(input.customData, at("customData"), check.customData),
-    externalEntityLink: given(input.externalEntityLink)
-      ? validateTrimmed(
-          input.externalEntityLink,
-          at("externalEntityLink"),
-          check.externalEntityLink,
-        )
-      : undefined,
-    timeoutInMinutes: validateOptional(
-      input.timeoutInMinutes,
-      at("timeoutInMinutes"),
-      check.timeoutInMinutes,
-    ),
+    ...validateFields(input, fields, at),
     // Statements are for somebody who subscribes, or looks at the topic, from outside.
     needsTopic: notified || inSlack !== undefined || given(input.topicPolicyStatements),
     ...validateTopic(input, at),

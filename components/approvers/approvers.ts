@@ -1,103 +1,14 @@
 /** Who may decide: the policy, and the group, roles and permission sets that receive it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PermissionSet, ApproverPrincipals } from "../args";
-import * as check from "./model/approver-checks";
-import { boolean } from "../inputs/model/checks";
-import { iamIdentity } from "../naming/model/names";
-import { needRecord } from "../inputs/model/records";
-import { permissionSet } from "../inputs/argument-shapes";
-import { validate, validateOptional, field, given, whenKnown } from "../inputs/inputs";
-import { validateList, forEach, type InputList, isEmptyList, type Naming } from "../inputs/lists";
+import type { PermissionSet } from "../args";
+import { field, given } from "../inputs/inputs";
+import { forEach, isEmptyList, type Naming } from "../inputs/lists";
 import { aliases, childName } from "../naming/naming";
+import { namesPrincipals, type PrincipalsSpec, sameName } from "./principals";
 import { type Given, withinQuota } from "./quotas";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;
-
-/** The arguments of Approvers and ApproverGroupArgs, checked. */
-export interface PrincipalsSpec {
-  /** Stands before every argument's name in an error. */
-  readonly prefix: string;
-  readonly users?: InputList<string>;
-  readonly existingGroupNames?: InputList<string>;
-  readonly roleNames?: InputList<string>;
-  readonly permissionSets?: InputList<PermissionSet>;
-  readonly groupName?: pulumi.Input<string>;
-  readonly policyName?: pulumi.Input<string>;
-  readonly path?: pulumi.Input<string>;
-  readonly requireMfa: pulumi.Input<boolean>;
-  readonly consoleAccess: pulumi.Input<boolean>;
-}
-
-interface PrincipalsInput extends ApproverPrincipals {
-  groupName?: pulumi.Input<string>;
-  policyName?: pulumi.Input<string>;
-}
-
-/** Checks every argument under `prefix`, for example "approvers.". */
-export function validatePrincipals(args: PrincipalsInput, prefix: string): PrincipalsSpec {
-  const names = (
-    key: "users" | "existingGroupNames" | "roleNames",
-    checkName: typeof check.userName,
-  ): InputList<string> | undefined =>
-    validateList(
-      args[key],
-      `${prefix}${key}`,
-      (name, path) => validate(name, path, checkName),
-      sameName,
-    );
-  return {
-    prefix,
-    users: names("users", check.userName),
-    existingGroupNames: names("existingGroupNames", check.groupName),
-    roleNames: names("roleNames", check.roleName),
-    permissionSets: validateList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
-      validate(set, path, (value) => {
-        needRecord(value, path, Object.keys(permissionSet));
-        check.permissionSet(value as check.PlainPermissionSet, path);
-      }),
-    ),
-    groupName: checkedGroupName(args, prefix),
-    policyName: validateOptional(args.policyName, `${prefix}policyName`, check.policyName),
-    path: validateOptional(args.path, `${prefix}path`, check.policyPath),
-    requireMfa: validateMfa(args, prefix),
-    consoleAccess: validateOptional(args.consoleAccess, `${prefix}consoleAccess`, boolean) ?? false,
-  };
-}
-
-/** The new group is none of those that exist. */
-function checkedGroupName(
-  { groupName, existingGroupNames }: PrincipalsInput,
-  prefix: string,
-): pulumi.Input<string> | undefined {
-  const path = `${prefix}groupName`;
-  const name = validateOptional(groupName, path, check.groupName);
-  if (name === undefined || isEmptyList(existingGroupNames)) return name;
-  return whenKnown([name, existingGroupNames], ([own, existing]) => {
-    check.newGroupName(`${own}`, [existing].flat(), path, `${prefix}existingGroupNames`);
-    return `${own}`;
-  });
-}
-
-/** What no session of a permission set could meet is demanded of nobody beside one. */
-function validateMfa(
-  { requireMfa, permissionSets }: PrincipalsInput,
-  prefix: string,
-): pulumi.Input<boolean> {
-  const path = `${prefix}requireMfa`;
-  const demanded = validateOptional(requireMfa, path, boolean) ?? false;
-  if (isEmptyList(permissionSets)) return demanded;
-  return whenKnown(demanded, (value) => {
-    check.rejectMfaWithPermissionSets(value, path, `${prefix}permissionSets`);
-    return value;
-  });
-}
-
-/** True where people are named, be it in a list that is still to come. */
-export function namesPrincipals(spec: PrincipalsSpec): boolean {
-  const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
-  return !lists.every(isEmptyList);
-}
 
 /** A group is made for named users, for a named group, and where nothing else receives the right. */
 function needsGroup(spec: PrincipalsSpec): boolean {
@@ -226,9 +137,6 @@ function attach(
     );
   });
 }
-
-/** "ops" and "Ops" are one role, and one attachment. */
-const sameName = (name: unknown): string => iamIdentity(String(name));
 
 /** A name of IAM is no secret: it stands in ARNs. Earlier versions named an output by its place. */
 const byName: Naming<string> = {

@@ -10,12 +10,8 @@ import { quote, throwInvalid } from "../inputs/model/checks";
 import { type PackingOptions, packActions, type PackedPolicy } from "./model/packing";
 import { approverPolicy } from "../approval/model/policies";
 import { needList } from "../inputs/model/records";
-import {
-  type ApproverPolicy,
-  createPolicy,
-  principalsWithinQuota,
-  type PrincipalsSpec,
-} from "./approvers";
+import { type ApproverPolicy, createPolicy, principalsWithinQuota } from "./approvers";
+import type { PrincipalsSpec } from "./principals";
 import { applyInPreview, redactIfSecret, isPlain, isUnresolved } from "../inputs/inputs";
 import { type InputList, isEmptyList } from "../inputs/lists";
 

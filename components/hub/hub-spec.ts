@@ -9,6 +9,7 @@ import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/mo
 import * as checkRuntime from "./model/runtime-checks";
 import * as checkSlack from "../slack/model/slack-checks";
 import { requirePlain } from "../inputs/require-plain";
+import { defaultsTo, optional, validateFields } from "../inputs/fields";
 import { validate, validateOptional, given } from "../inputs/inputs";
 import { requireBundles } from "./bundles";
 import { validateHubReach, type ReachPaths } from "./reach";
@@ -52,6 +53,21 @@ export interface HubSpec {
 /** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
 export type HubPath = (key: keyof HubInput) => string;
 
+/** Each argument that is judged by itself: its check, and its default where it has one. */
+const fields = {
+  appName: defaultsTo("Pipeline approvals", checkSlack.appName),
+  logRetentionInDays: defaultsTo(365, checkHub.logRetentionInDays),
+  requestRetentionInDays: defaultsTo(400, checkHub.requestRetentionInDays),
+  alarmTopicArn: optional(checkHub.alarmTopicArn),
+  kmsKeyArn: optional(checkHub.kmsKeyArn),
+  reservedConcurrency: optional(checkHub.reservedConcurrency),
+  deletionProtection: defaultsTo(true, boolean),
+  slackCallbackUrl: optional(checkRuntime.slackCallbackUrl),
+  permissionsBoundary: optional(checkRuntime.permissionsBoundary),
+  rolePath: optional(checkRuntime.rolePath),
+  tracing: defaultsTo(false, boolean),
+};
+
 export function validateHub(
   input: HubInput,
   at: HubPath = (key) => key,
@@ -68,46 +84,8 @@ export function validateHub(
   const slack = validateApp(requirePlain(input.slack, "slack"), region, hasUrl);
   return {
     slack,
-    appName: validate(input.appName ?? "Pipeline approvals", at("appName"), checkSlack.appName),
-    logRetentionInDays: validate(
-      input.logRetentionInDays ?? 365,
-      at("logRetentionInDays"),
-      checkHub.logRetentionInDays,
-    ),
-    requestRetentionInDays: validate(
-      input.requestRetentionInDays ?? 400,
-      at("requestRetentionInDays"),
-      checkHub.requestRetentionInDays,
-    ),
-    alarmTopicArn: validateOptional(
-      input.alarmTopicArn,
-      at("alarmTopicArn"),
-      checkHub.alarmTopicArn,
-    ),
-    kmsKeyArn: validateOptional(input.kmsKeyArn, at("kmsKeyArn"), checkHub.kmsKeyArn),
-    reservedConcurrency: validateOptional(
-      input.reservedConcurrency,
-      at("reservedConcurrency"),
-      checkHub.reservedConcurrency,
-    ),
-    deletionProtection: validate(
-      input.deletionProtection ?? true,
-      at("deletionProtection"),
-      boolean,
-    ),
-    slackCallbackUrl: validateOptional(
-      input.slackCallbackUrl,
-      at("slackCallbackUrl"),
-      checkRuntime.slackCallbackUrl,
-    ),
-    permissionsBoundary: validateOptional(
-      input.permissionsBoundary,
-      at("permissionsBoundary"),
-      checkRuntime.permissionsBoundary,
-    ),
-    rolePath: validateOptional(input.rolePath, at("rolePath"), checkRuntime.rolePath),
+    ...validateFields(input, fields, at),
     functionRoles: validateFunctionRoles(input.functionRoles, at("functionRoles")),
-    tracing: validate(input.tracing ?? false, at("tracing"), boolean),
     vpc: validateVpc(input.vpc, at("vpc")),
     region,
     tags: validateTags(input.tags, at("tags")),
