@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { actionKey } from "./notification";
+import { requestEventSchema } from "./request-events";
 import type { ApprovalRequest } from "./types";
 
 const text = v.string();
@@ -49,6 +50,7 @@ const fields = v.object({
       reason: optional,
     }),
   ),
+  history: v.optional(v.array(requestEventSchema)),
   teamId: optional,
   appId: optional,
   enterpriseId: optional,

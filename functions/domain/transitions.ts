@@ -1,10 +1,18 @@
 /**
  * The life of a request: PENDING, DECIDING, then one of DECIDED, EXPIRED, CANCELLED, which are
  * final. Every function takes a request and returns the next one, whose version is one higher; the
- * requests table lets only one writer replace a version. What really happened is CodePipeline's to
+ * requests table lets only one writer replace a version. Where something happened to it, its history
+ * has grown by the request event that says so: one write stores both. What really happened is CodePipeline's to
  * say: nothing here is DECIDED before the API has said so.
  */
 import type { Notification } from "./notification";
+import {
+  decidingEvent,
+  endEvent,
+  type EventFacts,
+  extendedHistory,
+  requestedEvent,
+} from "./request-events";
 import { isOurs } from "./session";
 import { summaryOf } from "./summary";
 import type {
@@ -28,10 +36,15 @@ const expiryUncertainty = 60_000;
 /** Enough to know who came through; the item must not grow for ever. */
 const attemptsKept = 10;
 
-export type Change = Partial<Omit<ApprovalRequest, "version">>;
+export type Change = Partial<Omit<ApprovalRequest, "version" | "history">>;
 
-export function next(request: ApprovalRequest, change: Change): ApprovalRequest {
-  return { ...request, ...change, version: request.version + 1 };
+export function next(
+  request: ApprovalRequest,
+  change: Change,
+  event?: EventFacts,
+): ApprovalRequest {
+  const grown = event === undefined ? {} : { history: extendedHistory(request, event) };
+  return { ...request, ...change, ...grown, version: request.version + 1 };
 }
 
 /** What says which run of the action a request belongs to. */
@@ -46,17 +59,17 @@ export function newRequest(
 ): ApprovalRequest {
   const kept = Math.max(now.getTime(), Date.parse(rest.expires)) / 1000;
   const { pipelineExecutionId, actionExecutionId } = run ?? {};
+  const begun = { action, token, requestedAt: now.toISOString() };
   return {
-    action,
-    token,
+    ...begun,
     ...rest,
     ...(pipelineExecutionId === undefined ? {} : { pipelineExecutionId }),
     ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
     ...(run === undefined ? { unconfirmed: true } : {}),
     status: "PENDING",
-    requestedAt: now.toISOString(),
     revisions: [],
     messages: [],
+    ...(run === undefined ? {} : { history: extendedHistory(begun, requestedEvent(begun)) }),
     version: 1,
     ttl: Math.ceil(kept) + retentionDays * secondsPerDay,
   };
@@ -101,13 +114,15 @@ export function startDecision(
   const { id, result, person, reason } = command;
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
   const mine: Attempt = { id, result, person, reason, leaseUntil };
+  const event = decidingEvent(command, now);
   if (attempt === undefined) {
-    return { kind: "begun", next: next(request, { status: "DECIDING", attempt: mine }) };
+    return { kind: "begun", next: next(request, { status: "DECIDING", attempt: mine }, event) };
   }
-  const taken = attempt.id === id ? [] : [attempt];
+  const isSame = attempt.id === id;
+  const taken = isSame ? [] : [attempt];
   const earlierAttempts = [...(request.earlierAttempts ?? []), ...taken].slice(-attemptsKept);
   const change: Change = { status: "DECIDING", attempt: mine, earlierAttempts };
-  return { kind: "resumed", next: next(request, change) };
+  return { kind: "resumed", next: next(request, change, isSame ? undefined : event) };
 }
 
 /** The attempt came through: CodePipeline has taken the decision. */
@@ -122,7 +137,7 @@ export function recordDecision(
   }
   const { result, person, reason } = attempt;
   const outcome: Outcome = { at: now.toISOString(), result, person, reason, decidedBy };
-  return next(request, { status: "DECIDED", outcome });
+  return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
 }
 
 /**
@@ -138,13 +153,12 @@ export function reconcile(
   if (!isOpen(request) || observed.status === "InProgress") return undefined;
   const at = (momentOf(observed.lastChange) ?? now).toISOString();
   if (observed.status === "Abandoned") {
-    return next(request, {
-      status: "CANCELLED",
-      outcome: { at, reason: observed.executionStatus },
-    });
+    const outcome: Outcome = { at, reason: observed.executionStatus };
+    return next(request, { status: "CANCELLED", outcome }, endEvent("Cancelled", outcome));
   }
   if (observed.status === "Failed" && timedOut(request, observed, at)) {
-    return next(request, { status: "EXPIRED", outcome: { at } });
+    const outcome: Outcome = { at };
+    return next(request, { status: "EXPIRED", outcome }, endEvent("Expired", outcome));
   }
   const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
   const { updatedBy: decidedBy, summary } = observed;
@@ -153,7 +167,7 @@ export function reconcile(
     ours === undefined
       ? { at, result, decidedBy, reason: summary }
       : { at, result, person: ours.person, reason: ours.reason, decidedBy };
-  return next(request, { status: "DECIDED", outcome });
+  return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
 }
 
 function momentOf(iso: string | undefined): Date | undefined {
@@ -204,7 +218,8 @@ export function identified(request: ApprovalRequest, run: RunIds): ApprovalReque
       : {}),
     ...(request.unconfirmed ? { unconfirmed: false } : {}),
   };
-  return Object.keys(found).length === 0 ? undefined : next(request, found);
+  if (Object.keys(found).length === 0) return undefined;
+  return next(request, found, request.unconfirmed ? requestedEvent(request) : undefined);
 }
 
 /** Nobody could be asked what is to be released: the message says so. */

@@ -1,5 +1,7 @@
 /** The words of the run time: what is known of a gate, of a request, and of a decision. */
 
+import type { RequestEvent } from "./request-events";
+
 /** Names an approval action: `PIPELINE/STAGE/ACTION`, the hash key of both tables. */
 export type ActionKey = string;
 
@@ -107,6 +109,8 @@ export interface ApprovalRequest {
   /** Attempts that were taken over: one of them may have come through all the same. */
   readonly earlierAttempts?: readonly Attempt[];
   readonly outcome?: Outcome;
+  /** What happened so far, oldest first. Absent in what earlier versions kept. */
+  readonly history?: readonly RequestEvent[];
   /** Slack's team and app, as they were when the message was posted: a click must come from these. */
   readonly teamId?: string;
   readonly appId?: string;

@@ -29,6 +29,13 @@ const whole: Required<ApprovalRequest> = {
     decidedBy: "arn:aws:iam::111122223333:user/ann",
     reason: "fine",
   },
+  history: [
+    {
+      ...{ id: "r-1", sequence: 1, type: "Decided", time: expires },
+      actor: { channel: "slack", id: "U0ANN", displayName: "Ann" },
+      ...{ result: "Approved", reason: "fine" },
+    },
+  ],
   teamId: "T0TEAM",
   appId: "A0APP",
   enterpriseId: "E0ORG",

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { requestId } from "../../../../functions/domain/request-events";
 import {
   startDecision,
   recordDecision,
@@ -26,6 +27,8 @@ const notification = {
   customData: "Load test passed",
 };
 
+const idOf = (sequence: number): string => `${requestId(requestOf())}-${sequence}`;
+
 /** The request after Ann has begun. */
 const deciding = (change: Partial<ApprovalRequest> = {}): ApprovalRequest =>
   requestOf({ status: "DECIDING", attempt: attemptOf(), version: 2, ...change });
@@ -38,6 +41,7 @@ describe("newRequest", () => {
       requestedAt: now.toISOString(),
       revisions: [],
       messages: [],
+      history: [{ id: idOf(1), sequence: 1, type: "Requested", time: now.toISOString() }],
       version: 1,
       ttl: Date.parse(expires) / 1000 + 30 * day,
     });
@@ -93,6 +97,14 @@ describe("begin", () => {
           leaseUntil: later(leaseSeconds).toISOString(),
         },
         version: 2,
+        history: [
+          { id: idOf(1), sequence: 1, type: "Requested", time: now.toISOString() },
+          {
+            ...{ id: idOf(2), sequence: 2, type: "Deciding", time: now.toISOString() },
+            actor: { channel: "slack", id: "U0ANN", displayName: "Ann" },
+            ...{ result: "Rejected", reason: "Load test failed" },
+          },
+        ],
       }),
     });
   });
@@ -167,7 +179,9 @@ describe("decided", () => {
   it("ends the request as its attempt has it", () => {
     const request = deciding({ attempt: attemptOf({ result: "Rejected", reason: "No tests" }) });
     const arn = "arn:aws:sts::111122223333:assumed-role/slack-orders/U0ANN-Ann";
-    assert.deepEqual(recordDecision(request, later(1), arn), {
+    const { history, ...decided } = recordDecision(request, later(1), arn);
+    assert.deepEqual(history?.at(-1)?.type, "Decided");
+    assert.deepEqual(decided, {
       ...request,
       status: "DECIDED",
       outcome: {
