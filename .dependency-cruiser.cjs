@@ -75,7 +75,7 @@ module.exports = {
       severity: "error",
       from: { path: "^functions/(domain|slack)/" },
       to: {
-        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher)/|node_modules/(@aws-|@smithy/))",
+        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher)/|node_modules/(@aws-|@smithy/))",
       },
     },
     {
@@ -90,9 +90,9 @@ module.exports = {
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
-      from: { path: "^functions/(notifier|slack-callback|decider|watcher)/" },
+      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher)/" },
       to: {
-        path: "^functions/(notifier|slack-callback|decider|watcher)/",
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher)/",
         pathNot: "^functions/$1/",
       },
     },

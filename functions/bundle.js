@@ -8,7 +8,7 @@ const path = require("node:path");
 const esbuild = require("esbuild");
 
 const root = path.join(__dirname, "..");
-const names = ["notifier", "slack-callback", "decider", "watcher"];
+const names = ["notifier", "slack-callback", "decider", "watcher", "publisher"];
 
 /** Builds into `outdir` and answers what went into each bundle, by function. */
 async function bundle(outdir = path.join(root, "dist", "functions")) {

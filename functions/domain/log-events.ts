@@ -45,6 +45,10 @@ export const logEvents = {
   ended_before_shown: "Approval request ended before it was shown.",
   revision_unavailable: "Revisions of the execution could not be read.",
   message_updated: "Slack message updated.",
+  event_published: "Request event put on the event bus.",
+  event_refused: "Request event refused by EventBridge, kept in the dead letter queue.",
+  publish_failed: "Request event could not be put on the event bus, will be retried.",
+  stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 
 export type LogEvent = keyof typeof logEvents;

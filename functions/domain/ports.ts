@@ -1,5 +1,6 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
 import type { LogEvent } from "./log-events";
+import type { PublishedEvent } from "./published-event";
 import type {
   ActionKey,
   ApprovalRequest,
@@ -134,6 +135,16 @@ export interface Pipelines {
 export interface DecisionQueue {
   /** Resolves when Lambda has kept the click for an asynchronous invocation of the decider. */
   send(click: SignedInteraction): Promise<void>;
+}
+
+export interface EventBus {
+  /** Puts one event; "refused" names the code of an error that another try does not mend. */
+  put(event: PublishedEvent): Promise<"published" | { readonly refused: string }>;
+}
+
+export interface DeadLetterQueue {
+  /** Keeps an event with which the function can be invoked again. */
+  send(event: unknown): Promise<void>;
 }
 
 /** What a log line says beside its event: never a body, a header or a credential. */

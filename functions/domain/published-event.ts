@@ -8,6 +8,9 @@ import * as v from "valibot";
 import { type RequestEvent, requestEventEntries, requestId } from "./request-events";
 import type { ApprovalRequest } from "./types";
 
+/** `source` of every event. */
+export const eventSource = "codepipeline-approvals";
+
 const described = (description: string) => v.pipe(v.string(), v.description(description));
 
 const request = v.object({

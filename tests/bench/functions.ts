@@ -11,7 +11,7 @@ import { median, measure, row, rounds } from "./measuring";
 
 const root = path.join(__dirname, "..", "..");
 const baseline = path.join(__dirname, "baseline");
-const functions = ["slack-callback", "notifier", "decider", "watcher"];
+const functions = ["slack-callback", "notifier", "decider", "watcher", "publisher"];
 
 interface Bundle {
   readonly name: string;

@@ -46,6 +46,7 @@ export const rooms: readonly Room[] = [
   functionRoom("decider", 97),
   functionRoom("notifier", 97),
   functionRoom("watcher", 97),
+  functionRoom("publisher", 95),
   functionRoom("shared", 97),
   model("people's policies", "{policies,gate-role,gate-item,arn}", [
     ...["arn", "policy-documents", "model", "evaluation-approvers"],

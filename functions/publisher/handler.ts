@@ -1,0 +1,71 @@
+/**
+ * Puts the new events of requests on the hub's event bus. At least once, and those of one request in
+ * their order: at the first that cannot be put now, it stops, and Lambda goes on from there. What can
+ * never be put goes to the dead letter queue, and holds up nobody.
+ */
+import { describe } from "../adapters/log";
+import type { DeadLetterQueue, EventBus, Log } from "../domain/ports";
+import { publishedEvent } from "../domain/published-event";
+import { newEvents } from "../domain/request-events";
+import { type Change, parseChange } from "./stream-record";
+
+export interface Ports {
+  readonly bus: EventBus;
+  readonly deadLetters: DeadLetterQueue;
+  readonly log: Log;
+}
+
+/** Lambda Developer Guide, "Configuring partial batch response with DynamoDB and Lambda". */
+interface BatchResponse {
+  readonly batchItemFailures: { readonly itemIdentifier: string }[];
+}
+
+interface StreamRecord {
+  readonly dynamodb?: { readonly SequenceNumber?: string };
+}
+
+export type Handler = (event: { Records?: readonly StreamRecord[] }) => Promise<BatchResponse>;
+
+export function createHandler(ports: Ports): Handler {
+  return async ({ Records = [] }) => {
+    for (const record of Records) {
+      try {
+        await publish(record, ports);
+      } catch (error) {
+        ports.log.error("publish_failed", describe(error));
+        // Without a number it names no record, and Lambda takes the whole batch for failed.
+        const itemIdentifier = record.dynamodb?.SequenceNumber ?? "";
+        return { batchItemFailures: [{ itemIdentifier }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+}
+
+/** Throws what another try may mend. */
+async function publish(record: StreamRecord, ports: Ports): Promise<void> {
+  const { bus, deadLetters, log } = ports;
+  let change: Change | undefined;
+  try {
+    change = parseChange(record);
+  } catch (error) {
+    await deadLetters.send({ Records: [record] });
+    return log.error("stream_record_unreadable", { ...describe(error), remedy });
+  }
+  if (change === undefined) return;
+  const { request, before } = change;
+  let isRefused = false;
+  for (const event of newEvents(request.history, before)) {
+    const about = { action: request.action, id: event.id, type: event.type };
+    const answer = await bus.put(publishedEvent(request, event));
+    if (answer === "published") log.info("event_published", about);
+    else {
+      isRefused = true;
+      log.error("event_refused", { ...about, code: answer.refused, remedy });
+    }
+  }
+  if (isRefused) await deadLetters.send({ Records: [record] });
+}
+
+const remedy =
+  "Find the cause, mend it, and invoke the function again with the message of its dead letter queue.";

@@ -1,0 +1,18 @@
+/** Deployment: the handler with the real world around it. */
+import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
+import { required } from "../adapters/environment";
+import { createEventBus } from "../adapters/event-bus";
+import { createLog } from "../adapters/log";
+import { createHandler, type Handler } from "./handler";
+
+function create(): Handler {
+  return createHandler({
+    bus: createEventBus(required("EVENT_BUS_NAME")),
+    deadLetters: createDeadLetterQueue(required("DEAD_LETTER_QUEUE_URL")),
+    log: createLog(),
+  });
+}
+
+let created: Handler | undefined;
+
+export const handler: Handler = (event) => (created ??= create())(event);

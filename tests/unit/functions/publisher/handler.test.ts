@@ -1,0 +1,182 @@
+import * as assert from "node:assert/strict";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { LogEvent } from "../../../../functions/domain/log-events";
+import type { PublishedEvent } from "../../../../functions/domain/published-event";
+import { requestId } from "../../../../functions/domain/request-events";
+import {
+  newRequest,
+  recordDecision,
+  startDecision,
+} from "../../../../functions/domain/transitions";
+import type { ApprovalRequest } from "../../../../functions/domain/types";
+import { createHandler } from "../../../../functions/publisher/handler";
+import { commandOf, expires, later, now, requestOf, token } from "../domain/samples";
+
+const notification = {
+  ...{ action: "orders/production/approve", token, pipelineName: "orders" },
+  ...{ stageName: "production", actionName: "approve", region: "eu-west-1", expires },
+};
+const requested = newRequest(notification, now, 30, { actionExecutionId: token });
+const begins = startDecision(requested, commandOf({ reason: `I saw ${token}` }), now);
+const deciding = "next" in begins ? begins.next : requested;
+const decided = recordDecision(deciding, later(1));
+const id = requestId(requested);
+
+const image = (request: object) => marshall(request, { removeUndefinedValues: true });
+
+/** A record of the stream: `before` became `after`. */
+function record(number: number, before?: object, after?: object) {
+  const eventName = before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY";
+  return {
+    eventName,
+    dynamodb: {
+      SequenceNumber: String(number),
+      ...(after && { NewImage: image(after) }),
+      ...(before && { OldImage: image(before) }),
+    },
+  };
+}
+
+type Answer = "published" | { refused: string } | Error;
+
+/** A publisher whose bus answers by the events' ids, `published` where nothing is said. */
+function newPublisher(answers: Record<string, Answer> = {}) {
+  const put: PublishedEvent[] = [];
+  const dead: any[] = [];
+  const logged: LogEvent[] = [];
+  const failing = { queue: false };
+  const log = (event: LogEvent) => void logged.push(event);
+  const publish = createHandler({
+    bus: {
+      put: async (event) => {
+        const answer = answers[event.id.replace(id, "")] ?? "published";
+        if (answer instanceof Error) throw answer;
+        if (answer === "published") put.push(event);
+        return answer;
+      },
+    },
+    deadLetters: {
+      send: async (event) => {
+        if (failing.queue) throw new Error("no queue");
+        dead.push(event);
+      },
+    },
+    log: { info: log, warn: log, error: log },
+  });
+  const types = () => put.map(({ type }) => type);
+  const run = (...Records: object[]) => publish({ Records });
+  return { run, put, dead, logged, types, failing };
+}
+
+const done = { batchItemFailures: [] };
+const failedAt = (number: string) => ({ batchItemFailures: [{ itemIdentifier: number }] });
+const life = [
+  record(1, undefined, requested),
+  record(2, requested, deciding),
+  record(3, deciding, decided),
+];
+
+describe("The publisher", () => {
+  it("puts the new events of every record on the bus, in their order", async () => {
+    const { run, put, dead, logged } = newPublisher();
+    assert.deepEqual(await run(...life), done);
+    assert.deepEqual(
+      put.map(({ type, sequence }) => [type, sequence]),
+      [
+        ["Requested", 1],
+        ["Deciding", 2],
+        ["Decided", 3],
+      ],
+    );
+    assert.deepEqual(dead, []);
+    assert.deepEqual(logged, ["event_published", "event_published", "event_published"]);
+    assert.ok(!JSON.stringify(put).includes(token));
+  });
+
+  it("puts two events of one write one after the other", async () => {
+    const { run, types } = newPublisher();
+    const old = requestOf();
+    const first = startDecision(old, commandOf(), now);
+    assert.ok("next" in first);
+    await run(record(1, old, first.next));
+    assert.deepEqual(types(), ["Requested", "Deciding"]);
+  });
+
+  it("puts nothing where nothing happened, and nothing for an item that has gone", async () => {
+    const { run, put, dead } = newPublisher();
+    const shown = { ...requested, version: 2 };
+    assert.deepEqual(await run(record(1, requested, shown), record(2, decided)), done);
+    assert.deepEqual([put, dead], [[], []]);
+    assert.deepEqual(await run(), done);
+  });
+
+  it("stops at what cannot be put now, so that nothing of the request overtakes it", async () => {
+    const { run, types, dead, logged } = newPublisher({ "-2": new Error("Rate exceeded") });
+    assert.deepEqual(await run(...life), failedAt("2"));
+    assert.deepEqual(types(), ["Requested"]);
+    assert.deepEqual(dead, []);
+    assert.equal(logged.at(-1), "publish_failed");
+  });
+
+  it("publishes again under the same ids when it is tried again", async () => {
+    const { run, put } = newPublisher();
+    await run(life[1]);
+    await run(life[1], life[2]);
+    assert.deepEqual(
+      put.map((event) => event.id),
+      [`${id}-2`, `${id}-2`, `${id}-3`],
+    );
+  });
+
+  it("keeps a record whose event EventBridge never takes, and goes on", async () => {
+    const { run, types, dead, logged } = newPublisher({ "-2": { refused: "MalformedDetail" } });
+    assert.deepEqual(await run(...life), done);
+    assert.deepEqual(types(), ["Requested", "Decided"]);
+    assert.deepEqual(dead, [{ Records: [life[1]] }]);
+    assert.ok(logged.includes("event_refused"));
+  });
+
+  for (const [what, poison] of [
+    ["no request", record(7, undefined, { action: "a/b/c", token: "t" })],
+    ["a history that is none", record(7, undefined, { ...requested, history: "x" })],
+    ["no image", { eventName: "INSERT", dynamodb: { SequenceNumber: "7" } }],
+    ["no record of a table", { eventName: "aws:kinesis:record", dynamodb: {} }],
+    ["nothing", {}],
+  ] as const) {
+    it(`keeps a record with ${what}, and goes on`, async () => {
+      const { run, types, dead, logged } = newPublisher();
+      assert.deepEqual(await run(poison, ...life), done);
+      assert.deepEqual(dead, [{ Records: [poison] }]);
+      assert.equal(logged[0], "stream_record_unreadable");
+      assert.deepEqual(types(), ["Requested", "Deciding", "Decided"]);
+    });
+  }
+
+  it("gives nothing up that it cannot keep", async () => {
+    const { run, failing, types } = newPublisher();
+    failing.queue = true;
+    const poison = record(7, undefined, { action: "a/b/c" });
+    assert.deepEqual(await run(poison, ...life), failedAt("7"));
+    assert.deepEqual(await run({ eventName: "INSERT" }), failedAt(""));
+    assert.deepEqual(types(), []);
+  });
+
+  it("publishes a whole history where what was there before cannot be read", async () => {
+    const { run, types } = newPublisher();
+    await run(record(1, { action: "a/b/c" }, decided));
+    assert.deepEqual(types(), ["Requested", "Deciding", "Decided"]);
+  });
+
+  it("publishes what happens to a request that an earlier version kept", async () => {
+    const { run, put } = newPublisher();
+    const old: ApprovalRequest = requestOf({ status: "DECIDING", attempt: deciding.attempt });
+    await run(record(1, old, recordDecision(old, later(5))));
+    assert.deepEqual(
+      put.map(({ type, actor }) => [type, actor?.id]),
+      [
+        ["Requested", undefined],
+        ["Decided", "U0ANN"],
+      ],
+    );
+  });
+});
