@@ -5,7 +5,7 @@ import type { HubConnection } from "./slack-args";
 import { appManifest } from "./slack/model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
 import { createEndpoint } from "./hub/endpoint";
-import { createInternalFunctions, createSlackCallback } from "./hub/functions";
+import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePath } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { validateHub } from "./hub/hub-spec";
@@ -42,27 +42,24 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const hub = { name, spec: { ...spec, alarmTopicArn }, parent: this };
     const tables = createTables(name, spec, this);
     const roles = createRoles(hub);
-    const { notifier, decider, watcher } = createInternalFunctions(hub, tables, roles);
-    createQueuePolicy(hub, "notifier", notifier.queue, topicsOfThisAccount(notifier.queue));
-    createQueuePolicy(hub, "decider", decider.queue);
+    const functions = createFunctions(hub, tables, roles);
+    const notifier = functions.function("notifier");
+    const notifierQueue = functions.queue("notifier");
+    createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
+    createQueuePolicy(hub, "decider", functions.queue("decider"));
     allowTopicsToInvokeNotifier(hub, notifier.fn);
-    createApprovalEndedRule(hub, watcher.fn, watcher.queue);
-    const slackCallback = createSlackCallback(hub, tables, roles, decider.fn);
+    createApprovalEndedRule(hub, functions.function("watcher").fn, functions.queue("watcher"));
+    const slackCallback = functions.function("slack-callback");
     this.slackCallbackUrl = createEndpoint(hub, slackCallback.fn);
     this.slackCallbackFunctionArn = slackCallback.fn.arn;
     this.slackCallbackFunctionName = slackCallback.fn.name;
-    this.functionPolicies = {
-      notifier: notifier.policy,
-      decider: decider.policy,
-      watcher: watcher.policy,
-      slackCallback: slackCallback.policy,
-    };
+    this.functionPolicies = functions.policies;
     this.slackAppManifest = pulumi
       .all([spec.appName, this.slackCallbackUrl])
       .apply(([appName, url]) => appManifest(appName, url));
     this.connection = pulumi.output({
       notifierArn: notifier.fn.arn,
-      notifierDeadLetterQueueArn: notifier.queue.arn,
+      notifierDeadLetterQueueArn: notifierQueue.arn,
       notifierRoleArn: roles.notifier.arn,
       deciderRoleArn: roles.decider.arn,
       watcherRoleArn: roles.watcher.arn,

@@ -8,7 +8,10 @@ const path = require("node:path");
 const esbuild = require("esbuild");
 
 const root = path.join(__dirname, "..");
-const names = ["notifier", "slack-callback", "decider", "watcher", "publisher"];
+const registry = path.join(root, "dist/components/hub/functions/registry.js");
+
+/** The functions that the components deploy, as the compiled registry names them. */
+const names = require(registry).hubFunctions.map(({ name }) => name);
 
 /** Builds into `outdir` and answers what went into each bundle, by function. */
 async function bundle(outdir = path.join(root, "dist", "functions")) {

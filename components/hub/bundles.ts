@@ -2,23 +2,22 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-
-export type FunctionFolder = "notifier" | "slack-callback" | "decider" | "watcher";
-
-const folders: readonly FunctionFolder[] = ["notifier", "slack-callback", "decider", "watcher"];
+import { type FunctionName, hubFunctions } from "./functions/registry";
 
 /** Where the bundles lie, seen from this file: run from its TypeScript source, or compiled. */
 const places = ["../../dist/functions", "../../functions"];
 
-function bundleFile(folder: FunctionFolder, from: string): string | undefined {
+function bundleFile(name: FunctionName, from: string): string | undefined {
   return places
-    .map((place) => path.join(from, place, folder, "index.js"))
+    .map((place) => path.join(from, place, name, "index.js"))
     .find((file) => existsSync(file));
 }
 
 /** Refuses to go on without the bundles, before anything is created. */
 export function requireBundles(from: string = __dirname): void {
-  const missing = folders.filter((folder) => bundleFile(folder, from) === undefined);
+  const missing = hubFunctions
+    .map(({ name }) => name)
+    .filter((name) => bundleFile(name, from) === undefined);
   if (missing.length === 0) return;
   throw new pulumi.RunError(
     `The code of the functions ${missing.join(", ")} has not been built: there is no ` +
@@ -33,11 +32,8 @@ function packageFolder(from: string): string {
 }
 
 /** The code of one function; its hash depends on the file's content and on nothing else. */
-export function bundleArchive(
-  folder: FunctionFolder,
-  from: string = __dirname,
-): pulumi.asset.Archive {
+export function bundleArchive(name: FunctionName, from: string = __dirname): pulumi.asset.Archive {
   requireBundles(from);
-  const file = bundleFile(folder, from) as string;
+  const file = bundleFile(name, from) as string;
   return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(file) });
 }

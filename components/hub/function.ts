@@ -2,7 +2,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDocument } from "./model/hub-policies";
-import { bundleArchive, type FunctionFolder } from "./bundles";
+import { bundleArchive } from "./bundles";
+import type { FunctionName } from "./functions/registry";
 import type { FunctionRole } from "./roles";
 import { givenOnly, type HubSpec } from "./hub-spec";
 import { whenKnown } from "../inputs/inputs";
@@ -16,7 +17,7 @@ export interface HubContext {
 }
 
 export interface FunctionSpec {
-  readonly folder: FunctionFolder;
+  readonly name: FunctionName;
   readonly description: string;
   readonly role: FunctionRole;
   readonly timeoutInSeconds: number;
@@ -45,7 +46,7 @@ function inlinePolicy(
 
 export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
   const { spec, parent } = hub;
-  const { child, physical, opts } = childName(hub.name, of.folder, "function", parent);
+  const { child, physical, opts } = childName(hub.name, of.name, "function", parent);
   const log = namedChild(`${child}-logs`, "logGroup", parent);
   const logGroup = new aws.cloudwatch.LogGroup(
     log.child,
@@ -72,7 +73,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
       runtime: aws.lambda.Runtime.NodeJS24dX,
       architectures: ["arm64"],
       handler: "index.handler",
-      code: bundleArchive(of.folder),
+      code: bundleArchive(of.name),
       timeout: of.timeoutInSeconds,
       memorySize: of.memoryInMegabytes,
       reservedConcurrentExecutions: of.reservedConcurrency,

@@ -5,8 +5,8 @@ import { parseArn } from "../scope/model/arn";
 import { functionTrust } from "./model/hub-policies";
 import { gateRolesBelow } from "../naming/model/names";
 import { childName } from "../naming/naming";
-import type { FunctionFolder } from "./bundles";
 import type { HubContext } from "./function";
+import { type FunctionName, hubFunctions } from "./functions/registry";
 import { madeByHub } from "./own-roles";
 
 export interface FunctionRole {
@@ -16,33 +16,30 @@ export interface FunctionRole {
   readonly isNew: boolean;
 }
 
-export type Roles = Record<FunctionFolder, FunctionRole>;
+export type Roles = Record<FunctionName, FunctionRole>;
 
 export function createRoles(hub: HubContext): Roles {
-  const { notifierRoleArn, deciderRoleArn, watcherRoleArn, slackCallbackRoleArn } =
-    hub.spec.functionRoles;
-  return {
-    decider: roleOf(hub, "decider", deciderRoleArn),
-    notifier: roleOf(hub, "notifier", notifierRoleArn),
-    watcher: roleOf(hub, "watcher", watcherRoleArn),
-    "slack-callback": roleOf(hub, "slack-callback", slackCallbackRoleArn),
-  };
+  const roles = hubFunctions.map(({ name, roleArgument }) => [
+    name,
+    roleOf(hub, name, hub.spec.functionRoles[roleArgument]),
+  ]);
+  return Object.fromEntries(roles) as Roles;
 }
 
 function roleOf(
   hub: HubContext,
-  folder: FunctionFolder,
+  functionName: FunctionName,
   existing: pulumi.Input<string> | undefined,
 ): FunctionRole {
-  if (existing === undefined) return newRole(hub, folder);
+  if (existing === undefined) return newRole(hub, functionName);
   const arn = pulumi.output(existing);
   // IAM names a role by the last part of its ARN, whatever its path.
   const name = arn.apply((text) => parseArn(text, "functionRoles").resource.split("/").pop()!);
   return { arn, name, isNew: false };
 }
 
-function newRole(hub: HubContext, folder: FunctionFolder): FunctionRole {
-  const { child, physical, opts } = childName(hub.name, `${folder}-role`, "role", hub.parent);
+function newRole(hub: HubContext, functionName: FunctionName): FunctionRole {
+  const { child, physical, opts } = childName(hub.name, `${functionName}-role`, "role", hub.parent);
   const { arn, name } = new aws.iam.Role(
     child,
     {

@@ -1,8 +1,8 @@
 /** The alarms of a hub, which the topic hears of whoever runs it. */
 import * as aws from "@pulumi/aws";
 import { childName } from "../naming/naming";
-import type { FunctionFolder } from "../hub/bundles";
 import type { HubContext } from "../hub/function";
+import type { HubFunction } from "../hub/functions/declaration";
 
 type Metric = Pick<
   aws.cloudwatch.MetricAlarmArgs,
@@ -38,16 +38,11 @@ export function createAlarm(hub: HubContext, suffix: string, metric: Metric): vo
  */
 export function createThrottlesAlarm(
   hub: HubContext,
-  folder: FunctionFolder,
+  { name, whenThrottled }: Pick<HubFunction, "name" | "whenThrottled">,
   fn: aws.lambda.Function,
 ): void {
-  createAlarm(hub, `${folder}-throttles`, {
-    alarmDescription:
-      folder === "slack-callback"
-        ? "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +
-          "may try again. Look whether it is a flood, and at reservedConcurrency and the account's quota."
-        : "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +
-          "Look what uses up the account's concurrent executions, and raise the quota if it is low.",
+  createAlarm(hub, `${name}-throttles`, {
+    alarmDescription: whenThrottled,
     namespace: "AWS/Lambda",
     metricName: "Throttles",
     dimensions: { FunctionName: fn.name },

@@ -4,9 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { arnOfMade } from "../scope/model/place";
 import { deadLetterQueuePolicy, type QueueSource } from "../hub/model/hub-policies";
 import { createAlarm } from "./alarms";
-import type { FunctionFolder } from "../hub/bundles";
 import { childName } from "../naming/naming";
 import type { HubContext } from "../hub/function";
+import type { FunctionName } from "../hub/functions/registry";
 
 /** SQS API Reference, "CreateQueue": 14 days, the longest that a queue keeps a message. */
 const fourteenDays = 1_209_600;
@@ -17,9 +17,9 @@ const fourteenDays = 1_209_600;
  */
 const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
-export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): aws.sqs.Queue {
+export function createDeadLetterQueue(hub: HubContext, name: FunctionName): aws.sqs.Queue {
   const { spec, parent } = hub;
-  const { child, physical, opts } = childName(hub.name, `${folder}-dead-letters`, "queue", parent);
+  const { child, physical, opts } = childName(hub.name, `${name}-dead-letters`, "queue", parent);
   return new aws.sqs.Queue(
     child,
     {
@@ -38,12 +38,12 @@ export function createDeadLetterQueue(hub: HubContext, folder: FunctionFolder): 
 /** Who may send to the queue without a role of the hub. */
 export function createQueuePolicy(
   hub: HubContext,
-  folder: FunctionFolder,
+  name: FunctionName,
   queue: aws.sqs.Queue,
   source?: pulumi.Input<QueueSource>,
 ): aws.sqs.QueuePolicy {
   return new aws.sqs.QueuePolicy(
-    `${hub.name}-${folder}-dead-letters-policy`,
+    `${hub.name}-${name}-dead-letters-policy`,
     {
       queueUrl: queue.url,
       policy: pulumi
@@ -67,13 +67,13 @@ export function topicsOfThisAccount(queue: aws.sqs.Queue): pulumi.Output<QueueSo
 /** After the retries, an asynchronous invocation goes into the queue, whole: it can be redriven. */
 export function configureAsyncRetries(
   hub: HubContext,
-  folder: FunctionFolder,
+  name: FunctionName,
   fn: aws.lambda.Function,
   queue: aws.sqs.Queue,
 ): void {
   const { spec, parent } = hub;
   new aws.lambda.FunctionEventInvokeConfig(
-    `${hub.name}-${folder}-retries`,
+    `${hub.name}-${name}-retries`,
     {
       functionName: fn.name,
       ...retries,
@@ -82,7 +82,7 @@ export function configureAsyncRetries(
     },
     { parent },
   );
-  createAlarm(hub, `${folder}-dead-letters-alarm`, {
+  createAlarm(hub, `${name}-dead-letters-alarm`, {
     alarmDescription:
       "Something could not be carried out and was kept: find the cause in the function's log, " +
       "then invoke the function again with the payload of the message.",

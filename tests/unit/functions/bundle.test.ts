@@ -41,13 +41,7 @@ describe("the function bundles", function () {
   }
 
   it("are one for each function of design.md, each a single file with a handler", async () => {
-    assert.deepEqual(bundler.names, [
-      "notifier",
-      "slack-callback",
-      "decider",
-      "watcher",
-      "publisher",
-    ]);
+    assert.deepEqual(bundler.names, ["notifier", "decider", "watcher", "slack-callback"]);
     for (const name of bundler.names) {
       assert.deepEqual(fs.readdirSync(path.join(folder, "first", name)), ["index.js"]);
       const module = (await import(fileOf("first", name))) as { handler: unknown };

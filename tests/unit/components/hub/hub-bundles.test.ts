@@ -3,13 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  bundleArchive,
-  type FunctionFolder,
-  requireBundles,
-} from "../../../../components/hub/bundles";
+import { type FunctionName, hubFunctions } from "../../../../components/hub/functions/registry";
+import { bundleArchive, requireBundles } from "../../../../components/hub/bundles";
 
-const folders: FunctionFolder[] = ["notifier", "slack-callback", "decider", "watcher"];
+const folders = hubFunctions.map(({ name }) => name);
 
 describe("the functions' code", () => {
   let root: string;
@@ -25,7 +22,7 @@ describe("the functions' code", () => {
     }
   }
 
-  async function deployed(from: string, folder: FunctionFolder): Promise<string> {
+  async function deployed(from: string, folder: FunctionName): Promise<string> {
     const archive = bundleArchive(folder, from) as pulumi.asset.AssetArchive;
     const assets = (await archive.assets) as Record<string, pulumi.asset.FileAsset>;
     assert.deepEqual(Object.keys(assets), ["index.js"]);
@@ -76,14 +73,14 @@ describe("the functions' code", () => {
       () => requireBundles(source()),
       (error) => {
         assert.ok(error instanceof pulumi.RunError);
-        assert.equal(error.message, refusal("notifier, slack-callback, decider, watcher"));
+        assert.equal(error.message, refusal("notifier, decider, watcher, slack-callback"));
         return true;
       },
     );
   });
 
   it("is demanded of the compiled package too", () => {
-    const message = refusal("notifier, slack-callback, decider, watcher");
+    const message = refusal("notifier, decider, watcher, slack-callback");
     assert.throws(() => requireBundles(compiled()), { message });
   });
 

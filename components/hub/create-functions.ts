@@ -1,0 +1,109 @@
+/** Makes the functions of the registry, each with its rights, its queue and its alarms. */
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionPolicies } from "../hub-args";
+import { given, redactIfSecret } from "../inputs/inputs";
+import { createThrottlesAlarm } from "../monitoring/alarms";
+import { configureAsyncRetries, createDeadLetterQueue } from "../monitoring/dead-letters";
+import { arnOfMade } from "../scope/model/place";
+import { createFunction, type CreatedFunction, type HubContext } from "./function";
+import type { HubFunction, Surrounding } from "./functions/declaration";
+import { type FunctionName, hubFunctions } from "./functions/registry";
+import { credentialsInRegion, twoSecrets } from "./model/hub-checks";
+import type { CommonRights } from "./model/hub-policies";
+import { hubInReach } from "./reach";
+import { gateRolePath, type Roles } from "./roles";
+import type { Tables } from "./tables";
+
+/** The functions of a hub, and the queues of those that are invoked asynchronously. */
+export interface Functions {
+  readonly function: (name: FunctionName) => CreatedFunction;
+  readonly queue: (name: FunctionName) => aws.sqs.Queue;
+  /** What each function must be allowed. */
+  readonly policies: FunctionPolicies;
+}
+
+export function createFunctions(hub: HubContext, tables: Tables, roles: Roles): Functions {
+  const functions = new Map<string, CreatedFunction>();
+  const queues = new Map<string, aws.sqs.Queue>();
+  const made = (name: string): CreatedFunction => required(functions, name);
+  const surrounding = {
+    ...hub.spec,
+    gatesTable: tables.gates,
+    requestsTable: tables.requests,
+    deciderRolePath: gateRolePath(hub, roles.decider),
+    functionArn: (name: string) => made(name).fn.arn,
+  };
+  for (const declared of hubFunctions) {
+    const { name, isAsynchronous } = declared;
+    const queue = isAsynchronous ? createDeadLetterQueue(hub, name) : undefined;
+    const around = { ...surrounding, deadLetterQueueArn: queue?.arn };
+    const created = createDeclared(hub, declared, roles[name], around);
+    functions.set(name, created);
+    if (queue === undefined) continue;
+    queues.set(name, queue);
+    configureAsyncRetries(hub, name, created.fn, queue);
+  }
+  const policies = hubFunctions.map(({ name, policyOutput }) => [policyOutput, made(name).policy]);
+  return {
+    function: made,
+    queue: (name) => required(queues, name),
+    policies: Object.fromEntries(policies) as FunctionPolicies,
+  };
+}
+
+/** One function of the registry, and the alarm that says when Lambda turns its calls away. */
+function createDeclared(
+  hub: HubContext,
+  declared: HubFunction & { readonly name: FunctionName },
+  role: Roles[FunctionName],
+  around: Surrounding,
+): CreatedFunction {
+  const created = createFunction(hub, {
+    ...declared,
+    role,
+    environment: declared.environment(around),
+    reservedConcurrency: declared.isPublic ? hub.spec.reservedConcurrency : undefined,
+    policy: (logGroupArn) =>
+      declared.policy(around, commonRights(hub, around.gatesTable.arn, logGroupArn)),
+  });
+  createThrottlesAlarm(hub, declared, created.fn);
+  return created;
+}
+
+function required<T>(all: ReadonlyMap<string, T>, name: string): T {
+  const one = all.get(name);
+  if (one === undefined) throw new Error(`The registry has no ${name} before this function.`);
+  return one;
+}
+
+function commonRights(
+  { spec }: HubContext,
+  gatesTableArn: pulumi.Output<string>,
+  logGroupArn: pulumi.Output<string>,
+): pulumi.Output<CommonRights> {
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn } = spec.slack;
+  const all = pulumi.output({
+    logGroupArn,
+    gatesTableArn,
+    credentialsArn: credentialsSecretArn,
+    signingSecretArn,
+    credentialsKmsKeyArn,
+    kmsKeyArn: spec.kmsKeyArn,
+    tracing: spec.tracing,
+    inVpc: spec.vpc !== undefined,
+  });
+  return all.apply((rights) =>
+    redactIfSecret(all, () => {
+      const { region } = arnOfMade("table", rights.gatesTableArn);
+      const [path, signingPath] = ["slack.credentialsSecretArn", "slack.signingSecretArn"];
+      credentialsInRegion(rights.credentialsArn, region, path);
+      if (given(rights.signingSecretArn)) {
+        credentialsInRegion(rights.signingSecretArn, region, signingPath);
+        twoSecrets(rights.signingSecretArn, rights.credentialsArn, signingPath, path);
+      }
+      hubInReach(rights, spec.paths);
+      return { ...rights, signingSecretArn: rights.signingSecretArn ?? undefined };
+    }),
+  );
+}

@@ -1,0 +1,13 @@
+/** Decides in the name of the person who clicked, through the gate's own role. */
+import { deciderPolicy } from "../model/hub-policies";
+import { type HubFunction, internal, keepsRequests, tablesOf, verificationOf } from "./declaration";
+
+export const decider = {
+  ...internal,
+  name: "decider",
+  description: "Decides approvals of CodePipeline in the name of the person who clicked.",
+  roleArgument: "deciderRoleArn",
+  policyOutput: "decider",
+  environment: (of) => ({ ...tablesOf(of), ...verificationOf(of) }),
+  policy: keepsRequests(deciderPolicy),
+} as const satisfies HubFunction;

@@ -1,0 +1,89 @@
+/** What a function of a hub declares of itself; `registry.ts` lists those that there are. */
+import * as pulumi from "@pulumi/pulumi";
+import type { FunctionPolicies, FunctionRoles } from "../../hub-args";
+import type { CommonRights, PolicyDocument, RequestRights } from "../model/hub-policies";
+import type { SlackApp } from "../../slack-args";
+
+/** What is there when a function is made: the hub's tables, its queue, the functions before it. */
+export interface Surrounding {
+  readonly slack: SlackApp;
+  readonly requestRetentionInDays: pulumi.Input<number>;
+  readonly gatesTable: Table;
+  readonly requestsTable: Table;
+  /** ARN of its dead letter queue, where it has one. */
+  readonly deadLetterQueueArn?: pulumi.Output<string>;
+  /** Path of the gates' roles. */
+  readonly deciderRolePath: pulumi.Output<string>;
+  /** ARN of a function that stands before it in the registry. */
+  readonly functionArn: (name: string) => pulumi.Output<string>;
+}
+
+type Table = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
+
+export interface HubFunction {
+  /** Name of its folder in functions/; the names of its resources begin with it. */
+  readonly name: string;
+  readonly description: string;
+  readonly timeoutInSeconds: number;
+  readonly memoryInMegabytes: number;
+  /** The argument that brings a role of the user's own, and the output with its policy. */
+  readonly roleArgument: keyof FunctionRoles;
+  readonly policyOutput: keyof FunctionPolicies;
+  /** True where it is invoked asynchronously: what fails for good goes to a dead letter queue. */
+  readonly isAsynchronous: boolean;
+  /** True where the outside world can call it: `reservedConcurrency` is its limit. */
+  readonly isPublic: boolean;
+  /** What the alarm says when Lambda turns its calls away. */
+  readonly whenThrottled: string;
+  /** Variables of its environment, beside those that each function has. */
+  readonly environment: (of: Surrounding) => Record<string, pulumi.Input<string> | undefined>;
+  /** Its rights: those that each function has, and its own. */
+  readonly policy: (
+    of: Surrounding,
+    common: pulumi.Output<CommonRights>,
+  ) => pulumi.Output<PolicyDocument>;
+}
+
+/** A function that nothing outside the account can reach: six hours of retries, and then its queue. */
+export const internal = {
+  timeoutInSeconds: 30,
+  memoryInMegabytes: 512,
+  isAsynchronous: true,
+  isPublic: false,
+  whenThrottled:
+    "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +
+    "Look what uses up the account's concurrent executions, and raise the quota if it is low.",
+} as const;
+
+/** The variables of those that keep requests. */
+export const tablesOf = (of: Surrounding): Record<string, pulumi.Input<string>> => ({
+  GATES_TABLE: of.gatesTable.name,
+  REQUESTS_TABLE: of.requestsTable.name,
+});
+
+/** The variables of those that verify what Slack signed. */
+export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["environment"]> {
+  return {
+    SIGNING_SECRET_ARN: slack.signingSecretArn,
+    SLACK_TEAM_ID: slack.teamId,
+    SLACK_APP_ID: slack.appId,
+  };
+}
+
+/** The rights of a function that keeps requests. */
+export function keepsRequests(
+  policy: (rights: RequestRights) => PolicyDocument,
+): HubFunction["policy"] {
+  return ({ requestsTable, deadLetterQueueArn, deciderRolePath }, common) =>
+    pulumi
+      .all([common, requestsTable.arn, deadLetterQueueArn, deciderRolePath])
+      .apply(([rights, requestsTableArn, queueArn, path]) =>
+        policy({
+          ...rights,
+          requestsTableArn,
+          // Declared asynchronous, it has a queue.
+          deadLetterQueueArn: queueArn as string,
+          deciderRolePath: path,
+        }),
+      );
+}

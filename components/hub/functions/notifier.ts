@@ -1,0 +1,17 @@
+/** Keeps the request that a gate's topic published, and posts it. */
+import * as pulumi from "@pulumi/pulumi";
+import { notifierPolicy } from "../model/hub-policies";
+import { type HubFunction, internal, keepsRequests, tablesOf } from "./declaration";
+
+export const notifier = {
+  ...internal,
+  name: "notifier",
+  description: "Posts approval requests of CodePipeline to Slack.",
+  roleArgument: "notifierRoleArn",
+  policyOutput: "notifier",
+  environment: (of) => ({
+    ...tablesOf(of),
+    REQUEST_RETENTION_DAYS: pulumi.interpolate`${of.requestRetentionInDays}`,
+  }),
+  policy: keepsRequests(notifierPolicy),
+} as const satisfies HubFunction;

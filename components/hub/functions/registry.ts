@@ -1,0 +1,13 @@
+/**
+ * The functions of a hub. A new one is a folder of functions/ with its code, a declaration beside
+ * these, and a line here: bundles, roles, queues and alarms follow from it.
+ */
+import { decider } from "./decider";
+import { notifier } from "./notifier";
+import { slackCallback } from "./slack-callback";
+import { watcher } from "./watcher";
+
+/** In the order in which they are made: who invokes another stands after it. */
+export const hubFunctions = [notifier, decider, watcher, slackCallback] as const;
+
+export type FunctionName = (typeof hubFunctions)[number]["name"];

@@ -1,0 +1,29 @@
+/** The public function: it may read its credentials and the gates, and hand over; nothing else. */
+import * as pulumi from "@pulumi/pulumi";
+import { slackCallbackPolicy } from "../model/hub-policies";
+import { decider } from "./decider";
+import { type HubFunction, verificationOf } from "./declaration";
+
+export const slackCallback = {
+  name: "slack-callback",
+  description: "Verifies clicks from Slack and hands them over.",
+  // Slack waits three seconds; the rest is for the answer to be written down.
+  timeoutInSeconds: 10,
+  memoryInMegabytes: 1024,
+  roleArgument: "slackCallbackRoleArn",
+  policyOutput: "slackCallback",
+  isAsynchronous: false,
+  isPublic: true,
+  whenThrottled:
+    "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +
+    "may try again. Look whether it is a flood, and at reservedConcurrency and the account's quota.",
+  environment: (of) => ({
+    GATES_TABLE: of.gatesTable.name,
+    DECIDER_FUNCTION: of.functionArn(decider.name),
+    ...verificationOf(of),
+  }),
+  policy: ({ functionArn }, common) =>
+    pulumi
+      .all([common, functionArn(decider.name)])
+      .apply(([rights, deciderArn]) => slackCallbackPolicy({ ...rights, deciderArn })),
+} as const satisfies HubFunction;

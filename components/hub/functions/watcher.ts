@@ -1,0 +1,13 @@
+/** Closes messages whose approval has ended, wherever it was decided. */
+import { watcherPolicy } from "../model/hub-policies";
+import { type HubFunction, internal, keepsRequests, tablesOf } from "./declaration";
+
+export const watcher = {
+  ...internal,
+  name: "watcher",
+  description: "Closes messages in Slack when their approval has ended.",
+  roleArgument: "watcherRoleArn",
+  policyOutput: "watcher",
+  environment: tablesOf,
+  policy: keepsRequests(watcherPolicy),
+} as const satisfies HubFunction;
