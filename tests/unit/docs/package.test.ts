@@ -1,4 +1,4 @@
-/** What README says to somebody who has nothing but the package. */
+/** What the docs say to somebody who has nothing but the package. */
 import * as assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
@@ -44,15 +44,15 @@ describe("the npm package", () => {
   });
 });
 
-describe("README's test of an own stack", () => {
-  const readme = textOf("README.md");
-  const folder = fs.mkdtempSync(path.join(tmpdir(), "readme-"));
+describe("docs/testing.md's test of an own stack", () => {
+  const page = textOf("docs/testing.md");
+  const folder = fs.mkdtempSync(path.join(tmpdir(), "docs-testing-"));
   after(() => fs.rmSync(folder, { recursive: true }));
 
   it("runs with the tsconfig.json and the command that stand beside it", () => {
-    const [, tsconfig] = /```json\n(\{\n {2}"compilerOptions"[^`]+)```/.exec(readme)!;
-    const [, command] = /`npx (mocha -r [^`]+)`/.exec(readme)!;
-    const [, imports] = /(import .* from "node:assert\/strict";)/.exec(readme)!;
+    const [, tsconfig] = /```json\n(\{\n {2}"compilerOptions"[^`]+)```/.exec(page)!;
+    const [, command] = /`npx (mocha -r [^`]+)`/.exec(page)!;
+    const [, imports] = /(import .* from "node:assert\/strict";)/.exec(page)!;
     fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
     fs.mkdirSync(path.join(folder, "test"));
     fs.writeFileSync(path.join(folder, "package.json"), '{ "name": "consumer" }');
