@@ -33,6 +33,7 @@ const goneCodes = new Map<string, string>([
   ["cant_update_message", "The message was posted by another app."],
   ["edit_window_closed", "The workspace forbids to edit old messages."],
   ["is_archived", "The channel is archived: give the gate another one."],
+  ["no_slack_app", "The hub has no Slack app: give it `slack`, or take `slack` from the gate."],
 ]);
 
 /** Slack API documentation, errors of the methods that are used, and what to do. */

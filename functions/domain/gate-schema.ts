@@ -7,15 +7,22 @@ import type { GateSettings } from "./types";
 const id = (kinds: string) => v.pipe(v.string(), v.regex(new RegExp(`^[${kinds}][A-Z0-9]{1,63}$`)));
 const name = "[A-Za-z0-9.@\\-_]{1,100}";
 
-const schema = v.pipe(
-  v.object({
-    action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
-    topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
-    channel: id("CG"),
-    approverUserIds: v.array(id("UW")),
-    approverUserGroupIds: v.array(id("S")),
-    deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
-  }),
+/** What every gate says. */
+const gate = v.object({
+  action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
+  topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
+  deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
+});
+
+/** What a gate in Slack says beside it: all of it, or the gate is refused. */
+const ofSlack = {
+  channel: id("CG"),
+  approverUserIds: v.array(id("UW")),
+  approverUserGroupIds: v.array(id("S")),
+};
+
+const gateInSlack = v.pipe(
+  v.object({ ...gate.entries, ...ofSlack }),
   v.check(
     ({ approverUserIds, approverUserGroupIds }) =>
       approverUserIds.length + approverUserGroupIds.length > 0,
@@ -23,9 +30,21 @@ const schema = v.pipe(
   ),
 );
 
-/** Reads an item of the gates table. One that names nobody, or names somebody wrongly, is refused. */
+/** Where IAM alone decides there is no channel, and nobody who may decide in one. */
+const gateOfIam = v.pipe(
+  gate,
+  v.transform((read) => ({ ...read, approverUserIds: [], approverUserGroupIds: [] })),
+);
+
+const isInSlack = (item: unknown): boolean =>
+  typeof item === "object" && item !== null && Object.keys(ofSlack).some((key) => key in item);
+
+/**
+ * Reads an item of the gates table. One that names nobody, or names somebody wrongly, is refused; one
+ * with no word about Slack is of a gate that IAM alone decides.
+ */
 export function parseSettings(item: unknown): GateSettings {
-  const result = v.safeParse(schema, item);
+  const result = isInSlack(item) ? v.safeParse(gateInSlack, item) : v.safeParse(gateOfIam, item);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? "the item";

@@ -10,13 +10,13 @@ export interface GateSettings {
   readonly action: ActionKey;
   /** The gate's own topic: what is said about this action anywhere else is not believed. */
   readonly topicArn: string;
-  /** Id of the Slack channel that requests are posted to. */
-  readonly channel: string;
-  /** Slack user ids that may decide. */
+  /** Id of the Slack channel that requests are posted to; absent where IAM alone decides. */
+  readonly channel?: string;
+  /** Slack user ids that may decide: nobody where IAM alone decides. */
   readonly approverUserIds: readonly string[];
   /** Slack user group ids whose members may decide. */
   readonly approverUserGroupIds: readonly string[];
-  /** The gate's own role, which alone may call PutApprovalResult on its actions. */
+  /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
   readonly deciderRoleArn: string;
 }
 

@@ -1,4 +1,7 @@
-/** From the gate's topic to Slack: keeps the request, and posts the message that shows it. */
+/**
+ * From the gate's topic to the table of requests and, for a gate in Slack, to its channel: keeps the
+ * request, and posts the message that shows it.
+ */
 import type { SNSEvent } from "aws-lambda";
 import { describe } from "../adapters/log";
 import { SlackError } from "../adapters/slack-api";
@@ -84,11 +87,21 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     return;
   }
   const known = await enrich(request, settings, ports);
-  const isShown = known.messages.length > 0 || !isOpen(known);
-  const current = isShown
-    ? await syncMessages(known, settings, ports)
-    : await post(known, settings, ports);
+  const current = await show(known, settings, ports);
   if (isOpen(current) && current.unconfirmed) throw new UnconfirmedRequestError();
+}
+
+/** Where IAM alone decides there is no channel: the request is kept, and nothing is posted. */
+async function show(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  ports: Ports,
+): Promise<ApprovalRequest> {
+  const { channel } = settings;
+  const isShown = request.messages.length > 0 || !isOpen(request);
+  return isShown || channel === undefined
+    ? syncMessages(request, settings, ports)
+    : post(request, { ...settings, channel }, ports);
 }
 
 /** One that CodePipeline does not know is not kept either: nothing would ever end it. */
@@ -97,9 +110,10 @@ async function kept(
   settings: GateSettings,
   ports: Ports,
 ): Promise<ApprovalRequest> {
-  const found = await findExisting(notification, ports);
+  const found = await findExisting(notification, settings, ports);
   if (found !== undefined) return found;
-  return persist(notification, await verifyPending(notification, settings, ports), ports);
+  const seen = await verifyPending(notification, settings, ports);
+  return persist(notification, seen, settings, ports);
 }
 
 /** What is no request will be none at the next try either. */
@@ -113,13 +127,14 @@ function read(message: string, { log, clock }: Ports): Notification | undefined 
   }
 }
 
-/** What an earlier delivery has kept, unless that one is still at it. */
+/** What an earlier delivery has kept, unless that one is still about to post it. */
 async function findExisting(
   { action, token }: Pick<ApprovalRequest, "action" | "token">,
+  { channel }: GateSettings,
   { requests, clock }: Ports,
 ): Promise<ApprovalRequest | undefined> {
   const kept = await requests.read(action, token);
-  if (kept === undefined) return undefined;
+  if (kept === undefined || channel === undefined) return kept;
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
   const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
   if (isOpen(kept) && kept.messages.length === 0 && age < leaseSeconds) {
@@ -132,19 +147,20 @@ async function findExisting(
 async function persist(
   notification: Notification,
   seen: ObservedAction | undefined,
+  settings: GateSettings,
   ports: Ports,
 ): Promise<ApprovalRequest> {
   const { requests, clock, retentionDays } = ports;
   const request = newRequest(notification, clock.now(), retentionDays, seen);
   if ((await requests.create(request)) === "created") return request;
-  const kept = await findExisting(request, ports);
+  const kept = await findExisting(request, settings, ports);
   if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
   return kept;
 }
 
 async function post(
   request: ApprovalRequest,
-  settings: GateSettings,
+  settings: GateSettings & { readonly channel: string },
   ports: Ports,
 ): Promise<ApprovalRequest> {
   const { slack, requests, log } = ports;

@@ -1,5 +1,4 @@
 /** Deployment: the handler with the real world around it. */
-import { createBotTokenStore } from "../adapters/credentials";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -7,7 +6,7 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withPolling, withRetry } from "../adapters/retry";
-import { createSlackApi } from "../adapters/slack-api";
+import { createHubSlack } from "../adapters/hub-slack";
 import { createHandler, type Handler } from "./handler";
 
 /** Of the 30 seconds of a run: what takes longer is left to Lambda, which tries again in a minute. */
@@ -15,9 +14,8 @@ const lag = { pauses: [500, 1000, 2000, 4000], budget: 10_000 };
 
 function create(): Handler {
   const clock = { now: () => new Date() };
-  const credentials = createBotTokenStore(required("CREDENTIALS_ARN"), clock);
   const client = lazyDynamoDb();
-  const slack = createSlackApi({ credentials, timeout: 8000 });
+  const slack = createHubSlack(clock);
   return createHandler({
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),

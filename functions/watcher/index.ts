@@ -1,5 +1,4 @@
 /** Deployment: the handler with the real world around it. */
-import { createBotTokenStore } from "../adapters/credentials";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -7,14 +6,13 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withRetry } from "../adapters/retry";
-import { createSlackApi } from "../adapters/slack-api";
+import { createHubSlack } from "../adapters/hub-slack";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   const clock = { now: () => new Date() };
-  const credentials = createBotTokenStore(required("CREDENTIALS_ARN"), clock);
   const client = lazyDynamoDb();
-  const slack = createSlackApi({ credentials, timeout: 8000 });
+  const slack = createHubSlack(clock);
   return createHandler({
     clock,
     gates: createGateStore(client, required("GATES_TABLE")),

@@ -22,6 +22,17 @@ describe("parseSettings", () => {
     assert.deepEqual(parseSettings(groups), groups);
   });
 
+  it("reads a gate that IAM alone decides, which has no channel and nobody who may decide in one", () => {
+    const { channel: _c, approverUserIds: _u, approverUserGroupIds: _g, ...gate } = settings;
+    const nobody = { approverUserIds: [], approverUserGroupIds: [] };
+    assert.deepEqual(parseSettings(gate), { ...gate, ...nobody });
+  });
+
+  it("refuses an item that names approvers and no channel, be they nobody", () => {
+    const nobody = { approverUserIds: [], approverUserGroupIds: [] };
+    refused({ ...nobody, channel: undefined }, "channel");
+  });
+
   it("refuses an item that names no approver", () => {
     refused({ approverUserIds: [], approverUserGroupIds: [] }, "the item");
   });

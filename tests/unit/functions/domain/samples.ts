@@ -18,7 +18,7 @@ export const bob: SlackPerson = { id: "U0BOB", name: "Bob" };
 /** Seconds after `now`. */
 export const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
-export const settings: GateSettings = {
+export const settings: GateSettings & { readonly channel: string } = {
   action: "orders/production/approve",
   topicArn: "arn:aws:sns:eu-west-1:111122223333:orders-production",
   channel: "C0RELEASES",
