@@ -73,7 +73,9 @@ module.exports = {
       name: "pure-domain",
       comment: "The domain and the words for Slack are pure: no AWS, no Slack client, no adapter.",
       severity: "error",
-      from: { path: "^functions/(domain|slack)/" },
+      from: {
+        path: "^functions/(domain/|channels/slack/(views/|(interaction|origin|signature)\\.ts))",
+      },
       to: {
         path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher)/|node_modules/(@aws-|@smithy/))",
       },
@@ -83,7 +85,7 @@ module.exports = {
       comment: "What a request is does not depend on how it is shown.",
       severity: "error",
       from: { path: "^functions/domain/" },
-      to: { path: "(^functions/slack/|node_modules/@slack/)" },
+      to: { path: "(^functions/channels/|node_modules/@slack/)" },
     },
     {
       name: "functions-do-not-import-one-another",

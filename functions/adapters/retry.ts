@@ -1,6 +1,6 @@
 /** Tries again what may pass, for as long as one invocation has time for it. */
 import type { Clock, Pipelines, SlackApi } from "../domain/ports";
-import { SlackError } from "./slack-api";
+import { SlackError } from "../channels/slack/client";
 
 type Sleep = (milliseconds: number) => Promise<void>;
 

@@ -1,6 +1,6 @@
 /** Whether a click comes from where a request is shown. */
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { isFrom, type Origin, type Pins, type Posted } from "../slack/origin";
+import { isFrom, type Origin, type Pins, type Posted } from "../channels/slack/origin";
 
 /** The workspace, app and channel are those in which the request was posted, as far as it is known. */
 export function belongs(

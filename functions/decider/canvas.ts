@@ -3,7 +3,7 @@ import { type Spot, spotKey } from "../domain/messages";
 import type { SlackApi } from "../domain/ports";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import { syncMessages, type SyncMessagesPorts, show } from "../shared/sync-messages";
-import { requestMessage } from "../slack/message";
+import { requestMessage } from "../channels/slack/views/message";
 
 export interface Canvas {
   readonly settings: GateSettings;

@@ -16,8 +16,8 @@ import {
   notAtHome,
   notRecordedYet,
   unknownRequest,
-} from "../slack/ephemeral-replies";
-import { isAtHome, type Pins } from "../slack/origin";
+} from "../channels/slack/views/ephemeral-replies";
+import { isAtHome, type Pins } from "../channels/slack/origin";
 import { belongs } from "./belongs";
 import { reply } from "./reply";
 

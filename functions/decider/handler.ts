@@ -3,7 +3,7 @@
  * decides nothing, shows which message was touched: one that should have no buttons is closed.
  */
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import { mayDecide } from "../domain/authority";
 import { MalformedError } from "../domain/errors";
 import type {
@@ -17,10 +17,10 @@ import type {
   SlackApi,
 } from "../domain/ports";
 import type { DecisionCommand, GateSettings, SignedInteraction } from "../domain/types";
-import { notAllowed, unknownGate } from "../slack/ephemeral-replies";
-import { reasonProblem } from "../slack/dialog";
+import { notAllowed, unknownGate } from "../channels/slack/views/ephemeral-replies";
+import { reasonProblem } from "../channels/slack/views/dialog";
 import { executeDecision } from "./execute-decision";
-import { isPinned, type Pins } from "../slack/origin";
+import { isPinned, type Pins } from "../channels/slack/origin";
 import { interactionIn, isSignedBySlack, parseSignedInteraction } from "./signed-interaction";
 import { reply } from "./reply";
 import { touched } from "./touched";

@@ -1,5 +1,5 @@
 /** Deployment: the handler with the real world around it. */
-import { createAppSecrets } from "../adapters/app-secrets";
+import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -7,8 +7,8 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withRetry } from "../adapters/retry";
-import { createSlackApi } from "../adapters/slack-api";
-import { createUserGroups } from "../adapters/user-groups";
+import { createSlackApi } from "../channels/slack/client";
+import { createUserGroups } from "../channels/slack/user-groups";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {

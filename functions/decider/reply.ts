@@ -1,9 +1,9 @@
 /** Private answers of the decider. */
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import type { Log, SlackApi } from "../domain/ports";
 import type { DecisionCommand } from "../domain/types";
-import type { PrivateAnswer } from "../slack/ephemeral-replies";
+import type { PrivateAnswer } from "../channels/slack/views/ephemeral-replies";
 
 export interface ReplyPorts {
   readonly slack: Pick<SlackApi, "postEphemeral">;

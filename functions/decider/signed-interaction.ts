@@ -5,8 +5,8 @@
 import * as v from "valibot";
 import type { SigningSecrets } from "../domain/ports";
 import type { SignedInteraction } from "../domain/types";
-import { type Interaction, readInteraction } from "../slack/interaction";
-import { verifySignature } from "../slack/signature";
+import { type Interaction, readInteraction } from "../channels/slack/interaction";
+import { verifySignature } from "../channels/slack/signature";
 
 const schema = v.object({
   version: v.literal(1),

@@ -4,8 +4,8 @@
  * be tried again by Lambda, and fill the dead letter queue that is for decisions.
  */
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
-import type { Press } from "../slack/interaction";
+import { SlackError } from "../channels/slack/client";
+import type { Press } from "../channels/slack/interaction";
 import { reconcile, type ReconcilePorts } from "./reconcile";
 
 export async function touched(press: Press, ports: ReconcilePorts): Promise<void> {

@@ -1,5 +1,5 @@
 /** Messages that Slack has just refused to change: to ask again at each press would use up its patience. */
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import { type Spot, spotKey } from "../domain/messages";
 import type { Clock, SlackApi } from "../domain/ports";
 

@@ -4,7 +4,7 @@
  */
 import type { SNSEvent } from "aws-lambda";
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import { MalformedError, UnconfirmedRequestError, UnknownRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type {
@@ -21,7 +21,7 @@ import { isOpen, leaseSeconds, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
-import { requestMessage } from "../slack/message";
+import { requestMessage } from "../channels/slack/views/message";
 import { enrich, verifyPending } from "./enrich";
 
 export interface Ports {

@@ -6,7 +6,7 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withPolling, withRetry } from "../adapters/retry";
-import { createHubSlack } from "../adapters/hub-slack";
+import { createHubSlack } from "../channels/slack/hub-slack";
 import { createHandler, type Handler } from "./handler";
 
 /** Of the 30 seconds of a run: what takes longer is left to Lambda, which tries again in a minute. */

@@ -1,11 +1,11 @@
 /** Says in Slack how a request stands, until every message of it shows the truth. */
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import type { Log, RequestStore, SlackApi } from "../domain/ports";
 import { faceOf, recordRendered } from "../domain/messages";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { requestMessage } from "../slack/message";
+import { requestMessage } from "../channels/slack/views/message";
 import { update } from "./update";
 
 export interface SyncMessagesPorts {

@@ -1,13 +1,13 @@
 /** Deployment: the handler with the real world around it. */
-import { createAppSecrets } from "../adapters/app-secrets";
+import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createDecisionQueue } from "../adapters/decision-queue";
 import { createLog } from "../adapters/log";
-import { createSlackApi } from "../adapters/slack-api";
-import { createUserGroups } from "../adapters/user-groups";
-import { createHandler, type Handler } from "./handler";
+import { createSlackApi } from "../channels/slack/client";
+import { createUserGroups } from "../channels/slack/user-groups";
+import { createHandler, type Handler } from "../channels/slack/receiver/handler";
 
 /** Slack gives three seconds for everything: one call that hangs must leave time to say so. */
 const slackTimeout = 2000;

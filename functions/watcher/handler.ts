@@ -1,6 +1,6 @@
 /** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import { describe } from "../adapters/log";
-import { SlackError } from "../adapters/slack-api";
+import { SlackError } from "../channels/slack/client";
 import { MalformedError, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";

@@ -6,7 +6,7 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withRetry } from "../adapters/retry";
-import { createHubSlack } from "../adapters/hub-slack";
+import { createHubSlack } from "../channels/slack/hub-slack";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {

@@ -41,8 +41,12 @@ const model = (name: string, files: string, tests: readonly string[]): Room => (
 
 export const rooms: readonly Room[] = [
   functionRoom("domain", 97),
-  functionRoom("slack", 97),
-  functionRoom("slack-callback", 97),
+  {
+    ...functionRoom("channels/slack", 97),
+    files: ["functions/channels/slack/{interaction,origin,signature,views/*}.ts"],
+    tests: ["tests/unit/functions/channels/slack/{*,views/*}.test.ts"],
+  },
+  functionRoom("channels/slack/receiver", 97),
   functionRoom("decider", 97),
   functionRoom("notifier", 97),
   functionRoom("watcher", 97),

@@ -19,7 +19,7 @@ describe("the rooms of the mutation tests", () => {
     const mutated = rooms.flatMap((room) => filesOf(room));
     assert.equal(new Set(mutated).size, mutated.length);
     const deciding = globSync(
-      "functions/{domain,slack,slack-callback,decider,notifier,watcher}/*.ts",
+      "functions/{domain,channels/slack/{views,receiver},decider,notifier,watcher}/*.ts",
       {
         cwd: root,
       },
@@ -38,7 +38,7 @@ describe("the rooms of the mutation tests", () => {
     assert.deepEqual(filesOf(room, ["functions/decider/signed-interaction"]), [
       "functions/decider/signed-interaction.ts",
     ]);
-    assert.deepEqual(filesOf(room, ["functions/slack"]), []);
+    assert.deepEqual(filesOf(room, ["functions/channels"]), []);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { Pipelines, SlackApi } from "../../../../functions/domain/ports";
 import { withPolling, withRetry } from "../../../../functions/adapters/retry";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 
 const message = { channel: "C0", ts: "1.1", text: "", blocks: [] };
 const every: Record<keyof SlackApi, (slack: SlackApi) => Promise<unknown>> = {

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { ann, bob, token } from "../domain/samples";
 import { type Fault, type World } from "../support/world";
 import { click, ended, hintsOf, shownWorld } from "../support/world-events";

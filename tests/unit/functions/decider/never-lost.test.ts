@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { bob, token } from "../domain/samples";
 import { click, shownWorld } from "../support/world-events";
 

@@ -1,6 +1,6 @@
 /** A message that is pressed before the notifier has kept where it is: it is the one to decide from. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";
 import { click, ended, press, sns } from "../support/world-events";

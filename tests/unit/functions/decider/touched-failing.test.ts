@@ -1,7 +1,7 @@
 /** Presses that fail: anybody in the channel can make them, so they fill no queue and wear out no API. */
 import * as assert from "node:assert/strict";
 import { createHandler } from "../../../../functions/decider/handler";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { settings, token } from "../domain/samples";
 import type { World } from "../support/world";
 import { press, shownWorld } from "../support/world-events";

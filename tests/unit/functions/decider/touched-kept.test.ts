@@ -1,6 +1,6 @@
 /** A press of a message that was posted twice, where the kept one is gone or the request moves on meanwhile. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { settings, token } from "../domain/samples";
 import type { World } from "../support/world";
 import { click, ended, postedTwice, press } from "../support/world-events";

@@ -1,6 +1,6 @@
 /** What a container remembers of messages that cannot be changed, and for how long. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { createUnchangeable } from "../../../../functions/decider/unchangeable";
 import { FakeClock } from "../support/fakes";
 

@@ -1,6 +1,6 @@
 /** A gate that joins a hub and is not in Slack: its requests are kept and closed, and nothing is posted. */
 import * as assert from "node:assert/strict";
-import { withoutApp } from "../../../../functions/adapters/hub-slack";
+import { withoutApp } from "../../../../functions/channels/slack/hub-slack";
 import { UnconfirmedRequestError } from "../../../../functions/domain/errors";
 import { settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";

@@ -1,6 +1,6 @@
 /** What is passed over when a message cannot be changed, and what is tried again. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { syncMessages, show } from "../../../../functions/shared/sync-messages";
 import { ann, later, requestOf, settings } from "../domain/samples";

@@ -12,7 +12,7 @@ import type {
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import { sessionName } from "../../../../functions/domain/session";
 import { isSettled } from "../../../../functions/domain/transitions";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 
 export class FakeClock {
   private time = Date.parse("2026-11-22T21:00:00.000Z");

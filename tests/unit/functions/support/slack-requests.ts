@@ -1,6 +1,6 @@
 /** What Slack sends when somebody presses a button or sends a dialog, signed as Slack signs. */
 import type { LambdaFunctionURLEvent } from "aws-lambda";
-import { signatureOf } from "../../../../functions/slack/signature";
+import { signatureOf } from "../../../../functions/channels/slack/signature";
 
 export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
 export const now = new Date("2026-11-22T21:00:00Z");

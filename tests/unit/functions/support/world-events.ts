@@ -1,9 +1,9 @@
 /** What starts the handlers: SNS records, signed clicks, EventBridge events. */
 import * as assert from "node:assert/strict";
 import type { SNSEvent } from "aws-lambda";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import type { SignedInteraction, SlackPerson } from "../../../../functions/domain/types";
-import { signatureOf } from "../../../../functions/slack/signature";
+import { signatureOf } from "../../../../functions/channels/slack/signature";
 import { ann, settings, token } from "../domain/samples";
 import { expires, secret, World } from "./world";
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/adapters/slack-api";
+import { SlackError } from "../../../../functions/channels/slack/client";
 import { settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";
 import { click, ended, otherToken, shownWorld, sns } from "../support/world-events";

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { verifySignature } from "../../../../functions/slack/signature";
+import { verifySignature } from "../../../../functions/channels/slack/signature";
 import { App } from "../../../../rehearsal/slack/app";
 import { MovableClock } from "../../../../rehearsal/clock";
 import { manifestOf, openFixture, requestUrl, start, workspace } from "./support";

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { readInteraction } from "../../../../functions/slack/interaction";
-import { verifySignature } from "../../../../functions/slack/signature";
-import { buttonValue } from "../../../../functions/slack/button";
+import { readInteraction } from "../../../../functions/channels/slack/interaction";
+import { verifySignature } from "../../../../functions/channels/slack/signature";
+import { buttonValue } from "../../../../functions/channels/slack/views/button";
 import { trouble } from "../../../../rehearsal/slack/answers";
 import {
   button,

@@ -1,0 +1,23 @@
+/** The app's secrets, as the deployment has laid them down: in one secret, or in two. */
+import type { BotToken, Clock, SecretStore, SigningSecrets } from "../../domain/ports";
+import { createBotTokenStore, createCredentialsStore, createSigningStore } from "./credentials";
+import { optional, required } from "../../adapters/environment";
+
+export interface AppSecrets {
+  readonly bot: SecretStore<BotToken>;
+  readonly signing: SecretStore<SigningSecrets>;
+}
+
+/** For slackCallback and decider, which alone may read what signs clicks where that lies apart. */
+export function createAppSecrets(clock: Clock): AppSecrets {
+  const credentialsArn = required("CREDENTIALS_ARN");
+  const signingSecretArn = optional("SIGNING_SECRET_ARN");
+  if (signingSecretArn === undefined) {
+    const one = createCredentialsStore(credentialsArn, clock);
+    return { bot: one, signing: one };
+  }
+  return {
+    bot: createBotTokenStore(credentialsArn, clock),
+    signing: createSigningStore(signingSecretArn, clock),
+  };
+}

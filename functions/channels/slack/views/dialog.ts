@@ -1,0 +1,134 @@
+/** The dialogs in which a person confirms: Approve may have a comment, Reject must have a reason. */
+import type { ModalView } from "@slack/types";
+import * as v from "valibot";
+import { MalformedError } from "../../../domain/errors";
+import type { DecisionResult } from "../../../domain/types";
+import { actionSchema, tokenSchema, type ButtonLabel, type ButtonTarget } from "./button";
+import { plainLine } from "./escape";
+
+export const dialogId = "decision";
+/** `block_id` and `action_id` of the one input. */
+export const reasonId = "reason";
+
+/** A reason that says something. */
+export const shortestReason = 10;
+/** Leaves room for "Rejected by NAME (ID) in Slack: " in the 512 characters of the history. */
+export const longestReason = 400;
+
+export interface DialogTarget extends ButtonTarget {
+  /** Where the message with the button is. */
+  readonly channel: string;
+  readonly messageTs: string;
+}
+
+const schema = v.strictObject({
+  r: v.picklist(["Approved", "Rejected"]),
+  a: actionSchema,
+  t: tokenSchema,
+  c: v.pipe(v.string(), v.regex(/^[CGD][A-Z0-9]{1,63}$/)),
+  m: v.pipe(v.string(), v.regex(/^\d{1,20}\.\d{1,20}$/)),
+});
+
+const words = {
+  Approved: {
+    title: "Approve",
+    submit: "Approve",
+    label: "Comment",
+    question: "This lets the pipeline go on.",
+    hint: "It stays in the pipeline's history.",
+  },
+  Rejected: {
+    title: "Reject",
+    submit: "Reject",
+    label: "Reason",
+    question: "This stops the pipeline at this stage.",
+    hint: `At least ${shortestReason} characters. It stays in the pipeline's history.`,
+  },
+} as const;
+
+/** The dialog for a decision about one request. */
+export function decisionDialog(
+  result: DecisionResult,
+  target: DialogTarget & ButtonLabel,
+): ModalView {
+  const { title, submit, label, question, hint } = words[result];
+  const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
+  const [pipeline, stage, action] = target.action.split("/");
+  return {
+    type: "modal",
+    callback_id: dialogId,
+    private_metadata: JSON.stringify({
+      r: result,
+      a: target.action,
+      t: target.token,
+      c: target.channel,
+      m: target.messageTs,
+    }),
+    title: plain(title),
+    submit: plain(submit),
+    close: plain("Cancel"),
+    blocks: [
+      {
+        type: "section",
+        text: plain(
+          [
+            `${plainLine(`${stage} / ${action}`, 300)} of pipeline ${plainLine(pipeline, 200)}`,
+            ...labelled("Version", target.version),
+            ...labelled("Execution", target.execution),
+            question,
+          ].join("\n"),
+        ),
+      },
+      {
+        type: "input",
+        block_id: reasonId,
+        optional: result === "Approved",
+        label: plain(label),
+        hint: plain(hint),
+        element: {
+          type: "plain_text_input",
+          action_id: reasonId,
+          multiline: true,
+          max_length: longestReason,
+          ...(result === "Rejected" ? { min_length: shortestReason } : {}),
+        },
+      },
+    ],
+  };
+}
+
+function labelled(label: string, value: string | undefined): string[] {
+  const said = plainLine(value ?? "", 200);
+  return said === "" ? [] : [`${label}: ${said}`];
+}
+
+/** Reads `private_metadata` back. */
+export function readTarget(metadata: string): DialogTarget & { result: DecisionResult } {
+  let content: unknown;
+  try {
+    content = JSON.parse(metadata);
+  } catch {
+    throw new MalformedError("The dialog's private_metadata is not JSON.");
+  }
+  const parsed = v.safeParse(schema, content);
+  if (!parsed.success) throw new MalformedError("The dialog's private_metadata names no request.");
+  const { r, a, t, c, m } = parsed.output;
+  return { result: r, action: a, token: t, channel: c, messageTs: m };
+}
+
+/** What is wrong with a reason, in words for the dialog; undefined where nothing is. */
+export function reasonProblem(
+  result: DecisionResult,
+  reason: string | undefined,
+): string | undefined {
+  const text = reason ?? "";
+  // White space and characters without a shape say nothing; an empty braille cell is one as well.
+  const said = text.replace(/[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu, "");
+  if (result === "Rejected" && [...said].length < shortestReason) {
+    return `Say why, in at least ${shortestReason} characters that are not blank.`;
+  }
+  if (text.length > longestReason) {
+    return `At most ${longestReason} characters, please: this has ${text.length}.`;
+  }
+  return undefined;
+}
