@@ -1,0 +1,68 @@
+/** What docs/ show in TypeScript compiles, strictly, against the package's own types. */
+import * as assert from "node:assert/strict";
+import * as path from "node:path";
+import * as ts from "typescript";
+import { inLanguages, root } from "../../support/docs/pages";
+import { prelude } from "../../support/docs/prelude";
+
+const folder = path.join(root, "tests/unit/docs");
+const preludeFile = path.join(folder, "prelude.d.ts");
+
+const options: ts.CompilerOptions = {
+  strict: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: ["node", "mocha"],
+};
+
+/** Each file is a module of its own: what it declares is nobody else's. */
+const files = new Map(
+  inLanguages("ts", "typescript").map(({ at, code }) => [
+    path.join(folder, `${at.replace(/\W/g, "-")}.ts`),
+    { at, text: `${code}\nexport {};\n` },
+  ]),
+);
+
+/** Errors of all snippets by page and line; one program reads the AWS types once. */
+function errorsOf(snippets: ReadonlyMap<string, { at: string; text: string }>): string[] {
+  const sources = new Map([...snippets, [preludeFile, { at: "prelude", text: prelude }]]);
+  const host = ts.createCompilerHost(options);
+  const { fileExists, getSourceFile } = host;
+  host.fileExists = (file) => sources.has(file) || fileExists(file);
+  host.getSourceFile = (file, version, ...rest) => {
+    const text = sources.get(file)?.text;
+    return text === undefined
+      ? getSourceFile(file, version, ...rest)
+      : ts.createSourceFile(file, text, version, true);
+  };
+  const program = ts.createProgram([...sources.keys()], options, host);
+  return [...sources].flatMap(([file, { at }]) => {
+    const source = program.getSourceFile(file)!;
+    const found = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    return found.map(({ messageText, start }) => {
+      const line = source.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+      return `${at}+${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+    });
+  });
+}
+
+describe("TypeScript in docs/", function () {
+  this.timeout(180_000);
+
+  it("compiles against the package's types", () => {
+    assert.ok(files.size > 15, `${files.size}`);
+    assert.deepEqual(errorsOf(files), []);
+  });
+
+  it("would not compile with an argument that does not exist", () => {
+    const text = 'new ApprovalGate("a", { pipelineName, emials: [] });\nexport {};\n';
+    const wrong = new Map([[path.join(folder, "wrong.ts"), { at: "wrong", text }]]);
+    assert.match(errorsOf(wrong).join("\n"), /emials/);
+  });
+});
