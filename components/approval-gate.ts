@@ -116,6 +116,22 @@ const shape: FieldsOf<ApprovalGateArgs> = gateShape;
  * One approval action in a stage of its own: the stage block to drop into the pipeline, the
  * encrypted topic and the subscriptions that carry the request, and the IAM policy and group that
  * may decide this action and no other.
+ *
+ * @example
+ * const pipelineName = "orders";
+ * const gate = new ApprovalGate("production", {
+ *   pipelineName,
+ *   customData: "Release version #{build.VERSION}?",
+ *   emails: ["release@example.com"],
+ *   approvers: { roleNames: ["release-manager"] },
+ * });
+ * new aws.iam.RolePolicy("gate", { role: pipelineRole.name, policy: gate.pipelinePolicyJson });
+ * new aws.codepipeline.Pipeline(pipelineName, {
+ *   name: pipelineName,
+ *   roleArn: pipelineRole.arn,
+ *   artifactStores,
+ *   stages: [source, gate.stage, deployStage],
+ * });
  */
 export class ApprovalGate extends pulumi.ComponentResource {
   /** The stage: goes as it is into the stages of an aws.codepipeline.Pipeline. */

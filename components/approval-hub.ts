@@ -18,6 +18,15 @@ import { needArguments } from "./inputs/shapes";
  * The runtime behind one Slack app, for the gates of one Region of one account: posts requests,
  * takes clicks, decides in the name of the person who clicked, and closes what was decided
  * elsewhere. It has no right to decide anything itself: each gate has a role of its own for that.
+ *
+ * @example
+ * const hub = new ApprovalHub("slack", { slack: { credentialsSecretArn }, alarmTopicArn });
+ * new ApprovalGate("production", {
+ *   pipelineName: "orders",
+ *   hub: hub.connection,
+ *   slack: { channel: "C0123ABCDEF", approverUserIds: ["U0123ABCDEF"] },
+ * });
+ * export const slackAppManifest = hub.slackAppManifest;
  */
 export class ApprovalHub extends pulumi.ComponentResource {
   /** What gates take as hub, in this stack or, through a StackReference, in another. */

@@ -44,6 +44,12 @@ const shape: FieldsOf<ApproverGroupArgs> = groupShape;
 /**
  * One group of people for many gates. Packs any number of approval actions into as few customer
  * managed policies as IAM's limits allow, and attaches them to the group, roles and permission sets.
+ *
+ * @example
+ * new ApproverGroup("release-managers", {
+ *   actionArns: gates.map((gate) => gate.actionArn),
+ *   roleNames: ["release-manager"],
+ * });
  */
 export class ApproverGroup extends pulumi.ComponentResource {
   /** ARNs of the policies, in order. */

@@ -35,6 +35,18 @@ const shape: FieldsOf<MultiApprovalStageArgs> = stageShape;
 /**
  * Several approval actions in one stage, in parallel, in sequence or in any mix, each with its own
  * request, its own recipients and its own approvers. The stage is passed when every one is given.
+ *
+ * @example
+ * const review = new MultiApprovalStage("review", {
+ *   pipelineName: "orders",
+ *   order: ApprovalOrder.Sequential,
+ *   approvals: [
+ *     { name: "qa", emails: ["qa@example.com"], approvers: { roleNames: ["qa"] } },
+ *     { name: "product", emails: ["product@example.com"], approvers: { roleNames: ["product"] } },
+ *   ],
+ * });
+ * new aws.iam.RolePolicy("review", { role: pipelineRole.name, policy: review.pipelinePolicyJson });
+ * const stages = [source, review.stage, deployStage];
  */
 export class MultiApprovalStage extends pulumi.ComponentResource {
   /** The stage: goes as it is into the stages of an aws.codepipeline.Pipeline. */

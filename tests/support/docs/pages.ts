@@ -35,7 +35,7 @@ export function snippetsOf(page: string): Snippet[] {
   });
 }
 
-export const snippets: readonly Snippet[] = pages.flatMap(snippetsOf);
+const snippets: readonly Snippet[] = pages.flatMap(snippetsOf);
 
 export const inLanguages = (...languages: string[]): Snippet[] =>
   snippets.filter(({ language }) => languages.includes(language));

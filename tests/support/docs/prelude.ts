@@ -20,6 +20,7 @@ declare global {
   const deploy: typeof import("codepipeline-approvals/testing").deploy;
 
   const pipelineName: string;
+  const pipelineRole: awsModule.iam.Role;
   const roleArn: pulumiModule.Output<string>;
   const artifactStores: awsModule.types.input.codepipeline.PipelineArtifactStore[];
   const source: awsModule.types.input.codepipeline.PipelineStage;

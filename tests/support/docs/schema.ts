@@ -32,7 +32,7 @@ export const allNames: ReadonlySet<string> = new Set(
 );
 
 /** Paths in a value that the schema does not know, below an argument of this shape. */
-export function unknownIn(value: unknown, shape: Shape, at: string): string[] {
+function unknownIn(value: unknown, shape: Shape, at: string): string[] {
   if (Array.isArray(value))
     return value.flatMap((item, i) => unknownIn(item, shape.items ?? shape, `${at}[${i}]`));
   if (shape.$ref === undefined || value === null || typeof value !== "object") return [];

@@ -44,6 +44,23 @@ describe("the npm package", () => {
   });
 });
 
+describe("package.json", () => {
+  const manifest = JSON.parse(textOf("package.json")) as Record<string, unknown>;
+
+  it("says everything that npm shows, but for addresses", () => {
+    for (const field of ["name", "version", "description", "author", "license", "keywords"])
+      assert.ok(String(manifest[field] ?? "").length > 0, field);
+    for (const field of ["main", "types", "exports", "files", "engines"])
+      assert.ok(manifest[field], field);
+    assert.deepEqual(manifest.engines, { node: ">=22" });
+  });
+
+  it("has no address, which only the owner of a repository knows", () => {
+    for (const field of ["repository", "homepage", "bugs"])
+      assert.equal(manifest[field], undefined);
+  });
+});
+
 describe("docs/testing.md's test of an own stack", () => {
   const page = textOf("docs/testing.md");
   const folder = fs.mkdtempSync(path.join(tmpdir(), "docs-testing-"));

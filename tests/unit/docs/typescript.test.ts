@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
 import * as ts from "typescript";
-import { inLanguages, root } from "../../support/docs/pages";
+import { inLanguages, root, textOf } from "../../support/docs/pages";
 import { prelude } from "../../support/docs/prelude";
 
 const folder = path.join(root, "tests/unit/docs");
@@ -18,9 +18,19 @@ const options: ts.CompilerOptions = {
   types: ["node", "mocha"],
 };
 
+/** What stands behind `@example` in the JSDoc of a class. */
+const examples = ["approval-gate", "multi-approval-stage", "approver-group", "approval-hub"].map(
+  (name) => {
+    const at = `components/${name}.ts`;
+    const jsdoc = /@example\n((?: \* ?.*\n)+?) \*\/\nexport class/.exec(textOf(at));
+    assert.ok(jsdoc, `${at} has a class without @example`);
+    return { at, code: jsdoc[1].replace(/^ \* ?/gm, "") };
+  },
+);
+
 /** Each file is a module of its own: what it declares is nobody else's. */
 const files = new Map(
-  inLanguages("ts", "typescript").map(({ at, code }) => [
+  [...examples, ...inLanguages("ts", "typescript")].map(({ at, code }) => [
     path.join(folder, `${at.replace(/\W/g, "-")}.ts`),
     { at, text: `${code}\nexport {};\n` },
   ]),
@@ -52,7 +62,7 @@ function errorsOf(snippets: ReadonlyMap<string, { at: string; text: string }>): 
   });
 }
 
-describe("TypeScript in docs/", function () {
+describe("TypeScript in docs/ and in @example", function () {
   this.timeout(180_000);
 
   it("compiles against the package's types", () => {
