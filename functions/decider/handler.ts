@@ -4,35 +4,22 @@
  */
 import { describe } from "../adapters/log";
 import { SlackError } from "../channels/slack/client";
-import { mayDecide } from "../domain/authority";
-import { MalformedError } from "../domain/errors";
-import type {
-  Clock,
-  GateStore,
-  Log,
-  Pipelines,
-  RequestStore,
-  SecretStore,
-  SigningSecrets,
-  SlackApi,
-} from "../domain/ports";
+import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import type { DecisionCommand, GateSettings, SignedInteraction } from "../domain/types";
-import { notAllowed, unknownGate } from "../channels/slack/views/ephemeral-replies";
+import { authenticate, type AuthenticatePorts } from "../channels/slack/authenticate";
+import { authorize, type AuthorizePorts } from "../channels/slack/authorize";
+import type { Interaction } from "../channels/slack/interaction";
 import { reasonProblem } from "../channels/slack/views/dialog";
 import { executeDecision } from "./execute-decision";
-import { isPinned, type Pins } from "../channels/slack/origin";
-import { interactionIn, isSignedBySlack, parseSignedInteraction } from "./signed-interaction";
+import { parseSignedInteraction } from "./signed-interaction";
 import { reply } from "./reply";
 import { touched } from "./touched";
 import { createUnchangeable } from "./unchangeable";
 
-export interface Ports extends Pins {
-  readonly credentials: SecretStore<SigningSecrets>;
-  readonly gates: GateStore;
+export interface Ports extends AuthenticatePorts, AuthorizePorts {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
   readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral" | "identify">;
-  readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -82,27 +69,28 @@ async function seenToEnd(
 async function verified(
   click: SignedInteraction,
   ports: Ports,
-): Promise<ReturnType<typeof interactionIn>> {
-  const { credentials, log } = ports;
-  if (!isSignedBySlack(click, await credentials.read())) {
-    // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
-    const fresh = await credentials.read({ refresh: true });
-    if (!isSignedBySlack(click, fresh)) throw new Error("Slack did not sign the click.");
+): Promise<Exclude<Interaction, { kind: "none" }> | undefined> {
+  const { log } = ports;
+  const request = { ...click, body: Buffer.from(click.body, "utf8") };
+  const known = await authenticate(request, "current-and-previous", ports);
+  switch (known.kind) {
+    case "signature_invalid":
+      // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
+      throw new Error("Slack did not sign the click.");
+    case "payload_not_understood":
+      log.error("payload_not_understood", describe(known.error));
+      return undefined;
+    case "wrong_workspace_or_app": {
+      const { interaction } = known;
+      if (interaction.kind === "none") return undefined;
+      const { action, person } =
+        interaction.kind === "decision" ? interaction.command : interaction;
+      log.error("wrong_workspace_or_app", { action, person: person.id });
+      return undefined;
+    }
+    case "authentic":
+      return known.interaction.kind === "none" ? undefined : known.interaction;
   }
-  let clicked: ReturnType<typeof interactionIn>;
-  try {
-    clicked = interactionIn(click);
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    log.error("payload_not_understood", describe(error));
-  }
-  if (clicked === undefined || isPinned(clicked, ports)) return clicked;
-  const { action, person } = clicked.kind === "decision" ? clicked.command : clicked;
-  log.error("wrong_workspace_or_app", {
-    action,
-    person: person.id,
-  });
-  return undefined;
 }
 
 /** The right is asked again, for the list may have changed since the dialog was opened. */
@@ -110,24 +98,19 @@ async function permitted(
   command: DecisionCommand,
   ports: Ports,
 ): Promise<GateSettings | undefined> {
-  const { gates, membersOf, log } = ports;
+  const { log } = ports;
   const { action, token, person, result, reason } = command;
   const about = { action, token, person: person.id, command: command.id };
   if (reasonProblem(result, reason) !== undefined) {
     log.error("reason_invalid", about);
     return undefined;
   }
-  const settings = await gates.read(action);
-  if (settings === undefined) {
-    log.error("gate_unknown", about);
-    await reply(command, unknownGate(), ports);
-    return undefined;
-  }
-  const authority = await mayDecide(settings, person.id, membersOf);
-  if (authority.allowed) return settings;
-  log.warn("not_an_approver", about);
-  const { unreadableGroups } = authority;
-  const isTold = await reply(command, notAllowed(settings, unreadableGroups), ports);
+  const authorization = await authorize(command, ports);
+  if (authorization.allowed) return authorization.settings;
+  const { reason: event, text, unreadableGroups } = authorization;
+  if (event === "gate_unknown") log.error(event, about);
+  else log.warn(event, about);
+  const isTold = await reply(command, text, ports);
   // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.
   if (unreadableGroups.length > 0 && !isTold) throw new Error("A user group cannot be read.");
   return undefined;

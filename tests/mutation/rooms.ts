@@ -43,7 +43,9 @@ export const rooms: readonly Room[] = [
   functionRoom("domain", 97),
   {
     ...functionRoom("channels/slack", 97),
-    files: ["functions/channels/slack/{interaction,origin,signature,views/*}.ts"],
+    files: [
+      "functions/channels/slack/{authenticate,authority,authorize,interaction,origin,signature,views/*}.ts",
+    ],
     tests: ["tests/unit/functions/channels/slack/{*,views/*}.test.ts"],
   },
   functionRoom("channels/slack/receiver", 97),

@@ -5,14 +5,12 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 import { withTimeout } from "../../../adapters/timeout";
 import { describe } from "../../../adapters/log";
-import type { SigningSecrets } from "../../../domain/ports";
-import { type Interaction, readInteraction } from "../interaction";
-import { isPinned } from "../origin";
-import { verifySignature } from "../signature";
+import { authenticate, type Authentication, type SignedRequest } from "../authenticate";
+import type { Interaction } from "../interaction";
 import { accepted, refused } from "./http-responses";
 import { decide, openDialog } from "./interactions";
 import type { Ports } from "./ports";
-import { readRequest, type SlackRequest } from "./request";
+import { readRequest } from "./request";
 
 export type Handler = (event: LambdaFunctionURLEvent) => Promise<LambdaFunctionURLResult>;
 
@@ -31,58 +29,42 @@ export function createHandler(ports: Ports): Handler {
       return refused(status);
     }
     const { request } = reading;
+    let known: Authentication;
     try {
-      const verified = await withTimeout(
-        left(),
-        "The credentials",
-        isSignedBySlack(request, ports),
-      );
-      if (!verified) {
-        log.warn("signature_invalid");
-        return refused(401);
-      }
+      const asked = authenticate(request, "current", ports);
+      known = await withTimeout(left(), "The credentials", asked);
     } catch (error) {
       log.error("credentials_unavailable", describe(error));
       return refused(503);
     }
-    return dispatch(request, ports, left());
+    switch (known.kind) {
+      case "signature_invalid":
+        log.warn("signature_invalid");
+        return refused(401);
+      case "payload_not_understood":
+        log.warn("payload_not_understood", describe(known.error));
+        return refused(400);
+      case "wrong_workspace_or_app": {
+        const { teamId, appId } = known.interaction;
+        log.warn("wrong_workspace_or_app", { teamId, appId });
+        return refused(403);
+      }
+      case "authentic":
+        return dispatch(known.interaction, request, ports, left());
+    }
   };
-}
-
-/**
- * A signature that does not fit may have been made with a secret that was stored just now, so the secret
- * is read once more. The previous secret is not accepted here: new requests are never signed with it. What
- * was accepted before a rotation is with the decider, which still accepts it.
- */
-async function isSignedBySlack(request: SlackRequest, { credentials }: Ports): Promise<boolean> {
-  const signedWith = ({ signingSecret }: SigningSecrets): boolean =>
-    verifySignature({ ...request, secrets: [signingSecret] });
-  if (signedWith(await credentials.read())) return true;
-  return signedWith(await credentials.read({ refresh: true }));
 }
 
 /** From here on Slack is known to have sent the request. */
 async function dispatch(
-  request: SlackRequest,
+  interaction: Interaction,
+  request: SignedRequest,
   ports: Ports,
   budget: number,
 ): Promise<LambdaFunctionURLResult> {
-  const { log } = ports;
-  let interaction: Interaction;
-  try {
-    interaction = readInteraction(request.body.toString("utf8"));
-  } catch (error) {
-    log.warn("payload_not_understood", describe(error));
-    return refused(400);
-  }
-  if (!isPinned(interaction, ports)) {
-    const { teamId, appId } = interaction;
-    log.warn("wrong_workspace_or_app", { teamId, appId });
-    return refused(403);
-  }
   switch (interaction.kind) {
     case "none":
-      log.info("nothing_to_do");
+      ports.log.info("nothing_to_do");
       return accepted();
     case "open-dialog":
       return openDialog(interaction, request, ports, budget);

@@ -2,46 +2,22 @@
 import type { LambdaFunctionURLResult } from "aws-lambda";
 import { withTimeout } from "../../../adapters/timeout";
 import { describe } from "../../../adapters/log";
-import { mayDecide } from "../../../domain/authority";
 import type { DecisionCommand, SignedInteraction } from "../../../domain/types";
-import { failedToOpen, notAllowed, notAtHome, unknownGate } from "../views/ephemeral-replies";
+import type { SignedRequest } from "../authenticate";
+import { authorize, type Refusal } from "../authorize";
+import { failedToOpen } from "../views/ephemeral-replies";
 import { decisionDialog, reasonProblem } from "../views/dialog";
 import type { Press } from "../interaction";
-import { isAtHome } from "../origin";
 import { accepted, dialogError } from "./http-responses";
 import type { Ports } from "./ports";
-import type { SlackRequest } from "./request";
-
-/** Why a person is not let through. */
-interface Refusal {
-  /** In words for them. */
-  readonly text: string;
-  /** Groups that could not be read: the reason why a member was turned away. */
-  readonly unreadableGroups?: string[];
-}
 
 /** Milliseconds for a last word, after the budget is spent and before Slack's patience is. */
 const fallbackReplyMs = 300;
 
-/** The gate's own list decides, read anew for each click; undefined for those who may decide. */
-async function refusalOf(
-  action: string,
-  userId: string,
-  ports: Ports,
-): Promise<Refusal | undefined> {
-  const settings = await ports.gates.read(action);
-  if (settings === undefined) return { text: unknownGate() };
-  const authority = await mayDecide(settings, userId, ports.membersOf);
-  if (authority.allowed) return undefined;
-  const { unreadableGroups } = authority;
-  const text = notAllowed(settings, unreadableGroups);
-  return unreadableGroups.length === 0 ? { text } : { text, unreadableGroups };
-}
-
 /** A button was pressed. Always acknowledged: what there is to say is said in private. */
 export async function openDialog(
   click: Press,
-  request: SlackRequest,
+  request: SignedRequest,
   ports: Ports,
   budget: number,
 ): Promise<LambdaFunctionURLResult> {
@@ -55,7 +31,7 @@ export async function openDialog(
  */
 async function report(
   { action, person }: Press,
-  request: SlackRequest,
+  request: SignedRequest,
   ports: Ports,
   budget: number,
 ): Promise<void> {
@@ -72,7 +48,7 @@ async function report(
 }
 
 function signedInteraction(
-  { body, timestamp, signature }: SlackRequest,
+  { body, timestamp, signature }: SignedRequest,
   { clock }: Ports,
 ): SignedInteraction {
   const acceptedAt = clock.now().toISOString();
@@ -92,16 +68,10 @@ async function answer(click: Press, ports: Ports, budget: number): Promise<void>
     }
   };
   const work = async (): Promise<void> => {
-    if (!isAtHome(click)) {
-      log.warn("not_at_home", about);
-      await tell(notAtHome(click));
-      return;
-    }
-    const refusal = await refusalOf(action, person.id, ports);
-    if (refusal !== undefined) {
-      const { text, ...why } = refusal;
-      log.warn("not_an_approver", { ...about, ...why });
-      await tell(text);
+    const authorization = await authorize(click, ports);
+    if (!authorization.allowed) {
+      logRefusal(authorization, about, ports);
+      await tell(authorization.text);
       return;
     }
     await slack.openView(click.triggerId, decisionDialog(click.result, click));
@@ -117,6 +87,15 @@ async function answer(click: Press, ports: Ports, budget: number): Promise<void>
   }
 }
 
+function logRefusal(
+  { reason, unreadableGroups }: Refusal,
+  about: Record<string, unknown>,
+  { log }: Ports,
+): void {
+  const why = unreadableGroups.length === 0 ? {} : { unreadableGroups };
+  log.warn(reason, { ...about, ...why });
+}
+
 /** A call that failed may have been taken all the same; pressing twice decides nothing twice. */
 const tryAgain =
   "It is not certain that your decision was handed over. Look at the message: if it has not changed " +
@@ -125,7 +104,7 @@ const tryAgain =
 /** The dialog was sent. Only what Lambda has kept is acknowledged. */
 export async function decide(
   command: DecisionCommand,
-  request: SlackRequest,
+  request: SignedRequest,
   ports: Ports,
   budget: number,
 ): Promise<LambdaFunctionURLResult> {
@@ -138,15 +117,10 @@ export async function decide(
     return dialogError(problem);
   }
   const work = async (): Promise<LambdaFunctionURLResult> => {
-    if (!isAtHome(command)) {
-      log.warn("not_at_home", about);
-      return dialogError(notAtHome(command));
-    }
-    const refusal = await refusalOf(action, person.id, ports);
-    if (refusal !== undefined) {
-      const { text, ...why } = refusal;
-      log.warn("not_an_approver", { ...about, ...why });
-      return dialogError(plain(text));
+    const authorization = await authorize(command, ports);
+    if (!authorization.allowed) {
+      logRefusal(authorization, about, ports);
+      return dialogError(plain(authorization.text));
     }
     await decisionQueue.send(signedInteraction(request, ports));
     log.info("decision_queued", about);

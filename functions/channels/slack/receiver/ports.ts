@@ -1,20 +1,10 @@
 /** What the public function needs of the world. */
-import type { Pins } from "../origin";
-import type {
-  Clock,
-  GateStore,
-  DecisionQueue,
-  Log,
-  SecretStore,
-  SigningSecrets,
-  SlackApi,
-} from "../../../domain/ports";
+import type { AuthenticatePorts } from "../authenticate";
+import type { AuthorizePorts } from "../authorize";
+import type { Clock, DecisionQueue, Log, SlackApi } from "../../../domain/ports";
 
-export interface Ports extends Pins {
-  readonly credentials: SecretStore<SigningSecrets>;
-  readonly gates: GateStore;
+export interface Ports extends AuthenticatePorts, AuthorizePorts {
   readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;
-  readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
   readonly decisionQueue: DecisionQueue;
   readonly log: Log;
   readonly clock: Clock;

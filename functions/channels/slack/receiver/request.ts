@@ -4,14 +4,8 @@
  */
 import { isUtf8 } from "node:buffer";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
+import type { SignedRequest } from "../authenticate";
 import { freshTimestamp, isSignature } from "../signature";
-
-/** A request that has the form of one of Slack's; whether Slack sent it is still to be verified. */
-export interface SlackRequest {
-  readonly body: Buffer;
-  readonly timestamp: string;
-  readonly signature: string;
-}
 
 /** Why a request is turned away, for the log; the caller learns the status alone. */
 interface Refusal {
@@ -22,7 +16,8 @@ interface Refusal {
 /** Slack's interactions have a few kilobytes, and tens of them where a message is long. */
 export const longestBody = 256 * 1024;
 
-export type Reading = { readonly request: SlackRequest } | { readonly refusal: Refusal };
+/** A request that has the form of one of Slack's; whether Slack sent it is still to be verified. */
+export type Reading = { readonly request: SignedRequest } | { readonly refusal: Refusal };
 
 /**
  * Reads the raw body and the two headers, or says what is wrong with them. Whoever may invoke the

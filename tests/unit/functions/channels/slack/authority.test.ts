@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { mayDecide } from "../../../../functions/domain/authority";
+import { mayDecide } from "../../../../../functions/channels/slack/authority";
 
 const groups: Record<string, readonly string[]> = { S0LEADS: ["U0LEE"], S0OPS: ["U0OLA"] };
 const membersOf = async (id: string): Promise<readonly string[]> => {

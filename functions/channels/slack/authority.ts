@@ -1,5 +1,5 @@
 /** Who may decide. Nobody is allowed by default, and what cannot be read allows nobody. */
-import type { GateSettings } from "./types";
+import type { GateSettings } from "../../domain/types";
 
 export type Authority =
   { readonly allowed: true } | { readonly allowed: false; readonly unreadableGroups: string[] };

@@ -1,0 +1,48 @@
+/**
+ * Whether the person behind an authentic interaction may decide. The public endpoint asks before it
+ * acknowledges, and the decider asks again, for the list may have changed since.
+ */
+import type { GateStore } from "../../domain/ports";
+import type { ActionKey, GateSettings, SlackPerson } from "../../domain/types";
+import { mayDecide } from "./authority";
+import { isAtHome, type Origin } from "./origin";
+import { notAllowed, notAtHome, unknownGate } from "./views/ephemeral-replies";
+
+export interface AuthorizePorts {
+  readonly gates: GateStore;
+  readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
+}
+
+/** Why a person is not let through. */
+export interface Refusal {
+  readonly allowed: false;
+  readonly reason: "not_at_home" | "gate_unknown" | "not_an_approver";
+  /** In words for them. */
+  readonly text: string;
+  /** Groups that could not be read: the reason why a member was turned away. */
+  readonly unreadableGroups: readonly string[];
+}
+
+export type Authorization = { readonly allowed: true; readonly settings: GateSettings } | Refusal;
+
+/** The gate's own list decides, read anew each time. */
+export async function authorize(
+  by: Origin & { readonly action: ActionKey; readonly person: SlackPerson },
+  { gates, membersOf }: AuthorizePorts,
+): Promise<Authorization> {
+  if (!isAtHome(by)) return refusal("not_at_home", notAtHome(by));
+  const settings = await gates.read(by.action);
+  if (settings === undefined) return refusal("gate_unknown", unknownGate());
+  const authority = await mayDecide(settings, by.person.id, membersOf);
+  if (authority.allowed) return { allowed: true, settings };
+  const { unreadableGroups } = authority;
+  return refusal("not_an_approver", notAllowed(settings, unreadableGroups), unreadableGroups);
+}
+
+function refusal(
+  reason: Refusal["reason"],
+  text: string,
+  unreadableGroups: readonly string[] = [],
+): Refusal {
+  return { allowed: false, reason, text, unreadableGroups };
+}
