@@ -15,6 +15,8 @@ interface Resource {
 /** A program, its resources alone, or an excerpt with one argument. */
 function unknownInYaml({ at, code }: Snippet): string[] {
   const document = parse(code) as Record<string, unknown>;
+  // Pulumi.yaml of a program in another language.
+  if (document.runtime !== undefined && document.resources === undefined) return [];
   const resources = (document.resources ?? document) as Record<string, Resource>;
   const ours = Object.entries(resources).filter(([, { type }]) => isClass.test(type ?? ""));
   const components = new Map(ours.map(([name, { type }]) => [name, isClass.exec(type!)![1]]));
