@@ -11,7 +11,7 @@ import {
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { Pipelines, RunOfAction } from "../domain/ports";
 import { sessionName, sourceIdentity } from "../domain/session";
-import type { ObservedAction, Revision, SlackPerson } from "../domain/types";
+import type { Actor, ObservedAction, Revision } from "../domain/types";
 import { clientSettings } from "./aws/client-settings";
 import { findAction } from "./action-history";
 
@@ -28,7 +28,7 @@ const sessionSeconds = 900;
 export function createPipelines(functionName: string): Pipelines {
   let sts: STSClient | undefined;
 
-  const clientFor = async (roleArn: string, person?: SlackPerson): Promise<CodePipelineClient> => {
+  const clientFor = async (roleArn: string, person?: Actor): Promise<CodePipelineClient> => {
     sts ??= new STSClient(clientSettings(attempts));
     const { Credentials: keys } = await sts.send(
       new AssumeRoleCommand({

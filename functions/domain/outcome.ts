@@ -1,5 +1,5 @@
 /** How a request ended, in one plain sentence. Text of people is in it: escape it where it is shown. */
-import { displayName } from "./summary";
+import { channelTitle, displayName } from "./summary";
 import { oneLine, shorten } from "./text";
 import type { ApprovalRequest, Outcome } from "./types";
 
@@ -27,7 +27,7 @@ export function outcomeSentence({
 }
 
 function decider(outcome: Outcome | undefined): string {
-  if (outcome?.person) return `${displayName(outcome.person)} in Slack`;
+  if (outcome?.person) return `${displayName(outcome.person)} in ${channelTitle(outcome.person)}`;
   return outcome?.decidedBy
     ? `${shorten(oneLine(readable(outcome.decidedBy)), longestDecider)} outside Slack`
     : "somebody outside Slack";

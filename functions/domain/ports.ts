@@ -3,6 +3,7 @@ import type { LogEvent } from "./log-events";
 import type { PublishedEvent } from "./published-event";
 import type {
   ActionKey,
+  Actor,
   ApprovalRequest,
   DecisionResult,
   GateSettings,
@@ -113,7 +114,7 @@ export interface Pipelines {
     request: ApprovalRequest;
     result: DecisionResult;
     summary: string;
-    person: { id: string; name: string };
+    person: Actor;
   }): Promise<"accepted" | "final">;
   /**
    * What CodePipeline knows about the request, read with the gate's role: by the id of its run where

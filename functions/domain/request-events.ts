@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import type { ApprovalRequest, DecisionResult, Outcome, SlackPerson } from "./types";
+import type { ApprovalRequest, Actor, DecisionResult, Outcome } from "./types";
 
 /** In the order in which they can happen; the last three are final. */
 export const eventTypes = ["Requested", "Deciding", "Decided", "Expired", "Cancelled"] as const;
@@ -44,7 +44,6 @@ export const requestEventEntries = {
 export const requestEventSchema = v.object(requestEventEntries);
 
 export type RequestEvent = v.InferOutput<typeof requestEventSchema>;
-type Actor = NonNullable<RequestEvent["actor"]>;
 
 /** What a transition knows of its event. */
 export type EventFacts = Omit<RequestEvent, "id" | "sequence">;
@@ -95,12 +94,6 @@ export function newEvents(
   return history.filter(({ sequence }) => sequence > last);
 }
 
-const slackActor = ({ id, name }: SlackPerson): Actor => ({
-  channel: "slack",
-  id,
-  displayName: name,
-});
-
 /** The part of an ARN that names a person or a session, as CodePipeline's history shows it. */
 const arnActor = (arn: string): Actor => ({
   channel: "codepipeline",
@@ -110,11 +103,11 @@ const arnActor = (arn: string): Actor => ({
 
 /** Somebody begins to decide. */
 export function decidingEvent(
-  { person, result, reason }: { person: SlackPerson; result: DecisionResult; reason?: string },
+  { person, result, reason }: { person: Actor; result: DecisionResult; reason?: string },
   now: Date,
 ): EventFacts {
   const time = now.toISOString();
-  return { type: "Deciding", time, actor: slackActor(person), result, reason };
+  return { type: "Deciding", time, actor: person, result, reason };
 }
 
 /** The request has ended, as its outcome says. */
@@ -123,6 +116,6 @@ export function endEvent(
   { at: time, person, decidedBy, result, reason }: Outcome,
 ): EventFacts {
   const arn = decidedBy === undefined ? undefined : arnActor(decidedBy);
-  const actor = person === undefined ? arn : slackActor(person);
+  const actor = person ?? arn;
   return { type, time, actor, result, reason };
 }

@@ -15,7 +15,13 @@ const instant = v.pipe(
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
 const face = v.picklist([...status.options, "UNCONFIRMED"]);
 const result = v.picklist(["Approved", "Rejected"]);
-const person = v.object({ id: text, name: text });
+const actor = v.object({ channel: text, id: text, displayName: text });
+/** Earlier versions knew Slack alone, and kept `{ id, name }`. */
+const actorBefore = v.pipe(
+  v.object({ id: text, name: text }),
+  v.transform(({ id, name }) => ({ channel: "slack", id, displayName: name })),
+);
+const person = v.union([actor, actorBefore]);
 const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 

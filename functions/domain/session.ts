@@ -1,5 +1,5 @@
 /** How a person's name reaches CloudTrail: the session of the gate's role bears it. */
-import type { SlackPerson } from "./types";
+import type { Actor } from "./types";
 
 /** STS API Reference, AssumeRole: RoleSessionName and SourceIdentity have 2 to 64 of `[\w+=,.@-]`. */
 const longest = 64;
@@ -11,14 +11,14 @@ function sanitised(text: string): string {
     .replace(/[^\w+=,.@-]+/g, "-");
 }
 
-/** The Slack id first, which is the part that nobody can choose, and then the name for people. */
-export function sessionName({ id, name }: SlackPerson): string {
-  return `${sanitised(id)}-${sanitised(name)}`.slice(0, longest).padEnd(2, "-");
+/** The id first, which is the part that nobody can choose, and then the name for people. */
+export function sessionName({ id, displayName }: Pick<Actor, "id" | "displayName">): string {
+  return `${sanitised(id)}-${sanitised(displayName)}`.slice(0, longest).padEnd(2, "-");
 }
 
 /** The gate's role lets nobody decide whose session has no source identity of this form. */
-export function sourceIdentity({ id }: Pick<SlackPerson, "id">): string {
-  return `slack-${sanitised(id)}`.slice(0, longest);
+export function sourceIdentity({ channel, id }: Pick<Actor, "channel" | "id">): string {
+  return `${sanitised(channel)}-${sanitised(id)}`.slice(0, longest);
 }
 
 /**
@@ -27,7 +27,7 @@ export function sourceIdentity({ id }: Pick<SlackPerson, "id">): string {
  */
 export function isOurs(
   decidedBy: string | undefined,
-  person: SlackPerson,
+  person: Actor,
   deciderRoleArn: string,
 ): boolean {
   const [, partition, , , accountId, resource = ""] = deciderRoleArn.split(":");

@@ -25,10 +25,14 @@ export type RequestStatus = "PENDING" | "DECIDING" | "DECIDED" | "EXPIRED" | "CA
 
 export type DecisionResult = "Approved" | "Rejected";
 
-/** A person in Slack, as a verified payload names them. */
-export interface SlackPerson {
+/** Who did something, and on which channel, as a verified payload names them. */
+export interface Actor {
+  /** Name of the channel: `slack`. */
+  readonly channel: string;
+  /** Id on that channel, which nobody can choose. */
   readonly id: string;
-  readonly name: string;
+  /** Name for people. */
+  readonly displayName: string;
 }
 
 /** An attempt to decide that has begun: who holds the request in DECIDING, and until when. */
@@ -36,7 +40,7 @@ export interface Attempt {
   /** The same for every delivery of one command, so that a retry goes on where it stopped. */
   readonly id: string;
   readonly result: DecisionResult;
-  readonly person: SlackPerson;
+  readonly person: Actor;
   readonly reason?: string;
   /** ISO 8601. Until then the attempt is in other hands; after that it may be taken up again. */
   readonly leaseUntil: string;
@@ -47,8 +51,8 @@ export interface Outcome {
   readonly at: string;
   /** Absent for EXPIRED and CANCELLED. */
   readonly result?: DecisionResult;
-  /** Who decided in Slack; absent where the decision came through console, CLI or SDK. */
-  readonly person?: SlackPerson;
+  /** Who decided on a channel; absent where the decision came through console, CLI or SDK. */
+  readonly person?: Actor;
   /** ARN of who decided, where CodePipeline tells it. */
   readonly decidedBy?: string;
   readonly reason?: string;
@@ -146,7 +150,7 @@ export interface DecisionCommand {
   readonly action: ActionKey;
   readonly token: string;
   readonly result: DecisionResult;
-  readonly person: SlackPerson;
+  readonly person: Actor;
   readonly reason?: string;
   readonly teamId: string;
   readonly appId: string;

@@ -3,7 +3,7 @@
  * acknowledges, and the decider asks again, for the list may have changed since.
  */
 import type { GateStore } from "../../domain/ports";
-import type { ActionKey, GateSettings, SlackPerson } from "../../domain/types";
+import type { ActionKey, Actor, GateSettings } from "../../domain/types";
 import { mayDecide } from "./authority";
 import { isAtHome, type Origin } from "./origin";
 import { notAllowed, notAtHome, unknownGate } from "./views/ephemeral-replies";
@@ -27,7 +27,7 @@ export type Authorization = { readonly allowed: true; readonly settings: GateSet
 
 /** The gate's own list decides, read anew each time. */
 export async function authorize(
-  by: Origin & { readonly action: ActionKey; readonly person: SlackPerson },
+  by: Origin & { readonly action: ActionKey; readonly person: Actor },
   { gates, membersOf }: AuthorizePorts,
 ): Promise<Authorization> {
   if (!isAtHome(by)) return refusal("not_at_home", notAtHome(by));

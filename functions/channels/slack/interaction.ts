@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { MalformedError } from "../../domain/errors";
-import type { DecisionCommand, DecisionResult, SlackPerson } from "../../domain/types";
+import type { Actor, DecisionCommand, DecisionResult } from "../../domain/types";
 import { buttons, readButtonValue } from "./views/button";
 import { dialogId, reasonId, readTarget } from "./views/dialog";
 import type { Origin } from "./origin";
@@ -17,7 +17,7 @@ export type Interaction = Origin &
         readonly execution?: string;
         readonly version?: string;
         readonly triggerId: string;
-        readonly person: SlackPerson;
+        readonly person: Actor;
         readonly channel: string;
         readonly messageTs: string;
       }
@@ -127,8 +127,9 @@ function originOf(payload: Omit<v.InferOutput<typeof other>, "type">): Origin {
   };
 }
 
-function personOf(user: v.InferOutput<typeof person>): SlackPerson {
-  return { id: user.id, name: user.username || user.name || user.id };
+function personOf(user: v.InferOutput<typeof person>): Actor {
+  const displayName = user.username || user.name || user.id;
+  return { channel: "slack", id: user.id, displayName };
 }
 
 function pressed(payload: v.InferOutput<typeof blockActions>): Interaction {

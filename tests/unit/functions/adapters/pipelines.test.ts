@@ -57,7 +57,10 @@ describe("CodePipeline as the gate's role", () => {
   it("takes a new session for each person", async () => {
     const one = pipelines();
     await one.decide(decision);
-    await one.decide({ ...decision, person: { id: "U0BOB", name: "Bob" } });
+    await one.decide({
+      ...decision,
+      person: { channel: "slack", id: "U0BOB", displayName: "Bob" },
+    });
     assert.deepEqual(
       aws.of("AssumeRole").map((input) => input["SourceIdentity"]),
       ["slack-U0ANN", "slack-U0BOB"],

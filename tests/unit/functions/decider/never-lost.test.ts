@@ -44,7 +44,7 @@ describe("an accepted decision is never lost", () => {
     await assert.rejects(world.decide(click({ person: bob })), /cannot be read/);
   });
 
-  const carla = { id: "U0CARLA", name: "Carla" };
+  const carla = { channel: "slack", id: "U0CARLA", displayName: "Carla" };
   it("a refusal that could not be told is tried again, and stays a refusal", async () => {
     const world = await shownWorld();
     world.faults.push({ call: "slack.postEphemeral", error: noAnswer("chat.postEphemeral") });

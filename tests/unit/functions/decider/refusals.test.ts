@@ -4,7 +4,7 @@ import { eventBody } from "../support/slack-requests";
 import { secret, World } from "../support/world";
 import { type Click, click, otherToken, shownWorld, sign } from "../support/world-events";
 
-const carla = { id: "U0CARLA", name: "Carla" };
+const carla = { channel: "slack", id: "U0CARLA", displayName: "Carla" };
 const otherGate = "orders/staging/approve";
 
 /** Nothing was asked of CodePipeline, and the request is as it was. */

@@ -6,7 +6,7 @@ import { expires, World } from "../support/world";
 import { click, ended, press, sns } from "../support/world-events";
 
 const first = "1700000000.000001";
-const stranger = { id: "U0MALLORY", name: "Mallory" };
+const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 
 /** Slack has taken the message, and the notifier has not heard of it. */
 async function unheard(): Promise<World> {

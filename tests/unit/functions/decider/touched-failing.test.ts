@@ -6,7 +6,7 @@ import { settings, token } from "../domain/samples";
 import type { World } from "../support/world";
 import { press, shownWorld } from "../support/world-events";
 
-const stranger = { id: "U0MALLORY", name: "Mallory" };
+const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 const ts = "1700000000.000001";
 
 /** The record is gone: the message has buttons that it should not have. */

@@ -5,7 +5,7 @@ import { settings, token } from "../domain/samples";
 import type { World } from "../support/world";
 import { click, ended, postedTwice, press } from "../support/world-events";
 
-const stranger = { id: "U0MALLORY", name: "Mallory" };
+const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 const key = `${settings.action}#${token}`;
 
 const hasButtons = (world: World, ts: string): boolean =>

@@ -5,7 +5,7 @@ import { ann, settings, token } from "../domain/samples";
 import type { World } from "../support/world";
 import { ended, otherToken, postedTwice, press, shownWorld } from "../support/world-events";
 
-const stranger = { id: "U0MALLORY", name: "Mallory" };
+const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 
 /** The last line of the log: what was done, and for which request. */
 function assertLogged(world: World, says: string): void {
@@ -18,7 +18,7 @@ const hasButtons = (world: World, ts: string): boolean =>
 
 describe("decider: a press of a message that was posted twice", () => {
   for (const person of [ann, stranger]) {
-    it(`closes the duplicate, and says where to decide (${person.name})`, async () => {
+    it(`closes the duplicate, and says where to decide (${person.displayName})`, async () => {
       const { world, unknown, known } = await postedTwice();
       const kept = world.request();
       const calls = world.calls.length;

@@ -58,7 +58,10 @@ describe("outcomeSentence", () => {
   });
 
   it("keeps the id in sight however long the name is, and the place however long the ARN", () => {
-    const sentence = decided({ result: "Approved", person: { id: "U1", name: "n".repeat(5000) } });
+    const sentence = decided({
+      result: "Approved",
+      person: { channel: "slack", id: "U1", displayName: "n".repeat(5000) },
+    });
     assert.match(sentence, /^Approved by n{79}… \(U1\) in Slack$/);
     const decidedBy = `arn:aws:iam::111122223333:user/${"u".repeat(5000)}`;
     assert.match(decided({ result: "Approved", decidedBy }), /^Approved by u{199}… outside Slack$/);
@@ -67,7 +70,10 @@ describe("outcomeSentence", () => {
   it("is one short line, whatever the names are", () => {
     fc.assert(
       fc.property(wildText(300), wildText(300), (name, decidedBy) => {
-        for (const who of [{ person: { id: "U1", name } }, { decidedBy }]) {
+        for (const who of [
+          { person: { channel: "slack", id: "U1", displayName: name } },
+          { decidedBy },
+        ]) {
           const sentence = decided({ result: "Approved", ...who });
           assert.doesNotMatch(sentence, /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u);
           assert.ok(sentence.length <= 250);

@@ -57,6 +57,23 @@ describe("parseRequest", () => {
     assert.deepEqual(parseRequest(requestOf()), requestOf());
   });
 
+  it("reads whom version 0.1.0 kept as a person of Slack", () => {
+    const person = { id: "U0ANN", name: "Ann" };
+    const kept = {
+      ...structuredClone(whole),
+      attempt: { ...whole.attempt, person },
+      earlierAttempts: [{ ...whole.earlierAttempts[0], person }],
+      outcome: { ...whole.outcome, person },
+    };
+    assert.deepEqual(parseRequest(kept), whole);
+  });
+
+  it("refuses a person without an id on a channel", () => {
+    for (const person of [{ name: "Ann" }, { channel: "slack", displayName: "Ann" }, "U0ANN"]) {
+      refused({ attempt: { ...whole.attempt, person } }, "attempt.person");
+    }
+  });
+
   it("passes over attributes that it does not know", () => {
     assert.deepEqual(parseRequest({ ...whole, later: 1 }), whole);
   });

@@ -5,15 +5,15 @@ import type {
   Attempt,
   DecisionCommand,
   GateSettings,
-  SlackPerson,
+  Actor,
 } from "../../../../functions/domain/types";
 
 export const token = "1f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
 export const now = new Date("2026-11-22T21:00:00.000Z");
 export const expires = "2026-11-29T21:00:00.000Z";
 
-export const ann: SlackPerson = { id: "U0ANN", name: "Ann" };
-export const bob: SlackPerson = { id: "U0BOB", name: "Bob" };
+export const ann: Actor = { channel: "slack", id: "U0ANN", displayName: "Ann" };
+export const bob: Actor = { channel: "slack", id: "U0BOB", displayName: "Bob" };
 
 /** Seconds after `now`. */
 export const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);

@@ -9,18 +9,18 @@ describe("sessionName", () => {
   it("has the id and the name", () => {
     assert.equal(sessionName(ann), "U0ANN-Ann");
     assert.equal(
-      sessionName({ id: "U0ANN", name: "ann.smith+ci@example" }),
+      sessionName({ id: "U0ANN", displayName: "ann.smith+ci@example" }),
       "U0ANN-ann.smith+ci@example",
     );
   });
 
   it("writes letters without their marks, and a hyphen for the rest", () => {
-    assert.equal(sessionName({ id: "U1", name: "Žofie Nováková" }), "U1-Zofie-Novakova");
-    assert.equal(sessionName({ id: "U1", name: "漢字 / ../x" }), "U1--..-x");
+    assert.equal(sessionName({ id: "U1", displayName: "Žofie Nováková" }), "U1-Zofie-Novakova");
+    assert.equal(sessionName({ id: "U1", displayName: "漢字 / ../x" }), "U1--..-x");
   });
 
   it("cuts the name at 64 characters, never the id", () => {
-    const name = (length: number) => sessionName({ id: "U1", name: "n".repeat(length) });
+    const name = (length: number) => sessionName({ id: "U1", displayName: "n".repeat(length) });
     assert.equal(name(60).length, 63);
     assert.equal(name(61).length, 64);
     assert.equal(name(62), name(61));
@@ -29,7 +29,7 @@ describe("sessionName", () => {
   it("is always what STS accepts", () => {
     fc.assert(
       fc.property(wildText(90), wildText(90), (id, name) => {
-        assert.match(sessionName({ id, name }), allowed);
+        assert.match(sessionName({ id, displayName: name }), allowed);
       }),
     );
   });
@@ -40,11 +40,15 @@ describe("sourceIdentity", () => {
     assert.equal(sourceIdentity(ann), "slack-U0ANN");
   });
 
+  it("names the channel, so that the same id on two channels is two people", () => {
+    assert.equal(sourceIdentity({ ...ann, channel: "pager" }), "pager-U0ANN");
+  });
+
   it("is always what STS accepts, and never without the prefix", () => {
     fc.assert(
       fc.property(wildText(90), (id) => {
-        assert.match(sourceIdentity({ id }), allowed);
-        assert.ok(sourceIdentity({ id }).startsWith("slack-"));
+        assert.match(sourceIdentity({ channel: "slack", id }), allowed);
+        assert.ok(sourceIdentity({ channel: "slack", id }).startsWith("slack-"));
       }),
     );
   });

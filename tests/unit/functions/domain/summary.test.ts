@@ -39,16 +39,25 @@ describe("summaryOf", () => {
   });
 
   it("holds the id and the longest reason of the dialog beside the longest name", () => {
-    const person = { id: `U${"0".repeat(11)}`, name: "n".repeat(300) };
+    const person = { channel: "slack", id: `U${"0".repeat(11)}`, displayName: "n".repeat(300) };
     const reason = "r".repeat(360);
     const summary = summaryOf("Rejected", person, reason);
     assert.ok(summary.includes(`(${person.id}) in Slack: ${reason}`));
   });
 
+  it("names the channel on which it was decided", () => {
+    const summary = summaryOf("Approved", { channel: "pager", id: "7", displayName: "Ann" });
+    assert.equal(summary, "Approved by Ann (7) in Pager");
+  });
+
   it("is at most 512 UTF-16 units on one line, whatever people write", () => {
     fc.assert(
       fc.property(wildText(300), wildText(900), (name, reason) => {
-        const summary = summaryOf("Approved", { id: "U0ANN", name }, reason);
+        const summary = summaryOf(
+          "Approved",
+          { channel: "slack", id: "U0ANN", displayName: name },
+          reason,
+        );
         assert.ok(summary.length <= 512);
         assert.doesNotMatch(summary, /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]/u);
         assert.match(summary, /^Approved by .*\(U0ANN\) in Slack/);
@@ -59,7 +68,13 @@ describe("summaryOf", () => {
 
 describe("named", () => {
   it("cuts a name of more than 80 characters, and never the id", () => {
-    assert.equal(displayName({ id: "U0ANN", name: "n".repeat(80) }), `${"n".repeat(80)} (U0ANN)`);
-    assert.equal(displayName({ id: "U0ANN", name: "n".repeat(81) }), `${"n".repeat(79)}… (U0ANN)`);
+    assert.equal(
+      displayName({ channel: "slack", id: "U0ANN", displayName: "n".repeat(80) }),
+      `${"n".repeat(80)} (U0ANN)`,
+    );
+    assert.equal(
+      displayName({ channel: "slack", id: "U0ANN", displayName: "n".repeat(81) }),
+      `${"n".repeat(79)}… (U0ANN)`,
+    );
   });
 });

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import type { SNSEvent } from "aws-lambda";
 import { SlackError } from "../../../../functions/channels/slack/client";
-import type { SignedInteraction, SlackPerson } from "../../../../functions/domain/types";
+import type { SignedInteraction, Actor } from "../../../../functions/domain/types";
 import { signatureOf } from "../../../../functions/channels/slack/signature";
 import { ann, settings, token } from "../domain/samples";
 import { expires, secret, World } from "./world";
@@ -37,7 +37,7 @@ function record(message: string | Message) {
 const firstTs = "1700000000.000001";
 
 export interface Click {
-  readonly person?: SlackPerson;
+  readonly person?: Actor;
   readonly result?: "Approved" | "Rejected";
   readonly reason?: string;
   readonly action?: string;
@@ -64,7 +64,7 @@ function from(change: Click): object {
     api_app_id: appId,
     user: {
       id: person.id,
-      username: person.name,
+      username: person.displayName,
       ...(change.home === null ? {} : { team_id: change.home ?? teamId }),
     },
   };

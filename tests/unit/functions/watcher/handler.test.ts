@@ -126,7 +126,7 @@ describe("watcher", () => {
     };
     await world.decide(click());
     assert.ok(watched);
-    assert.equal(world.request().outcome?.person?.name, "Ann");
+    assert.equal(world.request().outcome?.person?.displayName, "Ann");
     assert.match(world.message(), /Approved by Ann \(U0ANN\) in Slack/);
     assert.equal(world.count("pipelines.decide"), 1);
     assert.deepEqual(world.slack.told, []);

@@ -21,7 +21,7 @@ describe("readInteraction", () => {
       kind: "open-dialog",
       ...origin,
       ...{ result: "Rejected", action, token, triggerId: "123.456.abc" },
-      person: { id: "U0ANN00001", name: "ann" },
+      person: { channel: "slack", id: "U0ANN00001", displayName: "ann" },
       ...{ channel: "C0RELEASES1", messageTs: "1.1" },
     });
   });
@@ -35,7 +35,7 @@ describe("readInteraction", () => {
     assert.deepEqual(command, {
       ...{ result: "Approved", action, token, channel: "C0RELEASES1", messageTs: "1.1" },
       ...origin,
-      person: { id: "U0ANN00001", name: "ann" },
+      person: { channel: "slack", id: "U0ANN00001", displayName: "ann" },
       reason: "Fine by me.",
     });
   });
@@ -73,7 +73,7 @@ describe("readInteraction", () => {
     const named = (user: object) => {
       const payload = blockActions("approve");
       payload.user = { id: "U0ANN00001", team_id: "T0TEAM0001", ...user };
-      return (read(payload) as { person: { name: string } }).person.name;
+      return (read(payload) as { person: { displayName: string } }).person.displayName;
     };
     assert.equal(named({ username: "ann.smith", name: "ann" }), "ann.smith");
     assert.equal(named({ name: "ann" }), "ann");

@@ -93,7 +93,7 @@ describe("decisionDialog", () => {
   });
 
   it("takes a reason that the history can hold beside an ordinary name", () => {
-    const person = { id: `U${"0".repeat(10)}`, name: "n".repeat(60) };
+    const person = { channel: "slack", id: `U${"0".repeat(10)}`, displayName: "n".repeat(60) };
     const summary = summaryOf("Rejected", person, "r".repeat(longestReason));
     assert.ok(summary.length <= longestSummary);
     assert.ok(summary.endsWith("r".repeat(longestReason)));

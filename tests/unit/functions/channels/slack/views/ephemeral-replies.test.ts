@@ -63,7 +63,7 @@ describe("busy", () => {
 
   it("shows as it is written what would be formatting: in plain text, and as code in the other", () => {
     const { text, blocks } = answers.busy(
-      attemptOf({ person: { id: "U1", name: "*Ann* `x` <b>" } }),
+      attemptOf({ person: { channel: "slack", id: "U1", displayName: "*Ann* `x` <b>" } }),
     );
     assert.match(text, /^`\*Ann\* 'x' &lt;b&gt; \(U1\)` is approving this/);
     assert.match((blocks[0] as any).text.text, /^\*Ann\* `x` <b> \(U1\) is approving this/);
@@ -87,7 +87,7 @@ describe("private answers", () => {
   it("call nobody, link nowhere and stay on one line, whatever people are called", () => {
     fc.assert(
       fc.property(wildText(300), (name) => {
-        const person = { id: "U1", name };
+        const person = { channel: "slack", id: "U1", displayName: name };
         const outcome = { at: expires, result: "Approved" as const, person };
         for (const answer of [
           answers.busy(attemptOf({ person })),

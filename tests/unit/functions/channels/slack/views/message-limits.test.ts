@@ -51,7 +51,10 @@ const requests: fc.Arbitrary<ApprovalRequest> = fc
     outcome: fc.record({
       at: fc.constant(expires),
       result: fc.constantFrom("Approved" as const, "Rejected" as const),
-      person: fc.option(fc.record({ id: fc.constant("U1"), name: long(400) }), { nil: undefined }),
+      person: fc.option(
+        fc.record({ channel: fc.constant("slack"), id: fc.constant("U1"), displayName: long(400) }),
+        { nil: undefined },
+      ),
       decidedBy: long(400),
       reason: fc.option(long(4000), { nil: undefined }),
     }),

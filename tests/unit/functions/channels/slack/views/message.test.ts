@@ -70,7 +70,11 @@ describe("requestMessage while the request waits", () => {
       requestMessage({ ...full, ...named }, settings).text,
       "Approval needed: `_prod_` / go-on of `my_orders`",
     );
-    const outcome = { at: expires, result: "Approved" as const, person: { ...ann, name: "*Ann*" } };
+    const outcome = {
+      at: expires,
+      result: "Approved" as const,
+      person: { ...ann, displayName: "*Ann*" },
+    };
     assert.equal(
       requestMessage({ ...full, status: "DECIDED", outcome }, settings).text,
       "`Approved by *Ann* (U0ANN) in Slack`: production / approve of orders",
