@@ -47,6 +47,17 @@ describe("The documents", () => {
     assert.deepEqual(broken, []);
   });
 
+  it("have one title each", () => {
+    const titles = (page: string): number =>
+      textOf(page)
+        .replace(/^( *)```[\s\S]*?^\1```$/gm, "")
+        .match(/^# /gm)?.length ?? 0;
+    assert.deepEqual(
+      pages.filter((page) => titles(page) !== 1),
+      [],
+    );
+  });
+
   it("are all reached from README", () => {
     const reached = new Set(["README.md"]);
     for (const page of reached) {
