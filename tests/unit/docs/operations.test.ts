@@ -1,0 +1,58 @@
+/** The numbers of docs/operations.md follow from what is deployed. */
+import * as assert from "node:assert/strict";
+import { textOf } from "../../support/docs/pages";
+
+const children = JSON.parse(textOf("tests/engine/golden/children.json")) as Record<
+  string,
+  string[]
+>;
+const hub = children.ApprovalHub;
+const alarms = hub.filter((child) => child.includes("$aws:cloudwatch/metricAlarm:MetricAlarm "));
+const page = textOf("docs/operations.md");
+const sentence = page.replace(/\s+/g, " ");
+
+describe("docs/operations.md", () => {
+  it("counts the resources of a hub", () => {
+    const [, resources, ofAlarms] =
+      /A hub with Slack is (\d+) resources, once, (\d+) of them alarms/.exec(sentence)!;
+    assert.deepEqual([Number(resources), Number(ofAlarms)], [hub.length, alarms.length]);
+  });
+
+  it("has a row for every alarm", () => {
+    const rows = [...page.matchAll(/^\| `…(-[a-z-]+)`/gm)].map(([, suffix]) => suffix);
+    assert.deepEqual(
+      alarms.filter((alarm) => !rows.some((suffix) => alarm.endsWith(suffix))),
+      [],
+    );
+    for (const suffix of rows)
+      assert.ok(
+        alarms.some((alarm) => alarm.endsWith(suffix)),
+        suffix,
+      );
+  });
+
+  it("adds up the cost", () => {
+    const table = page.slice(page.indexOf("## Cost"), page.indexOf("## Retention"));
+    const rows = [...table.matchAll(/^\| ([^|]+) \| ([^|]+) \| \$([\d.]+) +\|$/gm)].map(
+      ([, what, arithmetic, cost]) => ({ what: what.trim(), arithmetic, cost: Number(cost) }),
+    );
+    const [sum] = rows.filter(({ what }) => what.startsWith("sum"));
+    const parts = rows.filter((row) => row !== sum);
+    assert.ok(parts.length >= 5);
+    const total = parts.reduce((before, { cost }) => before + cost, 0);
+    assert.equal(sum.cost.toFixed(2), total.toFixed(2));
+    const [ofAlarms] = parts.filter(({ what }) => what === "alarms");
+    const [, count, price] = /^(\d+) × \$([\d.]+)/.exec(ofAlarms.arithmetic)!;
+    assert.equal(Number(count), alarms.length);
+    assert.equal(ofAlarms.cost.toFixed(2), (Number(count) * Number(price)).toFixed(2));
+  });
+
+  it("has the defaults of the arguments", () => {
+    const { resources } = JSON.parse(textOf("tests/engine/golden/schema.json"));
+    const inputs = resources["codepipeline-approvals:index:ApprovalHub"].inputProperties;
+    for (const name of ["logRetentionInDays", "requestRetentionInDays"]) {
+      const [, days] = new RegExp(`\`${name}\` +\\| (\\d+) days`).exec(page)!;
+      assert.match(inputs[name].description, new RegExp(`Defaults to ${days}\\.`), name);
+    }
+  });
+});
