@@ -5,10 +5,11 @@ import { openPage, type Page } from "./page/server";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { follow } from "./terminal/follow";
-import { type KeyInput, runLive, type ScreenOutput } from "./terminal/live";
-import { createNews } from "./terminal/activity-log";
+import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
 import { progressPrinter } from "./terminal/progress";
+import type { KeyInput, TextOutput } from "./terminal/prompts";
+import { askQuestions } from "./terminal/questions";
 import { reportLines } from "./terminal/report";
 import { clean, cleanLines } from "./terminal/text";
 import { deployments } from "./terminal/counts";
@@ -17,7 +18,7 @@ import { lastLine, type Script } from "./terminal/verdict";
 /** The terminal, or what stands for it. */
 export interface Terminal {
   readonly stdin: KeyInput & { readonly isTTY?: boolean };
-  readonly stdout: ScreenOutput & { readonly isTTY?: boolean };
+  readonly stdout: TextOutput & { readonly isTTY?: boolean };
   readonly stderr: NodeJS.WritableStream;
   /** Resolves with an exit code when the process is asked to end. */
   readonly interrupted: Promise<number>;
@@ -27,6 +28,8 @@ export interface Terminal {
 const done = 0;
 const failure = 1;
 const usage = 2;
+/** As for SIGINT, which Ctrl-C is not while a question reads keys one by one. */
+const interruptedByKey = 130;
 
 /** Runs the command and answers its exit code. `folder` has the examples. */
 export async function main(
@@ -53,7 +56,7 @@ export async function main(
 function needSomebody({ auto, example, page }: options.CliOptions, terminal: Terminal): void {
   if (auto !== undefined || page === true || isInteractive(terminal)) return;
   throw new options.UsageError(
-    "Standard input and output are no terminal, so nobody can press keys. " +
+    "Standard input and output are no terminal, so nobody can answer questions. " +
       `Type: ${options.command} --example ${example} --auto approve\n` +
       `Or, to decide in a browser: ${options.command} --example ${example} --page`,
   );
@@ -70,16 +73,17 @@ async function rehearse(
 ): Promise<number> {
   const { example, auto, port, pagePort, folder: runFolder } = typed;
   const hasKeys = auto === undefined && isInteractive(terminal);
-  const news = createNews();
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
+  const lines = createHeldOutput(print);
   const progress = progressPrinter(terminal.stdout);
   // What ends with the rehearsal itself is no news: the verdict is the last line.
   let over = false;
   let opened: Rehearsal | undefined;
   let opening: Promise<Page> | undefined;
   const onReady = (ready: Rehearsal): void => {
-    if (hasKeys) follow(ready, news.tell, { calls: true, folder: ready.folder });
-    else follow(ready, (line) => over || print(line), { calls: false, folder: process.cwd() });
+    const tellUntilOver = (line: string): void => void (over || lines.tell(line));
+    if (hasKeys) follow(ready, tellUntilOver, { calls: true, folder: ready.folder });
+    else follow(ready, tellUntilOver, { calls: false, folder: process.cwd() });
     if (!options.servesPage(typed)) return;
     opening = openPage(ready, { port: pagePort });
     // Whether it opened is asked below; until then a failure is no unhandled one.
@@ -97,7 +101,11 @@ async function rehearse(
       over = true;
       return code;
     }
-    if (hasKeys) return interactive(rehearsal, terminal, { news, page: page?.url });
+    if (hasKeys) {
+      const code = await interactive(rehearsal, terminal, lines);
+      over = true;
+      return code;
+    }
     return terminal.interrupted;
   };
   try {
@@ -117,12 +125,14 @@ async function rehearse(
 async function interactive(
   rehearsal: Rehearsal,
   { stdin, stdout, colour, interrupted }: Terminal,
-  shown: { readonly news: ReturnType<typeof createNews>; readonly page?: string },
+  lines: HeldOutput,
 ): Promise<number> {
   const colours = pc.createColors(colour);
-  const live = runLive(rehearsal, { input: stdin, output: stdout, colours, ...shown });
-  void interrupted.then(() => live.stop());
-  await live.ended;
+  const stop = new AbortController();
+  void interrupted.then(() => stop.abort());
+  const streams = { input: stdin, output: stdout };
+  const end = await askQuestions(rehearsal, { ...streams, lines, colours, stop: stop.signal });
+  if (end === "interrupted") return interruptedByKey;
   const { engine } = rehearsal;
   const history = engine.pipelineNames().flatMap((name) => engine.actionExecutions(name));
   for (const line of reportLines(rehearsal, deployments(history))) stdout.write(`${line}\n`);
@@ -168,8 +178,8 @@ function failureLines(error: unknown, typed: options.CliOptions): string[] {
 /** The process's own terminal. */
 function ownTerminal(): Terminal {
   const interrupted = new Promise<number>((resolve) => {
-    // 128 and the signal's number, as shells have it. The listeners stay: the library that hides
-    // the cursor ends the process at once where it finds nobody else listening.
+    // 128 and the signal's number, as shells have it. The listeners stay: the library that asks
+    // questions ends the process at once where it finds nobody else listening.
     process.on("SIGINT", () => resolve(130));
     process.on("SIGTERM", () => resolve(143));
     process.on("SIGHUP", () => resolve(129));

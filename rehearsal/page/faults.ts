@@ -2,7 +2,7 @@
 import { serviceRegistry } from "../api/services";
 import type { Rehearsal } from "../session";
 import { sceneOf, slackItself } from "../terminal/scene";
-import { toggleSlack } from "../terminal/slack-effects";
+import { toggleSlack } from "../terminal/slack-outage";
 import type { FaultSwitch } from "./types";
 
 /** The services whose calls a throttled account refuses; who calls is still told by STS. */

@@ -85,7 +85,7 @@ function bracketAt(index: number, count: number): string {
 }
 
 /** An action in one piece: mark, name, and the time left if it waits for a person. */
-export function actionText(action: ActionView, now: Date): string {
+function actionText(action: ActionView, now: Date): string {
   const left = action.expires ? ` ${duration(action.expires.getTime() - now.getTime())} left` : "";
   return `${glyph(action.state)} ${clean(action.name)}${left}`;
 }

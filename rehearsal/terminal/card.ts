@@ -25,17 +25,15 @@ export interface CardLook {
   readonly folder: string;
 }
 
-/** Which of several this one is, and who acts. */
+/** Which of several this one is. */
 export interface CardPlace {
   readonly number: number;
   readonly of: number;
-  /** The profile that the keys act with; absent when nobody may decide. */
-  readonly acting?: string;
 }
 
 const margin = "  ";
 const labelWidth = 12;
-/** No text of others may push the keys off the screen. */
+/** No text of others may push the rest off the screen. */
 const longestText = 8;
 
 /**
@@ -59,16 +57,15 @@ export function approvalCard(
 ): string[] {
   const { request } = approval;
   const { colours } = look;
-  // What must be seen before a key is pressed comes first: a small screen cuts the end.
+  // What must be seen before a decision comes last, nearest to the question below.
   const rows: [string, string[]][] = [
-    ["You act as", [actingText(approval, place.acting)]],
-    ["May decide", [mayDecide(approval.people)]],
-    ["In Slack", approval.slack === undefined ? [] : [inSlack(approval.slack.users)]],
-    ["Expires", [expiry(request, look.now)]],
-    ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
-    ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
-    ["Notified", notified(request, approval.deliveries, look.folder)],
     ["Execution", [shortId(request.pipelineExecutionId)]],
+    ["Notified", notified(request, approval.deliveries, look.folder)],
+    ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
+    ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
+    ["Expires", [expiry(request, look.now)]],
+    ["In Slack", approval.slack === undefined ? [] : [inSlack(approval.slack.users)]],
+    ["May decide", [mayDecide(approval.people)]],
   ];
   return [
     colours.yellow(colours.bold(fit(title(request, place), look.width))),
@@ -104,20 +101,7 @@ function mayDecide(all: readonly Person[]): string {
 
 function inSlack(users: readonly SlackUser[]): string {
   const names = users.filter(({ named }) => named).map(({ name }) => clean(name));
-  return `${names.join(", ") || "nobody of this workspace"} (l shows the channel)`;
-}
-
-function actingText({ people: all, slack }: PendingApproval, profile: string | undefined): string {
-  const user = slack?.users.find(({ id }) => slackProfile(id) === profile);
-  if (user !== undefined) return clean(`${user.name} in Slack${user.named ? "" : ", who may not"}`);
-  const person = all.find((one) => one.key.profile === profile);
-  if (person === undefined) return "nobody; p picks a person";
-  return person.allowed ? clean(person.key.profile) : `${clean(person.key.profile)}, who may not`;
-}
-
-/** Stands for a person's keys where the person acts in Slack. */
-export function slackProfile(userId: string): string {
-  return `slack:${userId}`;
+  return `${names.join(", ") || "nobody of this workspace"}`;
 }
 
 /** Where a request's notification went, and that nobody gets one where there is no topic. */

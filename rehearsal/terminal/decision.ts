@@ -11,6 +11,15 @@ import type { ApprovalRequest } from "../pipeline/types";
 /** What the API takes as the reason for a decision. */
 export const maxSummaryLength = 512;
 
+/** One person's decision of one request. */
+export interface Decision {
+  readonly request: ApprovalRequest;
+  /** The person's keys, or who they are in Slack. */
+  readonly profile: string;
+  readonly status: ApprovalStatus;
+  readonly summary: string;
+}
+
 export type Answer =
   | { readonly kind: "accepted" }
   | { readonly kind: "refused"; readonly code: string; readonly message: string };

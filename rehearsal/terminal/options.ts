@@ -149,7 +149,7 @@ export function helpText(examples: readonly string[]): string {
   --page-port N   port of the page on 127.0.0.1 (defaults to any free one)
   --help          this text
 
-Without --auto the pipeline is shown and waits for your keys, and a link is printed to a page that
-shows more and does the same. The link carries a key: it is for you alone. Everything that a run
+Without --auto a link is printed to a page that shows the run, and the terminal asks: who are you,
+approve or reject, why. The page can do more. The link carries a key: it is for you alone. Everything that a run
 makes is in .rehearsal/NAME: mailbox, buckets, artifacts, credentials for any AWS SDK or the aws CLI.`;
 }

@@ -1,17 +1,15 @@
-/** Draws a pipeline: stages as boxes in as few rows as fit, or one line a stage. */
+/** Draws a pipeline: stages as boxes in as few rows as fit. */
 import type { Colors } from "picocolors/types";
-import { actionText, stageBox, type Box } from "./boxes";
+import { stageBox, type Box } from "./boxes";
 import { glyph, paint, type State } from "./marks";
-import { clean, columns, fit, pad, shortId } from "./text";
-import type { ExecutionView, PipelineView, StageView } from "./view";
+import { clean, columns, fit, shortId } from "./text";
+import type { ExecutionView, PipelineView } from "./view";
 
 export interface Look {
   /** Columns of the terminal. */
   readonly width: number;
   readonly colours: Colors;
   readonly now: Date;
-  /** One line a stage, for a terminal with too few rows. */
-  readonly compact?: boolean;
 }
 
 /** How many executions are listed under the picture. */
@@ -24,7 +22,7 @@ export function picture(view: PipelineView, look: Look): string[] {
   const width = Math.max(look.width, 40);
   return [
     title(view, width, look.colours),
-    ...(look.compact ? compactStages(view, width, look) : boxedStages(view, width, look)),
+    ...boxedStages(view, width, look),
     ...executionLines(view, width, look.colours),
   ];
 }
@@ -66,24 +64,6 @@ function drawRow(row: readonly Box[], continues: boolean, colours: Colors): stri
     const start = line === 1 && continues ? joint : margin;
     return start + drawn.map((lines) => lines[line]).join(joint);
   });
-}
-
-function compactStages(view: PipelineView, width: number, look: Look): string[] {
-  const widest = Math.max(0, ...view.stages.map((stage) => columns(stage.name)));
-  const nameWidth = Math.min(widest, Math.floor(width / 3));
-  return view.stages.map((stage) => compactStage(stage, nameWidth, width, look));
-}
-
-function compactStage(stage: StageView, nameWidth: number, width: number, look: Look): string {
-  const head = `${pad(glyph(stage.state), 2)} ${pad(fit(clean(stage.name), nameWidth), nameWidth)}  `;
-  const inbound = stage.inbound.map((id) => `⇢ ${shortId(id)} waits`);
-  const actions = stage.groups.map((group) =>
-    group.map((action) => actionText(action, look.now)).join(" ∥ "),
-  );
-  const rest = [actions.join(" → "), ...inbound].join("  ");
-  const line = margin + head + fit(rest, width - columns(margin + head));
-  const painted = paint(look.colours, stage.state, line);
-  return stage.state === "Waiting" ? look.colours.bold(painted) : painted;
 }
 
 function executionLines(view: PipelineView, width: number, colours: Colors): string[] {

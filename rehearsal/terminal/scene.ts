@@ -5,17 +5,6 @@ import { people } from "./people";
 import { messageAt, requestMessages, slackUsers } from "./slack-driver";
 import { pipelineView, type PipelineView } from "./view";
 
-/** An execution in progress. */
-export interface RunningExecution {
-  readonly pipelineName: string;
-  readonly executionId: string;
-}
-
-/** A stage that can be retried. */
-export interface FailedStage extends RunningExecution {
-  readonly stageName: string;
-}
-
 export interface Scene {
   /** The rehearsal's time. */
   readonly now: Date;
@@ -23,12 +12,6 @@ export interface Scene {
   readonly approvals: readonly PendingApproval[];
   /** Names of the actions that can be told to fail, and whether they are. */
   readonly actions: readonly { readonly name: string; readonly fails: boolean }[];
-  readonly running: readonly RunningExecution[];
-  readonly failed: readonly FailedStage[];
-  /** Everybody who has keys. */
-  readonly profiles: readonly string[];
-  /** True where there is a channel to look at. */
-  readonly hasSlack: boolean;
 }
 
 /** Stands among the names of actions for Slack itself, which can be told to fail as well. */
@@ -60,10 +43,6 @@ export function sceneOf({ account, clock, failures, slack }: Rehearsal): Scene {
     actions: [...automaticActions(engine), ...(slack === undefined ? [] : [slackItself])].map(
       (name) => ({ name, fails: failures.has(name) }),
     ),
-    running: pipelines.flatMap(runningOf),
-    failed: pipelines.flatMap(failedOf),
-    profiles: directory.accessKeys().map((key) => key.profile),
-    hasSlack: slack !== undefined,
   };
 }
 
@@ -82,19 +61,4 @@ function automaticActions(engine: Rehearsal["account"]["engine"]): string[] {
     .flatMap((stage) => stage.actions ?? [])
     .filter((action) => action.actionTypeId?.category !== "Approval");
   return [...new Set(actions.map((action) => action.name ?? ""))];
-}
-
-function runningOf(view: PipelineView): RunningExecution[] {
-  return view.executions
-    .filter((execution) => execution.state === "InProgress")
-    .map((execution) => ({ pipelineName: view.name, executionId: execution.id }));
-}
-
-/** Only the execution that a stage shows can be retried there. */
-function failedOf(view: PipelineView): FailedStage[] {
-  return view.stages.flatMap((stage) =>
-    stage.state === "Failed" && stage.executionId !== undefined
-      ? [{ pipelineName: view.name, executionId: stage.executionId, stageName: stage.name }]
-      : [],
-  );
 }

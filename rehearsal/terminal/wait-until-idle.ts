@@ -13,16 +13,22 @@ export class StuckError extends Error {
   }
 }
 
-/** Resolves when nothing is left to happen without a person or the clock. */
+/** Resolves when nothing is left to happen without a person or the clock, or `stop` is aborted. */
 export async function waitUntilIdle(
   { engine, functions }: Moving,
   limit: number = patience,
+  stop?: AbortSignal,
 ): Promise<void> {
   const watch = watchdog(engine, limit);
+  let onStop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (onStop = resolve));
+  if (stop?.aborted) onStop();
+  stop?.addEventListener("abort", onStop);
   try {
-    await Promise.race([settled(engine, functions), watch.bark]);
+    await Promise.race([settled(engine, functions), watch.bark, stopped]);
   } finally {
     watch.stop();
+    stop?.removeEventListener("abort", onStop);
   }
 }
 

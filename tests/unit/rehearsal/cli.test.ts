@@ -40,7 +40,7 @@ describe("main", () => {
     assert.equal(error, '--port takes a number from 0 (any free one) to 65535, got: "x".\n');
   });
 
-  it("says which command to type where nobody can press keys", async () => {
+  it("says which command to type where nobody can answer questions", async () => {
     const { code, error } = await run(["--example", "two-gates"], noTerminal(), fixtures);
     assert.equal(code, 2);
     assert.match(error, /npm run rehearse -- --example two-gates --auto approve\n/);
@@ -86,7 +86,7 @@ describe("main", () => {
     await assert.rejects(fetch(/Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1]));
   });
 
-  it("goes on for a page where nobody can press keys, until it is interrupted", async () => {
+  it("goes on for a page where nobody can answer questions, until it is interrupted", async () => {
     let interrupt: (code: number) => void = () => undefined;
     const interrupted = new Promise<number>((resolve) => (interrupt = resolve));
     const at = { ...noTerminal(), interrupted };
@@ -125,15 +125,27 @@ describe("main", () => {
     await assert.rejects(fetch(new URL(link.split(": ")[1]).origin));
   });
 
-  it("shows the pipeline until somebody quits, then what it left", async () => {
+  it("asks until somebody stops, then says what the run left", async () => {
     const at = terminal();
     const ended = run(["--example", "two-gates"], at, fixtures);
-    await until(() => at.stdout.text.includes("⏳ Approval: two-gates / CheckStaging / qa"));
-    at.stdin.write("q");
+    await until(() => at.stdout.text.includes("Who are you?"));
+    assert.match(at.stdout.text, /⏳ Approval: two-gates \/ CheckStaging \/ qa/);
+    at.stdin.write("\r");
+    await until(() => at.stdout.text.includes("what now"));
+    at.stdin.write("\u001b[A".repeat(9) + "\u001b[B".repeat(9) + "\r");
     const { code, lines } = await ended;
     assert.equal(code, 0);
     assert.match(lines.at(-1)!, /^E-mails: 1 in /);
-    assert.match(at.stdout.text, /Page: http:\/\/127\.0\.0\.1:\d+\/#[\w-]+\n/);
+    assert.match(at.stdout.text, /Page \(.*\): http:\/\/127\.0\.0\.1:\d+\/#[\w-]+\n/);
+  });
+
+  it("answers 130 when Ctrl-C is pressed at a question", async () => {
+    const at = terminal();
+    const ended = run(["--example", "two-gates"], at, fixtures);
+    await until(() => at.stdout.text.includes("Who are you?"));
+    at.stdin.write("\u0003");
+    assert.equal((await ended).code, 130);
+    assert.equal(at.stdin.raw, false);
   });
 
   it("closes everything when it is interrupted", async () => {
@@ -141,11 +153,11 @@ describe("main", () => {
     const interrupted = new Promise<number>((resolve) => (interrupt = resolve));
     const at = terminal(interrupted);
     const ended = run(["--example", "two-gates"], at, fixtures);
-    await until(() => at.stdout.text.includes("⏳ Approval: two-gates / CheckStaging / qa"));
+    await until(() => at.stdout.text.includes("Who are you?"));
     const url = /Local AWS endpoint: (\S+)/.exec(at.stdout.text)![1];
     interrupt(143);
     assert.equal((await ended).code, 143);
-    assert.equal(at.stdin.raw, false);
+    await until(() => !at.stdin.raw);
     await assert.rejects(fetch(url));
   });
 });

@@ -8,8 +8,8 @@ import {
 import { columns } from "../../../../rehearsal/terminal/text";
 import { approval, delivery, now, person, plain, request } from "./support/plain";
 
-const card = (shown: PendingApproval, width = 100, acting: string | undefined = "manager") =>
-  approvalCard(shown, { number: 1, of: 1, acting }, { width, colours: plain, now, folder: "/run" });
+const card = (shown: PendingApproval, width = 100) =>
+  approvalCard(shown, { number: 1, of: 1 }, { width, colours: plain, now, folder: "/run" });
 
 const row = (lines: string[], label: string) =>
   lines.find((line) => line.trimStart().startsWith(label))?.slice(14);
@@ -18,18 +18,17 @@ describe("approvalCard", () => {
   it("holds all that a person needs", () => {
     assert.deepEqual(card(approval()), [
       "⏳ Approval: web / Release / manager",
-      "  You act as  manager",
-      "  May decide  manager",
-      "  Expires     in 7d, at 2026-11-29 21:00 UTC",
-      "  customData  Version 1.2.3",
-      "  Link        https://example.com/changes",
-      "  Notified    email qa@example.com → mailbox/1.eml",
       "  Execution   3f9c1a2b",
+      "  Notified    email qa@example.com → mailbox/1.eml",
+      "  Link        https://example.com/changes",
+      "  customData  Version 1.2.3",
+      "  Expires     in 7d, at 2026-11-29 21:00 UTC",
+      "  May decide  manager",
     ]);
   });
 
   it("says which of several it is", () => {
-    const place = { number: 2, of: 3, acting: "manager" };
+    const place = { number: 2, of: 3 };
     const look = { width: 100, colours: plain, now, folder: "/run" };
     assert.match(approvalCard(approval(), place, look)[0], /^⏳ Approval 2 of 3: /);
   });
@@ -37,20 +36,12 @@ describe("approvalCard", () => {
   it("leaves out customData, link and deliveries that are not there", () => {
     const bare = request({ customData: undefined, externalEntityLink: undefined });
     const labels = card(approval({ request: bare, deliveries: [] })).map((l) => l.slice(2, 12));
-    assert.deepEqual(labels.slice(1), ["You act as", "May decide", "Expires   ", "Execution "]);
+    assert.deepEqual(labels.slice(1), ["Execution ", "Expires   ", "May decide"]);
   });
 
   it("says when nobody may decide", () => {
-    const lines = card(approval({ people: [person("outsider")] }), 100, undefined);
+    const lines = card(approval({ people: [person("outsider")] }));
     assert.match(row(lines, "May decide")!, /^nobody: no policy of the program allows/);
-    assert.equal(row(lines, "You act as"), "nobody; p picks a person");
-  });
-
-  it("says when the one who acts may not", () => {
-    assert.equal(
-      row(card(approval(), 100, "qa-engineer"), "You act as"),
-      "qa-engineer, who may not",
-    );
   });
 
   it("strips control characters of everything that others wrote", () => {
@@ -60,7 +51,7 @@ describe("approvalCard", () => {
       deliveries: [delivery({ where: `/run/${evil}`, status: "Failed", detail: evil })],
       people: [person(evil, { allowed: true })],
     });
-    assert.doesNotMatch(card(shown, 100, evil).join(""), /[\u001b\u0007]/);
+    assert.doesNotMatch(card(shown).join(""), /[\u001b\u0007]/);
   });
 
   it("keeps the lines of customData and shows no more than eight", () => {
@@ -69,7 +60,7 @@ describe("approvalCard", () => {
     assert.equal(lines[4], "  customData  line 0");
     assert.equal(lines[5], "              line 1");
     assert.equal(lines[11], "              …");
-    assert.match(lines[12], /^ {2}Link/);
+    assert.match(lines[12], /^ {2}Expires/);
   });
 
   it("is as wide as the terminal at most", () => {

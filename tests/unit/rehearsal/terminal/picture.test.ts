@@ -20,8 +20,7 @@ const states: State[] = [
   "Abandoned",
 ];
 
-const draw = (view: PipelineView, width: number, compact = false) =>
-  picture(view, { width, colours: plain, now, compact });
+const draw = (view: PipelineView, width: number) => picture(view, { width, colours: plain, now });
 
 const small: PipelineView = {
   name: "web",
@@ -77,18 +76,8 @@ describe("picture", () => {
     assert.equal(lines[5], "─▶║ ┌ ⏳ qa 2h 30m left ║");
   });
 
-  it("draws one line a stage when asked to be compact", () => {
-    assert.deepEqual(draw(small, 80, true), [
-      "web QUEUED",
-      "  ✓  Source   ✓ source",
-      "  ⏳ Release  ⏳ qa 2h 30m left ∥ ✓ legal → ○ go",
-      "  ● 3f9c1a2b in progress  New text",
-    ]);
-  });
-
-  it("shows executions that wait to enter, boxed and compact", () => {
+  it("shows executions that wait to enter", () => {
     assert.ok(draw(ladder, 200).some((line) => line.includes("⇢ 77aa88bb waits")));
-    assert.ok(draw(ladder, 100, true).some((line) => line.includes("⇢ 77aa88bb waits")));
   });
 
   it("shows what was superseded", () => {
@@ -110,10 +99,8 @@ describe("picture", () => {
 
   it("is as wide as the terminal at most, and each line of a row equally wide", () => {
     for (const width of [60, 80, 100, 120, 160, 200]) {
-      for (const compact of [false, true]) {
-        for (const line of draw(ladder, width, compact)) {
-          assert.ok(columns(line) <= width, `${width}: ${line}`);
-        }
+      for (const line of draw(ladder, width)) {
+        assert.ok(columns(line) <= width, `${width}: ${line}`);
       }
     }
   });
@@ -136,10 +123,9 @@ describe("picture", () => {
         fc.array(anyStage, { minLength: 2, maxLength: 9 }),
         name,
         fc.integer({ min: 60, max: 200 }),
-        fc.boolean(),
-        (stages, pipeline, width, compact) => {
+        (stages, pipeline, width) => {
           const view = { name: pipeline, mode: "PARALLEL", stages, executions: [] };
-          for (const line of draw(view, width, compact)) assert.ok(columns(line) <= width);
+          for (const line of draw(view, width)) assert.ok(columns(line) <= width);
         },
       ),
       { numRuns: 50 },
@@ -147,12 +133,10 @@ describe("picture", () => {
   });
 
   it("is the same text with colours", () => {
-    for (const compact of [false, true]) {
-      const painted = picture(ladder, { width: 100, colours: coloured, now, compact });
-      const bare = painted.map((line) => line.replaceAll(/\u001b\[\d+m/g, ""));
-      assert.notDeepEqual(painted, bare);
-      assert.deepEqual(bare, draw(ladder, 100, compact));
-    }
+    const painted = picture(ladder, { width: 100, colours: coloured, now });
+    const bare = painted.map((line) => line.replaceAll(/\u001b\[\d+m/g, ""));
+    assert.notDeepEqual(painted, bare);
+    assert.deepEqual(bare, draw(ladder, 100));
   });
 
   it("lets no escape of a commit message through", () => {

@@ -1,10 +1,9 @@
-/** Plain values for the pure parts: one request, people, a scene. */
+/** Plain values for the pure parts: one request, people, a pipeline. */
 import { createColors } from "picocolors";
 import type { ApprovalRequest } from "../../../../../rehearsal/pipeline/types";
 import type { Delivery } from "../../../../../rehearsal/notify/types";
 import type { PendingApproval } from "../../../../../rehearsal/terminal/card";
 import type { Person } from "../../../../../rehearsal/terminal/people";
-import type { Scene } from "../../../../../rehearsal/terminal/scene";
 import type { ActionView, PipelineView, StageView } from "../../../../../rehearsal/terminal/view";
 import type { State } from "../../../../../rehearsal/terminal/marks";
 
@@ -122,20 +121,3 @@ export const ladder: PipelineView = {
     { id: "00aa11bb-1111", state: "Superseded", revision: "Older text" },
   ],
 };
-
-export function scene(overrides: Partial<Scene> = {}): Scene {
-  return {
-    now,
-    pipelines: [ladder],
-    approvals: [approval()],
-    actions: [
-      { name: "build", fails: false },
-      { name: "smoke", fails: true },
-    ],
-    running: [{ pipelineName: "web", executionId: firstExecution }],
-    failed: [{ pipelineName: "web", executionId: firstExecution, stageName: "DeployStaging" }],
-    profiles: ["manager", "qa-engineer"],
-    hasSlack: false,
-    ...overrides,
-  };
-}

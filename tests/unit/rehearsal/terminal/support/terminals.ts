@@ -1,6 +1,7 @@
 /** Stands for a terminal: keys can be pressed, and what was written can be read. */
 import { PassThrough, Writable } from "node:stream";
-import type { KeyInput, ScreenOutput } from "../../../../../rehearsal/terminal/live";
+import { stripVTControlCharacters } from "node:util";
+import type { KeyInput, TextOutput } from "../../../../../rehearsal/terminal/prompts";
 
 export class FakeKeys extends PassThrough implements KeyInput {
   raw = false;
@@ -11,11 +12,22 @@ export class FakeKeys extends PassThrough implements KeyInput {
   }
 }
 
-export class FakeScreen extends Writable implements ScreenOutput {
+export class FakeScreen extends Writable implements TextOutput {
   text = "";
   isTTY = true;
+  /** As of the process's own standard output, which no stream that is piped into it ends. */
+  readonly _isStdio = true;
   columns: number | undefined = 100;
   rows: number | undefined = 50;
+
+  /** What was written since the last `forget`, without colours and movements. */
+  get plain(): string {
+    return stripVTControlCharacters(this.text);
+  }
+
+  forget(): void {
+    this.text = "";
+  }
 
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     this.text += chunk.toString();

@@ -1,16 +1,12 @@
 import * as assert from "node:assert/strict";
 import type { ApprovalRequest } from "../../../../rehearsal/pipeline/types";
-import { actingProfile, press, start } from "../../../../rehearsal/terminal/keys";
-import { people } from "../../../../rehearsal/terminal/menus";
-import { screen } from "../../../../rehearsal/terminal/screen";
+import { actorsOf } from "../../../../rehearsal/terminal/actors";
+import { approvalCard } from "../../../../rehearsal/terminal/card";
 import { slackUsers } from "../../../../rehearsal/terminal/slack-driver";
-import {
-  decideAsSlackUser,
-  showChannels,
-  toggleSlack,
-} from "../../../../rehearsal/terminal/slack-effects";
+import { decideAsSlackUser } from "../../../../rehearsal/terminal/slack-decision";
+import { toggleSlack } from "../../../../rehearsal/terminal/slack-outage";
 import { invocationLine } from "../../../../rehearsal/terminal/follow";
-import { approval, plain, request, scene } from "./support/plain";
+import { approval, now, person, plain, request } from "./support/plain";
 import {
   type App,
   aroundSlack,
@@ -30,13 +26,12 @@ async function decide(app: App, overrides: Partial<ApprovalRequest> = {}, user =
   await decideAsSlackUser(
     aroundSlack(fake.slack),
     {
-      kind: "decide",
       request: request({ token, ...overrides }),
       profile: `slack:${user}`,
       status: "Approved",
       summary: "Fine.",
     },
-    { tell: (line) => void told.push(line), print: () => undefined },
+    (line) => void told.push(line),
   );
   return told;
 }
@@ -70,15 +65,13 @@ describe("deciding as a Slack user", () => {
       },
     });
     const told: string[] = [];
-    const effect = {
-      kind: "decide" as const,
+    const decision = {
       request: request({ token }),
       profile: "slack:U0NOBODY",
       status: "Rejected" as const,
       summary: "No.",
     };
-    const voice = { tell: (line: string) => void told.push(line), print: () => undefined };
-    await decideAsSlackUser(aroundSlack(fake.slack), effect, voice);
+    await decideAsSlackUser(aroundSlack(fake.slack), decision, (line) => void told.push(line));
     assert.match(told[0], /Slack to U0NOBODY, in private: You may not decide this\./);
   });
 
@@ -88,71 +81,56 @@ describe("deciding as a Slack user", () => {
   });
 });
 
-describe("Slack on the screen", () => {
+describe("people in Slack", () => {
   const users = slackUsers({ workspace } as never, openMessage());
   const inSlack = { ...approval(), slack: { message, users } };
-  const withSlack = scene({ approvals: [inSlack], hasSlack: true });
-  const look = { width: 100, rows: 40, colours: plain, folder: "/run", url: "http://127.0.0.1:1" };
+  const look = { width: 100, colours: plain, now, folder: "/run" };
 
-  it("puts those whom the message names first, members of its groups among them", () => {
+  it("are listed with those whom the message names first, members of its groups among them", () => {
     assert.deepEqual(
       users.map(({ name, named }) => `${name} ${named}`),
       ["ann true", "bob true", "eve false"],
     );
   });
 
-  it("offers everybody in Slack to act as", () => {
-    const labels = people(inSlack).options.map(({ label }) => label);
-    assert.deepEqual(labels.slice(0, 3), [
-      "ann in Slack: may decide",
-      "bob in Slack: may decide",
-      "eve in Slack: may not decide",
-    ]);
+  it("are offered before the people with keys, whether they may decide or not", () => {
+    assert.deepEqual(
+      actorsOf(inSlack).map(({ label }) => label),
+      [
+        "ann in Slack: may decide",
+        "bob in Slack: may decide",
+        "eve in Slack: may not decide",
+        "manager: may decide",
+        "qa-engineer: may not decide",
+      ],
+    );
   });
 
-  it("says who acts, who may decide in Slack, and which key shows the channel", () => {
-    const acting = { token: inSlack.request.token, profile: "slack:U0EVE" };
-    const lines = screen(withSlack, { ...start, acting }, [], look).join("\n");
-    assert.match(lines, /eve in Slack, who may not/);
-    assert.match(lines, /In Slack\s+ann, bob/);
-    assert.match(lines, /l look at Slack/);
-  });
-
-  it("asks for the reason in the person's name", () => {
-    const acting = { token: inSlack.request.token, profile: "slack:U0ANN" };
-    const { dialogue } = press({ ...start, acting }, { sequence: "a", name: "a" }, withSlack);
-    assert.equal(actingProfile({ ...start, acting }, inSlack), "slack:U0ANN");
-    assert.match(screen(withSlack, dialogue, [], look).join("\n"), /Approve as ann in Slack\./);
-  });
-
-  it("has a key for the channel, and a hint where there is none", () => {
-    const key = { sequence: "l", name: "l" };
-    assert.deepEqual(press(start, key, withSlack).effect, { kind: "showSlack" });
-    const without = press(start, key, scene());
-    assert.equal(without.effect, undefined);
-    assert.match(without.dialogue.hint ?? "", /slack-approvals/);
-  });
-
-  it("says so where nobody of the workspace is named", () => {
+  it("are named on the card where they may decide, and it says so where nobody is named", () => {
+    const place = { number: 1, of: 1 };
+    assert.match(approvalCard(inSlack, place, look).join("\n"), /In Slack\s+ann, bob\n/);
     const nobody = { ...inSlack, slack: { message, users: [users[2]] } };
-    const lines = screen(scene({ approvals: [nobody], hasSlack: true }), start, [], look);
-    assert.match(lines.join("\n"), /nobody of this workspace/);
+    assert.match(approvalCard(nobody, place, look).join("\n"), /nobody of this workspace/);
   });
 });
 
-describe("the channels, whole", () => {
-  it("shows every public message", () => {
-    const { slack } = fakeSlack([openMessage(), openMessage({ onlyFor: "U0ANN", text: "psst" })]);
-    const shown = showChannels(aroundSlack(slack));
-    assert.match(shown, /#releases\n│ /);
-    assert.ok(!shown.includes("psst"));
+describe("actorsOf", () => {
+  it("offers a session with MFA only where MFA makes a difference, and those who may decide first", () => {
+    const labels = (allowedWithout: boolean) =>
+      actorsOf(
+        approval({
+          people: [
+            person("ann", { allowed: allowedWithout, groups: ["approvers"] }),
+            person("ann", { allowed: true, mfa: true }),
+          ],
+        }),
+      ).map(({ label }) => label);
+    assert.deepEqual(labels(true), ["ann: may decide (approvers)"]);
+    assert.deepEqual(labels(false), ["ann-mfa: may decide", "ann: may not decide (approvers)"]);
   });
+});
 
-  it("says that nothing was posted, or that there is no Slack", () => {
-    assert.equal(showChannels(aroundSlack(fakeSlack([]).slack)), "Nothing was posted yet.");
-    assert.equal(showChannels(aroundSlack(undefined)), "There is no Slack.");
-  });
-
+describe("toggleSlack", () => {
   it("takes Slack down and up again", () => {
     const { slack, failing } = fakeSlack([closedMessage("Approved")]);
     toggleSlack(aroundSlack(slack), true);
