@@ -61,6 +61,13 @@ module.exports = {
       to: { path: "node_modules/@pulumi/" },
     },
     {
+      name: "contract-imports-nothing",
+      comment: "Deployment time and run time agree on it: what it imports would be in both.",
+      severity: "error",
+      from: { path: "^contract/" },
+      to: { pathNot: "^contract/" },
+    },
+    {
       name: "functions-stand-alone",
       comment: "Run time knows nothing of deployment time, and never of Pulumi.",
       severity: "error",

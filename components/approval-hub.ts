@@ -1,3 +1,4 @@
+import { schemaVersion } from "../contract/records";
 import * as pulumi from "@pulumi/pulumi";
 import { hubShape } from "./inputs/argument-shapes";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
@@ -67,6 +68,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       .all([spec.appName, this.slackCallbackUrl])
       .apply(([appName, url]) => appManifest(appName, url));
     this.connection = pulumi.output({
+      schemaVersion,
       notifierArn: notifier.fn.arn,
       notifierDeadLetterQueueArn: notifierQueue.arn,
       notifierRoleArn: roles.notifier.arn,

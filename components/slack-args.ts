@@ -128,6 +128,11 @@ export interface SlackApp {
 
 /** What a gate needs to know of a hub: the connection output of an ApprovalHub, of any stack. */
 export interface HubConnection {
+  /**
+   * Version of this record. Absent in what 0.1.0 put out. A gate takes the connection of a hub of its own
+   * version and of the one before.
+   */
+  schemaVersion?: pulumi.Input<number>;
   /** ARN of the function that posts requests; the gate's topic is subscribed to it. */
   notifierArn: pulumi.Input<string>;
   /** ARN of the queue that keeps what the function could not take. */

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
 import { gateRolePolicy, gateRoleTrust } from "./model/gate-role";
-import { hubOfPipeline, samePlace } from "./model/hub-checks";
+import { type ConnectionKey, connectionKeys, hubOfPipeline, samePlace } from "./model/hub-checks";
 import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, redactIfSecret } from "../inputs/inputs";
 import { shortHash } from "../naming/model/names";
@@ -36,27 +36,18 @@ export interface HubAttachment {
 /** An approval in Slack, and the listener of its topic. */
 type HeardApproval = SlackApproval & GateApproval;
 
-type Hub = Record<keyof HubConnection, pulumi.Output<string>>;
+type Hub = Record<Exclude<keyof HubConnection, "schemaVersion">, pulumi.Output<string>>;
 
 /** The fields of a connection one by one, so that a preview hides only those that are to come. */
 export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
   // A resolved connection holds no inputs any more, which the types cannot say.
   const output = pulumi.output(connection) as unknown as pulumi.Output<Record<string, string>>;
-  const field = (key: keyof HubConnection): pulumi.Output<string> =>
+  const field = (key: ConnectionKey): pulumi.Output<string> =>
     applyInPreview(output, (known) =>
       pulumi.isUnknown(known) ? (pulumi.unknown as string) : known[key],
     );
-  return {
-    notifierArn: field("notifierArn"),
-    notifierDeadLetterQueueArn: field("notifierDeadLetterQueueArn"),
-    notifierRoleArn: field("notifierRoleArn"),
-    deciderRoleArn: field("deciderRoleArn"),
-    watcherRoleArn: field("watcherRoleArn"),
-    gatesTableName: field("gatesTableName"),
-    deciderRolePath: field("deciderRolePath"),
-    slackCallbackUrl: field("slackCallbackUrl"),
-    slackAppManifest: field("slackAppManifest"),
-  };
+  const fields = connectionKeys.map((key) => [key, field(key)]);
+  return Object.fromEntries(fields) as Record<ConnectionKey, pulumi.Output<string>>;
 }
 
 /**

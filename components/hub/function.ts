@@ -1,4 +1,5 @@
 /** One function of a hub, with its role, its rights and its log group. */
+import { environment } from "../../contract/environment";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDocument } from "./model/hub-policies";
@@ -80,7 +81,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       environment: {
         variables: givenOnly({
-          CREDENTIALS_ARN: spec.slack.credentialsSecretArn,
+          [environment.credentialsArn]: spec.slack.credentialsSecretArn,
           POWERTOOLS_SERVICE_NAME: child,
           POWERTOOLS_LOG_LEVEL: "INFO",
           ...of.environment,

@@ -1,7 +1,7 @@
 /** The two tables: what the gates say, and the requests. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { actionAttribute } from "./model/gate-item";
+import { actionAttribute, tokenAttribute, ttlAttribute } from "../../contract/records";
 import { childName } from "../naming/naming";
 import type { HubSpec } from "./hub-spec";
 
@@ -37,9 +37,9 @@ export function createTables(
     {
       name: waiting.physical,
       ...common,
-      attributes: [key, { name: "token", type: "S" }],
-      rangeKey: "token",
-      ttl: { attributeName: "ttl", enabled: true },
+      attributes: [key, { name: tokenAttribute, type: "S" }],
+      rangeKey: tokenAttribute,
+      ttl: { attributeName: ttlAttribute, enabled: true },
       deletionProtectionEnabled: spec.deletionProtection,
     },
     waiting.opts,

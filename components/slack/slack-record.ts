@@ -1,7 +1,8 @@
 /** The record of an approval in the hub's table: where its request is shown, and who may decide it. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { actionAttribute, gateItem } from "../hub/model/gate-item";
+import { actionAttribute } from "../../contract/records";
+import { gateItem } from "../hub/model/gate-item";
 import { shortHash } from "../naming/model/names";
 import { requireApprover } from "./model/slack-checks";
 import { sharedMap } from "../naming/deployment";

@@ -1,4 +1,5 @@
 /** Deployment: the handler with the real world around it. */
+import { environment } from "../../contract/environment";
 import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
@@ -23,13 +24,13 @@ function create(): Handler {
     credentials: signing,
     slack,
     clock,
-    gates: createGateStore(client, required("GATES_TABLE")),
-    requests: createRequestStore(client, required("REQUESTS_TABLE")),
+    gates: createGateStore(client, required(environment.gatesTable)),
+    requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
     membersOf: createUserGroups(slack, clock),
     log: createLog(),
-    teamId: optional("SLACK_TEAM_ID"),
-    appId: optional("SLACK_APP_ID"),
+    teamId: optional(environment.slackTeamId),
+    appId: optional(environment.slackAppId),
   });
 }
 

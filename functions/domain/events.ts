@@ -1,7 +1,7 @@
 /** The end of an approval action, as EventBridge tells it. */
 import * as v from "valibot";
-import { actionKey } from "./notification";
-import type { ActionKey } from "./types";
+import { actionEvents } from "../../contract/events";
+import { type ActionKey, actionKey } from "../../contract/records";
 
 export interface ActionEnd {
   readonly action: ActionKey;
@@ -18,16 +18,16 @@ export interface ActionEnd {
 
 const schema = v.object({
   time: v.optional(v.string()),
-  source: v.literal("aws.codepipeline"),
-  "detail-type": v.literal("CodePipeline Action Execution State Change"),
+  source: v.literal(actionEvents.source),
+  "detail-type": v.literal(actionEvents.detailType),
   detail: v.object({
     pipeline: v.string(),
     stage: v.string(),
     action: v.string(),
     "execution-id": v.string(),
     "action-execution-id": v.optional(v.string()),
-    state: v.picklist(["SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"]),
-    type: v.object({ category: v.literal("Approval") }),
+    state: v.picklist(actionEvents.endStates),
+    type: v.object({ category: v.literal(actionEvents.category) }),
   }),
 });
 

@@ -1,14 +1,24 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
+import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../contract/patterns";
+import { isReadable } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import type { GateSettings } from "./types";
 
-/** Ids as Slack gives them: a letter for the kind, then upper-case letters and digits. */
-const id = (kinds: string) => v.pipe(v.string(), v.regex(new RegExp(`^[${kinds}][A-Z0-9]{1,63}$`)));
-const name = "[A-Za-z0-9.@\\-_]{1,100}";
+/** An id of Slack's; how long it may be was judged when the gate was deployed. */
+const id = (letters: string) =>
+  v.pipe(v.string(), v.regex(new RegExp(`^${slackId(letters, "1,63")}$`)));
+const name = `${codePipelineNameCharacters}{1,100}`;
 
 /** What every gate says. */
 const gate = v.object({
+  /** Absent in what 0.1.0 wrote. */
+  schemaVersion: v.optional(
+    v.pipe(
+      v.number(),
+      v.check((of: number) => isReadable(of), "is of another version"),
+    ),
+  ),
   action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
@@ -16,9 +26,9 @@ const gate = v.object({
 
 /** What a gate in Slack says beside it: all of it, or the gate is refused. */
 const ofSlack = {
-  channel: id("CG"),
-  approverUserIds: v.array(id("UW")),
-  approverUserGroupIds: v.array(id("S")),
+  channel: id(slackIdLetters.channel),
+  approverUserIds: v.array(id(slackIdLetters.user)),
+  approverUserGroupIds: v.array(id(slackIdLetters.userGroup)),
 };
 
 const gateInSlack = v.pipe(

@@ -1,7 +1,8 @@
 /** The approval request as CodePipeline publishes it to the gate's topic. */
+import { approvalToken, codePipelineNameCharacters } from "../../contract/patterns";
+import { type ActionKey, actionKey } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
-import type { ActionKey } from "./types";
 
 export interface Notification {
   readonly action: ActionKey;
@@ -18,10 +19,8 @@ export interface Notification {
   readonly customData?: string;
 }
 
-/** CodePipeline API Reference: names of pipelines, stages and actions. */
-const name = v.pipe(v.string(), v.regex(/^[A-Za-z0-9.@\-_]{1,100}$/));
-/** CodePipeline API Reference, ApprovalToken: a lower-case UUID. */
-const token = v.pipe(v.string(), v.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
+const name = v.pipe(v.string(), v.regex(new RegExp(`^${codePipelineNameCharacters}{1,100}$`)));
+const token = v.pipe(v.string(), v.regex(new RegExp(`^${approvalToken}$`)));
 /** What is left out may be absent, null or empty. */
 const optional = v.nullish(v.string());
 
@@ -39,11 +38,6 @@ const schema = v.object({
     customData: optional,
   }),
 });
-
-/** The hash key of both tables. Names cannot hold a slash, so it is unambiguous. */
-export function actionKey(pipeline: string, stage: string, action: string): ActionKey {
-  return `${pipeline}/${stage}/${action}`;
-}
 
 /**
  * CodePipeline User Guide, manual approval: a request waits for at most 86400 minutes, which are 60

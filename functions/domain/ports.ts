@@ -1,8 +1,8 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
+import type { ActionKey } from "../../contract/records";
 import type { LogEvent } from "./log-events";
 import type { PublishedEvent } from "./published-event";
 import type {
-  ActionKey,
   Actor,
   ApprovalRequest,
   DecisionResult,

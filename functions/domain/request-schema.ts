@@ -1,7 +1,7 @@
 /** A request as the requests table keeps it. */
 import * as v from "valibot";
 import { MalformedError } from "./errors";
-import { actionKey } from "./notification";
+import { actionKey, isReadable } from "../../contract/records";
 import { requestEventSchema } from "./request-events";
 import type { ApprovalRequest } from "./types";
 
@@ -23,9 +23,17 @@ const actorBefore = v.pipe(
 );
 const person = v.union([actor, actorBefore]);
 const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
+/** Absent in what 0.1.0 kept. */
+const version = v.optional(
+  v.pipe(
+    v.number(),
+    v.check((of: number) => isReadable(of), "is of another version"),
+  ),
+);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const fields = v.object({
+  schemaVersion: version,
   action: text,
   token: text,
   pipelineName: text,

@@ -1,4 +1,5 @@
 /** How a person's name reaches CloudTrail: the session of the gate's role bears it. */
+import { identityPrefix } from "../../contract/identities";
 import type { Actor } from "./types";
 
 /** STS API Reference, AssumeRole: RoleSessionName and SourceIdentity have 2 to 64 of `[\w+=,.@-]`. */
@@ -18,7 +19,7 @@ export function sessionName({ id, displayName }: Pick<Actor, "id" | "displayName
 
 /** The gate's role lets nobody decide whose session has no source identity of this form. */
 export function sourceIdentity({ channel, id }: Pick<Actor, "channel" | "id">): string {
-  return `${sanitised(channel)}-${sanitised(id)}`.slice(0, longest);
+  return `${identityPrefix(sanitised(channel))}${sanitised(id)}`.slice(0, longest);
 }
 
 /**

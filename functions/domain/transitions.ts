@@ -5,6 +5,8 @@
  * has grown by the request event that says so: one write stores both. What really happened is CodePipeline's to
  * say: nothing here is DECIDED before the API has said so.
  */
+import { schemaVersion } from "../../contract/records";
+import { leaseInSeconds } from "../../contract/timing";
 import type { Notification } from "./notification";
 import {
   decidingEvent,
@@ -24,9 +26,6 @@ import type {
   Outcome,
   Revision,
 } from "./types";
-
-/** Longer than the decider may run, so that an attempt is taken up again only when it is over. */
-export const leaseSeconds = 45;
 
 const secondsPerDay = 86_400;
 
@@ -70,6 +69,7 @@ export function newRequest(
     revisions: [],
     messages: [],
     ...(run === undefined ? {} : { history: extendedHistory(begun, requestedEvent(begun)) }),
+    schemaVersion,
     version: 1,
     ttl: Math.ceil(kept) + retentionDays * secondsPerDay,
   };
@@ -112,7 +112,7 @@ export function startDecision(
     return attempt.id === command.id ? { kind: "in-hand" } : { kind: "busy", attempt };
   }
   const { id, result, person, reason } = command;
-  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000).toISOString();
+  const leaseUntil = new Date(now.getTime() + leaseInSeconds * 1000).toISOString();
   const mine: Attempt = { id, result, person, reason, leaseUntil };
   const event = decidingEvent(command, now);
   if (attempt === undefined) {

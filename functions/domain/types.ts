@@ -1,24 +1,10 @@
 /** The words of the run time: what is known of a gate, of a request, and of a decision. */
 
+import type { ActionKey, GateRecord } from "../../contract/records";
 import type { RequestEvent } from "./request-events";
 
-/** Names an approval action: `PIPELINE/STAGE/ACTION`, the hash key of both tables. */
-export type ActionKey = string;
-
-/** What a gate says about one approval action: an item of the gates table, written by `pulumi up`. */
-export interface GateSettings {
-  readonly action: ActionKey;
-  /** The gate's own topic: what is said about this action anywhere else is not believed. */
-  readonly topicArn: string;
-  /** Id of the Slack channel that requests are posted to; absent where IAM alone decides. */
-  readonly channel?: string;
-  /** Slack user ids that may decide: nobody where IAM alone decides. */
-  readonly approverUserIds: readonly string[];
-  /** Slack user group ids whose members may decide. */
-  readonly approverUserGroupIds: readonly string[];
-  /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
-  readonly deciderRoleArn: string;
-}
+/** What a gate says about one approval action, written by `pulumi up`. */
+export type GateSettings = GateRecord;
 
 /** Where a request stands. Only PENDING and DECIDING are open; the others are final. */
 export type RequestStatus = "PENDING" | "DECIDING" | "DECIDED" | "EXPIRED" | "CANCELLED";
@@ -79,6 +65,8 @@ export interface Revision {
 
 /** One pending token of one approval action: an item of the requests table. */
 export interface ApprovalRequest {
+  /** Version of what is written here; absent in what 0.1.0 kept. */
+  readonly schemaVersion?: number;
   readonly action: ActionKey;
   /** Lower-case UUID; the range key. */
   readonly token: string;

@@ -2,6 +2,7 @@
  * From the gate's topic to the table of requests and, for a gate in Slack, to its channel: keeps the
  * request, and posts the message that shows it.
  */
+import { leaseInSeconds } from "../../contract/timing";
 import type { SNSEvent } from "aws-lambda";
 import { describe } from "../adapters/log";
 import { SlackError } from "../channels/slack/client";
@@ -17,7 +18,7 @@ import type {
   SlackApi,
 } from "../domain/ports";
 import { faceOf, recordPosted } from "../domain/messages";
-import { isOpen, leaseSeconds, newRequest } from "../domain/transitions";
+import { isOpen, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
@@ -137,7 +138,7 @@ async function findExisting(
   if (kept === undefined || channel === undefined) return kept;
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
   const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
-  if (isOpen(kept) && kept.messages.length === 0 && age < leaseSeconds) {
+  if (isOpen(kept) && kept.messages.length === 0 && age < leaseInSeconds) {
     throw new Error(`The request ${token} is being posted by another run.`);
   }
   return kept;

@@ -1,4 +1,5 @@
 /** Deployment: the handler with the real world around it. */
+import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
@@ -18,15 +19,15 @@ function create(): Handler {
   const slack = createHubSlack(clock);
   return createHandler({
     clock,
-    gates: createGateStore(client, required("GATES_TABLE")),
-    requests: createRequestStore(client, required("REQUESTS_TABLE")),
+    gates: createGateStore(client, required(environment.gatesTable)),
+    requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), {
       ...lag,
       clock,
     }),
     slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
     log: createLog(),
-    retentionDays: Number(required("REQUEST_RETENTION_DAYS")),
+    retentionDays: Number(required(environment.requestRetentionDays)),
   });
 }
 

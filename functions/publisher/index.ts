@@ -1,4 +1,5 @@
 /** Deployment: the handler with the real world around it. */
+import { environment } from "../../contract/environment";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
 import { required } from "../adapters/environment";
 import { createEventBus } from "../adapters/event-bus";
@@ -7,8 +8,8 @@ import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   return createHandler({
-    bus: createEventBus(required("EVENT_BUS_NAME")),
-    deadLetters: createDeadLetterQueue(required("DEAD_LETTER_QUEUE_URL")),
+    bus: createEventBus(required(environment.eventBusName)),
+    deadLetters: createDeadLetterQueue(required(environment.deadLetterQueueUrl)),
     log: createLog(),
   });
 }

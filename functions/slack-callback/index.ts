@@ -1,4 +1,5 @@
 /** Deployment: the handler with the real world around it. */
+import { environment } from "../../contract/environment";
 import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
@@ -20,12 +21,12 @@ function create(): Handler {
     credentials: signing,
     slack,
     clock,
-    gates: createGateStore(lazyDynamoDb(), required("GATES_TABLE")),
+    gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable)),
     membersOf: createUserGroups(slack, clock),
-    decisionQueue: createDecisionQueue(required("DECIDER_FUNCTION")),
+    decisionQueue: createDecisionQueue(required(environment.deciderFunction)),
     log: createLog(),
-    teamId: optional("SLACK_TEAM_ID"),
-    appId: optional("SLACK_APP_ID"),
+    teamId: optional(environment.slackTeamId),
+    appId: optional(environment.slackAppId),
   });
 }
 

@@ -1,11 +1,12 @@
 /** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
+import type { ActionKey } from "../../contract/records";
 import { describe } from "../adapters/log";
 import { SlackError } from "../channels/slack/client";
 import { MalformedError, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { identified, isOpen, reconcile } from "../domain/transitions";
-import type { ActionKey, ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
+import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 

@@ -7,9 +7,9 @@ import {
   type ApprovalGateArgs,
   ApprovalHub,
   type ApprovalHubArgs,
-  type HubConnection,
   type StageBlock,
 } from "../../index";
+import type { ConnectionKey } from "../../components/hub/model/hub-checks";
 import { attempt, type Attempt, type Registered, type Result, run } from "./mocks";
 
 export const types = {
@@ -68,7 +68,7 @@ export const readingActions = [
 ];
 
 /** The connection of a hub of another stack, as a plain record. */
-export const connection: Record<keyof HubConnection, string> = {
+export const connection: Record<ConnectionKey, string> = {
   notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
   notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
   notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",

@@ -89,6 +89,7 @@ export const records: Record<string, string[]> = {
   FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback"],
   SlackApp: app,
   HubConnection: [
+    "schemaVersion",
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
     ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
   ],

@@ -1,4 +1,6 @@
 /** What a function of a hub declares of itself; `registry.ts` lists those that there are. */
+import { environment } from "../../../contract/environment";
+import { internalTimeoutInSeconds } from "../../../contract/timing";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionPolicies, FunctionRoles } from "../../hub-args";
 import type { CommonRights, PolicyDocument, RequestRights } from "../model/hub-policies";
@@ -46,7 +48,7 @@ export interface HubFunction {
 
 /** A function that nothing outside the account can reach: six hours of retries, and then its queue. */
 export const internal = {
-  timeoutInSeconds: 30,
+  timeoutInSeconds: internalTimeoutInSeconds,
   memoryInMegabytes: 512,
   isAsynchronous: true,
   isPublic: false,
@@ -57,16 +59,16 @@ export const internal = {
 
 /** The variables of those that keep requests. */
 export const tablesOf = (of: Surrounding): Record<string, pulumi.Input<string>> => ({
-  GATES_TABLE: of.gatesTable.name,
-  REQUESTS_TABLE: of.requestsTable.name,
+  [environment.gatesTable]: of.gatesTable.name,
+  [environment.requestsTable]: of.requestsTable.name,
 });
 
 /** The variables of those that verify what Slack signed. */
 export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["environment"]> {
   return {
-    SIGNING_SECRET_ARN: slack.signingSecretArn,
-    SLACK_TEAM_ID: slack.teamId,
-    SLACK_APP_ID: slack.appId,
+    [environment.signingSecretArn]: slack.signingSecretArn,
+    [environment.slackTeamId]: slack.teamId,
+    [environment.slackAppId]: slack.appId,
   };
 }
 

@@ -1,4 +1,5 @@
 /** Keeps the request that a gate's topic published, and posts it. */
+import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { notifierPolicy } from "../model/hub-policies";
 import { type HubFunction, internal, keepsRequests, tablesOf } from "./declaration";
@@ -11,7 +12,7 @@ export const notifier = {
   policyOutput: "notifier",
   environment: (of) => ({
     ...tablesOf(of),
-    REQUEST_RETENTION_DAYS: pulumi.interpolate`${of.requestRetentionInDays}`,
+    [environment.requestRetentionDays]: pulumi.interpolate`${of.requestRetentionInDays}`,
   }),
   policy: keepsRequests(notifierPolicy),
 } as const satisfies HubFunction;

@@ -1,4 +1,6 @@
 /** The public function: it may read its credentials and the gates, and hand over; nothing else. */
+import { environment } from "../../../contract/environment";
+import { slackCallbackTimeoutInSeconds } from "../../../contract/timing";
 import * as pulumi from "@pulumi/pulumi";
 import { slackCallbackPolicy } from "../model/hub-policies";
 import { decider } from "./decider";
@@ -7,8 +9,7 @@ import { type HubFunction, verificationOf } from "./declaration";
 export const slackCallback = {
   name: "slack-callback",
   description: "Verifies clicks from Slack and hands them over.",
-  // Slack waits three seconds; the rest is for the answer to be written down.
-  timeoutInSeconds: 10,
+  timeoutInSeconds: slackCallbackTimeoutInSeconds,
   memoryInMegabytes: 1024,
   roleArgument: "slackCallbackRoleArn",
   policyOutput: "slackCallback",
@@ -18,8 +19,8 @@ export const slackCallback = {
     "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +
     "may try again. Look whether it is a flood, and at reservedConcurrency and the account's quota.",
   environment: (of) => ({
-    GATES_TABLE: of.gatesTable.name,
-    DECIDER_FUNCTION: of.functionArn(decider.name),
+    [environment.gatesTable]: of.gatesTable.name,
+    [environment.deciderFunction]: of.functionArn(decider.name),
     ...verificationOf(of),
   }),
   policy: ({ functionArn }, common) =>

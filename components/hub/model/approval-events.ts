@@ -1,15 +1,12 @@
 /** The events that end an approval action, as EventBridge carries them. */
+import { actionEvents } from "../../../contract/events";
 
-/**
- * CodePipeline User Guide, "Monitoring CodePipeline events": an approval that ended, however it
- * was decided. An action that has only started ends nothing.
- */
 export const approvalEndedPattern = {
-  source: ["aws.codepipeline"],
-  "detail-type": ["CodePipeline Action Execution State Change"],
+  source: [actionEvents.source],
+  "detail-type": [actionEvents.detailType],
   detail: {
-    type: { category: ["Approval"] },
-    state: ["SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"],
+    type: { category: [actionEvents.category] },
+    state: [...actionEvents.endStates],
   },
 };
 

@@ -1,23 +1,20 @@
-/** What a gate tells the functions about one approval action: an item of the hub's table of gates. */
+/** The record of a gate in DynamoDB's own JSON, as `aws.dynamodb.TableItem` takes it. */
+import {
+  actionAttribute,
+  actionKey,
+  type GateRecord,
+  schemaVersion,
+} from "../../../contract/records";
 import type { ApprovalAction } from "../../naming/model/names";
 
-export interface GateSettings extends ApprovalAction {
-  /** The functions believe what this topic says about the action, and no other. */
-  readonly topicArn: string;
-  readonly channel: string;
-  readonly approverUserIds: readonly string[];
-  readonly approverUserGroupIds: readonly string[];
-  readonly deciderRoleArn: string;
-}
+/** What a gate says of one approval action; its key follows from the names. */
+export type GateSettings = ApprovalAction & Required<Omit<GateRecord, "schemaVersion" | "action">>;
 
-/** Hash key of the tables. */
-export const actionAttribute = "action";
-
-/** The item in DynamoDB's own JSON, as `aws.dynamodb.TableItem` takes it. */
 export function gateItem(gate: GateSettings): string {
   const list = (ids: readonly string[]): object => ({ L: ids.map((id) => ({ S: id })) });
   return JSON.stringify({
-    [actionAttribute]: { S: `${gate.pipelineName}/${gate.stageName}/${gate.actionName}` },
+    [actionAttribute]: { S: actionKey(gate.pipelineName, gate.stageName, gate.actionName) },
+    schemaVersion: { N: `${schemaVersion}` },
     topicArn: { S: gate.topicArn },
     channel: { S: gate.channel },
     approverUserIds: list(gate.approverUserIds),

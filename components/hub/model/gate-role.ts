@@ -1,10 +1,11 @@
 /** The role through which a gate is decided in Slack: who may take it on, and what it may do. */
+import { identityPrefix } from "../../../contract/identities";
 import { throwInvalid } from "../../inputs/model/checks";
 import { iam } from "../../inputs/model/limits";
 import { document, oneOrMany, type PolicyDocument } from "../../approval/model/policies";
 
-/** Every session that decides names a person: "slack-" and the Slack user id. */
-const person = "slack-*";
+/** Every session that decides names a person. */
+const person = `${identityPrefix("slack")}*`;
 
 export interface HubRoles {
   readonly notifierRoleArn: string;

@@ -1,7 +1,9 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
+import { isReadable, schemaVersion } from "../../../contract/records";
 import { type Arn, parseArn, type AwsScope } from "../../scope/model/arn";
 import { oneArn } from "../../scope/model/arn-kinds";
 import {
+  absent,
   type Check,
   integer,
   quote,
@@ -38,8 +40,8 @@ const takenWhole = "Use the `connection` output of the hub as it is.";
 const takenText = (limit: TextLimit, example: string): Check<string> =>
   text(limit, { example, remedy: takenWhole });
 
-/** The fields of a connection and what each must be. */
-const fields: Record<string, Check<string>> = {
+/** The fields of a connection and what each must be: a new one begins here and in its interface. */
+const fields = {
   notifierArn: oneArn("function", takenWhole),
   notifierDeadLetterQueueArn: oneArn("queue", takenWhole),
   notifierRoleArn: oneArn("role", takenWhole),
@@ -58,13 +60,27 @@ const fields: Record<string, Check<string>> = {
   },
   slackCallbackUrl: takenText({ min: 1, max: 2048 }, "https://example.com/slack"),
   slackAppManifest: takenText({ min: 1, max: 65_536 }, "{}"),
-};
+} satisfies Record<string, Check<string>>;
 
-export const connectionKeys = Object.keys(fields);
+/** What a gate reads of a connection; its version says whether it can. */
+export type ConnectionKey = keyof typeof fields;
+
+export const connectionKeys = Object.keys(fields) as ConnectionKey[];
+
+/** A hub that is newer than this package may mean something else by a field. */
+function readableVersion(version: unknown, path: string): void {
+  if (absent(version) || isReadable(version as number)) return;
+  throwInvalid(
+    `${path}.schemaVersion`,
+    `\`${path}.schemaVersion\` must be ${schemaVersion}, the version that this package reads, got: ` +
+      `${quote(version)}. Upgrade codepipeline-approvals in the gate's program first.`,
+  );
+}
 
 /** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
 export const hubConnection: Check<object> = (value, path) => {
   const record = typeof value === "object" && value !== null ? value : {};
+  readableVersion((record as { schemaVersion?: unknown }).schemaVersion, path);
   for (const [key, check] of Object.entries(fields)) {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {

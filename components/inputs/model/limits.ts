@@ -3,6 +3,8 @@
  * changed limit is changed here and nowhere else.
  */
 
+import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../../contract/patterns";
+
 /**
  * A value that nobody may change, as `as const` makes it; but within that, mutation testing changes
  * nothing, and the patterns here are what it is for.
@@ -14,7 +16,12 @@ function fixed<const T>(value: T): T {
 /** CodePipeline API Reference: PipelineDeclaration, StageDeclaration and ActionDeclaration. */
 export const codePipeline = fixed({
   /** Pipeline, stage and action names. */
-  name: { min: 1, max: 100, characters: "A-Z a-z 0-9 . @ - _", pattern: /^[A-Za-z0-9.@\-_]+$/ },
+  name: {
+    min: 1,
+    max: 100,
+    characters: "A-Z a-z 0-9 . @ - _",
+    pattern: new RegExp(`^${codePipelineNameCharacters}+$`),
+  },
   /** Each value of an action's configuration, customData and externalEntityLink among them. */
   configurationValue: { min: 1, max: 1000 },
   /** CodePipeline User Guide, "Manual approval action reference": minutes, manual approval only. */
@@ -67,16 +74,19 @@ export const sns = fixed({
   phoneNumber: { pattern: /^\+[1-9]\d{1,14}$/ },
 });
 
+/** Longer ones are no ids that Slack gives: a mistake shows at preview. */
+const id = (letters: string): RegExp => new RegExp(`^${slackId(letters, "2,20")}$`);
+
 /**
  * Slack API documentation: what ids look like (OpenAPI specification of the Web API) and what an
  * app manifest may hold ("App manifest reference").
  */
 export const slack = fixed({
-  channelId: { pattern: /^[CG][A-Z0-9]{2,20}$/ },
-  userId: { pattern: /^[UW][A-Z0-9]{2,20}$/ },
-  userGroupId: { pattern: /^S[A-Z0-9]{2,20}$/ },
-  teamId: { pattern: /^[TE][A-Z0-9]{2,20}$/ },
-  appId: { pattern: /^A[A-Z0-9]{2,20}$/ },
+  channelId: { pattern: id(slackIdLetters.channel) },
+  userId: { pattern: id(slackIdLetters.user) },
+  userGroupId: { pattern: id(slackIdLetters.userGroup) },
+  teamId: { pattern: id(slackIdLetters.team) },
+  appId: { pattern: id(slackIdLetters.app) },
   appName: { min: 1, max: 35 },
   /** So many can be named in the one text of the message that says who may decide. */
   approverUserIds: { max: 100 },

@@ -1,4 +1,5 @@
 /** The app's secrets, as the deployment has laid them down: in one secret, or in two. */
+import { environment } from "../../../contract/environment";
 import type { BotToken, Clock, SecretStore, SigningSecrets } from "../../domain/ports";
 import { createBotTokenStore, createCredentialsStore, createSigningStore } from "./credentials";
 import { optional, required } from "../../adapters/environment";
@@ -10,8 +11,8 @@ export interface AppSecrets {
 
 /** For slackCallback and decider, which alone may read what signs clicks where that lies apart. */
 export function createAppSecrets(clock: Clock): AppSecrets {
-  const credentialsArn = required("CREDENTIALS_ARN");
-  const signingSecretArn = optional("SIGNING_SECRET_ARN");
+  const credentialsArn = required(environment.credentialsArn);
+  const signingSecretArn = optional(environment.signingSecretArn);
   if (signingSecretArn === undefined) {
     const one = createCredentialsStore(credentialsArn, clock);
     return { bot: one, signing: one };

@@ -2,8 +2,9 @@
  * Whether the person behind an authentic interaction may decide. The public endpoint asks before it
  * acknowledges, and the decider asks again, for the list may have changed since.
  */
+import type { ActionKey } from "../../../contract/records";
 import type { GateStore } from "../../domain/ports";
-import type { ActionKey, Actor, GateSettings } from "../../domain/types";
+import type { Actor, GateSettings } from "../../domain/types";
 import { mayDecide } from "./authority";
 import { isAtHome, type Origin } from "./origin";
 import { notAllowed, notAtHome, unknownGate } from "./views/ephemeral-replies";

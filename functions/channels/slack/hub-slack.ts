@@ -1,4 +1,5 @@
 /** Slack for the functions that only post: with the hub's app, or of a hub that has none. */
+import { environment } from "../../../contract/environment";
 import type { Clock, SlackApi } from "../../domain/ports";
 import { createBotTokenStore } from "./credentials";
 import { optional } from "../../adapters/environment";
@@ -8,7 +9,7 @@ import { createSlackApi, SlackError } from "./client";
 const timeout = 8000;
 
 export function createHubSlack(clock: Clock): SlackApi {
-  const credentialsArn = optional("CREDENTIALS_ARN");
+  const credentialsArn = optional(environment.credentialsArn);
   if (credentialsArn === undefined) return withoutApp;
   return createSlackApi({ credentials: createBotTokenStore(credentialsArn, clock), timeout });
 }

@@ -1,4 +1,5 @@
 /** What a person did in Slack, read from a verified body. */
+import { slackId, slackIdLetters } from "../../../contract/patterns";
 import { createHash } from "node:crypto";
 import * as v from "valibot";
 import { MalformedError } from "../../domain/errors";
@@ -31,7 +32,7 @@ export type Press = Extract<Interaction, { kind: "open-dialog" }>;
 
 const text = v.pipe(v.string(), v.minLength(1));
 const person = v.object({
-  id: v.pipe(v.string(), v.regex(/^[UW][A-Z0-9]{1,63}$/)),
+  id: v.pipe(v.string(), v.regex(new RegExp(`^${slackId(slackIdLetters.user, "1,63")}$`))),
   username: v.optional(v.string()),
   name: v.optional(v.string()),
   team_id: v.nullish(text),

@@ -1,7 +1,8 @@
 /** What a button of ours carries: which request it is about. It holds no right and no secret. */
+import { approvalToken, codePipelineNameCharacters } from "../../../../contract/patterns";
+import type { ActionKey } from "../../../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "../../../domain/errors";
-import type { ActionKey } from "../../../domain/types";
 
 /** `action_id` of the three buttons. */
 export const buttons = { approve: "approve", reject: "reject", open: "open" } as const;
@@ -17,12 +18,9 @@ export interface ButtonLabel {
   readonly version?: string;
 }
 
-const name = "[A-Za-z0-9.@\\-_]{1,100}";
+const name = `${codePipelineNameCharacters}{1,100}`;
 export const actionSchema = v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`)));
-export const tokenSchema = v.pipe(
-  v.string(),
-  v.regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
-);
+export const tokenSchema = v.pipe(v.string(), v.regex(new RegExp(`^${approvalToken}$`)));
 
 const label = v.optional(v.pipe(v.string(), v.maxLength(200)));
 const schema = v.strictObject({ a: actionSchema, t: tokenSchema, e: label, v: label });

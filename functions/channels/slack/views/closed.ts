@@ -1,6 +1,7 @@
 /** What a message says that nobody can decide from: the table does not know it. Nothing to press is left. */
+import type { ActionKey } from "../../../../contract/records";
 import type { KnownBlock } from "@slack/types";
-import type { ActionKey, GateSettings } from "../../../domain/types";
+import type { GateSettings } from "../../../domain/types";
 import { unknownRequest } from "./ephemeral-replies";
 import { consoleUrl } from "./console";
 import { link } from "./escape";

@@ -1,4 +1,5 @@
 /** The dialogs in which a person confirms: Approve may have a comment, Reject must have a reason. */
+import { slackId, slackIdLetters } from "../../../../contract/patterns";
 import type { ModalView } from "@slack/types";
 import * as v from "valibot";
 import { MalformedError } from "../../../domain/errors";
@@ -21,11 +22,14 @@ export interface DialogTarget extends ButtonTarget {
   readonly messageTs: string;
 }
 
+/** A message may have been forwarded into a conversation of two. */
+const channelOrDirect = new RegExp(`^${slackId(`${slackIdLetters.channel}D`, "1,63")}$`);
+
 const schema = v.strictObject({
   r: v.picklist(["Approved", "Rejected"]),
   a: actionSchema,
   t: tokenSchema,
-  c: v.pipe(v.string(), v.regex(/^[CGD][A-Z0-9]{1,63}$/)),
+  c: v.pipe(v.string(), v.regex(channelOrDirect)),
   m: v.pipe(v.string(), v.regex(/^\d{1,20}\.\d{1,20}$/)),
 });
 

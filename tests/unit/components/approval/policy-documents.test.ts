@@ -217,6 +217,7 @@ describe("the role of a gate", () => {
     });
     assert.deepEqual(JSON.parse(item), {
       action: { S: "orders/Release/qa" },
+      schemaVersion: { N: "1" },
       topicArn: { S: topicArn },
       channel: { S: "C0RELEASES1" },
       approverUserIds: { L: [{ S: "U0ANN00001" }] },

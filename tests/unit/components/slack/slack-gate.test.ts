@@ -102,6 +102,7 @@ describe("a gate on a hub", () => {
     assert.deepEqual(rest, { tableName: "shared-gates", hashKey: "action" });
     assert.deepEqual(JSON.parse(item), {
       action: { S: "orders/Release/qa" },
+      schemaVersion: { N: "1" },
       topicArn: { S: topic },
       channel: { S: channel },
       approverUserIds: { L: [{ S: person }] },

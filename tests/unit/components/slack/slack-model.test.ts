@@ -60,6 +60,7 @@ describe("the item of a gate", () => {
     });
     assert.deepEqual(JSON.parse(text), {
       action: { S: "orders/Release/qa" },
+      schemaVersion: { N: "1" },
       topicArn: { S: "arn:aws:sns:eu-west-1:111122223333:orders" },
       channel: { S: "C0123ABCDEF" },
       approverUserIds: { L: [{ S: "U1A" }, { S: "U2B" }] },

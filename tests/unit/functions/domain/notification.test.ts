@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
+import { actionKey } from "../../../../contract/records";
 import { MalformedError } from "../../../../functions/domain/errors";
-import { actionKey, parseNotification } from "../../../../functions/domain/notification";
+import { parseNotification } from "../../../../functions/domain/notification";
 import { later, now, token, wildText } from "./samples";
 
 const approval = {

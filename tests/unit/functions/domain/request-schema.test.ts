@@ -6,6 +6,7 @@ import { ann, attemptOf, expires, requestOf } from "./samples";
 
 const whole: Required<ApprovalRequest> = {
   ...requestOf(),
+  schemaVersion: 1,
   status: "DECIDED",
   consoleLink: "https://console.example/",
   approvalReviewLink: "https://console.example/review",

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { leaseInSeconds } from "../../../../contract/timing";
 import { requestId } from "../../../../functions/domain/request-events";
 import {
   startDecision,
@@ -7,7 +8,6 @@ import {
   identified,
   isOpen,
   isSettled,
-  leaseSeconds,
   newRequest,
   versionUnread,
 } from "../../../../functions/domain/transitions";
@@ -42,6 +42,7 @@ describe("newRequest", () => {
       revisions: [],
       messages: [],
       history: [{ id: idOf(1), sequence: 1, type: "Requested", time: now.toISOString() }],
+      schemaVersion: 1,
       version: 1,
       ttl: Date.parse(expires) / 1000 + 30 * day,
     });
@@ -94,7 +95,7 @@ describe("begin", () => {
           result: "Rejected",
           person: ann,
           reason: "Load test failed",
-          leaseUntil: later(leaseSeconds).toISOString(),
+          leaseUntil: later(leaseInSeconds).toISOString(),
         },
         version: 2,
         history: [
@@ -111,19 +112,19 @@ describe("begin", () => {
 
   it("leaves the same command in the hands that have it, until the lease is over", () => {
     assert.deepEqual(startDecision(deciding(), commandOf(), now), { kind: "in-hand" });
-    const last = new Date(later(leaseSeconds).getTime() - 1);
+    const last = new Date(later(leaseInSeconds).getTime() - 1);
     assert.deepEqual(startDecision(deciding(), commandOf(), last), { kind: "in-hand" });
-    assert.equal(startDecision(deciding(), commandOf(), later(leaseSeconds)).kind, "resumed");
+    assert.equal(startDecision(deciding(), commandOf(), later(leaseInSeconds)).kind, "resumed");
   });
 
   it("turns another command away until the lease is over, and says whose it is", () => {
     const other = commandOf({ id: "command-2", person: bob });
-    const last = new Date(later(leaseSeconds).getTime() - 1);
+    const last = new Date(later(leaseInSeconds).getTime() - 1);
     assert.deepEqual(startDecision(deciding(), other, last), {
       kind: "busy",
       attempt: attemptOf(),
     });
-    assert.equal(startDecision(deciding(), other, later(leaseSeconds)).kind, "resumed");
+    assert.equal(startDecision(deciding(), other, later(leaseInSeconds)).kind, "resumed");
   });
 
   it("resumes the same command under a new lease, as the only attempt", () => {

@@ -1,7 +1,8 @@
 /** SNS may deliver twice at once: who comes second must not post as well, for the time of one run. */
+import { leaseInSeconds } from "../../../../contract/timing";
 import * as assert from "node:assert/strict";
 import { recordPosted } from "../../../../functions/domain/messages";
-import { leaseSeconds, newRequest } from "../../../../functions/domain/transitions";
+import { newRequest } from "../../../../functions/domain/transitions";
 import { parseNotification } from "../../../../functions/domain/notification";
 import { token } from "../domain/samples";
 import { expires, World } from "../support/world";
@@ -20,7 +21,7 @@ function keptFor(seconds: number): World {
 }
 
 describe("a request that another delivery has kept", () => {
-  for (const seconds of [0, 1, leaseSeconds - 1]) {
+  for (const seconds of [0, 1, leaseInSeconds - 1]) {
     it(`${seconds} s ago and not posted: this one posts nothing, and comes again`, async () => {
       const world = keptFor(seconds);
       await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
@@ -29,7 +30,7 @@ describe("a request that another delivery has kept", () => {
     });
   }
 
-  for (const seconds of [leaseSeconds, leaseSeconds + 1, 3600]) {
+  for (const seconds of [leaseInSeconds, leaseInSeconds + 1, 3600]) {
     it(`${seconds} s ago and not posted: that run is over, and this one posts`, async () => {
       const world = keptFor(seconds);
       await world.notify(sns({}));

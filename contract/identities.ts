@@ -1,0 +1,5 @@
+/**
+ * What the source identity of a session begins with that decides for a person of a channel: a gate's
+ * role lets nobody decide without it.
+ */
+export const identityPrefix = (channel: string): string => `${channel}-`;

@@ -1,0 +1,40 @@
+/** What outlives a deployment: the keys of the two tables, the gate record, and their versions. */
+
+/** Hash key of both tables, range key and expiry of the table of requests. */
+export const actionAttribute = "action";
+export const tokenAttribute = "token";
+export const ttlAttribute = "ttl";
+
+/** Names an approval action: `PIPELINE/STAGE/ACTION`. Names cannot hold a slash: it is unambiguous. */
+export type ActionKey = string;
+
+export function actionKey(pipeline: string, stage: string, action: string): ActionKey {
+  return `${pipeline}/${stage}/${action}`;
+}
+
+/** Version of what is written now: gate records, requests, and the connection of a hub. */
+export const schemaVersion = 1;
+
+/**
+ * True for what this version reads: its own records, and those of 0.1.0, which have no version. Hub
+ * and gates are upgraded in different stacks, so that both may be newer than the other.
+ */
+export function isReadable(version: number | undefined): boolean {
+  return version === undefined || version === schemaVersion;
+}
+
+/** What a gate says about one approval action: an item of the table of gates. */
+export interface GateRecord {
+  readonly schemaVersion?: number;
+  readonly action: ActionKey;
+  /** The functions believe what this topic says about the action, and no other. */
+  readonly topicArn: string;
+  /** Id of the Slack channel that requests are posted to; absent where IAM alone decides. */
+  readonly channel?: string;
+  /** Slack user ids that may decide: nobody where IAM alone decides. */
+  readonly approverUserIds: readonly string[];
+  /** Slack user group ids whose members may decide. */
+  readonly approverUserGroupIds: readonly string[];
+  /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
+  readonly deciderRoleArn: string;
+}

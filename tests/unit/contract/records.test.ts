@@ -1,0 +1,105 @@
+/** What outlives a deployment: records of 0.1.0 and of this version are read, others are refused. */
+import * as assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as path from "node:path";
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { gateItem } from "../../../components/hub/model/gate-item";
+import { connectionKeys, hubConnection } from "../../../components/hub/model/hub-checks";
+import { schemaVersion } from "../../../contract/records";
+import { MalformedError } from "../../../functions/domain/errors";
+import { parseSettings } from "../../../functions/domain/gate-schema";
+import { parseRequest } from "../../../functions/domain/request-schema";
+import { newRequest } from "../../../functions/domain/transitions";
+
+type Item = Record<string, AttributeValue>;
+
+const golden = <T>(name: string): T =>
+  JSON.parse(readFileSync(path.join(__dirname, "golden", `${name}-0.1.0.json`), "utf8")) as T;
+
+describe("the record of a gate", () => {
+  const old = golden<Item>("gate-record");
+  const { action, ...fields } = unmarshall(old) as Parameters<typeof gateItem>[0] & {
+    action: string;
+  };
+  const [pipelineName, stageName, actionName] = action.split("/");
+  const written = JSON.parse(gateItem({ ...fields, pipelineName, stageName, actionName })) as Item;
+
+  it("is read as 0.1.0 wrote it", () => {
+    assert.deepEqual(parseSettings(unmarshall(old)), { action, ...fields });
+  });
+
+  it("is written as 0.1.0 wrote it, with its version beside", () => {
+    assert.deepEqual(written, { ...old, schemaVersion: { N: `${schemaVersion}` } });
+  });
+
+  it("is read by the functions as components write it", () => {
+    assert.deepEqual(parseSettings(unmarshall(written)), { schemaVersion, action, ...fields });
+  });
+
+  for (const version of [0, schemaVersion + 1, 1.5, "1", null]) {
+    it(`is refused with the version ${JSON.stringify(version)}`, () => {
+      const item = { ...unmarshall(old), schemaVersion: version };
+      assert.throws(() => parseSettings(item), MalformedError);
+      assert.throws(() => parseSettings(item), /schemaVersion is not as it should be/);
+    });
+  }
+});
+
+describe("the record of a request", () => {
+  const old = golden<Record<string, unknown>>("request");
+
+  it("is read as 0.1.0 wrote it: its people are actors of Slack", () => {
+    const ann = { channel: "slack", id: "U0ANN", displayName: "Ann" };
+    const { attempt, outcome } = old as Record<string, object>;
+    assert.deepEqual(parseRequest(old), {
+      ...old,
+      attempt: { ...attempt, person: ann },
+      outcome: { ...outcome, person: ann },
+    });
+  });
+
+  it("is written with the present version, and read back", () => {
+    const { pipelineName, stageName, actionName, region, expires, token, action } =
+      parseRequest(old);
+    const names = { pipelineName, stageName, actionName, region, expires, token, action };
+    const request = newRequest(names, new Date("2026-11-22T21:00:00.000Z"), 400, undefined);
+    assert.equal(request.schemaVersion, schemaVersion);
+    assert.deepEqual(parseRequest(request), request);
+  });
+
+  for (const version of [0, schemaVersion + 1, "1", null]) {
+    it(`is refused with the version ${JSON.stringify(version)}`, () => {
+      assert.throws(
+        () => parseRequest({ ...old, schemaVersion: version }),
+        /schemaVersion is not as it should be/,
+      );
+    });
+  }
+});
+
+describe("the connection of a hub", () => {
+  const old = golden<Record<string, string>>("connection");
+
+  it("is taken as 0.1.0 put it out", () => {
+    hubConnection(old, "hub");
+    assert.deepEqual(connectionKeys, Object.keys(old));
+  });
+
+  it("is taken with the present version, or with none as other languages send it", () => {
+    hubConnection({ ...old, schemaVersion } as object, "hub");
+    hubConnection({ ...old, schemaVersion: null } as object, "hub");
+  });
+
+  for (const version of [0, schemaVersion + 1, "1"]) {
+    it(`is refused with the version ${JSON.stringify(version)}, and the remedy is said`, () => {
+      assert.throws(
+        () => hubConnection({ ...old, schemaVersion: version } as object, "hub"),
+        (error: Error & { reason?: string }) =>
+          error.reason ===
+          `\`hub.schemaVersion\` must be ${schemaVersion}, the version that this package reads, got: ` +
+            `${JSON.stringify(version)}. Upgrade codepipeline-approvals in the gate's program first.`,
+      );
+    });
+  }
+});
