@@ -11,7 +11,10 @@ import { grantsOf, ofType } from "../../support/example-people";
 const withSlack = "slack-approvals";
 /** Here the approval stands in the stage that deploys, before the deployment. */
 const beside = "approval-beside-deployment";
-const all = fs.readdirSync(examples).sort();
+const all = fs
+  .readdirSync(examples)
+  .filter((name) => fs.statSync(path.join(examples, name)).isDirectory())
+  .sort();
 /** Those that Node runs. Of the others, which need the Pulumi CLI, `npm run test:engine` says what holds. */
 const programs = all.filter((name) => fs.existsSync(path.join(examples, name, "index.ts")));
 const names = programs.filter((name) => name !== withSlack);
