@@ -59,8 +59,15 @@ const nameOf = (token: string): string => token.split(":").pop()!;
 /** One line of what was wrapped for a comment. */
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ").trim();
 
+/** IAM actions and condition keys, which Markdown shows as code: "kms:ReEncrypt*". */
+const iamName = /([a-z][a-z0-9-]*:[A-Z][A-Za-z]*\*?)/;
+
 /** What JSDoc says in plain text, as Markdown shows it. */
-const escaped = (text: string): string => oneLine(text).replace(/([\\<>*_[\]#|])/g, "\\$1");
+const escaped = (text: string): string =>
+  oneLine(text)
+    .split(iamName)
+    .map((part, i) => (i % 2 === 1 ? `\`${part}\`` : part.replace(/([\\<>*_[\]#|])/g, "\\$1")))
+    .join("");
 
 function shapeOf({ type, $ref, items, additionalProperties }: Shape): string {
   if ($ref !== undefined) {
