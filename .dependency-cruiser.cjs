@@ -95,6 +95,20 @@ module.exports = {
       to: { path: "(^functions/channels/|node_modules/@slack/)" },
     },
     {
+      name: "a-channel-imports-no-other",
+      comment: "A channel is one folder: it can be taken out without a look at the others.",
+      severity: "error",
+      from: { path: "^functions/channels/([^/]+)/" },
+      to: { path: "^functions/channels/", pathNot: "^functions/channels/($1/|channel\\.ts$)" },
+    },
+    {
+      name: "channels-through-the-registry",
+      comment: "Who shows or closes a request knows the port and the registry, and no channel.",
+      severity: "error",
+      from: { path: "^functions/(notifier|watcher|publisher|shared)/" },
+      to: { path: "^functions/channels/", pathNot: "^functions/channels/(channel|registry)\\.ts$" },
+    },
+    {
       name: "functions-do-not-import-one-another",
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",

@@ -1,5 +1,6 @@
 /** Whether a click comes from where a request is shown. */
 import type { ApprovalRequest, GateSettings } from "../domain/types";
+import { isInSlack } from "../channels/slack/channel";
 import { isFrom, type Origin, type Pins, type Posted } from "../channels/slack/origin";
 
 /** The workspace, app and channel are those in which the request was posted, as far as it is known. */
@@ -10,6 +11,7 @@ export function belongs(
   pins: Pins,
 ): boolean {
   const { channel } = click;
-  const isThere = posted.messages?.some((message) => message.channel === channel) === true;
+  const isThere =
+    posted.messages?.some((message) => isInSlack(message) && message.channel === channel) === true;
   return isFrom(click, posted, pins) && (isThere || channel === settings.channel);
 }

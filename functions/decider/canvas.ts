@@ -1,9 +1,15 @@
 /** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
 import { type Spot, spotKey } from "../domain/messages";
-import type { SlackApi } from "../domain/ports";
+import type { Log, SlackApi } from "../domain/ports";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { syncMessages, type SyncMessagesPorts, show } from "../shared/sync-messages";
+import { createSlackUpdate, slackName, updateMessage } from "../channels/slack/channel";
+import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
 import { requestMessage } from "../channels/slack/views/message";
+
+export interface CanvasPorts extends SyncMessagesPorts {
+  readonly slack: Pick<SlackApi, "updateMessage">;
+  readonly log: Log;
+}
 
 export interface Canvas {
   readonly settings: GateSettings;
@@ -18,7 +24,7 @@ type Message = ReturnType<typeof requestMessage>;
 export function createCanvas(
   about: Pick<ApprovalRequest, "action" | "token">,
   settings: GateSettings,
-  { slack, ...rest }: SyncMessagesPorts,
+  { slack, log, requests, channels }: CanvasPorts,
 ): Canvas {
   const { action, token } = about;
   const seen = new Map<string, { readonly spot: Spot; content?: string }>();
@@ -33,7 +39,7 @@ export function createCanvas(
     blocks,
   }: Pick<Parameters<SlackApi["updateMessage"]>[0], "text" | "blocks">): string =>
     JSON.stringify([text, blocks]);
-  const noting: SyncMessagesPorts["slack"] = {
+  const noting: CanvasPorts["slack"] = {
     updateMessage: async (message) => {
       const one = at(message);
       // What fails may have been taken all the same.
@@ -42,11 +48,14 @@ export function createCanvas(
       one.content = contentOf(message);
     },
   };
-  const ports = { ...rest, slack: noting };
+  const update = createSlackUpdate({ slack: noting, log });
+  const others = channels.filter(({ name }) => name !== slackName);
+  const ports = { requests, channels: [{ name: slackName, update }, ...others] };
   const draw: Canvas["draw"] = async ({ channel, ts }, says, message) => {
     const one = at({ channel, ts });
     if (one.content === contentOf(message)) return true;
-    return show({ channel, ts, ...message }, { action, token, says }, settings, ports);
+    const about = { action, token, says };
+    return updateMessage({ channel, ts, ...message }, about, settings, { slack: noting, log });
   };
   const end: Canvas["end"] = async (request, spot) => {
     const message = requestMessage(await syncMessages(request, settings, ports), settings);

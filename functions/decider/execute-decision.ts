@@ -7,7 +7,7 @@ import { summaryOf } from "../domain/summary";
 import { adopted } from "../domain/messages";
 import { startDecision, recordDecision, isOpen, reconcile } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
-import { syncMessages } from "../shared/sync-messages";
+import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import {
   alreadyEnded,
@@ -24,7 +24,8 @@ import { reply } from "./reply";
 export interface ExecuteDecisionPorts extends Pins {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
-  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral">;
+  readonly channels: SyncMessagesPorts["channels"];
+  readonly slack: Pick<SlackApi, "postEphemeral">;
   readonly log: Log;
   readonly clock: Clock;
 }

@@ -10,6 +10,7 @@ import { authenticate, type AuthenticatePorts } from "../channels/slack/authenti
 import { authorize, type AuthorizePorts } from "../channels/slack/authorize";
 import type { Interaction } from "../channels/slack/interaction";
 import { reasonProblem } from "../channels/slack/views/dialog";
+import type { SyncMessagesPorts } from "../shared/sync-messages";
 import { executeDecision } from "./execute-decision";
 import { parseSignedInteraction } from "./signed-interaction";
 import { reply } from "./reply";
@@ -19,6 +20,7 @@ import { createUnchangeable } from "./unchangeable";
 export interface Ports extends AuthenticatePorts, AuthorizePorts {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
+  readonly channels: SyncMessagesPorts["channels"];
   readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral" | "identify">;
   readonly log: Log;
   readonly clock: Clock;

@@ -10,6 +10,8 @@ import { createRequestStore } from "../adapters/requests";
 import { withRetry } from "../adapters/retry";
 import { createSlackApi } from "../channels/slack/client";
 import { createUserGroups } from "../channels/slack/user-groups";
+import { createChannels } from "../channels/registry";
+import { createSlackChannel } from "../channels/slack/channel";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
@@ -20,7 +22,9 @@ function create(): Handler {
     tries: 3,
     longestPause: 3000,
   });
+  const log = createLog();
   return createHandler({
+    channels: createChannels({ clock, log }, [createSlackChannel({ slack, log })]),
     credentials: signing,
     slack,
     clock,
@@ -28,7 +32,7 @@ function create(): Handler {
     requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
     membersOf: createUserGroups(slack, clock),
-    log: createLog(),
+    log,
     teamId: optional(environment.slackTeamId),
     appId: optional(environment.slackAppId),
   });

@@ -8,15 +8,17 @@ import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import type { SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
+import { isInSlack } from "../channels/slack/channel";
 import { duplicateMessage, unknownMessage } from "../channels/slack/views/closed";
 import type { Press } from "../channels/slack/interaction";
 import { requestMessage } from "../channels/slack/views/message";
 import type { Pins, Posted } from "../channels/slack/origin";
 import { belongs } from "./belongs";
-import { type Canvas, createCanvas } from "./canvas";
+import { type Canvas, type CanvasPorts, createCanvas } from "./canvas";
 import type { Unchangeable } from "./unchangeable";
 
 export interface ReconcilePorts extends Pins {
+  readonly channels: SyncMessagesPorts["channels"];
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly slack: Pick<SlackApi, "updateMessage" | "identify">;
@@ -83,7 +85,7 @@ async function bringUpToDate(
   known: ApprovalRequest | undefined,
   origin: Posted,
   settings: GateSettings,
-  ports: SyncMessagesPorts,
+  ports: CanvasPorts,
 ): Promise<void> {
   const canvas = createCanvas(press, settings, ports);
   let current = known;
@@ -105,7 +107,7 @@ async function draw(
   known: ApprovalRequest | undefined,
   origin: Posted,
   canvas: Canvas,
-  { requests }: SyncMessagesPorts,
+  { requests }: CanvasPorts,
 ): Promise<void> {
   const { action } = press;
   const { settings } = canvas;
@@ -121,7 +123,7 @@ async function draw(
     return;
   }
   // Whoever is told to decide there must find something there.
-  const kept = known.messages;
+  const kept = known.messages.filter(isInSlack);
   let isElsewhere = false;
   for (const one of kept) {
     if (await canvas.draw(one, "is the request's", message)) isElsewhere = true;

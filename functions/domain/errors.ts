@@ -1,5 +1,11 @@
 /** What is thrown where something from outside has not the shape it should have. */
 
+/** What a person has to do about an error, where it says so. */
+export function remedyOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("remedy" in error)) return undefined;
+  return typeof error.remedy === "string" ? error.remedy : undefined;
+}
+
 /** Names the field that is wrong and never quotes the whole content, which may be logged. */
 export class MalformedError extends Error {
   override readonly name = "MalformedError";

@@ -9,10 +9,15 @@ export function faceOf(request: ApprovalRequest): Face {
 }
 
 /** Where a message stands: a channel and the time that is its name there. */
-export type Spot = Pick<PostedMessage, "channel" | "ts">;
+export type Spot = Pick<PostedMessage, "via" | "channel" | "ts">;
+
+/** True where the message is on the channel of that name. */
+export const isOn = ({ via = "slack" }: Pick<PostedMessage, "via">, name: string): boolean =>
+  via === name;
 
 /** The same text for the same message. */
-export const spotKey = ({ channel, ts }: Spot): string => `${channel} ${ts}`;
+export const spotKey = ({ via, channel, ts }: Spot): string =>
+  [...(via === undefined ? [] : [via]), channel, ts].join(" ");
 
 /** True where the message is known to show the request. */
 export function isMessageOf(
@@ -28,17 +33,14 @@ export function isMessageOf(
  */
 export function recordPosted(
   request: ApprovalRequest,
-  message: { shows?: Face } & { channel: string; ts: string } & Pick<
-      ApprovalRequest,
-      "teamId" | "appId" | "enterpriseId"
-    >,
+  message: { shows?: Face } & Spot & Pick<ApprovalRequest, "teamId" | "appId" | "enterpriseId">,
 ): ApprovalRequest {
-  const { channel, ts, teamId = request.teamId, appId = request.appId } = message;
+  const { via, channel, ts, teamId = request.teamId, appId = request.appId } = message;
   const enterpriseId = message.enterpriseId ?? request.enterpriseId;
   const { shows = "PENDING" } = message;
   const messages = isMessageOf(request, message)
     ? request.messages
-    : [...request.messages, { channel, ts, shows }];
+    : [...request.messages, { ...(via === undefined ? {} : { via }), channel, ts, shows }];
   return next(request, {
     messages,
     teamId,
@@ -49,7 +51,7 @@ export function recordPosted(
 
 /**
  * The message is the request's in place of those that are gone. Undefined where another one is known
- * by now, be it this one.
+ * by now, be it this one. Messages on other channels stay.
  */
 export function replaced(
   request: ApprovalRequest,
@@ -57,9 +59,9 @@ export function replaced(
   message: Parameters<typeof recordPosted>[1],
 ): ApprovalRequest | undefined {
   const isGone = (one: Spot): boolean => isMessageOf({ messages: gone }, one);
-  return request.messages.every(isGone)
-    ? recordPosted({ ...request, messages: [] }, message)
-    : undefined;
+  const others = request.messages.filter(({ via }) => via !== message.via);
+  const same = request.messages.filter(({ via }) => via === message.via);
+  return same.every(isGone) ? recordPosted({ ...request, messages: others }, message) : undefined;
 }
 
 /** More than Slack's slowness makes of one request: what comes after is not ours. */
@@ -79,9 +81,9 @@ export function adopted(
 }
 
 /** A message says now how the request stands. */
-export function recordRendered(request: ApprovalRequest, ts: string): ApprovalRequest {
+export function recordRendered(request: ApprovalRequest, spot: Spot): ApprovalRequest {
   const messages = request.messages.map((message) =>
-    message.ts === ts ? { ...message, shows: faceOf(request) } : message,
+    spotKey(message) === spotKey(spot) ? { ...message, shows: faceOf(request) } : message,
   );
   return next(request, { messages });
 }

@@ -52,7 +52,7 @@ const fields = v.object({
   revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
   versionUnread: v.optional(v.boolean()),
   unconfirmed: v.optional(v.boolean()),
-  messages: v.array(v.object({ channel: text, ts: text, shows: face })),
+  messages: v.array(v.object({ via: optional, channel: text, ts: text, shows: face })),
   attempt: v.optional(attempt),
   earlierAttempts: v.optional(v.array(attempt)),
   outcome: v.optional(

@@ -47,8 +47,10 @@ export interface Outcome {
 /** What a message shows: a request that is not confirmed has no buttons. */
 export type Face = RequestStatus | "UNCONFIRMED";
 
-/** A message in Slack that shows the request. */
+/** A message that shows the request. */
 export interface PostedMessage {
+  /** Name of the channel where people see it. Absent for Slack, the one that earlier versions had. */
+  readonly via?: string;
   readonly channel: string;
   readonly ts: string;
   /** What the message shows; it lags behind the request until it is updated. */

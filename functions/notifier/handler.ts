@@ -4,32 +4,23 @@
  */
 import { leaseInSeconds } from "../../contract/timing";
 import type { SNSEvent } from "aws-lambda";
+import type { Channel } from "../channels/channel";
 import { describe } from "../adapters/log";
-import { SlackError } from "../channels/slack/client";
-import { MalformedError, UnconfirmedRequestError, UnknownRequestError } from "../domain/errors";
+import { MalformedError, remedyOf, UnconfirmedRequestError } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
-import type {
-  AppIdentity,
-  Clock,
-  GateStore,
-  Log,
-  Pipelines,
-  RequestStore,
-  SlackApi,
-} from "../domain/ports";
-import { faceOf, recordPosted } from "../domain/messages";
+import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
+import { isOn, recordPosted } from "../domain/messages";
 import { isOpen, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
-import { requestMessage } from "../channels/slack/views/message";
 import { enrich, verifyPending } from "./enrich";
 
 export interface Ports {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "observe" | "revisions">;
-  readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
+  readonly channels: readonly Channel[];
   readonly log: Log;
   readonly clock: Clock;
   /** Days for which a request is kept after it has expired. */
@@ -61,14 +52,6 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
-function remedyOf(error: unknown): string | undefined {
-  const hasOne =
-    error instanceof SlackError ||
-    error instanceof UnknownRequestError ||
-    error instanceof UnconfirmedRequestError;
-  return hasOne ? error.remedy : undefined;
-}
-
 async function notify(record: Published, ports: Ports): Promise<void> {
   const notification = read(record.Message, ports);
   if (notification === undefined) return;
@@ -83,7 +66,7 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     return;
   }
   const request = await kept(notification, settings, ports);
-  if (!isOpen(request) || (request.messages.length > 0 && !request.unconfirmed)) {
+  if (!isOpen(request) || (isShown(request, settings, ports) && !request.unconfirmed)) {
     await syncMessages(request, settings, ports);
     return;
   }
@@ -92,17 +75,35 @@ async function notify(record: Published, ports: Ports): Promise<void> {
   if (isOpen(current) && current.unconfirmed) throw new UnconfirmedRequestError();
 }
 
-/** Where IAM alone decides there is no channel: the request is kept, and nothing is posted. */
+/** Channels of the gate on which the request is not shown yet: none where IAM alone decides. */
+function missing(
+  { messages }: ApprovalRequest,
+  settings: GateSettings,
+  { channels }: Pick<Ports, "channels">,
+): Channel[] {
+  return channels.filter(
+    (channel) =>
+      channel.isUsedBy(settings) && !messages.some((message) => isOn(message, channel.name)),
+  );
+}
+
+/** True where somebody can see it, on each channel of the gate. */
+function isShown(request: ApprovalRequest, settings: GateSettings, ports: Ports): boolean {
+  return request.messages.length > 0 && missing(request, settings, ports).length === 0;
+}
+
+/** Posts the request where it is not shown yet, and brings up to date where it is. */
 async function show(
   request: ApprovalRequest,
   settings: GateSettings,
   ports: Ports,
 ): Promise<ApprovalRequest> {
-  const { channel } = settings;
-  const isShown = request.messages.length > 0 || !isOpen(request);
-  return isShown || channel === undefined
-    ? syncMessages(request, settings, ports)
-    : post(request, { ...settings, channel }, ports);
+  let current = request;
+  for (const channel of missing(request, settings, ports)) {
+    if (isOpen(current)) current = await post(current, channel, settings, ports);
+  }
+  // It may have ended while it was being posted.
+  return syncMessages(current, settings, ports);
 }
 
 /** One that CodePipeline does not know is not kept either: nothing would ever end it. */
@@ -131,14 +132,14 @@ function read(message: string, { log, clock }: Ports): Notification | undefined 
 /** What an earlier delivery has kept, unless that one is still about to post it. */
 async function findExisting(
   { action, token }: Pick<ApprovalRequest, "action" | "token">,
-  { channel }: GateSettings,
-  { requests, clock }: Ports,
+  settings: GateSettings,
+  { requests, clock, channels }: Ports,
 ): Promise<ApprovalRequest | undefined> {
   const kept = await requests.read(action, token);
-  if (kept === undefined || channel === undefined) return kept;
+  if (kept === undefined) return kept;
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
   const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
-  if (isOpen(kept) && kept.messages.length === 0 && age < leaseInSeconds) {
+  if (isOpen(kept) && missing(kept, settings, { channels }).length > 0 && age < leaseInSeconds) {
     throw new Error(`The request ${token} is being posted by another run.`);
   }
   return kept;
@@ -161,37 +162,12 @@ async function persist(
 
 async function post(
   request: ApprovalRequest,
-  settings: GateSettings & { readonly channel: string },
-  ports: Ports,
+  channel: Channel,
+  settings: GateSettings,
+  { requests, log }: Ports,
 ): Promise<ApprovalRequest> {
-  const { slack, requests, log } = ports;
   const { action, token } = request;
-  const app = await identity(ports);
-  const shown = await slack.postMessage({
-    channel: settings.channel,
-    ...requestMessage(request, settings),
-  });
+  const shown = await channel.show(request, settings);
   log.info("request_shown", { action, token, ts: shown.ts });
-  // What Slack leaves out of its answer would be missed at every click: those are refused then.
-  const { teamId = app.teamId, appId = app.appId } = shown;
-  const message = {
-    ...shown,
-    teamId,
-    appId,
-    enterpriseId: app.enterpriseId,
-    shows: faceOf(request),
-  };
-  const current = await update(requests, request, (latest) => recordPosted(latest, message));
-  // It may have ended while it was being posted.
-  return syncMessages(current, settings, ports);
-}
-
-/** To whom the bot token belongs. A request without this is better than none. */
-async function identity({ slack, log }: Ports): Promise<AppIdentity> {
-  try {
-    return await slack.identify();
-  } catch (error) {
-    log.warn("bot_token_unidentified", describe(error));
-    return {};
-  }
+  return update(requests, request, (latest) => recordPosted(latest, shown));
 }

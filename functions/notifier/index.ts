@@ -6,8 +6,8 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { withPolling, withRetry } from "../adapters/retry";
-import { createHubSlack } from "../channels/slack/hub-slack";
+import { withPolling } from "../adapters/retry";
+import { createChannels } from "../channels/registry";
 import { createHandler, type Handler } from "./handler";
 
 /** Of the 30 seconds of a run: what takes longer is left to Lambda, which tries again in a minute. */
@@ -16,7 +16,7 @@ const lag = { pauses: [500, 1000, 2000, 4000], budget: 10_000 };
 function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
-  const slack = createHubSlack(clock);
+  const log = createLog();
   return createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable)),
@@ -25,8 +25,8 @@ function create(): Handler {
       ...lag,
       clock,
     }),
-    slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
-    log: createLog(),
+    channels: createChannels({ clock, log }),
+    log,
     retentionDays: Number(required(environment.requestRetentionDays)),
   });
 }

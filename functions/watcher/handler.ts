@@ -1,20 +1,19 @@
-/** Closes in Slack what ended elsewhere: in the console, by the CLI, by time, by a stop. */
+/** Closes on every channel what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import type { ActionKey } from "../../contract/records";
 import { describe } from "../adapters/log";
-import { SlackError } from "../channels/slack/client";
-import { MalformedError, UnknownEndError } from "../domain/errors";
+import { MalformedError, remedyOf, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
-import type { Clock, GateStore, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
+import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { identified, isOpen, reconcile } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
-import { syncMessages } from "../shared/sync-messages";
+import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
 
 export interface Ports {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "observe">;
-  readonly slack: Pick<SlackApi, "updateMessage">;
+  readonly channels: SyncMessagesPorts["channels"];
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -45,9 +44,7 @@ export function createHandler(ports: Ports): Handler {
         await close(request, end, settings, ports);
       } catch (error) {
         const { action, token } = request;
-        const hasRemedy = error instanceof SlackError || error instanceof UnknownEndError;
-        const remedy = hasRemedy ? error.remedy : undefined;
-        const about = { action, token, ...describe(error), remedy };
+        const about = { action, token, ...describe(error), remedy: remedyOf(error) };
         ports.log.error("close_failed", about);
         failures.push(error);
       }

@@ -6,21 +6,20 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { withRetry } from "../adapters/retry";
-import { createHubSlack } from "../channels/slack/hub-slack";
+import { createChannels } from "../channels/registry";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
-  const slack = createHubSlack(clock);
+  const log = createLog();
   return createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable)),
     requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
-    slack: withRetry(slack, { tries: 3, longestPause: 5000 }),
-    log: createLog(),
+    channels: createChannels({ clock, log }),
+    log,
   });
 }
 

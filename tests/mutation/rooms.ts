@@ -49,6 +49,11 @@ export const rooms: readonly Room[] = [
     tests: ["tests/unit/functions/channels/slack/{*,views/*}.test.ts"],
   },
   functionRoom("channels/slack/receiver", 97),
+  {
+    ...functionRoom("channels", 95),
+    files: ["functions/channels/{registry,slack/channel}.ts"],
+    tests: ["tests/unit/functions/{channels,shared,notifier}/*.test.ts"],
+  },
   functionRoom("decider", 97),
   functionRoom("notifier", 97),
   functionRoom("watcher", 97),

@@ -103,7 +103,7 @@ function* announcer(world: World): Actor {
   const read = world.row;
   yield;
   const stale = read.messages.find(({ shows }) => shows !== read.status);
-  if (stale !== undefined && !life.isOpen(read)) world.save(recordRendered(read, stale.ts));
+  if (stale !== undefined && !life.isOpen(read)) world.save(recordRendered(read, stale));
 }
 
 function* once(effect: () => unknown): Actor {
@@ -154,9 +154,9 @@ function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>
 /** What the watcher's event and Lambda's retries bring about in the end. */
 export function heal(world: World): void {
   world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
-  for (const { ts, shows } of world.row.messages) {
-    if (!life.isOpen(world.row) && shows !== world.row.status)
-      world.save(recordRendered(world.row, ts));
+  for (const message of world.row.messages) {
+    if (!life.isOpen(world.row) && message.shows !== world.row.status)
+      world.save(recordRendered(world.row, message));
   }
 }
 

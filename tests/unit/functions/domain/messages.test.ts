@@ -52,7 +52,7 @@ describe("posted and shown", () => {
   it("take a message that is posted after the end for one that does not show it", () => {
     const late = recordPosted(requestOf({ status: "EXPIRED" }), message);
     assert.equal(isSettled(late), false);
-    assert.equal(isSettled(recordRendered(late, "1.1")), true);
+    assert.equal(isSettled(recordRendered(late, message)), true);
   });
 
   it("mark the one message, and count the version", () => {
@@ -60,7 +60,7 @@ describe("posted and shown", () => {
       ...message,
       ts: "1.2",
     });
-    const after = recordRendered(both, "1.2");
+    const after = recordRendered(both, { ...message, ts: "1.2" });
     assert.deepEqual(
       after.messages.map(({ shows }) => shows),
       ["PENDING", "DECIDED"],

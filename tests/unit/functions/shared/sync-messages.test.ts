@@ -1,8 +1,9 @@
 /** What is passed over when a message cannot be changed, and what is tried again. */
 import * as assert from "node:assert/strict";
+import { updateMessage } from "../../../../functions/channels/slack/channel";
 import { SlackError } from "../../../../functions/channels/slack/client";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
-import { syncMessages, show } from "../../../../functions/shared/sync-messages";
+import { syncMessages } from "../../../../functions/shared/sync-messages";
 import { ann, later, requestOf, settings } from "../domain/samples";
 import { World } from "../support/world";
 
@@ -22,7 +23,7 @@ function worldWith(error: Error, channel: string) {
 }
 const refusal = (code: string) => new SlackError("chat.update", code);
 
-describe("announce, where Slack does not take the update", () => {
+describe("syncMessages, where Slack does not take the update", () => {
   const passedOver: [string, Error, string][] = [
     ["the message was deleted", refusal("message_not_found"), settings.channel],
     ["the message was deleted in a channel that was left", refusal("message_not_found"), left],
@@ -69,7 +70,7 @@ describe("announce, where Slack does not take the update", () => {
   });
 });
 
-describe("announce and show, where Slack takes the update", () => {
+describe("syncMessages and updateMessage, where Slack takes the update", () => {
   const spot = { channel: settings.channel, ts: "1.1" };
   const about = { action: ended.action, token: ended.token };
 
@@ -95,15 +96,15 @@ describe("announce and show, where Slack takes the update", () => {
     });
   }
 
-  it("show answers whether there is such a message of ours", async () => {
+  it("updateMessage answers whether there is such a message of ours", async () => {
     const { world } = worldOf({});
     const message = { ...spot, text: "Closed", blocks: [] };
     const says = { ...about, says: "is closed" };
-    assert.equal(await show(message, says, settings, world.ports()), true);
+    assert.equal(await updateMessage(message, says, settings, world.ports()), true);
     assert.deepEqual(world.lines, [{ level: "info", event: "message_updated", fields: says }]);
     assert.equal(world.slack.messages.get(spot.ts)?.text, "Closed");
     const gone = { ...message, ts: "1.2" };
-    assert.equal(await show(gone, says, settings, world.ports()), false);
+    assert.equal(await updateMessage(gone, says, settings, world.ports()), false);
     assert.deepEqual(world.lines[1].fields?.["token"], about.token);
   });
 });

@@ -9,6 +9,8 @@ import type {
   SlackApi,
 } from "../../../../functions/domain/ports";
 import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
+import type { Channel } from "../../../../functions/channels/channel";
+import { createSlackChannel } from "../../../../functions/channels/slack/channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
@@ -58,6 +60,8 @@ export class World {
   credentials: Credentials = { botToken: "xoxb-1", signingSecret: secret };
   /** Called before each call; a scheduler may hold it back, a test may change the world. */
   before: (call: string) => Promise<void> | void = () => undefined;
+  /** Channels beside Slack. */
+  readonly channels: Channel[] = [];
   /** Ids that the deployment pins. */
   pinned: { teamId?: string; appId?: string } = {};
 
@@ -100,6 +104,7 @@ export class World {
       pipelines: through("pipelines", this.pipelines),
       credentials: through("credentials", store),
       slack,
+      channels: [createSlackChannel({ slack, log: this.log }), ...this.channels],
       membersOf: (id: string) => slack.userGroupMembers(id),
       log: this.log,
       clock: this.clock,

@@ -15,7 +15,7 @@ import {
   fitted,
   revisionLines,
 } from "../../../../../../functions/channels/slack/views/revision-lines";
-import { expires, requestOf, settings, token, wildText } from "../../../domain/samples";
+import { ann, expires, requestOf, settings, token, wildText } from "../../../domain/samples";
 import { buttonsIn, headerOf, linesOf, type Message, textsOf } from "./blocks";
 
 const statuses: RequestStatus[] = ["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"];
@@ -32,7 +32,7 @@ const urlOf = (max: number, host = "a.example") =>
   );
 const consoleOf = (max: number) => urlOf(max, "console.aws.amazon.com");
 const key = fc.stringMatching(/^[A-Za-z0-9.@_-]{1,100}$/, { size: "max" });
-
+const longNamed = fc.option(long(400).map((displayName) => ({ ...ann, displayName })));
 /** Longer and odder than CodePipeline would ever send it. */
 const requests: fc.Arbitrary<ApprovalRequest> = fc
   .record({
@@ -51,10 +51,7 @@ const requests: fc.Arbitrary<ApprovalRequest> = fc
     outcome: fc.record({
       at: fc.constant(expires),
       result: fc.constantFrom("Approved" as const, "Rejected" as const),
-      person: fc.option(
-        fc.record({ channel: fc.constant("slack"), id: fc.constant("U1"), displayName: long(400) }),
-        { nil: undefined },
-      ),
+      person: longNamed.map((one) => one ?? undefined),
       decidedBy: long(400),
       reason: fc.option(long(4000), { nil: undefined }),
     }),

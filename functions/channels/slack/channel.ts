@@ -1,0 +1,103 @@
+/** Slack as a channel: the message of a request is posted, and changed as the request goes on. */
+import { withRetry } from "../../adapters/retry";
+import { describe } from "../../adapters/log";
+import { faceOf, isOn } from "../../domain/messages";
+import type { AppIdentity, Log, SlackApi } from "../../domain/ports";
+import { isOpen } from "../../domain/transitions";
+import type { ApprovalRequest, GateSettings, PostedMessage } from "../../domain/types";
+import type { Channel, ChannelPorts } from "../channel";
+import { SlackError } from "./client";
+import { createHubSlack } from "./hub-slack";
+import { requestMessage } from "./views/message";
+
+export const slackName = "slack";
+
+/** Whether a message of a request is one of Slack's. */
+export const isInSlack = (message: Pick<PostedMessage, "via">): boolean => isOn(message, slackName);
+
+export interface SlackChannelPorts {
+  readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
+  readonly log: Log;
+}
+
+/** With the hub's app, for the functions that only post. */
+export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
+  const slack = withRetry(createHubSlack(clock), { tries: 3, longestPause: 5000 });
+  return createSlackChannel({ slack, log });
+}
+
+export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
+  return {
+    name: slackName,
+    isUsedBy: ({ channel }) => channel !== undefined,
+    show: async (request, settings) => {
+      const { channel } = settings;
+      if (channel === undefined) throw new Error("The gate has no Slack channel.");
+      const app = await identity({ slack, log });
+      const shown = await slack.postMessage({ channel, ...requestMessage(request, settings) });
+      // What Slack leaves out of its answer would be missed at every click: those are refused then.
+      const { teamId = app.teamId, appId = app.appId } = shown;
+      const { enterpriseId } = app;
+      return { ...shown, teamId, appId, enterpriseId, shows: faceOf(request) };
+    },
+    update: createSlackUpdate({ slack, log }),
+  };
+}
+
+/** Brings a message of a request up to date. */
+export function createSlackUpdate(
+  ports: Pick<UpdatePorts, "slack" | "log">,
+): (message: PostedMessage, request: ApprovalRequest, settings: GateSettings) => Promise<void> {
+  return async ({ channel, ts }, request, settings) => {
+    const { action, token, status } = request;
+    const says = isOpen(request) ? "has its buttons now" : "shows how the request ended";
+    const message = { channel, ts, ...requestMessage(request, settings) };
+    await updateMessage(message, { action, token, status, says }, settings, ports);
+  };
+}
+
+/** To whom the bot token belongs. A request without this is better than none. */
+async function identity({
+  slack,
+  log,
+}: Pick<SlackChannelPorts, "log"> & {
+  readonly slack: Pick<SlackApi, "identify">;
+}): Promise<AppIdentity> {
+  try {
+    return await slack.identify();
+  } catch (error) {
+    log.warn("bot_token_unidentified", describe(error));
+    return {};
+  }
+}
+
+interface UpdatePorts {
+  readonly slack: Pick<SlackApi, "updateMessage">;
+  readonly log: Log;
+}
+
+/**
+ * Changes a message. A message that is gone needs no update, which answers false; everything else is
+ * tried again by whoever called.
+ */
+export async function updateMessage(
+  message: Parameters<SlackApi["updateMessage"]>[0],
+  about: { readonly says: string } & Pick<ApprovalRequest, "action" | "token"> &
+    Partial<Pick<ApprovalRequest, "status">>,
+  settings: Pick<GateSettings, "channel">,
+  { slack, log }: UpdatePorts,
+): Promise<boolean> {
+  const { says, ...what } = about;
+  try {
+    await slack.updateMessage(message);
+    log.info("message_updated", { ...what, says });
+    return true;
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.
+    const isLeft = error.code === "channel_not_found" && message.channel !== settings.channel;
+    if (!error.gone && !isLeft) throw error;
+    log.error("message_unchangeable", { ...what, ...describe(error), remedy: error.remedy });
+    return false;
+  }
+}
