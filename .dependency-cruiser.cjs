@@ -29,6 +29,20 @@ module.exports = {
       },
     },
     {
+      name: "iam-stands-alone",
+      comment: "What AWS says is the same for testing and for the rehearsal; it knows neither.",
+      severity: "error",
+      from: { path: "^iam/" },
+      to: { pathNot: "^iam/" },
+    },
+    {
+      name: "only-testing-and-the-rehearsal-import-iam",
+      comment: "A program that is deployed does not load it.",
+      severity: "error",
+      from: { pathNot: "^(iam|testing|rehearsal|tests|tools)/" },
+      to: { path: "^iam/" },
+    },
+    {
       name: "only-tests-import-testing",
       comment:
         "What is for tests is not loaded where a program is deployed. A tool writes a list for it.",

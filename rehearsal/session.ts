@@ -1,4 +1,5 @@
 /** A rehearsal from its beginning to its end: an example on a local AWS. */
+import { partitionOf } from "../iam/partitions";
 import * as path from "node:path";
 import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
 import type { Account } from "./account/account";
@@ -155,12 +156,7 @@ function regionOf(exampleDir: string): string {
 
 /** The rehearsal's account in a region. */
 export function placeFor(region: string): Place {
-  const partitions = [
-    { prefix: "cn-", partition: "aws-cn" },
-    { prefix: "us-gov-", partition: "aws-us-gov" },
-  ];
-  const special = partitions.find(({ prefix }) => region.startsWith(prefix));
-  return { partition: special?.partition ?? "aws", region, accountId };
+  return { partition: partitionOf(region), region, accountId };
 }
 
 function exampleFolder({ example, exampleDir }: RehearsalOptions): string {

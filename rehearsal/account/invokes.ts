@@ -1,4 +1,5 @@
 /** Provider functions (`aws.getRegion` and so on) that a program calls while it runs. */
+import { dnsSuffix } from "../../iam/partitions";
 import { ServiceError } from "../errors";
 import { arn, find, type Context } from "./context";
 import { policyDocument } from "./policy-document";
@@ -90,8 +91,4 @@ function result(found: RegisteredResource | undefined, what: string, value: stri
     `The account has no ${what} of the name ${value}. It has what the program itself created.`,
     404,
   );
-}
-
-function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }

@@ -1,4 +1,5 @@
 /** S3: buckets and their settings. Files live in the run's `buckets` folder. */
+import { dnsSuffix } from "../../iam/partitions";
 import { ServiceError } from "../errors";
 import {
   arn,
@@ -114,7 +115,7 @@ function website(context: Context, bucket: string) {
 }
 
 function domain({ place }: Context): string {
-  return place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return dnsSuffix(place.partition);
 }
 
 function existingBucket(context: Context, { inputs }: Registration): string {

@@ -1,4 +1,5 @@
 /** SQS: queues and their policies. */
+import { dnsSuffix } from "../../iam/partitions";
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../errors";
 import {
@@ -26,8 +27,7 @@ export const sqsHandlers: Handlers = {
         needSameAttributes(existing, registration);
         return created(existing.id, registration, existing.state);
       }
-      const host = place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-      const url = `https://sqs.${place.region}.${host}/${place.accountId}/${name}`;
+      const url = `https://sqs.${place.region}.${dnsSuffix(place.partition)}/${place.accountId}/${name}`;
       const { policy, visibilityTimeoutSeconds: visibilitySeconds } = registration.inputs;
       const queueArn = arn(context, "sqs", name);
       context.stores.queues.create(queueArn, {

@@ -1,4 +1,5 @@
 /** The readable text of an SNS e-mail. */
+import { dnsSuffix } from "../../iam/partitions";
 import type { Notification, Subscription } from "./types";
 import { parseApprovalMessage, type ApprovalMessage } from "./approval-message";
 
@@ -46,9 +47,8 @@ function footer(subscription: Subscription): string {
 /** The link that SNS puts under e-mails and into envelopes. */
 export function unsubscribeUrl(subscription: Subscription): string {
   const [, partition, , region] = subscription.topicArn.split(":");
-  const suffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
   return (
-    `https://sns.${region}.${suffix}/?Action=Unsubscribe` +
+    `https://sns.${region}.${dnsSuffix(partition ?? "aws")}/?Action=Unsubscribe` +
     `&SubscriptionArn=${encodeURIComponent(subscription.arn)}`
   );
 }

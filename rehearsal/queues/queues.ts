@@ -1,4 +1,5 @@
 /** The local SQS: standard queues in memory, each message also a file for people to read. */
+import { dnsSuffix } from "../../iam/partitions";
 import { randomBytes, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
@@ -182,6 +183,5 @@ function accountAndName(url: string): string {
 
 function urlFor(arn: string): string {
   const [, partition, , region, accountId, name] = arn.split(":");
-  const host = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-  return `https://sqs.${region}.${host}/${accountId}/${name}`;
+  return `https://sqs.${region}.${dnsSuffix(partition ?? "aws")}/${accountId}/${name}`;
 }

@@ -1,4 +1,5 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
+import { dnsSuffix } from "../../iam/partitions";
 import { hex, uuid } from "./ids";
 import { isKnownType, outputsOf } from "./outputs";
 import type { AwsScope } from "./place";
@@ -34,9 +35,9 @@ const answers: Readonly<Record<string, Answer>> = {
     return { region: name, name, id: name, description: name };
   },
   "aws:index/getPartition:getPartition": (_, { partition }) => {
-    const dnsSuffix = partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
-    const reverseDnsPrefix = dnsSuffix.split(".").reverse().join(".");
-    return { partition, id: partition, dnsSuffix, reverseDnsPrefix };
+    const suffix = dnsSuffix(partition);
+    const reverseDnsPrefix = suffix.split(".").reverse().join(".");
+    return { partition, id: partition, dnsSuffix: suffix, reverseDnsPrefix };
   },
   "aws:index/getAvailabilityZones:getAvailabilityZones": (inputs, { region }) => {
     const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);

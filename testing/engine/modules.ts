@@ -13,7 +13,9 @@ function packageRoot(folder: string): string {
 }
 
 const root = packageRoot(__dirname);
-const own = ["dist", "components", "testing", "index.ts"].map((name) => path.join(root, name));
+const own = ["dist", "components", "iam", "testing", "index.ts"].map((name) =>
+  path.join(root, name),
+);
 
 /** Whether a module belongs to the consumer, and not to a package. */
 function isProgram(file: string): boolean {

@@ -1,4 +1,5 @@
 /** What the AWS provider answers about a resource: its id, its ARN, its URL. */
+import { dnsSuffix } from "../../iam/partitions";
 import type { Kind, Named } from "./kind";
 import { kinds } from "./kinds";
 import type { AwsScope } from "./place";
@@ -38,7 +39,7 @@ export function outputsOf(asked: Asked, place: AwsScope): { id: string; state: F
   const region = textOf(inputs.region) ?? place.region;
   const named: Named = {
     ...{ name, inputs, place: { ...place, region }, seed: `${type} ${name}` },
-    suffix: place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com",
+    suffix: dnsSuffix(place.partition),
   };
   const arn = textOf(inputs.arn) ?? existingArn(asked) ?? arnOf(type, kind, named);
   const state = { ...inputs, name, arn, region, ...kind?.more?.({ ...named, arn }) };

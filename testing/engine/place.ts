@@ -1,22 +1,8 @@
 /** Where the stack under test lives: the partition, Region and account of every ARN. */
+import { partitionOf } from "../../iam/partitions";
 import type { AwsScope } from "../../components/scope/model/arn";
 
 export type { AwsScope };
-
-const partitions: readonly (readonly [prefix: string, partition: string])[] = [
-  ["cn-", "aws-cn"],
-  ["us-gov-", "aws-us-gov"],
-  ["us-isof-", "aws-iso-f"],
-  ["us-isob-", "aws-iso-b"],
-  ["us-iso-", "aws-iso"],
-  ["eu-isoe-", "aws-iso-e"],
-  ["eusc-", "aws-eusc"],
-];
-
-/** A Region belongs to one partition. */
-function partitionOf(region: string): string {
-  return partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
-}
 
 /** What was said, and the rest as AWS's own documentation has it in its examples. */
 export function placeOf(given: Partial<AwsScope>, configuredRegion?: string): AwsScope {

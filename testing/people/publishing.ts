@@ -1,4 +1,5 @@
 /** Whether a pipeline's role may announce its approvals: CodePipeline fails an approval action that it cannot. */
+import { dnsSuffix } from "../../iam/partitions";
 import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
@@ -110,7 +111,7 @@ class Asked {
   }
 
   key({ arn, isKnown, aliases, policies, isEnabled }: KeyFacts, action: string): Ternary {
-    const suffix = this.place.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    const suffix = dnsSuffix(this.place.partition);
     const context: Context = new Map([
       ...this.context,
       ["aws:resourceaccount", [this.ownerOf(arn)]] as const,
