@@ -10,6 +10,7 @@ import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePath } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { validateHub } from "./hub/hub-spec";
+import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";
 import { createApprovalEndedRule } from "./hub/approval-ended-rule";
@@ -40,6 +41,11 @@ export class ApprovalHub extends pulumi.ComponentResource {
   public readonly slackCallbackFunctionArn: pulumi.Output<string>;
   /** Name of the function that Slack calls, for the permission of an endpoint of your own. */
   public readonly slackCallbackFunctionName: pulumi.Output<string>;
+  /**
+   * Name of the event bus with what happens to approval requests, for rules of your own: docs/events.md
+   * lists the events.
+   */
+  public readonly eventBusName: pulumi.Output<string>;
   /** What each function must be allowed: to be attached to the roles of functionRoles. */
   public readonly functionPolicies: FunctionPolicies;
 
@@ -52,18 +58,22 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const hub = { name, spec: { ...spec, alarmTopicArn }, parent: this };
     const tables = createTables(name, spec, this);
     const roles = createRoles(hub);
-    const functions = createFunctions(hub, tables, roles);
+    const eventBus = createEventBus(hub);
+    const functions = createFunctions(hub, tables, roles, eventBus);
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
     createQueuePolicy(hub, "decider", functions.queue("decider"));
     allowTopicsToInvokeNotifier(hub, notifier.fn);
     createApprovalEndedRule(hub, functions.function("watcher").fn, functions.queue("watcher"));
+    const publisher = functions.function("publisher").fn;
+    publishRequestEvents(hub, tables.requests, publisher, functions.queue("publisher"));
     const slackCallback = functions.function("slack-callback");
     this.slackCallbackUrl = createEndpoint(hub, slackCallback.fn);
     this.slackCallbackFunctionArn = slackCallback.fn.arn;
     this.slackCallbackFunctionName = slackCallback.fn.name;
     this.functionPolicies = functions.policies;
+    this.eventBusName = eventBus.name;
     this.slackAppManifest = pulumi
       .all([spec.appName, this.slackCallbackUrl])
       .apply(([appName, url]) => appManifest(appName, url));
@@ -85,6 +95,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       slackAppManifest: this.slackAppManifest,
       slackCallbackFunctionArn: this.slackCallbackFunctionArn,
       slackCallbackFunctionName: this.slackCallbackFunctionName,
+      eventBusName: this.eventBusName,
       functionPolicies: this.functionPolicies,
     });
   }

@@ -35,6 +35,8 @@ export interface FunctionRoles {
    * role of another function. Defaults to a new role.
    */
   slackCallbackRoleArn?: pulumi.Input<string>;
+  /** ARN of the publisher's role. Defaults to a new role. */
+  publisherRoleArn?: pulumi.Input<string>;
 }
 
 /** What each function must be allowed, as policy documents: nothing more is needed. */
@@ -47,6 +49,8 @@ export interface FunctionPolicies {
   watcher: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that Slack calls. */
   slackCallback: pulumi.Output<string>;
+  /** Policy document, JSON, of the publisher's role. */
+  publisher: pulumi.Output<string>;
 }
 
 /** How a hub is run: the same for one that gates share and for one that a gate makes for itself. */
@@ -85,7 +89,7 @@ export interface HubOptions {
   tracing?: pulumi.Input<boolean>;
   /**
    * Run the functions inside a VPC, with the rights that Lambda needs there. They need a way to
-   * slack.com and to STS, Lambda, CodePipeline, DynamoDB and, for their credentials, Secrets Manager
+   * slack.com and to STS, Lambda, CodePipeline, DynamoDB, EventBridge, SQS and, for their credentials, Secrets Manager
    * or Systems Manager: docs/regulated.md lists the endpoints. Defaults to no VPC.
    */
   vpc?: HubVpc;
@@ -114,9 +118,9 @@ export interface ApprovalHubArgs extends HubOptions {
    */
   alarmTopicArn?: pulumi.Input<string>;
   /**
-   * ARN of a KMS key for tables, queues, logs and the functions' environment. Its key policy must let
+   * ARN of a KMS key for tables, queues, logs, the event bus and the functions' environment. Its key policy must let
    * logs.REGION.amazonaws.com, sns.amazonaws.com and events.amazonaws.com use kms:Decrypt and
-   * kms:GenerateDataKey*, the first of them kms:Encrypt, kms:ReEncrypt* and kms:DescribeKey too, each
+   * kms:GenerateDataKey*, the first and the last of them kms:DescribeKey too, the first kms:Encrypt and kms:ReEncrypt*, each
    * for your account alone: on the condition aws:SourceAccount, for logs
    * kms:EncryptionContext:aws:logs:arn. It must leave rights to the account's IAM policies, as the
    * default key policy does, and whoever deploys needs kms:CreateGrant and kms:Encrypt for the

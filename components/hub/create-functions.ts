@@ -23,7 +23,12 @@ export interface Functions {
   readonly policies: FunctionPolicies;
 }
 
-export function createFunctions(hub: HubContext, tables: Tables, roles: Roles): Functions {
+export function createFunctions(
+  hub: HubContext,
+  tables: Tables,
+  roles: Roles,
+  eventBus: aws.cloudwatch.EventBus,
+): Functions {
   const functions = new Map<string, CreatedFunction>();
   const queues = new Map<string, aws.sqs.Queue>();
   const made = (name: string): CreatedFunction => required(functions, name);
@@ -31,13 +36,18 @@ export function createFunctions(hub: HubContext, tables: Tables, roles: Roles): 
     ...hub.spec,
     gatesTable: tables.gates,
     requestsTable: tables.requests,
+    eventBus,
     deciderRolePath: gateRolePath(hub, roles.decider),
     functionArn: (name: string) => made(name).fn.arn,
   };
   for (const declared of hubFunctions) {
     const { name, isAsynchronous } = declared;
     const queue = isAsynchronous ? createDeadLetterQueue(hub, name) : undefined;
-    const around = { ...surrounding, deadLetterQueueArn: queue?.arn };
+    const around = {
+      ...surrounding,
+      deadLetterQueueArn: queue?.arn,
+      deadLetterQueueUrl: queue?.url,
+    };
     const created = createDeclared(hub, declared, roles[name], around);
     functions.set(name, created);
     if (queue === undefined) continue;

@@ -13,6 +13,7 @@ const roleKeys = [
   "deciderRoleArn",
   "watcherRoleArn",
   "slackCallbackRoleArn",
+  "publisherRoleArn",
 ] as const satisfies readonly (keyof FunctionRoles)[];
 
 /** Which roles are new follows from which are given: the record is read at once. */

@@ -40,6 +40,9 @@ export function createTables(
       attributes: [key, { name: tokenAttribute, type: "S" }],
       rangeKey: tokenAttribute,
       ttl: { attributeName: ttlAttribute, enabled: true },
+      // The publisher compares both images: what is new in the history is an event.
+      streamEnabled: true,
+      streamViewType: "NEW_AND_OLD_IMAGES",
       deletionProtectionEnabled: spec.deletionProtection,
     },
     waiting.opts,

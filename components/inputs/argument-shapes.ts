@@ -170,6 +170,7 @@ export const hubShape: FieldsOf<ApprovalHubArgs> = {
       notifierRoleArn: "string",
       deciderRoleArn: "string",
       watcherRoleArn: "string",
+      publisherRoleArn: "string",
       slackCallbackRoleArn: "string",
     },
   },

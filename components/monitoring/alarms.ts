@@ -7,9 +7,9 @@ import type { HubFunction } from "../hub/functions/declaration";
 type Metric = Pick<
   aws.cloudwatch.MetricAlarmArgs,
   "alarmDescription" | "namespace" | "metricName" | "dimensions" | "statistic" | "period"
->;
+> & { readonly threshold?: number };
 
-/** Alarm: any message in the queue. */
+/** An alarm that rings at any value above its threshold, which is 0 unless the metric says otherwise. */
 export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
   const { alarmTopicArn, region, tags } = hub.spec;
   const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);
@@ -18,9 +18,9 @@ export function createAlarm(hub: HubContext, suffix: string, metric: Metric): vo
     {
       name: physical,
       period: 60,
+      threshold: 0,
       ...metric,
       comparisonOperator: "GreaterThanThreshold",
-      threshold: 0,
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
       alarmActions: alarmTopicArn === undefined ? undefined : [alarmTopicArn],

@@ -35,6 +35,8 @@ export const types = {
   retries: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  bus: "aws:cloudwatch/eventBus:EventBus",
+  mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   rule: "aws:cloudwatch/eventRule:EventRule",
   target: "aws:cloudwatch/eventTarget:EventTarget",
   queue: "aws:sqs/queue:Queue",

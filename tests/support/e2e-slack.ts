@@ -69,7 +69,7 @@ export async function openSlack(
 }
 
 type Person = keyof typeof ids;
-type Inside = "notifier" | "decider" | "watcher";
+type Inside = "notifier" | "decider" | "watcher" | "publisher";
 
 export interface Sent {
   readonly status: number;
@@ -91,7 +91,7 @@ export class SlackAws extends LocalAws {
   }
 
   /** Names of the deployed functions, by what they are. */
-  functionName(kind: "notifier" | "decider" | "watcher" | "slack-callback"): string {
+  functionName(kind: Inside | "slack-callback"): string {
     const found = this.rehearsal.account.resources.find(
       ({ type, name }) => type === "aws:lambda/function:Function" && name.endsWith(kind),
     );
@@ -175,10 +175,13 @@ export class SlackAws extends LocalAws {
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
     for (const { Body, ReceiptHandle } of Messages) {
-      const { requestPayload, requestContext } = JSON.parse(Body!);
+      const letter = JSON.parse(Body!);
+      // A function that gives up itself keeps the event as it was; Lambda's record has it in itself.
+      const { requestPayload = letter, requestContext } = letter;
+      const functionArn: string = requestContext?.functionArn ?? this.functionName(kind);
       await lambda.send(
         new InvokeCommand({
-          FunctionName: requestContext.functionArn.replace(/:\$LATEST$/, ""),
+          FunctionName: functionArn.replace(/:\$LATEST$/, ""),
           InvocationType: "Event",
           Payload: Buffer.from(JSON.stringify(requestPayload)),
         }),

@@ -66,7 +66,7 @@ export const resources: Record<
     required: ["slack"],
     outputs: [
       ...["connection", ...slackOutputs, "functionPolicies"],
-      ...["slackCallbackFunctionArn", "slackCallbackFunctionName"],
+      ...["slackCallbackFunctionArn", "slackCallbackFunctionName", "eventBusName"],
     ],
   },
 };
@@ -85,8 +85,14 @@ export const records: Record<string, string[]> = {
   Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
   HubOptions: runtime,
   HubVpc: ["subnetIds", "securityGroupIds"],
-  FunctionRoles: ["notifierRoleArn", "deciderRoleArn", "watcherRoleArn", "slackCallbackRoleArn"],
-  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback"],
+  FunctionRoles: [
+    "notifierRoleArn",
+    "deciderRoleArn",
+    "watcherRoleArn",
+    "slackCallbackRoleArn",
+    "publisherRoleArn",
+  ],
+  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback", "publisher"],
   SlackApp: app,
   HubConnection: [
     "schemaVersion",

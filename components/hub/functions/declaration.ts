@@ -10,17 +10,20 @@ import type { SlackApp } from "../../slack-args";
 export interface Surrounding {
   readonly slack: SlackApp;
   readonly requestRetentionInDays: pulumi.Input<number>;
-  readonly gatesTable: Table;
-  readonly requestsTable: Table;
+  readonly gatesTable: Named;
+  readonly requestsTable: Named & { readonly streamArn: pulumi.Output<string> };
+  readonly eventBus: Named;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
+  readonly deadLetterQueueUrl?: pulumi.Output<string>;
   /** Path of the gates' roles. */
   readonly deciderRolePath: pulumi.Output<string>;
   /** ARN of a function that stands before it in the registry. */
   readonly functionArn: (name: string) => pulumi.Output<string>;
 }
 
-type Table = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
+/** A resource by its name. */
+type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */

@@ -4,10 +4,11 @@
  */
 import { decider } from "./decider";
 import { notifier } from "./notifier";
+import { publisher } from "./publisher";
 import { slackCallback } from "./slack-callback";
 import { watcher } from "./watcher";
 
 /** In the order in which they are made: who invokes another stands after it. */
-export const hubFunctions = [notifier, decider, watcher, slackCallback] as const;
+export const hubFunctions = [notifier, decider, watcher, publisher, slackCallback] as const;
 
 export type FunctionName = (typeof hubFunctions)[number]["name"];

@@ -1,13 +1,20 @@
 /** What each function of a hub may do, and nothing but that. */
-import { type Arn, parseArn } from "../../scope/model/arn";
+import { parseArn } from "../../scope/model/arn";
 import { arnOfMade } from "../../scope/model/place";
 import {
-  dnsSuffix,
   document,
   oneOrMany,
   type PolicyDocument,
   type Statement,
 } from "../../approval/model/policies";
+import {
+  type FunctionRights,
+  internalServices,
+  sendToDeadLetterQueue,
+  useKey,
+  viaServices,
+  writeLogs,
+} from "./function-rights";
 import { runtime } from "./runtime-rights";
 
 export type { PolicyDocument };
@@ -28,18 +35,12 @@ export function functionTrust(): PolicyDocument {
   ]);
 }
 
-/** What every function has. */
-export interface CommonRights {
-  readonly logGroupArn: string;
-  readonly gatesTableArn: string;
+/** What every function has that knows gates and Slack. */
+export interface CommonRights extends FunctionRights {
   readonly credentialsArn: string;
   /** Where what signs clicks lies apart: given to those who verify, and to nobody else. */
   readonly signingSecretArn?: string;
   readonly credentialsKmsKeyArn?: string;
-  /** Key of tables, queues, logs and environment, where it is a customer's. */
-  readonly kmsKeyArn?: string;
-  readonly tracing?: boolean;
-  readonly inVpc?: boolean;
 }
 
 /** What the functions that nothing outside the account can reach have as well. */
@@ -66,13 +67,13 @@ export function slackCallbackPolicy(
 }
 
 export function notifierPolicy(rights: RequestRights): PolicyDocument {
-  return document([...common(rights, internal), ...requests(rights), assume(rights)]);
+  return document([...common(rights, internalServices), ...requests(rights), assume(rights)]);
 }
 
 /** The decider alone may put a person's name on a session. */
 export function deciderPolicy(rights: RequestRights): PolicyDocument {
   return document([
-    ...common(rights, internal, { verifies: true }),
+    ...common(rights, internalServices, { verifies: true }),
     ...requests(rights),
     assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
   ]);
@@ -81,13 +82,11 @@ export function deciderPolicy(rights: RequestRights): PolicyDocument {
 /** The watcher alone looks for requests: the event that it hears names no token. */
 export function watcherPolicy(rights: RequestRights): PolicyDocument {
   return document([
-    ...common(rights, internal),
+    ...common(rights, internalServices),
     ...requests(rights, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]),
     assume(rights),
   ]);
 }
-
-const internal = ["dynamodb", "sqs"];
 
 function common(
   rights: CommonRights,
@@ -95,12 +94,7 @@ function common(
   { verifies = false }: { verifies?: boolean } = {},
 ): Statement[] {
   return [
-    {
-      Sid: "WriteLogs",
-      Effect: "Allow",
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-      Resource: `${rights.logGroupArn}:*`,
-    },
+    writeLogs(rights),
     ...readCredentials(rights, verifies),
     {
       Sid: "ReadGates",
@@ -146,35 +140,6 @@ function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
   return [...statements, decrypt];
 }
 
-/** DynamoDB Developer Guide, "Encryption at rest": a customer's key is used in the caller's name. */
-function useKey(rights: CommonRights, services: readonly string[]): Statement[] {
-  if (rights.kmsKeyArn === undefined) return [];
-  const place = arnOfMade("table", rights.gatesTableArn);
-  const writes = services.includes("sqs") ? ["kms:Encrypt", "kms:GenerateDataKey"] : [];
-  return [
-    {
-      Sid: "UseKey",
-      Effect: "Allow",
-      Action: ["kms:Decrypt", "kms:DescribeKey", ...writes],
-      Resource: rights.kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": viaServices(services, place) } },
-    },
-    // Lambda Developer Guide, "Securing environment variables": read when a function starts.
-    {
-      Sid: "DecryptEnvironment",
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: rights.kmsKeyArn,
-      Condition: { StringEquals: { "kms:ViaService": viaServices(["lambda"], place)[0] } },
-    },
-  ];
-}
-
-function viaServices(services: readonly string[], place: Arn): string[] {
-  const suffix = dnsSuffix(place.partition);
-  return services.map((service) => `${service}.${place.region}.${suffix}`);
-}
-
 function requests(
   rights: RequestRights,
   actions: string[] = ["dynamodb:GetItem", "dynamodb:PutItem"],
@@ -186,12 +151,7 @@ function requests(
       Action: actions,
       Resource: rights.requestsTableArn,
     },
-    {
-      Sid: "SendToDeadLetterQueue",
-      Effect: "Allow",
-      Action: "sqs:SendMessage",
-      Resource: rights.deadLetterQueueArn,
-    },
+    sendToDeadLetterQueue(rights),
   ];
 }
 

@@ -126,6 +126,7 @@ export const physicalNames = fixed({
   permission: { max: 100, forbidden: /[^\w-]/gu },
   role: { max: 64, forbidden: /[^\w+=,.@-]/gu },
   inlinePolicy: { max: 128, forbidden: /[^\w+=,.@-]/gu },
+  eventBus: { max: 256, forbidden: /[^\w.-]/gu },
   eventRule: { max: 64, forbidden: /[^\w.-]/gu },
   eventTarget: { max: 64, forbidden: /[^\w.-]/gu },
   logGroup: { max: 255, forbidden: /[^\w.\-/#]/gu },

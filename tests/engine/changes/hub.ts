@@ -10,8 +10,10 @@ import {
 } from "../support/programs";
 import { type Case, oneRegion } from "./types";
 
-const functions = ["decider", "notifier", "slack-callback", "watcher"];
-const withQueues = ["decider", "notifier", "watcher"];
+/** Those that know gates and Slack. */
+const knowing = ["decider", "notifier", "slack-callback", "watcher"];
+const functions = [...knowing, "publisher"];
+const withQueues = ["decider", "notifier", "watcher", "publisher"];
 
 /** One line for each function that is named. */
 function each(op: string, kind: string, suffix = "", folders = functions): string[] {
@@ -19,6 +21,7 @@ function each(op: string, kind: string, suffix = "", folders = functions): strin
 }
 
 const policies = each("update", "RolePolicy", "-policy");
+const knowingPolicies = each("update", "RolePolicy", "-policy", knowing);
 
 /** Everything that has tags. */
 const tagged = [
@@ -28,7 +31,10 @@ const tagged = [
   ...each("update", "Queue", "-dead-letters", withQueues),
   ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
   ...each("update", "MetricAlarm", "-throttles"),
+  "update EventBus hub-events",
   "update EventRule hub-ended",
+  "update EventSourceMapping hub-publisher-stream",
+  "update MetricAlarm hub-publisher-delay",
   "update MetricAlarm hub-slack-callback-errors",
   "update Table hub-gates",
   "update Table hub-requests",
@@ -43,9 +49,12 @@ const regional = [
   ...each("replace", "MetricAlarm", "-dead-letters-alarm", withQueues),
   ...each("replace", "MetricAlarm", "-throttles"),
   ...each("replace", "FunctionEventInvokeConfig", "-retries", withQueues),
+  "replace EventBus hub-events",
   "replace EventRule hub-ended",
+  "replace EventSourceMapping hub-publisher-stream",
   "replace EventTarget hub-ended-target",
   "replace FunctionUrl hub-slack-callback-url",
+  "replace MetricAlarm hub-publisher-delay",
   "replace MetricAlarm hub-slack-callback-errors",
   "replace Permission hub-ended-permission",
   "replace Permission hub-notifier-permission",
@@ -64,7 +73,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
   {
     of: "slack.credentialsSecretArn",
     to: { slack: { credentialsSecretArn: otherCredentialsArn } },
-    expect: [...policies, ...each("update", "Function")],
+    expect: [...knowingPolicies, ...each("update", "Function", "", knowing)],
   },
   {
     of: "slack.signingSecretArn",
@@ -78,7 +87,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
   {
     of: "slack.credentialsKmsKeyArn",
     to: { slack: { ...slack, credentialsKmsKeyArn: keyArn } },
-    expect: policies,
+    expect: knowingPolicies,
   },
   {
     of: "slack.teamId",
@@ -106,6 +115,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     of: "alarmTopicArn",
     to: { alarmTopicArn: topicArn },
     expect: [
+      "update MetricAlarm hub-publisher-delay",
       "update MetricAlarm hub-slack-callback-errors",
       ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
       ...each("update", "MetricAlarm", "-throttles"),
@@ -119,6 +129,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
       ...each("update", "Function"),
       ...each("update", "LogGroup", "-logs"),
       ...each("update", "Queue", "-dead-letters", withQueues),
+      "update EventBus hub-events",
       "update Table hub-gates",
       "update Table hub-requests",
     ],

@@ -2,7 +2,10 @@ import * as aws from "@pulumi/aws";
 import { ApprovalHub, type SlackAppArgs } from "codepipeline-approvals";
 
 /** One role of the company's own for each function, by its name; each trusts lambda.amazonaws.com. */
-export type Given = Record<"notifier" | "decider" | "watcher" | "slackCallback", aws.iam.Role>;
+export type Given = Record<
+  "notifier" | "decider" | "watcher" | "slackCallback" | "publisher",
+  aws.iam.Role
+>;
 
 export function hubWithRoles(slack: SlackAppArgs, roles: Given): ApprovalHub {
   const hub = new ApprovalHub("slack", {
@@ -12,9 +15,10 @@ export function hubWithRoles(slack: SlackAppArgs, roles: Given): ApprovalHub {
       deciderRoleArn: roles.decider.arn,
       watcherRoleArn: roles.watcher.arn,
       slackCallbackRoleArn: roles.slackCallback.arn,
+      publisherRoleArn: roles.publisher.arn,
     },
   });
-  for (const name of ["notifier", "decider", "watcher", "slackCallback"] as const) {
+  for (const name of ["notifier", "decider", "watcher", "slackCallback", "publisher"] as const) {
     const policy = new aws.iam.Policy(name, { policy: hub.functionPolicies[name] });
     new aws.iam.RolePolicyAttachment(name, { role: roles[name].name, policyArn: policy.arn });
   }

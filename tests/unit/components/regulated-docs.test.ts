@@ -57,6 +57,7 @@ describe("docs/regulated.md", () => {
           decider: role("decides"),
           watcher: role("watches"),
           slackCallback: role("listens"),
+          publisher: role("publishes"),
         });
       },
       { region: "eu-west-1" },
@@ -66,7 +67,7 @@ describe("docs/regulated.md", () => {
       of(stack, "RolePolicyAttachment")
         .map(({ inputs }) => inputs.role)
         .sort(),
-      ["decides", "listens", "posts", "watches"],
+      ["decides", "listens", "posts", "publishes", "watches"],
     );
     const [decider] = of(stack, "Policy").filter(({ name }) => name === "decider");
     assert.match(JSON.stringify(decider.inputs.policy), /codepipeline-approvals\/decides\/\*/);

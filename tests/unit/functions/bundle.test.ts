@@ -41,7 +41,13 @@ describe("the function bundles", function () {
   }
 
   it("are one for each function of design.md, each a single file with a handler", async () => {
-    assert.deepEqual(bundler.names, ["notifier", "decider", "watcher", "slack-callback"]);
+    assert.deepEqual(bundler.names, [
+      "notifier",
+      "decider",
+      "watcher",
+      "publisher",
+      "slack-callback",
+    ]);
     for (const name of bundler.names) {
       assert.deepEqual(fs.readdirSync(path.join(folder, "first", name)), ["index.js"]);
       const module = (await import(fileOf("first", name))) as { handler: unknown };

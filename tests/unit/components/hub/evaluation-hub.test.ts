@@ -15,7 +15,7 @@ const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
 const role = (path: string): string => `arn:aws:iam::111122223333:role/${path}`;
 
-const functions = ["notifier", "slack-callback", "decider", "watcher"];
+const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher"];
 const gateRole = (gate: string): string =>
   role(`codepipeline-approvals/shared-decider-role/slack-orders-${gate}-${gate}-eu-west-1`);
 const everyGateRole = ["one", "two"].map(gateRole);
@@ -66,7 +66,8 @@ async function allowed(
   return found;
 }
 
-const all = functions;
+/** Who knows gates and Slack. */
+const all = functions.filter((name) => name !== "publisher");
 const inside = ["notifier", "decider", "watcher"];
 const nobody: string[] = [];
 
@@ -99,7 +100,27 @@ const matrix: Row[] = [
   ["lambda:InvokeFunction", at("lambda", "function:shared-watcher"), nobody],
   ["lambda:InvokeFunction", at("lambda", "function:other-decider"), nobody],
   ["lambda:UpdateFunctionCode", at("lambda", "function:shared-decider"), nobody],
-  ...inside.map((name): Row => [
+  ...["DescribeStream", "GetRecords", "GetShardIterator"].map((name): Row => [
+    `dynamodb:${name}`,
+    at("dynamodb", "table/shared-requests/stream/2026-01-01T00:00:00.000"),
+    ["publisher"],
+  ]),
+  ["dynamodb:ListStreams", "*", ["publisher"]],
+  [
+    "dynamodb:GetRecords",
+    at("dynamodb", "table/other-requests/stream/2026-01-01T00:00:00.000"),
+    nobody,
+  ],
+  ["events:PutEvents", at("events", "event-bus/shared-events"), ["publisher"]],
+  ["events:PutEvents", at("events", "event-bus/other-events"), nobody],
+  ["events:PutEvents", at("events", "event-bus/default"), nobody],
+  ...["PutRule", "PutTargets", "DeleteRule"].map((name): Row => [
+    `events:${name}`,
+    at("events", "rule/shared-events/mine"),
+    nobody,
+  ]),
+  ["events:PutPermission", "*", nobody],
+  ...[...inside, "publisher"].map((name): Row => [
     "sqs:SendMessage",
     at("sqs", `shared-${name}-dead-letters`),
     [name],

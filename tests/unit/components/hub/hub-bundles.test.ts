@@ -73,19 +73,22 @@ describe("the functions' code", () => {
       () => requireBundles(source()),
       (error) => {
         assert.ok(error instanceof pulumi.RunError);
-        assert.equal(error.message, refusal("notifier, decider, watcher, slack-callback"));
+        assert.equal(
+          error.message,
+          refusal("notifier, decider, watcher, publisher, slack-callback"),
+        );
         return true;
       },
     );
   });
 
   it("is demanded of the compiled package too", () => {
-    const message = refusal("notifier, decider, watcher, slack-callback");
+    const message = refusal("notifier, decider, watcher, publisher, slack-callback");
     assert.throws(() => requireBundles(compiled()), { message });
   });
 
   it("is demanded whole", () => {
-    built("dist/functions", ["notifier", "decider", "watcher"]);
+    built("dist/functions", ["notifier", "decider", "watcher", "publisher"]);
     assert.throws(() => requireBundles(source()), { message: refusal("slack-callback") });
     assert.throws(() => bundleArchive("decider", source()), { message: refusal("slack-callback") });
   });

@@ -6,7 +6,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { credentialsSecretArn, hubWith, only, plainHub, types } from "../../../support/components";
 import { type Registered, run } from "../../../support/mocks";
 
-const folders = ["notifier", "decider", "watcher", "slack-callback"];
+const known = ["notifier", "decider", "watcher", "slack-callback"];
+const folders = [...known, "publisher"];
+const timeouts: Record<string, number> = { "slack-callback": 10, publisher: 60 };
 
 async function hub(args?: object): Promise<Registered[]> {
   return (await (args === undefined ? plainHub() : run(() => hubWith(args)))).resources;
@@ -37,7 +39,7 @@ describe("each function of a hub", () => {
         runtime: "nodejs24.x",
         architectures: ["arm64"],
         handler: "index.handler",
-        timeout: folder === "slack-callback" ? 10 : 30,
+        timeout: timeouts[folder] ?? 30,
         memorySize: folder === "slack-callback" ? 1024 : 512,
         loggingConfig: { logFormat: "JSON", logGroup: `shared-${folder}-logs` },
         tracingConfig: { mode: "PassThrough" },
@@ -81,7 +83,7 @@ describe("each function of a hub", () => {
       const expected = typeof logRetentionInDays === "number" ? logRetentionInDays : 400;
       assert.deepEqual(
         days.map(({ inputs }) => inputs.retentionInDays),
-        Array(4).fill(expected),
+        Array(5).fill(expected),
       );
     }
   });
@@ -113,11 +115,21 @@ describe("the environment of", () => {
       DECIDER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-decider",
     },
   };
-  for (const folder of folders) {
+  for (const folder of known) {
     it(`${folder} names what it may reach, and no secret`, async () => {
       assert.deepEqual(environment(await hub(), folder), { ...common(folder), ...own[folder] });
     });
   }
+
+  it("publisher names its bus and its queue, and no credentials, gates or requests", async () => {
+    assert.deepEqual(environment(await hub(), "publisher"), {
+      POWERTOOLS_SERVICE_NAME: "shared-publisher",
+      POWERTOOLS_LOG_LEVEL: "INFO",
+      EVENT_BUS_NAME: "shared-events",
+      DEAD_LETTER_QUEUE_URL:
+        "https://sqs.eu-west-1.amazonaws.com/111122223333/shared-publisher-dead-letters",
+    });
+  });
 
   it("slackCallback and decider names the one team and app, where they are given", async () => {
     const resources = await hub({

@@ -99,7 +99,7 @@ describe("the policy of", () => {
   it("every role: Lambda alone may take it on", async () => {
     const { resources } = await plainHub();
     const roles = resources.filter(({ type }) => type === types.role);
-    assert.equal(roles.length, 4);
+    assert.equal(roles.length, 5);
     for (const { inputs } of roles) {
       assert.deepEqual(JSON.parse(inputs.assumeRolePolicy), {
         Version: "2012-10-17",
@@ -186,12 +186,14 @@ describe("a customer's key for tables, queues and logs", () => {
         kmsMasterKeyId,
         sqsManagedSseEnabled,
       ]),
-      Array(3).fill([kmsKeyArn, undefined]),
+      Array(4).fill([kmsKeyArn, undefined]),
     );
     assert.deepEqual(
       of(types.logGroup).map(({ kmsKeyId }) => kmsKeyId),
-      Array(4).fill(kmsKeyArn),
+      Array(5).fill(kmsKeyArn),
     );
+    const [bus] = of(types.bus);
+    assert.equal(bus.kmsKeyIdentifier, kmsKeyArn);
   });
 
   it("may be used by the functions through these services only; by the public one to read", async () => {
@@ -199,7 +201,7 @@ describe("a customer's key for tables, queues and logs", () => {
     const read = ["kms:Decrypt", "kms:DescribeKey"];
     const useOf = async (folder: string): Promise<object[]> =>
       (await statements(folder, { kmsKeyArn })).filter(({ Sid }) => Sid === "UseKey");
-    for (const folder of ["notifier", "decider", "watcher"]) {
+    for (const folder of ["notifier", "decider", "watcher", "publisher"]) {
       const Action = [...read, "kms:Encrypt", "kms:GenerateDataKey"];
       const Condition = via("dynamodb", "sqs");
       assert.deepEqual(await useOf(folder), [{ ...use, Action, Condition }]);

@@ -8,6 +8,7 @@ describe("the dead letter queues", () => {
   const sources: Record<string, object | undefined> = {
     notifier: { service: "sns.amazonaws.com", arn: at("sns", "*") },
     decider: undefined,
+    publisher: undefined,
     watcher: { service: "events.amazonaws.com", arn: at("events", "rule/shared-ended") },
   };
   for (const [folder, source] of Object.entries(sources) as [string, any][]) {

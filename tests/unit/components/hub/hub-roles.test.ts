@@ -19,6 +19,7 @@ const everyRole = {
   notifierRoleArn: role("posts"),
   deciderRoleArn: role("decides"),
   watcherRoleArn: role("watches"),
+  publisherRoleArn: role("publishes"),
   slackCallbackRoleArn: role("listens"),
 };
 
@@ -27,17 +28,17 @@ const roles = (resources: Registered[]): Registered[] =>
 
 describe("a permissions boundary", () => {
   const programs: Record<string, [roles: number, program: () => unknown]> = {
-    "of a hub": [4, () => hubWith({ permissionsBoundary: boundary })],
+    "of a hub": [5, () => hubWith({ permissionsBoundary: boundary })],
     "of a gate on a hub": [
       1,
       () => gateWith({ slack: inSlack, hub: connection, permissionsBoundary: boundary }),
     ],
     "of a gate with a hub of its own": [
-      5,
+      6,
       () => gateWith({ slack, permissionsBoundary: boundary }),
     ],
     "of a stage with a hub of its own, to come": [
-      5,
+      6,
       () =>
         new MultiApprovalStage("checks", {
           pipelineName: "orders",
@@ -81,7 +82,7 @@ describe("a path of a hub's roles", () => {
         roles(resources)
           .filter((one) => one !== gate)
           .map(({ inputs }) => inputs.path),
-        Array(4).fill("/platform/"),
+        Array(5).fill("/platform/"),
       );
     }
   });
@@ -117,7 +118,7 @@ describe("roles that were there before", () => {
     const runs = (folder: string): string =>
       only(resources, types.function, `shared-${folder}`).inputs.role;
     assert.deepEqual(
-      ["notifier", "decider", "watcher", "slack-callback"].map(runs),
+      ["notifier", "decider", "watcher", "publisher", "slack-callback"].map(runs),
       Object.values(everyRole),
     );
     const { notifierRoleArn, deciderRoleArn, watcherRoleArn, deciderRolePath } = await resolve(
@@ -139,6 +140,7 @@ describe("roles that were there before", () => {
     const { resources } = await run(() => hubWith({ functionRoles }));
     assert.deepEqual(namesOf(resources, types.role).sort(), [
       "shared-notifier-role",
+      "shared-publisher-role",
       "shared-slack-callback-role",
       "shared-watcher-role",
     ]);
@@ -155,6 +157,7 @@ describe("roles that were there before", () => {
       ["notifier", "notifier"],
       ["decider", "decider"],
       ["watcher", "watcher"],
+      ["publisher", "publisher"],
       ["slackCallback", "slack-callback"],
     ] as const) {
       const attached = only(made.resources, types.rolePolicy, `shared-${folder}-policy`);

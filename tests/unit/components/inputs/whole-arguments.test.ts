@@ -46,7 +46,7 @@ describe("A key that nobody reads", () => {
     functionRoles: [
       "deciderRole",
       "deciderRoleArn",
-      "notifierRoleArn, deciderRoleArn, watcherRoleArn, slackCallbackRoleArn",
+      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, slackCallbackRoleArn",
     ],
     ownHub: [
       "logRetention",

@@ -25,6 +25,7 @@ const kinds: Readonly<Record<Kind, [max: number, others: string, foreign: string
   permission: [100, "", ".@/:+=,# é🚀\n"],
   role: [64, ".@+=,", "/:# é🚀\n"],
   inlinePolicy: [128, ".@+=,", "/:# é🚀\n"],
+  eventBus: [256, ".", "@/:+=,# é🚀\n"],
   eventRule: [64, ".", "@/:+=,# é🚀\n"],
   eventTarget: [64, ".", "@/:+=,# é🚀\n"],
   logGroup: [255, "./#", "@:+=, é🚀\n"],

@@ -164,6 +164,7 @@ export const rows: Record<string, Rows> = {
           notifierRoleArn: role("notifier"),
           deciderRoleArn: role("decider"),
           watcherRoleArn: role("watcher"),
+          publisherRoleArn: role("publisher"),
           slackCallbackRoleArn: role("slack-callback"),
         },
       },
