@@ -13,7 +13,7 @@ function packageRoot(folder: string): string {
 }
 
 const root = packageRoot(__dirname);
-const own = ["dist", "components", "iam", "testing", "index.ts"].map((name) =>
+const own = ["dist", "components", "contract", "iam", "testing", "index.ts"].map((name) =>
   path.join(root, name),
 );
 

@@ -166,7 +166,7 @@ describe("the npm package", function () {
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
   it("holds the built components, the testing module, the functions' code, the plugin's manifest, docs and examples, and nothing else", () => {
-    const sources = ["components", "iam", "testing"].flatMap((room) =>
+    const sources = ["components", "contract", "iam", "testing"].flatMap((room) =>
       fs
         .readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
