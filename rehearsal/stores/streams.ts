@@ -100,7 +100,7 @@ export class LocalStreams {
         ApproximateCreationDateTime: Math.floor(at / 1000),
         Keys: keys,
         ...images,
-        SequenceNumber: String(this.serial).padStart(21, "1"),
+        SequenceNumber: `1${String(this.serial).padStart(20, "0")}`,
         SizeBytes: Buffer.byteLength(JSON.stringify({ keys, ...images })),
         StreamViewType: viewType,
       },

@@ -91,6 +91,16 @@ describe("The stream of a table", () => {
     );
   });
 
+  it("numbers its records in their order, also behind the tenth", async () => {
+    const { tables, streams, records, made } = await withStream();
+    for (let n = 1; n <= 12; n += 1) await tables.call("PutItem", put(String(n)));
+    const sequences = records().map(({ dynamodb }) => dynamodb.SequenceNumber);
+    assert.deepEqual(sequences, sequences.toSorted());
+    for (const [index, sequence] of sequences.entries()) {
+      assert.equal(streams.records(made.state.streamArn, sequence).length, 11 - index);
+    }
+  });
+
   for (const [view, images] of [
     ["KEYS_ONLY", []],
     ["NEW_IMAGE", ["NewImage"]],
