@@ -6,7 +6,7 @@ import { usedRights } from "../../rehearsal/api/used-rights";
 import { gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
 const root = path.join(__dirname, "..", "..");
-const functions = ["notifier", "slack-callback", "decider", "watcher"] as const;
+const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher"] as const;
 
 function filesBelow(folder: string): string[] {
   return fs
@@ -115,8 +115,12 @@ describe("what a day in Slack leaves behind", function () {
       const actions = JSON.parse(inputs.policy).Statement.flatMap((s: any) => s.Action);
       granted.set(key, new Set([...(granted.get(key) ?? []), ...actions]));
     }
-    // Lambda writes logs and dead letters with the function's role; no call of the code's.
-    const byLambda = ["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"];
+    // Lambda writes logs and dead letters and reads streams with the function's role; no call of the code's.
+    const ofStreams = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
+    const byLambda = [
+      ...["logs:CreateLogStream", "logs:PutLogEvents", "sqs:SendMessage"],
+      ...ofStreams.map((call) => `dynamodb:${call}`),
+    ];
     assert.equal(granted.size, functions.length + 1);
     for (const [role, actions] of granted) {
       const rights = roles

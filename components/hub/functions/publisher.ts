@@ -1,4 +1,5 @@
 /** Puts what happens to requests on the hub's event bus: reads the stream of their table. */
+import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { publisherPolicy } from "../model/publisher-policy";
 import { type HubFunction, internal } from "./declaration";
@@ -11,9 +12,9 @@ export const publisher = {
   roleArgument: "publisherRoleArn",
   policyOutput: "publisher",
   environment: (of) => ({
-    CREDENTIALS_ARN: undefined,
-    EVENT_BUS_NAME: of.eventBus.name,
-    DEAD_LETTER_QUEUE_URL: of.deadLetterQueueUrl,
+    [environment.credentialsArn]: undefined,
+    [environment.eventBusName]: of.eventBus.name,
+    [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
   policy: ({ requestsTable, eventBus, deadLetterQueueArn, deciderRolePath }, common) =>
     pulumi

@@ -101,7 +101,7 @@ describe("a click in the local Slack", () => {
         teamId: "T0MARKET",
         appId: "A0APPROVAL",
         homeId: "T0MARKET",
-        person: { id: "U0BOB", name: "bob" },
+        person: { channel: "slack", id: "U0BOB", displayName: "bob" },
       },
     });
   });

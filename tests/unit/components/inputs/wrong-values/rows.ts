@@ -116,7 +116,7 @@ export const rows: Record<string, Rows> = {
     sets: [
       { ...gate, actionName: "QA", approvers: { ...receivers, ...names } },
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
-      { pipelineName, slack: people, hub: connection },
+      { pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
       { pipelineName, slack, permissionsBoundary },
     ],
   },
@@ -138,7 +138,7 @@ export const rows: Record<string, Rows> = {
         ],
       },
       {
-        ...{ pipelineName, slack: people, hub: connection },
+        ...{ pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
         approvals: [{ name: "qa", slack: people }, { name: "product" }],
       },
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },

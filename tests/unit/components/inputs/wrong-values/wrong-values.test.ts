@@ -135,6 +135,8 @@ for (const [component, { create, sets }] of Object.entries(rows)) {
         const plain = plainCases(argument);
         const faults: string[] = [];
         for (const [what, value] of [...plain, ...casesToCome(argument)]) {
+          // The connection of a hub of 0.1.0 has no version.
+          if (path === "hub.schemaVersion" && /null|undefined/.test(what)) continue;
           const wrong = () => create(withValue(args, argument.keys, value));
           const isPlain = !pulumi.Output.isInstance(value);
           const found = await faultOf(wrong, argument, isPlain);
