@@ -31,7 +31,8 @@ function putMapping(id: string, registration: Registration, context: Context): C
   const answer = created(id, registration, {
     ...defaults,
     ...inputs,
-    ...{ uuid: id, functionArn, functionName: functionArn },
+    // The provider holds the name and the ARN of one function for the same: it stays as it was given.
+    ...{ uuid: id, functionArn, functionName: name },
     arn: arn(context, "lambda", `event-source-mapping:${id}`),
     state: inputs.enabled === false ? "Disabled" : "Enabled",
   });

@@ -79,7 +79,7 @@ describe("the plugin, installed from the git tree", function () {
       const stack = await remote.openYaml(hub);
       await stack.up();
       const functions = (await stack.resources()).filter(({ type }) => /:Function$/.test(type));
-      assert.equal(functions.length, 4);
+      assert.equal(functions.length, 5);
       assert.match((await stack.outputs()).url, /^https:\/\//);
     } finally {
       await remote.close();
