@@ -1,6 +1,6 @@
 /**
- * Every limit that this package checks, once, with its source. Messages quote these numbers, so a
- * changed limit is changed here and nowhere else.
+ * Every limit that this package checks, once, with its source. Messages quote these numbers; arguments whose
+ * JSDoc names one, and docs/limits.md, say it as well.
  */
 
 import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../../contract/patterns";

@@ -29,9 +29,21 @@ function actionOf(service: string, command: string): string {
 }
 
 const programs = new Set(
-  ["aws", "cd", "jq", "mkdir", "node", "npm", "npx", "pulumi", "rm", "cp", "echo", "source"].concat(
-    ["git", "python3", "go", "dotnet", "zip"],
-  ),
+  [
+    "aws",
+    "cd",
+    "export",
+    "jq",
+    "mkdir",
+    "node",
+    "npm",
+    "npx",
+    "pulumi",
+    "rm",
+    "cp",
+    "echo",
+    "source",
+  ].concat(["git", "python3", "go", "dotnet", "zip"]),
 );
 
 /** First words of the commands of a script, without what stands in quotes or in a substitution. */
