@@ -17,7 +17,10 @@ const actor = v.object({
   channel: described(
     "Where they did it: slack, or codepipeline for the console, the CLI and the API.",
   ),
-  id: described("Id on that channel, which nobody can choose: a Slack user id, or an ARN."),
+  id: described(
+    "Id on that channel: a Slack user id, which nobody can choose, or the ARN that CodePipeline names. " +
+      "Whoever assumed a role chose the session's name at the end of its ARN.",
+  ),
   displayName: described("Name for people."),
 });
 

@@ -5,7 +5,7 @@
  */
 import { describe } from "../adapters/log";
 import type { DeadLetterQueue, EventBus, Log } from "../domain/ports";
-import { publishedEvent } from "../domain/published-event";
+import { type PublishedEvent, publishedEvent } from "../domain/published-event";
 import { newEvents } from "../domain/request-events";
 import { type Change, parseChange } from "./stream-record";
 
@@ -27,7 +27,9 @@ interface StreamRecord {
 export type Handler = (event: { Records?: readonly StreamRecord[] }) => Promise<BatchResponse>;
 
 export function createHandler(ports: Ports): Handler {
-  return async ({ Records = [] }) => {
+  return async ({ Records }) => {
+    // What Lambda keeps of a batch that it gave up names the records, and holds none.
+    if (Records === undefined) throw new Error("The event holds no records of the stream.");
     for (const record of Records) {
       try {
         await publish(record, ports);
@@ -45,19 +47,19 @@ export function createHandler(ports: Ports): Handler {
 /** Throws what another try may mend. */
 async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   const { bus, deadLetters, log } = ports;
+  let events: PublishedEvent[];
   let change: Change | undefined;
   try {
     change = parseChange(record);
+    events = change === undefined ? [] : eventsOf(change);
   } catch (error) {
     await deadLetters.send({ Records: [record] });
     return log.error("stream_record_unreadable", { ...describe(error), remedy });
   }
-  if (change === undefined) return;
-  const { request, before } = change;
   let isRefused = false;
-  for (const event of newEvents(request.history, before)) {
-    const about = { action: request.action, id: event.id, type: event.type };
-    const answer = await bus.put(publishedEvent(request, event));
+  for (const event of events) {
+    const about = { action: change?.request.action, id: event.id, type: event.type };
+    const answer = await bus.put(event);
     if (answer === "published") log.info("event_published", about);
     else {
       isRefused = true;
@@ -65,6 +67,10 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
     }
   }
   if (isRefused) await deadLetters.send({ Records: [record] });
+}
+
+function eventsOf({ request, before }: Change): PublishedEvent[] {
+  return newEvents(request.history, before).map((event) => publishedEvent(request, event));
 }
 
 const remedy =

@@ -102,7 +102,7 @@ async function assertRecorded(cloud: LocalCloud, topicArn: string): Promise<void
   assert.deepEqual(others, []);
   assert.deepEqual(known, {
     ...{ action: "orders/release/release", topicArn, channel: "C0RELEASE" },
-    ...{ approverUserIds: ["U0QUINN00"], approverUserGroupIds: [] },
+    ...{ schemaVersion: 1, approverUserIds: ["U0QUINN00"], approverUserGroupIds: [] },
   });
   const asked = ["codepipeline:PutApprovalResult", actionArn] as const;
   const person = { "aws:SourceIdentity": "slack-U0QUINN00" };

@@ -20,7 +20,7 @@ describe("a hub under the rules of a company", () => {
     const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
     assert.deepEqual(
       of("LogGroup").map(({ inputs }) => inputs?.["logGroupClass"]),
-      Array(4).fill("INFREQUENT_ACCESS"),
+      Array(5).fill("INFREQUENT_ACCESS"),
     );
     const concurrency = of("Function").map(({ urn, inputs }) => [
       urn.split("::").pop(),
@@ -30,6 +30,7 @@ describe("a hub under the rules of a company", () => {
       "hub-notifier": 10,
       "hub-decider": 10,
       "hub-watcher": 10,
+      "hub-publisher": 10,
       "hub-slack-callback": 3,
     });
     const kept = resources.filter(({ protect }) => protect === true);

@@ -139,6 +139,7 @@ describe("The publisher", () => {
   for (const [what, poison] of [
     ["no request", record(7, undefined, { action: "a/b/c", token: "t" })],
     ["a history that is none", record(7, undefined, { ...requested, history: "x" })],
+    ["a token that is none", record(7, undefined, { ...requested, token: '"' })],
     ["no image", { eventName: "INSERT", dynamodb: { SequenceNumber: "7" } }],
     ["no record of a table", { eventName: "aws:kinesis:record", dynamodb: {} }],
     ["nothing", {}],
@@ -151,6 +152,15 @@ describe("The publisher", () => {
       assert.deepEqual(types(), ["Requested", "Deciding", "Decided"]);
     });
   }
+
+  it("refuses an event without records, which a redrive of Lambda's own message is", async () => {
+    const publish = createHandler({
+      bus: { put: () => Promise.reject(new Error("no bus")) },
+      deadLetters: { send: () => Promise.reject(new Error("no queue")) },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    });
+    await assert.rejects(publish({}), /holds no records of the stream/);
+  });
 
   it("gives nothing up that it cannot keep", async () => {
     const { run, failing, types } = newPublisher();
