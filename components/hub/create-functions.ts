@@ -33,7 +33,8 @@ export function createFunctions(
   const queues = new Map<string, aws.sqs.Queue>();
   const made = (name: string): CreatedFunction => required(functions, name);
   const surrounding = {
-    ...hub.spec,
+    slack: hub.spec.slack,
+    requestRetentionInDays: hub.spec.requestRetentionInDays,
     gatesTable: tables.gates,
     requestsTable: tables.requests,
     eventBus,

@@ -1,5 +1,4 @@
 /** One function of a hub, with its role, its rights and its log group. */
-import { environment } from "../../contract/environment";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDocument } from "./model/hub-policies";
@@ -81,7 +80,6 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
       loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
       environment: {
         variables: givenOnly({
-          [environment.credentialsArn]: spec.slack.credentialsSecretArn,
           POWERTOOLS_SERVICE_NAME: child,
           POWERTOOLS_LOG_LEVEL: "INFO",
           ...of.environment,

@@ -1,6 +1,6 @@
 /** The arguments of a hub, checked before anything is created. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { FunctionRoles, HubOptions, HubVpc } from "../hub-args";
+import type { ApprovalHubArgs, FunctionRoles, HubVpc } from "../hub-args";
 import type { SlackApp } from "../slack-args";
 import { parseArn } from "../scope/model/arn";
 import { boolean } from "../inputs/model/checks";
@@ -16,20 +16,7 @@ import { validateHubReach, type ReachPaths } from "./reach";
 import { validateTags, type Tags } from "../inputs/tags";
 import { validateFunctionRoles, validateVpc } from "./runtime";
 
-/** The arguments of ApprovalHub, as the component received them. */
-export interface HubInput extends HubOptions {
-  slack: SlackApp;
-  appName?: pulumi.Input<string>;
-  slackCallbackUrl?: pulumi.Input<string>;
-  alarmTopicArn?: pulumi.Input<string>;
-  kmsKeyArn?: pulumi.Input<string>;
-  permissionsBoundary?: pulumi.Input<string>;
-  functionRoles?: FunctionRoles;
-  region?: pulumi.Input<string>;
-  tags?: Tags;
-}
-
-/** The same, every value checked or to be checked when it resolves. */
+/** The arguments of ApprovalHub, every value checked or to be checked when it resolves. */
 export interface HubSpec {
   readonly slack: SlackApp;
   readonly appName: pulumi.Input<string>;
@@ -51,7 +38,7 @@ export interface HubSpec {
 }
 
 /** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
-export type HubPath = (key: keyof HubInput) => string;
+export type HubPath = (key: keyof ApprovalHubArgs) => string;
 
 /** Each argument that is judged by itself: its check, and its default where it has one. */
 const fields = {
@@ -69,7 +56,7 @@ const fields = {
 };
 
 export function validateHub(
-  input: HubInput,
+  input: ApprovalHubArgs,
   at: HubPath = (key) => key,
   missing: Endpoint = "slackCallbackUrl",
 ): HubSpec {
@@ -95,6 +82,13 @@ export function validateHub(
     }),
   };
 }
+
+/** The same of its Slack app. */
+const ofApp = {
+  credentialsKmsKeyArn: optional(checkHub.kmsKeyArn),
+  teamId: optional(checkSlack.teamId),
+  appId: optional(checkSlack.appId),
+};
 
 /** Where no Region is given, the credentials say it: they are in the hub's, or refused. */
 function validateApp(
@@ -127,13 +121,7 @@ function validateApp(
   return {
     credentialsSecretArn: credentials,
     signingSecretArn: signing,
-    credentialsKmsKeyArn: validateOptional(
-      app.credentialsKmsKeyArn,
-      at("credentialsKmsKeyArn"),
-      checkHub.kmsKeyArn,
-    ),
-    teamId: validateOptional(app.teamId, at("teamId"), checkSlack.teamId),
-    appId: validateOptional(app.appId, at("appId"), checkSlack.appId),
+    ...validateFields(app, ofApp, at),
   };
 }
 

@@ -5,7 +5,8 @@ import { throwInvalid } from "../inputs/model/checks";
 import { hubConnection, samePlace } from "./model/hub-checks";
 import { permissionsBoundary } from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
-import { validateHub, type HubInput } from "./hub-spec";
+import type { ApprovalHubArgs } from "../hub-args";
+import { validateHub } from "./hub-spec";
 import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
 import type { SlackSpec } from "../slack/slack";
 
@@ -16,7 +17,7 @@ export interface GateHubInput {
   topicArn?: pulumi.Input<string> | null;
   permissionsBoundary?: pulumi.Input<string> | null;
   region?: pulumi.Input<string>;
-  tags?: HubInput["tags"];
+  tags?: ApprovalHubArgs["tags"];
 }
 
 /** The boundary of every role that a gate makes, whoever takes it on. */
@@ -29,7 +30,7 @@ export function validateBoundary(
 
 /** The connection of a hub that exists, or the arguments of a hub of the gate's own, checked. */
 export type ResolvedHub =
-  { readonly given: pulumi.Input<HubConnection> } | { readonly own: HubInput };
+  { readonly given: pulumi.Input<HubConnection> } | { readonly own: ApprovalHubArgs };
 
 /** Checks before anything is created; undefined where none of the approvals is in Slack. */
 export function resolveHub(
@@ -57,13 +58,13 @@ export function resolveHub(
 }
 
 /** Arguments of a hub of its own that the gate or the stage has itself. */
-const ofTheGate: readonly (keyof HubInput)[] = ["permissionsBoundary", "region", "tags"];
+const ofTheGate: readonly (keyof ApprovalHubArgs)[] = ["permissionsBoundary", "region", "tags"];
 
 /**
  * A hub of the gate's own defaults to what a hub defaults to, its deletion protection too: its table
  * says who decided, and whoever lets it go says so before.
  */
-function ownHub(slack: StageSlack, gate: GateHubInput): HubInput {
+function ownHub(slack: StageSlack, gate: GateHubInput): ApprovalHubArgs {
   const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn, teamId, appId } = slack;
   const secrets = { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn };
   const app = { ...secrets, teamId, appId } as SlackApp;
@@ -72,15 +73,15 @@ function ownHub(slack: StageSlack, gate: GateHubInput): HubInput {
   const { region, tags } = gate;
   const boundary = gate.permissionsBoundary ?? undefined;
   const ofTheHub = { alarmTopicArn, kmsKeyArn, permissionsBoundary: boundary, region, tags };
-  const input: HubInput = { ...options, slack: app, ...ofTheHub };
-  const at = (key: keyof HubInput): string =>
+  const input: ApprovalHubArgs = { ...options, slack: app, ...ofTheHub };
+  const at = (key: keyof ApprovalHubArgs): string =>
     key in options ? `slack.ownHub.${key}` : ofTheGate.includes(key) ? key : `slack.${key}`;
   // An address of its own is an ApprovalHub's: a gate has no argument for one.
   const spec = validateHub(input, at, "hub");
-  const checked = Object.keys(input).filter((key) => given(input[key as keyof HubInput]));
+  const checked = Object.keys(input).filter((key) => given(input[key as keyof ApprovalHubArgs]));
   return Object.fromEntries(
-    checked.map((key) => [key, spec[key as keyof HubInput]]),
-  ) as unknown as HubInput;
+    checked.map((key) => [key, spec[key as keyof ApprovalHubArgs]]),
+  ) as unknown as ApprovalHubArgs;
 }
 
 /** What was given for Slack and changes nothing is a mistake, not a wish. */

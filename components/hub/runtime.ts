@@ -6,15 +6,10 @@ import * as check from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
 import { validate, redactIfSecret, given, validateTogether } from "../inputs/inputs";
 import { validateList, type InputList } from "../inputs/lists";
+import { hubFunctions } from "./functions/registry";
 import { ownOfHub } from "./own-roles";
 
-const roleKeys = [
-  "notifierRoleArn",
-  "deciderRoleArn",
-  "watcherRoleArn",
-  "slackCallbackRoleArn",
-  "publisherRoleArn",
-] as const satisfies readonly (keyof FunctionRoles)[];
+const roleKeys = hubFunctions.map(({ roleArgument }) => roleArgument);
 
 /** Which roles are new follows from which are given: the record is read at once. */
 export function validateFunctionRoles(

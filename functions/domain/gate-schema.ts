@@ -1,8 +1,8 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
 import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../contract/patterns";
-import { isReadable } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
+import { readableVersion } from "./schema-version";
 import type { GateSettings } from "./types";
 
 /** An id of Slack's; how long it may be was judged when the gate was deployed. */
@@ -12,13 +12,7 @@ const name = `${codePipelineNameCharacters}{1,100}`;
 
 /** What every gate says. */
 const gate = v.object({
-  /** Absent in what 0.1.0 wrote. */
-  schemaVersion: v.optional(
-    v.pipe(
-      v.number(),
-      v.check((of: number) => isReadable(of), "is of another version"),
-    ),
-  ),
+  schemaVersion: readableVersion,
   action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),

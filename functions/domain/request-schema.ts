@@ -1,8 +1,9 @@
 /** A request as the requests table keeps it. */
 import * as v from "valibot";
 import { MalformedError } from "./errors";
-import { actionKey, isReadable } from "../../contract/records";
+import { actionKey } from "../../contract/records";
 import { requestEventSchema } from "./request-events";
+import { readableVersion } from "./schema-version";
 import type { ApprovalRequest } from "./types";
 
 const text = v.string();
@@ -23,17 +24,10 @@ const actorBefore = v.pipe(
 );
 const person = v.union([actor, actorBefore]);
 const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
-/** Absent in what 0.1.0 kept. */
-const version = v.optional(
-  v.pipe(
-    v.number(),
-    v.check((of: number) => isReadable(of), "is of another version"),
-  ),
-);
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
 const fields = v.object({
-  schemaVersion: version,
+  schemaVersion: readableVersion,
   action: text,
   token: text,
   pipelineName: text,

@@ -47,18 +47,16 @@ export function createHandler(ports: Ports): Handler {
 /** Throws what another try may mend. */
 async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   const { bus, deadLetters, log } = ports;
-  let events: PublishedEvent[];
-  let change: Change | undefined;
+  let published: Publication[];
   try {
-    change = parseChange(record);
-    events = change === undefined ? [] : eventsOf(change);
+    published = publicationsOf(parseChange(record));
   } catch (error) {
     await deadLetters.send({ Records: [record] });
     return log.error("stream_record_unreadable", { ...describe(error), remedy });
   }
   let isRefused = false;
-  for (const event of events) {
-    const about = { action: change?.request.action, id: event.id, type: event.type };
+  for (const { action, event } of published) {
+    const about = { action, id: event.id, type: event.type };
     const answer = await bus.put(event);
     if (answer === "published") log.info("event_published", about);
     else {
@@ -69,8 +67,19 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   if (isRefused) await deadLetters.send({ Records: [record] });
 }
 
-function eventsOf({ request, before }: Change): PublishedEvent[] {
-  return newEvents(request.history, before).map((event) => publishedEvent(request, event));
+interface Publication {
+  readonly action: string;
+  readonly event: PublishedEvent;
+}
+
+/** Nothing where an item has gone. */
+function publicationsOf(change: Change | undefined): Publication[] {
+  if (change === undefined) return [];
+  const { request, before } = change;
+  return newEvents(request.history, before).map((event) => ({
+    action: request.action,
+    event: publishedEvent(request, event),
+  }));
 }
 
 const remedy =

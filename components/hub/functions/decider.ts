@@ -1,6 +1,12 @@
 /** Decides in the name of the person who clicked, through the gate's own role. */
 import { deciderPolicy } from "../model/hub-policies";
-import { type HubFunction, internal, keepsRequests, tablesOf, verificationOf } from "./declaration";
+import {
+  type HubFunction,
+  internal,
+  keepsRequests,
+  showsRequests,
+  verificationOf,
+} from "./declaration";
 
 export const decider = {
   ...internal,
@@ -8,6 +14,6 @@ export const decider = {
   description: "Decides approvals of CodePipeline in the name of the person who clicked.",
   roleArgument: "deciderRoleArn",
   policyOutput: "decider",
-  environment: (of) => ({ ...tablesOf(of), ...verificationOf(of) }),
+  environment: (of) => ({ ...showsRequests(of), ...verificationOf(of) }),
   policy: keepsRequests(deciderPolicy),
 } as const satisfies HubFunction;

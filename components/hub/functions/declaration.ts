@@ -60,8 +60,14 @@ export const internal = {
     "Look what uses up the account's concurrent executions, and raise the quota if it is low.",
 } as const;
 
-/** The variables of those that keep requests. */
-export const tablesOf = (of: Surrounding): Record<string, pulumi.Input<string>> => ({
+/** The variable of those that call Slack or verify what it signed. */
+export const credentialsOf = ({ slack }: Surrounding): Record<string, pulumi.Input<string>> => ({
+  [environment.credentialsArn]: slack.credentialsSecretArn,
+});
+
+/** The variables of those that keep requests and show them. */
+export const showsRequests = (of: Surrounding): Record<string, pulumi.Input<string>> => ({
+  ...credentialsOf(of),
   [environment.gatesTable]: of.gatesTable.name,
   [environment.requestsTable]: of.requestsTable.name,
 });

@@ -2,7 +2,7 @@
 import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { notifierPolicy } from "../model/hub-policies";
-import { type HubFunction, internal, keepsRequests, tablesOf } from "./declaration";
+import { type HubFunction, internal, keepsRequests, showsRequests } from "./declaration";
 
 export const notifier = {
   ...internal,
@@ -11,7 +11,7 @@ export const notifier = {
   roleArgument: "notifierRoleArn",
   policyOutput: "notifier",
   environment: (of) => ({
-    ...tablesOf(of),
+    ...showsRequests(of),
     [environment.requestRetentionDays]: pulumi.interpolate`${of.requestRetentionInDays}`,
   }),
   policy: keepsRequests(notifierPolicy),

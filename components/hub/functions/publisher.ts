@@ -12,7 +12,6 @@ export const publisher = {
   roleArgument: "publisherRoleArn",
   policyOutput: "publisher",
   environment: (of) => ({
-    [environment.credentialsArn]: undefined,
     [environment.eventBusName]: of.eventBus.name,
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),

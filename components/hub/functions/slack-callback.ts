@@ -4,7 +4,7 @@ import { slackCallbackTimeoutInSeconds } from "../../../contract/timing";
 import * as pulumi from "@pulumi/pulumi";
 import { slackCallbackPolicy } from "../model/hub-policies";
 import { decider } from "./decider";
-import { type HubFunction, verificationOf } from "./declaration";
+import { credentialsOf, type HubFunction, verificationOf } from "./declaration";
 
 export const slackCallback = {
   name: "slack-callback",
@@ -19,6 +19,7 @@ export const slackCallback = {
     "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +
     "may try again. Look whether it is a flood, and at reservedConcurrency and the account's quota.",
   environment: (of) => ({
+    ...credentialsOf(of),
     [environment.gatesTable]: of.gatesTable.name,
     [environment.deciderFunction]: of.functionArn(decider.name),
     ...verificationOf(of),

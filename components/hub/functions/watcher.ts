@@ -1,6 +1,6 @@
 /** Closes messages whose approval has ended, wherever it was decided. */
 import { watcherPolicy } from "../model/hub-policies";
-import { type HubFunction, internal, keepsRequests, tablesOf } from "./declaration";
+import { type HubFunction, internal, keepsRequests, showsRequests } from "./declaration";
 
 export const watcher = {
   ...internal,
@@ -8,6 +8,6 @@ export const watcher = {
   description: "Closes messages in Slack when their approval has ended.",
   roleArgument: "watcherRoleArn",
   policyOutput: "watcher",
-  environment: tablesOf,
+  environment: showsRequests,
   policy: keepsRequests(watcherPolicy),
 } as const satisfies HubFunction;

@@ -1,0 +1,10 @@
+/** The version with which a record was written: that of this code, or none, as 0.1.0 wrote it. */
+import * as v from "valibot";
+import { isReadable } from "../../contract/records";
+
+export const readableVersion = v.optional(
+  v.pipe(
+    v.number(),
+    v.check((version: number) => isReadable(version), "is of another version"),
+  ),
+);
