@@ -2,23 +2,9 @@
 import * as assert from "node:assert/strict";
 import type { ApprovalRequest } from "../../../../../../functions/domain/types";
 import { requestMessage } from "../../../../../../functions/channels/slack/views/message";
-import { expires, requestOf, settings } from "../../../domain/samples";
-import { buttonsIn, headerOf, linesOf, textIn, textsOf } from "./blocks";
-
-const sha = "0123456789abcdef0123456789abcdef01234567";
-const full: ApprovalRequest = requestOf({
-  customData: "Load test passed\nRelease 4711",
-  externalEntityLink: "https://wiki.example/4711",
-  approvalReviewLink: "https://console.aws.amazon.com/review",
-  consoleLink: "https://console.aws.amazon.com/pipeline",
-  revisions: [
-    { name: "Source", id: sha, summary: "Faster checkout\n\nBody", url: "https://git.example/c" },
-  ],
-});
-const linesIn = (change: Partial<ApprovalRequest> = {}): string[] =>
-  linesOf(requestMessage({ ...full, ...change }, settings));
-const pipelinePage =
-  "https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/orders/view?region=eu-west-1";
+import { expires, settings } from "../../../domain/samples";
+import { buttonsIn, headerOf, textIn, textsOf } from "./blocks";
+import { full, linesIn, pipelinePage, sha } from "./full-request";
 
 describe("requestMessage of a request that CodePipeline has not confirmed", () => {
   const unconfirmed = requestMessage({ ...full, unconfirmed: true }, settings);
