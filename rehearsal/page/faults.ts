@@ -1,5 +1,5 @@
 /** What can be told to fail, and what does. */
-import { serviceRegistry } from "../api/services";
+import { serviceRegistry } from "../aws/api/services";
 import type { Rehearsal } from "../session";
 import { sceneOf, slackItself } from "../terminal/scene";
 import { toggleSlack } from "../terminal/slack-outage";

@@ -1,5 +1,5 @@
 /** What the program made, by the component that made it. */
-import type { RegisteredResource } from "../account/types";
+import type { RegisteredResource } from "../aws/account/types";
 import type { ResourceGroup } from "./types";
 
 const stackType = "pulumi:pulumi:Stack";

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { readBody } from "../api/request";
+import { readBody } from "../aws/api/request";
 import type { Rehearsal } from "../session";
 import { parseCommand } from "./parse-command";
 import { carryOut } from "./commands";

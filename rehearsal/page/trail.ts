@@ -1,6 +1,6 @@
 /** The audit trail: who called what with which right, as CloudTrail keeps it at AWS. */
 import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
-import type { Call } from "../api/types";
+import type { Call } from "../aws/api/types";
 import type { TrailEntry } from "./types";
 
 /** Operations that look and change nothing. */

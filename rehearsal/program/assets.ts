@@ -2,8 +2,8 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { LocalAsset } from "../account/types";
-import { isWithin } from "../actions/files";
+import type { LocalAsset } from "../aws/account/types";
+import { isWithin } from "../aws/s3/files";
 
 /** The file or folder at a path. */
 export function onDisk(file: string): LocalAsset {

@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
-import type { Created, Registration } from "../account/types";
+import type { Created, Registration } from "../aws/account/types";
 import { describeAll } from "./failures";
 import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";

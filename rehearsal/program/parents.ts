@@ -1,5 +1,5 @@
 /** Reads who the parent of a resource is. */
-import type { Registration } from "../account/types";
+import type { Registration } from "../aws/account/types";
 
 const stackType = "pulumi:pulumi:Stack";
 

@@ -3,7 +3,7 @@
  * resources among its outputs. The account marks these; here they become what the program expects.
  */
 import type * as Pulumi from "@pulumi/pulumi";
-import { isResourceReference, type ResourceReference } from "../account/types";
+import { isResourceReference, type ResourceReference } from "../aws/account/types";
 
 /** What the mock monitor keeps of a resource, by URN: the program reads references from there. */
 interface KnownResources {

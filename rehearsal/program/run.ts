@@ -2,7 +2,7 @@
 import { fork, type ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import * as readline from "node:readline";
-import type { Created, Registration } from "../account/types";
+import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
 import type { FromProgram, ToProgram } from "./types";
 import { readProject, type Project } from "./project";

@@ -1,5 +1,5 @@
 /** What the program's process and its parent say to each other. Plain JSON values only. */
-import type { Registration } from "../account/types";
+import type { Registration } from "../aws/account/types";
 import type { Project } from "./project";
 
 /** From the parent to the program's process. */

@@ -1,7 +1,7 @@
 /** Turns what a Pulumi program holds (secrets, assets, resources) into plain values for the account. */
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
-import type { LocalAsset } from "../account/types";
+import type { LocalAsset } from "../aws/account/types";
 import { gathered, onDisk } from "./assets";
 
 type PulumiModule = typeof Pulumi;

@@ -6,8 +6,8 @@ import * as grpc from "@grpc/grpc-js";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorClient } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import * as monitors from "@pulumi/pulumi/proto/resource_pb";
-import type { RegisteredResource, Registration } from "../account/types";
-import { isResourceReference } from "../account/types";
+import type { RegisteredResource, Registration } from "../aws/account/types";
+import { isResourceReference } from "../aws/account/types";
 import type { Provided } from "./operations";
 import {
   holdsUnknown,

@@ -1,6 +1,6 @@
 /** Names that the AWS provider chooses where a program gives none, as it does in its check. */
 import { createHash } from "node:crypto";
-import { chosenName, needName } from "../account/name-rules";
+import { chosenName, needName } from "../aws/account/name-rules";
 import { holdsUnknown, type Properties } from "./values";
 
 /** The types whose name is chosen, and the input that has it. Types that are not here have none. */

@@ -1,8 +1,8 @@
 /** The provider's operations on one resource: from the engine's messages to the account and back. */
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import type { Account } from "../account/account";
-import type { Created, Registration } from "../account/types";
+import type { Account } from "../aws/account/account";
+import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
 import { named, type Wrong, wrongName } from "./names";
 import { difference } from "./replacing";

@@ -2,7 +2,7 @@
 import * as path from "node:path";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { gathered, onDisk } from "../program/assets";
-import type { LocalAsset } from "../account/types";
+import type { LocalAsset } from "../aws/account/types";
 
 /** Stands for a value that a preview does not know (Pulumi's wire format). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,10 +1,10 @@
 /** Tells what happens in a rehearsal, a line an event, cleaned for the terminal. */
 import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
-import type { Call } from "../api/calls";
-import type { Invocation } from "../lambda/types";
-import type { Delivery } from "../notify/types";
-import type { LogLine } from "../pipeline/engine";
-import type { BusEvent } from "../pipeline/types";
+import type { Call } from "../aws/api/calls";
+import type { Invocation } from "../aws/lambda/types";
+import type { Delivery } from "../aws/sns/types";
+import type { LogLine } from "../aws/codepipeline/engine";
+import type { BusEvent } from "../aws/codepipeline/types";
 import type { Rehearsal } from "../session";
 import { deliveryText } from "./card";
 import { glyph, type State } from "./marks";

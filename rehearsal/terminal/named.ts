@@ -1,6 +1,6 @@
 /** Whether those whom a program names may decide what waits. */
-import { covers, resourcesOf } from "../iam/given";
-import type { ApprovalRequest } from "../pipeline/types";
+import { covers, resourcesOf } from "../aws/iam/given";
+import type { ApprovalRequest } from "../aws/codepipeline/types";
 import type { Rehearsal } from "../session";
 import { actionArn, decideAction, listCallers } from "./people";
 

@@ -1,7 +1,7 @@
 /** Who may decide an approval request: the directory is asked about every person, none is assumed. */
-import type { Place } from "../account/types";
-import type { AccessKey, IamDirectory, Principal } from "../iam/types";
-import type { ApprovalRequest } from "../pipeline/types";
+import type { Place } from "../aws/account/types";
+import type { AccessKey, IamDirectory, Principal } from "../aws/iam/types";
+import type { ApprovalRequest } from "../aws/codepipeline/types";
 
 /** What an approver policy allows. */
 export const decideAction = "codepipeline:PutApprovalResult";

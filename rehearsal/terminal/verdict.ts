@@ -1,7 +1,7 @@
 /** Whether a rehearsal ended as its script should. */
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
-import type { Engine } from "../pipeline/engine";
-import type { ApprovalRequest } from "../pipeline/types";
+import type { Engine } from "../aws/codepipeline/engine";
+import type { ApprovalRequest } from "../aws/codepipeline/types";
 import { deployments, countCalls, total, type Deployment, type Counts } from "./counts";
 
 export const scripts = ["approve", "reject", "timeout"] as const;

@@ -1,6 +1,6 @@
 /** What happens to requests reaches a rule of a user's own on the hub's bus: once at least, and in order. */
 import * as assert from "node:assert/strict";
-import type { BusEvent } from "../../rehearsal/pipeline/types";
+import type { BusEvent } from "../../rehearsal/aws/codepipeline/types";
 import { gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
 const names = [

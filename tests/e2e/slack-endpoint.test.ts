@@ -1,6 +1,6 @@
 /** An attacker's day at the public address, against the deployed bundle. */
 import * as assert from "node:assert/strict";
-import type { Call } from "../../rehearsal/api/calls";
+import type { Call } from "../../rehearsal/aws/api/calls";
 import {
   channel,
   credentialsSecretArn,

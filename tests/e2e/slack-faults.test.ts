@@ -3,7 +3,7 @@
  * lost, and the dead letter queue shows what a person has to look at.
  */
 import * as assert from "node:assert/strict";
-import type { Call } from "../../rehearsal/api/calls";
+import type { Call } from "../../rehearsal/aws/api/calls";
 import { assertClosed, gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
 /** Every call that the way of a decision makes, after the message is in Slack. */

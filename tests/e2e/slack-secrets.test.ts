@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { usedRights } from "../../rehearsal/api/used-rights";
+import { usedRights } from "../../rehearsal/aws/api/used-rights";
 import { gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
 const root = path.join(__dirname, "..", "..");

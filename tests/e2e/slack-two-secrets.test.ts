@@ -1,6 +1,6 @@
 /** The signing secret in a secret of its own: everything works, and who only posts never sees it. */
 import * as assert from "node:assert/strict";
-import { keepCredentials } from "../../rehearsal/slack-workspace";
+import { keepCredentials } from "../../rehearsal/slack/open-workspace";
 import {
   assertClosed,
   credentialsSecretArn,

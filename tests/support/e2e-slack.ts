@@ -9,10 +9,10 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Call } from "../../rehearsal/api/calls";
+import type { Call } from "../../rehearsal/aws/api/calls";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session";
 import type { SlackMessage, SlackWorkspace } from "../../rehearsal/slack/types";
-import type { UrlResponse } from "../../rehearsal/lambda/types";
+import type { UrlResponse } from "../../rehearsal/aws/lambda/types";
 import { LocalAws, programFolder } from "./e2e";
 
 export const credentialsSecretArn =

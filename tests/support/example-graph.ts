@@ -7,7 +7,7 @@ import {
   type DeployedStack,
   type RegisteredResource,
 } from "codepipeline-approvals/testing";
-import { type ResourceReference, resourceReference } from "../../rehearsal/account/types";
+import { type ResourceReference, resourceReference } from "../../rehearsal/aws/account/types";
 import { readProject } from "../../rehearsal/program/project";
 import { withReferences } from "../../rehearsal/program/references";
 

@@ -1,6 +1,6 @@
 /** Who may do what in an example's graph besides deciding: the policies are evaluated, not just read. */
-import { createDirectory } from "../../rehearsal/iam/directory";
-import type { IamDirectory } from "../../rehearsal/iam/types";
+import { createDirectory } from "../../rehearsal/aws/iam/directory";
+import type { IamDirectory } from "../../rehearsal/aws/iam/types";
 import type { Node } from "./example-graph";
 
 const account = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };

@@ -2,10 +2,10 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { Account } from "../../../rehearsal/account/account";
-import { createAccount } from "../../../rehearsal/account/create-account";
-import { functionTokens } from "../../../rehearsal/account/invokes";
-import { handlers } from "../../../rehearsal/account/registry";
+import type { Account } from "../../../rehearsal/aws/account/account";
+import { createAccount } from "../../../rehearsal/aws/account/create-account";
+import { functionTokens } from "../../../rehearsal/aws/account/invokes";
+import { handlers } from "../../../rehearsal/aws/account/registry";
 import { MovableClock } from "../../../rehearsal/clock";
 import type { Step } from "../../../rehearsal/provider/operations";
 import { awsSchema } from "../../../rehearsal/provider/schema";

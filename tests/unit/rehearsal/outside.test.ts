@@ -4,11 +4,11 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { stringify } from "yaml";
-import type { Account } from "../../../rehearsal/account/account";
+import type { Account } from "../../../rehearsal/aws/account/account";
 import { MovableClock } from "../../../rehearsal/clock";
-import { installApp, openOutside } from "../../../rehearsal/slack-workspace";
+import { installApp, openOutside } from "../../../rehearsal/slack/open-workspace";
 import type { SlackWorkspace } from "../../../rehearsal/slack/types";
-import { createStores } from "../../../rehearsal/stores/create-stores";
+import { createStores } from "../../../rehearsal/aws/account/create-stores";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
 const parameterArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";

@@ -4,7 +4,7 @@ import {
   approvalEndedPattern,
   eventRetryPolicy,
 } from "../../../../components/hub/model/approval-events";
-import { matches } from "../../../../rehearsal/events/pattern";
+import { matches } from "../../../../rehearsal/aws/events/pattern";
 
 /** CodePipeline User Guide, "Monitoring CodePipeline events": the state change of an action. */
 const event = {

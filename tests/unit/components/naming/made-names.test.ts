@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage, type MultiApprovalStageArgs } from "../../../../index";
 import { connection, gateWith, hubWith, inSlack, slack, types } from "../../../support/components";
 import { type Registered, run } from "../../../support/mocks";
-import { newAccount, removeFolders } from "../../rehearsal/account/support/new-account";
+import { newAccount, removeFolders } from "../../rehearsal/aws/account/support/new-account";
 
 const functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:notify";
 const subscriptions = [{ protocol: "lambda", endpoint: functionArn }];

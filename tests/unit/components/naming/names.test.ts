@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { ApproverGroup, type ApproverGroupArgs, MultiApprovalStage } from "../../../../index";
-import { chosenName, needName } from "../../../../rehearsal/account/name-rules";
+import { chosenName, needName } from "../../../../rehearsal/aws/account/name-rules";
 import { actionArn, gateWith, hubWith, slack, types } from "../../../support/components";
 import { type Registered, run } from "../../../support/mocks";
 

@@ -2,8 +2,8 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { email, emailJson } from "../../../../rehearsal/notify/mailbox";
-import type { PendingDelivery } from "../../../../rehearsal/notify/pending-delivery";
+import { email, emailJson } from "../../../../rehearsal/mail/mailbox";
+import type { PendingDelivery } from "../../../../rehearsal/aws/sns/pending-delivery";
 import { emailFile, readEmail } from "../../../../rehearsal/page/inbox";
 import { delivery } from "../terminal/support/plain";
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { createDirectory } from "../../../../rehearsal/iam/directory";
+import { createDirectory } from "../../../../rehearsal/aws/iam/directory";
 import { behind, personViews } from "../../../../rehearsal/page/people";
 
 const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };

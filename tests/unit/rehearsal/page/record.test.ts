@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { Call } from "../../../../rehearsal/api/types";
+import type { Call } from "../../../../rehearsal/aws/api/types";
 import { record, type Recorded } from "../../../../rehearsal/page/record";
 import type { Rehearsal } from "../../../../rehearsal/session";
 import { openFixture, postButtons } from "../slack/support";

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { RegisteredResource } from "../../../../rehearsal/account/types";
+import type { RegisteredResource } from "../../../../rehearsal/aws/account/types";
 import { resourceGroups } from "../../../../rehearsal/page/resources";
 
 const gate = { type: "pkg:index:Gate", name: "production" };

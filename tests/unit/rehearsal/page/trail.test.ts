@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { Call } from "../../../../rehearsal/api/types";
+import type { Call } from "../../../../rehearsal/aws/api/types";
 import { ServiceError } from "../../../../rehearsal/errors";
 import { trailEntry } from "../../../../rehearsal/page/trail";
 

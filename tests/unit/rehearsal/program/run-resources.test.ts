@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { resourceReference } from "../../../../rehearsal/account/types";
+import { resourceReference } from "../../../../rehearsal/aws/account/types";
 import { echo, fixture, registered, run, type Answer, type Seen } from "./support/run-fixture";
 
 describe("runProgram, with every kind of resource", () => {

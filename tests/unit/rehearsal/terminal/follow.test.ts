@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { BusEvent } from "../../../../rehearsal/pipeline/types";
+import type { BusEvent } from "../../../../rehearsal/aws/codepipeline/types";
 import { ServiceError } from "../../../../rehearsal/errors";
 import { callLine, eventLine, logLine } from "../../../../rehearsal/terminal/follow";
 import { createNews } from "../../../../rehearsal/terminal/activity-log";

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { createDirectory } from "../../../../rehearsal/iam/directory";
+import { createDirectory } from "../../../../rehearsal/aws/iam/directory";
 import {
   actionArn,
   allowedNames,

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import type { ApprovalRequest } from "../../../../rehearsal/pipeline/types";
+import type { ApprovalRequest } from "../../../../rehearsal/aws/codepipeline/types";
 import { actorsOf } from "../../../../rehearsal/terminal/actors";
 import { approvalCard } from "../../../../rehearsal/terminal/card";
 import { slackUsers } from "../../../../rehearsal/terminal/slack-driver";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as path from "node:path";
-import type { Created, Registration } from "../../../../../rehearsal/account/types";
+import type { Created, Registration } from "../../../../../rehearsal/aws/account/types";
 import { runProgram } from "../../../../../rehearsal/program/run";
 
 /** The folder of a small program. */

@@ -1,7 +1,7 @@
 /** Plain values for the pure parts: one request, people, a pipeline. */
 import { createColors } from "picocolors";
-import type { ApprovalRequest } from "../../../../../rehearsal/pipeline/types";
-import type { Delivery } from "../../../../../rehearsal/notify/types";
+import type { ApprovalRequest } from "../../../../../rehearsal/aws/codepipeline/types";
+import type { Delivery } from "../../../../../rehearsal/aws/sns/types";
 import type { PendingApproval } from "../../../../../rehearsal/terminal/card";
 import type { Person } from "../../../../../rehearsal/terminal/people";
 import type { ActionView, PipelineView, StageView } from "../../../../../rehearsal/terminal/view";

@@ -3,8 +3,8 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { ActionDeclaration, ExecutionMode } from "@aws-sdk/client-codepipeline";
-import { createAccount } from "../../../../../rehearsal/account/create-account";
-import { Endpoint } from "../../../../../rehearsal/api/endpoint";
+import { createAccount } from "../../../../../rehearsal/aws/account/create-account";
+import { Endpoint } from "../../../../../rehearsal/aws/api/endpoint";
 import { MovableClock } from "../../../../../rehearsal/clock";
 import type { Rehearsal } from "../../../../../rehearsal/session";
 

@@ -1,0 +1,78 @@
+/** Puts a whole local account together. */
+import * as path from "node:path";
+import { Buckets } from "../s3/buckets";
+import { Projects } from "../codebuild/projects";
+import { createRunner } from "../codepipeline/action-runner";
+import type { Clock } from "../../clock";
+import { createDirectory } from "../iam/directory";
+import { createFunctions } from "../lambda/functions";
+import type { Functions } from "../lambda/types";
+import { approvalNotification } from "../codepipeline/approval-message";
+import { Topics, type TopicsOptions } from "../sns/topics";
+import { Engine } from "../codepipeline/engine";
+import type { ApprovalRequest } from "../codepipeline/types";
+import { createStores } from "./create-stores";
+import { Account } from "./account";
+import { authorised } from "../codepipeline/action-rights";
+import type { Place } from "./types";
+
+export interface AccountOptions {
+  readonly place: Place;
+  /** The run's folder: mailbox, buckets, artifacts and the rest go below it. */
+  readonly folder: string;
+  /** What stands for the repository of a connection source. */
+  readonly repositoryDir: string;
+  readonly clock: Clock;
+  /** Names of actions that fail on request; may change while the pipeline runs. */
+  readonly failures?: Set<string>;
+  readonly newId?: () => string;
+  readonly post?: TopicsOptions["post"];
+  /** URL of the local AWS, asked when a function's process starts. Without it none can. */
+  readonly endpointUrl?: () => string;
+  /** URL of the local Slack, which functions reach as https://slack.com. Without it: no Slack. */
+  readonly slackUrl?: () => string | undefined;
+}
+
+/** An empty account with the real local services. */
+export function createAccount(options: AccountOptions): Account {
+  const { place, folder, repositoryDir, clock, newId, post } = options;
+  const { endpointUrl = noEndpoint, slackUrl } = options;
+  const directory = createDirectory(place);
+  const stores = createStores({ clock, folder, newId });
+  const { queues, streams } = stores;
+  const topics: Topics = new Topics({
+    ...{ directory, clock, folder, place, newId, post, queues },
+    functions: () => functions,
+  });
+  const functions: Functions = createFunctions({
+    ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
+    credentialsFor: (roleArn, sessionName) => directory.assume({ roleArn, sessionName }),
+  });
+  const buckets = new Buckets(path.join(folder, "buckets"));
+  const projects = new Projects();
+  const services = createRunner({
+    buckets,
+    projects,
+    workDir: folder,
+    place,
+    repositoryDir,
+    failures: options.failures ?? new Set(),
+  });
+  const runner = authorised(services, directory, place);
+  const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
+  const engine = new Engine({ clock, place, runner, approvals, newId });
+  return new Account({
+    ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
+  });
+}
+
+function noEndpoint(): string {
+  throw new Error("This account has no endpoint, so no function can run: give `endpointUrl`.");
+}
+
+/** An approval action without a topic waits in silence, as at AWS. */
+async function notify(topics: Topics, request: ApprovalRequest, place: Place): Promise<void> {
+  if (request.notificationArn === undefined) return;
+  const { roleArn } = request;
+  await topics.publish(approvalNotification(request, place.region), { roleArn });
+}

@@ -1,0 +1,94 @@
+/** Provider functions (`aws.getRegion` and so on) that a program calls while it runs. */
+import { dnsSuffix } from "../../../iam/partitions";
+import { ServiceError } from "../../errors";
+import { arn, find, type Context } from "./context";
+import { policyDocument } from "../iam/policy-document";
+import { instance, instanceArn } from "../ssoadmin/resources";
+import type { RegisteredResource } from "./types";
+
+type Args = Record<string, any>;
+type Invoke = (args: Args, context: Context) => Args;
+
+/** How a lookup finds a resource: its type, the argument, and the property it is compared with. */
+const lookups: Record<string, [type: string, argument: string, property: string]> = {
+  "aws:iam/getUser:getUser": ["aws:iam/user:User", "userName", "name"],
+  "aws:iam/getGroup:getGroup": ["aws:iam/group:Group", "groupName", "name"],
+  "aws:iam/getRole:getRole": ["aws:iam/role:Role", "name", "name"],
+  "aws:sns/getTopic:getTopic": ["aws:sns/topic:Topic", "name", "name"],
+  "aws:s3/getBucket:getBucket": ["aws:s3/bucket:Bucket", "bucket", "bucket"],
+  "aws:ssoadmin/getPermissionSet:getPermissionSet": [
+    "aws:ssoadmin/permissionSet:PermissionSet",
+    "name",
+    "name",
+  ],
+};
+
+const invokes: Record<string, Invoke> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, context) => {
+    const { accountId } = context.place;
+    const userArn = arn(context, "iam", "user/platform-engineer", { region: "" });
+    return { id: accountId, accountId, arn: userArn, userId: "AIDAREHEARSAL0000000" };
+  },
+  "aws:index/getRegion:getRegion": ({ region, name }, { place }) => {
+    const found = region ?? name ?? place.region;
+    const endpoint = `ec2.${found}.${dnsSuffix(place.partition)}`;
+    return { id: found, region: found, name: found, endpoint, description: found };
+  },
+  "aws:index/getPartition:getPartition": (_, { place: { partition } }) => ({
+    id: partition,
+    partition,
+    dnsSuffix: dnsSuffix(partition),
+    reverseDnsPrefix: dnsSuffix(partition).split(".").reverse().join("."),
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (_, { place: { region } }) => ({
+    id: region,
+    names: ["a", "b", "c"].map((zone) => region + zone),
+    zoneIds: ["1", "2", "3"].map((zone) => `${region}-az${zone}`),
+  }),
+  "aws:index/getDefaultTags:getDefaultTags": () => ({ id: "default", tags: {} }),
+  "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
+    const json = policyDocument(args);
+    return { id: "policy-document", json, minifiedJson: JSON.stringify(JSON.parse(json)) };
+  },
+  "aws:iam/getPolicy:getPolicy": (args, context) => {
+    const policies = ["aws:iam/policy:Policy"];
+    const found = args.arn
+      ? find(context, policies, "arn", args.arn)
+      : find(context, policies, "name", args.name);
+    return result(found, "policy", args.arn ?? args.name);
+  },
+  "aws:ssoadmin/getInstances:getInstances": (_, context) => ({
+    id: context.place.region,
+    arns: [instanceArn(context)],
+    identityStoreIds: [instance.identityStoreId],
+  }),
+};
+
+/** Tokens of all functions that are answered. */
+export const functionTokens = [...Object.keys(invokes), ...Object.keys(lookups)].sort();
+
+/** Answers a provider function, from the account's own resources where it is a lookup. */
+export function invoke(token: string, args: Args, context: Context): Args {
+  const lookup = lookups[token];
+  if (lookup !== undefined) {
+    const [type, argument, property] = lookup;
+    return result(find(context, [type], property, args[argument]), type, args[argument]);
+  }
+  const known = invokes[token];
+  if (known !== undefined) return known(args, context);
+  throw new ServiceError(
+    "NotRehearsed",
+    `The provider function ${token} is not known on this machine. Known are: ` +
+      `${functionTokens.join(", ")}. ` +
+      "Give the program the value by configuration instead.",
+  );
+}
+
+function result(found: RegisteredResource | undefined, what: string, value: string): Args {
+  if (found !== undefined) return { ...found.state, id: found.id };
+  throw new ServiceError(
+    "NotFound",
+    `The account has no ${what} of the name ${value}. It has what the program itself created.`,
+    404,
+  );
+}

@@ -1,0 +1,158 @@
+/** What is on the account: each resource from its registration to its end. */
+import { ServiceError } from "../../errors";
+import { dependentsOf } from "./dependents";
+import { type Context, created, type Handler } from "./context";
+import { needKeyHere } from "./place-rules";
+import { handlerOf } from "./registry";
+import { isShared } from "./shared";
+import { needTags } from "./tag-rules";
+import { needTexts } from "./text-rules";
+import type { Created, RegisteredResource, Registration } from "./types";
+
+/** What a service chose once and for ever, where a handler's update makes it anew. */
+const chosen = ["createDate", "policyId", "uniqueId"];
+
+export class Records {
+  /** Everything that was registered, in order. */
+  readonly all: RegisteredResource[] = [];
+  /** The part of it that this machine has no service for. */
+  readonly recordedOnly: RegisteredResource[] = [];
+
+  find(type: string, id: string): RegisteredResource | undefined {
+    return this.all.find((resource) => resource.type === type && resource.id === id);
+  }
+
+  /** A resource as its service has it now; undefined where somebody else has ended it. */
+  look(type: string, id: string, context: Context): RegisteredResource | undefined {
+    const found = this.find(type, id);
+    const look = found && makerOf(found).handler.look;
+    if (found === undefined || look === undefined) return found;
+    const state = look(found, context);
+    return state && { ...found, state: { ...found.state, ...state } };
+  }
+
+  async register(registration: Registration, context: Context): Promise<RegisteredResource> {
+    const { handler, recorded } = handlerOf(registration);
+    const { id: existing } = registration;
+    needAcceptable(registration, context);
+    const answer = this.known(registration) ?? made(handler, registration, context);
+    // A handler that answers at once is recorded at once, or a duplicate could slip in between.
+    const done = answer instanceof Promise ? await answer : answer;
+    const { id, state } = done;
+    const resource: RegisteredResource = {
+      ...{ ...registration, id, state },
+      ...(existing !== undefined && { existed: true }),
+    };
+    if (existing === undefined) this.share(resource);
+    this.all.push(resource);
+    if (recorded || done.recorded === true) this.recordedOnly.push(resource);
+    return resource;
+  }
+
+  async update(
+    type: string,
+    id: string,
+    registration: Registration,
+    context: Context,
+  ): Promise<Created> {
+    const current = this.need(type, id);
+    const { handler, recorded } = makerOf(current);
+    needAcceptable(registration, context);
+    const done =
+      handler.update === undefined
+        ? created(id, registration, outputsOf(current, registration))
+        : await handler.update(current, registration, context);
+    const kept = Object.entries(current.state).filter(([key]) => chosen.includes(key));
+    const state = { ...done.state, ...Object.fromEntries(kept) };
+    const next: RegisteredResource = { ...current, ...registration, id, state };
+    swap(this.all, current, next);
+    this.share(next);
+    swap(this.recordedOnly, current);
+    if (recorded || done.recorded === true) this.recordedOnly.push(next);
+    return { id, state };
+  }
+
+  async delete(type: string, id: string, context: Context): Promise<void> {
+    const current = this.need(type, id);
+    try {
+      await makerOf(current).handler.delete?.(current, context);
+    } catch (error) {
+      if (isGone(error)) this.drop(current);
+      throw error;
+    }
+    this.drop(current);
+  }
+
+  /** A resource that the program reads may be one that it created itself. */
+  private known({ type, id }: Registration): Created | undefined {
+    return id === undefined ? undefined : this.find(type, id);
+  }
+
+  private need(type: string, id: string): RegisteredResource {
+    const found = this.find(type, id);
+    if (found !== undefined) return found;
+    throw new ServiceError("NotFound", `There is no ${type} with the id ${id}.`, 404);
+  }
+
+  /** Where a service puts a thing that it has already, every resource of it shows what it is now. */
+  private share(latest: RegisteredResource): void {
+    const { inputs, state } = latest;
+    for (const one of this.all.filter((other) => other !== latest && isShared(latest, other))) {
+      const next = { ...one, inputs, state };
+      swap(this.all, one, next);
+      if (this.recordedOnly.includes(one)) swap(this.recordedOnly, one, next);
+    }
+  }
+
+  /** With it goes what belongs to it, and whatever else stands for it. */
+  private drop(gone: RegisteredResource): void {
+    const same = this.all.filter((one) => isShared(gone, one));
+    for (const one of [gone, ...same, ...dependentsOf(gone, this.all)]) {
+      swap(this.all, one);
+      swap(this.recordedOnly, one);
+    }
+  }
+}
+
+/** What every service looks at before it does anything. */
+function needAcceptable(registration: Registration, { place }: Context): void {
+  needTags(registration);
+  needTexts(registration);
+  needKeyHere(registration, place);
+}
+
+function made(
+  handler: Handler,
+  registration: Registration,
+  context: Context,
+): Created | Promise<Created> {
+  const { id } = registration;
+  return id === undefined
+    ? handler.create(registration, context)
+    : handler.read!({ ...registration, id }, context);
+}
+
+/** With an id it would be taken for a resource that is only read. */
+function makerOf(current: RegisteredResource): ReturnType<typeof handlerOf> {
+  return handlerOf({ ...current, id: undefined });
+}
+
+/** What the service added to the inputs, and still does. */
+function outputsOf({ inputs, state }: RegisteredResource, next: Registration): object {
+  return Object.fromEntries(
+    Object.entries(state).filter(
+      ([key]) => !(key in inputs) && !(key in next.inputs) && key !== "tagsAll",
+    ),
+  );
+}
+
+/** True for what every service says of a thing that it does not have. */
+function isGone(error: unknown): boolean {
+  return error instanceof ServiceError && /NotFound|NoSuch|NonExistent|NotExist/.test(error.code);
+}
+
+/** Puts another resource in the place of one, or nothing. */
+function swap(list: RegisteredResource[], one: RegisteredResource, ...next: RegisteredResource[]) {
+  const at = list.indexOf(one);
+  if (at >= 0) list.splice(at, 1, ...next);
+}

@@ -1,0 +1,115 @@
+/** How one AWS service looks to the endpoint. */
+import type { Place } from "../account/types";
+import type { Clock } from "../../clock";
+import type { ServiceError } from "../../errors";
+import type { Decision, IamDirectory, Principal } from "../iam/types";
+import type { Functions } from "../lambda/types";
+import type { EventBuses } from "../events/buses";
+import type { Engine } from "../codepipeline/engine";
+import type { Stores } from "../account/stores";
+import type { ApiRequest } from "./request";
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A right that a call used, as IAM sees it. */
+export interface Right {
+  readonly action: string;
+  readonly resource: string;
+}
+
+/**
+ * How a call is made to fail: "throttle" and "error" (500) before anything is done; "denied" as if
+ * a policy had been taken away; "timeout" is never answered; "lost" does the work, and then its
+ * answer gets lost.
+ */
+export type FaultKind = "throttle" | "error" | "timeout" | "denied" | "lost";
+
+/** One call, for an audit trail. Fields that were not known when it failed are absent or empty. */
+export interface Call {
+  principal?: Principal;
+  action: string;
+  resource: string;
+  allowed: boolean;
+  /** Which policy allowed or denied it, in one sentence. */
+  reason?: string;
+  /** Rights that it needed besides, for example to decrypt with a customer's key. */
+  further?: readonly Right[];
+  error?: ServiceError;
+  /** What somebody wished to go wrong with it. */
+  fault?: FaultKind;
+  input?: unknown;
+}
+
+/** What an operation works on. */
+export interface ServiceContext {
+  readonly engine: Engine;
+  readonly place: Place;
+  readonly clock: Clock;
+  readonly directory: IamDirectory;
+  readonly stores?: Stores;
+  readonly functions?: Functions;
+  readonly buses?: EventBuses;
+  /** Executions by client request token, for calls that an SDK repeats. */
+  readonly started: Map<string, string>;
+}
+
+/** The surroundings of one call that has been authenticated. */
+export interface LocalContext extends ServiceContext {
+  readonly caller: Principal;
+  readonly call: Call;
+  /** Condition keys of the request. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+/** What an operation's stores, functions and buses are once the endpoint has them. */
+export type RequestContext = LocalContext & {
+  readonly stores: Stores;
+  readonly functions: Functions;
+  readonly buses: EventBuses;
+};
+
+export interface Operation<Input = any> {
+  /** The IAM action, without the service's prefix. */
+  readonly action: string;
+  /** Reads and validates the input. */
+  read(request: ApiRequest): Input | Promise<Input>;
+  /** The ARN that IAM is asked about; `*` where the action takes none. */
+  resource(input: Input, around: RequestContext): string;
+  /** Condition keys of the service's own. */
+  context?(input: Input, around: RequestContext): Record<string, string>;
+  /** Who may, where it is not the caller's own policies alone. */
+  decide?(input: Input, around: RequestContext, right: Right): Decision;
+  run(input: Input, around: RequestContext): unknown;
+  write(output: any, requestId: string): Answer;
+}
+
+/** The operation that a request names; absent where the rehearsal does not know it. */
+interface ResolvedOperation {
+  readonly name: string;
+  readonly operation?: Operation;
+}
+
+export interface Service {
+  /** As a credential scope and IAM's actions name it. */
+  readonly name: string;
+  /** For people: the service and its protocol. */
+  readonly title: string;
+  /** What it works on beside the account itself. */
+  readonly needs?: "stores" | "functions" | "buses";
+  readonly known: readonly string[];
+  /** Whether a request is for this service, by target, path and content type. */
+  is(request: ApiRequest): boolean;
+  asked(request: ApiRequest): ResolvedOperation;
+  /** Regions that a signature may name. */
+  regions?(place: Place): string[];
+  /** An error by the names that this service has for it. */
+  rename?(error: ServiceError): ServiceError;
+  error(error: ServiceError, requestId: string): Answer;
+  /** What it answers to too many requests. */
+  readonly throttled: { readonly code: string; readonly status: number };
+}

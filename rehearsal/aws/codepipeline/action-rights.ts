@@ -1,0 +1,86 @@
+/**
+ * What an action's role must be allowed, asked before the action runs. A right that a program
+ * forgot shows on the laptop, as the failed action that it would be at AWS.
+ */
+import type { Decision, IamDirectory } from "../iam/types";
+import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
+import type { Place } from "../account/types";
+
+export interface Need {
+  readonly action: string;
+  readonly resource: string;
+}
+
+type NeedsOf = (configuration: Readonly<Record<string, string>>, place: Place) => Need[];
+
+const bucketArn = (place: Place, bucket: string): string => `arn:${place.partition}:s3:::${bucket}`;
+
+/** CodePipeline User Guide, "Add permissions to the CodePipeline service role", by provider. */
+const needs: Readonly<Record<string, NeedsOf>> = {
+  "Source/AWS/S3": ({ S3Bucket, S3ObjectKey }, place) => {
+    const bucket = bucketArn(place, S3Bucket);
+    return [
+      { action: "s3:GetBucketVersioning", resource: bucket },
+      { action: "s3:GetObject", resource: `${bucket}/${S3ObjectKey}` },
+      { action: "s3:GetObjectVersion", resource: `${bucket}/${S3ObjectKey}` },
+    ];
+  },
+  "Source/AWS/CodeStarSourceConnection": ({ ConnectionArn = "" }) => {
+    // The service was renamed; a connection's ARN says which of the two prefixes it has.
+    const [, , prefix] = ConnectionArn.split(":");
+    return [{ action: `${prefix}:UseConnection`, resource: ConnectionArn }];
+  },
+  "Build/AWS/CodeBuild": codeBuild,
+  "Test/AWS/CodeBuild": codeBuild,
+  "Deploy/AWS/S3": ({ BucketName, ObjectKey = "" }, place) => [
+    { action: "s3:PutObject", resource: `${bucketArn(place, BucketName)}/${ObjectKey}` },
+  ],
+};
+
+function codeBuild(
+  { ProjectName }: Readonly<Record<string, string>>,
+  { partition, region, accountId }: Place,
+): Need[] {
+  const resource = `arn:${partition}:codebuild:${region}:${accountId}:project/${ProjectName}`;
+  return ["codebuild:StartBuild", "codebuild:BatchGetBuilds"].map((action) => ({
+    action,
+    resource,
+  }));
+}
+
+/** Nothing for a provider that the rehearsal only pretends: its calls are not known. */
+export function needsOf(run: Pick<ActionRun, "action" | "configuration">, place: Place): Need[] {
+  const { category, owner, provider } = run.action.actionTypeId!;
+  const key = `${category}/${owner}/${provider}`;
+  return Object.hasOwn(needs, key) ? needs[key](run.configuration, place) : [];
+}
+
+/** Runs an action only if its role may do what the action needs. */
+export function authorised(
+  runner: ActionRunner,
+  directory: IamDirectory,
+  place: Place,
+): ActionRunner {
+  return {
+    run: async (run) => {
+      const context = { "aws:SecureTransport": "true", "aws:PrincipalAccount": place.accountId };
+      for (const need of needsOf(run, place)) {
+        const decision = directory.decideRole(run.roleArn, need.action, need.resource, context);
+        if (!decision.allowed) return refused(run, need, decision);
+      }
+      return runner.run(run);
+    },
+  };
+}
+
+function refused(run: ActionRun, need: Need, decision: Decision): ActionOutcome {
+  return {
+    status: "Failed",
+    error: {
+      code: "PermissionError",
+      message:
+        `${run.roleArn} is not authorized to perform: ${need.action} on resource: ` +
+        `${need.resource}. ${decision.reason} Add the right to the role's policy.`,
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** Runs every action but approvals: a table of providers. */
+import * as fs from "node:fs";
+import type { Place } from "../account/types";
+import { ServiceError } from "../../errors";
+import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
+import type { Buckets } from "../s3/buckets";
+import { codeBuild } from "../codebuild/build-action";
+import { connectionSource } from "./connection-source";
+import { copyFolder } from "../s3/files";
+import type { Projects } from "../codebuild/projects";
+import { artifactFolder, firstInput, type Provider, type Tools } from "./action-provider";
+import { s3Deploy } from "../s3/deploy-action";
+import { s3Source } from "../s3/source-action";
+
+export interface RunnerOptions {
+  readonly buckets: Buckets;
+  readonly projects: Projects;
+  /** The run's folder; artifacts are put under `artifacts/` in it. */
+  readonly workDir: string;
+  /** Stands for the repository of a CodeConnections source. */
+  readonly repositoryDir: string;
+  /** Names of actions to fail on request; looked at when an action starts. */
+  readonly failures: ReadonlySet<string>;
+  readonly place?: Place;
+  /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
+  readonly buildTimeLimit?: number;
+}
+
+/** Keyed category/owner/provider. */
+const providers = new Map<string, Provider>([
+  ["Source/AWS/S3", s3Source],
+  ["Source/AWS/CodeStarSourceConnection", connectionSource],
+  ["Build/AWS/CodeBuild", codeBuild],
+  ["Test/AWS/CodeBuild", codeBuild],
+  ["Deploy/AWS/S3", s3Deploy],
+]);
+
+const hour = 3_600_000;
+
+/** A runner whose `run` never rejects: what goes wrong is the action's failure. */
+export function createRunner(options: RunnerOptions): ActionRunner {
+  const { failures, buildTimeLimit = hour, ...rest } = options;
+  const tools: Tools = { ...rest, buildTimeLimit, revisions: new Map() };
+  return {
+    async run(run) {
+      try {
+        if (failures.has(run.action.name!)) throw failedOnRequest(run);
+        return await (providers.get(keyOf(run)) ?? pretend)(run, tools);
+      } catch (error) {
+        return failed(run, error);
+      }
+    },
+  };
+}
+
+function keyOf(run: ActionRun): string {
+  const type = run.action.actionTypeId;
+  return `${type?.category}/${type?.owner}/${type?.provider}`;
+}
+
+/** Stands for every provider that cannot be had on this machine. */
+const pretend: Provider = async (run, tools) => {
+  run.log(`${keyOf(run)} is pretended: it succeeds and does nothing.`);
+  const outputs: Record<string, string> = {};
+  for (const { name } of run.action.outputArtifacts ?? []) {
+    const folder = artifactFolder(run, tools, name!);
+    if (run.action.inputArtifacts?.length) copyFolder(firstInput(run), folder);
+    else fs.mkdirSync(folder, { recursive: true });
+    outputs[name!] = folder;
+  }
+  return { status: "Succeeded", summary: `Pretended: ${keyOf(run)}`, outputs };
+};
+
+function failedOnRequest(run: ActionRun): ServiceError {
+  return new ServiceError("JobFailed", `Action ${run.action.name} was asked to fail.`);
+}
+
+function failed(run: ActionRun, error: unknown): ActionOutcome {
+  const message = error instanceof Error ? error.message : String(error);
+  run.log(message);
+  const code = error instanceof ServiceError ? error.code : "JobFailed";
+  return { status: "Failed", error: { code, message }, summary: message };
+}

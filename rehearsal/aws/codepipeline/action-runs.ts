@@ -1,0 +1,229 @@
+/** Runs single actions: prepares them, hands them to their provider or to people, books the end. */
+import type { ActionDeclaration, ArtifactDetail } from "@aws-sdk/client-codepipeline";
+import type { Clock } from "../../clock";
+import type { ApprovalTokens, Verdict } from "./approvals";
+import { type ActionEventState, actionEvent, type EventPlace } from "./events";
+import { defaultApprovalTimeoutInMinutes } from "./limits";
+import { type ActionRecord, isApproval, type PipelineRecord, type StageRun } from "./model";
+import type { Outbox } from "./outbox";
+import { decisionOutcome, failed, publishFailure, startProblem, thrown } from "./outcomes";
+import type { ActionOutcome, ActionRunner, ApprovalPublisher, ApprovalRequest } from "./types";
+import { resolve } from "./variables";
+
+/** What the engine's parts work with. */
+export interface EngineDeps {
+  readonly clock: Clock;
+  readonly place: EventPlace;
+  readonly runner: ActionRunner;
+  readonly approvals: ApprovalPublisher;
+  readonly desk: ApprovalTokens;
+  readonly outbox: Outbox;
+  newId(): string;
+  log(record: ActionRecord, line: string): void;
+}
+
+/** Where CodePipeline would keep an artifact; it shortens names in the same way. */
+function artifactDetail(
+  { declaration }: PipelineRecord,
+  region: string,
+  name: string,
+  id: string,
+): ArtifactDetail {
+  const store = declaration.artifactStore ?? declaration.artifactStores?.[region];
+  const key = [declaration.name!.slice(0, 20), name.slice(0, 10), id.slice(0, 7)].join("/");
+  return { name, s3location: { bucket: store?.location, key } };
+}
+
+export class ActionRuns {
+  constructor(private readonly shop: EngineDeps) {}
+
+  /** Starts actions beside each other. `onEnd` is called each time one of them ends. */
+  launch(pipeline: PipelineRecord, run: StageRun, actions: ActionDeclaration[], onEnd: () => void) {
+    const prepared = actions.map((action) => {
+      const { record, problem } = this.prepare(run, action);
+      run.actions.set(action.name!, record);
+      pipeline.history.push(record);
+      this.post(run, record, "STARTED");
+      return { record, problem };
+    });
+    // All of the group are under way before the first can end, so that the end of one is never
+    // taken for the end of the group.
+    for (const { record, problem } of prepared) {
+      const finish = (outcome: ActionOutcome, by?: string): void =>
+        this.finish(pipeline, run, record, outcome, by, onEnd);
+      if (problem !== undefined) finish(failed(problem));
+      else if (isApproval(record.action)) this.ask(run, record, finish);
+      else this.hand(run, record, finish);
+    }
+  }
+
+  /** Ends an action that still runs, without a result. */
+  interrupt(run: StageRun, record: ActionRecord, state: "ABANDONED" | "CANCELED"): void {
+    if (record.status !== "InProgress") return;
+    this.close(record, "Abandoned");
+    record.abort.abort();
+    this.post(run, record, state);
+  }
+
+  private prepare(run: StageRun, action: ActionDeclaration) {
+    const { execution, stage } = run;
+    const { configuration, unresolved } = resolve(action.configuration ?? {}, execution.variables);
+    const inputs = (action.inputArtifacts ?? []).map((artifact) => artifact.name!);
+    const missing = inputs.filter((name) => !execution.artifacts.has(name));
+    const now = this.shop.clock.now();
+    const record: ActionRecord = {
+      pipelineName: execution.declaration.name!,
+      actionExecutionId: this.shop.newId(),
+      pipelineExecutionId: execution.id,
+      pipelineVersion: execution.version,
+      stageName: stage.name!,
+      action,
+      roleArn: action.roleArn ?? execution.declaration.roleArn!,
+      region: action.region ?? this.shop.place.region,
+      resolvedConfiguration: configuration,
+      startTime: now,
+      lastUpdateTime: now,
+      inputArtifacts: inputs.flatMap((name) => execution.artifacts.get(name)?.detail ?? []),
+      outputArtifacts: [],
+      abort: new AbortController(),
+      status: "InProgress",
+      waitsForPerson: false,
+    };
+    return { record, problem: startProblem(action, unresolved, missing) };
+  }
+
+  private hand(run: StageRun, record: ActionRecord, finish: (outcome: ActionOutcome) => void) {
+    const { execution } = run;
+    const inputs = new Map(
+      (record.action.inputArtifacts ?? []).map(
+        ({ name }) => [name!, execution.artifacts.get(name!)!.folder] as const,
+      ),
+    );
+    const end = (outcome: ActionOutcome): void => this.shop.outbox.change(() => finish(outcome));
+    // Started from a fresh stack: a runner that throws at once fails its action and nothing else.
+    void Promise.resolve()
+      .then(() =>
+        this.shop.runner.run({
+          pipelineName: execution.declaration.name!,
+          pipelineExecutionId: execution.id,
+          stageName: record.stageName,
+          actionExecutionId: record.actionExecutionId,
+          action: record.action,
+          configuration: record.resolvedConfiguration,
+          roleArn: record.roleArn,
+          inputs,
+          signal: record.abort.signal,
+          log: (line) => this.shop.log(record, line),
+        }),
+      )
+      .catch(thrown)
+      .then(end);
+  }
+
+  private ask(
+    run: StageRun,
+    record: ActionRecord,
+    finish: (outcome: ActionOutcome, by?: string) => void,
+  ): void {
+    const { desk, outbox, approvals } = this.shop;
+    const request = this.request(run, record);
+    record.approval = request;
+    // PutApprovalResult's reference names it as the token for PARALLEL mode, and for no other.
+    if (run.execution.mode === "PARALLEL") record.externalExecutionId = request.token;
+    desk.open(request, run.execution.mode, (verdict: Verdict) =>
+      outbox.change(() => {
+        const by = verdict.kind === "Decided" ? verdict.by : undefined;
+        finish(decisionOutcome(verdict, request), by);
+      }),
+    );
+    const announce = (): void => {
+      record.waitsForPerson = true;
+      desk.announce(request.token);
+      outbox.touch();
+    };
+    if (request.notificationArn === undefined) return announce();
+    void Promise.resolve()
+      .then(() => approvals.publish(request))
+      .then(
+        () => outbox.change(announce),
+        (error: unknown) => outbox.change(() => finish(publishFailure(error, request))),
+      );
+  }
+
+  private request(run: StageRun, record: ActionRecord): ApprovalRequest {
+    const { CustomData, ExternalEntityLink, NotificationArn } = record.resolvedConfiguration;
+    const minutes = record.action.timeoutInMinutes ?? defaultApprovalTimeoutInMinutes;
+    return {
+      pipelineName: run.execution.declaration.name!,
+      pipelineExecutionId: run.execution.id,
+      stageName: record.stageName,
+      actionName: record.action.name!,
+      actionExecutionId: record.actionExecutionId,
+      token: this.shop.newId(),
+      requestedAt: record.startTime,
+      expires: new Date(record.startTime.getTime() + minutes * 60_000),
+      customData: CustomData,
+      externalEntityLink: ExternalEntityLink,
+      notificationArn: NotificationArn,
+      roleArn: record.roleArn,
+    };
+  }
+
+  private finish(
+    pipeline: PipelineRecord,
+    run: StageRun,
+    record: ActionRecord,
+    outcome: ActionOutcome,
+    by: string | undefined,
+    onEnd: () => void,
+  ): void {
+    // The execution may have been stopped, or the action decided, while the provider worked on.
+    if (record.status !== "InProgress") return;
+    this.close(record, outcome.status);
+    record.updatedBy = by;
+    record.summary = outcome.summary || undefined;
+    record.externalExecutionId ??= outcome.externalExecutionId;
+    record.externalExecutionUrl = outcome.externalExecutionUrl;
+    if (outcome.status === "Failed") {
+      const message = outcome.summary || `Action "${record.action.name}" failed.`;
+      record.error = outcome.error ?? { code: "JobFailed", message };
+    } else {
+      this.keepResults(pipeline, run, record, outcome);
+    }
+    this.post(run, record, outcome.status === "Succeeded" ? "SUCCEEDED" : "FAILED");
+    onEnd();
+  }
+
+  private keepResults(
+    pipeline: PipelineRecord,
+    { execution }: StageRun,
+    record: ActionRecord,
+    outcome: ActionOutcome,
+  ): void {
+    record.revision = outcome.revision;
+    record.outputVariables = outcome.variables;
+    const { namespace } = record.action;
+    if (namespace !== undefined) execution.variables.set(namespace, outcome.variables ?? {});
+    for (const { name } of record.action.outputArtifacts ?? []) {
+      const folder = outcome.outputs?.[name!];
+      if (folder === undefined) continue;
+      const detail = artifactDetail(pipeline, record.region, name!, this.shop.newId());
+      execution.artifacts.set(name!, { folder, detail });
+      record.outputArtifacts.push(detail);
+    }
+  }
+
+  private close(record: ActionRecord, status: ActionRecord["status"]): void {
+    record.status = status;
+    record.waitsForPerson = false;
+    record.lastUpdateTime = this.shop.clock.now();
+    if (record.approval !== undefined) this.shop.desk.withdraw(record.approval.token);
+  }
+
+  private post(run: StageRun, record: ActionRecord, state: ActionEventState): void {
+    const { outbox, place, clock } = this.shop;
+    run.execution.lastUpdateTime = clock.now();
+    const context = { place, id: this.shop.newId(), at: clock.now() };
+    outbox.post(actionEvent(run.execution, record, state, context));
+  }
+}

@@ -1,0 +1,161 @@
+/** Refuses the pipeline definitions that CreatePipeline refuses, with its error codes. */
+import type {
+  ExecutionMode,
+  PipelineDeclaration,
+  PipelineType,
+  StageDeclaration,
+} from "@aws-sdk/client-codepipeline";
+import { ServiceError } from "../../errors";
+import { checkAction } from "./definition-action";
+import { checkArtifacts, checkReferences } from "./definition-flow";
+import {
+  maxActionsPerPipeline,
+  maxActionsPerStage,
+  maxStages,
+  minStages,
+  namePattern,
+  roleArnPattern,
+} from "./limits";
+import { invalid } from "./errors";
+
+const executionModes: readonly ExecutionMode[] = ["SUPERSEDED", "QUEUED", "PARALLEL"];
+const pipelineTypes: readonly PipelineType[] = ["V1", "V2"];
+
+const structure = (message: string): ServiceError =>
+  new ServiceError("InvalidStructureException", message);
+const stageError = (message: string): ServiceError =>
+  new ServiceError("InvalidStageDeclarationException", message);
+
+function duplicates(names: readonly string[]): string[] {
+  return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}
+
+function checkHead(declaration: PipelineDeclaration): void {
+  if (!namePattern.test(declaration.name ?? "")) {
+    throw invalid(
+      `The pipeline's name must be 1 to 100 of the characters A-Z a-z 0-9 . @ - _, ` +
+        `got: "${declaration.name ?? ""}".`,
+    );
+  }
+  if (!roleArnPattern.test(declaration.roleArn ?? "")) {
+    throw invalid(
+      `roleArn of pipeline "${declaration.name}" must be the ARN of an IAM role, ` +
+        `got: "${declaration.roleArn ?? ""}".`,
+    );
+  }
+  if ((declaration.artifactStore === undefined) === (declaration.artifactStores === undefined)) {
+    throw structure(
+      `Pipeline "${declaration.name}" needs either artifactStore or artifactStores, not both.`,
+    );
+  }
+}
+
+function checkMode(declaration: PipelineDeclaration): void {
+  const { executionMode, pipelineType } = declaration;
+  if (executionMode !== undefined && !executionModes.includes(executionMode)) {
+    throw invalid(
+      `executionMode must be one of ${executionModes.join(", ")}, got: "${executionMode}".`,
+    );
+  }
+  if (pipelineType !== undefined && !pipelineTypes.includes(pipelineType)) {
+    throw invalid(`pipelineType must be V1 or V2, got: "${pipelineType}".`);
+  }
+  if (pipelineType === "V1" && executionMode !== undefined && executionMode !== "SUPERSEDED") {
+    throw structure(
+      `Pipeline "${declaration.name}" is of type V1, which knows SUPERSEDED mode only, ` +
+        `got: "${executionMode}". Set pipelineType to V2.`,
+    );
+  }
+  if (pipelineType === "V1" && (declaration.variables ?? []).length > 0) {
+    throw structure(
+      `Pipeline "${declaration.name}" is of type V1, which has no pipeline variables. ` +
+        `Set pipelineType to V2.`,
+    );
+  }
+}
+
+function checkStageSource(stage: StageDeclaration, isFirst: boolean): void {
+  for (const { name, actionTypeId } of stage.actions ?? []) {
+    const isSource = actionTypeId?.category === "Source";
+    if (isFirst && !isSource) {
+      throw stageError(
+        `Stage "${stage.name}" is the first one, so it may hold Source actions only, ` +
+          `but action "${name}" is of category ${actionTypeId?.category}.`,
+      );
+    }
+    if (!isFirst && isSource) {
+      throw stageError(
+        `Source action "${name}" is in stage "${stage.name}": ` +
+          `Source actions belong in the first stage only.`,
+      );
+    }
+  }
+}
+
+function checkStage(stage: StageDeclaration, isFirst: boolean): void {
+  if (!namePattern.test(stage.name ?? "")) {
+    throw invalid(
+      `A stage's name must be 1 to 100 of the characters A-Z a-z 0-9 . @ - _, ` +
+        `got: "${stage.name ?? ""}".`,
+    );
+  }
+  const actions = stage.actions ?? [];
+  if (actions.length < 1 || actions.length > maxActionsPerStage) {
+    throw stageError(
+      `Stage "${stage.name}" must hold 1 to ${maxActionsPerStage} actions, got: ${actions.length}.`,
+    );
+  }
+  actions.forEach((action) => checkAction(stage.name!, action));
+  const [twice] = duplicates(actions.map((action) => action.name!));
+  if (twice !== undefined) {
+    throw stageError(`Stage "${stage.name}" has more than one action named "${twice}".`);
+  }
+  checkStageSource(stage, isFirst);
+}
+
+function checkStages(declaration: PipelineDeclaration): void {
+  const stages = declaration.stages ?? [];
+  if (stages.length < minStages || stages.length > maxStages) {
+    throw structure(
+      `Pipeline "${declaration.name}" must have ${minStages} to ${maxStages} stages, ` +
+        `got: ${stages.length}.`,
+    );
+  }
+  stages.forEach((stage, index) => checkStage(stage, index === 0));
+  const [twice] = duplicates(stages.map((stage) => stage.name!));
+  if (twice !== undefined) {
+    throw structure(`Pipeline "${declaration.name}" has more than one stage named "${twice}".`);
+  }
+  const total = stages.reduce((sum, stage) => sum + stage.actions!.length, 0);
+  if (total > maxActionsPerPipeline) {
+    throw structure(
+      `Pipeline "${declaration.name}" may have ${maxActionsPerPipeline} actions, got: ${total}.`,
+    );
+  }
+}
+
+/** Throws what CreatePipeline answers to a definition that it does not take. */
+export function checkDefinition(declaration: PipelineDeclaration): void {
+  checkHead(declaration);
+  checkMode(declaration);
+  checkStages(declaration);
+  checkArtifacts(declaration.stages!);
+  checkReferences(declaration);
+}
+
+/** The definition as GetPipeline gives it back: copied, with the defaults filled in. */
+export function normalise(declaration: PipelineDeclaration, version: number): PipelineDeclaration {
+  const executionMode = declaration.executionMode ?? "SUPERSEDED";
+  const needsV2 = executionMode !== "SUPERSEDED" || (declaration.variables ?? []).length > 0;
+  return {
+    ...structuredClone(declaration),
+    version,
+    executionMode,
+    // A definition that uses what only V2 has becomes V2 when it names no type.
+    pipelineType: declaration.pipelineType ?? (needsV2 ? "V2" : "V1"),
+    stages: structuredClone(declaration.stages!).map((stage) => ({
+      ...stage,
+      actions: stage.actions!.map((action) => ({ ...action, runOrder: action.runOrder ?? 1 })),
+    })),
+  };
+}

@@ -1,0 +1,245 @@
+/** The local CodePipeline: its operations, over the records that the executor moves along. */
+import type {
+  ActionExecutionDetail,
+  GetPipelineStateOutput,
+  PipelineDeclaration,
+  PipelineExecution,
+  PipelineExecutionSummary,
+  StageRetryMode,
+} from "@aws-sdk/client-codepipeline";
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
+import { isDeepStrictEqual } from "node:util";
+import type { Clock } from "../../clock";
+import { ServiceError } from "../../errors";
+import {
+  ApprovalTokens,
+  checkApprovalAction,
+  checkDecision,
+  type DecisionInput,
+} from "./approvals";
+import { checkDefinition, normalise } from "./definition";
+import type { EventPlace } from "./events";
+import { Executor } from "./executor";
+import { maxPipelines } from "./limits";
+import type { PipelineRecord } from "./model";
+import { Outbox } from "./outbox";
+import { executionNotFound, pipelineNotFound } from "./errors";
+import { retryable } from "./retry";
+import { newExecution, type StartOptions } from "./start";
+import { checkStop } from "./stop";
+import type {
+  ActionRunner,
+  ApprovalPublisher,
+  ApprovalRequest,
+  BusEvent,
+  StartTrigger,
+} from "./types";
+import { actionExecutionView, executionSummary, executionView, stateView } from "./views";
+
+export interface EngineOptions {
+  readonly clock: Clock;
+  readonly place: EventPlace;
+  readonly runner: ActionRunner;
+  readonly approvals: ApprovalPublisher;
+  /** Makes ids and tokens. Defaults to random lower-case UUIDs. */
+  readonly newId?: () => string;
+}
+
+/** One line of an action's progress, as the "log" event carries it. */
+export interface LogLine {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly line: string;
+}
+
+export interface EngineEvents {
+  event: [event: BusEvent];
+  changed: [];
+  log: [line: LogLine];
+}
+
+/**
+ * Emits "event" with a bus event for every state change of a pipeline, stage or action, "changed"
+ * after any change, and "log" with the lines that actions print. All operations throw
+ * `ServiceError` with the API's codes.
+ */
+export class Engine extends EventEmitter<EngineEvents> {
+  private readonly pipelines = new Map<string, PipelineRecord>();
+  private readonly clock: Clock;
+  private readonly newId: () => string;
+  private readonly desk: ApprovalTokens;
+  private readonly outbox: Outbox;
+  private readonly executor: Executor;
+
+  constructor(options: EngineOptions) {
+    super();
+    // Everybody who waits for `idle` listens.
+    this.setMaxListeners(0);
+    const { clock, place, runner, approvals, newId = randomUUID } = options;
+    this.clock = clock;
+    this.newId = newId;
+    this.desk = new ApprovalTokens(clock);
+    this.outbox = new Outbox(
+      (event) => this.emit("event", event),
+      () => this.emit("changed"),
+    );
+    this.executor = new Executor({
+      clock,
+      place,
+      runner,
+      approvals,
+      newId,
+      desk: this.desk,
+      outbox: this.outbox,
+      log: (record, line) =>
+        this.emit("log", {
+          pipelineName: record.pipelineName,
+          stageName: record.stageName,
+          actionName: record.action.name!,
+          line,
+        }),
+    });
+  }
+
+  createPipeline(declaration: PipelineDeclaration): void {
+    checkDefinition(declaration);
+    const name = declaration.name!;
+    if (this.pipelines.has(name)) {
+      throw new ServiceError("PipelineNameInUseException", `Pipeline "${name}" exists already.`);
+    }
+    if (this.pipelines.size >= maxPipelines) {
+      throw new ServiceError(
+        "LimitExceededException",
+        `An account may have ${maxPipelines} pipelines in a Region.`,
+      );
+    }
+    const now = this.clock.now();
+    this.outbox.change(() => {
+      this.pipelines.set(name, {
+        declaration: normalise(declaration, 1),
+        created: now,
+        updated: now,
+        doors: new Map(),
+        executions: [],
+        history: [],
+      });
+      this.outbox.touch();
+    });
+  }
+
+  /** Replaces the definition. A change of its stages cancels what runs under the old one. */
+  updatePipeline(declaration: PipelineDeclaration): void {
+    checkDefinition(declaration);
+    const pipeline = this.find(declaration.name!);
+    const next = normalise(declaration, pipeline.declaration.version! + 1);
+    this.outbox.change(() => {
+      if (!isDeepStrictEqual(next.stages, pipeline.declaration.stages)) {
+        this.executor.cancelAll(pipeline);
+      }
+      pipeline.declaration = next;
+      pipeline.updated = this.clock.now();
+      this.outbox.touch();
+    });
+  }
+
+  /** Deletes a pipeline with its history; as in the API, an unknown name is no error. */
+  deletePipeline(name: string): void {
+    const pipeline = this.pipelines.get(name);
+    if (pipeline === undefined) return;
+    this.outbox.change(() => {
+      this.executor.cancelAll(pipeline);
+      this.pipelines.delete(name);
+      this.outbox.touch();
+    });
+  }
+
+  pipelineNames(): string[] {
+    return [...this.pipelines.keys()];
+  }
+
+  declaration(name: string): PipelineDeclaration {
+    return structuredClone(this.find(name).declaration);
+  }
+
+  /** Starts an execution and answers its id. */
+  start(name: string, trigger: StartTrigger, options: StartOptions = {}): string {
+    const pipeline = this.find(name);
+    const execution = newExecution(pipeline, trigger, options, this.newId(), this.clock.now());
+    this.outbox.change(() => this.executor.begin(pipeline, execution));
+    return execution.id;
+  }
+
+  stop(name: string, executionId: string, options: { abandon: boolean; reason?: string }): void {
+    const pipeline = this.find(name);
+    const execution = this.findExecution(pipeline, executionId);
+    checkStop(execution, options);
+    this.outbox.change(() => this.executor.stop(pipeline, execution, { ...options }));
+  }
+
+  retryStage(name: string, stageName: string, executionId: string, mode: StageRetryMode): void {
+    const pipeline = this.find(name);
+    const run = retryable(pipeline, stageName, executionId, mode);
+    this.outbox.change(() => this.executor.retry(pipeline, run, mode));
+  }
+
+  /** Decides an approval as PutApprovalResult does, and answers when. */
+  decide(input: DecisionInput, decidedBy: string): Date {
+    checkDecision(input);
+    checkApprovalAction(this.find(input.pipelineName).declaration, input);
+    return this.outbox.change(() => this.desk.decide(input, decidedBy));
+  }
+
+  state(name: string): GetPipelineStateOutput {
+    return stateView(this.find(name));
+  }
+
+  execution(name: string, executionId: string): PipelineExecution {
+    return executionView(this.findExecution(this.find(name), executionId));
+  }
+
+  /** Newest first. */
+  executions(name: string): PipelineExecutionSummary[] {
+    return this.find(name).executions.map(executionSummary).reverse();
+  }
+
+  /** Newest first. */
+  actionExecutions(
+    name: string,
+    filter: { pipelineExecutionId?: string } = {},
+  ): ActionExecutionDetail[] {
+    const pipeline = this.find(name);
+    const { pipelineExecutionId: id } = filter;
+    if (id !== undefined) this.findExecution(pipeline, id);
+    return pipeline.history
+      .filter((record) => id === undefined || record.pipelineExecutionId === id)
+      .map(actionExecutionView)
+      .reverse();
+  }
+
+  /** Approvals that wait now, of all pipelines, oldest first. */
+  pending(): ApprovalRequest[] {
+    return this.desk.pending();
+  }
+
+  /** Resolves when nothing is left to happen without a person or the clock. */
+  async idle(name: string): Promise<void> {
+    const { history } = this.find(name);
+    const isBusy = (): boolean =>
+      history.some((record) => record.status === "InProgress" && !record.waitsForPerson);
+    while (isBusy()) await new Promise<void>((resolve) => this.once("changed", resolve));
+  }
+
+  private find(name: string): PipelineRecord {
+    const pipeline = this.pipelines.get(name);
+    if (pipeline === undefined) throw pipelineNotFound(name);
+    return pipeline;
+  }
+
+  private findExecution(pipeline: PipelineRecord, id: string) {
+    const execution = pipeline.executions.find((one) => one.id === id);
+    if (execution === undefined) throw executionNotFound(pipeline.declaration.name!, id);
+    return execution;
+  }
+}

@@ -1,0 +1,70 @@
+/** Which stages RetryStageExecution takes. */
+import type { StageRetryMode } from "@aws-sdk/client-codepipeline";
+import { isDeepStrictEqual } from "node:util";
+import { ServiceError } from "../../errors";
+import { doorOf, type ExecutionRecord, type PipelineRecord, type StageRun } from "./model";
+import { executionNotFound, invalid, stageNotFound } from "./errors";
+
+const notRetryable = (message: string): ServiceError =>
+  new ServiceError("StageNotRetryableException", message);
+
+const modes: readonly StageRetryMode[] = ["ALL_ACTIONS", "FAILED_ACTIONS"];
+
+function checkState(
+  pipeline: PipelineRecord,
+  stageName: string,
+  { id, status, stageRuns, mode }: ExecutionRecord,
+): StageRun {
+  const run = stageRuns.get(stageName);
+  const name = pipeline.declaration.name;
+  if (run === undefined) {
+    throw notRetryable(`Execution ${id} of pipeline "${name}" never entered stage "${stageName}".`);
+  }
+  const { latest } = doorOf(pipeline, stageName);
+  // Its outcome there has been replaced by that of a newer execution.
+  if (mode !== "PARALLEL" && latest !== run) {
+    throw new ServiceError(
+      "NotLatestPipelineExecutionException",
+      `Execution ${latest?.execution.id} has entered stage "${stageName}" of pipeline "${name}" ` +
+        `since. Retry that one, or start the pipeline again.`,
+    );
+  }
+  const isOver = status === "Failed" || status === "Stopped";
+  if (!isOver || (run.status !== "Failed" && run.status !== "Stopped")) {
+    throw notRetryable(
+      `Stage "${stageName}" of execution ${id} is ${run.status} and the execution ${status}: ` +
+        `only a failed or stopped stage can be retried.`,
+    );
+  }
+  return run;
+}
+
+/** Finds the stage to run again, or throws what RetryStageExecution answers. */
+export function retryable(
+  pipeline: PipelineRecord,
+  stageName: string,
+  executionId: string,
+  mode: StageRetryMode,
+): StageRun {
+  if (!modes.includes(mode)) {
+    throw invalid(`retryMode must be one of ${modes.join(", ")}, got: "${String(mode)}".`);
+  }
+  const { name, stages } = pipeline.declaration;
+  const stage = stages!.find((one) => one.name === stageName);
+  if (stage === undefined) throw stageNotFound(name!, stageName);
+  const execution = pipeline.executions.find((one) => one.id === executionId);
+  if (execution === undefined) throw executionNotFound(name!, executionId);
+  const run = checkState(pipeline, stageName, execution);
+  if (!isDeepStrictEqual(run.execution.declaration.stages, stages)) {
+    throw notRetryable(
+      `Pipeline "${name}" has been changed since execution ${executionId}. Start it again.`,
+    );
+  }
+  const hasFailure = [...run.actions.values()].some((record) => record.status !== "Succeeded");
+  if (mode === "FAILED_ACTIONS" && !hasFailure) {
+    throw notRetryable(
+      `No action of stage "${stageName}" failed in execution ${executionId}. Retry ALL_ACTIONS.`,
+    );
+  }
+  return run;
+}

@@ -1,0 +1,86 @@
+/** DynamoDB: the operations on single tables, run by the local tables. */
+import { ServiceError } from "../../errors";
+import { type JsonOperation, jsonService } from "../api/json-service";
+import type { ApiRequest } from "../api/request";
+import type { RequestContext } from "../api/types";
+
+type Input = Record<string, any>;
+
+function read({ body }: ApiRequest): Input {
+  try {
+    const input: unknown = JSON.parse(body.toString("utf8"));
+    if (typeof input === "object" && input !== null) return input;
+  } catch {
+    // Answered below, like any other body that is no structure.
+  }
+  throw new ServiceError("SerializationException", "The request body is not a JSON structure.");
+}
+
+/** A caller may give a table's name or its ARN. */
+function tableArn(given: unknown, { place }: RequestContext): string {
+  const { partition, region, accountId } = place;
+  const name = String(given);
+  return name.startsWith("arn:")
+    ? name
+    : `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
+}
+
+function nameOf(given: unknown, around: RequestContext): unknown {
+  const [prefix, name] = String(given).split(":table/");
+  if (name === undefined) return given;
+  const own = tableArn(name, around).split(":table/")[0];
+  if (prefix === own) return name;
+  throw new ServiceError("ResourceNotFoundException", `Requested resource not found: ${given}`);
+}
+
+function resource(input: Input, around: RequestContext): string {
+  const table = tableArn(input.TableName, around);
+  return input.IndexName === undefined ? table : `${table}/index/${input.IndexName}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  const typed = typeof value === "object" && value !== null ? Object.values(value)[0] : undefined;
+  return typeof typed === "string" ? typed : undefined;
+}
+
+/** The value that a query compares the partition key with. */
+function queried(input: Input, hashKey: string): unknown {
+  const { KeyConditionExpression, ExpressionAttributeNames = {} } = input;
+  for (const [, name, value] of String(KeyConditionExpression).matchAll(
+    /([#\w.-]+)\s*=\s*(:\w+)/g,
+  )) {
+    if ((ExpressionAttributeNames[name] ?? name) === hashKey) {
+      return input.ExpressionAttributeValues?.[value];
+    }
+  }
+  return undefined;
+}
+
+/** `dynamodb:LeadingKeys`: the partition key that the operation is about. */
+function context(input: Input, around: RequestContext): Record<string, string> {
+  const hashKey = around.stores.tables.hashKey(String(input.TableName).split(":table/").pop()!);
+  if (hashKey === undefined || input.IndexName !== undefined) return {};
+  const keys = input.Key ?? input.Item;
+  const leading = textOf(keys === undefined ? queried(input, hashKey) : keys[hashKey]);
+  return leading === undefined ? {} : { "dynamodb:LeadingKeys": leading };
+}
+
+function operation(name: string): [string, JsonOperation<Input>] {
+  const run = async (input: Input, around: RequestContext): Promise<string> => {
+    const named = { ...input, TableName: nameOf(input.TableName, around) };
+    return JSON.stringify(await around.stores.tables.call(name, named));
+  };
+  return [name, { read, resource, context, run }];
+}
+
+const operations = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"];
+
+export const dynamodb = jsonService({
+  name: "dynamodb",
+  title: "DynamoDB",
+  version: "1.0",
+  target: "DynamoDB_20120810.",
+  needs: "stores",
+  operations: new Map(operations.map(operation)),
+  throttled: { code: "ProvisionedThroughputExceededException", status: 400 },
+});

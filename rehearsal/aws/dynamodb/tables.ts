@@ -1,0 +1,121 @@
+/** The local DynamoDB: tables in memory, by Dynalite. */
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { ServiceError } from "../../errors";
+import { createDynalite, type Dynalite } from "./dynalite";
+import type { LocalStreams } from "./streams";
+import type { TableDefinition, Tables } from "../account/stores";
+
+const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
+
+export class LocalTables implements Tables {
+  private readonly definitions = new Map<string, TableDefinition>();
+  /** The last write of each table with a stream. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+  private started: Promise<Dynalite> | undefined;
+
+  constructor(private readonly streams: LocalStreams) {}
+
+  async create(definition: TableDefinition): Promise<void> {
+    await this.call("CreateTable", definition);
+    this.definitions.set(definition.TableName, definition);
+    await this.active(definition.TableName);
+  }
+
+  has(name: string): boolean {
+    return this.definitions.has(name);
+  }
+
+  names(): string[] {
+    return [...this.definitions.keys()];
+  }
+
+  update: Tables["update"] = async (name, changes) => {
+    await this.call("UpdateTable", { TableName: name, ...changes });
+    await this.active(name);
+    this.definitions.set(name, { ...this.definitions.get(name)!, ...changes });
+  };
+
+  async delete(name: string): Promise<void> {
+    await this.call("DeleteTable", { TableName: name });
+    this.definitions.delete(name);
+    this.streams.disable(name);
+    await this.gone(name);
+  }
+
+  hashKey(name: string): string | undefined {
+    const keys = this.definitions.get(name)?.KeySchema;
+    return keys?.find(({ KeyType }) => KeyType === "HASH")?.AttributeName;
+  }
+
+  async call(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
+    const { TableName: name } = input;
+    if (!writes.has(operation) || !this.streams.isEnabled(name)) return this.run(operation, input);
+    const turn = (this.turns.get(name) ?? Promise.resolve()).then(() =>
+      this.recorded(operation, input),
+    );
+    this.turns.set(
+      name,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  }
+
+  /** A write whose change goes into the table's stream; no other write comes in between. */
+  private async recorded(
+    operation: string,
+    input: Record<string, any>,
+  ): Promise<Record<string, any>> {
+    const { TableName } = input;
+    const names = this.definitions.get(TableName)!.KeySchema.map((key) => key.AttributeName);
+    const given = input.Key ?? input.Item ?? {};
+    const keys = Object.fromEntries(names.map((name) => [name, given[name]]));
+    // A key that is not one is for the write itself to refuse.
+    const read = async () =>
+      (await this.run("GetItem", { TableName, Key: keys, ConsistentRead: true })).Item;
+    const before = await read().catch(() => undefined);
+    const output = await this.run(operation, input);
+    this.streams.add(TableName, { keys, before, after: await read() });
+    return output;
+  }
+
+  private async run(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
+    this.started ??= createDynalite();
+    const dynalite = await this.started;
+    const { status, body } = await dynalite(operation, input);
+    if (status === 200) return body;
+    const code = String(body.__type).split("#").pop()!;
+    throw new ServiceError(code, body.message ?? body.Message ?? code, status);
+  }
+
+  async items(name: string): Promise<Record<string, any>[]> {
+    const { Items } = await this.call("Scan", { TableName: name, ConsistentRead: true });
+    return Items.map((item: Parameters<typeof unmarshall>[0]) => unmarshall(item));
+  }
+
+  async close(): Promise<void> {
+    await this.started;
+    this.started = undefined;
+    this.definitions.clear();
+  }
+
+  private async gone(name: string): Promise<void> {
+    for (;;) {
+      const described = await this.call("DescribeTable", { TableName: name }).catch(notFound);
+      if (described === undefined) return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  /** A table that is being created answers that it does not exist. */
+  private async active(name: string): Promise<void> {
+    for (;;) {
+      const { Table } = await this.call("DescribeTable", { TableName: name });
+      if (Table.TableStatus === "ACTIVE") return;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+function notFound(error: unknown): undefined {
+  if (!(error instanceof ServiceError) || error.code !== "ResourceNotFoundException") throw error;
+}

@@ -1,0 +1,149 @@
+/** The account's default event bus: rules, their targets, and what passed. */
+import { ServiceError } from "../../errors";
+import type { BusEvent } from "../codepipeline/types";
+import { matches } from "./pattern";
+
+export interface RuleSettings {
+  readonly name: string;
+  readonly arn: string;
+  /** JSON as EventBridge takes it, or the object itself. Absent: a rule that waits for a schedule. */
+  readonly eventPattern?: unknown;
+  /** `ENABLED` unless it says `DISABLED`. */
+  readonly state?: string;
+}
+
+export interface Target {
+  readonly arn: string;
+  readonly roleArn?: string;
+  readonly id?: string;
+}
+
+export interface BusOptions {
+  deliver(targetArn: string, event: BusEvent, rule: { arn: string; roleArn?: string }): void;
+  /** Told of a target that did not take its event. Without it, `put` throws. */
+  onFailure?(targetArn: string, event: BusEvent, error: unknown): void;
+}
+
+interface Rule {
+  readonly arn: string;
+  readonly pattern: unknown;
+  readonly enabled: boolean;
+  readonly targets: Target[];
+}
+
+/** How many events `recent` remembers. */
+const memory = 1000;
+
+export class EventBus {
+  private readonly rules = new Map<string, Rule>();
+  private readonly passed: BusEvent[] = [];
+
+  constructor(private readonly options: BusOptions) {}
+
+  /** Makes or replaces a rule; its targets stay. Throws when the pattern is not one. */
+  putRule(settings: RuleSettings): void {
+    const pattern = parsed(settings);
+    if (pattern !== undefined) judge(settings.name, pattern);
+    this.rules.set(settings.name, {
+      arn: settings.arn,
+      pattern,
+      enabled: settings.state !== "DISABLED",
+      targets: this.rules.get(settings.name)?.targets ?? [],
+    });
+  }
+
+  /** Adds a target, or replaces the one with the same id. */
+  putTarget(ruleName: string, target: Target): void {
+    const rule = this.rules.get(ruleName);
+    if (rule === undefined) {
+      throw new ServiceError("ResourceNotFoundException", `Rule ${ruleName} does not exist.`);
+    }
+    const at = rule.targets.findIndex((t) => t.id !== undefined && t.id === target.id);
+    if (at >= 0) rule.targets[at] = target;
+    else rule.targets.push(target);
+  }
+
+  /** Deletes a rule, which may have no targets any more. */
+  deleteRule(name: string): void {
+    const targets = this.rules.get(name)?.targets.length ?? 0;
+    if (targets > 0) {
+      throw new ServiceError(
+        "ValidationException",
+        `Rule can't be deleted since it has targets: ${name} has ${targets}.`,
+      );
+    }
+    this.rules.delete(name);
+  }
+
+  deleteTarget(ruleName: string, id: string): void {
+    const targets = this.rules.get(ruleName)?.targets ?? [];
+    const at = targets.findIndex((target) => target.id === id);
+    if (at >= 0) targets.splice(at, 1);
+  }
+
+  ruleNames(): string[] {
+    return [...this.rules.keys()];
+  }
+
+  /** Hands the event to every target of every enabled rule that it meets. */
+  put(event: BusEvent): void {
+    this.passed.push(event);
+    if (this.passed.length > memory) this.passed.shift();
+    const failures: unknown[] = [];
+    for (const rule of this.rules.values()) {
+      if (!rule.enabled || rule.pattern === undefined || !matches(rule.pattern, event)) continue;
+      for (const target of rule.targets) {
+        const failure = this.hand(target, event, rule);
+        if (failure !== undefined) failures.push(failure);
+      }
+    }
+    if (failures.length > 0) throw new AggregateError(failures, messages(failures));
+  }
+
+  /** The last events, oldest first. */
+  recent(): BusEvent[] {
+    return [...this.passed];
+  }
+
+  private hand(target: Target, event: BusEvent, rule: Rule): Error | undefined {
+    try {
+      this.options.deliver(target.arn, event, { arn: rule.arn, roleArn: target.roleArn });
+      return undefined;
+    } catch (error) {
+      if (this.options.onFailure === undefined) {
+        return new Error(`${target.arn}: ${(error as Error).message}`, { cause: error });
+      }
+      this.options.onFailure(target.arn, event, error);
+      return undefined;
+    }
+  }
+}
+
+function parsed(settings: RuleSettings): unknown {
+  if (typeof settings.eventPattern !== "string") return settings.eventPattern;
+  try {
+    return JSON.parse(settings.eventPattern);
+  } catch (error) {
+    throw invalid(settings.name, (error as Error).message);
+  }
+}
+
+/** Laying a pattern over an empty event judges every part of it. */
+function judge(name: string, pattern: unknown): void {
+  try {
+    matches(pattern, {});
+  } catch (error) {
+    throw invalid(name, (error as Error).message);
+  }
+}
+
+function invalid(name: string, reason: string): ServiceError {
+  return new ServiceError(
+    "InvalidEventPatternException",
+    `The event pattern of rule ${name} is not valid. ${reason}`,
+  );
+}
+
+function messages(failures: unknown[]): string {
+  return failures.map((failure) => (failure as Error).message).join("; ");
+}

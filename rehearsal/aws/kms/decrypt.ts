@@ -1,0 +1,26 @@
+/** Decryption on behalf of a caller. */
+import { ServiceError } from "../../errors";
+import type { RequestContext } from "../api/types";
+
+const action = "kms:Decrypt";
+
+/**
+ * A customer's own key is used with the caller's rights; a service's default key with those that
+ * its key policy gives to everybody in the account who may use the service.
+ */
+export function needDecrypt(
+  keyArn: string | undefined,
+  { directory, caller, call, context, place }: RequestContext,
+  service: string,
+): void {
+  if (keyArn === undefined) return;
+  const through = { "kms:ViaService": `${service}.${place.region}.amazonaws.com` };
+  const { allowed } = directory.decide(caller, action, keyArn, { ...context, ...through });
+  if (!allowed) {
+    throw new ServiceError(
+      "AccessDeniedException",
+      `Access to KMS is not allowed: ${caller.arn} has no ${action} on ${keyArn}`,
+    );
+  }
+  call.further = [{ action, resource: keyArn }];
+}

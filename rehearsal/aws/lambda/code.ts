@@ -1,0 +1,73 @@
+/** A function's code and environment, checked as Lambda checks them when a function is created. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { isZip, unzip } from "../s3/unzip";
+import { ServiceError } from "../../errors";
+import { reservedVariables } from "./environment";
+import type { LocalAsset } from "../account/types";
+
+/** Bytes of all variables together, as JSON (Lambda quotas). */
+const largestEnvironment = 4096;
+
+export function invalid(message: string): ServiceError {
+  return new ServiceError("InvalidParameterValueException", message);
+}
+
+/** The folder with a function's code, unpacked where it came as an archive. */
+export async function codeFolder(code: LocalAsset | undefined): Promise<string> {
+  if (code?.kind === "folder" && code.path !== undefined) return code.path;
+  if (code?.kind === "file" && code.path !== undefined && isZip(code.path)) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-function-"));
+    await unzip(code.path, folder);
+    return folder;
+  }
+  throw invalid(
+    "The rehearsal runs code that the program deploys itself: give `code` a FileArchive of a " +
+      "folder or a zip file, or an AssetArchive.",
+  );
+}
+
+/** Lambda itself would only notice at the first event. */
+export function needHandler(folder: string, handler: unknown): string {
+  if (typeof handler !== "string" || !/^[^\s.][^\s]*\.[^\s.]+$/.test(handler)) {
+    throw invalid(`The handler must read FILE.EXPORT, for example index.handler, got: ${handler}`);
+  }
+  const directory = path.dirname(handler);
+  const module = path.basename(handler).split(".")[0];
+  const files = [".js", ".mjs", ".cjs"].map((ending) => path.join(directory, module + ending));
+  if (files.some((file) => fs.existsSync(path.join(folder, file)))) return handler;
+  throw invalid(
+    `The code has no ${files.join(", ")} for the handler ${handler}. It has: ` +
+      `${fs.readdirSync(folder).sort().join(", ") || "nothing"}.`,
+  );
+}
+
+export function checkedEnvironment(variables: unknown): Record<string, string> {
+  const all: Record<string, string> = Object.fromEntries(
+    Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  const names = Object.keys(all);
+  const odd = names.find(
+    (name) => !/^[a-zA-Z]\w+$/.test(name) && !reservedVariables.includes(name),
+  );
+  if (odd !== undefined) {
+    throw invalid(`The name of a variable is a letter and then letters, digits or _, got: ${odd}`);
+  }
+  const reserved = names.filter((name) => reservedVariables.includes(name));
+  if (reserved.length > 0) {
+    throw invalid(
+      "Lambda was unable to configure your environment variables because the environment " +
+        "variables you have provided contains reserved keys that are currently not supported for " +
+        `modification. Reserved keys used in this request: ${reserved.join(", ")}`,
+    );
+  }
+  const size = Buffer.byteLength(JSON.stringify(all));
+  if (size > largestEnvironment) {
+    throw invalid(
+      "Lambda was unable to configure your environment variables because the environment " +
+        `variables you have provided exceeded the 4KB limit: ${size} bytes.`,
+    );
+  }
+  return all;
+}

@@ -1,0 +1,40 @@
+/** CloudWatch Logs: log groups, into which functions write. */
+import { ServiceError } from "../../errors";
+import {
+  arn,
+  created,
+  putHandler,
+  physicalName,
+  refuseDuplicate,
+  type Handlers,
+} from "../account/context";
+
+const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+
+/** Days that CloudWatch Logs takes for a retention; 0 is for ever (API reference). */
+const retentions = [
+  ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557],
+  ...[2922, 3288, 3653],
+];
+
+export const logHandlers: Handlers = {
+  [logGroupType]: putHandler(
+    (registration, context) => {
+      const { retentionInDays = 0 } = registration.inputs;
+      const name = physicalName(registration, context);
+      if (!retentions.includes(retentionInDays)) {
+        throw new ServiceError(
+          "InvalidParameterException",
+          `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
+        );
+      }
+      refuseDuplicate(context, logGroupType, "name", name, {
+        code: "ResourceAlreadyExistsException",
+        message: `The specified log group already exists: ${name}`,
+      });
+      context.functions.createLogGroup(name);
+      return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
+    },
+    ({ state }, { functions }) => functions.deleteLogGroup(state.name),
+  ),
+};

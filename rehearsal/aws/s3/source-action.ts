@@ -1,0 +1,48 @@
+/** The S3 source action. */
+import * as path from "node:path";
+import { ServiceError } from "../../errors";
+import type { StoredObject } from "./buckets";
+import { copyFiles, copyFolder } from "./files";
+import {
+  artifactFolder,
+  outputName,
+  required,
+  type Provider,
+} from "../codepipeline/action-provider";
+import { isZip, unzip } from "./unzip";
+
+/** Picks up the newest version of an object; an archive is unpacked. */
+export const s3Source: Provider = async (run, tools) => {
+  const bucket = required(run, "S3Bucket");
+  const key = required(run, "S3ObjectKey");
+  const object = tools.buckets.object(bucket, key);
+  if (object === undefined) {
+    throw new ServiceError(
+      "NoSuchKey",
+      `Object ${key} is not in bucket ${bucket}. Upload it, then start the pipeline again.`,
+      404,
+    );
+  }
+  const { versionId, eTag } = object;
+  run.log(`Picked up s3://${bucket}/${key}, version ${versionId}.`);
+  const artifact = outputName(run);
+  const folder = artifact === undefined ? undefined : artifactFolder(run, tools, artifact);
+  if (folder !== undefined) {
+    await unpack(object, folder);
+    tools.revisions.set(folder, versionId);
+  }
+  return {
+    status: "Succeeded",
+    summary: `Amazon S3 version id: ${versionId}`,
+    externalExecutionId: versionId,
+    variables: { BucketName: bucket, ETag: eTag, ObjectKey: key, VersionId: versionId },
+    revision: { revisionId: versionId, revisionSummary: `Amazon S3 version id: ${versionId}` },
+    ...(folder !== undefined && { outputs: { [artifact!]: folder } }),
+  };
+};
+
+async function unpack(object: StoredObject, folder: string): Promise<void> {
+  if (object.kind === "folder") copyFolder(object.path, folder);
+  else if (isZip(object.path)) await unzip(object.path, folder);
+  else copyFiles(path.dirname(object.path), [path.basename(object.path)], folder);
+}

@@ -1,0 +1,55 @@
+/** Secrets Manager: reading a secret's current value. */
+import { GetSecretValue$, type GetSecretValueRequest } from "@aws-sdk/client-secrets-manager";
+import { ServiceError } from "../../errors";
+import { unconstrained } from "../codepipeline/constraints";
+import { jsonService, schemaOperation } from "../api/json-service";
+import { needDecrypt } from "../kms/decrypt";
+
+const getSecretValue = schemaOperation<GetSecretValueRequest>(
+  GetSecretValue$,
+  {
+    resource: ({ SecretId: id = "" }, { stores, place }) => {
+      const { partition, region, accountId } = place;
+      const given = id.startsWith("arn:")
+        ? id
+        : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${id}`;
+      return stores.secrets.find(id)?.arn ?? given;
+    },
+    run: ({ SecretId: id = "", VersionStage, VersionId }, around) => {
+      const secret = around.stores.secrets.find(id);
+      if (secret === undefined) {
+        throw notFound("Secrets Manager can't find the specified secret.");
+      }
+      const stage = VersionStage ?? "AWSCURRENT";
+      const isCurrent =
+        stage === "AWSCURRENT" && (VersionId ?? secret.versionId) === secret.versionId;
+      if (secret.value === undefined || !isCurrent) {
+        const label = VersionId ?? `staging label: ${stage}`;
+        throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
+      }
+      needDecrypt(secret.keyArn, around, "secretsmanager");
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: secret.versionId,
+        SecretString: secret.value,
+        VersionStages: ["AWSCURRENT"],
+        CreatedDate: secret.changedAt,
+      };
+    },
+  },
+  unconstrained,
+);
+
+function notFound(message: string): ServiceError {
+  return new ServiceError("ResourceNotFoundException", message);
+}
+
+export const secretsmanager = jsonService({
+  name: "secretsmanager",
+  title: "Secrets Manager",
+  version: "1.1",
+  target: "secretsmanager.",
+  needs: "stores",
+  operations: new Map([["GetSecretValue", getSecretValue]]),
+});

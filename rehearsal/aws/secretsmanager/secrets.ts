@@ -1,0 +1,48 @@
+/** The local Secrets Manager. */
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../../clock";
+import type { Secrets, StoredValue } from "../account/stores";
+
+/** What Secrets Manager appends to a name, so that no old policy fits a new secret. */
+const randomEnd = /-[A-Za-z0-9]{6}$/;
+
+export class LocalSecrets implements Secrets {
+  private readonly secrets = new Map<string, StoredValue>();
+
+  constructor(private readonly clock: Clock) {}
+
+  create(arn: string, settings: { keyArn?: string } = {}): void {
+    const name = arn.split(":").slice(6).join(":").replace(randomEnd, "");
+    const changedAt = this.clock.now();
+    this.secrets.set(arn, { arn, name, versionId: "", version: 0, changedAt, ...settings });
+  }
+
+  put(arn: string, value: string): void {
+    if (!this.secrets.has(arn)) this.create(arn);
+    const before = this.secrets.get(arn)!;
+    const version = before.version + 1;
+    const changedAt = this.clock.now();
+    this.secrets.set(arn, { ...before, value, versionId: randomUUID(), version, changedAt });
+  }
+
+  setKey(arn: string, keyArn: string | undefined): void {
+    const secret = this.secrets.get(arn);
+    if (secret !== undefined) this.secrets.set(arn, { ...secret, keyArn });
+  }
+
+  delete(arn: string): void {
+    this.secrets.delete(arn);
+  }
+
+  arns(): string[] {
+    return [...this.secrets.keys()];
+  }
+
+  find(arnOrName: string): StoredValue | undefined {
+    const exact = this.secrets.get(arnOrName);
+    if (exact !== undefined) return exact;
+    return [...this.secrets.values()].find(
+      ({ arn, name }) => name === arnOrName || arn.replace(randomEnd, "") === arnOrName,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+/** Who may publish to a topic. */
+import type { Place } from "../account/types";
+import { ServiceError } from "../../errors";
+import type { Verdict } from "../iam/evaluate";
+import type { Decision, IamDirectory } from "../iam/types";
+import type { TopicSettings } from "./types";
+
+/** Who publishes: a role of the account, or an AWS service such as `events.amazonaws.com`. */
+export type Publisher = { readonly roleArn: string } | { readonly service: string };
+
+/** Asks a resource policy; `evaluateResourcePolicy` of aws/iam is one. */
+export type ResourcePolicyCheck = (
+  policy: string,
+  principal: { arn?: string; accountId?: string; service?: string },
+  action: string,
+  resource: string,
+  context: Record<string, string>,
+) => Verdict;
+
+const action = "sns:Publish";
+
+/**
+ * Throws AuthorizationError unless the publisher may publish. As at AWS, a role of the topic's own
+ * account needs its own policies to allow it and the topic's policy not to deny it; a role of
+ * another account needs both to allow it; a service has only the topic's policy.
+ */
+export function authorise(
+  publisher: Publisher,
+  topic: TopicSettings,
+  place: Place,
+  directory: IamDirectory,
+  check: ResourcePolicyCheck,
+): void {
+  const context = contextOf(publisher, place);
+  const verdict = askTopic(publisher, topic, context, check);
+  if (!("roleArn" in publisher)) return need(publisher.service, topic.arn, verdict);
+  const { roleArn } = publisher;
+  need(roleArn, topic.arn, directory.decideRole(roleArn, action, topic.arn, context));
+  const isOwn = roleArn.split(":")[4] === place.accountId;
+  if (verdict.effect === "Deny" || !isOwn) need(roleArn, topic.arn, verdict);
+}
+
+function askTopic(
+  publisher: Publisher,
+  topic: TopicSettings,
+  context: Record<string, string>,
+  check: ResourcePolicyCheck,
+): Verdict {
+  if (topic.policy === undefined) {
+    return { effect: "None", allowed: false, reason: "The topic has no policy." };
+  }
+  const requester =
+    "roleArn" in publisher
+      ? { arn: publisher.roleArn, accountId: publisher.roleArn.split(":")[4] }
+      : { service: publisher.service };
+  return check(topic.policy, requester, action, topic.arn, context);
+}
+
+function contextOf(publisher: Publisher, place: Place): Record<string, string> {
+  const base = { "aws:SecureTransport": "true", "aws:SourceAccount": place.accountId };
+  if (!("roleArn" in publisher)) return base;
+  return {
+    ...base,
+    "aws:PrincipalAccount": publisher.roleArn.split(":")[4],
+    "aws:PrincipalArn": publisher.roleArn,
+    // SNS's default topic policy asks for the owner under this key.
+    "aws:SourceOwner": place.accountId,
+  };
+}
+
+function need(who: string, topicArn: string, decision: Decision): void {
+  if (decision.allowed) return;
+  throw new ServiceError(
+    "AuthorizationError",
+    `${who} is not authorized to perform: ${action} on resource: ${topicArn}. ${decision.reason}`,
+    403,
+  );
+}

@@ -1,0 +1,65 @@
+/** One message on its way to one subscription, and what a carrier needs to take it there. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Clock } from "../../clock";
+import type { Functions } from "../lambda/types";
+import type { Queues } from "../sqs/types";
+import type { Notification, Subscription } from "./types";
+
+export interface PendingDelivery {
+  readonly messageId: string;
+  readonly publishedAt: Date;
+  readonly notification: Notification;
+  readonly subscription: Subscription;
+  /** Counts deliveries of a run, so that file names sort in the order of delivery. */
+  readonly serial: number;
+}
+
+/** Posts a body; answers the HTTP status. Rejects when nobody answers. */
+export type Post = (url: string, body: string, headers: Record<string, string>) => Promise<number>;
+
+export interface DeliveryDeps {
+  readonly clock: Clock;
+  /** The run's folder: mailbox/, sms/, queues/ and so on are made in it. */
+  readonly folder: string;
+  readonly post: Post;
+  /** The local Lambda and the local SQS; a message for what they do not have becomes a file. */
+  readonly functions?: () => Pick<Functions, "has" | "invokeAsync">;
+  readonly queues?: Queues;
+}
+
+/** Takes a parcel to its endpoint; answers where it went. Rejects when it could not. */
+export type Transport = (parcel: PendingDelivery, means: DeliveryDeps) => Promise<string>;
+
+/** Writes one delivered message; answers the file. */
+export function writeMessage(
+  folder: string,
+  parcel: PendingDelivery,
+  ending: string,
+  text: string,
+): string {
+  fs.mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${fileName(parcel)}.${ending}`);
+  fs.writeFileSync(file, text);
+  return file;
+}
+
+function fileName(parcel: PendingDelivery): string {
+  const stamp = parcel.publishedAt.toISOString().replace(/[-:.]/g, "");
+  const serial = String(parcel.serial).padStart(6, "0");
+  return `${stamp}-${serial}-${safeName(lastPart(parcel.subscription.endpoint))}`;
+}
+
+/** Any text as one path segment: no separator, no leading dot, a length that file systems take. */
+export function safeName(text: string): string {
+  const plain = text.replace(/[^A-Za-z0-9@+._-]/g, "_").replace(/^\.+/, "_");
+  return plain.slice(0, 80) || "_";
+}
+
+/** The resource's name at the end of an ARN; anything else unchanged. */
+export function lastPart(endpoint: string): string {
+  if (!endpoint.startsWith("arn:")) return endpoint;
+  const resource = endpoint.split(":").slice(5);
+  const last = resource.at(0) === "function" ? resource[1] : resource.at(-1);
+  return last?.split("/").at(-1) ?? endpoint;
+}

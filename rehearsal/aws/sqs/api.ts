@@ -1,0 +1,91 @@
+/** SQS: who may do what with the local queues. */
+import * as sdk from "@aws-sdk/client-sqs";
+import { ServiceError } from "../../errors";
+import { evaluateResourcePolicy } from "../iam/evaluate";
+import type { Decision } from "../iam/types";
+import type { OperationSchema } from "../api/codec";
+import { unconstrained } from "../codepipeline/constraints";
+import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
+import type { RequestContext, Right } from "../api/types";
+import { attributes, receive, remove, send } from "./api-messages";
+
+function arnFor(accountAndName: string, { place }: RequestContext): string {
+  return `arn:${place.partition}:sqs:${place.region}:${accountAndName.replace("/", ":")}`;
+}
+
+function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, around: RequestContext): string {
+  return around.stores.queues.arnOf(url) ?? arnFor(url.split("/").slice(-2).join("/"), around);
+}
+
+/** In a queue's own account, its policy or the caller's policies suffice; a Deny of either wins. */
+function decide(_: unknown, around: RequestContext, { action, resource }: Right): Decision {
+  const { directory, caller, context, stores } = around;
+  const own = directory.decide(caller, action, resource, context);
+  const { queues } = stores;
+  const policy = queues.has(resource) ? queues.describe(resource).policy : undefined;
+  if (policy === undefined || own.explicitDeny) return own;
+  const { arn, accountId } = caller;
+  const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
+  const known = { ...context, ...caller.context };
+  const { effect, ...verdict } = evaluateResourcePolicy(policy, requester, action, resource, known);
+  return effect === "None" ? own : verdict;
+}
+
+function operation<Input extends { QueueUrl?: string }>(
+  schema: OperationSchema,
+  run: (input: Input, arn: string, around: RequestContext) => unknown,
+) {
+  const checked = (input: Input, around: RequestContext): unknown => {
+    const arn = around.call.resource;
+    if (!around.stores.queues.has(arn)) throw noQueue();
+    return run(input, arn, around);
+  };
+  return schemaOperation<Input>(
+    schema,
+    { resource: queueArn, decide, run: checked },
+    unconstrained,
+  );
+}
+
+function noQueue(): ServiceError {
+  return new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
+}
+
+const getQueueUrl = schemaOperation<sdk.GetQueueUrlRequest>(
+  sdk.GetQueueUrl$,
+  {
+    resource: ({ QueueName, QueueOwnerAWSAccountId }, around) =>
+      arnFor(`${QueueOwnerAWSAccountId ?? around.place.accountId}/${QueueName}`, around),
+    decide,
+    run: (_, { stores, call }) => {
+      if (!stores.queues.has(call.resource)) throw noQueue();
+      return { QueueUrl: stores.queues.describe(call.resource).url };
+    },
+  },
+  unconstrained,
+);
+
+/** Names of the older protocol, which SDKs show as the error's code. */
+const olderNames: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: "AWS.SimpleQueueService.NonExistentQueue",
+  AccessDeniedException: "AccessDenied",
+};
+
+export const sqs = jsonService({
+  name: "sqs",
+  title: "SQS",
+  version: "1.0",
+  target: "AmazonSQS.",
+  needs: "stores",
+  operations: new Map<string, JsonOperation>([
+    ["SendMessage", operation(sdk.SendMessage$, send)],
+    ["ReceiveMessage", operation(sdk.ReceiveMessage$, receive)],
+    ["DeleteMessage", operation(sdk.DeleteMessage$, remove)],
+    ["GetQueueAttributes", operation(sdk.GetQueueAttributes$, attributes)],
+    ["GetQueueUrl", getQueueUrl],
+  ]),
+  throttled: { code: "RequestThrottled", status: 403 },
+  errorHeaders: ({ code, status }) => ({
+    "x-amzn-query-error": `${olderNames[code] ?? code};${status < 500 ? "Sender" : "Receiver"}`,
+  }),
+});

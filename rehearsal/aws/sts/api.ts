@@ -1,0 +1,123 @@
+/** STS in the AWS query protocol: who am I, and who may I become. */
+import { ServiceError } from "../../errors";
+import { sourceIdentityOf } from "../iam/assume";
+import type { AccessKey } from "../iam/types";
+import { mediaType } from "../api/json-service";
+import type { RequestContext, Operation, Service } from "../api/types";
+import { type AssumeRoleInput, readAssumeRole } from "./input";
+import { errorXml, responseXml } from "./xml";
+
+const contentType = "text/xml";
+
+function formOf(body: Buffer): URLSearchParams {
+  return new URLSearchParams(body.toString("utf8"));
+}
+
+function write(action: string) {
+  return (result: Record<string, unknown>, requestId: string) => ({
+    status: 200,
+    contentType,
+    body: responseXml(action, result, requestId),
+  });
+}
+
+const getCallerIdentity: Operation<undefined> = {
+  action: "GetCallerIdentity",
+  read: () => undefined,
+  resource: () => "*",
+  // STS answers this one to every caller, whatever the policies say.
+  decide: () => ({ allowed: true, reason: "Allowed: it needs no permission." }),
+  run: (_, { caller }) => ({
+    Arn: caller.arn,
+    UserId: caller.userId,
+    Account: caller.accountId,
+  }),
+  write: write("GetCallerIdentity"),
+};
+
+const assumeRole: Operation<AssumeRoleInput> = {
+  action: "AssumeRole",
+  read: ({ body }) => readAssumeRole(formOf(body)),
+  resource: ({ roleArn }) => roleArn,
+  decide: (input, { directory, caller, context }) => directory.decideAssume(caller, input, context),
+  run: (input, around) => {
+    const { directory, caller, call, clock } = around;
+    const { roleArn, seconds } = input;
+    const sourceIdentity = input.sourceIdentity ?? sourceIdentityOf(caller);
+    if (sourceIdentity !== undefined) {
+      call.further = [{ action: "sts:SetSourceIdentity", resource: roleArn }];
+    }
+    needShort(seconds, around);
+    const expires = new Date(clock.now().getTime() + seconds * 1000);
+    const key = directory.assume({ ...input, sourceIdentity, expires });
+    return assumed(key, expires, sourceIdentity);
+  },
+  write: write("AssumeRole"),
+};
+
+/** A role that was assumed by a role is never assumed for longer. */
+const longestChained = 3600;
+
+function needShort(seconds: number, { caller }: RequestContext): void {
+  if (seconds <= longestChained || caller.context["aws:PrincipalType"] !== "AssumedRole") return;
+  throw new ServiceError(
+    "ValidationError",
+    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role " +
+      "chaining.",
+  );
+}
+
+function assumed(key: AccessKey, expires: Date, sourceIdentity: string | undefined) {
+  return {
+    Credentials: {
+      AccessKeyId: key.accessKeyId,
+      SecretAccessKey: key.secretAccessKey,
+      SessionToken: key.sessionToken,
+      Expiration: expires.toISOString(),
+    },
+    AssumedRoleUser: { AssumedRoleId: key.principal.userId, Arn: key.principal.arn },
+    ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+  };
+}
+
+/** STS names the same failures differently, and answers most of them with 403. */
+const renamed: Readonly<Record<string, { code: string; status: number }>> = {
+  AccessDeniedException: { code: "AccessDenied", status: 403 },
+  ExpiredTokenException: { code: "ExpiredToken", status: 403 },
+  MissingAuthenticationTokenException: { code: "MissingAuthenticationToken", status: 403 },
+  IncompleteSignatureException: { code: "IncompleteSignature", status: 400 },
+  InvalidSignatureException: { code: "SignatureDoesNotMatch", status: 403 },
+  UnrecognizedClientException: { code: "InvalidClientTokenId", status: 403 },
+  UnknownOperationException: { code: "InvalidAction", status: 400 },
+};
+
+function rename(error: ServiceError): ServiceError {
+  const { code, status } = renamed[error.code] ?? error;
+  return Object.assign(new ServiceError(code, error.message, status), { cause: error.cause });
+}
+
+const operations = new Map<string, Operation>([
+  ["GetCallerIdentity", getCallerIdentity],
+  ["AssumeRole", assumeRole],
+]);
+
+export const sts: Service = {
+  name: "sts",
+  title: "STS (AWS query)",
+  known: [...operations.keys()],
+  is: (request) =>
+    request.url === "/" && mediaType(request) === "application/x-www-form-urlencoded",
+  asked: ({ body }) => {
+    const name = formOf(body).get("Action") ?? "";
+    return { name, operation: operations.get(name) };
+  },
+  // The global endpoint, which older tools use, is signed for us-east-1.
+  regions: ({ region }) => [region, "us-east-1"],
+  rename,
+  error: (error, requestId) => ({
+    status: error.status,
+    contentType,
+    body: errorXml(error, requestId),
+  }),
+  throttled: { code: "Throttling", status: 400 },
+};

@@ -1,0 +1,125 @@
+import * as assert from "node:assert/strict";
+import { build, spec, type BuildSetup } from "./support";
+
+describe("CodeBuild refusal", () => {
+  const artifacts = { files: ["**/*"] };
+  const output = { outputs: ["Build"] };
+  const input = { ProjectName: "build" };
+  const wrong: [string, BuildSetup, string, RegExp][] = [
+    ["a bad buildspec", { buildspec: "version: 0.1\n" }, "YAML_FILE_ERROR", /must be 0\.2/],
+    ["no buildspec", {}, "YAML_FILE_ERROR", /no buildspec "buildspec\.yml"/],
+    ["a buildspec out of the source", { buildspec: "../b.yml" }, "YAML_FILE_ERROR", /\.\.\/b\.yml/],
+    [
+      "no such project",
+      { action: { configuration: { ProjectName: "gone" } } },
+      "ResourceNotFoundException",
+      /Project gone does not exist/,
+    ],
+    [
+      "a batch build",
+      { action: { configuration: { ...input, BatchEnabled: "true" } } },
+      "InvalidConfiguration",
+      /batch build/,
+    ],
+    ["no input", { action: { inputs: {} } }, "InvalidConfiguration", /input artifacts \[\]/],
+    [
+      "an input that nothing made",
+      { action: { inputs: {}, inputNames: ["Gone"] } },
+      "InvalidConfiguration",
+      /Nothing made the input artifact Gone/,
+    ],
+    [
+      "a PrimarySource that is no input",
+      { action: { configuration: { ...input, PrimarySource: "X" } } },
+      "InvalidConfiguration",
+      /PrimarySource "X"/,
+    ],
+    [
+      "environment variables that are no JSON",
+      { buildspec: spec([]), action: { configuration: { ...input, EnvironmentVariables: "A=1" } } },
+      "InvalidConfiguration",
+      /JSON list .* got: A=1/,
+    ],
+    [
+      "environment variables that are no list",
+      { buildspec: spec([]), action: { configuration: { ...input, EnvironmentVariables: "{}" } } },
+      "InvalidConfiguration",
+      /JSON list/,
+    ],
+    [
+      "an environment variable without a value",
+      { buildspec: spec([]), project: { environmentVariables: [{ name: "A" } as never] } },
+      "InvalidConfiguration",
+      /of project build needs a name and a text/,
+    ],
+    [
+      "a secret",
+      {
+        buildspec: spec([]),
+        action: {
+          configuration: {
+            ...input,
+            EnvironmentVariables: '[{"name":"A","value":"b","type":"SECRETS_MANAGER"}]',
+          },
+        },
+      },
+      "InvalidConfiguration",
+      /A of action Action has type SECRETS_MANAGER/,
+    ],
+    [
+      "an output artifact and no artifacts",
+      { buildspec: spec(["true"]), action: output },
+      "CLIENT_ERROR",
+      /Add artifacts with files/,
+    ],
+    [
+      "no matching file",
+      { buildspec: spec(["true"], { artifacts: { files: ["dist/*"] } }), action: output },
+      "CLIENT_ERROR",
+      /No file matches artifacts\.files \[dist\/\*\] in the source/,
+    ],
+    [
+      "no base directory",
+      {
+        buildspec: spec(["true"], { artifacts: { ...artifacts, "base-directory": "dist" } }),
+        action: output,
+      },
+      "CLIENT_ERROR",
+      /"dist" is not a folder after the build/,
+    ],
+    [
+      "a base directory out of the source",
+      {
+        buildspec: spec(["true"], { artifacts: { ...artifacts, "base-directory": "/etc" } }),
+        action: output,
+      },
+      "CLIENT_ERROR",
+      /"\/etc" leads out of the source/,
+    ],
+    [
+      "a link out of the artifact",
+      { buildspec: spec(["ln -s /etc/hostname stolen"], { artifacts }), action: output },
+      "JobFailed",
+      /Link stolen leads out/,
+    ],
+    [
+      "two files of one name without their paths",
+      {
+        buildspec: spec(["mkdir x", "touch x/a.txt"], {
+          artifacts: { ...artifacts, "discard-paths": true },
+        }),
+        action: output,
+      },
+      "CLIENT_ERROR",
+      /a\.txt and x\/a\.txt would be one file/,
+    ],
+  ];
+  for (const [name, setup, code, message] of wrong) {
+    it(`comes of ${name}`, async () => {
+      const outcome = await build(setup);
+      assert.equal(outcome.status, "Failed");
+      assert.match(outcome.error!.message, message);
+      assert.equal(outcome.error?.code, code);
+    });
+  }
+});
