@@ -1,14 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, gateShape } from "./inputs/argument-shapes";
 import type { ActionBlock, Approvers, StageBlock, Subscription } from "./args";
 import { attachToHub } from "./hub/attach-to-hub";
 import { withoutAction } from "./approval/action-output";
-import { validateApproval, createApproval } from "./approval/approval";
-import { validateBoundary, resolveHub } from "./hub/resolve-hub";
+import { createApproval } from "./approval/approval";
+import { gateArguments, validateApproval } from "./approval/arguments";
+import { hubChoiceShapes, validateBoundary, resolveHub } from "./hub/resolve-hub";
+import type { ShapesOf } from "./inputs/argument-shape";
+import { shapesOf } from "./inputs/fields";
 import { given } from "./inputs/inputs";
 import { pipelinePolicyJson } from "./approval/pipeline-policy";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
+import { slackShapes } from "./slack/slack";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
@@ -110,7 +113,12 @@ export interface ApprovalGateArgs {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const shape: FieldsOf<ApprovalGateArgs> = gateShape;
+/** What each argument is meant to be. */
+export const gateShape: ShapesOf<ApprovalGateArgs> = {
+  ...shapesOf(gateArguments),
+  ...hubChoiceShapes,
+  slack: { record: slackShapes },
+};
 
 /**
  * One approval action in a stage of its own: the stage block to drop into the pipeline, the
@@ -162,13 +170,12 @@ export class ApprovalGate extends pulumi.ComponentResource {
   public readonly slackAppManifest: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApprovalGateArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "pipelineName" }, shape);
+    needArguments({ name, args, needs: "pipelineName" }, gateShape);
     const stageName = args.stageName ?? name;
     const actionName = args.actionName ?? stageName;
     const { hub: _hub, slack: ownSlack, ...own } = args;
     const spec = validateApproval({
       ...own,
-      runOrder: args.runOrder ?? 1,
       stageName,
       actionName,
       slack: { own: ownSlack, path: "slack" },

@@ -1,6 +1,5 @@
 import { schemaVersion } from "../contract/records";
 import * as pulumi from "@pulumi/pulumi";
-import { hubShape } from "./inputs/argument-shapes";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
 import { appManifest } from "./slack/model/manifest";
@@ -9,7 +8,7 @@ import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePath } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
-import { validateHub } from "./hub/hub-spec";
+import { hubShape, validateHub } from "./hub/hub-spec";
 import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, groupShape } from "./inputs/argument-shapes";
+import type { ShapesOf } from "./inputs/argument-shape";
 import type { ApproverPrincipals } from "./args";
 import { text } from "./inputs/model/checks";
 import { ownName, packedPolicyName } from "./naming/model/names";
 import { createGroup } from "./approvers/approvers";
-import { validatePrincipals } from "./approvers/principals";
+import { approverArguments, validatePrincipals } from "./approvers/principals";
+import { shapesOf } from "./inputs/fields";
 import { validate } from "./inputs/inputs";
 import { ownerOf } from "./naming/naming";
 import { validateTags } from "./inputs/tags";
@@ -39,7 +40,12 @@ export interface ApproverGroupArgs extends ApproverPrincipals {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const shape: FieldsOf<ApproverGroupArgs> = groupShape;
+/** What each argument is meant to be. */
+export const groupShape: ShapesOf<ApproverGroupArgs> = {
+  actionArns: { listOf: "string" },
+  ...shapesOf(approverArguments),
+  tags: "map",
+};
 
 /**
  * One group of people for many gates. Packs any number of approval actions into as few customer
@@ -58,7 +64,7 @@ export class ApproverGroup extends pulumi.ComponentResource {
   public readonly groupName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {
-    needArguments({ name, args, needs: "actionArns" }, shape);
+    needArguments({ name, args, needs: "actionArns" }, groupShape);
     const spec = validatePrincipals(args, "");
     const owner = ownerOf("ApproverGroup", name);
     const readable = `${name}-${owner.stack}`;

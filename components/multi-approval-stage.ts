@@ -1,36 +1,29 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type FieldsOf, stageShape } from "./inputs/argument-shapes";
-import { type Approval, ApprovalOrder, type StageBlock } from "./args";
-import { attachToHub } from "./hub/attach-to-hub";
-import { actionNames, approvalOrder } from "./approval/model/approval-checks";
-import { runOrders } from "./approval/model/stage-block";
-import {
-  type CreatedApproval,
-  type ApprovalSpec,
-  validateApproval,
-  createApproval,
-} from "./approval/approval";
-import { requirePlainList, requirePlainNames } from "./inputs/require-plain";
+import { type CreatedApproval, createApproval } from "./approval/approval";
+import type { ApprovalSpec } from "./approval/arguments";
 import { byName } from "./approval/by-name";
+import { pipelinePolicyJson } from "./approval/pipeline-policy";
+import {
+  stageShape,
+  validateApprovals,
+  validateShared,
+  type WrittenOut,
+} from "./approval/stage-arguments";
+import { createSharedApprovers, sharesApprovers } from "./approvers/stage-approvers";
+import type { StageBlock } from "./args";
+import { attachToHub } from "./hub/attach-to-hub";
 import type { HubAttachment } from "./hub/attachment";
 import { validateBoundary, resolveHub } from "./hub/resolve-hub";
-import { region as checkRegion } from "./scope/model/region-checks";
-import { validate, validateOptional, withoutNulls } from "./inputs/inputs";
-import { pipelinePolicyJson } from "./approval/pipeline-policy";
-import { providerScope } from "./scope/place";
-import { validateReach } from "./scope/reach";
-import { createSharedApprovers, sharesApprovers } from "./approvers/stage-approvers";
-import { subscribeShared, notOfTheStage, sharesTopic } from "./notifications/stage-topics";
-import { validateRecipients } from "./notifications/subscriptions";
+import type { ShapesOf } from "./inputs/argument-shape";
+import { validateOptional } from "./inputs/inputs";
+import { requirePlainList } from "./inputs/require-plain";
 import { needArguments, needKinds } from "./inputs/shapes";
+import { subscribeShared, sharesTopic } from "./notifications/stage-topics";
+import { region as checkRegion } from "./scope/model/region-checks";
+import { providerScope } from "./scope/place";
 import type { MultiApprovalStageArgs } from "./stage-args";
 
-/** The arguments with each approval written out, as every one of them has to be. */
-type WrittenOut = Omit<MultiApprovalStageArgs, "approvals"> & {
-  readonly approvals: readonly Approval[];
-};
-
-const shape: FieldsOf<MultiApprovalStageArgs> = stageShape;
+const shape: ShapesOf<MultiApprovalStageArgs> = stageShape;
 
 /**
  * Several approval actions in one stage, in parallel, in sequence or in any mix, each with its own
@@ -93,8 +86,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const specs = validateApprovals(name, stage);
     needKinds(args, { record: shape });
     const hearing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
-    const shared = validateRecipients(hearing === -1 ? {} : stage, (key) => key);
-    if (hearing !== -1) validateReach(stage, "subscriptions");
+    const shared = hearing === -1 ? undefined : validateShared(stage);
     const permissionsBoundary = validateBoundary(args);
     const choice = resolveHub(
       { ...stage, permissionsBoundary },
@@ -111,7 +103,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       return createApproval(children[index], own, asked, "MultiApprovalStage", this);
     });
     // Once for the topic, not once for each approval that publishes to it.
-    subscribeShared(name, approvals[hearing], shared, this);
+    if (shared !== undefined) subscribeShared(name, approvals[hearing], shared, this);
     const together = createSharedApprovers(name, approvals, specs, sharing, this);
     this.stage = {
       name: pulumi.output(specs[0].stageName),
@@ -141,39 +133,6 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       slackAppManifest: this.slackAppManifest,
     });
   }
-}
-
-/** Every approval with the stage's defaults, checked as a stage and one by one. */
-function validateApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
-  const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
-  const names = requirePlainNames(approvals, "approvals");
-  actionNames(names, "approvals");
-  const order = validate(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
-  const places = pulumi
-    .output(order)
-    .apply((value) => runOrders(approvals.length, value === ApprovalOrder.Sequential));
-  return approvals.map(({ name: _name, slack: ownSlack, ...approval }, index) => {
-    const prefix = `approvals[${index}].`;
-    const own = withoutNulls(approval);
-    // A default is the stage's argument: that is where an error in it points.
-    const at = (key: string): string =>
-      key === "actionName" ? `${prefix}name` : key in own ? `${prefix}${key}` : key;
-    const input = {
-      ...defaults,
-      ...notOfTheStage(approval, args),
-      runOrder: places[index],
-      ...own,
-      // What one approval cannot have of its own: the right to decide follows from these.
-      pipelineName: args.pipelineName,
-      stageName: args.stageName ?? name,
-      actionName: names[index],
-      kmsMasterKeyId: args.kmsMasterKeyId,
-      region: args.region,
-      tags: args.tags,
-      slack: { own: ownSlack, path: `${prefix}slack`, stage: stageSlack ?? null },
-    };
-    return validateApproval(input, { at, prefix });
-  });
 }
 
 /** The approvals on their way to a hub: one role for the stage, one listener for a shared topic. */

@@ -6,17 +6,17 @@ import type { ActionRef } from "../scope/place";
 
 /**
  * The action, for one component alone: the right to decide it, and who is asked in Slack, would
- * otherwise be what two of them say. `actionNamePath` is where the action's name came from, for the error.
+ * otherwise be what two of them say. `path` is where the action's name came from, for the error.
  */
 export function claimAction(
   name: string,
-  { actionNamePath }: { readonly actionNamePath: string },
+  path: string,
   where: pulumi.Output<ActionRef>,
 ): pulumi.Output<ActionRef> {
   return where.apply((action) => {
     const owners = sharedMap<string>("approval actions");
     const owner = owners.get(action.actionArn);
-    if (owner !== undefined) oneOwner(action, owner, actionNamePath);
+    if (owner !== undefined) oneOwner(action, owner, path);
     owners.set(action.actionArn, name);
     return action;
   });

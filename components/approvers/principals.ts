@@ -1,94 +1,97 @@
 /** The arguments that say who may decide, each held to its rule. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApproverPrincipals, PermissionSet } from "../args";
-import { permissionSet } from "../inputs/argument-shapes";
-import { defaultsTo, optional, validateFields } from "../inputs/fields";
-import { validate, validateOptional, whenKnown } from "../inputs/inputs";
-import { type InputList, isEmptyList, validateList } from "../inputs/lists";
-import { boolean } from "../inputs/model/checks";
+import type { PermissionSet } from "../args";
+import type { ShapesOf } from "../inputs/argument-shape";
+import {
+  defaultsTo,
+  optional,
+  type Received,
+  type Validated,
+  validateFields,
+} from "../inputs/fields";
+import { validate, whenKnown } from "../inputs/inputs";
+import { boolean, listOf, record, string } from "../inputs/kinds";
+import { isEmptyList } from "../inputs/lists";
 import { needRecord } from "../inputs/model/records";
 import { iamIdentity } from "../naming/model/names";
 import * as check from "./model/approver-checks";
 
-/** The arguments of Approvers and ApproverGroupArgs, checked. */
-export interface PrincipalsSpec {
-  /** Stands before every argument's name in an error. */
-  readonly prefix: string;
-  readonly users?: InputList<string>;
-  readonly existingGroupNames?: InputList<string>;
-  readonly roleNames?: InputList<string>;
-  readonly permissionSets?: InputList<PermissionSet>;
-  readonly groupName?: pulumi.Input<string>;
-  readonly policyName?: pulumi.Input<string>;
-  readonly path?: pulumi.Input<string>;
-  readonly requireMfa: pulumi.Input<boolean>;
-  readonly consoleAccess: pulumi.Input<boolean>;
-}
+const permissionSet: ShapesOf<PermissionSet> = {
+  instanceArn: "string",
+  permissionSetArn: "string",
+};
 
-interface PrincipalsInput extends ApproverPrincipals {
-  groupName?: pulumi.Input<string>;
-  policyName?: pulumi.Input<string>;
-}
+/** "ops" and "Ops" are one role, and one attachment. */
+export const sameName = (name: unknown): string => iamIdentity(String(name));
 
-const fields = {
-  policyName: optional(check.policyName),
-  path: optional(check.policyPath),
+const principalArguments = {
+  users: optional(listOf(string(check.userName), sameName)),
+  existingGroupNames: optional(listOf(string(check.groupName), sameName)),
+  roleNames: optional(listOf(string(check.roleName), sameName)),
+  permissionSets: optional(
+    listOf(
+      record<typeof permissionSet, pulumi.Input<PermissionSet>, pulumi.Input<PermissionSet>>(
+        permissionSet,
+        (set, path) =>
+          validate(set, path, (value) => {
+            needRecord(value, path, Object.keys(permissionSet));
+            check.permissionSet(value as check.PlainPermissionSet, path);
+          }),
+      ),
+    ),
+  ),
+  path: optional(string(check.policyPath)),
+  requireMfa: defaultsTo(false, boolean),
   consoleAccess: defaultsTo(false, boolean),
 };
 
+export const approverArguments = {
+  ...principalArguments,
+  groupName: optional(string(check.groupName)),
+  policyName: optional(string(check.policyName)),
+};
+
+/** The arguments of Approvers and ApproverGroupArgs, checked. */
+export interface PrincipalsSpec extends Validated<typeof approverArguments> {
+  /** Stands before every argument's name in an error. */
+  readonly prefix: string;
+}
+
 /** Checks every argument under `prefix`, for example "approvers.". */
-export function validatePrincipals(args: PrincipalsInput, prefix: string): PrincipalsSpec {
-  const names = (
-    key: "users" | "existingGroupNames" | "roleNames",
-    checkName: typeof check.userName,
-  ): InputList<string> | undefined =>
-    validateList(
-      args[key],
-      `${prefix}${key}`,
-      (name, path) => validate(name, path, checkName),
-      sameName,
-    );
+export function validatePrincipals(
+  args: Received<typeof approverArguments>,
+  prefix: string,
+): PrincipalsSpec {
+  const principals = validateFields(args, approverArguments, (key) => `${prefix}${key}`);
   return {
+    ...principals,
     prefix,
-    users: names("users", check.userName),
-    existingGroupNames: names("existingGroupNames", check.groupName),
-    roleNames: names("roleNames", check.roleName),
-    permissionSets: validateList(args.permissionSets, `${prefix}permissionSets`, (set, path) =>
-      validate(set, path, (value) => {
-        needRecord(value, path, Object.keys(permissionSet));
-        check.permissionSet(value as check.PlainPermissionSet, path);
-      }),
-    ),
-    groupName: checkedGroupName(args, prefix),
-    ...validateFields(args, fields, (key) => `${prefix}${key}`),
-    requireMfa: validateMfa(args, prefix),
+    groupName: newGroupName(principals, prefix),
+    requireMfa: mfaThatCanBeMet(principals, prefix),
   };
 }
 
 /** The new group is none of those that exist. */
-function checkedGroupName(
-  { groupName, existingGroupNames }: PrincipalsInput,
+function newGroupName(
+  { groupName, existingGroupNames }: Validated<typeof approverArguments>,
   prefix: string,
 ): pulumi.Input<string> | undefined {
-  const path = `${prefix}groupName`;
-  const name = validateOptional(groupName, path, check.groupName);
-  if (name === undefined || isEmptyList(existingGroupNames)) return name;
-  return whenKnown([name, existingGroupNames], ([own, existing]) => {
+  if (groupName === undefined || isEmptyList(existingGroupNames)) return groupName;
+  return whenKnown([groupName, existingGroupNames], ([own, existing]) => {
+    const path = `${prefix}groupName`;
     check.newGroupName(`${own}`, [existing].flat(), path, `${prefix}existingGroupNames`);
     return `${own}`;
   });
 }
 
 /** What no session of a permission set could meet is demanded of nobody beside one. */
-function validateMfa(
-  { requireMfa, permissionSets }: PrincipalsInput,
+function mfaThatCanBeMet(
+  { requireMfa, permissionSets }: Validated<typeof approverArguments>,
   prefix: string,
 ): pulumi.Input<boolean> {
-  const path = `${prefix}requireMfa`;
-  const demanded = validateOptional(requireMfa, path, boolean) ?? false;
-  if (isEmptyList(permissionSets)) return demanded;
-  return whenKnown(demanded, (value) => {
-    check.rejectMfaWithPermissionSets(value, path, `${prefix}permissionSets`);
+  if (isEmptyList(permissionSets)) return requireMfa;
+  return whenKnown(requireMfa, (value) => {
+    check.rejectMfaWithPermissionSets(value, `${prefix}requireMfa`, `${prefix}permissionSets`);
     return value;
   });
 }
@@ -98,6 +101,3 @@ export function namesPrincipals(spec: PrincipalsSpec): boolean {
   const lists = [spec.users, spec.existingGroupNames, spec.roleNames, spec.permissionSets];
   return !lists.every(isEmptyList);
 }
-
-/** "ops" and "Ops" are one role, and one attachment. */
-export const sameName = (name: unknown): string => iamIdentity(String(name));

@@ -5,7 +5,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Approvers } from "../args";
 import { stageGroupName, stagePolicyName } from "../naming/model/names";
-import type { ApprovalSpec, CreatedApproval } from "../approval/approval";
+import type { CreatedApproval } from "../approval/approval";
+import type { ApprovalSpec } from "../approval/arguments";
 import { createGroup } from "./approvers";
 import { namesPrincipals } from "./principals";
 import { given } from "../inputs/inputs";

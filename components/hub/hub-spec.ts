@@ -1,59 +1,79 @@
 /** The arguments of a hub, checked before anything is created. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { ApprovalHubArgs, FunctionRoles, HubVpc } from "../hub-args";
-import type { SlackApp } from "../slack-args";
-import { parseArn } from "../scope/model/arn";
-import { boolean } from "../inputs/model/checks";
-import * as checkHub from "./model/hub-checks";
-import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/model/region-checks";
-import * as checkRuntime from "./model/runtime-checks";
-import * as checkSlack from "../slack/model/slack-checks";
+import type { ApprovalHubArgs } from "../hub-args";
+import type { ShapesOf } from "../inputs/argument-shape";
+import {
+  defaultsTo,
+  optional,
+  required,
+  shapesOf,
+  type Validated,
+  validateFields,
+} from "../inputs/fields";
+import { given, validate, validateOptional } from "../inputs/inputs";
+import { boolean, number, record, string, tags } from "../inputs/kinds";
 import { requirePlain } from "../inputs/require-plain";
-import { defaultsTo, optional, validateFields } from "../inputs/fields";
-import { validate, validateOptional, given } from "../inputs/inputs";
+import { parseArn } from "../scope/model/arn";
+import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/model/region-checks";
+import type { SlackApp } from "../slack-args";
+import * as checkSlack from "../slack/model/slack-checks";
 import { requireBundles } from "./bundles";
-import { validateHubReach, type ReachPaths } from "./reach";
-import { validateTags, type Tags } from "../inputs/tags";
-import { validateFunctionRoles, validateVpc } from "./runtime";
+import * as checkHub from "./model/hub-checks";
+import * as checkRuntime from "./model/runtime-checks";
+import { type ReachPaths, validateHubReach } from "./reach";
+import { functionRoleShapes, validateFunctionRoles, validateVpc, vpcArguments } from "./runtime";
+
+/** How the functions of a hub are run, whoever makes the hub. */
+const optionArguments = {
+  logRetentionInDays: defaultsTo(365, number(checkHub.logRetentionInDays)),
+  requestRetentionInDays: defaultsTo(400, number(checkHub.requestRetentionInDays)),
+  reservedConcurrency: optional(number(checkHub.reservedConcurrency)),
+  deletionProtection: defaultsTo(true, boolean),
+  rolePath: optional(string(checkRuntime.rolePath)),
+  tracing: defaultsTo(false, boolean),
+  vpc: optional(record(shapesOf(vpcArguments), validateVpc)),
+};
+
+export const hubOptionShapes = shapesOf(optionArguments);
+
+const hubArguments = {
+  appName: defaultsTo("Pipeline approvals", string(checkSlack.appName)),
+  slackCallbackUrl: optional(string(checkRuntime.slackCallbackUrl)),
+  alarmTopicArn: optional(string(checkHub.alarmTopicArn)),
+  kmsKeyArn: optional(string(checkHub.kmsKeyArn)),
+  permissionsBoundary: optional(string(checkRuntime.permissionsBoundary)),
+  functionRoles: defaultsTo({}, record(functionRoleShapes, validateFunctionRoles)),
+  tags: optional(tags),
+  ...optionArguments,
+};
+
+const appArguments = {
+  credentialsSecretArn: required(string(checkSlack.credentialsSecretArn)),
+  signingSecretArn: optional(string(checkSlack.credentialsSecretArn)),
+  credentialsKmsKeyArn: optional(string(checkHub.kmsKeyArn)),
+  teamId: optional(string(checkSlack.teamId)),
+  appId: optional(string(checkSlack.appId)),
+};
+
+/** What the arguments are meant to be that describe a Slack app. */
+export const slackAppShapes = shapesOf(appArguments);
+
+/** What each argument is meant to be. */
+export const hubShape: ShapesOf<ApprovalHubArgs> = {
+  ...shapesOf(hubArguments),
+  slack: { record: slackAppShapes },
+  region: "string",
+};
 
 /** The arguments of ApprovalHub, every value checked or to be checked when it resolves. */
-export interface HubSpec {
+export interface HubSpec extends Validated<typeof hubArguments> {
   readonly slack: SlackApp;
-  readonly appName: pulumi.Input<string>;
-  readonly slackCallbackUrl?: pulumi.Input<string>;
-  readonly logRetentionInDays: pulumi.Input<number>;
-  readonly requestRetentionInDays: pulumi.Input<number>;
-  readonly alarmTopicArn?: pulumi.Input<string>;
-  readonly kmsKeyArn?: pulumi.Input<string>;
-  readonly reservedConcurrency?: pulumi.Input<number>;
-  readonly deletionProtection: pulumi.Input<boolean>;
-  readonly permissionsBoundary?: pulumi.Input<string>;
-  readonly rolePath?: pulumi.Input<string>;
-  readonly functionRoles: FunctionRoles;
-  readonly tracing: pulumi.Input<boolean>;
-  readonly vpc?: HubVpc;
   readonly region?: pulumi.Input<string>;
-  readonly tags?: Tags;
   readonly paths: ReachPaths;
 }
 
 /** Path of an argument, as the user wrote it: a gate's own hub has its arguments in `slack`. */
 export type HubPath = (key: keyof ApprovalHubArgs) => string;
-
-/** Each argument that is judged by itself: its check, and its default where it has one. */
-const fields = {
-  appName: defaultsTo("Pipeline approvals", checkSlack.appName),
-  logRetentionInDays: defaultsTo(365, checkHub.logRetentionInDays),
-  requestRetentionInDays: defaultsTo(400, checkHub.requestRetentionInDays),
-  alarmTopicArn: optional(checkHub.alarmTopicArn),
-  kmsKeyArn: optional(checkHub.kmsKeyArn),
-  reservedConcurrency: optional(checkHub.reservedConcurrency),
-  deletionProtection: defaultsTo(true, boolean),
-  slackCallbackUrl: optional(checkRuntime.slackCallbackUrl),
-  permissionsBoundary: optional(checkRuntime.permissionsBoundary),
-  rolePath: optional(checkRuntime.rolePath),
-  tracing: defaultsTo(false, boolean),
-};
 
 export function validateHub(
   input: ApprovalHubArgs,
@@ -71,24 +91,14 @@ export function validateHub(
   const slack = validateApp(requirePlain(input.slack, "slack"), region, hasUrl);
   return {
     slack,
-    ...validateFields(input, fields, at),
-    functionRoles: validateFunctionRoles(input.functionRoles, at("functionRoles")),
-    vpc: validateVpc(input.vpc, at("vpc")),
+    ...validateFields(input, hubArguments, at),
     region,
-    tags: validateTags(input.tags, at("tags")),
     paths: validateHubReach(input, slack, {
       alarmTopicArn: at("alarmTopicArn"),
       kmsKeyArn: at("kmsKeyArn"),
     }),
   };
 }
-
-/** The same of its Slack app. */
-const ofApp = {
-  credentialsKmsKeyArn: optional(checkHub.kmsKeyArn),
-  teamId: optional(checkSlack.teamId),
-  appId: optional(checkSlack.appId),
-};
 
 /** Where no Region is given, the credentials say it: they are in the hub's, or refused. */
 function validateApp(
@@ -98,31 +108,21 @@ function validateApp(
 ): SlackApp {
   const at = (key: keyof SlackApp): string => `slack.${key}`;
   const path = at("credentialsSecretArn");
-  const credentials = validate(app?.credentialsSecretArn, path, (arn, of) => {
-    checkSlack.credentialsSecretArn(arn, of);
+  const valid = validateFields(app ?? {}, appArguments, at);
+  const credentialsSecretArn = validate(valid.credentialsSecretArn, path, (arn, of) => {
     if (region === undefined) checkPlace(parseArn(arn, of).region);
   });
-  if (typeof credentials === "string" && typeof region === "string") {
-    checkHub.credentialsInRegion(credentials, region, path);
-  }
-  const signing = validateOptional(
-    app.signingSecretArn,
-    at("signingSecretArn"),
-    checkSlack.credentialsSecretArn,
-  );
-  if (typeof signing === "string") {
-    if (typeof region === "string") {
-      checkHub.credentialsInRegion(signing, region, at("signingSecretArn"));
-    }
-    if (typeof credentials === "string") {
-      checkHub.twoSecrets(signing, credentials, at("signingSecretArn"), path);
+  const { signingSecretArn } = valid;
+  if (typeof region === "string") {
+    for (const key of ["credentialsSecretArn", "signingSecretArn"] as const) {
+      const arn = valid[key];
+      if (typeof arn === "string") checkHub.credentialsInRegion(arn, region, at(key));
     }
   }
-  return {
-    credentialsSecretArn: credentials,
-    signingSecretArn: signing,
-    ...validateFields(app, ofApp, at),
-  };
+  if (typeof signingSecretArn === "string" && typeof credentialsSecretArn === "string") {
+    checkHub.twoSecrets(signingSecretArn, credentialsSecretArn, at("signingSecretArn"), path);
+  }
+  return { ...valid, credentialsSecretArn };
 }
 
 /** Left out stays out: an environment variable with no value would compare unequal to everything. */

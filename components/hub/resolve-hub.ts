@@ -20,6 +20,9 @@ export interface GateHubInput {
   tags?: ApprovalHubArgs["tags"];
 }
 
+/** What the arguments are meant to be that decide about the hub, beside `slack`. */
+export const hubChoiceShapes = { hub: "connection", permissionsBoundary: "string" } as const;
+
 /** The boundary of every role that a gate makes, whoever takes it on. */
 export function validateBoundary(
   input: Pick<GateHubInput, "permissionsBoundary">,

@@ -1,61 +1,58 @@
 /**
- * Arguments that are judged one by one: a line an argument, with its check and its default. What
- * compares two arguments is written out where both are at hand.
+ * Tables of arguments: a line an argument, with its kind, its check and its default. What compares two
+ * arguments is written out where the table is used, after all of it has been validated.
  */
-import type * as pulumi from "@pulumi/pulumi";
-import { given, validate, validateOptional, validateTrimmed } from "./inputs";
-import type { Check } from "./model/checks";
+import type { Shape } from "./argument-shape";
+import { given } from "./inputs";
+import type { Kind } from "./kinds";
 
-/** One argument: its check, and what stands in for it. */
-interface Field<T, Needed extends boolean> {
-  readonly check: Check<T>;
+/** One argument: its kind, and what stands in for it. */
+interface Field<S extends Shape, Received, Valid, Needed extends boolean> {
+  readonly kind: Kind<S, Received, Valid>;
   /** True for what is always there: given, or its default. */
   readonly needed: Needed;
-  readonly default?: T;
-  /** True where white space at its ends is none of it. */
-  readonly trimmed?: boolean;
+  readonly default?: Received;
 }
 
-/** A table of arguments: name, check, default. */
-interface Table {
+/** A table of arguments: name, kind with its check, default. */
+export interface Table {
   readonly [key: string]: {
-    readonly check: Check<never>;
+    readonly kind: Kind<Shape, never, unknown>;
     readonly needed: boolean;
     readonly default?: unknown;
-    readonly trimmed?: boolean;
   };
 }
 
-type ValueOf<F> = F extends Field<infer T, boolean> ? T : never;
+type KindOf<F> = F extends { readonly kind: infer K } ? K : never;
+type ReceivedBy<F> = KindOf<F> extends Kind<Shape, infer R, unknown> ? R : never;
+type ValidOf<F> = KindOf<F> extends Kind<Shape, never, infer V> ? V : never;
 
 /** The arguments as a component received them; languages without `undefined` send null. */
-type Received<F> = { readonly [K in keyof F]?: pulumi.Input<ValueOf<F[K]>> | null };
+export type Received<F> = { [K in keyof F]?: ReceivedBy<F[K]> | null };
 
 /** The same, each value checked or to be checked when it resolves. */
-type Validated<F> = {
-  readonly [K in keyof F]: F[K] extends { readonly needed: true }
-    ? pulumi.Input<ValueOf<F[K]>>
-    : pulumi.Input<ValueOf<F[K]>> | undefined;
+export type Validated<F> = {
+  readonly [K in keyof F as F[K] extends { readonly needed: true } ? K : never]: ValidOf<F[K]>;
+} & {
+  readonly [K in keyof F as F[K] extends { readonly needed: true } ? never : K]?: ValidOf<F[K]>;
 };
 
-/** An argument without a default of its own: the check says that it is missing. */
-export const required = <T>(check: Check<T>): Field<T, true> => ({ check, needed: true });
-
-/** An argument that has `value` where it was left out. */
-export const defaultsTo = <T>(value: NoInfer<T>, check: Check<T>): Field<T, true> => ({
-  check,
+/** An argument without a default of its own: its check says that it is missing. */
+export const required = <S extends Shape, R, V>(kind: Kind<S, R, V>): Field<S, R, V, true> => ({
+  kind,
   needed: true,
-  default: value,
 });
 
-/** An argument that may be left out, and then stays out. */
-export const optional = <T>(check: Check<T>): Field<T, false> => ({ check, needed: false });
+/** An argument that has `value` where it was left out. */
+export const defaultsTo = <S extends Shape, R, V>(
+  value: NoInfer<R>,
+  kind: Kind<S, R, V>,
+): Field<S, R, V, true> => ({ kind, needed: true, default: value });
 
-/** The same for a text such as a line of a file. */
-export const trimmed = (check: Check<string>): Field<string, false> => ({
-  check,
+/** An argument that may be left out, and then stays out. */
+export const optional = <S extends Shape, R, V>(kind: Kind<S, R, V>): Field<S, R, V, false> => ({
+  kind,
   needed: false,
-  trimmed: true,
 });
 
 /** Validates the arguments of the table, in its order; `at` says what the user calls one. */
@@ -73,10 +70,16 @@ export function validateFields<F extends Table>(
 }
 
 function validateField(value: unknown, field: Table[string], path: string): unknown {
+  const { kind, needed } = field;
+  if (!needed && !given(value)) return undefined;
   // The table pairs each check with its argument's type; a list of its entries does not.
-  const check = field.check as Check<unknown>;
-  if (field.needed) return validate(given(value) ? value : field.default, path, check);
-  if (!field.trimmed) return validateOptional(value, path, check);
-  if (!given(value)) return undefined;
-  return validateTrimmed(value as pulumi.Input<string>, path, check as Check<string>);
+  return kind.validate((given(value) ? value : field.default) as never, path);
+}
+
+/** The shape of each argument of a table. */
+export function shapesOf<F extends Table>(
+  table: F,
+): { readonly [K in keyof F]: F[K]["kind"]["shape"] } {
+  const entries = Object.entries(table).map(([key, { kind }]) => [key, kind.shape]);
+  return Object.fromEntries(entries) as { readonly [K in keyof F]: F[K]["kind"]["shape"] };
 }

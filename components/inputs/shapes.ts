@@ -1,5 +1,5 @@
 /** The arguments as a whole, held against their shapes before anything else looks at them. */
-import type { Elsewhere, Fields, Shape } from "./argument-shapes";
+import type { Elsewhere, Shape, Shapes } from "./argument-shape";
 import { absent, boolean, isRecord, isResource, quote, throwInvalid } from "./model/checks";
 import { needElement, needKnownKeys, needList, needObject } from "./model/records";
 import { needNoOutputInside, needNoResource } from "./model/resource-slips";
@@ -11,7 +11,7 @@ import { isUnresolved } from "./inputs";
  */
 export function needArguments(
   component: { readonly name: unknown; readonly args: unknown; readonly needs: string },
-  shape: Fields,
+  shape: Shapes,
 ): void {
   const { name, args, needs } = component;
   if (typeof name !== "string" || name.trim() === "") {
@@ -38,7 +38,7 @@ export function needArguments(
   needFields(args, "", shape);
 }
 
-function needFields(record: object, prefix: string, fields: Fields): void {
+function needFields(record: object, prefix: string, fields: Shapes): void {
   const valueOf = (key: string): unknown => (record as Record<string, unknown>)[key];
   for (const [key, shape] of Object.entries(fields)) {
     if (!isElsewhere(shape) || absent(valueOf(key))) continue;
@@ -108,7 +108,7 @@ function needNoResourceIn(record: object, path: string, shape: "map" | "connecti
 }
 
 /** The keys that the record has, without those that belong elsewhere. */
-function keysOf(fields: Fields): string[] {
+function keysOf(fields: Shapes): string[] {
   return Object.keys(fields).filter((key) => !isElsewhere(fields[key]));
 }
 

@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CreatedApproval } from "../approval/approval";
 import { given } from "../inputs/inputs";
 import { topicInReach } from "../scope/reach";
-import { createSubscriptions, type SubscriptionsSpec } from "./subscriptions";
+import type { SubscriptionsSpec } from "./subscription-arguments";
+import { createSubscriptions } from "./subscriptions";
 
 interface WithTopic {
   topicArn?: pulumi.Input<string>;
@@ -28,12 +29,12 @@ export function notOfTheStage(
 /** The stage's recipients hear the topic that its approvals share. */
 export function subscribeShared(
   name: string,
-  sharing: CreatedApproval | undefined,
+  sharing: CreatedApproval,
   spec: SubscriptionsSpec,
   parent: pulumi.ComponentResource,
 ): void {
-  if (sharing?.topicArn === undefined) return;
   const { topicArn, place } = sharing;
+  if (topicArn === undefined) return;
   const heard = topicInReach(topicArn, spec.subscriptions, place, "subscriptions");
   createSubscriptions(name, { arn: heard, existing: sharing.existingTopicArn }, spec, parent);
 }

@@ -5,23 +5,17 @@ import { sameRegion } from "../approval/model/approval-checks";
 import { arnOfMade } from "../scope/model/place";
 import { awsManagedKey, topicPolicy } from "../approval/model/policies";
 import { addedStatements, withStatements } from "./model/topic-statements";
+import type { Validated } from "../inputs/fields";
 import { redactIfSecret } from "../inputs/inputs";
 import { childName } from "../naming/naming";
 import type { ProviderScope } from "../scope/place";
+import type { topicArguments } from "./topic-arguments";
 
-export interface TopicSpec {
-  readonly topicArn?: pulumi.Input<string>;
-  /** Where `topicArn` came from, for the error. */
-  readonly topicArnPath: string;
+export interface TopicSpec extends Validated<typeof topicArguments> {
   /** False where nobody is notified: then nothing is published, and no right to publish is needed. */
   readonly needsTopic: boolean;
-  readonly kmsMasterKeyId?: pulumi.Input<string>;
-  /** Where the key came from, for the error. */
-  readonly kmsKeyPath: string;
-  readonly displayName?: pulumi.Input<string>;
-  /** JSON text of what is added to the policy of a new topic, and where it came from. */
-  readonly topicPolicyStatements?: pulumi.Input<string>;
-  readonly statementsPath: string;
+  /** What the user calls an argument, for errors. */
+  readonly at: (key: keyof typeof topicArguments) => string;
   readonly region?: pulumi.Input<string>;
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
@@ -39,7 +33,7 @@ export function createTopic(
   if (!spec.needsTopic) return undefined;
   return spec.topicArn === undefined
     ? newTopic(name, spec, parent)
-    : existingTopic(spec.topicArn, spec.topicArnPath, asked);
+    : existingTopic(spec.topicArn, spec.at("topicArn"), asked);
 }
 
 function newTopic(
@@ -78,7 +72,7 @@ function policyOf(topicArn: pulumi.Output<string>, spec: TopicSpec): pulumi.Outp
     redactIfSecret(both, () => {
       const own = topicPolicy(arn, arnOfMade("topic", arn));
       if (added === undefined) return JSON.stringify(own);
-      const path = spec.statementsPath;
+      const path = spec.at("topicPolicyStatements");
       return JSON.stringify(withStatements(own, addedStatements(added, arn, path), path));
     }),
   );

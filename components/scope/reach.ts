@@ -27,18 +27,17 @@ export function givenScope({ region, topicArn }: Said): KnownPlace {
   return known === undefined ? {} : { region: known as string };
 }
 
-/** Compares what is plain of the subscriptions; answers where the list came from. */
-export function validateReach(
+/** Compares what is plain of the subscriptions. */
+export function compareSubscribers(
   input: Said & { readonly subscriptions?: InputList<Subscription> | null },
   path: string,
-): string {
+): void {
   const { subscriptions } = input;
   for (const [index, record] of (Array.isArray(subscriptions) ? subscriptions : []).entries()) {
     if (isUnresolved(record) || !given(record)) continue;
     const part = knownPart(record as object) as unknown as KnownSubscription;
     subscriberInReach(part, givenScope(input), `${path}[${index}]`);
   }
-  return path;
 }
 
 /**

@@ -1,26 +1,55 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { type ApprovalSlack, appKeys, type StageSlack } from "../slack-args";
+import { hubOptionShapes, slackAppShapes } from "../hub/hub-spec";
 import { rejectMfaWithSlack } from "../approvers/model/approver-checks";
 import { throwInvalid } from "../inputs/model/checks";
 import { slack as limits } from "../inputs/model/limits";
 import * as check from "./model/slack-checks";
 import { requirePlain } from "../inputs/require-plain";
-import { validate, redactIfSecret, given, whenKnown } from "../inputs/inputs";
-import { validateList, type InputList, isEmptyList } from "../inputs/lists";
+import type { ShapesOf } from "../inputs/argument-shape";
+import { defaultsTo, required, shapesOf, type Validated, validateFields } from "../inputs/fields";
+import { given, whenKnown } from "../inputs/inputs";
+import { judged, listOf, string } from "../inputs/kinds";
+import { isEmptyList } from "../inputs/lists";
+
+/** Where a request is shown in Slack, and who may decide it there. */
+const slackArguments = {
+  channel: required(string(check.channelId)),
+  approverUserIds: defaultsTo(
+    [],
+    judged(
+      listOf(string(check.userId)),
+      check.atMost(limits.approverUserIds.max, "Use a user group."),
+    ),
+  ),
+  approverUserGroupIds: defaultsTo(
+    [],
+    judged(
+      listOf(string(check.userGroupId)),
+      check.atMost(limits.approverUserGroupIds.max, "Make one user group of them."),
+    ),
+  ),
+};
+
+/** What the arguments of a gate's or a stage's `slack` are meant to be. */
+export const slackShapes: ShapesOf<StageSlack> = {
+  ...shapesOf(slackArguments),
+  ...slackAppShapes,
+  alarmTopicArn: "string",
+  kmsKeyArn: "string",
+  ownHub: { record: hubOptionShapes },
+};
 
 /** The arguments of ApprovalSlack, checked. */
-export interface SlackSpec {
-  readonly channel: pulumi.Input<string>;
-  readonly approverUserIds: InputList<string>;
-  readonly approverUserGroupIds: InputList<string>;
+export interface SlackSpec extends Validated<typeof slackArguments> {
   /** Where the lists came from, and who put the approval into Slack, for the error. */
   readonly paths: { readonly users: string; readonly groups: string; readonly slack: string };
 }
 
 type Key = keyof ApprovalSlack;
 
-const approvalKeys: readonly Key[] = ["channel", "approverUserIds", "approverUserGroupIds"];
+const approvalKeys = Object.keys(slackArguments) as Key[];
 
 /** The fields of an approval's own `slack`, and those that it takes from its stage. */
 export interface SlackInput {
@@ -46,29 +75,17 @@ export function validateSlack(input: SlackInput): SlackSpec | undefined {
   // A field of the stage is the stage's argument: that is where an error in it points.
   const at = (key: Key): string =>
     !given(own?.[key]) && given(stage?.[key]) ? `slack.${key}` : `${path}.${key}`;
-  const channel = value("channel");
-  check.requireChannel(given(channel), at("channel"));
+  check.requireChannel(given(value("channel")), at("channel"));
+  const both = Object.fromEntries(approvalKeys.map((key) => [key, value(key)]));
+  const spec = validateFields(both, slackArguments, at);
   const paths = {
     users: at("approverUserIds"),
     groups: at("approverUserGroupIds"),
     slack: given(own) ? path : "slack",
   };
-  const users = validateIds(value("approverUserIds"), paths.users, check.userId, {
-    ...limits.approverUserIds,
-    remedy: "Use a user group.",
-  });
-  const groups = validateIds(value("approverUserGroupIds"), paths.groups, check.userGroupId, {
-    ...limits.approverUserGroupIds,
-    remedy: "Make one user group of them.",
-  });
-  if (isEmptyList(users) && isEmptyList(groups))
+  if (isEmptyList(spec.approverUserIds) && isEmptyList(spec.approverUserGroupIds))
     check.requireApprover(0, paths.users, paths.groups);
-  return {
-    channel: validate(channel as pulumi.Input<string>, at("channel"), check.channelId),
-    approverUserIds: users,
-    approverUserGroupIds: groups,
-    paths,
-  };
+  return { ...spec, paths };
 }
 
 /** As long as it is not known whether MFA is demanded, nothing goes into the table of gates. */
@@ -93,26 +110,5 @@ function refuseApp(own: ApprovalSlack | null | undefined, path: string): void {
     `${path}.${key}`,
     `\`${path}.${key}\` belongs to the stage, which has one Slack app, got one for an approval. ` +
       `Give \`slack.${key}\` to the stage.`,
-  );
-}
-
-function validateIds(
-  list: InputList<string> | null | undefined,
-  path: string,
-  checkId: typeof check.userId,
-  limit: { max: number; remedy: string },
-): InputList<string> {
-  const ids = validateList(list, path, (id, idPath) => validate(id, idPath, checkId)) ?? [];
-  const judge = check.atMost(limit.max, limit.remedy);
-  if (Array.isArray(ids)) {
-    judge(ids, path);
-    return ids;
-  }
-  const output = pulumi.output(ids);
-  return output.apply((known) =>
-    redactIfSecret(output, () => {
-      judge(known, path);
-      return known;
-    }),
   );
 }

@@ -1,19 +1,23 @@
 /** The shapes that arguments are held to have every argument of the schema, of its kind, and no other. */
 import * as assert from "node:assert/strict";
-import * as shapes from "../../../../../components/inputs/argument-shapes";
+import type { Shape, Shapes } from "../../../../../components/inputs/argument-shape";
+import { gateShape } from "../../../../../components/approval-gate";
+import { stageShape } from "../../../../../components/approval/stage-arguments";
+import { groupShape } from "../../../../../components/approver-group";
+import { hubShape } from "../../../../../components/hub/hub-spec";
 import { type Argument, argumentsOf } from "./arguments";
 
 const components = {
-  ApprovalGate: shapes.gateShape,
-  MultiApprovalStage: shapes.stageShape,
-  ApproverGroup: shapes.groupShape,
-  ApprovalHub: shapes.hubShape,
+  ApprovalGate: gateShape,
+  MultiApprovalStage: stageShape,
+  ApproverGroup: groupShape,
+  ApprovalHub: hubShape,
 } as const;
 
 /** What belongs to the stage is refused in an approval's slack in words of its own: it has a shape. */
 const refusedInWords = /^approvals\.0\.slack\.(?!channel$|approver)/;
 
-function kindsOf(shape: shapes.Shape, path: readonly (string | number)[]): [string, string][] {
+function kindsOf(shape: Shape, path: readonly (string | number)[]): [string, string][] {
   const here = path.join(".");
   if (shape === "map")
     return [
@@ -27,7 +31,7 @@ function kindsOf(shape: shapes.Shape, path: readonly (string | number)[]): [stri
   return [[here, "record"], ...fieldsOf(shape.record, path)];
 }
 
-function fieldsOf(fields: shapes.Fields, path: readonly (string | number)[]): [string, string][] {
+function fieldsOf(fields: Shapes, path: readonly (string | number)[]): [string, string][] {
   return Object.entries(fields).flatMap(([key, shape]) => kindsOf(shape, [...path, key]));
 }
 
