@@ -7,7 +7,7 @@ import { given } from "./inputs";
 import type { Kind } from "./kinds";
 
 /** One argument: its kind, and what stands in for it. */
-interface Field<S extends Shape, Received, Valid, Needed extends boolean> {
+export interface Field<S extends Shape, Received, Valid, Needed extends boolean> {
   readonly kind: Kind<S, Received, Valid>;
   /** True for what is always there: given, or its default. */
   readonly needed: Needed;
