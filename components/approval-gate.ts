@@ -54,7 +54,7 @@ export interface ApprovalGateArgs {
    * pipeline's role publish and this account subscribe. SNS keeps one subscription a topic, protocol and
    * endpoint: components of one program share it, with the same settings, and it belongs to the stack. What two
    * stacks subscribe to one topic neither can see: subscribe it in one of them. Defaults to a new, encrypted
-   * topic where somebody is notified (emails, subscriptions or slack), else to none.
+   * topic where somebody is notified (emails, subscriptions, slack or hub), else to none.
    */
   topicArn?: pulumi.Input<string>;
   /**
@@ -93,8 +93,9 @@ export interface ApprovalGateArgs {
    */
   slack?: Slack;
   /**
-   * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
-   * the request to Slack. Defaults to a hub of the gate's own, where slack is given.
+   * The connection output of an ApprovalHub in the pipeline's account and Region, which then keeps the
+   * request and how it ended and, with slack, carries it to Slack. Without slack IAM alone decides, and
+   * the hub gets no right to. Defaults to a hub of the gate's own where slack is given, else to none.
    */
   hub?: pulumi.Input<HubConnection>;
   /**
@@ -179,6 +180,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
       stageName,
       actionName,
       slack: { own: ownSlack, path: "slack" },
+      inHub: given(args.hub),
     });
     const permissionsBoundary = validateBoundary(args);
     const choice = resolveHub({ ...args, permissionsBoundary }, [spec.slack]);

@@ -19,6 +19,7 @@ import { needArguments } from "./inputs/shapes";
  * The runtime behind one Slack app, for the gates of one Region of one account: posts requests,
  * takes clicks, decides in the name of the person who clicked, and closes what was decided
  * elsewhere. It has no right to decide anything itself: each gate has a role of its own for that.
+ * Without a Slack app it keeps the requests of gates that IAM alone decides, and how they ended.
  *
  * @example
  * const hub = new ApprovalHub("slack", { slack: { credentialsSecretArn }, alarmTopicArn });
@@ -32,14 +33,14 @@ import { needArguments } from "./inputs/shapes";
 export class ApprovalHub extends pulumi.ComponentResource {
   /** What gates take as hub, in this stack or, through a StackReference, in another. */
   public readonly connection: pulumi.Output<HubConnection>;
-  /** Address that Slack sends clicks to: the Request URL of the app's interactivity. */
-  public readonly slackCallbackUrl: pulumi.Output<string>;
-  /** App manifest, JSON: paste it where Slack creates an app "from a manifest". */
-  public readonly slackAppManifest: pulumi.Output<string>;
-  /** ARN of the function that Slack calls, for an endpoint of your own. */
-  public readonly slackCallbackFunctionArn: pulumi.Output<string>;
-  /** Name of the function that Slack calls, for the permission of an endpoint of your own. */
-  public readonly slackCallbackFunctionName: pulumi.Output<string>;
+  /** Address that Slack sends clicks to: the Request URL of the app's interactivity; absent without slack. */
+  public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
+  /** App manifest, JSON: paste it where Slack creates an app "from a manifest"; absent without slack. */
+  public readonly slackAppManifest: pulumi.Output<string | undefined>;
+  /** ARN of the function that Slack calls, for an endpoint of your own; absent without slack. */
+  public readonly slackCallbackFunctionArn: pulumi.Output<string | undefined>;
+  /** Name of the function that Slack calls, for the permission of an endpoint of your own; absent without slack. */
+  public readonly slackCallbackFunctionName: pulumi.Output<string | undefined>;
   /**
    * Name of the event bus with what happens to approval requests, for rules of your own: docs/events.md
    * lists the events.
@@ -62,31 +63,32 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
-    createQueuePolicy(hub, "decider", functions.queue("decider"));
+    if (spec.slack !== undefined) createQueuePolicy(hub, "decider", functions.queue("decider"));
     allowTopicsToInvokeNotifier(hub, notifier.fn);
     createApprovalEndedRule(hub, functions.function("watcher").fn, functions.queue("watcher"));
     const publisher = functions.function("publisher").fn;
     publishRequestEvents(hub, tables.requests, publisher, functions.queue("publisher"));
-    const slackCallback = functions.function("slack-callback");
-    this.slackCallbackUrl = createEndpoint(hub, slackCallback.fn);
-    this.slackCallbackFunctionArn = slackCallback.fn.arn;
-    this.slackCallbackFunctionName = slackCallback.fn.name;
+    const slackCallback = spec.slack && functions.function("slack-callback").fn;
+    const url = slackCallback && createEndpoint(hub, slackCallback);
+    const manifest =
+      url && pulumi.all([spec.appName, url]).apply(([app, to]) => appManifest(app, to));
+    this.slackCallbackUrl = pulumi.output(url);
+    this.slackCallbackFunctionArn = pulumi.output(slackCallback?.arn);
+    this.slackCallbackFunctionName = pulumi.output(slackCallback?.name);
     this.functionPolicies = functions.policies;
     this.eventBusName = eventBus.name;
-    this.slackAppManifest = pulumi
-      .all([spec.appName, this.slackCallbackUrl])
-      .apply(([appName, url]) => appManifest(appName, url));
+    this.slackAppManifest = pulumi.output(manifest);
     this.connection = pulumi.output({
       schemaVersion,
       notifierArn: notifier.fn.arn,
       notifierDeadLetterQueueArn: notifierQueue.arn,
-      notifierRoleArn: roles.notifier.arn,
-      deciderRoleArn: roles.decider.arn,
-      watcherRoleArn: roles.watcher.arn,
+      notifierRoleArn: roles.of("notifier").arn,
+      deciderRoleArn: roles.decider?.arn,
+      watcherRoleArn: roles.of("watcher").arn,
       gatesTableName: tables.gates.name,
-      deciderRolePath: gateRolePath(hub, roles.decider),
-      slackCallbackUrl: this.slackCallbackUrl,
-      slackAppManifest: this.slackAppManifest,
+      deciderRolePath: gateRolePath(hub, roles),
+      slackCallbackUrl: url,
+      slackAppManifest: manifest,
     });
     this.registerOutputs({
       connection: this.connection,

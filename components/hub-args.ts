@@ -25,14 +25,14 @@ export interface FunctionRoles {
   notifierRoleArn?: pulumi.Input<string>;
   /**
    * ARN of the decider's role, which no other hub may have: its name becomes a part of the path of the
-   * gates' roles. Defaults to a new role.
+   * gates' roles. Refused without slack. Defaults to a new role.
    */
   deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role. Defaults to a new role. */
   watcherRoleArn?: pulumi.Input<string>;
   /**
    * ARN of the role of the function that Slack calls. It must have no right to decide, nor be the
-   * role of another function. Defaults to a new role.
+   * role of another function. Refused without slack. Defaults to a new role.
    */
   slackCallbackRoleArn?: pulumi.Input<string>;
   /** ARN of the publisher's role. Defaults to a new role. */
@@ -43,12 +43,12 @@ export interface FunctionRoles {
 export interface FunctionPolicies {
   /** Policy document, JSON, of the notifier's role. */
   notifier: pulumi.Output<string>;
-  /** Policy document, JSON, of the decider's role. */
-  decider: pulumi.Output<string>;
+  /** Policy document, JSON, of the decider's role; absent without slack. */
+  decider?: pulumi.Output<string>;
   /** Policy document, JSON, of the watcher's role. */
   watcher: pulumi.Output<string>;
-  /** Policy document, JSON, of the role of the function that Slack calls. */
-  slackCallback: pulumi.Output<string>;
+  /** Policy document, JSON, of the role of the function that Slack calls; absent without slack. */
+  slackCallback?: pulumi.Output<string>;
   /** Policy document, JSON, of the publisher's role. */
   publisher: pulumi.Output<string>;
 }
@@ -97,10 +97,16 @@ export interface HubOptions {
 
 /** Arguments of ApprovalHub. */
 export interface ApprovalHubArgs extends HubOptions {
-  /** The Slack app: where its credentials lie, and whose clicks count. */
-  slack: SlackApp;
   /**
-   * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
+   * The Slack app: where its credentials lie, and whose clicks count. Without it the hub has no public
+   * address, no secret and nothing that decides: it keeps the requests of gates that IAM alone decides,
+   * and how they ended. Such a hub can be given an app later: the roles of its gates then get another
+   * path, so their stacks are deployed right after the hub. Defaults to no Slack.
+   */
+  slack?: SlackApp;
+  /**
+   * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Refused without
+   * slack. Defaults to
    * "Pipeline approvals".
    */
   appName?: pulumi.Input<string>;
@@ -108,7 +114,8 @@ export interface ApprovalHubArgs extends HubOptions {
    * Address of an endpoint of your own that Slack sends clicks to, beginning with https://: an HTTP API
    * of API Gateway, or whatever else invokes the function slackCallbackFunctionArn with an event of
    * payload format 2.0. No function URL is made then, and you let the endpoint invoke the function.
-   * Required where Lambda has no function URLs, as in ca-west-1 or eu-central-2. Defaults to a function URL.
+   * Required where Lambda has no function URLs, as in ca-west-1 or eu-central-2. Refused without slack.
+   * Defaults to a function URL.
    */
   slackCallbackUrl?: pulumi.Input<string>;
   /**

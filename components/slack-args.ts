@@ -139,8 +139,11 @@ export interface HubConnection {
   notifierDeadLetterQueueArn: pulumi.Input<string>;
   /** ARN of the notifier's role, which may read the gate's pipeline through the gate's own role. */
   notifierRoleArn: pulumi.Input<string>;
-  /** ARN of the decider's role, which may decide through the gate's own role in a person's name. */
-  deciderRoleArn: pulumi.Input<string>;
+  /**
+   * ARN of the decider's role, which may decide through the gate's own role in a person's name. Absent
+   * where the hub has no Slack app, as are the two that follow from it.
+   */
+  deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role, which may read the gate's pipeline through the gate's own role. */
   watcherRoleArn: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
@@ -148,7 +151,7 @@ export interface HubConnection {
   /** Path of the gates' own roles: the functions may assume roles under it and no other. */
   deciderRolePath: pulumi.Input<string>;
   /** Address that Slack sends clicks to. */
-  slackCallbackUrl: pulumi.Input<string>;
+  slackCallbackUrl?: pulumi.Input<string>;
   /** App manifest, JSON, to paste into Slack. */
-  slackAppManifest: pulumi.Input<string>;
+  slackAppManifest?: pulumi.Input<string>;
 }

@@ -61,8 +61,10 @@ export interface MultiApprovalStageArgs {
    */
   slack?: StageSlack;
   /**
-   * The connection output of an ApprovalHub in the pipeline's account and Region, which then carries
-   * the requests to Slack. Defaults to a hub of the stage's own, where slack is given.
+   * The connection output of an ApprovalHub in the pipeline's account and Region, which then keeps
+   * the requests and how they ended and, of approvals in slack, carries them to Slack. The others IAM
+   * alone decides, and the hub gets no right to. Defaults to a hub of the stage's own where slack is
+   * given, else to none.
    */
   hub?: pulumi.Input<HubConnection>;
   /**

@@ -71,6 +71,8 @@ type ApprovalKey = keyof typeof gateArguments;
 /** The arguments of one approval action as a component received them. */
 export interface ApprovalInput extends Received<typeof gateArguments> {
   slack?: SlackInput;
+  /** True where a hub was given, which hears the topic whoever else does. */
+  inHub?: boolean;
 }
 
 /** The same, every value checked or to be checked when it resolves. */
@@ -112,7 +114,8 @@ export function validateApproval(
     ...args,
     at,
     // Statements are for somebody who subscribes, or looks at the topic, from outside.
-    needsTopic: notified || slack !== undefined || given(input.topicPolicyStatements),
+    needsTopic:
+      notified || slack !== undefined || !!input.inHub || given(input.topicPolicyStatements),
     slack: slack && withoutMfa(slack, args.approvers?.requireMfa, `${at("approvers")}.requireMfa`),
   };
 }

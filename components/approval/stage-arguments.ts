@@ -4,7 +4,7 @@ import { type Approval, ApprovalOrder } from "../args";
 import { approverArguments } from "../approvers/principals";
 import { hubChoiceShapes } from "../hub/resolve-hub";
 import { type Received, shapesOf, validateFields } from "../inputs/fields";
-import { validate, withoutNulls } from "../inputs/inputs";
+import { given, validate, withoutNulls } from "../inputs/inputs";
 import { requirePlainNames } from "../inputs/require-plain";
 import { notOfTheStage } from "../notifications/stage-topics";
 import {
@@ -58,7 +58,7 @@ export const stageShape = {
 
 /** Every approval with the stage's defaults, checked as a stage and one by one. */
 export function validateApprovals(name: string, args: WrittenOut): ApprovalSpec[] {
-  const { approvals, order: givenOrder, slack: stageSlack, hub: _hub, ...defaults } = args;
+  const { approvals, order: givenOrder, slack: stageSlack, hub, ...defaults } = args;
   const names = requirePlainNames(approvals, "approvals");
   actionNames(names, "approvals");
   const order = validate(givenOrder ?? ApprovalOrder.Parallel, "order", approvalOrder);
@@ -84,6 +84,7 @@ export function validateApprovals(name: string, args: WrittenOut): ApprovalSpec[
       region: args.region,
       tags: args.tags,
       slack: { own: ownSlack, path: `${prefix}slack`, stage: stageSlack ?? null },
+      inHub: given(hub),
     };
     return validateApproval(input, { at, prefix });
   });

@@ -10,23 +10,30 @@ export interface SlackOutputs {
   readonly slackAppManifest: pulumi.Output<string | undefined>;
 }
 
-/** Connects what is in Slack to the hub that was chosen, and makes that hub where there is none. */
+/** Connects the approvals to the hub that was given, or those in Slack to one that is made for them. */
 export function attachToHub(
   choice: ResolvedHub | undefined,
   gate: HubAttachment,
   parent: pulumi.ComponentResource,
 ): SlackOutputs {
-  if (choice === undefined) {
-    return {
-      slackCallbackUrl: pulumi.output<string | undefined>(undefined),
-      slackAppManifest: pulumi.output<string | undefined>(undefined),
-    };
+  if (choice === undefined) return nothingOfSlack();
+  if ("given" in choice) {
+    const hub = hubFields(choice.given);
+    registerGate(gate, hub, parent);
+    return isInSlack(gate) ? hub : nothingOfSlack();
   }
-  const connection =
-    "given" in choice
-      ? choice.given
-      : new ApprovalHub(`${gate.name}-hub`, choice.own, { parent }).connection;
+  const { connection } = new ApprovalHub(`${gate.name}-hub`, choice.own, { parent });
   const hub = hubFields(connection);
-  registerGate(gate, hub, parent);
+  // A hub that is made for Slack hears of what is in Slack.
+  const approvals = gate.approvals.filter(({ slack }) => slack !== undefined);
+  registerGate({ ...gate, approvals }, hub, parent);
   return hub;
 }
+
+const isInSlack = ({ approvals }: HubAttachment): boolean =>
+  approvals.some(({ slack }) => slack !== undefined);
+
+const nothingOfSlack = (): SlackOutputs => ({
+  slackCallbackUrl: pulumi.output<string | undefined>(undefined),
+  slackAppManifest: pulumi.output<string | undefined>(undefined),
+});

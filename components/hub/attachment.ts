@@ -2,14 +2,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
-import { gateRolePolicy, gateRoleTrust } from "./model/gate-role";
+import { gateRolePolicy, gateRoleTrust, type HubRoles } from "./model/gate-role";
 import { type ConnectionKey, connectionKeys, hubOfPipeline, samePlace } from "./model/hub-checks";
 import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, redactIfSecret } from "../inputs/inputs";
 import { shortHash } from "../naming/model/names";
 import { childName } from "../naming/naming";
 import type { SlackSpec } from "../slack/slack";
-import { createRecord, type SlackApproval } from "../slack/slack-record";
+import { createRecord, type JoinedApproval } from "../slack/slack-record";
 import { subscribersOf } from "../notifications/topic-subscriptions";
 
 /** One approval of a gate, in Slack or not. */
@@ -33,10 +33,12 @@ export interface HubAttachment {
   readonly tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-/** An approval in Slack, and the listener of its topic. */
-type HeardApproval = SlackApproval & GateApproval;
+/** An approval that joins the hub, and the listener of its topic. */
+type HeardApproval = JoinedApproval & GateApproval;
 
-type Hub = Record<Exclude<keyof HubConnection, "schemaVersion">, pulumi.Output<string>>;
+type Hub = {
+  readonly [K in ConnectionKey]-?: pulumi.Output<Extract<HubConnection[K], string | undefined>>;
+};
 
 /** The fields of a connection one by one, so that a preview hides only those that are to come. */
 export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
@@ -51,7 +53,7 @@ export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
 }
 
 /**
- * Creates all that connects the approvals that are in Slack to the hub. A topic is listened to last,
+ * Creates all that connects the approvals to the hub. A topic is listened to last,
  * so that the first request finds its settings, and a role that can read what it is about.
  */
 export function registerGate(
@@ -59,7 +61,7 @@ export function registerGate(
   hub: Hub,
   parent: pulumi.ComponentResource,
 ): void {
-  const approvals = gate.approvals.filter(isInSlack);
+  const approvals = gate.approvals.filter(isHeard);
   const { role, policy } = createGateRole(gate, approvals, hub, parent);
   const topics = new Map<string, Heard>();
   for (const approval of approvals) {
@@ -85,8 +87,8 @@ interface Heard {
   readonly after: pulumi.Input<pulumi.Resource>[];
 }
 
-function isInSlack(approval: GateApproval): approval is HeardApproval {
-  return approval.slack !== undefined && approval.approval.topicArn !== undefined;
+function isHeard(approval: GateApproval): approval is HeardApproval {
+  return approval.approval.topicArn !== undefined;
 }
 
 /** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
@@ -129,7 +131,7 @@ function subscribeNotifier(
   }
 }
 
-/** The role that decides these approvals and no others, for the hub's functions alone. */
+/** The role that decides those of the approvals that are in Slack, for the hub's functions alone. */
 function createGateRole(
   gate: HubAttachment,
   approvals: readonly HeardApproval[],
@@ -138,7 +140,11 @@ function createGateRole(
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
   const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
-  const roles = pulumi.output({ notifierRoleArn, deciderRoleArn, watcherRoleArn });
+  const inSlack = approvals.map(({ slack }) => slack !== undefined);
+  const readers = { notifierRoleArn, watcherRoleArn };
+  const roles: pulumi.Output<HubRoles> = inSlack.includes(true)
+    ? pulumi.output({ ...readers, deciderRoleArn })
+    : pulumi.output(readers);
   const all = pulumi.all([places, notifierArn, roles]);
   const trust = applyInPreview(all, ([known, notifier, trusted]) =>
     redactIfSecret(all, () => {
@@ -155,7 +161,9 @@ function createGateRole(
       // Not made of what it decides: a gate that moves to another stage or hub keeps deciding.
       name: physical,
       path: hub.deciderRolePath,
-      description: "Decides approvals of CodePipeline in the name of the person who clicked.",
+      description: inSlack.includes(true)
+        ? "Decides approvals of CodePipeline in the name of the person who clicked."
+        : "Reads the pipeline of approvals that IAM alone decides.",
       assumeRolePolicy: trust,
       permissionsBoundary: gate.permissionsBoundary,
       tags: gate.tags,
@@ -170,7 +178,7 @@ function createGateRole(
       role: role.name,
       policy: places.apply((known) =>
         gateRolePolicy(
-          known.map(({ actionArn }) => actionArn),
+          known.filter((_, index) => inSlack[index]).map(({ actionArn }) => actionArn),
           known[0].pipelineArn,
           gate.wholeStage ? "approvals" : "pipelineName",
         ),

@@ -2,17 +2,17 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionPolicies } from "../hub-args";
-import { given, redactIfSecret } from "../inputs/inputs";
+import { redactIfSecret } from "../inputs/inputs";
 import { createThrottlesAlarm } from "../monitoring/alarms";
 import { configureAsyncRetries, createDeadLetterQueue } from "../monitoring/dead-letters";
 import { arnOfMade } from "../scope/model/place";
 import { createFunction, type CreatedFunction, type HubContext } from "./function";
 import type { HubFunction, Surrounding } from "./functions/declaration";
-import { type FunctionName, hubFunctions } from "./functions/registry";
+import { type FunctionName, functionsOf } from "./functions/registry";
 import { credentialsInRegion, twoSecrets } from "./model/hub-checks";
 import type { CommonRights } from "./model/hub-policies";
 import { hubInReach } from "./reach";
-import { gateRolePath, type Roles } from "./roles";
+import { type FunctionRole, gateRolePath, type Roles } from "./roles";
 import type { Tables } from "./tables";
 
 /** The functions of a hub, and the queues of those that are invoked asynchronously. */
@@ -38,10 +38,11 @@ export function createFunctions(
     gatesTable: tables.gates,
     requestsTable: tables.requests,
     eventBus,
-    deciderRolePath: gateRolePath(hub, roles.decider),
+    deciderRolePath: gateRolePath(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,
   };
-  for (const declared of hubFunctions) {
+  const declarations = functionsOf(hub.spec);
+  for (const declared of declarations) {
     const { name, isAsynchronous } = declared;
     const queue = isAsynchronous ? createDeadLetterQueue(hub, name) : undefined;
     const around = {
@@ -49,13 +50,13 @@ export function createFunctions(
       deadLetterQueueArn: queue?.arn,
       deadLetterQueueUrl: queue?.url,
     };
-    const created = createDeclared(hub, declared, roles[name], around);
+    const created = createDeclared(hub, declared, roles.of(name), around);
     functions.set(name, created);
     if (queue === undefined) continue;
     queues.set(name, queue);
     configureAsyncRetries(hub, name, created.fn, queue);
   }
-  const policies = hubFunctions.map(({ name, policyOutput }) => [policyOutput, made(name).policy]);
+  const policies = declarations.map(({ name, policyOutput }) => [policyOutput, made(name).policy]);
   return {
     function: made,
     queue: (name) => required(queues, name),
@@ -67,7 +68,7 @@ export function createFunctions(
 function createDeclared(
   hub: HubContext,
   declared: HubFunction & { readonly name: FunctionName },
-  role: Roles[FunctionName],
+  role: FunctionRole,
   around: Surrounding,
 ): CreatedFunction {
   const created = createFunction(hub, {
@@ -93,7 +94,7 @@ function commonRights(
   gatesTableArn: pulumi.Output<string>,
   logGroupArn: pulumi.Output<string>,
 ): pulumi.Output<CommonRights> {
-  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn } = spec.slack;
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn } = spec.slack ?? {};
   const all = pulumi.output({
     logGroupArn,
     gatesTableArn,
@@ -108,13 +109,16 @@ function commonRights(
     redactIfSecret(all, () => {
       const { region } = arnOfMade("table", rights.gatesTableArn);
       const [path, signingPath] = ["slack.credentialsSecretArn", "slack.signingSecretArn"];
-      credentialsInRegion(rights.credentialsArn, region, path);
-      if (given(rights.signingSecretArn)) {
-        credentialsInRegion(rights.signingSecretArn, region, signingPath);
-        twoSecrets(rights.signingSecretArn, rights.credentialsArn, signingPath, path);
+      const credentialsArn = rights.credentialsArn ?? undefined;
+      const signingArn = rights.signingSecretArn ?? undefined;
+      if (credentialsArn !== undefined) credentialsInRegion(credentialsArn, region, path);
+      if (credentialsArn !== undefined && signingArn !== undefined) {
+        credentialsInRegion(signingArn, region, signingPath);
+        twoSecrets(signingArn, credentialsArn, signingPath, path);
       }
-      hubInReach(rights, spec.paths);
-      return { ...rights, signingSecretArn: rights.signingSecretArn ?? undefined };
+      const known = { ...rights, credentialsArn, signingSecretArn: signingArn };
+      hubInReach(known, spec.paths);
+      return known;
     }),
   );
 }

@@ -13,11 +13,13 @@ import {
 import { given, validate, validateOptional } from "../inputs/inputs";
 import { boolean, number, record, string, tags } from "../inputs/kinds";
 import { requirePlain } from "../inputs/require-plain";
+import { throwInvalid } from "../inputs/model/checks";
 import { parseArn } from "../scope/model/arn";
 import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/model/region-checks";
 import type { SlackApp } from "../slack-args";
 import * as checkSlack from "../slack/model/slack-checks";
 import { requireBundles } from "./bundles";
+import { hubFunctions } from "./functions/registry";
 import * as checkHub from "./model/hub-checks";
 import * as checkRuntime from "./model/runtime-checks";
 import { type ReachPaths, validateHubReach } from "./reach";
@@ -67,7 +69,8 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
 
 /** The arguments of ApprovalHub, every value checked or to be checked when it resolves. */
 export interface HubSpec extends Validated<typeof hubArguments> {
-  readonly slack: SlackApp;
+  /** Absent where the hub only keeps what IAM decides. */
+  readonly slack?: SlackApp;
   readonly region?: pulumi.Input<string>;
   readonly paths: ReachPaths;
 }
@@ -81,14 +84,16 @@ export function validateHub(
   missing: Endpoint = "slackCallbackUrl",
 ): HubSpec {
   requireBundles();
+  const app = requirePlain(input.slack, "slack");
+  if (!given(app)) refuseWithoutSlack(input, at);
   const hasUrl = (name: string): void => {
-    if (!given(input.slackCallbackUrl)) functionUrlIn(name, missing);
+    if (given(app) && !given(input.slackCallbackUrl)) functionUrlIn(name, missing);
   };
   const region = validateOptional(input.region, at("region"), (name, path) => {
     checkRegion(name, path);
     hasUrl(name);
   });
-  const slack = validateApp(requirePlain(input.slack, "slack"), region, hasUrl);
+  const slack = given(app) ? validateApp(app, region, hasUrl) : undefined;
   return {
     slack,
     ...validateFields(input, hubArguments, at),
@@ -98,6 +103,28 @@ export function validateHub(
       kmsKeyArn: at("kmsKeyArn"),
     }),
   };
+}
+
+/** What only clicks in Slack need changes nothing without them: it is a mistake, not a wish. */
+function refuseWithoutSlack(input: ApprovalHubArgs, at: HubPath): void {
+  const ofSlack = ["appName", "slackCallbackUrl", "reservedConcurrency"] as const;
+  const roles = requirePlain(input.functionRoles, at("functionRoles"));
+  const found: [path: string, value: unknown][] = [
+    ...ofSlack.map((key): [string, unknown] => [at(key), input[key]]),
+    ...hubFunctions
+      .filter(({ isForSlack }) => isForSlack)
+      .map(({ roleArgument }): [string, unknown] => [
+        `${at("functionRoles")}.${roleArgument}`,
+        roles?.[roleArgument],
+      ]),
+  ];
+  const path = found.find(([, value]) => given(value))?.[0];
+  if (path === undefined) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must stand beside \`slack\`, got no \`slack\`: it is for clicks in Slack. Give ` +
+      `\`slack\` the app's credentials, or leave \`${path}\` out.`,
+  );
 }
 
 /** Where no Region is given, the credentials say it: they are in the hub's, or refused. */

@@ -30,8 +30,12 @@ interface ReachInput {
 }
 
 /** Compares what is plain, before anything is created. */
-export function validateHubReach(input: ReachInput, app: SlackApp, paths: ReachPaths): ReachPaths {
-  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn: key } = app;
+export function validateHubReach(
+  input: ReachInput,
+  app: SlackApp | undefined,
+  paths: ReachPaths,
+): ReachPaths {
+  const { credentialsSecretArn, signingSecretArn, credentialsKmsKeyArn: key } = app ?? {};
   for (const secret of [credentialsSecretArn, signingSecretArn]) {
     if (typeof secret === "string" && typeof key === "string") keyOfSecret(key, secret, secretKey);
   }

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
 import { throwInvalid } from "../inputs/model/checks";
-import { hubConnection, samePlace } from "./model/hub-checks";
+import { hubConnection, hubWithSlack, samePlace } from "./model/hub-checks";
 import { permissionsBoundary } from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
 import type { ApprovalHubArgs } from "../hub-args";
@@ -35,20 +35,19 @@ export function validateBoundary(
 export type ResolvedHub =
   { readonly given: pulumi.Input<HubConnection> } | { readonly own: ApprovalHubArgs };
 
-/** Checks before anything is created; undefined where none of the approvals is in Slack. */
+/** Checks before anything is created; undefined where no hub was given and no approval is in Slack. */
 export function resolveHub(
   input: GateHubInput,
   approvals: readonly (SlackSpec | undefined)[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
-  if (!approvals.some((approval) => approval !== undefined)) {
-    refuseUnused(input);
-    return undefined;
-  }
+  const inSlack = approvals.find((approval) => approval !== undefined);
+  if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
-    return { given: validateConnection(hub, input.topicArn) };
+    return { given: validateConnection(hub, input.topicArn, inSlack?.paths.slack) };
   }
+  if (inSlack === undefined) return undefined;
   if (!given(slack?.credentialsSecretArn)) {
     throwInvalid(
       "slack.credentialsSecretArn",
@@ -88,19 +87,12 @@ function ownHub(slack: StageSlack, gate: GateHubInput): ApprovalHubArgs {
 }
 
 /** What was given for Slack and changes nothing is a mistake, not a wish. */
-function refuseUnused({ slack, hub }: GateHubInput): void {
+function refuseUnused(slack: StageSlack | null | undefined): void {
   if (given(slack)) {
     throwInvalid(
       "slack",
       "`slack` must be used by an approval, got none that names a channel or approvers. Give " +
         "`channel` and `approverUserIds` here or in the approvals' own `slack`, or leave it out.",
-    );
-  }
-  if (given(hub)) {
-    throwInvalid(
-      "hub",
-      "`hub` must stand beside `slack`, got no `slack`. Say in `slack` which channel hears of the " +
-        "request and who may decide it, or leave `hub` out.",
     );
   }
 }
@@ -128,10 +120,15 @@ function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
 function validateConnection(
   hub: pulumi.Input<HubConnection>,
   topicArn: pulumi.Input<string> | null | undefined,
+  slackPath: string | undefined,
 ): pulumi.Input<HubConnection> {
+  const judge = (connection: HubConnection): void => {
+    if (slackPath !== undefined) hubWithSlack(connection, "hub", slackPath);
+  };
   if (isPlain(hub)) {
     const connection = hub as HubConnection;
     hubConnection(connection, "hub");
+    judge(connection);
     if (typeof topicArn === "string") {
       samePlace(topicArn, connection.notifierArn as string, "hub");
     }
@@ -141,6 +138,8 @@ function validateConnection(
   return applyInPreview(output, (resolved) =>
     redactIfSecret(output, () => {
       if (!pulumi.containsUnknowns(resolved)) hubConnection(resolved, "hub");
+      // Of a hub of this program a preview knows which fields there are before it knows what they say.
+      if (!pulumi.isUnknown(resolved)) judge(resolved);
       return resolved;
     }),
   );

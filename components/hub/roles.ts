@@ -6,7 +6,7 @@ import { functionTrust } from "./model/hub-policies";
 import { gateRolesBelow } from "../naming/model/names";
 import { childName } from "../naming/naming";
 import type { HubContext } from "./function";
-import { type FunctionName, hubFunctions } from "./functions/registry";
+import { type FunctionName, functionsOf } from "./functions/registry";
 import { madeByHub } from "./own-roles";
 
 export interface FunctionRole {
@@ -16,14 +16,28 @@ export interface FunctionRole {
   readonly isNew: boolean;
 }
 
-export type Roles = Record<FunctionName, FunctionRole>;
+export interface Roles {
+  /** The role of a function that this hub has. */
+  readonly of: (name: FunctionName) => FunctionRole;
+  /** Absent where the hub has no Slack app: then nothing of it decides. */
+  readonly decider?: FunctionRole;
+}
 
 export function createRoles(hub: HubContext): Roles {
-  const roles = hubFunctions.map(({ name, roleArgument }) => [
-    name,
-    roleOf(hub, name, hub.spec.functionRoles[roleArgument]),
-  ]);
-  return Object.fromEntries(roles) as Roles;
+  const roles = new Map(
+    functionsOf(hub.spec).map(({ name, roleArgument }) => [
+      name,
+      roleOf(hub, name, hub.spec.functionRoles[roleArgument]),
+    ]),
+  );
+  return {
+    of: (name) => {
+      const role = roles.get(name);
+      if (role === undefined) throw new Error(`This hub has no function ${name}.`);
+      return role;
+    },
+    decider: roles.get("decider"),
+  };
 }
 
 function roleOf(
@@ -58,10 +72,9 @@ function newRole(hub: HubContext, functionName: FunctionName): FunctionRole {
 /**
  * The path of the gates' roles. It ends in the name of the decider's role, which an account has once
  * and one hub of a program: only a role that the hubs of two programs were given makes theirs one.
+ * Without a decider it is the watcher's, which is as much the hub's own.
  */
-export function gateRolePath(
-  { spec }: HubContext,
-  decider: Pick<FunctionRole, "name">,
-): pulumi.Output<string> {
-  return pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${decider.name}/`;
+export function gateRolePath({ spec }: HubContext, roles: Roles): pulumi.Output<string> {
+  const { name } = roles.decider ?? roles.of("watcher");
+  return pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${name}/`;
 }

@@ -1,4 +1,4 @@
-/** The record of an approval in the hub's table: where its request is shown, and who may decide it. */
+/** The record of an approval in the hub's table: its topic and, in Slack, its channel and who may decide. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { actionAttribute } from "../../contract/records";
@@ -11,44 +11,48 @@ import { applyInPreview, redactIfSecret, isPlain } from "../inputs/inputs";
 import { belongsTo, stackOptions } from "../naming/of-stack";
 import type { SlackSpec } from "./slack";
 
-/** An approval in Slack: it has a topic, which the notifier hears. */
-export interface SlackApproval {
+/** An approval that joins a hub: it has a topic, which the notifier hears. */
+export interface JoinedApproval {
   readonly child: string;
   readonly approval: CreatedApproval & { readonly topicArn: pulumi.Output<string> };
-  readonly slack: SlackSpec;
+  /** Absent where IAM alone decides. */
+  readonly slack?: SlackSpec;
 }
 
 /**
- * Says in the hub's table where the request is shown, and who may decide it. The table has one item
+ * Says in the hub's table where the request is shown, and who may decide it. Its name says Slack also
+ * where IAM alone decides, so that a gate that is put into Slack keeps it: with another name, its old
+ * item would be deleted after the new one was written, and both have the same key. The table has one item
  * an action, so the resource belongs to the stack and is named after the action: a component that is
  * renamed, or takes another's place, keeps it.
  */
 export function createRecord(
-  { child, approval, slack }: SlackApproval,
+  { child, approval, slack }: JoinedApproval,
   tableName: pulumi.Output<string>,
   role: aws.iam.Role,
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
 ): pulumi.Input<aws.dynamodb.TableItem> {
   const { place, topicArn } = approval;
-  const { channel, approverUserIds, approverUserGroupIds, paths } = slack;
-  const all = pulumi.output({
-    place,
-    topicArn,
-    channel,
-    approverUserIds,
-    approverUserGroupIds,
-    role: role.arn,
-  });
+  const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
+  const inSlack = { channel, approverUserIds, approverUserGroupIds };
+  const all = pulumi.output({ place, topicArn, ...inSlack, role: role.arn });
   const args = {
     tableName,
     hashKey: actionAttribute,
     item: all.apply((known) =>
       redactIfSecret(all, () => {
-        const users = known.approverUserIds;
-        const groups = known.approverUserGroupIds;
-        requireApprover(users.length + groups.length, paths.users, paths.groups);
-        return gateItem({ ...known.place, ...known, deciderRoleArn: known.role });
+        const { approverUserIds: users = [], approverUserGroupIds: groups = [] } = known;
+        if (slack !== undefined) {
+          requireApprover(users.length + groups.length, slack.paths.users, slack.paths.groups);
+        }
+        return gateItem({
+          ...known.place,
+          ...known,
+          approverUserIds: users,
+          approverUserGroupIds: groups,
+          deciderRoleArn: known.role,
+        });
       }),
     ),
     region,

@@ -31,12 +31,15 @@ export function slackGates(resources: readonly RegisteredResource[]): SlackGates
     if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== "action") continue;
     const gate = read(inputs.item);
     if (gate === undefined) doubts.push(`the item of TableItem "${name}" is not known`);
-    else gates.push(gate);
+    else if (gate !== "not in Slack") gates.push(gate);
   }
   return { gates, doubts };
 }
 
-function read(item: Json | undefined): SlackGate | undefined {
+const ofSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
+
+/** Undefined where it cannot be read: an item that says a part of what Slack needs is one of those. */
+function read(item: Json | undefined): SlackGate | "not in Slack" | undefined {
   const fields = parse(item);
   const text = (name: string): string | undefined => {
     const attribute = fields?.[name];
@@ -50,6 +53,7 @@ function read(item: Json | undefined): SlackGate | undefined {
     return all?.every((id) => typeof id === "string") ? (all as string[]).sort() : undefined;
   };
   const path = text("action");
+  if (path !== undefined && !ofSlack.some((key) => fields && key in fields)) return "not in Slack";
   const users = ids("approverUserIds");
   const userGroups = ids("approverUserGroupIds");
   if (path === undefined || users === undefined || userGroups === undefined) return undefined;

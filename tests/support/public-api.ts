@@ -63,7 +63,7 @@ export const resources: Record<
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
       ...["slackCallbackUrl", "permissionsBoundary", "functionRoles"],
     ],
-    required: ["slack"],
+    required: [],
     outputs: [
       ...["connection", ...slackOutputs, "functionPolicies"],
       ...["slackCallbackFunctionArn", "slackCallbackFunctionName", "eventBusName"],

@@ -11,6 +11,7 @@ import {
 export const decider = {
   ...internal,
   name: "decider",
+  isForSlack: true,
   description: "Decides approvals of CodePipeline in the name of the person who clicked.",
   roleArgument: "deciderRoleArn",
   policyOutput: "decider",

@@ -8,7 +8,8 @@ import type { SlackApp } from "../../slack-args";
 
 /** What is there when a function is made: the hub's tables, its queue, the functions before it. */
 export interface Surrounding {
-  readonly slack: SlackApp;
+  /** Absent where the hub has no Slack app. */
+  readonly slack?: SlackApp;
   readonly requestRetentionInDays: pulumi.Input<number>;
   readonly gatesTable: Named;
   readonly requestsTable: Named & { readonly streamArn: pulumi.Output<string> };
@@ -36,6 +37,8 @@ export interface HubFunction {
   readonly policyOutput: keyof FunctionPolicies;
   /** True where it is invoked asynchronously: what fails for good goes to a dead letter queue. */
   readonly isAsynchronous: boolean;
+  /** True where it serves Slack alone: a hub without `slack` does not have it. */
+  readonly isForSlack: boolean;
   /** True where the outside world can call it: `reservedConcurrency` is its limit. */
   readonly isPublic: boolean;
   /** What the alarm says when Lambda turns its calls away. */
@@ -54,6 +57,7 @@ export const internal = {
   timeoutInSeconds: internalTimeoutInSeconds,
   memoryInMegabytes: 512,
   isAsynchronous: true,
+  isForSlack: false,
   isPublic: false,
   whenThrottled:
     "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +
@@ -61,12 +65,12 @@ export const internal = {
 } as const;
 
 /** The variable of those that call Slack or verify what it signed. */
-export const credentialsOf = ({ slack }: Surrounding): Record<string, pulumi.Input<string>> => ({
-  [environment.credentialsArn]: slack.credentialsSecretArn,
+export const credentialsOf = ({ slack }: Surrounding): ReturnType<HubFunction["environment"]> => ({
+  [environment.credentialsArn]: slack?.credentialsSecretArn,
 });
 
 /** The variables of those that keep requests and show them. */
-export const showsRequests = (of: Surrounding): Record<string, pulumi.Input<string>> => ({
+export const showsRequests = (of: Surrounding): ReturnType<HubFunction["environment"]> => ({
   ...credentialsOf(of),
   [environment.gatesTable]: of.gatesTable.name,
   [environment.requestsTable]: of.requestsTable.name,
@@ -75,9 +79,9 @@ export const showsRequests = (of: Surrounding): Record<string, pulumi.Input<stri
 /** The variables of those that verify what Slack signed. */
 export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["environment"]> {
   return {
-    [environment.signingSecretArn]: slack.signingSecretArn,
-    [environment.slackTeamId]: slack.teamId,
-    [environment.slackAppId]: slack.appId,
+    [environment.signingSecretArn]: slack?.signingSecretArn,
+    [environment.slackTeamId]: slack?.teamId,
+    [environment.slackAppId]: slack?.appId,
   };
 }
 

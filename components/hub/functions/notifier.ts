@@ -1,4 +1,4 @@
-/** Keeps the request that a gate's topic published, and posts it. */
+/** Keeps the request that a gate's topic published, and posts it where the gate is in Slack. */
 import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { notifierPolicy } from "../model/hub-policies";

@@ -14,6 +14,7 @@ export const slackCallback = {
   roleArgument: "slackCallbackRoleArn",
   policyOutput: "slackCallback",
   isAsynchronous: false,
+  isForSlack: true,
   isPublic: true,
   whenThrottled:
     "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +

@@ -7,8 +7,8 @@ import {
 } from "../../../contract/records";
 import type { ApprovalAction } from "../../naming/model/names";
 
-/** What a gate says of one approval action; its key follows from the names. */
-export type GateSettings = ApprovalAction & Required<Omit<GateRecord, "schemaVersion" | "action">>;
+/** What a gate says of one approval action, in Slack or not; its key follows from the names. */
+export type GateSettings = ApprovalAction & Omit<GateRecord, "schemaVersion" | "action">;
 
 export function gateItem(gate: GateSettings): string {
   const list = (ids: readonly string[]): object => ({ L: ids.map((id) => ({ S: id })) });
@@ -16,9 +16,11 @@ export function gateItem(gate: GateSettings): string {
     [actionAttribute]: { S: actionKey(gate.pipelineName, gate.stageName, gate.actionName) },
     schemaVersion: { N: `${schemaVersion}` },
     topicArn: { S: gate.topicArn },
-    channel: { S: gate.channel },
-    approverUserIds: list(gate.approverUserIds),
-    approverUserGroupIds: list(gate.approverUserGroupIds),
+    ...(gate.channel !== undefined && {
+      channel: { S: gate.channel },
+      approverUserIds: list(gate.approverUserIds),
+      approverUserGroupIds: list(gate.approverUserGroupIds),
+    }),
     deciderRoleArn: { S: gate.deciderRoleArn },
   });
 }

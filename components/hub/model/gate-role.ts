@@ -1,15 +1,24 @@
-/** The role through which a gate is decided in Slack: who may take it on, and what it may do. */
+/**
+ * The role through which a gate is decided in Slack: who may take it on, and what it may do. Where IAM
+ * alone decides, it reads the pipeline and does nothing else.
+ */
 import { identityPrefix } from "../../../contract/identities";
 import { throwInvalid } from "../../inputs/model/checks";
 import { iam } from "../../inputs/model/limits";
-import { document, oneOrMany, type PolicyDocument } from "../../approval/model/policies";
+import {
+  document,
+  oneOrMany,
+  type PolicyDocument,
+  type Statement,
+} from "../../approval/model/policies";
 
 /** Every session that decides names a person. */
 const person = `${identityPrefix("slack")}*`;
 
 export interface HubRoles {
   readonly notifierRoleArn: string;
-  readonly deciderRoleArn: string;
+  /** Absent where none of the gate's approvals is in Slack. */
+  readonly deciderRoleArn?: string;
   readonly watcherRoleArn: string;
 }
 
@@ -17,23 +26,27 @@ export interface HubRoles {
  * The decider takes the role on in a person's name; without a name, decider, notifier and watcher
  * may take it on to read.
  */
-export function gateRoleTrust(hub: HubRoles): PolicyDocument {
-  return document([
-    {
-      Sid: "DecideInThePersonsName",
-      Effect: "Allow",
-      Principal: { AWS: hub.deciderRoleArn },
-      Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
-      Condition: { StringLike: { "sts:SourceIdentity": person } },
-    },
-    {
-      Sid: "AllowReadOnlySession",
-      Effect: "Allow",
-      Principal: { AWS: [hub.notifierRoleArn, hub.deciderRoleArn, hub.watcherRoleArn] },
-      Action: "sts:AssumeRole",
-      Condition: { Null: { "sts:SourceIdentity": "true" } },
-    },
-  ]);
+export function gateRoleTrust({
+  notifierRoleArn,
+  deciderRoleArn,
+  watcherRoleArn,
+}: HubRoles): PolicyDocument {
+  const decider = deciderRoleArn === undefined ? [] : [deciderRoleArn];
+  const decide = decider.map((arn) => ({
+    Sid: "DecideInThePersonsName",
+    Effect: "Allow" as const,
+    Principal: { AWS: arn },
+    Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+    Condition: { StringLike: { "sts:SourceIdentity": person } },
+  }));
+  const read = {
+    Sid: "AllowReadOnlySession",
+    Effect: "Allow" as const,
+    Principal: { AWS: [notifierRoleArn, ...decider, watcherRoleArn] },
+    Action: "sts:AssumeRole",
+    Condition: { Null: { "sts:SourceIdentity": "true" } },
+  };
+  return document([...decide, read]);
 }
 
 /** What the functions read of a pipeline: what a request is about, and how it ended. */
@@ -43,20 +56,21 @@ const readActions = [
   "codepipeline:ListActionExecutions",
 ];
 
-/** Decides exactly these approval actions, in a person's name only, and reads their pipeline. */
+/** Decides exactly these approval actions, be they none, in a person's name only, and reads their pipeline. */
 export function gateRolePolicy(
   actionArns: readonly string[],
   pipelineArn: string,
   path: string,
 ): string {
+  const decide: Statement = {
+    Sid: "DecideInThePersonsName",
+    Effect: "Allow",
+    Action: "codepipeline:PutApprovalResult",
+    Resource: oneOrMany(actionArns),
+    Condition: { StringLike: { "aws:SourceIdentity": person } },
+  };
   const policy = document([
-    {
-      Sid: "DecideInThePersonsName",
-      Effect: "Allow",
-      Action: "codepipeline:PutApprovalResult",
-      Resource: oneOrMany(actionArns),
-      Condition: { StringLike: { "aws:SourceIdentity": person } },
-    },
+    ...(actionArns.length === 0 ? [] : [decide]),
     { Sid: "ReadPipeline", Effect: "Allow", Action: readActions, Resource: pipelineArn },
   ]);
   const json = JSON.stringify(policy);

@@ -77,6 +77,23 @@ function readableVersion(version: unknown, path: string): void {
   );
 }
 
+/** What a hub without a Slack app does not have: all of it, or it was not taken whole. */
+const ofSlack = ["deciderRoleArn", "slackCallbackUrl", "slackAppManifest"];
+
+const isWithoutSlack = (connection: object): boolean =>
+  ofSlack.every((key) => absent((connection as Record<string, unknown>)[key]));
+
+/** A gate in Slack needs a hub with a Slack app: without one nobody would hear of its requests. */
+export function hubWithSlack(connection: object, path: string, slackPath: string): void {
+  if (!isWithoutSlack(connection)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be the connection of an ApprovalHub with \`slack\`, as \`${slackPath}\` stands beside ` +
+      "it, got one without. Give `slack` to the ApprovalHub, or leave " +
+      `\`${slackPath}\` out: then IAM alone decides.`,
+  );
+}
+
 /** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
 export const hubConnection: Check<object> = (value, path) => {
   const record = typeof value === "object" && value !== null ? value : {};
@@ -84,6 +101,7 @@ export const hubConnection: Check<object> = (value, path) => {
   for (const [key, check] of Object.entries(fields)) {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {
+      if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
       throwInvalid(
         path,
         `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +
@@ -99,7 +117,8 @@ export const hubConnection: Check<object> = (value, path) => {
 function oneAccount(record: Record<string, string>, path: string): void {
   const owner = ({ partition, accountId }: Arn): string => `${partition}, ${accountId}`;
   const hub = parseArn(record["notifierArn"], `${path}.notifierArn`);
-  for (const key of connectionKeys.filter((name) => name.endsWith("Arn"))) {
+  for (const key of connectionKeys.filter((name) => name.endsWith("Arn") && name in record)) {
+    if (absent(record[key])) continue;
     const arn = parseArn(record[key], `${path}.${key}`);
     // IAM has no Region.
     if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;

@@ -37,7 +37,8 @@ export function functionTrust(): PolicyDocument {
 
 /** What every function has that knows gates and Slack. */
 export interface CommonRights extends FunctionRights {
-  readonly credentialsArn: string;
+  /** Absent where the hub has no Slack app. */
+  readonly credentialsArn?: string;
   /** Where what signs clicks lies apart: given to those who verify, and to nobody else. */
   readonly signingSecretArn?: string;
   readonly credentialsKmsKeyArn?: string;
@@ -110,6 +111,7 @@ function common(
 /** Who verifies reads what signs as well; in one secret with the rest it is everybody's to read. */
 function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
   const { credentialsArn, credentialsKmsKeyArn } = rights;
+  if (credentialsArn === undefined) return [];
   const signingSecretArn = verifies ? rights.signingSecretArn : undefined;
   const read = (Sid: string, Resource: string, path: string): Statement => ({
     Sid,

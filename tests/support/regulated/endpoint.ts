@@ -22,7 +22,7 @@ export function hubBehindApi(slack: SlackAppArgs): ApprovalHub {
   new aws.apigatewayv2.Stage("clicks", { apiId: api.id, name: "$default", autoDeploy: true });
   new aws.lambda.Permission("clicks", {
     action: "lambda:InvokeFunction",
-    function: hub.slackCallbackFunctionName,
+    function: hub.slackCallbackFunctionName.apply((name) => name!),
     principal: "apigateway.amazonaws.com",
     sourceArn: pulumi.interpolate`${api.executionArn}/*/POST/slack`,
   });

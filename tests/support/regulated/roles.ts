@@ -19,7 +19,7 @@ export function hubWithRoles(slack: SlackAppArgs, roles: Given): ApprovalHub {
     },
   });
   for (const name of ["notifier", "decider", "watcher", "slackCallback", "publisher"] as const) {
-    const policy = new aws.iam.Policy(name, { policy: hub.functionPolicies[name] });
+    const policy = new aws.iam.Policy(name, { policy: hub.functionPolicies[name]! });
     new aws.iam.RolePolicyAttachment(name, { role: roles[name].name, policyArn: policy.arn });
   }
   return hub;

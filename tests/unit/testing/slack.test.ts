@@ -110,11 +110,23 @@ describe("assertSlackApprovers", () => {
         program();
         new aws.dynamodb.TableItem("x", { tableName: "t", hashKey, item: text });
       });
-    for (const text of ["{", "[]", "{}", '{"action":{"S":"a/b/c"},"approverUserIds":{"L":[{}]}}']) {
+    const unread = ['"channel":{"S":"C0AAAAAAAAA"}', '"approverUserIds":{"L":[{}]}'];
+    const gates = unread.map((field) => `{"action":{"S":"a/b/c"},${field}}`);
+    for (const text of ["{", "[]", "{}", ...gates]) {
       const stack = await item("action", text);
       failsWith(() => stack.slackGates(), /the item of TableItem "x" is not known/);
     }
     assert.equal((await item("id", "{}")).slackGates().length, 2);
+  });
+
+  it("passes over a gate that joins the hub and is decided through IAM alone", async () => {
+    const stack = await stackOf(program);
+    const items = stack.resources.filter(({ type }) => type === "aws:dynamodb/tableItem:TableItem");
+    assert.equal(items.length, 3);
+    assert.deepEqual(
+      stack.slackGates().map(({ path }) => path),
+      [approval, "release/SignOff/qa"],
+    );
   });
 
   it("counts who may decide through any of two hubs", async () => {

@@ -114,7 +114,11 @@ describe("requireMfa beside permissionSets is refused", () => {
 describe("requireMfa and slack are accepted", () => {
   const item = async (create: () => void): Promise<any> => {
     const { resources } = await run(create);
-    return JSON.parse(only(resources, types.tableItem).inputs.item);
+    const items = resources.filter(({ type }) => type === types.tableItem);
+    const records = items.map(({ inputs }) => JSON.parse(inputs.item));
+    const [found, another] = records.filter(({ channel }) => channel !== undefined);
+    assert.equal(another, undefined);
+    return found;
   };
 
   for (const requireMfa of [false, undefined, null, pulumi.output(false)]) {

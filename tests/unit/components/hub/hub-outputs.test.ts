@@ -6,7 +6,7 @@ describe("ApprovalHub's outputs", () => {
   it("are the connection, the address and the manifest", async () => {
     const { value } = await plainHub();
     const slackCallbackUrl = "https://shared-slack-callback.lambda-url.eu-west-1.on.aws/";
-    const slackAppManifest = await resolve(value.slackAppManifest);
+    const slackAppManifest = (await resolve(value.slackAppManifest))!;
     assert.equal(await resolve(value.slackCallbackUrl), slackCallbackUrl);
     assert.deepEqual(await resolve(value.connection), {
       notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
@@ -26,7 +26,7 @@ describe("ApprovalHub's outputs", () => {
   it("name the app as it was named, up to Slack's 35 characters", async () => {
     for (const appName of ["Orders", "x".repeat(35)]) {
       const { slackAppManifest } = (await run(() => hubWith({ appName }))).value;
-      const { display_information, features } = JSON.parse(await resolve(slackAppManifest));
+      const { display_information, features } = JSON.parse((await resolve(slackAppManifest))!);
       assert.deepEqual(
         [display_information.name, features.bot_user.display_name],
         [appName, appName],

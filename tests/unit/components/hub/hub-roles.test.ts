@@ -162,7 +162,7 @@ describe("roles that were there before", () => {
     ] as const) {
       const attached = only(made.resources, types.rolePolicy, `shared-${folder}-policy`);
       assert.equal(ofMade[key], attached.inputs.policy);
-      assert.equal(asThere(ofGiven[key]), ofMade[key]);
+      assert.equal(asThere(ofGiven[key]!), ofMade[key]);
     }
   });
 });

@@ -121,7 +121,7 @@ describe("an endpoint of one's own", () => {
       );
       assert.equal(await resolve(value.slackCallbackUrl), slackCallbackUrl);
       assert.equal((await resolve(value.connection)).slackCallbackUrl, slackCallbackUrl);
-      const manifest = JSON.parse(await resolve(value.slackAppManifest));
+      const manifest = JSON.parse((await resolve(value.slackAppManifest))!);
       assert.equal(manifest.settings.interactivity.request_url, slackCallbackUrl);
     });
   }

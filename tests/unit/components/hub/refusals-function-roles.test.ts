@@ -97,16 +97,16 @@ describe("functionRoles of two hubs refuse", () => {
   it("the role that the other made", async () => {
     const { rejected } = await attempt(() => {
       const { connection } = hubWith({}, "first");
-      hubOf({ watcherRoleArn: pulumi.output(connection).deciderRoleArn }, "second");
+      hubOf({ watcherRoleArn: pulumi.output(connection).watcherRoleArn }, "second");
     });
-    const expected = otherHub("watcherRoleArn", role("first-decider-role"));
+    const expected = otherHub("watcherRoleArn", role("first-watcher-role"));
     assert.ok(rejected.length > 0);
     for (const error of rejected) assert.ok(`${(error as Error).message}`.endsWith(expected));
   });
 
   for (const isFirst of [true, false]) {
     it(`the ARN of the role that the ${isFirst ? "next" : "other"} makes`, async () => {
-      const made = role("first-decider-role");
+      const made = role("first-watcher-role");
       const given = (): void => void hubOf({ watcherRoleArn: made }, "second");
       const { rejected } = await attempt(() => {
         if (isFirst) given();

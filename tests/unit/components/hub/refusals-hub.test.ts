@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ApprovalHub, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../../index";
+import { MultiApprovalStage, type MultiApprovalStageArgs } from "../../../../index";
 import {
   connection,
   credentialsSecretArn,
@@ -42,12 +42,6 @@ describe("A gate's hub is refused", () => {
   const pipelines = (got: string): string =>
     "`hub` must be in the partition, Region and account of the pipeline, aws, eu-west-1, " +
     `111122223333, got a hub in ${got}. Use a hub in that Region and account.`;
-
-  const unused =
-    "`hub` must stand beside `slack`, got no `slack`. Say in `slack` which channel hears of the " +
-    "request and who may decide it, or leave `hub` out.";
-  it("without any slack", () => refusedAtOnce(() => gateWith({ hub }), "hub", unused));
-  it("without any slack in a stage", () => refusedAtOnce(() => stageWith({ hub }), "hub", unused));
 
   const app: [key: string, value: unknown, owner: string][] = [
     ["credentialsSecretArn", credentialsSecretArn, "as `slack.credentialsSecretArn`"],
@@ -227,16 +221,6 @@ describe("Slack without a hub is refused", () => {
       () => gateWith({ slack: { ...slack, alarmTopicArn: "alarms" } }),
       "slack.alarmTopicArn",
       notOneArn("slack.alarmTopicArn", "topic", "alarms"),
-    ));
-
-  it("a hub without an app at all", () =>
-    refusedAtOnce(
-      () => new ApprovalHub("shared", {} as never),
-      "slack.credentialsSecretArn",
-      "`slack.credentialsSecretArn` must be the ARN of a Secrets Manager secret, like " +
-        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf, or of an SSM parameter, " +
-        "like arn:aws:ssm:eu-west-1:111122223333:parameter/slack, got none. Keep the Slack app's " +
-        "credentials there and give its ARN.",
     ));
 
   it("never leaves a hub behind", () =>

@@ -85,9 +85,12 @@ describe("a stage on a hub", () => {
       actionArn("orders/checks/qa"),
       actionArn("orders/checks/cto"),
     ]);
-    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [gateItems.cto, gateItems.qa]);
+    // The hub keeps the requests of all three.
+    const { cto, product, qa } = gateItems;
+    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [cto, product, qa].sort());
     assert.deepEqual(namesOf(resources, types.subscription).sort(), [
       "checks-cto-slack-subscription",
+      "checks-product-slack-subscription",
       "checks-qa-slack-subscription",
     ]);
   });
@@ -118,11 +121,14 @@ describe("a stage on a hub", () => {
     assert.deepEqual(waitsFor(heardAt.own), [gateItems.cto]);
   });
 
-  it("does not listen to a shared topic for approvals that are not in Slack", async () => {
+  it("listens to a shared topic for approvals that are not in Slack, too", async () => {
     const own = "arn:aws:sns:eu-west-1:111122223333:own";
     const approvals = [{ name: "qa" }, { name: "cto", topicArn: own, slack: inSlack }];
     const resources = await stage({ topicArn: existingTopic, approvals });
-    assert.deepEqual(namesOf(resources, types.subscription), [heardAt.own]);
+    assert.deepEqual(
+      namesOf(resources, types.subscription).sort(),
+      [heardAt.shared, heardAt.own].sort(),
+    );
   });
 
   it("puts out the hub's address and manifest", async () => {
