@@ -1,4 +1,5 @@
 /** From the public function to the decider, which nothing outside the account can reach. */
+import { TransientError } from "../domain/errors";
 import type { DecisionQueue } from "../domain/ports";
 import type { SignedInteraction } from "../domain/types";
 import { invokeEvent } from "./aws/invoke";
@@ -17,7 +18,7 @@ export function createDecisionQueue(
     send: async (click: SignedInteraction) => {
       const status = await invoke(deciderArn, JSON.stringify(click));
       if (status !== accepted) {
-        throw new Error(`Lambda did not take the event: status ${status}.`);
+        throw new TransientError(`Lambda did not take the event: status ${status}.`);
       }
     },
   };

@@ -6,9 +6,11 @@ import {
   CodePipelineClient,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
+  PipelineNotFoundException,
   PutApprovalResultCommand,
 } from "@aws-sdk/client-codepipeline";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+import { UnknownPipelineError } from "../domain/errors";
 import type { Pipelines, RunOfAction } from "../domain/ports";
 import { sessionName, sourceIdentity } from "../domain/session";
 import type { Actor, ObservedAction, Revision } from "../domain/types";
@@ -72,9 +74,11 @@ export function createPipelines(functionName: string): Pipelines {
 
     observe: async (settings, request, hint) => {
       const client = await clientFor(settings.deciderRoleArn);
-      const seen =
-        (await inState(client, request)) ??
-        (await findAction(client, request, hint?.pipelineExecutionId));
+      const seen = await knownPipeline(
+        async () =>
+          (await inState(client, request)) ??
+          (await findAction(client, request, hint?.pipelineExecutionId)),
+      );
       if (seen === undefined || seen.status !== "Abandoned") return seen;
       return { ...seen, executionStatus: await statusOf(client, request, seen) };
     },
@@ -94,6 +98,16 @@ export function createPipelines(functionName: string): Pipelines {
       );
     },
   };
+}
+
+/** Throws the domain's own error where there is no such pipeline. */
+async function knownPipeline<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof PipelineNotFoundException)) throw error;
+    throw new UnknownPipelineError(error.message, { cause: error });
+  }
 }
 
 /**

@@ -2,6 +2,8 @@
  * PENDING, DECIDING, PutApprovalResult, DECIDED. Each step may be the last of a run and be taken up
  * by the next: what is written before a call says what to look for after it.
  */
+import { classify } from "../adapters/classify";
+import { FinalError, TransientError } from "../domain/errors";
 import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import { summaryOf } from "../domain/summary";
 import { adopted } from "../domain/messages";
@@ -14,6 +16,7 @@ import {
   busy,
   elsewhere,
   notAtHome,
+  notRecorded,
   notRecordedYet,
   unknownRequest,
 } from "../channels/slack/views/ephemeral-replies";
@@ -69,7 +72,7 @@ export async function executeDecision(
   switch (turn.kind) {
     case "in-hand":
       // That run may fail without a try left: only what is seen to end may be taken off the queue.
-      throw new Error("This decision is in the hands of another run.");
+      throw new TransientError("This decision is in the hands of another run.");
     case "busy":
       return void (await reply(command, busy(turn.attempt), ports));
     case "closed":
@@ -160,7 +163,7 @@ async function lookUp(
   if (seen === undefined) return request;
   if (token === "refused" && seen.status === "InProgress") {
     // What the API shows lags behind what it did: to close the request now would be a guess.
-    throw new Error("CodePipeline refuses the token and does not show its end yet.");
+    throw new TransientError("CodePipeline refuses the token and does not show its end yet.");
   }
   return update(requests, request, (current) =>
     reconcile(current, seen, clock.now(), settings.deciderRoleArn),
@@ -180,7 +183,8 @@ async function notifyOnFailure<T>(
     return await work();
   } catch (error) {
     // What went wrong first is what is tried again, whether or not this arrives.
-    await reply(command, notRecordedYet(), ports).catch(() => undefined);
+    const said = classify(error) instanceof FinalError ? notRecorded() : notRecordedYet();
+    await reply(command, said, ports).catch(() => undefined);
     throw error;
   }
 }

@@ -3,7 +3,7 @@
  * decides nothing, shows which message was touched: one that should have no buttons is closed.
  */
 import { describe } from "../adapters/log";
-import { SlackError } from "../channels/slack/client";
+import { FinalError, remedyOf, TransientError } from "../domain/errors";
 import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
 import type { DecisionCommand, GateSettings, SignedInteraction } from "../domain/types";
 import { authenticate, type AuthenticatePorts } from "../channels/slack/authenticate";
@@ -34,7 +34,7 @@ export function createHandler(ports: Ports): Handler {
   return async (event) => {
     const click = parseSignedInteraction(event);
     if (click === undefined)
-      throw new Error("The event is no click that slackCallback handed over.");
+      throw new FinalError("The event is no click that slackCallback handed over.");
     const clicked = await verified(click, ports);
     if (clicked === undefined) return;
     if (clicked.kind === "open-dialog") {
@@ -61,7 +61,7 @@ async function seenToEnd(
     log.error("run_failed", {
       ...about,
       ...describe(error),
-      remedy: error instanceof SlackError ? error.remedy : undefined,
+      remedy: remedyOf(error),
     });
     throw error;
   }
@@ -77,8 +77,8 @@ async function verified(
   const known = await authenticate(request, "current-and-previous", ports);
   switch (known.kind) {
     case "signature_invalid":
-      // A rotation in between would refuse it too, so it is kept in the queue for a person to judge.
-      throw new Error("Slack did not sign the click.");
+      // A secret that was stored just now is read by the next try; at last a person judges it.
+      throw new TransientError("Slack did not sign the click.");
     case "payload_not_understood":
       log.error("payload_not_understood", describe(known.error));
       return undefined;
@@ -114,6 +114,8 @@ async function permitted(
   else log.warn(event, about);
   const isTold = await reply(command, text, ports);
   // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.
-  if (unreadableGroups.length > 0 && !isTold) throw new Error("A user group cannot be read.");
+  if (unreadableGroups.length > 0 && !isTold) {
+    throw new TransientError("A user group cannot be read.");
+  }
   return undefined;
 }

@@ -2,6 +2,7 @@
 import { environment } from "../../contract/environment";
 import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
@@ -12,6 +13,7 @@ import { createSlackApi } from "../channels/slack/client";
 import { createUserGroups } from "../channels/slack/user-groups";
 import { createChannels } from "../channels/registry";
 import { createSlackChannel } from "../channels/slack/channel";
+import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
@@ -23,7 +25,7 @@ function create(): Handler {
     longestPause: 3000,
   });
   const log = createLog();
-  return createHandler({
+  const handle = createHandler({
     channels: createChannels({ clock, log }, [createSlackChannel({ slack, log })]),
     credentials: signing,
     slack,
@@ -36,6 +38,8 @@ function create(): Handler {
     teamId: optional(environment.slackTeamId),
     appId: optional(environment.slackAppId),
   });
+  const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));
+  return keepFinal(handle, { deadLetters, log });
 }
 
 let created: Handler | undefined;

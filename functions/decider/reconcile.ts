@@ -3,6 +3,7 @@
  * buttons and should have none is closed, and nobody is told anything but what it says then.
  */
 import { faceOf, isMessageOf, replaced } from "../domain/messages";
+import { TransientError } from "../domain/errors";
 import type { GateStore, Log, RequestStore, SlackApi } from "../domain/ports";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
@@ -99,7 +100,9 @@ async function bringUpToDate(
     }
     current = latest;
   }
-  throw new Error(`The request ${press.token} changed ${rounds} times while it was drawn.`);
+  throw new TransientError(
+    `The request ${press.token} changed ${rounds} times while it was drawn.`,
+  );
 }
 
 async function draw(

@@ -139,8 +139,8 @@ export interface DecisionQueue {
 }
 
 export interface EventBus {
-  /** Puts one event; "refused" names the code of an error that another try does not mend. */
-  put(event: PublishedEvent): Promise<"published" | { readonly refused: string }>;
+  /** Puts one event; throws a FinalError where another try does not mend that it was not taken. */
+  put(event: PublishedEvent): Promise<void>;
 }
 
 export interface DeadLetterQueue {

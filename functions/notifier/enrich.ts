@@ -1,6 +1,6 @@
 /** What CodePipeline knows of a request: whether it waits, and what it would release. */
 import { describe } from "../adapters/log";
-import { UnknownRequestError } from "../domain/errors";
+import { UnknownPipelineError, UnknownRequestError } from "../domain/errors";
 import type { Clock, Log, Pipelines, RequestStore, RunOfAction } from "../domain/ports";
 import { recordExecution, reconcile, versionUnread } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction, Revision } from "../domain/types";
@@ -28,7 +28,7 @@ export async function verifyPending(
   try {
     seen = await pipelines.observe(settings, request);
   } catch (error) {
-    if (error instanceof Error && error.name === "PipelineNotFoundException") {
+    if (error instanceof UnknownPipelineError) {
       throw new UnknownRequestError();
     }
     log.warn("pending_unverified", {

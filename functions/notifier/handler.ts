@@ -5,8 +5,14 @@
 import { leaseInSeconds } from "../../contract/timing";
 import type { SNSEvent } from "aws-lambda";
 import type { Channel } from "../channels/channel";
+import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
-import { MalformedError, remedyOf, UnconfirmedRequestError } from "../domain/errors";
+import {
+  MalformedError,
+  remedyOf,
+  TransientError,
+  UnconfirmedRequestError,
+} from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { isOn, recordPosted } from "../domain/messages";
@@ -45,9 +51,8 @@ export function createHandler(ports: Ports): Handler {
       }
     }
     if (failures.length > 0) {
-      throw new Error(`${failures.length} of ${Records.length} requests could not be shown.`, {
-        cause: failures[0],
-      });
+      const some = `${failures.length} of ${Records.length}`;
+      throw aggregate(failures, `${some} requests could not be shown.`);
     }
   };
 }
@@ -140,7 +145,7 @@ async function findExisting(
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
   const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
   if (isOpen(kept) && missing(kept, settings, { channels }).length > 0 && age < leaseInSeconds) {
-    throw new Error(`The request ${token} is being posted by another run.`);
+    throw new TransientError(`The request ${token} is being posted by another run.`);
   }
   return kept;
 }
@@ -156,7 +161,8 @@ async function persist(
   const request = newRequest(notification, clock.now(), retentionDays, seen);
   if ((await requests.create(request)) === "created") return request;
   const kept = await findExisting(request, settings, ports);
-  if (kept === undefined) throw new Error(`The request ${request.token} is being removed.`);
+  if (kept === undefined)
+    throw new TransientError(`The request ${request.token} is being removed.`);
   return kept;
 }
 

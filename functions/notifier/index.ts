@@ -1,6 +1,7 @@
 /** Deployment: the handler with the real world around it. */
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
@@ -8,6 +9,7 @@ import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withPolling } from "../adapters/retry";
 import { createChannels } from "../channels/registry";
+import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
 /** Of the 30 seconds of a run: what takes longer is left to Lambda, which tries again in a minute. */
@@ -17,7 +19,7 @@ function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
   const log = createLog();
-  return createHandler({
+  const handle = createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable)),
     requests: createRequestStore(client, required(environment.requestsTable)),
@@ -29,6 +31,8 @@ function create(): Handler {
     log,
     retentionDays: Number(required(environment.requestRetentionDays)),
   });
+  const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));
+  return keepFinal(handle, { deadLetters, log });
 }
 
 let created: Handler | undefined;

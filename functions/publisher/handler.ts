@@ -3,7 +3,9 @@
  * their order: at the first that cannot be put now, it stops, and Lambda goes on from there. What can
  * never be put goes to the dead letter queue, and holds up nobody.
  */
+import { classify } from "../adapters/classify";
 import { describe } from "../adapters/log";
+import { FinalError } from "../domain/errors";
 import type { DeadLetterQueue, EventBus, Log } from "../domain/ports";
 import { type PublishedEvent, publishedEvent } from "../domain/published-event";
 import { newEvents } from "../domain/request-events";
@@ -57,11 +59,13 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   let isRefused = false;
   for (const { action, event } of published) {
     const about = { action, id: event.id, type: event.type };
-    const answer = await bus.put(event);
-    if (answer === "published") log.info("event_published", about);
-    else {
+    try {
+      await bus.put(event);
+      log.info("event_published", about);
+    } catch (error) {
+      if (!(classify(error) instanceof FinalError)) throw error;
       isRefused = true;
-      log.error("event_refused", { ...about, code: answer.refused, remedy });
+      log.error("event_refused", { ...about, ...describe(error), remedy });
     }
   }
   if (isRefused) await deadLetters.send({ Records: [record] });

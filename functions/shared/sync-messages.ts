@@ -1,5 +1,6 @@
 /** Says on every channel how a request stands, until every message of it shows the truth. */
 import type { Channel } from "../channels/channel";
+import { FinalError } from "../domain/errors";
 import { faceOf, isOn, recordRendered, spotKey } from "../domain/messages";
 import type { RequestStore } from "../domain/ports";
 import type { ApprovalRequest, GateSettings, PostedMessage } from "../domain/types";
@@ -21,7 +22,7 @@ export async function syncMessages(
     const stale = current.messages.find(lags(current));
     if (stale === undefined) return current;
     const channel = channels.find(({ name }) => isOn(stale, name));
-    if (channel === undefined) throw new Error(`The hub has no channel ${stale.via}.`);
+    if (channel === undefined) throw new FinalError(`The hub has no channel ${stale.via}.`);
     await channel.update(stale, current, settings);
     current = await update(requests, current, (latest) =>
       latest.messages.some((one) => spotKey(one) === spotKey(stale) && lags(latest)(one))

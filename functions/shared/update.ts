@@ -1,4 +1,5 @@
 /** Changes a request that others may be changing too. */
+import { TransientError } from "../domain/errors";
 import type { RequestStore } from "../domain/ports";
 import type { ApprovalRequest } from "../domain/types";
 
@@ -21,11 +22,13 @@ export async function update(
     if ((await requests.save(next)) === "saved") return next;
     current = await reload(requests, current);
   }
-  throw new Error(`The request ${request.token} was changed by others ${tries} times in a row.`);
+  throw new TransientError(
+    `The request ${request.token} was changed by others ${tries} times in a row.`,
+  );
 }
 
 async function reload(requests: RequestStore, request: ApprovalRequest): Promise<ApprovalRequest> {
   const current = await requests.read(request.action, request.token);
   if (current !== undefined) return current;
-  throw new Error(`The request ${request.token} is not in the table any more.`);
+  throw new TransientError(`The request ${request.token} is not in the table any more.`);
 }

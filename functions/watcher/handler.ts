@@ -1,7 +1,8 @@
 /** Closes on every channel what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import type { ActionKey } from "../../contract/records";
+import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
-import { MalformedError, remedyOf, UnknownEndError } from "../domain/errors";
+import { MalformedError, remedyOf, TransientError, UnknownEndError } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { identified, isOpen, reconcile } from "../domain/transitions";
@@ -50,9 +51,8 @@ export function createHandler(ports: Ports): Handler {
       }
     }
     if (failures.length > 0) {
-      throw new Error(`${failures.length} requests of ${end.action} could not be closed.`, {
-        cause: failures[0],
-      });
+      const some = `${failures.length} requests of ${end.action}`;
+      throw aggregate(failures, `${some} could not be closed.`);
     }
   };
 }
@@ -103,7 +103,7 @@ async function settled(
     // Nothing lags so long: the stage was retried, and this token is a newer one.
     const isLate = clock.now().getTime() - Date.parse(end.at ?? "") > longestLag;
     if (isLate && !isItself) return current;
-    throw new Error("CodePipeline does not show the end of the action yet.");
+    throw new TransientError("CodePipeline does not show the end of the action yet.");
   }
   log.info("ended_outside_slack", about);
   const isCancelled = end.state === "CANCELED" && !isOther(request, end);

@@ -1,19 +1,21 @@
 /** Deployment: the handler with the real world around it. */
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
 import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { createChannels } from "../channels/registry";
+import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
   const log = createLog();
-  return createHandler({
+  const handle = createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable)),
     requests: createRequestStore(client, required(environment.requestsTable)),
@@ -21,6 +23,8 @@ function create(): Handler {
     channels: createChannels({ clock, log }),
     log,
   });
+  const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));
+  return keepFinal(handle, { deadLetters, log });
 }
 
 let created: Handler | undefined;

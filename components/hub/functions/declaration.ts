@@ -74,6 +74,7 @@ export const showsRequests = (of: Surrounding): ReturnType<HubFunction["environm
   ...credentialsOf(of),
   [environment.gatesTable]: of.gatesTable.name,
   [environment.requestsTable]: of.requestsTable.name,
+  [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
 });
 
 /** The variables of those that verify what Slack signed. */

@@ -21,11 +21,19 @@ export class SlackError extends Error {
     return goneCodes.has(this.code);
   }
 
+  /** True where no other try mends it. What people mend in Slack, they may mend while it is tried again. */
+  get isFinal(): boolean {
+    return this.code === "no_slack_app" || faults.includes(this.code);
+  }
+
   /** What a person has to change, where Slack's code tells it. */
   get remedy(): string | undefined {
     return remedies.get(this.code) ?? goneCodes.get(this.code);
   }
 }
+
+/** Slack API documentation: what we ask for is malformed or too long. */
+const faults = ["invalid_blocks", "invalid_arguments", "msg_too_long", "msg_blocks_too_long"];
 
 /** Slack API documentation, errors of chat.update: the message cannot be changed any more. */
 const goneCodes = new Map<string, string>([
@@ -46,10 +54,10 @@ const remedies = new Map<string, string>([
   ["token_revoked", "Install the app again and put the new bot token into the secret."],
   ["missing_scope", "Install the app again from its manifest."],
   ["no_such_subteam", "Check `approverUserGroupIds` of the gate."],
-  // What we ask for is malformed or too long: no change of theirs would help.
-  ...["invalid_blocks", "invalid_arguments", "msg_too_long", "msg_blocks_too_long"].map(
-    (code): [string, string] => [code, "A fault of codepipeline-approvals: please report it."],
-  ),
+  ...faults.map((code): [string, string] => [
+    code,
+    "A fault of codepipeline-approvals: please report it.",
+  ]),
 ]);
 
 export interface SlackApiOptions {

@@ -66,6 +66,15 @@ export function notRecordedYet(): string {
   );
 }
 
+/** As above, where another try would fail as well. */
+export function notRecorded(): string {
+  return (
+    "Your decision was accepted, but it cannot be carried out, and to try again would not help. Whoever " +
+    "operates the hub finds it in the decider's dead letter queue. Look at the pipeline in the AWS console, " +
+    "and decide there if it still waits."
+  );
+}
+
 /** The button is older than the table's memory, or was made up. */
 export function unknownRequest(): string {
   return "This request is not known any more. Decide in the AWS console, where it waits if it is open.";

@@ -107,10 +107,14 @@ describe("the environment of", () => {
     POWERTOOLS_SERVICE_NAME: `shared-${folder}`,
     POWERTOOLS_LOG_LEVEL: "INFO",
   });
+  const keeps = (folder: string): object => ({
+    REQUESTS_TABLE: "shared-requests",
+    DEAD_LETTER_QUEUE_URL: `https://sqs.eu-west-1.amazonaws.com/111122223333/shared-${folder}-dead-letters`,
+  });
   const own: Record<string, object> = {
-    notifier: { REQUESTS_TABLE: "shared-requests", REQUEST_RETENTION_DAYS: "400" },
-    decider: { REQUESTS_TABLE: "shared-requests" },
-    watcher: { REQUESTS_TABLE: "shared-requests" },
+    notifier: { ...keeps("notifier"), REQUEST_RETENTION_DAYS: "400" },
+    decider: keeps("decider"),
+    watcher: keeps("watcher"),
     "slack-callback": {
       DECIDER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-decider",
     },

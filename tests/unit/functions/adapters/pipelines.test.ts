@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { UnknownPipelineError } from "../../../../functions/domain/errors";
 import { createPipelines } from "../../../../functions/adapters/pipelines";
 import { ann, requestOf, settings, token } from "../domain/samples";
 import { FakeAws, session } from "../support/fakes-aws";
@@ -124,6 +125,13 @@ describe("CodePipeline as the gate's role", () => {
       await assert.rejects(pipelines().decide(decision), /without keys/);
     }
     assert.deepEqual(aws.of("PutApprovalResult"), []);
+  });
+
+  it("observe throws the domain's own error where there is no such pipeline", async () => {
+    aws.answers.set("GetPipelineState", [{ status: 400, error: "PipelineNotFoundException" }]);
+    await assert.rejects(observe(), UnknownPipelineError);
+    aws.answers.set("GetPipelineState", [{ status: 400, error: "AccessDeniedException" }]);
+    await assert.rejects(observe(), { name: "AccessDeniedException" });
   });
 
   it("observes the action in the pipeline's state by its token", async () => {

@@ -55,7 +55,7 @@ describe("the log", () => {
       [
         ["INFO", "decided", "Decision recorded by CodePipeline."],
         ["WARN", "signature_invalid", "Rejected request: invalid Slack signature."],
-        ["ERROR", "run_failed", "Invocation failed, will be retried."],
+        ["ERROR", "run_failed", "Invocation failed."],
       ],
     );
     assert.equal(parsed[0].action, "a/b/c");

@@ -1,6 +1,6 @@
 /** Requests that CodePipeline does not know: worded by somebody else, or not shown by its API yet. */
 import * as assert from "node:assert/strict";
-import { UnknownRequestError } from "../../../../functions/domain/errors";
+import { UnknownPipelineError, UnknownRequestError } from "../../../../functions/domain/errors";
 import { settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";
 import { ended, otherToken, sns } from "../support/world-events";
@@ -53,7 +53,7 @@ describe("notifier: a request that CodePipeline does not know", () => {
 
   it("is unknown where the pipeline is gone", async () => {
     const world = new World();
-    const error = Object.assign(new Error("gone"), { name: "PipelineNotFoundException" });
+    const error = new UnknownPipelineError("gone");
     world.faults.push({ call: "pipelines.observe", error });
     await assert.rejects(world.notify(sns({})), unknown);
     assertNothing(world);

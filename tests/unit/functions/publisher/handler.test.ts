@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { FinalError } from "../../../../functions/domain/errors";
 import type { LogEvent } from "../../../../functions/domain/log-events";
 import type { PublishedEvent } from "../../../../functions/domain/published-event";
 import { requestId } from "../../../../functions/domain/request-events";
@@ -37,10 +38,8 @@ function record(number: number, before?: object, after?: object) {
   };
 }
 
-type Answer = "published" | { refused: string } | Error;
-
-/** A publisher whose bus answers by the events' ids, `published` where nothing is said. */
-function newPublisher(answers: Record<string, Answer> = {}) {
+/** A publisher whose bus throws these errors, by the ends of the events' ids. */
+function newPublisher(errors: Record<string, Error> = {}) {
   const put: PublishedEvent[] = [];
   const dead: any[] = [];
   const logged: LogEvent[] = [];
@@ -49,10 +48,9 @@ function newPublisher(answers: Record<string, Answer> = {}) {
   const publish = createHandler({
     bus: {
       put: async (event) => {
-        const answer = answers[event.id.replace(id, "")] ?? "published";
-        if (answer instanceof Error) throw answer;
-        if (answer === "published") put.push(event);
-        return answer;
+        const error = errors[event.id.replace(id, "")];
+        if (error !== undefined) throw error;
+        put.push(event);
       },
     },
     deadLetters: {
@@ -118,6 +116,14 @@ describe("The publisher", () => {
     assert.equal(logged.at(-1), "publish_failed");
   });
 
+  it("keeps a record whose call AWS refuses as malformed, which held up its shard before", async () => {
+    const refusal = Object.assign(new Error("no"), { name: "ValidationException", $metadata: {} });
+    const { run, types, dead } = newPublisher({ "-2": refusal });
+    assert.deepEqual(await run(...life), done);
+    assert.deepEqual(types(), ["Requested", "Decided"]);
+    assert.deepEqual(dead, [{ Records: [life[1]] }]);
+  });
+
   it("publishes again under the same ids when it is tried again", async () => {
     const { run, put } = newPublisher();
     await run(life[1]);
@@ -129,7 +135,7 @@ describe("The publisher", () => {
   });
 
   it("keeps a record whose event EventBridge never takes, and goes on", async () => {
-    const { run, types, dead, logged } = newPublisher({ "-2": { refused: "MalformedDetail" } });
+    const { run, types, dead, logged } = newPublisher({ "-2": new FinalError("MalformedDetail") });
     assert.deepEqual(await run(...life), done);
     assert.deepEqual(types(), ["Requested", "Decided"]);
     assert.deepEqual(dead, [{ Records: [life[1]] }]);

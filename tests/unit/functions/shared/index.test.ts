@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { handler as decide } from "../../../../functions/decider/index";
 import { handler as notify } from "../../../../functions/notifier/index";
@@ -13,6 +14,7 @@ const variables: Record<string, string> = {
   CREDENTIALS_ARN: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf",
   GATES_TABLE: "gates",
   REQUESTS_TABLE: "requests",
+  DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters",
   REQUEST_RETENTION_DAYS: "30",
   AWS_LAMBDA_FUNCTION_NAME: "hub-function",
   POWERTOOLS_LOG_LEVEL: "SILENT",
@@ -129,4 +131,38 @@ describe("deployed functions, wired", () => {
       ["DECIDED", "DECIDED"],
     );
   });
+
+  const invocations = {
+    notifier: () => [notify, sns({ expires: new Date(Date.now() + 86_400_000).toISOString() })],
+    decider: () => [decide, click()],
+    watcher: () => [watch, ended("SUCCEEDED")],
+  } as unknown as Record<string, () => [(event: unknown) => Promise<void>, unknown]>;
+
+  for (const [name, invocation] of Object.entries(invocations)) {
+    it(`${name} keeps the event of a final error in its dead letter queue, and is not tried again`, async () => {
+      const [handle, event] = invocation();
+      const MessageBody = JSON.stringify(event);
+      const MD5OfMessageBody = createHash("md5").update(MessageBody).digest("hex");
+      aws.answers.set("GetItem", [{ output: { Item: { action: { S: settings.action } } } }]);
+      aws.answers.set("SendMessage", [{ output: { MessageId: "1", MD5OfMessageBody } }]);
+      await handle(event);
+      const QueueUrl = variables["DEAD_LETTER_QUEUE_URL"];
+      assert.deepEqual(aws.of("SendMessage"), [{ QueueUrl, MessageBody }]);
+    });
+
+    it(`${name} throws a transient error, so that Lambda tries again`, async () => {
+      const [handle, event] = invocation();
+      aws.answers.set("GetItem", [{ status: 400, error: "AccessDeniedException" }]);
+      await assert.rejects(handle(event));
+      assert.deepEqual(aws.of("SendMessage"), []);
+    });
+
+    it(`${name} throws where the dead letter queue takes nothing, so that nothing is lost`, async () => {
+      const [handle, event] = invocation();
+      aws.answers.set("GetItem", [{ status: 400, error: "ValidationException" }]);
+      aws.answers.set("SendMessage", [{ status: 400, error: "AccessDenied" }]);
+      await assert.rejects(handle(event));
+      assert.equal(aws.of("SendMessage").length, 1);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { TransientError } from "../../../../functions/domain/errors";
 import { SlackError } from "../../../../functions/channels/slack/client";
 import { settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";
@@ -49,7 +50,7 @@ describe("watcher", () => {
     world.pipelines.take(token, "Approved", "", console);
     await assert.rejects(world.watch(ended("SUCCEEDED")), {
       message: `1 requests of ${settings.action} could not be closed.`,
-      cause: new Error("CodePipeline does not show the end of the action yet."),
+      cause: new TransientError("CodePipeline does not show the end of the action yet."),
     });
     assert.equal(world.request().status, "PENDING");
     world.clock.advance(60);
