@@ -60,7 +60,7 @@ export const groupShape: ShapesOf<ApproverGroupArgs> = {
 export class ApproverGroup extends pulumi.ComponentResource {
   /** ARNs of the policies, in order. */
   public readonly policyArns: pulumi.Output<string[]>;
-  /** Name of the new group; absent where only existing receivers were named. */
+  /** Name of the new group; absent where only existing principals were named. */
   public readonly groupName: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ApproverGroupArgs, opts?: pulumi.ComponentResourceOptions) {

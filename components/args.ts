@@ -74,7 +74,7 @@ export interface PermissionSet {
 
 /**
  * Who receives the right to decide. Without any receiver a new, empty group is made, to which
- * people can be added later: a warning says so, unless the group is given a name. Nobody outside the receivers named here gets any right.
+ * people can be added later: a warning says so, unless the group is given a name. Nobody outside the principals named here gets any right.
  */
 export interface ApproverPrincipals {
   /**

@@ -87,26 +87,26 @@ function pipelineScope(
 function createOwnApprovers(
   name: string,
   where: pulumi.Output<ActionRef>,
-  receivers: PrincipalsSpec,
+  principals: PrincipalsSpec,
   tags: ApprovalSpec["tags"],
   owner: Owner,
   parent: pulumi.ComponentResource,
 ): Pick<CreatedApproval, "policy" | "group"> {
   const groupName = where.apply((p) => approverGroupName(p, p.region, owner));
-  const group = createGroup(name, groupName, receivers, parent);
-  const { requireMfa, consoleAccess } = receivers;
+  const group = createGroup(name, groupName, principals, parent);
+  const { requireMfa, consoleAccess } = principals;
   const policy = createPolicy(
     {
       child: `${name}-policy`,
       policyName:
-        receivers.policyName ?? where.apply((p) => approverPolicyName(p, p.region, owner)),
+        principals.policyName ?? where.apply((p) => approverPolicyName(p, p.region, owner)),
       document: pulumi
         .all([where, requireMfa, consoleAccess])
         .apply(([p, mfa, console]) => policyText(p, mfa, console)),
       tags,
     },
     group,
-    receivers,
+    principals,
     parent,
   );
   return { policy, group };
@@ -124,14 +124,14 @@ function policyText(where: ActionRef, requireMfa: boolean, consoleAccess: boolea
 }
 
 function actionBlock(spec: ApprovalSpec, topicArn?: pulumi.Output<string>): ActionBlock {
-  const toCome = <T>(value: pulumi.Input<T> | undefined): pulumi.Output<T> | undefined =>
+  const toOutput = <T>(value: pulumi.Input<T> | undefined): pulumi.Output<T> | undefined =>
     value === undefined ? undefined : (pulumi.output(value) as pulumi.Output<T>);
   return approvalAction<pulumi.Output<string>, pulumi.Output<number>>({
     name: pulumi.output(spec.actionName),
     runOrder: pulumi.output(spec.runOrder),
     notificationArn: topicArn,
-    customData: toCome(spec.customData),
-    externalEntityLink: toCome(spec.externalEntityLink),
-    timeoutInMinutes: toCome(spec.timeoutInMinutes),
+    customData: toOutput(spec.customData),
+    externalEntityLink: toOutput(spec.externalEntityLink),
+    timeoutInMinutes: toOutput(spec.timeoutInMinutes),
   });
 }

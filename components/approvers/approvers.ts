@@ -31,7 +31,7 @@ function warnOfNoPrincipals(spec: PrincipalsSpec, parent: pulumi.ComponentResour
   );
 }
 
-/** The new group with its members, or undefined where only existing receivers are named. */
+/** The new group with its members, or undefined where only existing principals are named. */
 export function createGroup(
   name: string,
   groupName: pulumi.Input<string>,
@@ -71,17 +71,17 @@ export function createPolicy(
   parent: pulumi.ComponentResource,
   counted: Given = Symbol(policy.child),
 ): aws.iam.Policy {
-  const receivers = principalsWithinQuota(spec, counted, parent);
+  const principals = principalsWithinQuota(spec, counted, parent);
   const created = new aws.iam.Policy(
     policy.child,
     { name: policy.policyName, path: spec.path, policy: policy.document, tags: policy.tags },
     { parent },
   );
-  attach(policy.child, created, group, receivers, { parent });
+  attach(policy.child, created, group, principals, { parent });
   return created;
 }
 
-/** The receivers, each counted as one that has the policy. */
+/** The principals, each counted as one that has the policy. */
 export function principalsWithinQuota(
   spec: PrincipalsSpec,
   policy: Given,

@@ -113,10 +113,11 @@ function validateSubscription(
   }
   const known = subscription as Subscription;
   checkAll(isPlain(known) ? known : knownPart(known));
-  const toCome = Object.entries(known).filter(([, value]) => isUnresolved(value));
+  const unresolved = Object.entries(known).filter(([, value]) => isUnresolved(value));
   const endpoint = whenKnown<Subscription, string>(known, (resolved) => {
     const { endpoint: address } = checkAll(resolved);
-    for (const [key] of toCome) needValue(resolved[key as keyof Subscription], `${path}.${key}`);
+    for (const [key] of unresolved)
+      needValue(resolved[key as keyof Subscription], `${path}.${key}`);
     return address;
   });
   return { ...known, endpoint };

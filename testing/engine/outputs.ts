@@ -7,8 +7,8 @@ import { serviceOf, withoutRegion } from "./services";
 
 type Fields = Record<string, unknown>;
 
-/** A resource of which the outputs are asked. */
-export interface Asked {
+/** A resource of which the outputs are requested. */
+export interface RequestedResource {
   readonly type: string;
   readonly name: string;
   readonly inputs: Fields;
@@ -29,11 +29,14 @@ export const isKnownType = (type: string): boolean =>
   Object.hasOwn(kinds, type.replace(/^aws:/, ""));
 
 /** Id and outputs of a resource. Names are as given; where none is, the name in the program. */
-export function outputsOf(asked: Asked, place: AwsScope): { id: string; state: Fields } {
-  const { type, inputs } = asked;
-  const name = nameOf(asked);
+export function outputsOf(
+  requested: RequestedResource,
+  place: AwsScope,
+): { id: string; state: Fields } {
+  const { type, inputs } = requested;
+  const name = nameOf(requested);
   if (!type.startsWith("aws:")) {
-    return { id: asked.id ?? `${asked.name}-id`, state: { ...inputs, name } };
+    return { id: requested.id ?? `${requested.name}-id`, state: { ...inputs, name } };
   }
   const kind = isKnownType(type) ? kinds[type.slice("aws:".length)] : undefined;
   const region = textOf(inputs.region) ?? place.region;
@@ -41,28 +44,28 @@ export function outputsOf(asked: Asked, place: AwsScope): { id: string; state: F
     ...{ name, inputs, place: { ...place, region }, seed: `${type} ${name}` },
     suffix: dnsSuffix(place.partition),
   };
-  const arn = textOf(inputs.arn) ?? existingArn(asked) ?? arnOf(type, kind, named);
+  const arn = textOf(inputs.arn) ?? existingArn(requested) ?? arnOf(type, kind, named);
   const state = { ...inputs, name, arn, region, ...kind?.more?.({ ...named, arn }) };
-  return { id: asked.id ?? idOf(asked, kind, { ...named, arn }, state), state };
+  return { id: requested.id ?? idOf(requested, kind, { ...named, arn }, state), state };
 }
 
 function idOf(
-  asked: Asked,
+  requested: RequestedResource,
   kind: Kind | undefined,
   named: Named & { readonly arn: string },
   state: Fields,
 ): string {
-  if (kind === undefined) return `${asked.name}-id`;
+  if (kind === undefined) return `${requested.name}-id`;
   if (typeof kind.id === "function") return kind.id(named);
   return String(state[kind.id ?? "name"] ?? named.name);
 }
 
 /** An existing resource is read by its id, which is its ARN, its URL or its name. */
-function existingArn({ id }: Asked): string | undefined {
+function existingArn({ id }: RequestedResource): string | undefined {
   return id?.startsWith("arn:") ? id : undefined;
 }
 
-function nameOf({ type, name, inputs, id }: Asked): string {
+function nameOf({ type, name, inputs, id }: RequestedResource): string {
   const given = nameKeys
     .filter((key) => key !== "groupName" || type.startsWith("aws:iam/"))
     .map((key) => textOf(inputs[key]))

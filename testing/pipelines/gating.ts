@@ -105,11 +105,11 @@ function skipped(block: { readonly [key: string]: Json }): string | undefined {
   const inner = record(failure.condition).result;
   const results = [failure.result, inner].filter(given);
   const known = isRecord(block.onFailure) && !(given(failure.condition) && !given(inner));
-  const odd = results.find((result) => !strictFailure.includes(String(result)));
-  if (known && odd === undefined) return undefined;
+  const invalid = results.find((result) => !strictFailure.includes(String(result)));
+  if (known && invalid === undefined) return undefined;
   return (
     `may be skipped after a rejection: \`onFailure\` of stage ${name} has the result ` +
-    say(odd ?? inner)
+    say(invalid ?? inner)
   );
 }
 

@@ -18,7 +18,7 @@ export function unreadPipelines(
   templates: Templates = {},
 ): Unread[] {
   return resources.flatMap((resource) => {
-    const found = foreign(resource) ?? generic(resource) ?? templated(resource, templates);
+    const found = ofOtherProvider(resource) ?? generic(resource) ?? templated(resource, templates);
     return found === undefined ? [] : [{ what: `${resource.type} "${resource.name}"`, ...found }];
   });
 }
@@ -33,7 +33,7 @@ export const unknownApprovals = ({ what, remedy }: Unread): string =>
 type Found = Omit<Unread, "what"> | undefined;
 
 /** Another provider has a type of its own for pipelines. */
-function foreign({ type }: RegisteredResource): Found {
+function ofOtherProvider({ type }: RegisteredResource): Found {
   return /^(?!aws:)[^:]+:codepipeline[/:].*:?Pipeline$/i.test(type) ? { verb: "is" } : undefined;
 }
 

@@ -13,7 +13,7 @@ const runtime = [
   ...["logRetentionInDays", "requestRetentionInDays", "reservedConcurrency"],
   ...["deletionProtection", "rolePath", "tracing", "vpc"],
 ];
-const receivers = [
+const principals = [
   "users",
   "existingGroupNames",
   "roleNames",
@@ -54,7 +54,7 @@ export const resources: Record<
     ],
   },
   ApproverGroup: {
-    inputs: ["actionArns", "groupName", "policyName", "tags", ...receivers],
+    inputs: ["actionArns", "groupName", "policyName", "tags", ...principals],
     required: ["actionArns"],
     outputs: ["policyArns", "groupName"],
   },
@@ -76,8 +76,8 @@ export const records: Record<string, string[]> = {
     ...["protocol", "endpoint", "filterPolicy", "filterPolicyScope"],
     ...["deadLetterQueueArn", "rawMessageDelivery", "subscriptionRoleArn"],
   ],
-  Approvers: ["groupName", "policyName", ...receivers],
-  ApproverPrincipals: receivers,
+  Approvers: ["groupName", "policyName", ...principals],
+  ApproverPrincipals: principals,
   PermissionSet: ["instanceArn", "permissionSetArn"],
   Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
   ApprovalSlack: inSlack,

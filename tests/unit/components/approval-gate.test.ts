@@ -28,7 +28,7 @@ describe("ApprovalGate registers", () => {
       ],
     ],
     [
-      "an empty group for approvers without receivers, and no topic where nobody is notified",
+      "an empty group for approvers without principals, and no topic where nobody is notified",
       {},
       [
         `production ${types.gate} < `,
@@ -57,7 +57,7 @@ describe("ApprovalGate registers", () => {
       [`production ${types.gate} < `],
     ],
     [
-      "no group where only existing receivers are named, even with an empty list of users",
+      "no group where only existing principals are named, even with an empty list of users",
       {
         topicArn: existingTopic,
         approvers: {
@@ -214,7 +214,7 @@ describe("ApprovalGate's outputs", () => {
     ]);
   });
 
-  it("the group is absent, the policy is not, for existing receivers", async () => {
+  it("the group is absent, the policy is not, for existing principals", async () => {
     const { value } = await run(() => gateWith({ approvers: { roleNames: ["release"] } }));
     assert.equal(await resolve(value.approverGroupName), undefined);
     assert.match(String(await resolve(value.approverPolicyArn)), /:policy\/approve-orders-/);

@@ -122,7 +122,7 @@ describe("ApproverGroup", () => {
     });
   }
 
-  it("makes no group where only existing receivers are named", async () => {
+  it("makes no group where only existing principals are named", async () => {
     const { value, resources } = await run(() =>
       groupWith({ actionArns: two, roleNames: ["release"] }),
     );

@@ -18,7 +18,7 @@ const preview = { preview: true };
 const unknown = pulumi.unknown;
 
 /** An output that is unknown in a preview, as those of a resource that does not exist yet. */
-function toCome(): pulumi.Output<string> {
+function unresolved(): pulumi.Output<string> {
   return new aws.sns.Topic("other").arn;
 }
 
@@ -88,7 +88,7 @@ describe("a preview of a gate that does not exist yet", () => {
   it("shows what is plain of a subscription, and hides the fields to come", async () => {
     const deadLetterQueueArn = "arn:aws:sqs:eu-west-1:111122223333:dead-letters";
     const { resources } = await run(() => {
-      const subscription = { protocol: "sqs", endpoint: toCome(), deadLetterQueueArn };
+      const subscription = { protocol: "sqs", endpoint: unresolved(), deadLetterQueueArn };
       gateWith({ topicArn: existingTopic, subscriptions: [subscription] });
     }, preview);
     assert.deepEqual(only(resources, types.subscription).inputs, {
@@ -100,13 +100,13 @@ describe("a preview of a gate that does not exist yet", () => {
   });
 
   it("still refuses what is known", async () => {
-    const program = (): unknown => gateWith({ customData: toCome(), timeoutInMinutes: 4 });
+    const program = (): unknown => gateWith({ customData: unresolved(), timeoutInMinutes: 4 });
     await assert.rejects(run(program, preview), /`timeoutInMinutes` must be/);
   });
 
   it("works with every argument unknown", async () => {
     const { resources } = await run(() => {
-      const later = toCome();
+      const later = unresolved();
       const gate = gateWith({
         pipelineName: later,
         stageName: later,
@@ -147,7 +147,7 @@ describe("a preview of a stage", () => {
         pipelineName: "orders",
         topicArn: existingTopic,
         approvals: [
-          { name: "cto", customData: toCome() },
+          { name: "cto", customData: unresolved() },
           { name: "qa", customData: "Test it." },
         ],
       });
@@ -178,7 +178,7 @@ describe("a preview of an ApproverGroup", () => {
 
   it("in which one gate is new shows the policies that exist, unchanged but for its own", async () => {
     const deployed = await policies(() => group(existing));
-    const previewed = await policies(() => group([...existing, toCome()]), preview);
+    const previewed = await policies(() => group([...existing, unresolved()]), preview);
     assert.equal(deployed.length, 2);
     assert.deepEqual(previewed, [deployed[0], unknown]);
   });
@@ -202,19 +202,19 @@ describe("a preview of an ApproverGroup", () => {
   });
 
   it("in which the whole list is unknown shows one policy, to come", async () => {
-    const program = (): unknown => group(toCome().apply((arn) => [arn]));
+    const program = (): unknown => group(unresolved().apply((arn) => [arn]));
     assert.deepEqual(await policies(program, preview), [unknown]);
   });
 
   it("in which a switch is unknown hides the documents, not the policies", async () => {
-    const requireMfa = (): pulumi.Output<boolean> => toCome().apply(() => true);
+    const requireMfa = (): pulumi.Output<boolean> => unresolved().apply(() => true);
     const program = (): unknown =>
       new ApproverGroup("qa", { actionArns: existing, requireMfa: requireMfa() });
     assert.deepEqual(await policies(program, preview), [unknown, unknown]);
   });
 
   it("gives ARNs of policies to come", async () => {
-    const { value } = await run(() => group([toCome()]), preview);
+    const { value } = await run(() => group([unresolved()]), preview);
     assert.deepEqual(await resolve(value.policyArns), [unknown]);
   });
 });

@@ -22,7 +22,7 @@ const groups = (path: string, name: string): string =>
   `got: "${name}", who would be in 11. Name them in one ApproverGroup, which is one group for many ` +
   "actions.";
 
-const receivers = Object.entries({
+const principals = Object.entries({
   existingGroupNames: { reason: policies, type: types.groupAttachment, stopped: types.policy },
   roleNames: { reason: policies, type: types.roleAttachment, stopped: types.policy },
   users: { reason: groups, type: types.members, stopped: types.group },
@@ -33,7 +33,7 @@ function assertRefused(error: unknown, path: string, reason: string): void {
   assert.deepEqual([error.propertyPath, error.reason], [path, reason]);
 }
 
-for (const [key, { reason, type, stopped }] of receivers) {
+for (const [key, { reason, type, stopped }] of principals) {
   describe(`${key} of more than 10 gates`, () => {
     const path = `approvers.${key}[1]`;
 
@@ -93,8 +93,8 @@ for (const [key, { reason, type, stopped }] of receivers) {
 
     it("are not counted in a preview that does not know them", async () => {
       const program = (): void => {
-        const toCome = new aws.sns.Topic("new").arn;
-        gates(11, () => ({ [key]: [toCome] }));
+        const unresolved = new aws.sns.Topic("new").arn;
+        gates(11, () => ({ [key]: [unresolved] }));
       };
       const { thrown, rejected } = await attempt(program, { preview: true });
       assert.deepEqual([thrown, rejected], [undefined, []]);
@@ -134,7 +134,7 @@ describe("a stage whose approvals have their approvers of the stage", () => {
     assert.deepEqual([thrown, rejected], [undefined, []]);
   });
 
-  for (const [key, { reason, type, stopped }] of receivers) {
+  for (const [key, { reason, type, stopped }] of principals) {
     it(`is refused with \`${key}\` as the user wrote it, before anything of it is made`, async () => {
       const { thrown, resources } = await attempt(() => {
         gates(10, () => ({ [key]: ["ann"] }));

@@ -35,14 +35,14 @@ function part(inputs: Registered["inputs"], like: object): object {
 /** As an argument of a hub, plain and to come, and as one of a gate's own hub. */
 function everyWay(argument: string, value: unknown): [string, string, () => unknown][] {
   const record = typeof value === "object";
-  const toCome = record
+  const unresolved = record
     ? Object.fromEntries(
         Object.entries(value as object).map(([key, list]) => [key, pulumi.output(list)]),
       )
     : pulumi.output(value);
   return [
     ["of a hub", "shared", () => hubWith({ [argument]: value })],
-    ["of a hub, to come", "shared", () => hubWith({ [argument]: toCome })],
+    ["of a hub, to come", "shared", () => hubWith({ [argument]: unresolved })],
     [
       "of a gate's own hub",
       "production-hub",

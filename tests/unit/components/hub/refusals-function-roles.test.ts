@@ -40,11 +40,11 @@ describe("functionRoles of one hub refuse", () => {
       const at = "functionRoles.slackCallbackRoleArn";
       const functionRoles = { slackCallbackRoleArn: arn, deciderRoleArn: one };
       await refusedAtOnce(() => hubWith({ functionRoles }), at, reason);
-      const toCome = {
+      const unresolved = {
         deciderRoleArn: pulumi.output(one),
         slackCallbackRoleArn: pulumi.output(arn),
       };
-      await refusedLater(() => hubWith({ functionRoles: toCome }), at, reason, types.function);
+      await refusedLater(() => hubWith({ functionRoles: unresolved }), at, reason, types.function);
     });
   }
 
@@ -63,8 +63,8 @@ describe("functionRoles of one hub refuse", () => {
       const reason = notOneArn(at, "role", notOne);
       const hub = (arn: unknown) => () => hubWith({ functionRoles: { watcherRoleArn: arn } });
       await refusedAtOnce(hub(notOne), at, reason);
-      const toCome = hub(pulumi.output(notOne));
-      const { resources } = await refusedLater(toCome, at, reason, types.pipeline);
+      const unresolved = hub(pulumi.output(notOne));
+      const { resources } = await refusedLater(unresolved, at, reason, types.pipeline);
       assert.ok(!namesOf(resources, types.function).includes("shared-watcher"));
     });
   }

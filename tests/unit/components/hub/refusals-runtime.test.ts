@@ -85,8 +85,8 @@ describe("ApprovalHub refuses", () => {
   for (const [argument, value, reason, carrier] of flat) {
     it(`${argument} ${String(value).slice(0, 40)}`, async () => {
       await refusedAtOnce(() => hubWith({ [argument]: value }), argument, reason);
-      const toCome = { [argument]: pulumi.output(value) };
-      await refusedLater(() => hubWith(toCome), argument, reason, carrier);
+      const unresolved = { [argument]: pulumi.output(value) };
+      await refusedLater(() => hubWith(unresolved), argument, reason, carrier);
     });
   }
 
@@ -119,10 +119,10 @@ describe("ApprovalHub refuses", () => {
   for (const [vpc, at, reason] of lists) {
     it(`a VPC of ${JSON.stringify(vpc)}, plain and to come`, async () => {
       await refusedAtOnce(() => hubWith({ vpc }), at, reason);
-      const toCome = Object.fromEntries(
+      const unresolved = Object.fromEntries(
         Object.entries(vpc).map(([key, list]) => [key, pulumi.output(list)]),
       );
-      await refusedLater(() => hubWith({ vpc: toCome }), at, reason, types.function);
+      await refusedLater(() => hubWith({ vpc: unresolved }), at, reason, types.function);
     });
   }
 

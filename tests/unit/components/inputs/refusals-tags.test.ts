@@ -120,7 +120,7 @@ for (const [component, create] of components) {
         refusedWhenKnown(() => create(pulumi.output(tags)), "tags", reason));
     }
 
-    for (const [what, value, plain, toCome] of wrongValues) {
+    for (const [what, value, plain, unresolved] of wrongValues) {
       const path = 'tags["Team"]';
       it(`with ${what} are refused at once`, () =>
         refusedAtOnce(() => create({ Team: value }), path, `\`${path}\` must ${plain}`));
@@ -136,7 +136,7 @@ for (const [component, create] of components) {
         refusedWhenKnown(
           () => create(pulumi.output({ Team: value })),
           "tags",
-          `\`tags\` must have values that ${toCome}`,
+          `\`tags\` must have values that ${unresolved}`,
         ));
     }
 

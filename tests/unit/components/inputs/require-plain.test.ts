@@ -6,7 +6,7 @@ import { requirePlain, requirePlainList } from "../../../../components/inputs/re
 import { existingTopic } from "../../../support/components";
 import { attempt } from "../../../support/mocks";
 
-const toCome = [pulumi.output({}), pulumi.secret({}), Promise.resolve({})];
+const unresolved = [pulumi.output({}), pulumi.secret({}), Promise.resolve({})];
 
 function refused(path: string) {
   const message =
@@ -32,7 +32,7 @@ describe("records that are read at once", () => {
     assert.deepEqual(requirePlainList(undefined, "approvals"), []);
   });
 
-  for (const record of toCome) {
+  for (const record of unresolved) {
     it(`are refused as ${record.constructor.name}, by name`, () => {
       assert.throws(() => requirePlain(record, "slack"), refused("slack"));
       assert.throws(() => requirePlainList(record as any, "approvals"), refused("approvals"));

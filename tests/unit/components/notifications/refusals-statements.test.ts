@@ -101,8 +101,8 @@ describe("A gate refuses topicPolicyStatements", () => {
     const words = `\`${path}\` ${reason}`;
     it(`${text.slice(0, 100)}, plain and to come`, async () => {
       await refusedAtOnce(() => gateWith({ [path]: text }), path, words);
-      const toCome = { [path]: pulumi.output(text) };
-      await refusedLater(() => gateWith(toCome), path, words, types.topicPolicy);
+      const unresolved = { [path]: pulumi.output(text) };
+      await refusedLater(() => gateWith(unresolved), path, words, types.topicPolicy);
     });
   }
 

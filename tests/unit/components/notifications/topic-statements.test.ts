@@ -144,9 +144,9 @@ describe("the display name of a topic", () => {
   for (const [displayName, reason] of wrong) {
     it(`is not ${JSON.stringify(displayName.slice(0, 20))}`, async () => {
       await refusedAtOnce(() => gateWith({ displayName }), "displayName", reason);
-      const toCome = pulumi.output(displayName);
+      const unresolved = pulumi.output(displayName);
       await refusedLater(
-        () => gateWith({ displayName: toCome, emails: ["ann@example.com"] }),
+        () => gateWith({ displayName: unresolved, emails: ["ann@example.com"] }),
         "displayName",
         reason,
         types.topic,

@@ -95,8 +95,11 @@ describe("the topic of a gate", () => {
   });
 
   it("is made for those who are still to come", async () => {
-    for (const toCome of [{ emails: pulumi.output([]) }, { subscriptions: pulumi.output([]) }]) {
-      const { value, resources } = await run(() => gateWith(toCome));
+    for (const unresolved of [
+      { emails: pulumi.output([]) },
+      { subscriptions: pulumi.output([]) },
+    ]) {
+      const { value, resources } = await run(() => gateWith(unresolved));
       assert.equal(namesOf(resources, types.topic).length, 1);
       assert.equal(await resolve(value.topicArn), arn);
       assert.deepEqual(await resolve(value.stage.actions[0].configuration), {

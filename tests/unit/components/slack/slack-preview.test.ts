@@ -21,7 +21,7 @@ const unknown = pulumi.unknown;
 const viaHub = { approvers: undefined, slack: inSlack, hub: connection };
 
 /** An output that is unknown in a preview, as those of a resource that does not exist yet. */
-function toCome(): pulumi.Output<string> {
+function unresolved(): pulumi.Output<string> {
   return new aws.sns.Topic("other").arn;
 }
 
@@ -92,14 +92,14 @@ describe("a preview of a gate on a hub", () => {
 
   it("hides one field of the hub that is to come, and no other", async () => {
     const program = (): unknown =>
-      gateWith({ ...viaHub, hub: { ...connection, gatesTableName: toCome() } });
+      gateWith({ ...viaHub, hub: { ...connection, gatesTableName: unresolved() } });
     const { resources } = await run(program, preview);
     assert.equal(only(resources, types.tableItem).inputs.tableName, unknown);
     assert.equal(only(resources, types.role).inputs.path, connection.deciderRolePath);
   });
 
   it("hides everything where the whole hub is to come", async () => {
-    const hub = (): pulumi.Output<typeof connection> => toCome().apply(() => connection);
+    const hub = (): pulumi.Output<typeof connection> => unresolved().apply(() => connection);
     const { resources, value } = await run(() => gateWith({ ...viaHub, hub: hub() }), preview);
     assert.equal(only(resources, types.role).inputs.path, unknown);
     assert.equal(only(resources, types.tableItem).inputs.tableName, unknown);
@@ -107,7 +107,7 @@ describe("a preview of a gate on a hub", () => {
   });
 
   it("hides the settings where an approver is to come", async () => {
-    const args = { ...viaHub, slack: { ...inSlack, approverUserIds: [toCome()] } };
+    const args = { ...viaHub, slack: { ...inSlack, approverUserIds: [unresolved()] } };
     const { resources } = await run(() => gateWith(args), preview);
     assert.equal(only(resources, types.tableItem).inputs.item, unknown);
   });
@@ -116,7 +116,7 @@ describe("a preview of a gate on a hub", () => {
 describe("a deployment in which a field of the hub turns out to be wrong", () => {
   it("stops before anything is told of the gate", () =>
     refusedLater(
-      () => gateWith({ ...viaHub, hub: { ...connection, deciderRoleArn: toCome() } }),
+      () => gateWith({ ...viaHub, hub: { ...connection, deciderRoleArn: unresolved() } }),
       "hub.deciderRoleArn",
       notOneArn(
         "hub.deciderRoleArn",

@@ -26,7 +26,7 @@ const region = "eu-west-1";
 const tags = { team: "orders" };
 const permissionsBoundary = "arn:aws:iam::111122223333:policy/boundary";
 
-const receivers = {
+const principals = {
   users: ["ann"],
   existingGroupNames: ["leads"],
   roleNames: ["release"],
@@ -114,7 +114,7 @@ export const rows: Record<string, Rows> = {
   ApprovalGate: {
     create: (args) => new ApprovalGate("production", args),
     sets: [
-      { ...gate, actionName: "QA", approvers: { ...receivers, ...names } },
+      { ...gate, actionName: "QA", approvers: { ...principals, ...names } },
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
       { pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
       { pipelineName, slack, permissionsBoundary },
@@ -124,9 +124,9 @@ export const rows: Record<string, Rows> = {
     create: (args) => new MultiApprovalStage("checks", args),
     sets: [
       {
-        ...{ ...shared, order: "Sequential", approvers: receivers },
+        ...{ ...shared, order: "Sequential", approvers: principals },
         approvals: [
-          { name: "qa", ...action, ...recipients, approvers: { ...receivers, ...names } },
+          { name: "qa", ...action, ...recipients, approvers: { ...principals, ...names } },
           { name: "product" },
         ],
       },
@@ -147,7 +147,7 @@ export const rows: Record<string, Rows> = {
   ApproverGroup: {
     create: (args) => new ApproverGroup("leads", args),
     sets: [
-      { actionArns: [actionArn("orders/Review/QA")], ...receivers, ...names, tags },
+      { actionArns: [actionArn("orders/Review/QA")], ...principals, ...names, tags },
       { actionArns: [actionArn("orders/Review/QA")], ...withMfa },
     ],
   },
