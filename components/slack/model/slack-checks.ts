@@ -7,7 +7,7 @@ import { slack } from "../../inputs/model/limits";
 function slackId(limit: { pattern: RegExp }, what: string, remedy: string): Check<string> {
   return (value, path) => {
     if (typeof value !== "string" || !limit.pattern.test(value)) {
-      throwInvalid(path, `\`${path}\` must be ${what}, got: ${discreetQuote(value)}. ${remedy}`);
+      throwInvalid(path, `\`${path}\` must be ${what}, got: ${quoteUnlessToken(value)}. ${remedy}`);
     }
   };
 }
@@ -16,7 +16,7 @@ function slackId(limit: { pattern: RegExp }, what: string, remedy: string): Chec
  * Slack's tokens begin with xox or xapp: one that slipped into another argument is not repeated, in
  * a list or record of its own neither.
  */
-function discreetQuote(value: unknown): string {
+function quoteUnlessToken(value: unknown): string {
   const shown = quote(value);
   return /xox|xapp/i.test(shown) ? "what looks like a Slack token, which is not shown here" : shown;
 }
