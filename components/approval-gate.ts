@@ -11,7 +11,7 @@ import { given } from "./inputs/inputs";
 import { pipelinePolicyJson } from "./approval/pipeline-policy";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
-import { slackShapes } from "./slack/slack";
+import { slackShapes } from "./slack/arguments";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */

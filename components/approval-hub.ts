@@ -8,7 +8,7 @@ import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePath } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
-import { hubShape, validateHub } from "./hub/hub-spec";
+import { hubShape, validateHub } from "./hub/arguments";
 import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";

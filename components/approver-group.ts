@@ -4,7 +4,7 @@ import type { ApproverPrincipals } from "./args";
 import { text } from "./inputs/model/checks";
 import { ownName, packedPolicyName } from "./naming/model/names";
 import { createGroup } from "./approvers/approvers";
-import { approverArguments, validatePrincipals } from "./approvers/principals";
+import { approverArguments, validatePrincipals } from "./approvers/arguments";
 import { shapesOf } from "./inputs/fields";
 import { validate } from "./inputs/inputs";
 import { ownerOf } from "./naming/naming";

@@ -6,7 +6,7 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock } from "../args";
 import { createGroup, createPolicy } from "../approvers/approvers";
-import type { PrincipalsSpec } from "../approvers/principals";
+import type { PrincipalsSpec } from "../approvers/arguments";
 import { approverGroupName, approverPolicyName, type Owner } from "../naming/model/names";
 import { ownerOf } from "../naming/naming";
 import { createSubscriptions } from "../notifications/subscriptions";

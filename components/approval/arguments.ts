@@ -1,11 +1,7 @@
 /** The arguments of one approval action: a table of them, validated in one pass before anything is created. */
 import type { Approvers } from "../args";
 import { requireNotifiedOrAllowed } from "../approvers/model/approver-checks";
-import {
-  approverArguments,
-  type PrincipalsSpec,
-  validatePrincipals,
-} from "../approvers/principals";
+import { approverArguments, type PrincipalsSpec, validatePrincipals } from "../approvers/arguments";
 import {
   defaultsTo,
   optional,
@@ -24,7 +20,7 @@ import type { TopicSpec } from "../notifications/topic";
 import { compareTopic, topicArguments } from "../notifications/topic-arguments";
 import { region } from "../scope/model/region-checks";
 import { compareSubscribers } from "../scope/reach";
-import { type SlackInput, type SlackSpec, validateSlack, withoutMfa } from "../slack/slack";
+import { type SlackInput, type SlackSpec, validateSlack, withoutMfa } from "../slack/arguments";
 import * as check from "./model/approval-checks";
 
 const { topicArn, ...ofANewTopic } = topicArguments;

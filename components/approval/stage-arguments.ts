@@ -1,7 +1,7 @@
 /** The arguments of a stage of several approvals: its defaults go to each approval that has none of its own. */
 import * as pulumi from "@pulumi/pulumi";
 import { type Approval, ApprovalOrder } from "../args";
-import { approverArguments } from "../approvers/principals";
+import { approverArguments } from "../approvers/arguments";
 import { hubChoiceShapes } from "../hub/resolve-hub";
 import { type Received, shapesOf, validateFields } from "../inputs/fields";
 import { given, validate, withoutNulls } from "../inputs/inputs";
@@ -13,7 +13,7 @@ import {
   type SubscriptionsSpec,
 } from "../notifications/subscription-arguments";
 import { compareSubscribers } from "../scope/reach";
-import { slackShapes } from "../slack/slack";
+import { slackShapes } from "../slack/arguments";
 import type { MultiApprovalStageArgs } from "../stage-args";
 import {
   actionArguments,

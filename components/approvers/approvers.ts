@@ -5,7 +5,7 @@ import type { PermissionSet } from "../args";
 import { field, given } from "../inputs/inputs";
 import { forEach, isEmptyList, type Naming } from "../inputs/lists";
 import { aliases, childName } from "../naming/naming";
-import { namesPrincipals, type PrincipalsSpec, sameName } from "./principals";
+import { namesPrincipals, type PrincipalsSpec, sameName } from "./arguments";
 import { type Given, withinQuota } from "./quotas";
 
 type Tags = pulumi.Input<Record<string, pulumi.Input<string>>>;

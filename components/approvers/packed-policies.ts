@@ -11,7 +11,7 @@ import { type PackingOptions, packActions, type PackedPolicy } from "./model/pac
 import { approverPolicy } from "../approval/model/policies";
 import { needList } from "../inputs/model/records";
 import { type ApproverPolicy, createPolicy, principalsWithinQuota } from "./approvers";
-import type { PrincipalsSpec } from "./principals";
+import type { PrincipalsSpec } from "./arguments";
 import { applyInPreview, redactIfSecret, isPlain, isUnresolved } from "../inputs/inputs";
 import { type InputList, isEmptyList } from "../inputs/lists";
 

@@ -8,7 +8,7 @@ import { stageGroupName, stagePolicyName } from "../naming/model/names";
 import type { CreatedApproval } from "../approval/approval";
 import type { ApprovalSpec } from "../approval/arguments";
 import { createGroup } from "./approvers";
-import { namesPrincipals } from "./principals";
+import { namesPrincipals } from "./arguments";
 import { given } from "../inputs/inputs";
 import { ownerOf } from "../naming/naming";
 import { createPackedPolicies } from "./packed-policies";

@@ -8,7 +8,7 @@ import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, redactIfSecret } from "../inputs/inputs";
 import { shortHash } from "../naming/model/names";
 import { childName } from "../naming/naming";
-import type { SlackSpec } from "../slack/slack";
+import type { SlackSpec } from "../slack/arguments";
 import { createRecord, type JoinedApproval } from "../slack/slack-record";
 import { subscribersOf } from "../notifications/topic-subscriptions";
 

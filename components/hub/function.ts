@@ -5,7 +5,7 @@ import type { PolicyDocument } from "./model/hub-policies";
 import { bundleArchive } from "./bundles";
 import type { FunctionName } from "./functions/registry";
 import type { FunctionRole } from "./roles";
-import { givenOnly, type HubSpec } from "./hub-spec";
+import { givenOnly, type HubSpec } from "./arguments";
 import { whenKnown } from "../inputs/inputs";
 import { childName, namedChild } from "../naming/naming";
 

@@ -6,9 +6,9 @@ import { hubConnection, hubWithSlack, samePlace } from "./model/hub-checks";
 import { permissionsBoundary } from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
 import type { ApprovalHubArgs } from "../hub-args";
-import { validateHub } from "./hub-spec";
+import { validateHub } from "./arguments";
 import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
-import type { SlackSpec } from "../slack/slack";
+import type { SlackSpec } from "../slack/arguments";
 
 /** The arguments of a gate or a stage that decide about its hub. */
 export interface GateHubInput {

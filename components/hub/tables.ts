@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { actionAttribute, tokenAttribute, ttlAttribute } from "../../contract/records";
 import { childName } from "../naming/naming";
-import type { HubSpec } from "./hub-spec";
+import type { HubSpec } from "./arguments";
 
 export interface Tables {
   readonly gates: aws.dynamodb.Table;

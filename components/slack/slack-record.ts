@@ -9,7 +9,7 @@ import { sharedMap } from "../naming/deployment";
 import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, redactIfSecret, isPlain } from "../inputs/inputs";
 import { belongsTo, stackOptions } from "../naming/of-stack";
-import type { SlackSpec } from "./slack";
+import type { SlackSpec } from "./arguments";
 
 /** An approval that joins a hub: it has a topic, which the notifier hears. */
 export interface JoinedApproval {

@@ -2,7 +2,7 @@
  * The functions of a hub. A new one is a folder of functions/ with its code, a declaration beside
  * these, and a line here: bundles, roles, queues and alarms follow from it.
  */
-import type { HubSpec } from "../hub-spec";
+import type { HubSpec } from "../arguments";
 import { decider } from "./decider";
 import { notifier } from "./notifier";
 import { publisher } from "./publisher";

@@ -4,7 +4,7 @@ import type { Shape, Shapes } from "../../../../../components/inputs/argument-sh
 import { gateShape } from "../../../../../components/approval-gate";
 import { stageShape } from "../../../../../components/approval/stage-arguments";
 import { groupShape } from "../../../../../components/approver-group";
-import { hubShape } from "../../../../../components/hub/hub-spec";
+import { hubShape } from "../../../../../components/hub/arguments";
 import { type Argument, argumentsOf } from "./arguments";
 
 const components = {

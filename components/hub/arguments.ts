@@ -23,7 +23,12 @@ import { hubFunctions } from "./functions/registry";
 import * as checkHub from "./model/hub-checks";
 import * as checkRuntime from "./model/runtime-checks";
 import { type ReachPaths, validateHubReach } from "./reach";
-import { functionRoleShapes, validateFunctionRoles, validateVpc, vpcArguments } from "./runtime";
+import {
+  functionRoleShapes,
+  validateFunctionRoles,
+  validateVpc,
+  vpcArguments,
+} from "./runtime-arguments";
 
 /** How the functions of a hub are run, whoever makes the hub. */
 const optionArguments = {

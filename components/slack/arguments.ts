@@ -1,7 +1,7 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
 import type * as pulumi from "@pulumi/pulumi";
 import { type ApprovalSlack, appKeys, type StageSlack } from "../slack-args";
-import { hubOptionShapes, slackAppShapes } from "../hub/hub-spec";
+import { hubOptionShapes, slackAppShapes } from "../hub/arguments";
 import { rejectMfaWithSlack } from "../approvers/model/approver-checks";
 import { throwInvalid } from "../inputs/model/checks";
 import { slack as limits } from "../inputs/model/limits";
