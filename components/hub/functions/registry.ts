@@ -2,7 +2,7 @@
  * The functions of a hub. A new one is a folder of functions/ with its code, a declaration beside
  * these, and a line here: bundles, roles, queues and alarms follow from it.
  */
-import type { HubSpec } from "../arguments";
+import type { SlackApp } from "../../slack-args";
 import { decider } from "./decider";
 import { notifier } from "./notifier";
 import { publisher } from "./publisher";
@@ -13,7 +13,7 @@ import { watcher } from "./watcher";
 export const hubFunctions = [notifier, decider, watcher, publisher, slackCallback] as const;
 
 /** Those that this hub has: without a Slack app, none that serves Slack alone. */
-export const functionsOf = ({ slack }: Pick<HubSpec, "slack">) =>
+export const functionsOf = ({ slack }: { readonly slack?: SlackApp }) =>
   hubFunctions.filter(({ isForSlack }) => slack !== undefined || !isForSlack);
 
 export type FunctionName = (typeof hubFunctions)[number]["name"];
