@@ -1,5 +1,5 @@
 /** A rehearsal from its beginning to its end: an example on a local AWS. */
-import { partitionOf } from "../iam/partitions";
+import { partitionOf } from "../contract/partitions";
 import * as path from "node:path";
 import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
 import type { Account } from "./aws/account/account";

@@ -1,5 +1,5 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
-import { dnsSuffix } from "../../iam/partitions";
+import { dnsSuffix } from "../../contract/partitions";
 import { hex, uuid } from "./ids";
 import { isKnownType, outputsOf } from "./outputs";
 import type { AwsScope } from "./place";

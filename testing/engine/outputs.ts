@@ -1,5 +1,5 @@
 /** What the AWS provider answers about a resource: its id, its ARN, its URL. */
-import { dnsSuffix } from "../../iam/partitions";
+import { dnsSuffix } from "../../contract/partitions";
 import type { Kind, Named } from "./kind";
 import { kinds } from "./kinds";
 import type { AwsScope } from "./place";

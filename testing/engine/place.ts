@@ -1,5 +1,5 @@
 /** Where the stack under test lives: the partition, Region and account of every ARN. */
-import { partitionOf } from "../../iam/partitions";
+import { partitionOf } from "../../contract/partitions";
 import type { AwsScope } from "../../components/scope/model/arn";
 
 export type { AwsScope };

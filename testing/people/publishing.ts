@@ -1,5 +1,5 @@
 /** Whether a pipeline's role may announce its approvals: CodePipeline fails an approval action that it cannot. */
-import { dnsSuffix } from "../../iam/partitions";
+import { dnsSuffix } from "../../contract/partitions";
 import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";

@@ -1,4 +1,5 @@
 /** The policy documents, and nothing but them: plain values in, plain documents out. */
+import { dnsSuffix } from "../../../contract/partitions";
 import { type Arn, parseArn, type AwsScope } from "../../scope/model/arn";
 
 export interface Statement {
@@ -149,11 +150,6 @@ function useOfKey(key: string, topic: Arn, sid: string): Statement {
 
 function aliasOf(key: string): string | undefined {
   return /(?:^|:)(alias\/\S+)$/.exec(key)?.[1];
-}
-
-/** What the names of services end in, in conditions such as kms:ViaService. */
-export function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
 }
 
 function arnText(arn: Arn): string {

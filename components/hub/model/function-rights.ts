@@ -1,7 +1,8 @@
 /** The rights that every function of a hub has: to log, to use the hub's key, to keep what failed. */
+import { dnsSuffix } from "../../../contract/partitions";
 import type { Arn } from "../../scope/model/arn";
 import { arnOfMade } from "../../scope/model/place";
-import { dnsSuffix, type Statement } from "../../approval/model/policies";
+import type { Statement } from "../../approval/model/policies";
 import { runtime } from "./runtime-rights";
 
 /** What every function has. */

@@ -1,5 +1,5 @@
 /** Provider functions (`aws.getRegion` and so on) that a program calls while it runs. */
-import { dnsSuffix } from "../../../iam/partitions";
+import { dnsSuffix } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
 import { arn, find, type Context } from "./context";
 import { policyDocument } from "../iam/policy-document";

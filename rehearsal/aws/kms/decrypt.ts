@@ -1,4 +1,5 @@
 /** Decryption on behalf of a caller. */
+import { dnsSuffix } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
 import type { RequestContext } from "../api/types";
 
@@ -14,7 +15,9 @@ export function needDecrypt(
   service: string,
 ): void {
   if (keyArn === undefined) return;
-  const through = { "kms:ViaService": `${service}.${place.region}.amazonaws.com` };
+  const through = {
+    "kms:ViaService": `${service}.${place.region}.${dnsSuffix(place.partition ?? "aws")}`,
+  };
   const { allowed } = directory.decide(caller, action, keyArn, { ...context, ...through });
   if (!allowed) {
     throw new ServiceError(

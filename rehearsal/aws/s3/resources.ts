@@ -1,5 +1,5 @@
 /** S3: buckets and their settings. Files live in the run's `buckets` folder. */
-import { dnsSuffix } from "../../../iam/partitions";
+import { dnsSuffix } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
 import {
   arn,

@@ -1,5 +1,5 @@
 /** The readable text of an SNS e-mail. */
-import { dnsSuffix } from "../../../iam/partitions";
+import { dnsSuffix } from "../../../contract/partitions";
 import type { Notification, Subscription } from "./types";
 import { parseApprovalMessage, type ApprovalMessage } from "../codepipeline/approval-message";
 

@@ -1,5 +1,5 @@
 /** The local SQS: standard queues in memory, each message also a file for people to read. */
-import { dnsSuffix } from "../../../iam/partitions";
+import { dnsSuffix } from "../../../contract/partitions";
 import { randomBytes, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";

@@ -1,5 +1,5 @@
 /** SQS: queues and their policies. */
-import { dnsSuffix } from "../../../iam/partitions";
+import { dnsSuffix } from "../../../contract/partitions";
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
 import {

@@ -36,7 +36,7 @@ describe("codepipeline-approvals/testing", () => {
     assert.deepEqual(others.sort(), [
       "dist/components/inputs/model/checks.js",
       "dist/components/scope/model/arn.js",
-      "dist/iam/partitions.js",
+      "dist/contract/partitions.js",
     ]);
     assert.deepEqual(
       packages.filter((file) => /\/(mocha|chai|jest|@pulumi\/aws)\//.test(file)),

@@ -16,6 +16,8 @@ const places = [
   { partition: "aws", region: "il-central-1", dnsSuffix: "amazonaws.com" },
   { partition: "aws-cn", region: "cn-northwest-1", dnsSuffix: "amazonaws.com.cn" },
   { partition: "aws-us-gov", region: "us-gov-west-1", dnsSuffix: "amazonaws.com" },
+  { partition: "aws-iso", region: "us-iso-east-1", dnsSuffix: "c2s.ic.gov" },
+  { partition: "aws-eusc", region: "eusc-de-east-1", dnsSuffix: "amazonaws.eu" },
 ].map((place) => ({ ...place, accountId: "444455556666" }));
 
 for (const place of places) {

@@ -1,6 +1,6 @@
-import assert from "node:assert/strict";
-
-import { dnsSuffix, partitionOf } from "../../../iam/partitions";
+import * as assert from "node:assert/strict";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { dnsSuffix, partitionOf } from "../../../contract/partitions";
 import { placeFor } from "../../../rehearsal/session";
 import { placeOf } from "../../../testing/engine/place";
 
@@ -16,6 +16,12 @@ const regions = [
   { region: "eusc-de-east-1", partition: "aws-eusc" },
 ];
 
+/** Where AWS's own SDK sends what is for SQS: its rules hold the partitions of botocore. */
+function endpointOf(Region: string): string {
+  const { endpointProvider } = new SQSClient({ region: Region }).config;
+  return endpointProvider({ Region, UseDualStack: false, UseFIPS: false }).url.hostname;
+}
+
 describe("AWS's partitions", () => {
   for (const { region, partition } of regions) {
     it(`partitionOf, the rehearsal and testing agree that ${region} lies in ${partition}`, () => {
@@ -25,9 +31,10 @@ describe("AWS's partitions", () => {
     });
   }
 
-  it("dnsSuffix answers a domain of its own for China", () => {
-    assert.equal(dnsSuffix("aws-cn"), "amazonaws.com.cn");
-    assert.equal(dnsSuffix("aws"), "amazonaws.com");
-    assert.equal(dnsSuffix("aws-us-gov"), "amazonaws.com");
-  });
+  for (const { region, partition } of regions) {
+    it(`dnsSuffix of ${partition} is the domain that the AWS SDK calls in ${region}`, () => {
+      const endpoint = endpointOf(region);
+      assert.equal(endpoint, `sqs.${region}.${dnsSuffix(partition)}`);
+    });
+  }
 });
