@@ -1,22 +1,9 @@
 /** The end of an approval action, as EventBridge tells it. */
 import * as v from "valibot";
 import { actionEvents } from "../../contract/events";
-import { type ActionKey, actionKey } from "../../contract/records";
+import { actionKey } from "../../contract/records";
 
-export interface ActionEnd {
-  readonly action: ActionKey;
-  readonly pipelineName: string;
-  readonly stageName: string;
-  readonly actionName: string;
-  readonly pipelineExecutionId: string;
-  /** Id of the run that ended; it names one request where the request has kept it. */
-  readonly actionExecutionId?: string;
-  readonly state: string;
-  /** ISO 8601: when EventBridge was told of it. */
-  readonly at?: string;
-}
-
-const schema = v.object({
+const stateChange = v.object({
   time: v.optional(v.string()),
   source: v.literal(actionEvents.source),
   "detail-type": v.literal(actionEvents.detailType),
@@ -31,21 +18,31 @@ const schema = v.object({
   }),
 });
 
+const schema = v.pipe(
+  stateChange,
+  v.transform(({ time, detail }) => {
+    const { pipeline, stage, action, state, "execution-id": pipelineExecutionId } = detail;
+    const { "action-execution-id": actionExecutionId } = detail;
+    return {
+      action: actionKey(pipeline, stage, action),
+      pipelineName: pipeline,
+      stageName: stage,
+      actionName: action,
+      pipelineExecutionId,
+      state,
+      /** Id of the run that ended; it names one request where the request has kept it. */
+      ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
+      /** ISO 8601: when EventBridge was told of it. */
+      ...(time === undefined ? {} : { at: time }),
+    };
+  }),
+  v.readonly(),
+);
+
+export type ActionEnd = v.InferOutput<typeof schema>;
+
 /** Undefined for every event that is not the end of an approval action. */
 export function parseActionEvent(event: unknown): ActionEnd | undefined {
   const parsed = v.safeParse(schema, event);
-  if (!parsed.success) return undefined;
-  const { time: at } = parsed.output;
-  const { pipeline, stage, action, state, "execution-id": execution } = parsed.output.detail;
-  const { "action-execution-id": actionExecutionId } = parsed.output.detail;
-  return {
-    action: actionKey(pipeline, stage, action),
-    pipelineName: pipeline,
-    stageName: stage,
-    actionName: action,
-    pipelineExecutionId: execution,
-    state,
-    ...(actionExecutionId === undefined ? {} : { actionExecutionId }),
-    ...(at === undefined ? {} : { at }),
-  };
+  return parsed.success ? parsed.output : undefined;
 }

@@ -1,30 +1,22 @@
 /** The approval request as CodePipeline publishes it to the gate's topic. */
 import { approvalToken, codePipelineNameCharacters } from "../../contract/patterns";
-import { type ActionKey, actionKey } from "../../contract/records";
+import { actionKey } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
-
-export interface Notification {
-  readonly action: ActionKey;
-  readonly token: string;
-  readonly pipelineName: string;
-  readonly stageName: string;
-  readonly actionName: string;
-  readonly region: string;
-  /** ISO 8601. */
-  readonly expires: string;
-  readonly consoleLink?: string;
-  readonly approvalReviewLink?: string;
-  readonly externalEntityLink?: string;
-  readonly customData?: string;
-}
 
 const name = v.pipe(v.string(), v.regex(new RegExp(`^${codePipelineNameCharacters}{1,100}$`)));
 const token = v.pipe(v.string(), v.regex(new RegExp(`^${approvalToken}$`)));
 /** What is left out may be absent, null or empty. */
 const optional = v.nullish(v.string());
 
-const schema = v.object({
+/**
+ * CodePipeline User Guide, manual approval: a request waits for at most 86400 minutes, which are 60
+ * days. One more is for clocks.
+ */
+const longestWait = 61 * 86_400_000;
+
+/** As CodePipeline words it. */
+const message = v.object({
   region: v.pipe(v.string(), v.regex(/^[a-z]{2,8}(?:-[a-z]+)+-\d+$/)),
   consoleLink: optional,
   approval: v.object({
@@ -39,41 +31,39 @@ const schema = v.object({
   }),
 });
 
-/**
- * CodePipeline User Guide, manual approval: a request waits for at most 86400 minutes, which are 60
- * days. One more is for clocks.
- */
-const longestWait = 61 * 86_400_000;
+/** What is kept of it. */
+const schema = (now: Date) =>
+  v.pipe(
+    message,
+    v.transform(({ approval, region, consoleLink }) => {
+      const { pipelineName, stageName, actionName, token } = approval;
+      const { approvalReviewLink, externalEntityLink, customData } = approval;
+      return {
+        action: actionKey(pipelineName, stageName, actionName),
+        token,
+        pipelineName,
+        stageName,
+        actionName,
+        region,
+        /** ISO 8601. */
+        expires: expiryOf(approval.expires, now),
+        ...present({ consoleLink, approvalReviewLink, externalEntityLink, customData }),
+      };
+    }),
+    v.readonly(),
+  );
+
+export type Notification = v.InferOutput<ReturnType<typeof schema>>;
 
 /** Reads the Message of an SNS record. Fields that are not known are passed over. */
 export function parseNotification(message: string, now: Date): Notification {
-  const { approval, region, consoleLink } = read(message);
-  const { pipelineName, stageName, actionName } = approval;
-  return {
-    action: actionKey(pipelineName, stageName, actionName),
-    token: approval.token,
-    pipelineName,
-    stageName,
-    actionName,
-    region,
-    expires: expiryOf(approval.expires, now),
-    ...present({
-      consoleLink,
-      approvalReviewLink: approval.approvalReviewLink,
-      externalEntityLink: approval.externalEntityLink,
-      customData: approval.customData,
-    }),
-  };
-}
-
-function read(message: string): v.InferOutput<typeof schema> {
   let content: unknown;
   try {
     content = JSON.parse(message);
   } catch {
     throw new MalformedError("The SNS message is not JSON, so it is no approval request.");
   }
-  const result = v.safeParse(schema, content);
+  const result = v.safeParse(schema(now), content);
   if (result.success) return result.output;
   const field = v.getDotPath(result.issues[0]) ?? "the message itself";
   throw new MalformedError(
