@@ -2,39 +2,111 @@
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { actionKey } from "../../contract/records";
-import { requestEventSchema } from "./request-events";
+import { requestEventSchema } from "./request-event-schema";
 import { readableVersion } from "./schema-version";
-import type { ApprovalRequest } from "./types";
 
 const text = v.string();
 const optional = v.optional(text);
-/** A message shows it, so it must be a moment. */
+/** A message shows it, so it must be a moment. ISO 8601. */
 const instant = v.pipe(
   text,
   v.check((at) => !Number.isNaN(Date.parse(at)), "is no moment"),
 );
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** What a transition answers is a new request: nothing of one that was read is changed. */
+const record = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.object(entries), v.readonly());
+const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
+
+/** Where a request stands. Only PENDING and DECIDING are open; the others are final. */
+export type RequestStatus = v.InferOutput<typeof status>;
+
 const face = v.picklist([...status.options, "UNCONFIRMED"]);
+
+/** What a message shows: the status of its request, and one that is not confirmed has no buttons. */
+export type Face = v.InferOutput<typeof face>;
+
 const result = v.picklist(["Approved", "Rejected"]);
-const actor = v.object({ channel: text, id: text, displayName: text });
+
+export type DecisionResult = v.InferOutput<typeof result>;
+
+const actor = record({
+  /** Name of the channel: `slack`. */
+  channel: text,
+  /** Id on that channel, which nobody can choose. */
+  id: text,
+  /** Name for people. */
+  displayName: text,
+});
+
+/** Who did something, and on which channel, as a verified payload names them. */
+export type Actor = v.InferOutput<typeof actor>;
+
 /** Earlier versions knew Slack alone, and kept `{ id, name }`. */
 const actorBefore = v.pipe(
   v.object({ id: text, name: text }),
-  v.transform(({ id, name }) => ({ channel: "slack", id, displayName: name })),
+  v.transform(({ id, name }): Actor => ({ channel: "slack", id, displayName: name })),
 );
 const person = v.union([actor, actorBefore]);
-const attempt = v.object({ id: text, result, person, reason: optional, leaseUntil: instant });
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 
-const fields = v.object({
+const attempt = record({
+  /** The same for every delivery of one command, so that a retry goes on where it stopped. */
+  id: text,
+  result,
+  person,
+  reason: optional,
+  /** Until then the attempt is in other hands; after that it may be taken up again. */
+  leaseUntil: instant,
+});
+
+/** An attempt to decide that has begun: who holds the request in DECIDING, and until when. */
+export type Attempt = v.InferOutput<typeof attempt>;
+
+const outcome = record({
+  at: instant,
+  /** Absent for EXPIRED and CANCELLED. */
+  result: v.optional(result),
+  /** Who decided on a channel; absent where the decision came through console, CLI or SDK. */
+  person: v.optional(person),
+  /** ARN of who decided, where CodePipeline tells it. */
+  decidedBy: optional,
+  reason: optional,
+});
+
+/** How a request ended. */
+export type Outcome = v.InferOutput<typeof outcome>;
+
+const postedMessage = record({
+  /** Name of the channel where people see it. Absent for Slack, the one that earlier versions had. */
+  via: optional,
+  channel: text,
+  ts: text,
+  /** What the message shows; it lags behind the request until it is updated. */
+  shows: face,
+});
+
+/** A message that shows the request. */
+export type PostedMessage = v.InferOutput<typeof postedMessage>;
+
+const revision = record({ name: text, id: text, summary: optional, url: optional });
+
+/** What is being approved, where CodePipeline tells it. */
+export type Revision = v.InferOutput<typeof revision>;
+
+const fields = record({
+  /** Version of what is written here; absent in what 0.1.0 kept. */
   schemaVersion: readableVersion,
   action: text,
+  /** Lower-case UUID; the range key. */
   token: text,
   pipelineName: text,
   stageName: text,
   actionName: text,
   region: text,
   status,
+  /** From the SNS message. */
   expires: instant,
   requestedAt: instant,
   consoleLink: optional,
@@ -42,27 +114,34 @@ const fields = v.object({
   externalEntityLink: optional,
   customData: optional,
   pipelineExecutionId: optional,
+  /**
+   * CodePipeline's own id of the run of the action, as it stood beside the token while the request
+   * waited. Absent in what earlier versions kept.
+   */
   actionExecutionId: optional,
-  revisions: v.array(v.object({ name: text, id: text, summary: optional, url: optional })),
+  revisions: list(revision),
+  /** True where CodePipeline could not be asked what is to be released. */
   versionUnread: v.optional(v.boolean()),
+  /**
+   * True until CodePipeline has confirmed that the request waits: somebody else than CodePipeline may
+   * have worded it, so nobody is asked to decide it.
+   */
   unconfirmed: v.optional(v.boolean()),
-  messages: v.array(v.object({ via: optional, channel: text, ts: text, shows: face })),
+  messages: list(postedMessage),
   attempt: v.optional(attempt),
-  earlierAttempts: v.optional(v.array(attempt)),
-  outcome: v.optional(
-    v.object({
-      at: instant,
-      result: v.optional(result),
-      person: v.optional(person),
-      decidedBy: optional,
-      reason: optional,
-    }),
-  ),
-  history: v.optional(v.array(requestEventSchema)),
+  /** Attempts that were taken over: one of them may have come through all the same. */
+  earlierAttempts: v.optional(list(attempt)),
+  outcome: v.optional(outcome),
+  /** What happened so far, oldest first. Absent in what earlier versions kept. */
+  history: v.optional(list(requestEventSchema)),
+  /** Slack's team and app, as they were when the message was posted: a click must come from these. */
   teamId: optional,
   appId: optional,
+  /** The organisation of the workspace, where there is one. */
   enterpriseId: optional,
+  /** Counts the writes: each one names the version that it replaces. */
   version: count,
+  /** Epoch seconds after which DynamoDB may delete the item. */
   ttl: count,
 });
 
@@ -78,6 +157,9 @@ const schema = v.pipe(
     ["action"],
   ),
 );
+
+/** One pending token of one approval action: an item of the requests table. */
+export type ApprovalRequest = v.InferOutput<typeof schema>;
 
 /** Reads an item of the requests table. */
 export function parseRequest(item: unknown): ApprovalRequest {

@@ -3,7 +3,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as v from "valibot";
 import { MalformedError } from "../domain/errors";
-import type { RequestEvent } from "../domain/request-events";
+import type { RequestEvent } from "../domain/request-event-schema";
 import { parseRequest } from "../domain/request-schema";
 import type { ApprovalRequest } from "../domain/types";
 

@@ -8,7 +8,7 @@ import * as path from "node:path";
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import { publishedEventSchema } from "../../../../functions/domain/published-event";
-import { eventTypes } from "../../../../functions/domain/request-events";
+import { eventTypes } from "../../../../functions/domain/request-event-schema";
 import { ApprovalHub } from "../../../../index";
 import { decisionsOf } from "../../../support/events/subscribe";
 import { credentialsSecretArn, only, types } from "../../../support/components";

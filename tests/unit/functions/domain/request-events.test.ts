@@ -4,11 +4,10 @@ import * as v from "valibot";
 import { publishedEvent, publishedEventSchema } from "../../../../functions/domain/published-event";
 import {
   eventTypes,
-  newEvents,
   type RequestEvent,
   requestEventSchema,
-  requestId,
-} from "../../../../functions/domain/request-events";
+} from "../../../../functions/domain/request-event-schema";
+import { newEvents, requestId } from "../../../../functions/domain/request-events";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import {
   identified,
