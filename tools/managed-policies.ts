@@ -3,7 +3,7 @@
  * given, what it says of the actions that `codepipeline-approvals/testing` asks about.
  *
  *   pip download moto --no-deps && unzip moto-*.whl -d FOLDER
- *   node -r ts-node/register/transpile-only tools/managed-policies.ts FOLDER
+ *   node -r ./tools/register tools/managed-policies.ts FOLDER
  *
  * AWS publishes the documents in its Managed Policy Reference Guide and through IAM's API. moto
  * (Apache-2.0) keeps the answers of that API in the file moto/iam/aws_managed_policies.py.

@@ -2,7 +2,7 @@
  * Writes docs/reference.md from the schema that every language of Pulumi gets: each class with its
  * arguments and outputs, each record and enum that they take.
  *
- *   node -r ts-node/register/transpile-only tools/reference.ts
+ *   node -r ./tools/register tools/reference.ts
  *
  * The schema is the golden file of the engine's tests, which a test holds to the classes.
  */

@@ -40,7 +40,7 @@ function runToEnd(project: Project, options: RunOptions): Promise<Record<string,
   const child = fork(path.join(__dirname, "child.ts"), {
     cwd: project.cwd,
     env: cleanEnvironment(process.env),
-    execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
+    execArgv: ["-r", require.resolve("../../tools/register")],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const printed = collectLines(child, options.onLog);

@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 function measureEngine(): void {
   const cli = path.join(__dirname, "../engine/cli.js");
   const script = path.join(__dirname, "engine.ts");
-  const args = [cli, "-r", "ts-node/register/transpile-only", script];
+  const args = [cli, "-r", "./tools/register", script];
   spawnSync(process.execPath, args, { stdio: "inherit" });
 }
 

@@ -3,8 +3,8 @@ import { ApprovalGate } from "codepipeline-approvals";
 import { run } from "../support/mocks";
 import { gateByHand } from "./by-hand";
 
-// ts-node maps every stack trace back to TypeScript, and Pulumi takes one for every promise: that
-// would be most of what is measured, and no consumer pays it.
+// tools/register.js maps every stack trace back to TypeScript, and Pulumi takes one for every promise:
+// that would be most of what is measured, and no consumer pays it.
 Reflect.deleteProperty(Error, "prepareStackTrace");
 
 function gate(name: string): unknown {

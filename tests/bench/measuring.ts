@@ -12,7 +12,7 @@ export const rounds = 5;
 /** Runs `measure-<what>.ts` in a process of its own. */
 export function measure(what: string, ...args: string[]): Measurement {
   const script = path.join(__dirname, `measure-${what}.ts`);
-  const command = ["-r", "ts-node/register/transpile-only", script, ...args];
+  const command = ["-r", "./tools/register", script, ...args];
   return JSON.parse(execFileSync(process.execPath, command, { encoding: "utf8" })) as Measurement;
 }
 

@@ -160,7 +160,7 @@ function endsWith({ exitCode, lines, errors }: Run, last: string): void {
 }
 
 function rehearse(example: string, script: Script, folder: string): Promise<Run> {
-  const register = ["-r", "ts-node/register/transpile-only"];
+  const register = ["-r", "./tools/register"];
   const chosen = ["--example", example, "--auto", script, "--folder", folder];
   const command = [...register, "rehearsal/cli.ts", ...chosen];
   return new Promise((resolve) => {

@@ -22,7 +22,7 @@ interface Terminal {
 
 /** util-linux's `script` makes the terminal; its own input is the keyboard. */
 function openTerminal(folder: string): Terminal {
-  const rehearse = `node -r ts-node/register/transpile-only rehearsal/cli.ts --example pre-production-gate --folder ${folder}`;
+  const rehearse = `node -r ./tools/register rehearsal/cli.ts --example pre-production-gate --folder ${folder}`;
   const command = `stty rows 24 cols 80; exec ${rehearse}`;
   const child = spawn("script", ["-qfec", command, "/dev/null"], {
     cwd: root,

@@ -15,7 +15,7 @@ const {
 } = require("@stryker-mutator/api/test-runner");
 const fastCheck = require("fast-check");
 const Mocha = require("mocha");
-const tsNode = require("ts-node");
+const { compile } = require("../../tools/register");
 
 /** The global in which instrumented code looks for the mutant that is on, and counts its hits. */
 const instrumenter = (globalThis.__stryker__ ??= {});
@@ -33,11 +33,10 @@ const properties = {
 
 /** Compiles each file once, however often it is loaded: mutants are switched on, not written. */
 function registerTypeScript() {
-  const compiler = tsNode.create({ transpileOnly: true });
   const compiled = new Map();
   require.extensions[".ts"] = (module, file) => {
     if (!compiled.has(file)) {
-      compiled.set(file, compiler.compile(fs.readFileSync(file, "utf8"), file));
+      compiled.set(file, compile(fs.readFileSync(file, "utf8"), file));
     }
     module._compile(compiled.get(file), file);
   };

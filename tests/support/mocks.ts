@@ -105,8 +105,8 @@ export async function run<T>(program: () => T, options: MockOptions = {}): Promi
 }
 
 /**
- * ts-node maps every stack trace back to TypeScript, and Pulumi takes one for every resource: that
- * would be most of a test's time.
+ * tools/register.js maps every stack trace back to TypeScript, and Pulumi takes one for every
+ * resource: that would be most of a test's time.
  */
 function withoutSourceMaps(): () => void {
   const errors = Error as { prepareStackTrace?: unknown };

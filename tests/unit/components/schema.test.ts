@@ -55,7 +55,7 @@ describe("the schema for other languages", function () {
     const script = path.join(__dirname, "../../support/print-schema.ts");
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["-r", "ts-node/register/transpile-only", script],
+      ["-r", "./tools/register", script],
       { env, maxBuffer: 2 ** 24 },
     );
     schema = JSON.parse(stdout) as Schema;

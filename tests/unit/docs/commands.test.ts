@@ -94,11 +94,8 @@ describe("A command in docs/", () => {
   });
 
   it("names options that the rehearsal has", () => {
-    const { stdout } = spawnSync(
-      process.execPath,
-      ["-r", "ts-node/register/transpile-only", "rehearsal/cli.ts", "--help"],
-      { cwd: root, encoding: "utf8" },
-    );
+    const command = ["-r", "./tools/register", "rehearsal/cli.ts", "--help"];
+    const { stdout } = spawnSync(process.execPath, command, { cwd: root, encoding: "utf8" });
     const options = new Set(stdout.match(/--[a-z-]+/g));
     const named = matches(/npm run rehearse -- (--[^\n`#]+)/g).flatMap(({ found: [line] }) =>
       [...line.matchAll(/--[a-z-]+/g)].map(([option]) => option),
