@@ -6,7 +6,7 @@ import { appManifest } from "./slack/model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
 import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
-import { createRoles, gateRolePath } from "./hub/roles";
+import { createRoles, gateRolePaths } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { hubShape, validateHub } from "./hub/arguments";
 import { createEventBus, publishRequestEvents } from "./hub/request-events";
@@ -86,7 +86,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       deciderRoleArn: roles.decider?.arn,
       watcherRoleArn: roles.of("watcher").arn,
       gatesTableName: tables.gates.name,
-      deciderRolePath: gateRolePath(hub, roles),
+      ...gateRolePaths(hub, roles),
       slackCallbackUrl: url,
       slackAppManifest: manifest,
     });

@@ -28,7 +28,10 @@ export interface FunctionRoles {
    * gates' roles. Refused without slack. Defaults to a new role.
    */
   deciderRoleArn?: pulumi.Input<string>;
-  /** ARN of the watcher's role. Defaults to a new role. */
+  /**
+   * ARN of the watcher's role, which no other hub may have: its name becomes a part of the path of the
+   * roles of gates that IAM alone decides. Defaults to a new role.
+   */
   watcherRoleArn?: pulumi.Input<string>;
   /**
    * ARN of the role of the function that Slack calls. It must have no right to decide, nor be the
@@ -80,7 +83,7 @@ export interface HubOptions {
   deletionProtection?: pulumi.Input<boolean>;
   /**
    * Path of the functions' roles, and beginning of the path of the gates' roles, which goes on with
-   * "codepipeline-approvals/" and the name of the decider's role. It begins and ends with a slash and
+   * "codepipeline-approvals/" and the name of the decider's or the watcher's role. It begins and ends with a slash and
    * has at most 424 characters, so that the rest fits into IAM's 512. Another path makes other roles.
    * Defaults to "/".
    */
@@ -100,8 +103,7 @@ export interface ApprovalHubArgs extends HubOptions {
   /**
    * The Slack app: where its credentials lie, and whose clicks count. Without it the hub has no public
    * address, no secret and nothing that decides: it keeps the requests of gates that IAM alone decides,
-   * and how they ended. Such a hub can be given an app later: the roles of its gates then get another
-   * path, so their stacks are deployed right after the hub. Defaults to no Slack.
+   * and how they ended. It can be given an app later, and its gates stay as they are. Defaults to no Slack.
    */
   slack?: SlackApp;
   /**

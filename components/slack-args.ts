@@ -141,15 +141,20 @@ export interface HubConnection {
   notifierRoleArn: pulumi.Input<string>;
   /**
    * ARN of the decider's role, which may decide through the gate's own role in a person's name. Absent
-   * where the hub has no Slack app, as are the two that follow from it.
+   * where the hub has no Slack app, as are deciderRolePath, slackCallbackUrl and slackAppManifest.
    */
   deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role, which may read the gate's pipeline through the gate's own role. */
   watcherRoleArn: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
-  /** Path of the gates' own roles: the functions may assume roles under it and no other. */
-  deciderRolePath: pulumi.Input<string>;
+  /** Path of the own roles of gates in Slack: the functions may assume roles under it. */
+  deciderRolePath?: pulumi.Input<string>;
+  /**
+   * Path of the own roles of gates that IAM alone decides: notifier and watcher may assume roles under
+   * it, to read the pipeline. Absent where the hub is of version 0.1.0.
+   */
+  watcherRolePath?: pulumi.Input<string>;
   /** Address that Slack sends clicks to. */
   slackCallbackUrl?: pulumi.Input<string>;
   /** App manifest, JSON, to paste into Slack. */

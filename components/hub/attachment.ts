@@ -70,6 +70,7 @@ export function registerGate(
       topicArn: approval.approval.topicArn,
       existing: approval.approval.existingTopicArn,
       place: approval.approval.place,
+      inSlack: isInSlack(approvals.filter((other) => other.listener === listener)),
       after: [policy],
     };
     heard.after.push(createRecord(approval, hub.gatesTableName, role, gate.region, parent));
@@ -78,12 +79,17 @@ export function registerGate(
   for (const [listener, heard] of topics) subscribeNotifier(listener, heard, hub, gate, parent);
 }
 
+const isInSlack = (approvals: readonly GateApproval[]): boolean =>
+  approvals.some(({ slack }) => slack !== undefined);
+
 /** A topic, and what must be there before its first request. */
 interface Heard {
   readonly topicArn: pulumi.Output<string>;
   /** The argument, where the topic is not the gate's own. */
   readonly existing?: pulumi.Input<string>;
   readonly place: CreatedApproval["place"];
+  /** True where one of its approvals is. */
+  readonly inSlack: boolean;
   readonly after: pulumi.Input<pulumi.Resource>[];
 }
 
@@ -94,7 +100,7 @@ function isHeard(approval: GateApproval): approval is HeardApproval {
 /** The notifier hears the topic; what SNS cannot deliver waits in the notifier's queue. */
 function subscribeNotifier(
   child: string,
-  { topicArn, existing, place, after }: Heard,
+  { topicArn, existing, place, inSlack, after }: Heard,
   hub: Hub,
   { region }: HubAttachment,
   parent: pulumi.ComponentResource,
@@ -111,13 +117,15 @@ function subscribeNotifier(
     JSON.stringify({ deadLetterTargetArn: arn }),
   );
   const subscribers = subscribersOf({ arn: topicArn, existing }, parent);
-  const name = `${child}-slack-subscription`;
+  const names = [`${child}-slack-subscription`, `${child}-hub-subscription`];
+  const [name, other] = inSlack ? names : names.reverse();
   const keyOf = (notifier: string): string => `lambda-${shortHash(notifier)}`;
   const add = (key?: pulumi.Input<string>): void =>
     subscribers.add({
       child: name,
       key,
-      former: existing === undefined ? [] : [name],
+      // Put into Slack, or taken out of it, a gate keeps its subscription.
+      former: existing === undefined ? [other] : names,
       path: "topicArn",
       args: { protocol: "lambda", endpoint, redrivePolicy, region },
       dependsOn: after,
@@ -131,7 +139,10 @@ function subscribeNotifier(
   }
 }
 
-/** The role that decides those of the approvals that are in Slack, for the hub's functions alone. */
+/**
+ * The role of the approvals, for the hub's functions alone: it decides those that are in Slack. Where
+ * none is, it lies below the watcher's path, so that a hub that gets a Slack app moves nothing.
+ */
 function createGateRole(
   gate: HubAttachment,
   approvals: readonly HeardApproval[],
@@ -140,9 +151,9 @@ function createGateRole(
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
   const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
-  const inSlack = approvals.map(({ slack }) => slack !== undefined);
+  const decides = isInSlack(approvals);
   const readers = { notifierRoleArn, watcherRoleArn };
-  const roles: pulumi.Output<HubRoles> = inSlack.includes(true)
+  const roles: pulumi.Output<HubRoles> = decides
     ? pulumi.output({ ...readers, deciderRoleArn })
     : pulumi.output(readers);
   const all = pulumi.all([places, notifierArn, roles]);
@@ -154,14 +165,15 @@ function createGateRole(
       return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
     }),
   );
-  const { child, physical, opts } = childName(gate.name, "slack-role", "role", parent);
+  const suffix = decides ? "slack-role" : "hub-role";
+  const { child, physical, opts } = childName(gate.name, suffix, "role", parent);
   const role = new aws.iam.Role(
     child,
     {
       // Not made of what it decides: a gate that moves to another stage or hub keeps deciding.
       name: physical,
-      path: hub.deciderRolePath,
-      description: inSlack.includes(true)
+      path: decides ? hub.deciderRolePath : hub.watcherRolePath,
+      description: decides
         ? "Decides approvals of CodePipeline in the name of the person who clicked."
         : "Reads the pipeline of approvals that IAM alone decides.",
       assumeRolePolicy: trust,
@@ -170,7 +182,7 @@ function createGateRole(
     },
     opts,
   );
-  const inline = childName(gate.name, "slack-role-policy", "inlinePolicy", parent);
+  const inline = childName(gate.name, `${suffix}-policy`, "inlinePolicy", parent);
   const policy = new aws.iam.RolePolicy(
     inline.child,
     {
@@ -178,7 +190,9 @@ function createGateRole(
       role: role.name,
       policy: places.apply((known) =>
         gateRolePolicy(
-          known.filter((_, index) => inSlack[index]).map(({ actionArn }) => actionArn),
+          known
+            .filter((_, index) => approvals[index].slack !== undefined)
+            .map(({ actionArn }) => actionArn),
           known[0].pipelineArn,
           gate.wholeStage ? "approvals" : "pipelineName",
         ),

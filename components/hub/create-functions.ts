@@ -12,7 +12,7 @@ import { type FunctionName, functionsOf } from "./functions/registry";
 import { credentialsInRegion, twoSecrets } from "./model/hub-checks";
 import type { CommonRights } from "./model/hub-policies";
 import { hubInReach } from "./reach";
-import { type FunctionRole, gateRolePath, type Roles } from "./roles";
+import { type FunctionRole, gateRolePaths, type Roles } from "./roles";
 import type { Tables } from "./tables";
 
 /** The functions of a hub, and the queues of those that are invoked asynchronously. */
@@ -38,7 +38,7 @@ export function createFunctions(
     gatesTable: tables.gates,
     requestsTable: tables.requests,
     eventBus,
-    deciderRolePath: gateRolePath(hub, roles),
+    ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,
   };
   const declarations = functionsOf(hub.spec);

@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
 import { throwInvalid } from "../inputs/model/checks";
-import { hubConnection, hubWithSlack, samePlace } from "./model/hub-checks";
+import { hubConnection, hubWithIam, hubWithSlack, samePlace } from "./model/hub-checks";
 import { permissionsBoundary } from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
 import type { ApprovalHubArgs } from "../hub-args";
@@ -45,7 +45,11 @@ export function resolveHub(
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
-    return { given: validateConnection(hub, input.topicArn, inSlack?.paths.slack) };
+    const judge = (connection: HubConnection): void => {
+      if (inSlack !== undefined) hubWithSlack(connection, "hub", inSlack.paths.slack);
+      if (approvals.includes(undefined)) hubWithIam(connection, "hub");
+    };
+    return { given: validateConnection(hub, input.topicArn, judge) };
   }
   if (inSlack === undefined) return undefined;
   if (!given(slack?.credentialsSecretArn)) {
@@ -120,11 +124,8 @@ function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
 function validateConnection(
   hub: pulumi.Input<HubConnection>,
   topicArn: pulumi.Input<string> | null | undefined,
-  slackPath: string | undefined,
+  judge: (connection: HubConnection) => void,
 ): pulumi.Input<HubConnection> {
-  const judge = (connection: HubConnection): void => {
-    if (slackPath !== undefined) hubWithSlack(connection, "hub", slackPath);
-  };
   if (isPlain(hub)) {
     const connection = hub as HubConnection;
     hubConnection(connection, "hub");

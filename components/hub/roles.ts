@@ -6,6 +6,7 @@ import { functionTrust } from "./model/hub-policies";
 import { gateRolesBelow } from "../naming/model/names";
 import { childName } from "../naming/naming";
 import type { HubContext } from "./function";
+import type { GateRolePaths } from "./functions/declaration";
 import { type FunctionName, functionsOf } from "./functions/registry";
 import { madeByHub } from "./own-roles";
 
@@ -70,11 +71,15 @@ function newRole(hub: HubContext, functionName: FunctionName): FunctionRole {
 }
 
 /**
- * The path of the gates' roles. It ends in the name of the decider's role, which an account has once
- * and one hub of a program: only a role that the hubs of two programs were given makes theirs one.
- * Without a decider it is the watcher's, which is as much the hub's own.
+ * A path ends in the name of the role that takes on what is below it, the decider's or the watcher's.
+ * An account has the name once, and one hub of a program: only a role that the hubs of two programs
+ * were given makes theirs one.
  */
-export function gateRolePath({ spec }: HubContext, roles: Roles): pulumi.Output<string> {
-  const { name } = roles.decider ?? roles.of("watcher");
-  return pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${name}/`;
+export function gateRolePaths({ spec }: HubContext, roles: Roles): GateRolePaths {
+  const pathOf = ({ name }: FunctionRole): pulumi.Output<string> =>
+    pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${name}/`;
+  return {
+    deciderRolePath: roles.decider && pathOf(roles.decider),
+    watcherRolePath: pathOf(roles.of("watcher")),
+  };
 }

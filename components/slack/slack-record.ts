@@ -20,11 +20,10 @@ export interface JoinedApproval {
 }
 
 /**
- * Says in the hub's table where the request is shown, and who may decide it. Its name says Slack also
- * where IAM alone decides, so that a gate that is put into Slack keeps it: with another name, its old
- * item would be deleted after the new one was written, and both have the same key. The table has one item
- * an action, so the resource belongs to the stack and is named after the action: a component that is
- * renamed, or takes another's place, keeps it.
+ * Says in the hub's table where the request is shown, and who may decide it. The table has one item an
+ * action, so the resource belongs to the stack and is named after the action: a component that is
+ * renamed, or takes another's place, keeps it, and so does a gate that is put into Slack. Else the old
+ * item would be deleted after the new one was written, and both have the same key.
  */
 export function createRecord(
   { child, approval, slack }: JoinedApproval,
@@ -57,15 +56,15 @@ export function createRecord(
     ),
     region,
   };
-  const former = `${child}-slack-gate`;
+  const [kind, other] = slack === undefined ? ["hub", "slack"] : ["slack", "hub"];
   const create = (names: unknown): aws.dynamodb.TableItem => {
     // A preview that does not know the action's names yet shows the item below the component.
-    if (!isPlain(names)) return new aws.dynamodb.TableItem(former, args, { parent });
-    const opts = stackOptions("aws:dynamodb/tableItem:TableItem", [former], parent);
-    return belongsTo(
-      parent,
-      new aws.dynamodb.TableItem(recordName(names as string[], child, region), args, opts),
-    );
+    if (!isPlain(names))
+      return new aws.dynamodb.TableItem(`${child}-${kind}-gate`, args, { parent });
+    const nameOf = recordName(names as string[], child, region);
+    const opts = stackOptions("aws:dynamodb/tableItem:TableItem", [`${child}-slack-gate`], parent);
+    const aliases = [...(opts.aliases ?? []), { name: nameOf(other) }];
+    return belongsTo(parent, new aws.dynamodb.TableItem(nameOf(kind), args, { ...opts, aliases }));
   };
   return isPlain(approval.names)
     ? create(approval.names)
@@ -76,11 +75,15 @@ export function createRecord(
  * The hash tells "a-b" and "c" from "a" and "b-c", and Regions apart. The same action behind another
  * provider is in another account or Region: there the component's name has to do.
  */
-function recordName(names: string[], child: string, region?: pulumi.Input<string>): string {
+function recordName(
+  names: string[],
+  child: string,
+  region?: pulumi.Input<string>,
+): (kind: string) => string {
   const hash = shortHash(JSON.stringify([...names, typeof region === "string" ? region : ""]));
-  const name = [...names, "slack-gate", hash].join("-");
-  const records = sharedMap<string>("records in Slack");
-  const first = records.get(name);
-  if (first === undefined) records.set(name, child);
-  return first === undefined ? name : `${name}-${child}`;
+  const records = sharedMap<string>("records of gates");
+  const isFirst = !records.has(hash);
+  if (isFirst) records.set(hash, child);
+  const end = isFirst ? hash : `${hash}-${child}`;
+  return (kind) => [...names, `${kind}-gate`, end].join("-");
 }

@@ -78,6 +78,7 @@ export const connection: Record<ConnectionKey, string> = {
   watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
   gatesTableName: "shared-gates",
   deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
+  watcherRolePath: "/codepipeline-approvals/shared-watcher-role/",
   slackCallbackUrl: "https://shared.lambda-url.eu-west-1.on.aws/",
   slackAppManifest: "{}",
 };

@@ -97,7 +97,8 @@ export const records: Record<string, string[]> = {
   HubConnection: [
     "schemaVersion",
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
-    ...["watcherRoleArn", "gatesTableName", "deciderRolePath", ...slackOutputs],
+    ...["watcherRoleArn", "gatesTableName", "deciderRolePath"],
+    ...["watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],
   ActionBlock: [

@@ -6,8 +6,16 @@ import type { FunctionPolicies, FunctionRoles } from "../../hub-args";
 import type { CommonRights, PolicyDocument, RequestRights } from "../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
 
+/** The paths of the gates' roles. */
+export interface GateRolePaths {
+  /** Of those that decide; absent without a Slack app. */
+  readonly deciderRolePath?: pulumi.Output<string>;
+  /** Of those that only read, as IAM alone decides: the same before and after a hub gets an app. */
+  readonly watcherRolePath: pulumi.Output<string>;
+}
+
 /** What is there when a function is made: the hub's tables, its queue, the functions before it. */
-export interface Surrounding {
+export interface Surrounding extends GateRolePaths {
   /** Absent where the hub has no Slack app. */
   readonly slack?: SlackApp;
   readonly requestRetentionInDays: pulumi.Input<number>;
@@ -17,8 +25,6 @@ export interface Surrounding {
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
-  /** Path of the gates' roles. */
-  readonly deciderRolePath: pulumi.Output<string>;
   /** ARN of a function that stands before it in the registry. */
   readonly functionArn: (name: string) => pulumi.Output<string>;
 }
@@ -90,16 +96,17 @@ export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["
 export function keepsRequests(
   policy: (rights: RequestRights) => PolicyDocument,
 ): HubFunction["policy"] {
-  return ({ requestsTable, deadLetterQueueArn, deciderRolePath }, common) =>
+  return ({ requestsTable, deadLetterQueueArn, deciderRolePath, watcherRolePath }, common) =>
     pulumi
-      .all([common, requestsTable.arn, deadLetterQueueArn, deciderRolePath])
-      .apply(([rights, requestsTableArn, queueArn, path]) =>
+      .all([common, requestsTable.arn, deadLetterQueueArn, deciderRolePath, watcherRolePath])
+      .apply(([rights, requestsTableArn, queueArn, decider, watcher]) =>
         policy({
           ...rights,
           requestsTableArn,
           // Declared asynchronous, it has a queue.
           deadLetterQueueArn: queueArn as string,
-          deciderRolePath: path,
+          deciderRolePath: decider,
+          watcherRolePath: watcher,
         }),
       );
 }

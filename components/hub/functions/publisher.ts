@@ -15,10 +15,16 @@ export const publisher = {
     [environment.eventBusName]: of.eventBus.name,
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
-  policy: ({ requestsTable, eventBus, deadLetterQueueArn, deciderRolePath }, common) =>
+  policy: ({ requestsTable, eventBus, deadLetterQueueArn, ...paths }, common) =>
     pulumi
       // The path is not used: no function of a hub is made whose arguments do not fit together.
-      .all([common, requestsTable.streamArn, eventBus.arn, deadLetterQueueArn, deciderRolePath])
+      .all([
+        common,
+        requestsTable.streamArn,
+        eventBus.arn,
+        deadLetterQueueArn,
+        paths.deciderRolePath ?? paths.watcherRolePath,
+      ])
       .apply(([rights, requestsStreamArn, eventBusArn, queueArn]) =>
         publisherPolicy({
           ...rights,

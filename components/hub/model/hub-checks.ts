@@ -40,6 +40,17 @@ const takenWhole = "Use the `connection` output of the hub as it is.";
 const takenText = (limit: TextLimit, example: string): Check<string> =>
   text(limit, { example, remedy: takenWhole });
 
+const rolePath: Check<string> = (value, path) => {
+  const { max } = iam.policyPath;
+  const { pattern } = iam.hubRolePath;
+  if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
+    throwInvalid(
+      path,
+      `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}. ${takenWhole}`,
+    );
+  }
+};
+
 /** The fields of a connection and what each must be: a new one begins here and in its interface. */
 const fields = {
   notifierArn: oneArn("function", takenWhole),
@@ -48,16 +59,8 @@ const fields = {
   deciderRoleArn: oneArn("role", takenWhole),
   watcherRoleArn: oneArn("role", takenWhole),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
-  deciderRolePath: (value, path) => {
-    const { max } = iam.policyPath;
-    const { pattern } = iam.hubRolePath;
-    if (typeof value !== "string" || value.length > max || !pattern.test(value) || value === "/") {
-      throwInvalid(
-        path,
-        `\`${path}\` must be the path of a hub's roles, got: ${quote(value)}. ${takenWhole}`,
-      );
-    }
-  },
+  deciderRolePath: rolePath,
+  watcherRolePath: rolePath,
   slackCallbackUrl: takenText({ min: 1, max: 2048 }, "https://example.com/slack"),
   slackAppManifest: takenText({ min: 1, max: 65_536 }, "{}"),
 } satisfies Record<string, Check<string>>;
@@ -78,10 +81,14 @@ function readableVersion(version: unknown, path: string): void {
 }
 
 /** What a hub without a Slack app does not have: all of it, or it was not taken whole. */
-const ofSlack = ["deciderRoleArn", "slackCallbackUrl", "slackAppManifest"];
+const ofSlack = ["deciderRoleArn", "deciderRolePath", "slackCallbackUrl", "slackAppManifest"];
 
 const isWithoutSlack = (connection: object): boolean =>
   ofSlack.every((key) => absent((connection as Record<string, unknown>)[key]));
+
+/** Version 0.1.0 knew gates in Slack alone, and wrote no path for the roles of others. */
+const isOf010 = (connection: object): boolean =>
+  absent((connection as { watcherRolePath?: unknown }).watcherRolePath);
 
 /** A gate in Slack needs a hub with a Slack app: without one nobody would hear of its requests. */
 export function hubWithSlack(connection: object, path: string, slackPath: string): void {
@@ -94,6 +101,17 @@ export function hubWithSlack(connection: object, path: string, slackPath: string
   );
 }
 
+/** The functions of version 0.1.0 take a gate without `slack` for one that was written wrongly. */
+export function hubWithIam(connection: object, path: string): void {
+  if (!isOf010(connection)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be the connection of an ApprovalHub that keeps what IAM alone decides, got one of ` +
+      "version 0.1.0, which keeps what is decided in Slack. Upgrade codepipeline-approvals in the hub's " +
+      "program and deploy that first.",
+  );
+}
+
 /** A connection is taken whole from a hub's output; written by hand, one field is soon wrong. */
 export const hubConnection: Check<object> = (value, path) => {
   const record = typeof value === "object" && value !== null ? value : {};
@@ -102,6 +120,7 @@ export const hubConnection: Check<object> = (value, path) => {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {
       if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
+      if (isOf010(record) && key === "watcherRolePath") continue;
       throwInvalid(
         path,
         `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +

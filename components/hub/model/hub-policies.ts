@@ -48,8 +48,10 @@ export interface CommonRights extends FunctionRights {
 export interface RequestRights extends CommonRights {
   readonly requestsTableArn: string;
   readonly deadLetterQueueArn: string;
-  /** Path of the gates' roles. */
-  readonly deciderRolePath: string;
+  /** Path of the roles of gates in Slack; absent where the hub has no Slack app. */
+  readonly deciderRolePath?: string;
+  /** Path of the roles of gates that IAM alone decides. */
+  readonly watcherRolePath: string;
 }
 
 /** The public function: reads its credentials and the gates, and hands clicks over to the decider. */
@@ -68,15 +70,15 @@ export function slackCallbackPolicy(
 }
 
 export function notifierPolicy(rights: RequestRights): PolicyDocument {
-  return document([...common(rights, internalServices), ...requests(rights), assume(rights)]);
+  return document([...common(rights, internalServices), ...requests(rights), assumeToRead(rights)]);
 }
 
-/** The decider alone may put a person's name on a session. */
+/** The decider alone may put a person's name on a session, and on those of gates in Slack alone. */
 export function deciderPolicy(rights: RequestRights): PolicyDocument {
   return document([
     ...common(rights, internalServices, { verifies: true }),
     ...requests(rights),
-    assume(rights, ["sts:AssumeRole", "sts:SetSourceIdentity"]),
+    assume(rights, [rights.deciderRolePath], ["sts:AssumeRole", "sts:SetSourceIdentity"]),
   ]);
 }
 
@@ -85,7 +87,7 @@ export function watcherPolicy(rights: RequestRights): PolicyDocument {
   return document([
     ...common(rights, internalServices),
     ...requests(rights, ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"]),
-    assume(rights),
+    assumeToRead(rights),
   ]);
 }
 
@@ -158,18 +160,27 @@ function requests(
 }
 
 /**
- * Gates come later than the hub: the path stands for their roles, and each role's own trust policy
- * names the functions that may take it on.
+ * Gates come later than the hub: paths stand for their roles, and each role's own trust policy names
+ * the functions that may take it on.
  */
-function assume(rights: RequestRights, actions: string | string[] = "sts:AssumeRole"): Statement {
-  const { partition, accountId } = arnOfMade("table", rights.gatesTableArn);
+function assume(
+  { gatesTableArn }: RequestRights,
+  paths: readonly (string | undefined)[],
+  actions: string | string[] = "sts:AssumeRole",
+): Statement {
+  const { partition, accountId } = arnOfMade("table", gatesTableArn);
+  const below = paths.filter((path) => path !== undefined);
   return {
     Sid: "AssumeGateRoles",
     Effect: "Allow",
     Action: actions,
-    Resource: `arn:${partition}:iam::${accountId}:role${rights.deciderRolePath}*`,
+    Resource: oneOrMany(below.map((path) => `arn:${partition}:iam::${accountId}:role${path}*`)),
   };
 }
+
+/** Notifier and watcher read the pipeline of every gate. */
+const assumeToRead = (rights: RequestRights): Statement =>
+  assume(rights, [rights.deciderRolePath, rights.watcherRolePath]);
 
 /** A service that puts messages into a dead letter queue, and what of it may. */
 export interface QueueSource {

@@ -40,6 +40,7 @@ export function connection(hub: string): HubConnection {
     watcherRoleArn: role("watcher"),
     gatesTableName: `${hub}-gates`,
     deciderRolePath: `/codepipeline-approvals/${hub}-decider/`,
+    watcherRolePath: `/codepipeline-approvals/${hub}-watcher/`,
     slackCallbackUrl: `https://${hub}.lambda-url.eu-west-1.on.aws/`,
     slackAppManifest: "{}",
   };

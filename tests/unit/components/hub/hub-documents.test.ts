@@ -23,6 +23,7 @@ const inside = {
   requestsTableArn: at("dynamodb", "table/requests"),
   deadLetterQueueArn: at("sqs", "failed"),
   deciderRolePath: "/approvals/",
+  watcherRolePath: "/records/",
 };
 
 const bySid = (policy: { Statement: { Sid: string }[] }, sid: string) =>

@@ -17,6 +17,7 @@ describe("ApprovalHub's outputs", () => {
       watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
       gatesTableName: "shared-gates",
       deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
+      watcherRolePath: "/codepipeline-approvals/shared-watcher-role/",
       slackCallbackUrl,
       slackAppManifest,
     });

@@ -41,11 +41,13 @@ const failures = (folder: string): object => ({
   Action: "sqs:SendMessage",
   Resource: at("sqs", `shared-${folder}-dead-letters`),
 });
-const gateRoles = (action: string | string[]): object => ({
+const below = (name: string): string =>
+  `arn:aws:iam::111122223333:role/codepipeline-approvals/shared-${name}-role/*`;
+const gateRoles = (action: string | string[], paths: string | string[]): object => ({
   Sid: "AssumeGateRoles",
   Effect: "Allow",
   Action: action,
-  Resource: "arn:aws:iam::111122223333:role/codepipeline-approvals/shared-decider-role/*",
+  Resource: paths,
 });
 
 describe("the policy of", () => {
@@ -70,18 +72,18 @@ describe("the policy of", () => {
       gates,
       requests("GetItem", "PutItem"),
       failures("notifier"),
-      gateRoles("sts:AssumeRole"),
+      gateRoles("sts:AssumeRole", [below("decider"), below("watcher")]),
     ]);
   });
 
-  it("decider: requests, and the gates' roles in a person's name", async () => {
+  it("decider: requests, and the roles of gates in Slack in a person's name", async () => {
     assert.deepEqual(await statements("decider"), [
       logs("decider"),
       credentials,
       gates,
       requests("GetItem", "PutItem"),
       failures("decider"),
-      gateRoles(["sts:AssumeRole", "sts:SetSourceIdentity"]),
+      gateRoles(["sts:AssumeRole", "sts:SetSourceIdentity"], below("decider")),
     ]);
   });
 
@@ -92,7 +94,7 @@ describe("the policy of", () => {
       gates,
       requests("GetItem", "PutItem", "Query"),
       failures("watcher"),
-      gateRoles("sts:AssumeRole"),
+      gateRoles("sts:AssumeRole", [below("decider"), below("watcher")]),
     ]);
   });
 

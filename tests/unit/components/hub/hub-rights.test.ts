@@ -17,13 +17,19 @@ const rights = {
   deadLetterQueueArn: at("sqs", "failed"),
   credentialsArn: at("secretsmanager", "secret:slack-AbCdEf"),
   deciderRolePath: "/codepipeline-approvals/decider/",
+  watcherRolePath: "/codepipeline-approvals/watcher/",
   deciderArn: at("lambda", "function:decider"),
 };
 const signingSecretArn = at("ssm", "parameter/signing");
 const kmsKeyArn = at("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
 const credentialsKmsKeyArn = at("kms", "key/mrk-1234abcd12ab34cd56ef1234567890ab");
 
-const allow = (Sid: string, Action: string | string[], Resource: string, Condition?: object) => ({
+const allow = (
+  Sid: string,
+  Action: string | string[],
+  Resource: string | string[],
+  Condition?: object,
+) => ({
   ...{ Sid, Effect: "Allow", Action, Resource },
   ...(Condition === undefined ? {} : { Condition }),
 });
@@ -50,13 +56,14 @@ const gates = allow("ReadGates", "dynamodb:GetItem", rights.gatesTableArn);
 const failed = allow("SendToDeadLetterQueue", "sqs:SendMessage", rights.deadLetterQueueArn);
 const requests = (...more: string[]) =>
   allow("KeepRequests", ["dynamodb:GetItem", "dynamodb:PutItem", ...more], rights.requestsTableArn);
-const gateRoles = (actions: string | string[]) =>
-  allow(
-    "AssumeGateRoles",
-    actions,
-    "arn:aws:iam::111122223333:role/codepipeline-approvals/decider/*",
-  );
-const inPersonsName = gateRoles(["sts:AssumeRole", "sts:SetSourceIdentity"]);
+const below = (name: string): string =>
+  `arn:aws:iam::111122223333:role/codepipeline-approvals/${name}/*`;
+const toRead = allow("AssumeGateRoles", "sts:AssumeRole", [below("decider"), below("watcher")]);
+const inPersonsName = allow(
+  "AssumeGateRoles",
+  ["sts:AssumeRole", "sts:SetSourceIdentity"],
+  below("decider"),
+);
 
 interface Function {
   readonly policy: (given: RequestRights & { deciderArn: string }) => { Statement: unknown[] };
@@ -77,7 +84,7 @@ const functions: Readonly<Record<string, Function>> = {
     policy: notifierPolicy,
     verifies: false,
     writes: true,
-    own: [requests(), failed, gateRoles("sts:AssumeRole")],
+    own: [requests(), failed, toRead],
   },
   decider: {
     policy: deciderPolicy,
@@ -89,7 +96,7 @@ const functions: Readonly<Record<string, Function>> = {
     policy: watcherPolicy,
     verifies: false,
     writes: true,
-    own: [requests("dynamodb:Query"), failed, gateRoles("sts:AssumeRole")],
+    own: [requests("dynamodb:Query"), failed, toRead],
   },
 };
 

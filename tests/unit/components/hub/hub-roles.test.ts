@@ -87,26 +87,29 @@ describe("a path of a hub's roles", () => {
     }
   });
 
-  it("limits what the functions may take on to exactly that path", async () => {
+  it("limits what the functions may take on to exactly that, and the decider to gates in Slack", async () => {
     const { resources } = await run(() => hubWith({ rolePath: "/platform/" }));
-    for (const folder of ["notifier", "decider", "watcher"]) {
+    const below = (name: string): string =>
+      `arn:aws:iam::111122223333:role/platform/codepipeline-approvals/shared-${name}-role/*`;
+    const every = [below("decider"), below("watcher")];
+    const expected = { notifier: every, decider: below("decider"), watcher: every };
+    for (const [folder, paths] of Object.entries(expected)) {
       const { policy } = only(resources, types.rolePolicy, `shared-${folder}-policy`).inputs;
       const [takeOn] = JSON.parse(policy).Statement.filter(
         ({ Sid }: any) => Sid === "AssumeGateRoles",
       );
-      assert.equal(
-        takeOn.Resource,
-        "arn:aws:iam::111122223333:role/platform/codepipeline-approvals/shared-decider-role/*",
-      );
+      assert.deepEqual(takeOn.Resource, paths);
     }
   });
 
   it("leaves room for what comes behind it, up to IAM's 512 characters", async () => {
     const longest = `/${"x".repeat(422)}/`;
     const { value } = await run(() => hubWith({ rolePath: longest }, "x".repeat(50)));
-    const { deciderRolePath } = await resolve(value.connection);
-    const name = deciderRolePath.split("/").at(-2) as string;
-    assert.ok(deciderRolePath.length - name.length + 64 <= 512, `${deciderRolePath.length}`);
+    const { deciderRolePath, watcherRolePath } = await resolve(value.connection);
+    for (const path of [deciderRolePath!, watcherRolePath!]) {
+      const name = path.split("/").at(-2) as string;
+      assert.ok(path.length - name.length + 64 <= 512, `${path.length}`);
+    }
   });
 });
 
@@ -121,16 +124,17 @@ describe("roles that were there before", () => {
       ["notifier", "decider", "watcher", "publisher", "slack-callback"].map(runs),
       Object.values(everyRole),
     );
-    const { notifierRoleArn, deciderRoleArn, watcherRoleArn, deciderRolePath } = await resolve(
-      value.connection,
-    );
+    const known = await resolve(value.connection);
+    const { notifierRoleArn, deciderRoleArn, watcherRoleArn } = known;
+    const { deciderRolePath, watcherRolePath } = known;
     assert.deepEqual(
-      { notifierRoleArn, deciderRoleArn, watcherRoleArn, deciderRolePath },
+      { notifierRoleArn, deciderRoleArn, watcherRoleArn, deciderRolePath, watcherRolePath },
       {
         notifierRoleArn: role("posts"),
         deciderRoleArn: role("decides"),
         watcherRoleArn: role("watches"),
         deciderRolePath: "/codepipeline-approvals/decides/",
+        watcherRolePath: "/codepipeline-approvals/watches/",
       },
     );
   });
@@ -151,7 +155,10 @@ describe("roles that were there before", () => {
     const made = await run(() => hubWith());
     const given = await run(() => hubWith({ functionRoles: everyRole }));
     const ofMade = await resolve(made.value.functionPolicies);
-    const asThere = (text: string): string => text.replaceAll("/decides/", "/shared-decider-role/");
+    const asThere = (text: string): string =>
+      text
+        .replaceAll("/decides/", "/shared-decider-role/")
+        .replaceAll("/watches/", "/shared-watcher-role/");
     const ofGiven = await resolve(given.value.functionPolicies);
     for (const [key, folder] of [
       ["notifier", "notifier"],

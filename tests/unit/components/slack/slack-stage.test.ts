@@ -86,11 +86,14 @@ describe("a stage on a hub", () => {
       actionArn("orders/checks/cto"),
     ]);
     // The hub keeps the requests of all three.
-    const { cto, product, qa } = gateItems;
-    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [cto, product, qa].sort());
+    assert.deepEqual(namesOf(resources, types.tableItem).sort(), [
+      gateItems.cto,
+      gateItems.product.replace("slack", "hub"),
+      gateItems.qa,
+    ]);
     assert.deepEqual(namesOf(resources, types.subscription).sort(), [
       "checks-cto-slack-subscription",
-      "checks-product-slack-subscription",
+      "checks-product-hub-subscription",
       "checks-qa-slack-subscription",
     ]);
   });
