@@ -46,7 +46,7 @@ describe("example slack-approvals", () => {
       if (Action === "dynamodb:ListStreams") continue;
       for (const resource of [Resource].flat()) {
         const whole =
-          /^arn:aws:(s3:::\w+\/|logs:.+:log-group:.+:|iam::.+\/slack-decider-role\/)\*$/;
+          /^arn:aws:(s3:::\w+\/|logs:.+:log-group:.+:|iam::.+\/slack-(?:decider|watcher)-role\/)\*$/;
         assert.ok(resource.startsWith("arn:aws:"), resource);
         assert.ok(!resource.includes("*") || whole.test(resource), resource);
       }
