@@ -26,10 +26,16 @@ interface StreamRecord {
   readonly dynamodb?: { readonly SequenceNumber?: string };
 }
 
-export type Handler = (event: { Records?: readonly StreamRecord[] }) => Promise<BatchResponse>;
+interface StreamEvent {
+  readonly Records?: readonly StreamRecord[];
+  /** True in what the function has kept itself: then no mapping reads the answer. */
+  readonly redrive?: boolean;
+}
+
+export type Handler = (event: StreamEvent) => Promise<BatchResponse>;
 
 export function createHandler(ports: Ports): Handler {
-  return async ({ Records }) => {
+  return async ({ Records, redrive = false }) => {
     // What Lambda keeps of a batch that it gave up names the records, and holds none.
     if (Records === undefined) throw new Error("The event holds no records of the stream.");
     for (const record of Records) {
@@ -37,6 +43,8 @@ export function createHandler(ports: Ports): Handler {
         await publish(record, ports);
       } catch (error) {
         ports.log.error("publish_failed", describe(error));
+        // Lambda tries an asynchronous invocation again only where it throws.
+        if (redrive) throw error;
         // Without a number it names no record, and Lambda takes the whole batch for failed.
         const itemIdentifier = record.dynamodb?.SequenceNumber ?? "";
         return { batchItemFailures: [{ itemIdentifier }] };
@@ -53,7 +61,7 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   try {
     published = publicationsOf(parseChange(record));
   } catch (error) {
-    await deadLetters.send({ Records: [record] });
+    await deadLetters.send(kept(record));
     return log.error("stream_record_unreadable", { ...describe(error), remedy });
   }
   let isRefused = false;
@@ -68,8 +76,11 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
       log.error("event_refused", { ...about, ...describe(error), remedy });
     }
   }
-  if (isRefused) await deadLetters.send({ Records: [record] });
+  if (isRefused) await deadLetters.send(kept(record));
 }
+
+/** With this the function can be invoked again. */
+const kept = (record: StreamRecord): StreamEvent => ({ redrive: true, Records: [record] });
 
 interface Publication {
   readonly action: string;

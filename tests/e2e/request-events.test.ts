@@ -11,6 +11,7 @@ const names = [
   "throttled",
   "refused",
   "crashed",
+  "redriven",
   "poisoned",
 ];
 const events = (local: SlackAws, pipeline: string): any[] =>
@@ -137,6 +138,17 @@ describe("request events", function () {
     assert.equal(dead().length, 1);
     assert.equal(await local.redrive("publisher"), 1);
     assert.deepEqual(typesOf(local, "refused"), ["Requested", "Decided", "Deciding"]);
+    assert.deepEqual(dead(), []);
+  });
+
+  it("are tried again by Lambda where a redrive meets a bus that throttles", async () => {
+    const { buses } = local.rehearsal.account;
+    buses.fail(busOf(local), "MalformedDetail", 1);
+    await local.decideAs("ann", local.message("redriven"), "approve");
+    buses.fail(busOf(local), "ThrottlingException", 1);
+    assert.equal(await local.redrive("publisher"), 1);
+    await local.minutes(2);
+    assert.deepEqual(typesOf(local, "redriven"), ["Requested", "Decided", "Deciding"]);
     assert.deepEqual(dead(), []);
   });
 

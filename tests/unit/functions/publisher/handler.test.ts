@@ -63,9 +63,12 @@ function newPublisher(errors: Record<string, Error> = {}) {
   });
   const types = () => put.map(({ type }) => type);
   const run = (...Records: object[]) => publish({ Records });
-  return { run, put, dead, logged, types, failing };
+  const redrive = (one: object) => publish(kept(one));
+  return { run, redrive, put, dead, logged, types, failing };
 }
 
+/** What is in the dead letter queue: with it the function is invoked again. */
+const kept = (one: object) => ({ redrive: true, Records: [one] });
 const done = { batchItemFailures: [] };
 const failedAt = (number: string) => ({ batchItemFailures: [{ itemIdentifier: number }] });
 const life = [
@@ -121,7 +124,7 @@ describe("The publisher", () => {
     const { run, types, dead } = newPublisher({ "-2": refusal });
     assert.deepEqual(await run(...life), done);
     assert.deepEqual(types(), ["Requested", "Decided"]);
-    assert.deepEqual(dead, [{ Records: [life[1]] }]);
+    assert.deepEqual(dead, [kept(life[1])]);
   });
 
   it("publishes again under the same ids when it is tried again", async () => {
@@ -138,7 +141,7 @@ describe("The publisher", () => {
     const { run, types, dead, logged } = newPublisher({ "-2": new FinalError("MalformedDetail") });
     assert.deepEqual(await run(...life), done);
     assert.deepEqual(types(), ["Requested", "Decided"]);
-    assert.deepEqual(dead, [{ Records: [life[1]] }]);
+    assert.deepEqual(dead, [kept(life[1])]);
     assert.ok(logged.includes("event_refused"));
   });
 
@@ -153,7 +156,7 @@ describe("The publisher", () => {
     it(`keeps a record with ${what}, and goes on`, async () => {
       const { run, types, dead, logged } = newPublisher();
       assert.deepEqual(await run(poison, ...life), done);
-      assert.deepEqual(dead, [{ Records: [poison] }]);
+      assert.deepEqual(dead, [kept(poison)]);
       assert.equal(logged[0], "stream_record_unreadable");
       assert.deepEqual(types(), ["Requested", "Deciding", "Decided"]);
     });
@@ -166,6 +169,19 @@ describe("The publisher", () => {
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
     await assert.rejects(publish({}), /holds no records of the stream/);
+  });
+
+  it("throws what a redrive cannot put now: nobody but a mapping reads which records failed", async () => {
+    const { redrive, types, dead } = newPublisher({ "-2": new Error("Rate exceeded") });
+    await assert.rejects(redrive(life[1]), /Rate exceeded/);
+    assert.deepEqual([types(), dead], [[], []]);
+  });
+
+  it("publishes what is redriven, and keeps again what EventBridge still refuses", async () => {
+    const { redrive, types, dead } = newPublisher({ "-2": new FinalError("MalformedDetail") });
+    assert.deepEqual(await redrive(life[2]), done);
+    assert.deepEqual(await redrive(life[1]), done);
+    assert.deepEqual([types(), dead], [["Decided"], [kept(life[1])]]);
   });
 
   it("gives nothing up that it cannot keep", async () => {
