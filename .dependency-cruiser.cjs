@@ -19,7 +19,7 @@ module.exports = {
     {
       name: "testing-stands-alone",
       comment:
-        "A consumer's tests get it with the package: it needs Pulumi and the names of ARNs, " +
+        "A consumer's tests get it with the package: it needs Pulumi, contract/ and the names of ARNs, " +
         "and no component's code, so that what it says of a stack is a second opinion.",
       severity: "error",
       from: { path: "^testing/" },

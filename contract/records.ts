@@ -38,3 +38,10 @@ export interface GateRecord {
   /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
   readonly deciderRoleArn: string;
 }
+
+/** Attributes of the record that only a gate in Slack has: all of them, or it is not read. */
+export const slackAttributes = [
+  "channel",
+  "approverUserIds",
+  "approverUserGroupIds",
+] as const satisfies readonly (keyof GateRecord)[];

@@ -1,6 +1,7 @@
 /** The gates table: where requests are shown and who may decide them. */
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { actionAttribute } from "../../contract/records";
 import type { GateStore } from "../domain/ports";
 import { parseSettings } from "../domain/gate-schema";
 
@@ -11,7 +12,7 @@ export function createGateStore(client: () => DynamoDBClient, tableName: string)
       const { Item } = await client().send(
         new GetItemCommand({
           TableName: tableName,
-          Key: { action: { S: action } },
+          Key: { [actionAttribute]: { S: action } },
           ConsistentRead: true,
         }),
       );

@@ -11,6 +11,7 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { actionAttribute, tokenAttribute } from "../../contract/records";
 import type { RequestStore } from "../domain/ports";
 import { parseRequest } from "../domain/request-schema";
 import { isSettled } from "../domain/transitions";
@@ -28,7 +29,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     const { Item } = await client().send(
       new GetItemCommand({
         TableName: tableName,
-        Key: { action: { S: action }, token: { S: token } },
+        Key: { [actionAttribute]: { S: action }, [tokenAttribute]: { S: token } },
         ConsistentRead: true,
       }),
     );
@@ -50,7 +51,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     create: async (request) => {
       const isNew = await put(request, {
         ConditionExpression: "attribute_not_exists(#token)",
-        ExpressionAttributeNames: { "#token": "token" },
+        ExpressionAttributeNames: { "#token": tokenAttribute },
       });
       return isNew ? "created" : "exists";
     },
@@ -76,14 +77,14 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
             TableName: tableName,
             ConsistentRead: true,
             KeyConditionExpression: "#action = :action",
-            ExpressionAttributeNames: { "#action": "action" },
+            ExpressionAttributeNames: { "#action": actionAttribute },
             ExpressionAttributeValues: { ":action": { S: action } },
             ExclusiveStartKey: from,
           }),
         );
         for (const item of page.Items ?? []) {
           const request = readable(item);
-          if (request === undefined) unreadable.push(item["token"]?.S ?? "unknown");
+          if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
           else if (!isSettled(request)) requests.push(request);
         }
         from = page.LastEvaluatedKey;

@@ -1,5 +1,6 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
 import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../contract/patterns";
+import { slackAttributes } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { readableVersion } from "./schema-version";
@@ -23,7 +24,7 @@ const ofSlack = {
   channel: id(slackIdLetters.channel),
   approverUserIds: v.array(id(slackIdLetters.user)),
   approverUserGroupIds: v.array(id(slackIdLetters.userGroup)),
-};
+} satisfies Record<(typeof slackAttributes)[number], v.GenericSchema>;
 
 const gateInSlack = v.pipe(
   v.object({ ...gate.entries, ...ofSlack }),
@@ -41,7 +42,7 @@ const gateOfIam = v.pipe(
 );
 
 const isInSlack = (item: unknown): boolean =>
-  typeof item === "object" && item !== null && Object.keys(ofSlack).some((key) => key in item);
+  typeof item === "object" && item !== null && slackAttributes.some((key) => key in item);
 
 /**
  * Reads an item of the gates table. One that names nobody, or names somebody wrongly, is refused; one

@@ -1,4 +1,5 @@
 /** Who may decide in Slack: the gates that the stack has put into the tables of its hubs. */
+import { actionAttribute, type GateRecord, slackAttributes } from "../../contract/records";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { isRecord } from "./condition";
@@ -28,7 +29,7 @@ export function slackGates(resources: readonly RegisteredResource[]): SlackGates
   const gates: SlackGate[] = [];
   const doubts: string[] = [];
   for (const { type, name, inputs } of resources) {
-    if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== "action") continue;
+    if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== actionAttribute) continue;
     const gate = read(inputs.item);
     if (gate === undefined) doubts.push(`the item of TableItem "${name}" is not known`);
     else if (gate !== "not in Slack") gates.push(gate);
@@ -36,24 +37,23 @@ export function slackGates(resources: readonly RegisteredResource[]): SlackGates
   return { gates, doubts };
 }
 
-const ofSlack = ["channel", "approverUserIds", "approverUserGroupIds"];
-
 /** Undefined where it cannot be read: an item that says a part of what Slack needs is one of those. */
 function read(item: Json | undefined): SlackGate | "not in Slack" | undefined {
   const fields = parse(item);
-  const text = (name: string): string | undefined => {
+  const text = (name: keyof GateRecord): string | undefined => {
     const attribute = fields?.[name];
     const value = isRecord(attribute) ? attribute.S : undefined;
     return typeof value === "string" ? value : undefined;
   };
-  const ids = (name: string): string[] | undefined => {
+  const ids = (name: keyof GateRecord): string[] | undefined => {
     const attribute = fields?.[name];
     const values = isRecord(attribute) && Array.isArray(attribute.L) ? attribute.L : undefined;
     const all = values?.map((value: unknown) => (isRecord(value) ? value.S : undefined));
     return all?.every((id) => typeof id === "string") ? (all as string[]).sort() : undefined;
   };
-  const path = text("action");
-  if (path !== undefined && !ofSlack.some((key) => fields && key in fields)) return "not in Slack";
+  const path = text(actionAttribute);
+  if (path !== undefined && !slackAttributes.some((key) => fields && key in fields))
+    return "not in Slack";
   const users = ids("approverUserIds");
   const userGroups = ids("approverUserGroupIds");
   if (path === undefined || users === undefined || userGroups === undefined) return undefined;

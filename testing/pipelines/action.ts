@@ -1,4 +1,5 @@
 /** The actions of a registered pipeline, flat. */
+import { actionKey } from "../../contract/records";
 import { type Json, unknown } from "../engine/plain";
 
 /** One action of a pipeline, as registered. */
@@ -40,7 +41,7 @@ export function actionsOf(pipeline: string, block: Block): PipelineAction[] {
         pipeline,
         stage,
         name,
-        path: `${pipeline}/${stage}/${name}`,
+        path: actionKey(pipeline, stage, name),
         category: text(action.category),
         owner: text(action.owner),
         provider: text(action.provider),

@@ -1,4 +1,5 @@
 /** Checks of what describes an approval action. Each refuses with one sentence and a remedy. */
+import { actionKey } from "../../../contract/records";
 import { parseArnOf } from "../../scope/model/arn-kinds";
 import { type Check, integer, quote, throwInvalid, text } from "../../inputs/model/checks";
 import { oneOf } from "../../inputs/model/choices";
@@ -132,7 +133,7 @@ export function oneOwner(
   path: string,
 ): never {
   const { pipelineName, stageName, actionName } = action;
-  const got = `${pipelineName}/${stageName}/${actionName}`;
+  const got = actionKey(pipelineName, stageName, actionName);
   throwInvalid(
     path,
     `\`${path}\` must name an action that no other component decides, got: ${quote(got)}, which ` +

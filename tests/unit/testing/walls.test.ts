@@ -37,6 +37,7 @@ describe("codepipeline-approvals/testing", () => {
       "dist/components/inputs/model/checks.js",
       "dist/components/scope/model/arn.js",
       "dist/contract/partitions.js",
+      "dist/contract/records.js",
     ]);
     assert.deepEqual(
       packages.filter((file) => /\/(mocha|chai|jest|@pulumi\/aws)\//.test(file)),
