@@ -28,6 +28,10 @@ describe("names and parents of children, a public contract", () => {
     }),
     ApproverGroup: programs.groupProgram(),
     ApprovalHub: programs.hubProgram(),
+    "an ApprovalHub without slack": programs.hubProgram({ slack: undefined }),
+    "a gate that joins a hub and is decided through IAM alone": programs.gateProgram({
+      slack: undefined,
+    }),
     "a gate with a hub of its own": programs.gateProgram({
       hub: undefined,
       slack: { ...programs.gateArgs.slack!, credentialsSecretArn: programs.credentialsArn },

@@ -199,6 +199,18 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     expect: item,
   },
   {
+    of: "slack, none any more",
+    to: { slack: undefined },
+    // The record and the subscription have another name, and are the same.
+    expect: [
+      "create Role ApproveQA-hub-role",
+      "create RolePolicy ApproveQA-hub-role-policy",
+      "delete Role ApproveQA-slack-role",
+      "delete RolePolicy ApproveQA-slack-role-policy",
+      "update TableItem orders-ApproveQA-ApproveQA-hub-gate-10b3773e",
+    ],
+  },
+  {
     of: "hub",
     to: { hub: connection("other") },
     expect: [

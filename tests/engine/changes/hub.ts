@@ -13,6 +13,7 @@ import { type Case, oneRegion } from "./types";
 /** Those that know gates and Slack. */
 const knowing = ["decider", "notifier", "slack-callback", "watcher"];
 const functions = [...knowing, "publisher"];
+const forSlack = ["decider", "slack-callback"];
 const withQueues = ["decider", "notifier", "watcher", "publisher"];
 
 /** One line for each function that is named. */
@@ -98,6 +99,27 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
     of: "slack.appId",
     to: { slack: { ...slack, appId: "A0ORDERS0" } },
     expect: whoComparesOrigins,
+  },
+  {
+    of: "slack, none any more",
+    to: { slack: undefined },
+    expect: [
+      ...each("delete", "Function", "", forSlack),
+      ...each("delete", "LogGroup", "-logs", forSlack),
+      ...each("delete", "MetricAlarm", "-throttles", forSlack),
+      ...each("delete", "Role", "-role", forSlack),
+      ...each("delete", "RolePolicy", "-policy", forSlack),
+      "delete FunctionEventInvokeConfig hub-decider-retries",
+      "delete FunctionUrl hub-slack-callback-url",
+      "delete MetricAlarm hub-decider-dead-letters-alarm",
+      "delete MetricAlarm hub-slack-callback-errors",
+      "delete Permission hub-slack-callback-invoke-permission",
+      "delete Permission hub-slack-callback-url-permission",
+      "delete Queue hub-decider-dead-letters",
+      "delete QueuePolicy hub-decider-dead-letters-policy",
+      ...each("update", "Function", "", ["notifier", "watcher"]),
+      ...each("update", "RolePolicy", "-policy", ["notifier", "watcher"]),
+    ],
   },
   // Only the manifest has it, which is an output.
   { of: "appName", to: { appName: "Release desk" }, expect: [] },

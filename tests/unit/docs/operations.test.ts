@@ -7,7 +7,10 @@ const children = JSON.parse(textOf("tests/engine/golden/children.json")) as Reco
   string[]
 >;
 const hub = children.ApprovalHub;
-const alarms = hub.filter((child) => child.includes("$aws:cloudwatch/metricAlarm:MetricAlarm "));
+const plainHub = children["an ApprovalHub without slack"];
+const alarmsOf = (hub: string[]): string[] =>
+  hub.filter((child) => child.includes("$aws:cloudwatch/metricAlarm:MetricAlarm "));
+const alarms = alarmsOf(hub);
 const page = textOf("docs/operations.md");
 const sentence = page.replace(/\s+/g, " ");
 
@@ -16,6 +19,15 @@ describe("docs/operations.md", () => {
     const [, resources, ofAlarms] =
       /A hub with Slack is (\d+) resources, once, (\d+) of them alarms/.exec(sentence)!;
     assert.deepEqual([Number(resources), Number(ofAlarms)], [hub.length, alarms.length]);
+  });
+
+  it("counts those of a hub without Slack, twice where it is the alarms", () => {
+    const [, resources, ofAlarms] = /It is (\d+) resources, (\d+) of them alarms/.exec(sentence)!;
+    const [, paid] = /A hub without Slack pays for (\d+) alarms/.exec(sentence)!;
+    assert.deepEqual(
+      [Number(resources), Number(ofAlarms), Number(paid)],
+      [plainHub.length, alarmsOf(plainHub).length, alarmsOf(plainHub).length],
+    );
   });
 
   it("has a row for every alarm", () => {
