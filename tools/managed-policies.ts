@@ -11,7 +11,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { actionsThatMatter } from "../testing/people/actions";
-import { likeAction } from "../testing/people/pattern";
+import { likeAction } from "../iam/pattern";
 
 export interface Published {
   readonly Path: string;

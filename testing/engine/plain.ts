@@ -1,14 +1,11 @@
 /** What Pulumi holds (secrets, assets, resources, unknowns) as plain JSON. */
 import * as pulumi from "@pulumi/pulumi";
+import { unknown } from "../../iam/unknown";
 
 /** JSON, as a resource's inputs and outputs are given to a test. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/**
- * Stands for a value that is not known yet. It occurs with `preview: true` only, wherever
- * `pulumi preview` would print `output<string>`.
- */
-export const unknown = "(not known before pulumi up)";
+export { unknown };
 
 /**
  * The plain form of a deserialized value: a secret without its wrapping, a resource as its id (a

@@ -1,9 +1,9 @@
 /** Who is who in the stack: users, groups, roles and permission sets with their policies. */
+import type { NamedPolicy } from "../../iam/policy";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { iamOfOtherProviders } from "./other-providers";
 import { awsManagedPolicy, notHere } from "./managed";
-import type { NamedPolicy } from "./policy";
 
 export type Kind = "user" | "group" | "role" | "permissionSet";
 

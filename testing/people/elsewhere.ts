@@ -1,6 +1,6 @@
 /** Rights on an approval of the same name in another account or Region. */
+import { like } from "../../iam/pattern";
 import type { AwsScope } from "../engine/place";
-import { like } from "./pattern";
 import type { Target } from "./target";
 
 /**

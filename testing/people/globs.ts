@@ -1,5 +1,5 @@
 /** What two patterns with `*` and `?` have in common: patterns again, and no variables. */
-import { like } from "./pattern";
+import { like } from "../../iam/pattern";
 
 /** A wildcard in the text is taken for a character, which a narrower pattern has as well. */
 export const fits = (pattern: string, text: string): boolean =>

@@ -1,11 +1,11 @@
 /** Rights and Slack gates on an approval that no pipeline of the stack has: nobody can use them. */
+import { likeAction } from "../../iam/pattern";
+import { type NamedPolicy, readPolicy } from "../../iam/policy";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { approve } from "./actions";
 import type { Directory } from "./directory";
 import { nearest } from "./nearest";
-import { likeAction } from "./pattern";
-import { type NamedPolicy, readPolicy } from "./policy";
 import type { Target } from "./target";
 import type { SlackGate } from "./slack";
 
@@ -119,12 +119,12 @@ function namedApprovals(
 
 /** Approval actions that a policy allows somebody to decide, each by its whole name. */
 function exactArns(policy: NamedPolicy): string[] {
-  return readPolicy(policy)
+  return readPolicy(policy, "identity")
     .statements.filter(({ effect, actions, resources }) => {
       const decides = actions.values.some((pattern) => likeAction(pattern, approve) === "yes");
-      return effect === "Allow" && decides !== actions.not && !resources.not;
+      return effect === "Allow" && decides !== actions.not && resources?.not === false;
     })
-    .flatMap(({ resources }) => resources.values)
+    .flatMap(({ resources }) => resources?.values ?? [])
     .filter((arn) =>
       /^arn:[^:]+:codepipeline:[^:*?]+:[^:*?]+:[^/*?$]+\/[^/*?$]+\/[^/*?$]+$/.test(arn),
     );

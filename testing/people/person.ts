@@ -1,7 +1,7 @@
 /** The people of a test, and the request that one of them would make. */
+import type { Context } from "../../iam/context";
 import type { AwsScope } from "../engine/place";
 import { type Directory, type Identity, keyOf, type Kind } from "./directory";
-import type { Context } from "./pattern";
 
 /** How somebody is known. */
 export interface Session {

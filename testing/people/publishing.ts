@@ -1,16 +1,16 @@
 /** Whether a pipeline's role may announce its approvals: CodePipeline fails an approval action that it cannot. */
 import { dnsSuffix } from "../../contract/partitions";
+import { acrossAccounts, type OwnAnswer, type Said, withinAccount } from "../../iam/access";
+import type { Context } from "../../iam/context";
+import { evaluateBounded, type Request } from "../../iam/evaluate";
+import { evaluateResource } from "../../iam/resource-policy";
+import { all, type Ternary } from "../../iam/ternary";
 import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
-import { acrossAccounts, type OwnAnswer, withinAccount } from "./access";
 import { publish, useKey } from "./actions";
 import { type Directory, keyOf } from "./directory";
-import { evaluateBounded, type Request } from "./evaluate";
-import type { Context } from "./pattern";
-import { askResource, type ResourceAnswer } from "./resource-policy";
 import { type KeyFacts, type TopicFacts, topicFacts } from "./topics";
-import { all, type Ternary } from "./ternary";
 
 /** An approval that is announced. */
 export interface Announcement {
@@ -72,7 +72,7 @@ export function canPublish(
 class Asked {
   /** Whether the stack creates the role: else it may have rights that the stack does not say. */
   readonly isHere: boolean;
-  private readonly context: Context;
+  private readonly context: ReadonlyMap<string, readonly string[]>;
   private readonly region: string;
   private readonly accountId: string;
 
@@ -105,7 +105,7 @@ class Asked {
     ]);
     const request = { action: publish, resource: this.topicArn, context };
     const own = this.own(request);
-    const said = policies.map((policy) => askResource(policy, this.roleArn, request));
+    const said = this.askEach(policies, request);
     if (this.isOwn(this.topicArn)) return withinAccount(own, said, { needed: false });
     return this.foreign(own, said, isHere);
   }
@@ -125,7 +125,7 @@ class Asked {
     const found = this.own(request);
     const open = !isKnown && found.allowed === "no" && found.denied !== "yes";
     const own: OwnAnswer = open ? { ...found, allowed: "unknown" } : found;
-    const said = (policies ?? []).map((policy) => askResource(policy, this.roleArn, request));
+    const said = this.askEach(policies ?? [], request);
     const can = this.isOwn(arn)
       ? this.ownKey(own, said, policies)
       : this.foreign(own, said, policies !== undefined);
@@ -133,11 +133,7 @@ class Asked {
   }
 
   /** The key's own policy must let the account decide: KMS Developer Guide, "Default key policy". */
-  private ownKey(
-    own: OwnAnswer,
-    said: readonly ResourceAnswer[],
-    policies: KeyFacts["policies"],
-  ): Ternary {
+  private ownKey(own: OwnAnswer, said: readonly Said[], policies: KeyFacts["policies"]): Ternary {
     if (said.length > 0) return withinAccount(own, said, { needed: true });
     // The policy of a key that is elsewhere may allow the role itself, unless something forbids it.
     const mayBe = policies === undefined && own.allowed === "no" && own.denied !== "yes";
@@ -145,9 +141,17 @@ class Asked {
   }
 
   /** Of another account. The policies that AWS gives to a topic or key let its own account alone. */
-  private foreign(own: OwnAnswer, said: readonly ResourceAnswer[], isHere: boolean): Ternary {
+  private foreign(own: OwnAnswer, said: readonly Said[], isHere: boolean): Ternary {
     if (said.length > 0) return acrossAccounts(own, said);
     return isHere ? "no" : all([own.allowed, "unknown"]);
+  }
+
+  /** What the policies of the topic or key say of some session of the role. */
+  private askEach(policies: readonly unknown[], request: Request): Said[] {
+    const requester = { roleArn: this.roleArn, accountId: this.accountId };
+    return policies.map((document) =>
+      evaluateResource({ name: "its policy", document }, requester, request),
+    );
   }
 
   private ownerOf(arn: string): string {

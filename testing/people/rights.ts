@@ -1,14 +1,14 @@
 /** What somebody may decide: the approvals of the stack, and any others that the rights reach. */
+import { type Answer, evaluateBounded } from "../../iam/evaluate";
+import type { NamedPolicy } from "../../iam/policy";
+import { any, rank } from "../../iam/ternary";
 import type { AwsScope } from "../engine/place";
 import { approve } from "./actions";
 import { type Directory, type Identity, keyOf } from "./directory";
-import { type Answer, evaluateBounded } from "./evaluate";
 import { fits } from "./globs";
 import { contextsOf, type Session } from "./person";
-import type { NamedPolicy } from "./policy";
 import { type Sampled, samplesOf } from "./samples";
 import type { Target } from "./target";
-import { any, rank } from "./ternary";
 
 export interface Right {
   readonly path: string;
@@ -69,6 +69,8 @@ const tooMany: Answer = {
   allowed: "unknown",
   because: ["its policies write too many patterns to ask for all that they have in common"],
   denied: "unknown",
+  deniedBy: [],
+  doubts: [],
 };
 
 /** Whether a wider one says it already. */

@@ -3,11 +3,11 @@
  * write, so what they write is asked, with what nobody writes: in an Allow, in a Deny that spares it,
  * in a boundary; and by Region.
  */
+import type { Context } from "../../iam/context";
+import { valueOf } from "../../iam/pattern";
+import { type NamedPolicy, readPolicy } from "../../iam/policy";
 import type { AwsScope } from "../engine/place";
-import { isRecord } from "./condition";
 import { fits } from "./globs";
-import { type Context, valueOf } from "./pattern";
-import { type NamedPolicy, readPolicy } from "./policy";
 import type { Target } from "./target";
 import { meet, type Shape, shapesOf } from "./shapes";
 
@@ -72,18 +72,15 @@ export function samplesOf(
 
 /** Every pattern that a statement writes, whatever for, and every Region of a condition. */
 function written(policies: readonly NamedPolicy[]): { patterns: string[]; regions: string[] } {
-  const statements = policies.flatMap((policy) => readPolicy(policy).statements);
-  const conditions = statements.flatMap(({ condition }) =>
-    isRecord(condition) ? Object.values(condition).filter(isRecord).flatMap(Object.entries) : [],
-  ) as [string, unknown][];
-  const texts = (value: unknown): string[] => [value].flat().map(String);
+  const statements = policies.flatMap((policy) => readPolicy(policy, "identity").statements);
+  const conditions = statements.flatMap((statement) => statement.conditions.all);
   const patterns = [
-    ...statements.flatMap(({ resources }) => resources.values),
-    ...conditions.flatMap(([, value]) => texts(value)),
+    ...statements.flatMap(({ resources }) => resources?.values ?? []),
+    ...conditions.flatMap(({ values }) => values),
   ].filter((text) => text.startsWith("arn:"));
   const regions = conditions
-    .filter(([key]) => key.toLowerCase() === "aws:requestedregion")
-    .flatMap(([, value]) => texts(value));
+    .filter(({ key }) => key.toLowerCase() === "aws:requestedregion")
+    .flatMap(({ values }) => values);
   return { patterns: [...new Set(patterns)], regions };
 }
 

@@ -1,26 +1,26 @@
 /** Patterns of ARNs of approval actions, cut into their parts. */
+import { arnParts } from "../../iam/arns";
 import { fits, meetGlobs } from "./globs";
-import { cutArn } from "./pattern";
 
 /** Partition, Region, account, pipeline, stage and action, each a pattern. */
 export type Shape = readonly string[];
 
 /** What a pattern of a policy says of approval actions; none where it names something else. */
 export function shapesOf(pattern: string): Shape[] {
-  const parts = widened(cutArn(pattern));
-  if (parts === undefined || parts[0] !== "arn" || !fits(parts[2], "codepipeline")) return [];
-  const [, partition, , region, account, names] = parts;
-  return expanded(names).map((three) => [partition, region, account, ...three]);
+  return widened(arnParts(pattern)).flatMap((parts) => {
+    const [arn, partition, service, region, account, names] = parts;
+    if (arn !== "arn" || !fits(service, "codepipeline")) return [];
+    return expanded(names).map((three) => [partition, region, account, ...three]);
+  });
 }
 
-/** Parts that a wildcard runs over have a wildcard of their own. */
-function widened(parts: readonly string[]): string[] | undefined {
+/** IAM completes what is missing; parts that a wildcard may run over have one of their own. */
+function widened(parts: readonly string[]): string[][] {
+  const more = Array.from({ length: 6 - parts.length }, () => "*");
+  if (more.length === 0) return [[...parts]];
   const at = parts.findIndex((part) => part.includes("*"));
-  const missing = 6 - parts.length;
-  if (missing === 0) return [...parts];
-  if (at < 0) return undefined;
-  const more = Array.from({ length: missing }, () => "*");
-  return [...parts.slice(0, at + 1), ...more, ...parts.slice(at + 1)];
+  const over = [...parts.slice(0, at + 1), ...more, ...parts.slice(at + 1)];
+  return [[...parts, ...more], ...(at < 0 || at === parts.length - 1 ? [] : [over])];
 }
 
 /** The same with three names: a wildcard may run over slashes, in each way that there is. */

@@ -2,7 +2,7 @@
 import { actionAttribute, type GateRecord, slackAttributes } from "../../contract/records";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
-import { isRecord } from "./condition";
+import { isObject } from "../../iam/condition";
 
 /** An approval that is shown in Slack. */
 export interface SlackGate {
@@ -42,13 +42,13 @@ function read(item: Json | undefined): SlackGate | "not in Slack" | undefined {
   const fields = parse(item);
   const text = (name: keyof GateRecord): string | undefined => {
     const attribute = fields?.[name];
-    const value = isRecord(attribute) ? attribute.S : undefined;
+    const value = isObject(attribute) ? attribute.S : undefined;
     return typeof value === "string" ? value : undefined;
   };
   const ids = (name: keyof GateRecord): string[] | undefined => {
     const attribute = fields?.[name];
-    const values = isRecord(attribute) && Array.isArray(attribute.L) ? attribute.L : undefined;
-    const all = values?.map((value: unknown) => (isRecord(value) ? value.S : undefined));
+    const values = isObject(attribute) && Array.isArray(attribute.L) ? attribute.L : undefined;
+    const all = values?.map((value: unknown) => (isObject(value) ? value.S : undefined));
     return all?.every((id) => typeof id === "string") ? (all as string[]).sort() : undefined;
   };
   const path = text(actionAttribute);
@@ -65,7 +65,7 @@ function parse(item: Json | undefined): Record<string, unknown> | undefined {
   if (typeof item !== "string" || item === unknown) return undefined;
   try {
     const parsed: unknown = JSON.parse(item);
-    return isRecord(parsed) ? parsed : undefined;
+    return isObject(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** Topics and keys of a stack, as far as somebody who publishes has to know them. */
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
-import { type Ternary, ternary } from "./ternary";
+import { type Ternary, ternary } from "../../iam/ternary";
 
 export interface TopicFacts {
   /** Policies of the topic that the stack sets. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as sdk from "@aws-sdk/client-eventbridge";
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
+import { withinAccount } from "../iam/evaluate";
 import type { Decision } from "../iam/types";
 import { unconstrained } from "../codepipeline/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
@@ -29,13 +30,10 @@ function decide(input: sdk.PutEventsRequest, around: RequestContext, right: Righ
 function decideFor(name: string, around: RequestContext, action: string): Decision {
   const { directory, caller, context, buses } = around;
   const own = directory.decide(caller, action, arnOf(name, around), context);
-  if (own.explicitDeny) return own;
   const { arn, accountId } = caller;
   const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
   const known = { ...context, ...caller.context };
-  const verdict = buses.decide(name, requester, action, known);
-  if (verdict === undefined || verdict.effect === "None") return own;
-  return { allowed: verdict.allowed, reason: verdict.reason };
+  return withinAccount(own, buses.decide(name, requester, action, known));
 }
 
 function sizeOf({

@@ -1,6 +1,6 @@
 /** The event buses of the account: the default one, and those that a program makes. */
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy, type Requester, type Verdict } from "../iam/evaluate";
+import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "../iam/evaluate";
 import { type BusOptions, EventBus } from "./bus";
 
 interface Bus {
@@ -50,7 +50,7 @@ export class EventBuses {
     requester: Requester,
     action: string,
     context: Record<string, string>,
-  ): Verdict | undefined {
+  ): ResourceVerdict | undefined {
     const found = this.buses.get(name);
     if (found?.policy === undefined) return undefined;
     return evaluateResourcePolicy(found.policy, requester, action, found.arn, context);

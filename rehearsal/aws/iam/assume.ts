@@ -1,8 +1,8 @@
 /** Assuming a role: what its trust policy and the caller's own policies say of it. */
+import { readPolicy } from "../../../iam/policy";
 import type { Place } from "../account/types";
 import { issueKey, sessionPrincipal } from "./credentials";
-import { evaluateResourcePolicy, type Requester, type Verdict } from "./evaluate";
-import { readPolicy } from "./policy";
+import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "./evaluate";
 import type { AccessKey, AssumedRole, Decision, Principal } from "./types";
 
 /** A role as its sessions and its trust policy need it. */
@@ -74,8 +74,7 @@ function decide(
   const identity = own(action, role.arn, context);
   if (identity.allowed || identity.explicitDeny) return identity;
   if (action === setSourceIdentity) return identity;
-  const { accountId: _, ...alone } = requesterOf(caller);
-  return askTrust(action, role, alone, context).allowed ? trusted : identity;
+  return trusted.isDelegated ? identity : trusted;
 }
 
 function requesterOf({ arn, accountId, context }: Principal): Requester {
@@ -87,10 +86,10 @@ function askTrust(
   { name, arn, trust }: Role,
   requester: Requester,
   context: Record<string, string>,
-): Verdict {
+): ResourceVerdict {
   if (trust === undefined) {
     const reason = `Denied: the rehearsal has no trust policy of role ${name}.`;
-    return { effect: "None", allowed: false, reason };
+    return { effect: "None", allowed: false, reason, isDelegated: false };
   }
   const verdict = evaluateResourcePolicy(trust, requester, action, arn, context);
   const reason = verdict.reason.replace("the resource policy", `the trust policy of role ${name}`);
@@ -107,7 +106,7 @@ export function forPeople(
   seen: ReadonlySet<string> = new Set(),
 ): boolean {
   if (role.trust === undefined) return true;
-  return readPolicy(role.trust).statements.some(
+  return readPolicy({ name: "trust", document: role.trust }).statements.some(
     ({ effect, principals }) =>
       effect === "Allow" &&
       principals?.values.some(({ kind, value }) => {

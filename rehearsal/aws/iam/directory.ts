@@ -1,4 +1,5 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
+import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
 import { forPeople, mayAssume, type Role, sessionKey } from "./assume";
@@ -6,7 +7,6 @@ import { rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
 import { KeyRing } from "./access-keys";
-import { readPolicy } from "./policy";
 import type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";
 
 /** Two people who are always there: one whom a policy allows everything, one without policies. */
@@ -15,11 +15,11 @@ const outsider = "outsider";
 
 /** AWS refuses such a document when it is created, so the program's author sees it at once. */
 function refuseUnreadable(name: string, document: string): void {
-  const [first] = readPolicy(document).unreadable;
-  if (first === undefined) return;
+  const fault = faultOf({ name: `policy ${name}`, document });
+  if (fault === undefined) return;
   throw new ServiceError(
     "MalformedPolicyDocument",
-    `Statement ${first.label} of policy ${name} cannot be read: ${first.why}. ` +
+    `${fault[0].toUpperCase()}${fault.slice(1)}. ` +
       "Correct the policy document in the program and run the rehearsal again.",
   );
 }

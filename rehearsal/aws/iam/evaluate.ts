@@ -1,106 +1,57 @@
 /**
- * IAM policy evaluation: Deny wins, what nothing allows is denied, and what cannot be read never
- * allows. Pure: the whole request is passed in.
+ * Policies decide a request of which everything is known. What AWS does not say, or cannot be read,
+ * never allows, and denies in a Deny.
  */
+import { complete, type Values } from "../../../iam/context";
+import { type Doubt, evaluate } from "../../../iam/evaluate";
+import type { NamedPolicy } from "../../../iam/policy";
+import type { Requester } from "../../../iam/principal";
+import { evaluateResource } from "../../../iam/resource-policy";
+import { any, type Ternary } from "../../../iam/ternary";
 import type { Decision } from "./types";
-import { holds } from "./condition";
-import { type Context, likeAction, likeArn, resolves } from "./pattern";
-import type { Element, Policy, PrincipalPattern, Statement, Unreadable } from "./policy";
-import { readPolicy } from "./policy";
 
-/** A policy document, JSON or parsed, with a name for people. */
-export interface NamedPolicy {
-  readonly name: string;
-  readonly document: unknown;
-}
+export type { Requester };
 
 export interface PolicyRequest {
   /** For example `codepipeline:PutApprovalResult`. */
   readonly action: string;
   /** An ARN, or `*` for an action that takes no resource. */
   readonly resource: string;
-  readonly context: Context;
-}
-
-/** Who asks, as a resource policy's Principal element sees it. */
-export interface Requester {
-  /** A user's, role's or assumed-role session's ARN. */
-  readonly arn?: string;
-  readonly accountId?: string;
-  /** The role behind a session: a policy may name either. */
-  readonly roleArn?: string;
-  /** A service principal, for example `events.amazonaws.com`, when a service asks for itself. */
-  readonly service?: string;
+  readonly context: Values;
 }
 
 export interface Verdict extends Decision {
   readonly effect: "Allow" | "Deny" | "None";
 }
 
-type Applies = (statement: Statement) => boolean;
-
-function selects<T>(element: Element<T>, fits: (value: T) => boolean): boolean {
-  return element.values.some(fits) !== element.not;
+/** A verdict of a resource policy. */
+export interface ResourceVerdict extends Verdict {
+  /** What it allows it allows the account, which stands for whom its own policies allow it. */
+  readonly isDelegated: boolean;
 }
 
-function covers(
-  pattern: string,
-  request: PolicyRequest,
-  variables: boolean,
-  complete: boolean,
-): boolean {
-  // An action without a resource is covered by `*` and by no ARN.
-  if (request.resource === "*") return /^\*+$/.test(pattern);
-  return likeArn(pattern, request.resource, request.context, { complete, variables });
+interface Found {
+  readonly denied: Ternary;
+  readonly allowedBy: readonly string[];
+  readonly deniedBy: readonly string[];
+  readonly doubts: readonly Doubt[];
 }
 
-function inScope(statement: Statement, request: PolicyRequest, complete: boolean): boolean {
-  const { actions, resources, conditions, variables } = statement;
-  if (!selects(actions, (pattern) => likeAction(pattern, request.action))) return false;
-  // A variable without a value matches nothing; under NotResource that must not widen an Allow.
-  if (statement.effect === "Allow" && resources?.not) {
-    if (!resources.values.every((p) => resolves(p, request.context, variables))) return false;
+function judge(found: Found, { action, resource }: PolicyRequest, none: string): Verdict {
+  const what = `${action} on ${resource}`;
+  const { denied, allowedBy, deniedBy, doubts } = found;
+  if (denied !== "no") {
+    const open = doubts.find(({ mayDeny }) => mayDeny)?.text;
+    const why =
+      denied === "yes" ? `${deniedBy[0]} denies ${what}` : `${open}, so it is taken as a Deny`;
+    return { effect: "Deny", allowed: false, explicitDeny: true, reason: `Denied: ${why}.` };
   }
-  if (resources && !selects(resources, (p) => covers(p, request, variables, complete))) {
-    return false;
+  if (allowedBy.length > 0) {
+    return { effect: "Allow", allowed: true, reason: `Allowed: ${allowedBy[0]} allows ${what}.` };
   }
-  return conditions.every((condition) => holds(condition, request.context, variables));
-}
-
-function judge(
-  policies: readonly { name: string; policy: Policy }[],
-  request: PolicyRequest,
-  applies: Applies,
-  none: string,
-): Verdict {
-  const what = `${request.action} on ${request.resource}`;
-  const unread: string[] = [];
-  let allowedBy: string | undefined;
-  for (const { name, policy } of policies) {
-    for (const { label, mayDeny, why } of policy.unreadable) {
-      const complaint = `statement ${label} of ${name} cannot be read (${why})`;
-      if (mayDeny) return deny(`Denied: ${complaint}, so it is taken as a Deny.`);
-      unread.push(complaint);
-    }
-    for (const statement of policy.statements.filter(applies)) {
-      const where = `statement ${statement.label} of ${name}`;
-      if (statement.effect === "Deny") return deny(`Denied: ${where} denies ${what}.`);
-      allowedBy ??= where;
-    }
-  }
-  if (allowedBy !== undefined) {
-    return { effect: "Allow", allowed: true, reason: `Allowed: ${allowedBy} allows ${what}.` };
-  }
-  const ignored = unread.length > 0 ? ` Ignored: ${unread.join("; ")}.` : "";
-  return { effect: "None", allowed: false, reason: `Denied: ${none} allows ${what}.${ignored}` };
-}
-
-function deny(reason: string): Verdict {
-  return { effect: "Deny", allowed: false, explicitDeny: true, reason };
-}
-
-function reading(policies: readonly NamedPolicy[]): { name: string; policy: Policy }[] {
-  return policies.map(({ name, document }) => ({ name, policy: readPolicy(document) }));
+  const ignored = doubts.map(({ text }) => text).join("; ");
+  const reason = `Denied: ${none} allows ${what}.${ignored && ` Ignored: ${ignored}.`}`;
+  return { effect: "None", allowed: false, reason };
 }
 
 /** What the identity-based policies of one principal, taken together, say of a request. */
@@ -108,41 +59,9 @@ export function evaluatePolicies(
   policies: readonly NamedPolicy[],
   request: PolicyRequest,
 ): Verdict {
-  const read = reading(policies).map(({ name, policy }) => ({ name, policy: asIdentity(policy) }));
-  const applies: Applies = (statement) => inScope(statement, request, true);
-  return judge(read, request, applies, "no identity-based policy");
-}
-
-/** An identity-based policy names resources and no principal; one that does not is malformed. */
-function asIdentity(policy: Policy): Policy {
-  const proper = (s: Statement): boolean => s.resources !== undefined && s.principals === undefined;
-  const broken = policy.statements.filter((s) => !proper(s));
-  return {
-    statements: policy.statements.filter(proper),
-    unreadable: [...policy.unreadable, ...broken.map((s) => complain(s, "identity"))],
-  };
-}
-
-const needs = {
-  identity: "an identity-based policy names a Resource and no Principal",
-  resource: "a resource policy names a Principal",
-};
-
-function complain(statement: Statement, kind: keyof typeof needs): Unreadable {
-  const { label, effect } = statement;
-  return { label, mayDeny: effect === "Deny", why: needs[kind] };
-}
-
-function names(pattern: PrincipalPattern, requester: Requester): boolean {
-  const { kind, value } = pattern;
-  if (kind === "*") return true;
-  if (kind === "Service") return requester.service !== undefined && value === requester.service;
-  if (kind !== "AWS" || requester.service !== undefined) return false;
-  if (value === "*" || value === requester.accountId) return true;
-  if (/^arn:[a-z-]+:iam::\d{12}:root$/.test(value)) {
-    return value.split(":")[4] === requester.accountId;
-  }
-  return value === requester.arn || value === requester.roleArn;
+  const answer = evaluate(policies, { ...request, context: complete(request.context) });
+  const allowedBy = answer.allowed === "yes" ? answer.because : [];
+  return judge({ ...answer, allowedBy }, request, "no identity-based policy");
 }
 
 /**
@@ -154,18 +73,22 @@ export function evaluateResourcePolicy(
   requester: Requester,
   action: string,
   resource: string,
-  context: Context,
-): Verdict {
-  const policy = readPolicy(document);
-  const broken = policy.statements.filter((s) => s.principals === undefined);
-  const read: Policy = {
-    statements: policy.statements.filter((s) => s.principals !== undefined),
-    unreadable: [...policy.unreadable, ...broken.map((s) => complain(s, "resource"))],
-  };
+  context: Values,
+): ResourceVerdict {
   const request = { action, resource, context };
-  const applies: Applies = (statement) =>
-    selects(statement.principals!, (pattern) => names(pattern, requester)) &&
-    inScope(statement, request, false);
-  const name = "the resource policy";
-  return judge([{ name, policy: read }], request, applies, `no statement of ${name}`);
+  const policy = { name: "the resource policy", document };
+  const known = { arn: "", ...requester };
+  const answer = evaluateResource(policy, known, { ...request, context: complete(context) });
+  const verdict = judge(answer, request, "no statement of the resource policy");
+  return { ...verdict, isDelegated: any([answer.direct, answer.everybody]) !== "yes" };
+}
+
+/**
+ * A resource's policy beside the policies of somebody of its own account: a Deny of either wins,
+ * either may allow, and what is allowed the account is left to the policies of its people.
+ */
+export function withinAccount(own: Decision, verdict: ResourceVerdict | undefined): Decision {
+  if (verdict === undefined || own.explicitDeny) return own;
+  const { effect, isDelegated, ...decision } = verdict;
+  return effect === "Deny" || (effect === "Allow" && !isDelegated) ? decision : own;
 }

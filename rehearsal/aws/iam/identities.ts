@@ -1,6 +1,6 @@
 /** The records behind the directory: who exists, and which policies each of them carries. */
+import type { NamedPolicy } from "../../../iam/policy";
 import { uniqueId } from "./credentials";
-import type { NamedPolicy } from "./evaluate";
 
 export type Kind = "user" | "group" | "role";
 

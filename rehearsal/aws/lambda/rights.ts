@@ -1,7 +1,12 @@
 /** Who may invoke a function: its resource policy, and the policies of a role that asks. */
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy, type Requester, type Verdict } from "../iam/evaluate";
+import {
+  evaluateResourcePolicy,
+  type Requester,
+  type ResourceVerdict,
+  withinAccount,
+} from "../iam/evaluate";
 import type { Decision, IamDirectory } from "../iam/types";
 import type { FunctionPermission, Invoker } from "./types";
 
@@ -53,7 +58,7 @@ function ask(
   requester: Requester,
   action: string,
   context: Record<string, string>,
-): Verdict {
+): ResourceVerdict {
   const Statement = permissions.map((permission) => statementOf(permission, arn));
   const document = { Version: "2012-10-17", Statement };
   return evaluateResourcePolicy(document, requester, action, arn, context);
@@ -75,8 +80,7 @@ export function needInvoke(
     return need(verdict.allowed, `${service} for ${sourceArn}`, guarded.arn, verdict.reason);
   }
   const { own, ...requester } = asked(invoker, guarded.arn, directory);
-  const allowed =
-    own.allowed || (!own.explicitDeny && ask(guarded, requester, invokeAction, {}).allowed);
+  const { allowed } = withinAccount(own, ask(guarded, requester, invokeAction, {}));
   need(allowed, requester.arn, guarded.arn, own.reason);
 }
 

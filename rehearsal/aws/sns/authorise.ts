@@ -1,7 +1,7 @@
 /** Who may publish to a topic. */
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
-import type { Verdict } from "../iam/evaluate";
+import { type ResourceVerdict, withinAccount } from "../iam/evaluate";
 import type { Decision, IamDirectory } from "../iam/types";
 import type { TopicSettings } from "./types";
 
@@ -15,13 +15,13 @@ export type ResourcePolicyCheck = (
   action: string,
   resource: string,
   context: Record<string, string>,
-) => Verdict;
+) => ResourceVerdict;
 
 const action = "sns:Publish";
 
 /**
- * Throws AuthorizationError unless the publisher may publish. As at AWS, a role of the topic's own
- * account needs its own policies to allow it and the topic's policy not to deny it; a role of
+ * Throws AuthorizationError unless the publisher may publish. As at AWS, for a role of the topic's
+ * own account either its own policies or the topic's allow it and neither denies it; a role of
  * another account needs both to allow it; a service has only the topic's policy.
  */
 export function authorise(
@@ -35,9 +35,11 @@ export function authorise(
   const verdict = askTopic(publisher, topic, context, check);
   if (!("roleArn" in publisher)) return need(publisher.service, topic.arn, verdict);
   const { roleArn } = publisher;
-  need(roleArn, topic.arn, directory.decideRole(roleArn, action, topic.arn, context));
+  const own = directory.decideRole(roleArn, action, topic.arn, context);
   const isOwn = roleArn.split(":")[4] === place.accountId;
-  if (verdict.effect === "Deny" || !isOwn) need(roleArn, topic.arn, verdict);
+  if (isOwn) return need(roleArn, topic.arn, withinAccount(own, verdict));
+  need(roleArn, topic.arn, own);
+  need(roleArn, topic.arn, verdict);
 }
 
 function askTopic(
@@ -45,9 +47,10 @@ function askTopic(
   topic: TopicSettings,
   context: Record<string, string>,
   check: ResourcePolicyCheck,
-): Verdict {
+): ResourceVerdict {
   if (topic.policy === undefined) {
-    return { effect: "None", allowed: false, reason: "The topic has no policy." };
+    const reason = "The topic has no policy.";
+    return { effect: "None", allowed: false, isDelegated: false, reason };
   }
   const requester =
     "roleArn" in publisher

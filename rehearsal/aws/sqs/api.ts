@@ -1,7 +1,7 @@
 /** SQS: who may do what with the local queues. */
 import * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy } from "../iam/evaluate";
+import { evaluateResourcePolicy, withinAccount } from "../iam/evaluate";
 import type { Decision } from "../iam/types";
 import type { OperationSchema } from "../api/codec";
 import { unconstrained } from "../codepipeline/constraints";
@@ -23,12 +23,12 @@ function decide(_: unknown, around: RequestContext, { action, resource }: Right)
   const own = directory.decide(caller, action, resource, context);
   const { queues } = stores;
   const policy = queues.has(resource) ? queues.describe(resource).policy : undefined;
-  if (policy === undefined || own.explicitDeny) return own;
+  if (policy === undefined) return own;
   const { arn, accountId } = caller;
   const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
   const known = { ...context, ...caller.context };
-  const { effect, ...verdict } = evaluateResourcePolicy(policy, requester, action, resource, known);
-  return effect === "None" ? own : verdict;
+  const verdict = evaluateResourcePolicy(policy, requester, action, resource, known);
+  return withinAccount(own, verdict);
 }
 
 function operation<Input extends { QueueUrl?: string }>(

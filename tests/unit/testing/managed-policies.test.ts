@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as fc from "fast-check";
 import { actionsThatMatter } from "../../../testing/people/actions";
-import { evaluate } from "../../../testing/people/evaluate";
+import { evaluate } from "../../../iam/evaluate";
 import list from "../../../testing/people/managed-policies.json";
 import { managedPolicies, reduce } from "../../../tools/managed-policies";
 import { failsWith, people } from "./support";

@@ -2,9 +2,9 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as fc from "fast-check";
-import { evaluateBounded } from "../../../testing/people/evaluate";
+import { evaluateBounded } from "../../../iam/evaluate";
 import { contextsOf } from "../../../testing/people/person";
-import { like } from "../../../testing/people/pattern";
+import { like } from "../../../iam/pattern";
 import { rightsOf } from "../../../testing/people/rights";
 import { account, failsWith, people, policy, qa, releaseArn, user } from "./support";
 
@@ -51,6 +51,11 @@ describe("assertCanDecide, of approvals that the stack does not have", () => {
       "a service that is written as a pattern",
       [{ Resource: `arn:aws:code*:*:*:prod/*` }],
       ["arn:aws:code*:*:*:prod/*"],
+    ],
+    [
+      "an ARN that lacks segments, which IAM completes",
+      [{ Resource: "arn:aws:codepipeline:us-east-1" }],
+      [arn("*", "us-east-1")],
     ],
     ["a wildcard that runs over slashes", [{ Resource: arn("*/PO") }], ["*/PO"]],
     [
@@ -114,7 +119,10 @@ const resource = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.constantFrom(arn("*/QA"), arn("prod*"), arn("*", "*"), `${releaseArn}*A`),
+    arbitrary: fc.constantFrom(
+      ...[arn("*/QA"), arn("prod*"), arn("*", "*"), `${releaseArn}*A`],
+      ...["arn:aws:codepipeline", "arn:aws:codepipeline:eu-*", "arn:aws:*:eu-west-1"],
+    ),
   },
 );
 const condition = fc.tuple(

@@ -137,6 +137,9 @@ describe("EventBridge at the endpoint", () => {
     local.buses.setPolicy("requests", policy(allow("Allow", "nobody", "barred")));
     assert.equal((await put("nobody", {})).FailedEntryCount, 0);
     await refusal(put("barred", {}));
+    const account = { AWS: "arn:aws:iam::111122223333:root" };
+    local.buses.setPolicy("requests", policy({ ...allow("Allow"), Principal: account }));
+    await refusal(put("nobody", {}));
     local.buses.setPolicy("requests", policy(allow("Deny", "publisher")));
     await refusal(put("publisher", {}));
   });

@@ -1,124 +1,162 @@
+/** What is decided where the evaluator of iam/ tells, and where it does not. */
 import * as assert from "node:assert/strict";
-import { evaluatePolicies } from "../../../../../rehearsal/aws/iam/evaluate";
-import { allow, approve, effect, prefix, under } from "./fixture";
+import {
+  evaluatePolicies,
+  evaluateResourcePolicy,
+  withinAccount,
+} from "../../../../../rehearsal/aws/iam/evaluate";
+
+const resource = "arn:aws:codepipeline:eu-west-1:111122223333:shop/Gate/Approve";
+const action = "codepipeline:PutApprovalResult";
+const request = { action, resource, context: { "aws:username": "qa" } };
+const allow = { Effect: "Allow", Action: "*", Resource: "*" };
+const deny = { ...allow, Effect: "Deny" };
+const open = { Condition: { Mystery: { "aws:username": "qa" } } };
+
+function ask(...Statement: unknown[]) {
+  return evaluatePolicies([{ name: "policy gate", document: { Statement } }], request);
+}
 
 describe("evaluatePolicies", () => {
   it("denies what nothing allows", () => {
-    assert.deepEqual(evaluatePolicies([], approve), {
+    assert.deepEqual(evaluatePolicies([], request), {
       effect: "None",
       allowed: false,
-      reason:
-        "Denied: no identity-based policy allows codepipeline:PutApprovalResult on " +
-        `${prefix}shop/Gate/Approve.`,
+      reason: `Denied: no identity-based policy allows ${action} on ${resource}.`,
     });
   });
 
   it("names the statement that allows", () => {
-    const document = { Version: "2012-10-17", Statement: [{ ...allow, Sid: "Approve" }] };
-    const verdict = evaluatePolicies([{ name: "policy gate", document }], approve);
-    assert.match(verdict.reason, /^Allowed: statement "Approve" of policy gate allows /);
-  });
-
-  it("lets a Deny win over an Allow of another policy, whatever their order", () => {
-    const yes = { name: "yes", document: JSON.stringify({ Statement: allow }) };
-    const no = { name: "no", document: { Statement: [{ ...allow, Effect: "Deny" }] } };
-    assert.equal(evaluatePolicies([yes, no], approve).effect, "Deny");
-    assert.equal(evaluatePolicies([no, yes], approve).explicitDeny, true);
-  });
-
-  it("matches a wildcard across the slashes of the resource part", () => {
-    assert.equal(effect({ ...allow, Resource: `${prefix}*/Approve` }), "Allow");
-    assert.equal(effect({ ...allow, Resource: `${prefix}*/Reject` }), "None");
-  });
-
-  it("keeps a wildcard inside its ARN segment before the resource part", () => {
-    const request = { resource: "arn:aws:codepipeline:us-east-1:111122223333:eu/a" };
-    assert.equal(effect({ ...allow, Resource: "arn:aws:*:111122223333:eu/a" }, request), "None");
-    assert.equal(effect({ ...allow, Resource: "arn:aws:*:*:*:eu/a" }, request), "Allow");
-  });
-
-  it("completes an ARN that was cut short with wildcards", () => {
-    assert.equal(effect({ ...allow, Resource: "arn:aws:codepipeline:*" }), "Allow");
-    assert.equal(effect({ ...allow, Resource: "arn:aws:codepipeline" }), "Allow");
-    assert.equal(effect({ ...allow, Resource: "arn:aws:sns" }), "None");
-  });
-
-  it("does not match a resource that is no ARN with an ARN", () => {
-    assert.equal(effect({ ...allow, Resource: `${prefix}*` }, { resource: "shop" }), "None");
-  });
-
-  it("covers an action without resource by * alone", () => {
-    const request = { action: "codepipeline:ListPipelines", resource: "*" };
-    assert.equal(effect(allow, request), "Allow");
-    assert.equal(effect({ ...allow, Resource: "arn:aws:codepipeline:*:*:*" }, request), "None");
-  });
-
-  it("minds case in resources and not in actions", () => {
-    const action = "CODEPIPELINE:putapprovalresult";
-    assert.equal(effect({ ...allow, Action: action }), "Allow");
-    assert.equal(effect({ ...allow, Resource: `${prefix}shop/gate/approve` }), "None");
-  });
-
-  it("takes ? for exactly one character", () => {
-    assert.equal(effect({ ...allow, Resource: `${prefix}shop/Gat?/Approve` }), "Allow");
-    assert.equal(effect({ ...allow, Resource: `${prefix}shop/Gate?/Approve` }), "None");
-  });
-
-  it("is quick with many wildcards", () => {
-    const Resource = `${prefix}${"*a".repeat(60)}`;
-    const resource = `${prefix}${"a".repeat(4000)}b`;
-    assert.equal(effect({ ...allow, Resource }, { resource }), "None");
-  });
-
-  describe("policy variables", () => {
-    const mine = { ...allow, Resource: `${prefix}shop/Gate/\${aws:username}` };
-    const of = (name: string) => ({ resource: `${prefix}shop/Gate/${name}` });
-
-    it("stand for the request's values, case of the key ignored", () => {
-      assert.equal(effect(mine, of("qa")), "Allow");
-      assert.equal(effect(mine, of("dev")), "None");
-      assert.equal(effect(mine, { ...of("qa"), context: { "AWS:UserName": "qa" } }), "Allow");
+    assert.deepEqual(ask({ ...allow, Sid: "Approve" }), {
+      effect: "Allow",
+      allowed: true,
+      reason: `Allowed: statement "Approve" of policy gate allows ${action} on ${resource}.`,
     });
+  });
 
-    it("are plain text in policies of version 2008-10-17", () => {
-      assert.equal(effect(mine, of("qa"), "2008-10-17"), "None");
-      assert.equal(effect(mine, of("${aws:username}"), "2008-10-17"), "Allow");
+  it("names the statement that denies", () => {
+    assert.deepEqual(ask(allow, deny), {
+      effect: "Deny",
+      allowed: false,
+      explicitDeny: true,
+      reason: `Denied: statement 2 of policy gate denies ${action} on ${resource}.`,
     });
+  });
 
-    it("match nothing without a value, or with several", () => {
-      assert.equal(effect(mine, { ...of("qa"), context: {} }), "None");
-      assert.equal(effect(mine, { ...of("qa"), context: { "aws:username": ["qa", "b"] } }), "None");
-    });
+  it("takes for a Deny what may deny", () => {
+    const verdict = ask(allow, { ...allow, ...open }, { ...deny, ...open });
+    assert.deepEqual([verdict.effect, verdict.explicitDeny], ["Deny", true]);
+    assert.match(
+      verdict.reason,
+      /^Denied: statement 3 of policy gate: .*, so it is taken as a Deny\.$/,
+    );
+  });
 
-    it("never widen an Allow under NotResource, nor narrow a Deny", () => {
-      const { Resource, ...rest } = mine;
-      const inverted = { ...rest, NotResource: Resource };
-      assert.equal(effect(inverted, { context: {} }), "None");
-      assert.equal(effect({ ...inverted, Effect: "Deny" }, { context: {} }), "Deny");
-      assert.equal(effect(inverted), "Allow");
-    });
+  it("takes a document that cannot be read for a Deny", () => {
+    const bad = { name: "bad", document: "{" };
+    const verdict = evaluatePolicies(
+      [{ name: "good", document: { Statement: allow } }, bad],
+      request,
+    );
+    assert.equal(verdict.effect, "Deny");
+    assert.match(
+      verdict.reason,
+      /^Denied: bad cannot be read \(not JSON.*, so it is taken as a Deny/,
+    );
+  });
 
-    it("bring no wildcards with them", () => {
-      assert.equal(effect(mine, { ...of("dev"), context: { "aws:username": "*" } }), "None");
-    });
+  it("lets nothing be allowed by what only may allow, and says so", () => {
+    const verdict = ask({ ...allow, ...open }, { ...allow, Action: "x", Sid: "Odd" });
+    assert.deepEqual([verdict.effect, verdict.allowed], ["None", false]);
+    assert.match(
+      verdict.reason,
+      / Ignored: .*"Odd" of policy gate cannot be read \(an action reads.*\.$/,
+    );
+    assert.match(verdict.reason, /; statement 1 of policy gate: IAM knows no condition operator/);
+  });
 
-    it("have defaults and escapes", () => {
-      const fallback = { ...allow, Resource: `${prefix}shop/Gate/\${aws:PrincipalTag/a, 'qa'}` };
-      assert.equal(effect(fallback, of("qa")), "Allow");
-      const star = { ...allow, Resource: `${prefix}shop/Gate/\${*}` };
-      assert.equal(effect(star, of("*")), "Allow");
-      assert.equal(effect(star, of("qa")), "None");
-      assert.equal(effect({ ...allow, Resource: `${prefix}shop/\${}` }, of("qa")), "None");
-    });
+  it("lets an Allow stand beside what only may allow", () => {
+    assert.equal(ask({ ...allow, ...open }, allow).effect, "Allow");
+  });
 
-    it("are taken in conditions, where a colon and wildcards are text for StringEquals", () => {
-      const context = { "aws:username": "qa", "aws:userid": "a:qa*?" };
-      assert.equal(
-        under({ StringEquals: { "aws:userid": "a:${aws:username}*?" } }, context),
-        "Allow",
-      );
-      assert.equal(under({ StringEquals: { "aws:userid": "a:*" } }, context), "None");
-      assert.equal(under({ StringEquals: { "aws:userid": "${nothing}" } }, context), "None");
+  it("takes a key that the request does not name for one that it does not have", () => {
+    const Condition = { Null: { "aws:MultiFactorAuthPresent": "true" } };
+    assert.equal(ask({ ...allow, Condition }).effect, "Allow");
+    assert.equal(
+      ask({ ...allow, Resource: "arn:aws:codepipeline:*:*:${aws:userid}" }).effect,
+      "None",
+    );
+  });
+});
+
+const account = "111122223333";
+const topic = `arn:aws:sns:eu-west-1:${account}:gate`;
+const role = { arn: `arn:aws:iam::${account}:role/pipeline`, accountId: account };
+
+function askTopic(requester: object, ...statements: object[]) {
+  const Statement = statements.map((one) => ({ ...allow, Resource: topic, ...one }));
+  const context = { "aws:SecureTransport": "false" };
+  return evaluateResourcePolicy({ Statement }, requester, "sns:Publish", topic, context);
+}
+
+describe("evaluateResourcePolicy", () => {
+  const rows: readonly (readonly [object, object, string, boolean?])[] = [
+    [{ Principal: "*" }, role, "Allow", false],
+    [{ Principal: "*" }, {}, "Allow", false],
+    [{ Principal: { AWS: role.arn } }, role, "Allow", false],
+    [{ Principal: { AWS: account } }, role, "Allow", true],
+    [{ Principal: { AWS: `${role.arn}-2` } }, role, "None"],
+    [{ Principal: { AWS: `arn:aws:sts::${account}:assumed-role/pipeline/s` } }, role, "None"],
+    [
+      { Principal: { Service: "events.amazonaws.com" } },
+      { service: "events.amazonaws.com" },
+      "Allow",
+    ],
+    [{ Principal: "*", Effect: "Deny" }, role, "Deny"],
+    [{ NotPrincipal: { AWS: role.arn }, Effect: "Deny" }, role, "Deny"],
+    [{ NotPrincipal: { AWS: [role.arn, account] }, Effect: "Deny" }, role, "None"],
+    [{ Effect: "Deny" }, role, "Deny"],
+    [{}, role, "None"],
+  ];
+  for (const [statement, requester, effect, isDelegated] of rows) {
+    it(`${JSON.stringify(statement)} for ${JSON.stringify(requester)}: ${effect}`, () => {
+      const verdict = askTopic(requester, statement);
+      assert.equal(verdict.effect, effect);
+      if (isDelegated !== undefined) assert.equal(verdict.isDelegated, isDelegated);
     });
+  }
+
+  it("says why", () => {
+    const Condition = { Bool: { "aws:SecureTransport": "false" } };
+    const statements = [
+      { Principal: "*" },
+      { Principal: "*", Effect: "Deny", Sid: "TLS", Condition },
+    ];
+    assert.equal(
+      askTopic(role, ...statements).reason,
+      `Denied: statement "TLS" of the resource policy denies sns:Publish on ${topic}.`,
+    );
+    assert.match(askTopic(role).reason, /^Denied: no statement of the resource policy allows sns:/);
+  });
+});
+
+describe("a resource's policy within its account", () => {
+  const own = { none: ask(), allow: ask(allow), deny: ask(deny) };
+  const named = askTopic(role, { Principal: { AWS: role.arn } });
+  const delegated = askTopic(role, { Principal: { AWS: account } });
+  const denied = askTopic(role, { Principal: "*", Effect: "Deny" });
+
+  it("gives what the own policies do not, but for what it leaves to the account", () => {
+    assert.equal(withinAccount(own.none, named).allowed, true);
+    assert.equal(withinAccount(own.none, named).reason, named.reason);
+    assert.deepEqual(withinAccount(own.none, delegated), own.none);
+    assert.equal(withinAccount(own.allow, delegated).allowed, true);
+    assert.deepEqual(withinAccount(own.none, undefined), own.none);
+  });
+
+  it("denies what the own policies allow, as these deny what it allows", () => {
+    assert.equal(withinAccount(own.allow, denied).explicitDeny, true);
+    assert.deepEqual(withinAccount(own.deny, named), own.deny);
+    assert.deepEqual(withinAccount(own.allow, askTopic(role)), own.allow);
   });
 });

@@ -63,7 +63,7 @@ describe("The right of a role to invoke a function", () => {
   it("comes from its own policies, or from the function's", () => {
     assert.equal(may(role, [], { allowed: true, reason: "yes" }), true);
     assert.equal(may(role, [anyone]), true);
-    assert.equal(may(role, [{ ...anyone, principal: place.accountId }]), true);
+    assert.equal(may(role, [{ ...anyone, principal: place.accountId }]), false);
   });
 
   it("does not come from nothing, nor against a Deny", () => {
@@ -83,11 +83,15 @@ describe("The right of a caller with keys to invoke a function", () => {
     context: { "aws:PrincipalArn": roleArn },
   };
 
-  it("comes from its own policies, or from the function's for its role, session or account", () => {
+  it("comes from its own policies, or from the function's for its role, session or everybody", () => {
     assert.equal(may({ principal }, [], { allowed: true, reason: "yes" }), true);
-    for (const named of [roleArn, principal.arn, place.accountId]) {
+    for (const named of [roleArn, principal.arn, "*"]) {
       assert.equal(may({ principal }, [{ ...anyone, principal: named }]), true, named);
     }
+  });
+
+  it("does not come from what the function's policy leaves to the account", () => {
+    assert.equal(may({ principal }, [{ ...anyone, principal: place.accountId }]), false);
   });
 
   it("does not come from nothing, nor against a Deny", () => {

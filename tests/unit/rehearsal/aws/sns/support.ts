@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Clock } from "../../../../../rehearsal/clock";
-import type { IamDirectory } from "../../../../../rehearsal/aws/iam/types";
+import type { Decision, IamDirectory } from "../../../../../rehearsal/aws/iam/types";
 import type { PendingDelivery, Post } from "../../../../../rehearsal/aws/sns/pending-delivery";
 import { Topics } from "../../../../../rehearsal/aws/sns/topics";
 import type { Subscription } from "../../../../../rehearsal/aws/sns/types";
@@ -32,10 +32,12 @@ interface Question {
   context?: Record<string, string>;
 }
 
-function directory(allowed: boolean, asked: Question[] = []): IamDirectory {
+function directory(own: Own, asked: Question[]): IamDirectory {
+  const { allowed = true, explicitDeny } = own;
   const decideRole: IamDirectory["decideRole"] = (role, action, resource, context) => {
     asked.push({ role, action, resource, context });
-    return { allowed, reason: allowed ? "yes" : "No policy of the role allows it." };
+    const reason = allowed ? "yes" : "No policy of the role allows it.";
+    return { allowed, reason, explicitDeny };
   };
   return { decideRole } as Partial<IamDirectory> as IamDirectory;
 }
@@ -52,14 +54,17 @@ export interface Setup {
   asked: Question[];
 }
 
-export function setup(options: { allowed?: boolean; post?: Post } = {}): Setup {
+/** What the policies of a role say. */
+type Own = Partial<Pick<Decision, "allowed" | "explicitDeny">>;
+
+export function setup(options: Own & { post?: Post } = {}): Setup {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "notify-test-"));
   folders.push(folder);
   const waits: number[] = [];
   const asked: Question[] = [];
   let ids = 0;
   const topics = new Topics({
-    directory: directory(options.allowed ?? true, asked),
+    directory: directory(options, asked),
     clock: fakeClock(waits),
     folder,
     place,

@@ -119,6 +119,15 @@ describe("Topics authorisation", () => {
     assert.match(await topics.publish(notification, { roleArn }), /^id-/);
   });
 
+  it("takes a role of the topic's account that the topic's policy names, whatever its own say", async () => {
+    const { topics } = setup({ allowed: false });
+    topics.setPolicy(topicArn, policy({ ...statement, Principal: { AWS: roleArn } }));
+    assert.match(await topics.publish(notification, { roleArn }), /^id-/);
+    const barred = setup({ allowed: false, explicitDeny: true });
+    barred.topics.setPolicy(topicArn, policy({ ...statement, Principal: { AWS: roleArn } }));
+    await assert.rejects(barred.topics.publish(notification, { roleArn }), denied);
+  });
+
   it("takes a role of the topic's account where the topic's policy is silent, as AWS does", async () => {
     const { topics } = setup();
     topics.setPolicy(topicArn, policy({ ...statement, Principal: { Service: service } }));

@@ -20,6 +20,7 @@ import {
 const queueArn = arn("sqs", "dead-letters");
 const QueueUrl = "https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters";
 const sharedArn = arn("sqs", "shared");
+const accountArn = arn("sqs", "of-the-account");
 const sharedUrl = QueueUrl.replace("dead-letters", "shared");
 
 describe("SQS at the endpoint", () => {
@@ -162,6 +163,16 @@ describe("SQS at the endpoint", () => {
   it("lets in whom the queue's policy names", async () => {
     await sendBody("shared", sharedUrl, as("nobody"));
     assert.deepEqual(bodies(sharedArn), ["shared"]);
+  });
+
+  it("leaves to the caller's policies what the queue's policy allows the account", async () => {
+    const Principal = { AWS: "arn:aws:iam::111122223333:root" };
+    const statement = { Principal, Action: "sqs:SendMessage", Resource: accountArn };
+    local.stores.queues.create(accountArn, { policy: policy(statement) });
+    const { url } = local.stores.queues.describe(accountArn);
+    assert.match((await refusal(sendBody("x", url, as("nobody")))).name, /AccessDenied/);
+    await sendBody("own", url, as("anything"));
+    assert.deepEqual(bodies(accountArn), ["own"]);
   });
 
   it("obeys a Deny of the queue's policy, and of the caller's", async () => {

@@ -1,4 +1,4 @@
-/** Yes, no, and what cannot be told: a policy may ask for what a test does not know. */
+/** Yes, no, and what cannot be told: a policy may ask for what nobody knows of a request. */
 
 export type Ternary = "no" | "unknown" | "yes";
 

@@ -2,9 +2,9 @@
 import * as assert from "node:assert/strict";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import * as fc from "fast-check";
-import { acrossAccounts, withinAccount } from "../../../testing/people/access";
-import { evaluateBounded } from "../../../testing/people/evaluate";
-import { askResource } from "../../../testing/people/resource-policy";
+import { acrossAccounts, withinAccount } from "../../../iam/access";
+import { evaluateBounded } from "../../../iam/evaluate";
+import { evaluateResource } from "../../../iam/resource-policy";
 import { account } from "./support";
 
 const other = "999988887777";
@@ -67,7 +67,8 @@ function ours({ action, resource, owner, own, boundary, policy }: Call): string 
   const request = { action, resource, context: new Map() };
   const bound = boundary && { name: "boundary", document: boundary };
   const answer = evaluateBounded([{ name: "own", document: own }], bound, request);
-  const said = [askResource(policy, roleArn, request)];
+  const named = { name: "policy", document: policy };
+  const said = [evaluateResource(named, { roleArn, accountId: account }, request)];
   if (owner !== account) return acrossAccounts(answer, said);
   return withinAccount(answer, said, { needed: action.startsWith("kms:") });
 }

@@ -3,11 +3,14 @@
  * evaluation for requests within a single account" and "Cross-account policy evaluation logic".
  */
 import type { BoundedAnswer } from "./evaluate";
-import type { ResourceAnswer } from "./resource-policy";
+import type { Reach } from "./principal";
 import { all, any, not, type Ternary } from "./ternary";
 
 /** What the role's own policies say, without the reasons. */
 export type OwnAnswer = Pick<BoundedAnswer, "allowed" | "denied" | "bound">;
+
+/** What the resource's policy says, without the reasons. */
+export type Said = Reach & { readonly denied: Ternary };
 
 /**
  * Within one account the resource's policy may allow what the role's own do not, within its
@@ -16,7 +19,7 @@ export type OwnAnswer = Pick<BoundedAnswer, "allowed" | "denied" | "bound">;
  */
 export function withinAccount(
   own: OwnAnswer,
-  said: readonly ResourceAnswer[],
+  said: readonly Said[],
   { needed }: { readonly needed: boolean },
 ): Ternary {
   const { direct, everybody, account, denied } = taken(said);
@@ -28,14 +31,14 @@ export function withinAccount(
 }
 
 /** Across accounts both must allow: the role's own policies, and the resource's. */
-export function acrossAccounts(own: OwnAnswer, said: readonly ResourceAnswer[]): Ternary {
+export function acrossAccounts(own: OwnAnswer, said: readonly Said[]): Ternary {
   const { direct, everybody, account, denied } = taken(said);
   return all([not(any([denied, own.denied])), own.allowed, any([direct, everybody, account])]);
 }
 
 /** Several policies as one. */
-function taken(said: readonly ResourceAnswer[]): ResourceAnswer {
-  const of = (key: keyof ResourceAnswer): Ternary => any(said.map((one) => one[key]));
+function taken(said: readonly Said[]): Said {
+  const of = (key: keyof Said): Ternary => any(said.map((one) => one[key]));
   return {
     direct: of("direct"),
     everybody: of("everybody"),
