@@ -16,7 +16,7 @@ const actor = v.object({
     "Id on that channel: a Slack user id, which nobody can choose, or the ARN that CodePipeline names. " +
       "Whoever assumed a role chose the session's name at the end of its ARN.",
   ),
-  displayName: described("Name for people."),
+  displayName: described("Name for people; of a session of a role ROLE/SESSION."),
 });
 
 /** Without the members that say of which request it is: those are the request's own. */

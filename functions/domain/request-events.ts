@@ -3,6 +3,7 @@
  * request's history, so that one write stores both; the stream of the table carries them on from there.
  */
 import { createHash } from "node:crypto";
+import { readable } from "./outcome";
 import type { RequestEvent } from "./request-event-schema";
 import type { ApprovalRequest, Actor, DecisionResult, Outcome } from "./types";
 
@@ -55,11 +56,11 @@ export function newEvents(
   return history.filter(({ sequence }) => sequence > last);
 }
 
-/** The part of an ARN that names a person or a session, as CodePipeline's history shows it. */
+/** By the name that the request's messages have: of a session not without its role, for its name is chosen. */
 const arnActor = (arn: string): Actor => ({
   channel: "codepipeline",
   id: arn,
-  displayName: arn.split("/").at(-1)!,
+  displayName: readable(arn),
 });
 
 /** Somebody begins to decide. */

@@ -98,7 +98,7 @@ describe("The history of a request", () => {
     const { id: _id, ...event } = lastOf(ended);
     assert.deepEqual(event, {
       ...{ sequence: 2, type: "Decided", time: later(5).toISOString() },
-      actor: { channel: "codepipeline", id: updatedBy, displayName: "carla" },
+      actor: { channel: "codepipeline", id: updatedBy, displayName: "Admin/carla" },
       ...{ result: "Rejected", reason: "No tests" },
     });
   });
