@@ -7,12 +7,11 @@ import {
   gateArgs,
   topicArn,
 } from "../support/programs";
+import { approverCases, record } from "./gate-approvers";
 import { type Case, oneRegion } from "./types";
 
 const pipelineOnly = ["update Pipeline pipeline"];
 
-/** The action's record in the hub's table, which is named after the action. */
-const record = "TableItem orders-ApproveQA-ApproveQA-slack-gate-10b3773e";
 const item = [`update ${record}`];
 
 /**
@@ -30,7 +29,6 @@ const renamed = (newRecord: string): string[] => [
 ];
 
 const slack = gateArgs.slack!;
-const users = ["quinn"];
 
 export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
@@ -102,91 +100,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     to: { subscriptions: [{ protocol: SubscriptionProtocol.Sms, endpoint: "+15550100" }] },
     expect: ["create TopicSubscription ApproveQA-sms-602cd7fb"],
   },
-  {
-    of: "approvers.users",
-    to: { approvers: { users: ["lee", "quinn"] } },
-    expect: ["update GroupMembership ApproveQA-members"],
-  },
-  {
-    of: "approvers.existingGroupNames",
-    to: { approvers: { users, existingGroupNames: ["auditors"] } },
-    expect: ["create GroupPolicyAttachment ApproveQA-policy-group-auditors"],
-  },
-  {
-    of: "approvers.roleNames",
-    to: { approvers: { users, roleNames: ["releasers"] } },
-    expect: ["create RolePolicyAttachment ApproveQA-policy-role-releasers"],
-  },
-  {
-    of: "approvers.permissionSets",
-    to: {
-      approvers: {
-        users,
-        permissionSets: [
-          {
-            instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
-            permissionSetArn:
-              "arn:aws:sso:::permissionSet/ssoins-7223111122223333/ps-1111222233334444",
-          },
-        ],
-      },
-    },
-    expect: [
-      "create CustomerManagedPolicyAttachment ApproveQA-policy-permission-set-ps-1111222233334444",
-    ],
-  },
-  {
-    of: "approvers.requireMfa",
-    to: { approvers: { users, requireMfa: true }, slack: undefined, hub: undefined },
-    expect: [
-      "update Policy ApproveQA-policy",
-      "delete Role ApproveQA-slack-role",
-      "delete RolePolicy ApproveQA-slack-role-policy",
-      `delete ${record}`,
-      "delete TopicSubscription ApproveQA-slack-subscription",
-    ],
-  },
-  {
-    of: "approvers.consoleAccess",
-    to: { approvers: { users, consoleAccess: true } },
-    expect: ["update Policy ApproveQA-policy"],
-  },
-  {
-    of: "approvers.path",
-    to: { approvers: { users, path: "/gates/" } },
-    expect: [
-      "replace GroupPolicyAttachment ApproveQA-policy-group",
-      "replace Policy ApproveQA-policy",
-      "update Group ApproveQA-group",
-    ],
-  },
-  {
-    of: "approvers.groupName",
-    to: { approvers: { users, groupName: "orders-qa" } },
-    expect: [
-      "replace Group ApproveQA-group",
-      "replace GroupMembership ApproveQA-members",
-      "replace GroupPolicyAttachment ApproveQA-policy-group",
-    ],
-  },
-  {
-    of: "approvers.policyName",
-    to: { approvers: { users, policyName: "orders-qa" } },
-    expect: [
-      "replace GroupPolicyAttachment ApproveQA-policy-group",
-      "replace Policy ApproveQA-policy",
-    ],
-  },
-  {
-    of: "approvers, none any more",
-    to: { approvers: undefined },
-    expect: [
-      "delete Group ApproveQA-group",
-      "delete GroupMembership ApproveQA-members",
-      "delete GroupPolicyAttachment ApproveQA-policy-group",
-      "delete Policy ApproveQA-policy",
-    ],
-  },
+  ...approverCases,
   { of: "slack.channel", to: { slack: { ...slack, channel: "C0OTHER000" } }, expect: item },
   {
     of: "slack.approverUserIds",
