@@ -21,8 +21,8 @@ import {
   unknownRequest,
 } from "../channels/slack/views/ephemeral-replies";
 import { isAtHome, type Pins } from "../channels/slack/origin";
-import { belongs } from "./belongs";
-import { reply } from "./reply";
+import { belongs } from "../channels/slack/decisions/belongs";
+import { reply } from "../channels/slack/decisions/reply";
 
 export interface ExecuteDecisionPorts extends Pins {
   readonly requests: RequestStore;

@@ -12,10 +12,10 @@ import type { Interaction } from "../channels/slack/interaction";
 import { reasonProblem } from "../channels/slack/views/dialog";
 import type { SyncMessagesPorts } from "../shared/sync-messages";
 import { executeDecision } from "./execute-decision";
-import { parseSignedInteraction } from "./signed-interaction";
-import { reply } from "./reply";
-import { touched } from "./touched";
-import { createUnchangeable } from "./unchangeable";
+import { parseSignedInteraction } from "../channels/slack/decisions/signed-interaction";
+import { reply } from "../channels/slack/decisions/reply";
+import { touched } from "../channels/slack/presses/touched";
+import { createUnchangeable } from "../channels/slack/presses/unchangeable";
 
 export interface Ports extends AuthenticatePorts, AuthorizePorts {
   readonly requests: RequestStore;

@@ -35,8 +35,8 @@ describe("the rooms of the mutation tests", () => {
 
   it("can be taken by the beginning of a path", () => {
     const [room] = rooms.filter(({ name }) => name === "functions/decider");
-    assert.deepEqual(filesOf(room, ["functions/decider/signed-interaction"]), [
-      "functions/decider/signed-interaction.ts",
+    assert.deepEqual(filesOf(room, ["functions/decider/execute-decision"]), [
+      "functions/decider/execute-decision.ts",
     ]);
     assert.deepEqual(filesOf(room, ["functions/channels"]), []);
   });

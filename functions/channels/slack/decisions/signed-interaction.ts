@@ -3,7 +3,7 @@
  * invoke the function in the account is not thereby an approver.
  */
 import * as v from "valibot";
-import type { SignedInteraction } from "../domain/types";
+import type { SignedInteraction } from "../../../domain/types";
 
 const schema = v.object({
   version: v.literal(1),

@@ -1,9 +1,9 @@
 /** Private answers of the decider. */
-import { describe } from "../adapters/log";
-import { SlackError } from "../channels/slack/client";
-import type { Log, SlackApi } from "../domain/ports";
-import type { DecisionCommand } from "../domain/types";
-import type { PrivateAnswer } from "../channels/slack/views/ephemeral-replies";
+import { describe } from "../../../adapters/log";
+import { SlackError } from "../client";
+import type { Log, SlackApi } from "../../../domain/ports";
+import type { DecisionCommand } from "../../../domain/types";
+import type { PrivateAnswer } from "../views/ephemeral-replies";
 
 export interface ReplyPorts {
   readonly slack: Pick<SlackApi, "postEphemeral">;

@@ -3,9 +3,9 @@
  * the next press does the same. Anybody in the channel can press, so what fails is never thrown: it would
  * be tried again by Lambda, and fill the dead letter queue that is for decisions.
  */
-import { describe } from "../adapters/log";
-import { SlackError } from "../channels/slack/client";
-import type { Press } from "../channels/slack/interaction";
+import { describe } from "../../../adapters/log";
+import { SlackError } from "../client";
+import type { Press } from "../interaction";
 import { reconcile, type ReconcilePorts } from "./reconcile";
 
 export async function touched(press: Press, ports: ReconcilePorts): Promise<void> {

@@ -1,9 +1,9 @@
 /** A message that somebody presses and that should have no buttons: it is closed, and no more than that. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/channels/slack/client";
-import { ann, settings, token } from "../domain/samples";
-import type { World } from "../support/world";
-import { ended, otherToken, postedTwice, press, shownWorld } from "../support/world-events";
+import { SlackError } from "../../../../../../functions/channels/slack/client";
+import { ann, settings, token } from "../../../domain/samples";
+import type { World } from "../../../support/world";
+import { ended, otherToken, postedTwice, press, shownWorld } from "../../../support/world-events";
 
 const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 

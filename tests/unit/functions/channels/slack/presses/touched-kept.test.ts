@@ -1,9 +1,9 @@
 /** A press of a message that was posted twice, where the kept one is gone or the request moves on meanwhile. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/channels/slack/client";
-import { settings, token } from "../domain/samples";
-import type { World } from "../support/world";
-import { click, ended, postedTwice, press } from "../support/world-events";
+import { SlackError } from "../../../../../../functions/channels/slack/client";
+import { settings, token } from "../../../domain/samples";
+import type { World } from "../../../support/world";
+import { click, ended, postedTwice, press } from "../../../support/world-events";
 
 const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 const key = `${settings.action}#${token}`;

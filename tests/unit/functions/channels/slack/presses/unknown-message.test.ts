@@ -1,8 +1,8 @@
 /** A message that the table does not know: Slack was slow to answer for it, and another was posted. */
 import * as assert from "node:assert/strict";
-import { settings, token } from "../domain/samples";
-import type { World } from "../support/world";
-import { click, ended, postedTwice } from "../support/world-events";
+import { settings, token } from "../../../domain/samples";
+import type { World } from "../../../support/world";
+import { click, ended, postedTwice } from "../../../support/world-events";
 
 const isOpen = (world: World, ts: string): boolean =>
   world.message(ts).includes('"action_id":"approve"');

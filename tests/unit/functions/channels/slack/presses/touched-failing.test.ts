@@ -1,10 +1,10 @@
 /** Presses that fail: anybody in the channel can make them, so they fill no queue and wear out no API. */
 import * as assert from "node:assert/strict";
-import { createHandler } from "../../../../functions/decider/handler";
-import { SlackError } from "../../../../functions/channels/slack/client";
-import { settings, token } from "../domain/samples";
-import type { World } from "../support/world";
-import { press, shownWorld } from "../support/world-events";
+import { createHandler } from "../../../../../../functions/decider/handler";
+import { SlackError } from "../../../../../../functions/channels/slack/client";
+import { settings, token } from "../../../domain/samples";
+import type { World } from "../../../support/world";
+import { press, shownWorld } from "../../../support/world-events";
 
 const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };
 const ts = "1700000000.000001";

@@ -1,7 +1,7 @@
 /** Messages that Slack has just refused to change: to ask again at each press would use up its patience. */
-import { SlackError } from "../channels/slack/client";
-import { type Spot, spotKey } from "../domain/messages";
-import type { Clock, SlackApi } from "../domain/ports";
+import { SlackError } from "../client";
+import { type Spot, spotKey } from "../../../domain/messages";
+import type { Clock, SlackApi } from "../../../domain/ports";
 
 /** Long for who presses again and again, short for who has invited the app again. */
 const minutesKept = 5;

@@ -2,19 +2,19 @@
  * A button was pressed. Whoever pressed it, listed or not, this decides nothing: a message that has
  * buttons and should have none is closed, and nobody is told anything but what it says then.
  */
-import { faceOf, isMessageOf, replaced } from "../domain/messages";
-import { TransientError } from "../domain/errors";
-import type { GateStore, Log, RequestStore, SlackApi } from "../domain/ports";
-import { isOpen } from "../domain/transitions";
-import type { ApprovalRequest, GateSettings } from "../domain/types";
-import type { SyncMessagesPorts } from "../shared/sync-messages";
-import { update } from "../shared/update";
-import { isInSlack } from "../channels/slack/channel";
-import { duplicateMessage, unknownMessage } from "../channels/slack/views/closed";
-import type { Press } from "../channels/slack/interaction";
-import { requestMessage } from "../channels/slack/views/message";
-import type { Pins, Posted } from "../channels/slack/origin";
-import { belongs } from "./belongs";
+import { faceOf, isMessageOf, replaced } from "../../../domain/messages";
+import { TransientError } from "../../../domain/errors";
+import type { GateStore, Log, RequestStore, SlackApi } from "../../../domain/ports";
+import { isOpen } from "../../../domain/transitions";
+import type { ApprovalRequest, GateSettings } from "../../../domain/types";
+import type { SyncMessagesPorts } from "../../../shared/sync-messages";
+import { update } from "../../../shared/update";
+import { isInSlack } from "../channel";
+import { duplicateMessage, unknownMessage } from "../views/closed";
+import type { Press } from "../interaction";
+import { requestMessage } from "../views/message";
+import type { Pins, Posted } from "../origin";
+import { belongs } from "../decisions/belongs";
 import { type Canvas, type CanvasPorts, createCanvas } from "./canvas";
 import type { Unchangeable } from "./unchangeable";
 

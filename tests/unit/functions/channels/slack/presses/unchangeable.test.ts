@@ -1,8 +1,8 @@
 /** What a container remembers of messages that cannot be changed, and for how long. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/channels/slack/client";
-import { createUnchangeable } from "../../../../functions/decider/unchangeable";
-import { FakeClock } from "../support/fakes";
+import { SlackError } from "../../../../../../functions/channels/slack/client";
+import { createUnchangeable } from "../../../../../../functions/channels/slack/presses/unchangeable";
+import { FakeClock } from "../../../support/fakes";
 
 const spot = (ts: number, channel = "C1") => ({ channel, ts: `${ts}` });
 const gone = new SlackError("chat.update", "message_not_found");

@@ -1,9 +1,9 @@
 /** A message that is pressed before the notifier has kept where it is: it is the one to decide from. */
 import * as assert from "node:assert/strict";
-import { SlackError } from "../../../../functions/channels/slack/client";
-import { settings, token } from "../domain/samples";
-import { expires, World } from "../support/world";
-import { click, ended, press, sns } from "../support/world-events";
+import { SlackError } from "../../../../../../functions/channels/slack/client";
+import { settings, token } from "../../../domain/samples";
+import { expires, World } from "../../../support/world";
+import { click, ended, press, sns } from "../../../support/world-events";
 
 const first = "1700000000.000001";
 const stranger = { channel: "slack", id: "U0MALLORY", displayName: "Mallory" };

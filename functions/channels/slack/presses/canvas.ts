@@ -1,10 +1,10 @@
 /** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
-import { type Spot, spotKey } from "../domain/messages";
-import type { Log, SlackApi } from "../domain/ports";
-import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { createSlackUpdate, slackName, updateMessage } from "../channels/slack/channel";
-import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
-import { requestMessage } from "../channels/slack/views/message";
+import { type Spot, spotKey } from "../../../domain/messages";
+import type { Log, SlackApi } from "../../../domain/ports";
+import type { ApprovalRequest, GateSettings } from "../../../domain/types";
+import { createSlackUpdate, slackName, updateMessage } from "../channel";
+import { syncMessages, type SyncMessagesPorts } from "../../../shared/sync-messages";
+import { requestMessage } from "../views/message";
 
 export interface CanvasPorts extends SyncMessagesPorts {
   readonly slack: Pick<SlackApi, "updateMessage">;

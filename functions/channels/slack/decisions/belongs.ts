@@ -1,7 +1,7 @@
 /** Whether a click comes from where a request is shown. */
-import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { isInSlack } from "../channels/slack/channel";
-import { isFrom, type Origin, type Pins, type Posted } from "../channels/slack/origin";
+import type { ApprovalRequest, GateSettings } from "../../../domain/types";
+import { isInSlack } from "../channel";
+import { isFrom, type Origin, type Pins, type Posted } from "../origin";
 
 /** The workspace, app and channel are those in which the request was posted, as far as it is known. */
 export function belongs(
