@@ -119,9 +119,10 @@ module.exports = {
     },
     {
       name: "channels-through-the-registry",
-      comment: "Who shows or closes a request knows the port and the registry, and no channel.",
+      comment:
+        "Who shows, decides or closes a request knows the port and the registry, and no channel.",
       severity: "error",
-      from: { path: "^functions/(notifier|watcher|publisher|shared)/" },
+      from: { path: "^functions/", pathNot: "^functions/(channels|slack-callback)/" },
       to: { path: "^functions/channels/", pathNot: "^functions/channels/(channel|registry)\\.ts$" },
     },
     {

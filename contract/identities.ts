@@ -3,3 +3,6 @@
  * role lets nobody decide without it.
  */
 export const identityPrefix = (channel: string): string => `${channel}-`;
+
+/** The channel of what names none: version 0.1.0 had this one alone. */
+export const channelBefore = "slack";

@@ -1,7 +1,6 @@
 /** From the public function to the decider, which nothing outside the account can reach. */
 import { TransientError } from "../domain/errors";
 import type { DecisionQueue } from "../domain/ports";
-import type { SignedInteraction } from "../domain/types";
 import { invokeEvent } from "./aws/invoke";
 
 /** Sends one event; answers the HTTP status. */
@@ -15,8 +14,8 @@ export function createDecisionQueue(
   invoke: InvokeEvent = invokeEvent,
 ): DecisionQueue {
   return {
-    send: async (click: SignedInteraction) => {
-      const status = await invoke(deciderArn, JSON.stringify(click));
+    send: async (received) => {
+      const status = await invoke(deciderArn, JSON.stringify(received));
       if (status !== accepted) {
         throw new TransientError(`Lambda did not take the event: status ${status}.`);
       }

@@ -1,6 +1,5 @@
 /** Tries again what may pass, for as long as one invocation has time for it. */
-import type { Clock, Pipelines, SlackApi } from "../domain/ports";
-import { SlackError } from "../channels/slack/client";
+import type { Clock, Pipelines } from "../domain/ports";
 
 type Sleep = (milliseconds: number) => Promise<void>;
 
@@ -12,15 +11,15 @@ const realSleep: Sleep = (milliseconds) =>
 export interface RetryPolicy {
   /** Tries in all. */
   readonly tries: number;
-  /** Longest pause in milliseconds; Slack may ask for more, which is left to Lambda's own retries. */
+  /** Longest pause in milliseconds; a service may ask for more, which is left to Lambda's own retries. */
   readonly longestPause: number;
   readonly sleep?: Sleep;
 }
 
 /** How long to wait before a failed call is tried again; undefined where it should not be. */
-type PauseOf = (error: unknown, tried: number) => number | undefined;
+export type PauseOf = (error: unknown, tried: number) => number | undefined;
 
-async function retrying<T>(
+export async function retrying<T>(
   work: () => Promise<T>,
   pauseOf: PauseOf,
   { tries, longestPause, sleep = realSleep }: RetryPolicy,
@@ -34,37 +33,6 @@ async function retrying<T>(
       await sleep(pause);
     }
   }
-}
-
-/** Slack has not done what it was asked: it said so. */
-const limited: PauseOf = (error) =>
-  error instanceof SlackError && error.code === "ratelimited"
-    ? (error.retryAfter ?? 1) * 1000
-    : undefined;
-
-/** The same, or nobody knows; asking again does no harm where the call may be repeated. */
-const transient: PauseOf = (error, tried) => {
-  const known = limited(error, tried);
-  if (known !== undefined || !(error instanceof SlackError)) return known;
-  return error.code === "no_answer" || error.code.startsWith("http_5")
-    ? 500 * 2 ** (tried - 1)
-    : undefined;
-};
-
-/**
- * Slack with patience. A message that may have been posted is not posted again here: only an answer
- * that says it was not.
- */
-export function withRetry(slack: SlackApi, patience: RetryPolicy): SlackApi {
-  const again = <T>(work: () => Promise<T>) => retrying(work, transient, patience);
-  return {
-    postMessage: (message) => retrying(() => slack.postMessage(message), limited, patience),
-    postEphemeral: (message) => retrying(() => slack.postEphemeral(message), limited, patience),
-    openView: (triggerId, view) => slack.openView(triggerId, view),
-    updateMessage: (message) => again(() => slack.updateMessage(message)),
-    identify: () => again(() => slack.identify()),
-    userGroupMembers: (userGroupId) => again(() => slack.userGroupMembers(userGroupId)),
-  };
 }
 
 export interface PollPolicy {

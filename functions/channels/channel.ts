@@ -1,6 +1,14 @@
-/** What a channel is to the functions: a place where people see a request. */
-import type { ApprovalRequest, GateSettings, PostedMessage } from "../domain/types";
-import type { Clock, Log } from "../domain/ports";
+/** What a channel is to the functions: a place where people see a request and, on some, decide it. */
+import type {
+  DecisionCommand,
+  ApprovalRequest,
+  Attempt,
+  GateSettings,
+  PostedMessage,
+} from "../domain/types";
+import type { LogEvent } from "../domain/log-events";
+import type { Spot } from "../domain/messages";
+import type { Clock, GateStore, Log, RequestStore } from "../domain/ports";
 
 /** A message as it was posted, and what the channel says of where it comes from. */
 type ShownMessage = PostedMessage & Pick<ApprovalRequest, "teamId" | "appId" | "enterpriseId">;
@@ -18,8 +26,72 @@ export interface Channel {
   update(message: PostedMessage, request: ApprovalRequest, settings: GateSettings): Promise<void>;
 }
 
+/** A channel on which people decide as well. */
+export interface DecidingChannel extends Channel {
+  /**
+   * Reads what the channel's receiver has handed to the decider. Whoever may invoke the decider may write
+   * what they like: nothing is believed but what the channel's own proof covers, a signature over the
+   * original for example. Throws where a later try may prove it.
+   */
+  read(handedOver: unknown): Promise<Received>;
+}
+
+/** What was received, once it is proved. */
+export type Received =
+  | { readonly kind: "decision"; readonly decision: ReceivedDecision }
+  /** Decides nothing: a message was touched, which shows by then what is true of it. */
+  | { readonly kind: "touch"; bringUpToDate(channels: readonly Channel[]): Promise<void> }
+  /** Nothing to do; what was wrong with it is in the log. */
+  | { readonly kind: "none" };
+
+/** A decision of a person whom the channel has authenticated. */
+export interface ReceivedDecision {
+  readonly command: DecisionCommand;
+  /** The message from which it was made, where the channel has named it. */
+  readonly message?: Spot;
+  /** Whether the person may decide, by the gate's own list as it is now. */
+  authorize(): Promise<Authorization>;
+  /** Why it counts nothing for this request: it was made elsewhere than where that is shown. */
+  refusalFor(request: ApprovalRequest, settings: GateSettings): Refusal | undefined;
+  /** Tells the person in private; false where that can never arrive. Throws where a later try may. */
+  answer(answer: Answer): Promise<boolean>;
+}
+
+export type Authorization =
+  | { readonly allowed: true; readonly settings: GateSettings }
+  | ({ readonly allowed: false } & Refusal);
+
+/** Why a person is not let through. */
+export interface Refusal {
+  readonly reason: LogEvent;
+  /** An error is for the operator to look at, a warning for nobody in particular. */
+  readonly level: "warn" | "error";
+  /** What the operator can do. */
+  readonly remedy?: string;
+  /** True where a list could not be read that may name the person: a later try may let them through. */
+  readonly isDoubtful: boolean;
+  /** Tells the person in private; false where that can never arrive. */
+  tell(): Promise<boolean>;
+}
+
+/** What the decider has to say to the person, in the words of the channel. */
+export type Answer =
+  | { readonly kind: "request-unknown" }
+  | { readonly kind: "busy"; readonly attempt: Attempt }
+  | { readonly kind: "already-ended"; readonly request: ApprovalRequest }
+  /** It was accepted, and it is not certain that CodePipeline has taken it: it is tried again. */
+  | { readonly kind: "not-recorded-yet" }
+  /** It was accepted, and another try would fail as well. */
+  | { readonly kind: "not-recorded" };
+
 /** What the registry makes a channel with. */
 export interface ChannelPorts {
   readonly clock: Clock;
   readonly log: Log;
+}
+
+/** The same for the decider, which decides on it. */
+export interface DecidingChannelPorts extends ChannelPorts {
+  readonly gates: GateStore;
+  readonly requests: RequestStore;
 }

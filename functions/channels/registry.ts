@@ -1,15 +1,23 @@
 /** Every channel of the hub: a new one is a folder beside this file, and a line here. */
-import type { Channel, ChannelPorts } from "./channel";
-import { createHubSlackChannel } from "./slack/channel";
+import type { Channel, ChannelPorts, DecidingChannel, DecidingChannelPorts } from "./channel";
+import { createHubSlackChannel, createHubSlackDecisions } from "./slack/hub-channel";
 
-const registry: Readonly<Record<string, (ports: ChannelPorts) => Channel>> = {
-  slack: createHubSlackChannel,
+/** How a channel is made, and how for the decider where people decide on it. */
+interface Entry {
+  readonly create: (ports: ChannelPorts) => Channel;
+  readonly createDeciding?: (ports: DecidingChannelPorts) => DecidingChannel;
+}
+
+const registry: Readonly<Record<string, Entry>> = {
+  slack: { create: createHubSlackChannel, createDeciding: createHubSlackDecisions },
 };
 
-/** The channels of one function; those that it has made itself stand in place of the registry's. */
-export function createChannels(ports: ChannelPorts, made: readonly Channel[] = []): Channel[] {
-  const others = Object.entries(registry).filter(
-    ([name]) => !made.some((channel) => channel.name === name),
-  );
-  return [...made, ...others.map(([, create]) => create(ports))];
-}
+/** The channels of a function that shows requests. */
+export const createChannels = (ports: ChannelPorts): Channel[] =>
+  Object.values(registry).map(({ create }) => create(ports));
+
+/** The channels of the decider: those on which nobody decides are shown the end all the same. */
+export const createDecidingChannels = (
+  ports: DecidingChannelPorts,
+): (Channel | DecidingChannel)[] =>
+  Object.values(registry).map(({ create, createDeciding = create }) => createDeciding(ports));

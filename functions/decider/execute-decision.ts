@@ -3,83 +3,61 @@
  * by the next: what is written before a call says what to look for after it.
  */
 import { classify } from "../adapters/classify";
+import type { ReceivedDecision } from "../channels/channel";
 import { FinalError, TransientError } from "../domain/errors";
-import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
+import type { Clock, Log, Pipelines, RequestStore } from "../domain/ports";
 import { summaryOf } from "../domain/summary";
 import { adopted } from "../domain/messages";
 import { startDecision, recordDecision, isOpen, reconcile } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand, GateSettings } from "../domain/types";
 import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
-import {
-  alreadyEnded,
-  busy,
-  elsewhere,
-  notAtHome,
-  notRecorded,
-  notRecordedYet,
-  unknownRequest,
-} from "../channels/slack/views/ephemeral-replies";
-import { isAtHome, type Pins } from "../channels/slack/origin";
-import { belongs } from "../channels/slack/decisions/belongs";
-import { reply } from "../channels/slack/decisions/reply";
 
-export interface ExecuteDecisionPorts extends Pins {
+export interface ExecuteDecisionPorts {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
   readonly channels: SyncMessagesPorts["channels"];
-  readonly slack: Pick<SlackApi, "postEphemeral">;
   readonly log: Log;
   readonly clock: Clock;
 }
 
-const unknownOrigin =
-  "Slack did not say to which workspace and app it posted the message. Give the hub teamId and appId.";
-
 /** Decides the request, or finds out who did, and brings its messages up to date. */
 export async function executeDecision(
-  command: DecisionCommand,
+  decision: ReceivedDecision,
   settings: GateSettings,
   ports: ExecuteDecisionPorts,
 ): Promise<void> {
   const { requests, log } = ports;
+  const { command, message } = decision;
   const about = { action: command.action, token: command.token, command: command.id };
   const known = await requests.read(command.action, command.token);
   if (known === undefined) {
     log.error("request_not_stored", about);
-    return void (await reply(command, unknownRequest(), ports));
+    return void (await decision.answer({ kind: "request-unknown" }));
   }
-  if (!belongs(command, known, settings, ports)) {
-    const remedy = known.teamId && known.appId ? undefined : unknownOrigin;
-    log.error("click_from_elsewhere", { ...about, remedy });
-    return void (await reply(command, elsewhere(), ports));
-  }
-  if (!isAtHome(command, known)) {
-    log.warn("not_at_home", {
-      ...about,
-      person: command.person.id,
-    });
-    return void (await reply(command, notAtHome(command), ports));
+  const refusal = decision.refusalFor(known, settings);
+  if (refusal !== undefined) {
+    const { level, reason, remedy } = refusal;
+    log[level](reason, { ...about, person: command.person.id, remedy });
+    return void (await refusal.tell());
   }
   // A message that the table does not know is closed with the others from now on.
-  const pressed = { channel: command.channel, ts: command.messageTs };
   const request = await notifyOnFailure(
-    () => update(requests, known, (current) => adopted(current, pressed)),
-    command,
-    ports,
+    () => update(requests, known, (current) => message && adopted(current, message)),
+    decision,
   );
-  const turn = await notifyOnFailure(() => acquireLease(request, command, ports), command, ports);
+  const turn = await notifyOnFailure(() => acquireLease(request, command, ports), decision);
   switch (turn.kind) {
-    case "in-hand":
+    case "held-by-retry":
       // That run may fail without a try left: only what is seen to end may be taken off the queue.
       throw new TransientError("This decision is in the hands of another run.");
     case "busy":
-      return void (await reply(command, busy(turn.attempt), ports));
+      return void (await decision.answer(turn));
     case "closed":
-      return replyWithEnd(turn.request, command, settings, ports);
+      return replyWithEnd(turn.request, decision, settings, ports);
     case "mine": {
-      const ended = await decide(turn.request, turn.resumed, command, settings, ports);
-      return replyWithEnd(ended, command, settings, ports);
+      const ended = await decide(turn.request, turn.resumed, decision, settings, ports);
+      return replyWithEnd(ended, decision, settings, ports);
     }
   }
 }
@@ -106,7 +84,7 @@ async function acquireLease(
       case "closed":
         turns.push({ kind: "closed", request: current });
         return undefined;
-      case "in-hand":
+      case "held-by-retry":
       case "busy":
         turns.push(begun);
         return undefined;
@@ -120,25 +98,25 @@ async function acquireLease(
 async function decide(
   request: ApprovalRequest,
   resumed: boolean,
-  command: DecisionCommand,
+  decision: ReceivedDecision,
   settings: GateSettings,
   ports: ExecuteDecisionPorts,
 ): Promise<ApprovalRequest> {
   const { pipelines, requests, log, clock } = ports;
-  const { result, person, reason } = command;
+  const { id, result, person, reason } = decision.command;
   const about = { action: request.action, token: request.token, person: person.id, result };
   if (resumed) {
     // An earlier attempt was not seen to end: it may have come through.
-    const found = await notifyOnFailure(() => lookUp(request, settings, ports), command, ports);
+    const found = await notifyOnFailure(() => lookUp(request, settings, ports), decision);
     if (!isOpen(found)) return found;
   }
   const summary = summaryOf(result, person, reason);
-  const decision = { settings, request, result, summary, person };
-  const answer = await notifyOnFailure(() => pipelines.decide(decision), command, ports);
+  const input = { settings, request, result, summary, person };
+  const answer = await notifyOnFailure(() => pipelines.decide(input), decision);
   if (answer === "accepted") {
     log.info("decided", about);
     return update(requests, request, (current) =>
-      isOpen(current) && current.attempt?.id === command.id
+      isOpen(current) && current.attempt?.id === id
         ? recordDecision(current, clock.now())
         : undefined,
     );
@@ -174,17 +152,13 @@ async function lookUp(
  * Whoever decided learns that it is not done yet, as long as that is true: once CodePipeline has
  * taken the decision or refused it, what fails is only the telling.
  */
-async function notifyOnFailure<T>(
-  work: () => Promise<T>,
-  command: DecisionCommand,
-  ports: ExecuteDecisionPorts,
-): Promise<T> {
+async function notifyOnFailure<T>(work: () => Promise<T>, decision: ReceivedDecision): Promise<T> {
   try {
     return await work();
   } catch (error) {
     // What went wrong first is what is tried again, whether or not this arrives.
-    const said = classify(error) instanceof FinalError ? notRecorded() : notRecordedYet();
-    await reply(command, said, ports).catch(() => undefined);
+    const kind = classify(error) instanceof FinalError ? "not-recorded" : "not-recorded-yet";
+    await decision.answer({ kind }).catch(() => undefined);
     throw error;
   }
 }
@@ -192,12 +166,14 @@ async function notifyOnFailure<T>(
 /** The message says how it ended; who did not bring that about is told so in private as well. */
 async function replyWithEnd(
   request: ApprovalRequest,
-  command: DecisionCommand,
+  decision: ReceivedDecision,
   settings: GateSettings,
   ports: ExecuteDecisionPorts,
 ): Promise<void> {
   const current = await syncMessages(request, settings, ports);
+  const { person, result } = decision.command;
+  const by = current.outcome?.person;
   const isMine =
-    current.outcome?.person?.id === command.person.id && current.outcome.result === command.result;
-  if (!isMine) await reply(command, alreadyEnded(current), ports);
+    by?.id === person.id && by.channel === person.channel && current.outcome?.result === result;
+  if (!isMine) await decision.answer({ kind: "already-ended", request: current });
 }

@@ -1,65 +1,72 @@
 /**
- * Carries out an accepted decision, once, and says in Slack what came of it. A press of a button, which
- * decides nothing, shows which message was touched: one that should have no buttons is closed.
+ * Carries out an accepted decision, once, and says on its channel what came of it. What decides nothing,
+ * such as the press of a button, shows which message was touched: the channel brings it up to date.
  */
+import * as v from "valibot";
+import { channelBefore } from "../../contract/identities";
+import type { Channel, DecidingChannel, ReceivedDecision, Refusal } from "../channels/channel";
 import { describe } from "../adapters/log";
 import { FinalError, remedyOf, TransientError } from "../domain/errors";
-import type { Clock, Log, Pipelines, RequestStore, SlackApi } from "../domain/ports";
-import type { DecisionCommand, GateSettings, SignedInteraction } from "../domain/types";
-import { authenticate, type AuthenticatePorts } from "../channels/slack/authenticate";
-import { authorize, type AuthorizePorts } from "../channels/slack/authorize";
-import type { Interaction } from "../channels/slack/interaction";
-import { reasonProblem } from "../channels/slack/views/dialog";
-import type { SyncMessagesPorts } from "../shared/sync-messages";
+import type { Clock, Log, Pipelines, RequestStore } from "../domain/ports";
+import { reasonProblem } from "../domain/reason";
+import type { GateSettings } from "../domain/types";
 import { executeDecision } from "./execute-decision";
-import { parseSignedInteraction } from "../channels/slack/decisions/signed-interaction";
-import { reply } from "../channels/slack/decisions/reply";
-import { touched } from "../channels/slack/presses/touched";
-import { createUnchangeable } from "../channels/slack/presses/unchangeable";
 
-export interface Ports extends AuthenticatePorts, AuthorizePorts {
+export interface Ports {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
-  readonly channels: SyncMessagesPorts["channels"];
-  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral" | "identify">;
+  readonly channels: readonly (Channel | DecidingChannel)[];
   readonly log: Log;
   readonly clock: Clock;
 }
 
 export type Handler = (event: unknown) => Promise<void>;
 
+/** Which channel's receiver handed it over. */
+const envelope = v.object({ channel: v.optional(v.string(), channelBefore) });
+
 /** What throws is tried again by Lambda, and lies in the dead letter queue at last. */
 export function createHandler(ports: Ports): Handler {
-  const unchangeable = createUnchangeable(ports.clock);
   return async (event) => {
-    const click = parseSignedInteraction(event);
-    if (click === undefined)
-      throw new FinalError("The event is no click that slackCallback handed over.");
-    const clicked = await verified(click, ports);
-    if (clicked === undefined) return;
-    if (clicked.kind === "open-dialog") {
-      return touched(clicked, { ...ports, unchangeable });
+    const received = await channelOf(event, ports).read(event);
+    switch (received.kind) {
+      case "none":
+        return;
+      case "touch":
+        return received.bringUpToDate(ports.channels);
+      case "decision": {
+        const settings = await permitted(received.decision, ports);
+        if (settings === undefined) return;
+        return seenToEnd(received.decision, settings, ports);
+      }
     }
-    const { command } = clicked;
-    const settings = await permitted(command, ports);
-    if (settings === undefined) return;
-    const { action, token, id } = command;
-    const about = { action, token, command: id };
-    return seenToEnd(about, () => executeDecision(command, settings, ports), ports);
   };
+}
+
+/** The name only says whom to ask: the channel believes nothing that its own proof does not cover. */
+function channelOf(event: unknown, { channels }: Ports): DecidingChannel {
+  const parsed = v.safeParse(envelope, event);
+  const name = parsed.success ? parsed.output.channel : undefined;
+  const channel = channels.find(
+    (one): one is DecidingChannel => one.name === name && "read" in one,
+  );
+  if (channel === undefined) {
+    throw new FinalError("The event names no channel of the hub on which people decide.");
+  }
+  return channel;
 }
 
 /** The request in the table says how far it came; a run only knows of itself that it did not end. */
 async function seenToEnd(
-  about: Record<string, unknown>,
-  work: () => Promise<void>,
-  { log }: Ports,
+  decision: ReceivedDecision,
+  settings: GateSettings,
+  ports: Ports,
 ): Promise<void> {
   try {
-    await work();
+    await executeDecision(decision, settings, ports);
   } catch (error) {
-    log.error("run_failed", {
-      ...about,
+    ports.log.error("run_failed", {
+      ...aboutOf(decision),
       ...describe(error),
       remedy: remedyOf(error),
     });
@@ -67,55 +74,31 @@ async function seenToEnd(
   }
 }
 
-/** A forged or foreign click is refused for good; it must not pass for a failure that may heal. */
-async function verified(
-  click: SignedInteraction,
-  ports: Ports,
-): Promise<Exclude<Interaction, { kind: "none" }> | undefined> {
-  const { log } = ports;
-  const request = { ...click, body: Buffer.from(click.body, "utf8") };
-  const known = await authenticate(request, "current-and-previous", ports);
-  switch (known.kind) {
-    case "signature_invalid":
-      // A secret that was stored just now is read by the next try; at last a person judges it.
-      throw new TransientError("Slack did not sign the click.");
-    case "payload_not_understood":
-      log.error("payload_not_understood", describe(known.error));
-      return undefined;
-    case "wrong_workspace_or_app": {
-      const { interaction } = known;
-      if (interaction.kind === "none") return undefined;
-      const { action, person } =
-        interaction.kind === "decision" ? interaction.command : interaction;
-      log.error("wrong_workspace_or_app", { action, person: person.id });
-      return undefined;
-    }
-    case "authentic":
-      return known.interaction.kind === "none" ? undefined : known.interaction;
-  }
-}
+const aboutOf = ({ command: { action, token, id } }: ReceivedDecision) => ({
+  action,
+  token,
+  command: id,
+});
 
-/** The right is asked again, for the list may have changed since the dialog was opened. */
+/** The right is asked again, for the list may have changed since the person was let through. */
 async function permitted(
-  command: DecisionCommand,
-  ports: Ports,
+  decision: ReceivedDecision,
+  { log }: Ports,
 ): Promise<GateSettings | undefined> {
-  const { log } = ports;
-  const { action, token, person, result, reason } = command;
-  const about = { action, token, person: person.id, command: command.id };
+  const { person, result, reason } = decision.command;
+  const about = { ...aboutOf(decision), person: person.id };
   if (reasonProblem(result, reason) !== undefined) {
     log.error("reason_invalid", about);
     return undefined;
   }
-  const authorization = await authorize(command, ports);
+  const authorization = await decision.authorize();
   if (authorization.allowed) return authorization.settings;
-  const { reason: event, text, unreadableGroups } = authorization;
-  if (event === "gate_unknown") log.error(event, about);
-  else log.warn(event, about);
-  const isTold = await reply(command, text, ports);
+  const refusal: Refusal = authorization;
+  log[refusal.level](refusal.reason, about);
+  const isTold = await refusal.tell();
   // Perhaps an approver, and nobody can say so to them: to drop the decision would lose it.
-  if (unreadableGroups.length > 0 && !isTold) {
-    throw new TransientError("A user group cannot be read.");
+  if (refusal.isDoubtful && !isTold) {
+    throw new TransientError("A list that may name this person cannot be read.");
   }
   return undefined;
 }

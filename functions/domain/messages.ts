@@ -1,4 +1,5 @@
 /** The messages of a request: which there are, and what each of them shows. */
+import { channelBefore } from "../../contract/identities";
 import { isOpen, next } from "./transitions";
 import type { ApprovalRequest, Face, PostedMessage } from "./types";
 
@@ -12,7 +13,7 @@ export function faceOf(request: ApprovalRequest): Face {
 export type Spot = Pick<PostedMessage, "via" | "channel" | "ts">;
 
 /** True where the message is on the channel of that name. */
-export const isOn = ({ via = "slack" }: Pick<PostedMessage, "via">, name: string): boolean =>
+export const isOn = ({ via = channelBefore }: Pick<PostedMessage, "via">, name: string): boolean =>
   via === name;
 
 /** The same text for the same message. */
@@ -68,16 +69,17 @@ export function replaced(
 const messagesKept = 10;
 
 /**
- * Somebody decides from a message that is not known: Slack was slow to answer for it, and another was
- * posted. It says how the request ends, as the other does. Undefined where it is known.
+ * Somebody decides from a message that is not known: the channel was slow to answer for it, and another
+ * was posted. It says how the request ends, as the other does. Undefined where it is known.
  */
 export function adopted(
   request: ApprovalRequest,
-  { channel, ts }: Spot,
+  { via, channel, ts }: Spot,
 ): ApprovalRequest | undefined {
   const { messages } = request;
-  if (isMessageOf(request, { channel, ts }) || messages.length >= messagesKept) return undefined;
-  return next(request, { messages: [...messages, { channel, ts, shows: "PENDING" }] });
+  const spot = { ...(via === undefined ? {} : { via }), channel, ts };
+  if (isMessageOf(request, spot) || messages.length >= messagesKept) return undefined;
+  return next(request, { messages: [...messages, { ...spot, shows: "PENDING" }] });
 }
 
 /** A message says now how the request stands. */

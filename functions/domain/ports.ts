@@ -9,33 +9,7 @@ import type {
   GateSettings,
   ObservedAction,
   Revision,
-  SignedInteraction,
 } from "./types";
-
-/** What posts. */
-export interface BotToken {
-  readonly botToken: string;
-}
-
-/** What tells Slack's requests from all others, and who has it can word them. */
-export interface SigningSecrets {
-  readonly signingSecret: string;
-  /** For clicks that were accepted before a rotation; a new one is not verified with it. */
-  readonly previousSigningSecret?: string;
-}
-
-/** One secret that holds both. */
-export type Credentials = BotToken & SigningSecrets;
-
-export interface SecretStore<T> {
-  /**
-   * Cached; `refresh` reads again where the store was not asked for half a minute. What failed fails
-   * again for five to eight seconds, without a read.
-   */
-  read(options?: { refresh?: boolean }): Promise<T>;
-}
-
-export type CredentialsStore = SecretStore<Credentials>;
 
 export interface GateStore {
   /** Undefined where no gate has this action: then nobody may decide it. */
@@ -57,39 +31,6 @@ export interface Unsettled {
   readonly requests: readonly ApprovalRequest[];
   /** Tokens of what the table keeps for the action and nobody can read. */
   readonly unreadable: readonly string[];
-}
-
-/** To whom the bot token belongs, as far as Slack says it. */
-export interface AppIdentity {
-  readonly teamId?: string;
-  readonly appId?: string;
-  readonly enterpriseId?: string;
-}
-
-/** Slack's Web API, the methods that are used. Each throws a SlackError where `ok` is false. */
-export interface SlackApi {
-  postMessage(message: {
-    channel: string;
-    text: string;
-    blocks: readonly object[];
-  }): Promise<{ channel: string; ts: string; teamId?: string; appId?: string }>;
-  updateMessage(message: {
-    channel: string;
-    ts: string;
-    text: string;
-    blocks: readonly object[];
-  }): Promise<void>;
-  postEphemeral(message: {
-    channel: string;
-    user: string;
-    text: string;
-    blocks?: readonly object[];
-  }): Promise<void>;
-  openView(triggerId: string, view: object): Promise<void>;
-  /** Asked once for a bot token. */
-  identify(): Promise<AppIdentity>;
-  /** Ids of the members of a user group. */
-  userGroupMembers(userGroupId: string): Promise<readonly string[]>;
 }
 
 /** What a run of an approval action is found by. */
@@ -134,8 +75,8 @@ export interface Pipelines {
 }
 
 export interface DecisionQueue {
-  /** Resolves when Lambda has kept the click for an asynchronous invocation of the decider. */
-  send(click: SignedInteraction): Promise<void>;
+  /** Resolves when Lambda has kept what a channel received for an asynchronous invocation of the decider. */
+  send(received: object): Promise<void>;
 }
 
 export interface EventBus {

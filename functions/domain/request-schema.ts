@@ -1,6 +1,7 @@
 /** A request as the requests table keeps it. */
 import * as v from "valibot";
 import { MalformedError } from "./errors";
+import { channelBefore } from "../../contract/identities";
 import { actionKey } from "../../contract/records";
 import { requestEventSchema } from "./request-event-schema";
 import { readableVersion } from "./schema-version";
@@ -47,7 +48,7 @@ export type Actor = v.InferOutput<typeof actor>;
 /** Earlier versions knew Slack alone, and kept `{ id, name }`. */
 const actorBefore = v.pipe(
   v.object({ id: text, name: text }),
-  v.transform(({ id, name }): Actor => ({ channel: "slack", id, displayName: name })),
+  v.transform(({ id, name }): Actor => ({ channel: channelBefore, id, displayName: name })),
 );
 const person = v.union([actor, actorBefore]);
 

@@ -1,5 +1,5 @@
 /** How a person's name reaches CloudTrail: the session of the gate's role bears it. */
-import { identityPrefix } from "../../contract/identities";
+import { channelBefore, identityPrefix } from "../../contract/identities";
 import type { Actor } from "./types";
 
 /** STS API Reference, AssumeRole: RoleSessionName and SourceIdentity have 2 to 64 of `[\w+=,.@-]`. */
@@ -12,9 +12,15 @@ function sanitised(text: string): string {
     .replace(/[^\w+=,.@-]+/g, "-");
 }
 
-/** The id first, which is the part that nobody can choose, and then the name for people. */
-export function sessionName({ id, displayName }: Pick<Actor, "id" | "displayName">): string {
-  return `${sanitised(id)}-${sanitised(displayName)}`.slice(0, longest).padEnd(2, "-");
+/**
+ * The id first, which is the part that nobody can choose, and then the name for people. Before the id
+ * stands the channel, so that equal ids of two channels are two sessions. Slack's have none, as in 0.1.0:
+ * what is under way during an upgrade is recognised, and no id of Slack begins with the name of a channel,
+ * which is in lower case.
+ */
+export function sessionName({ channel, id, displayName }: Actor): string {
+  const of = channel === channelBefore ? "" : `${sanitised(channel)}-`;
+  return `${of}${sanitised(id)}-${sanitised(displayName)}`.slice(0, longest).padEnd(2, "-");
 }
 
 /** The gate's role lets nobody decide whose session has no source identity of this form. */

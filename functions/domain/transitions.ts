@@ -92,7 +92,7 @@ export type StartDecision =
   /** An attempt was begun and not seen to end: look up the truth, then decide. */
   | { readonly kind: "resumed"; readonly next: ApprovalRequest }
   /** This very command is in other hands at this moment. */
-  | { readonly kind: "in-hand" }
+  | { readonly kind: "held-by-retry" }
   /** Somebody else's decision is being carried out. */
   | { readonly kind: "busy"; readonly attempt: Attempt }
   | { readonly kind: "closed" };
@@ -109,7 +109,7 @@ export function startDecision(
   if (!isOpen(request)) return { kind: "closed" };
   const { attempt } = request;
   if (attempt !== undefined && now < new Date(attempt.leaseUntil)) {
-    return attempt.id === command.id ? { kind: "in-hand" } : { kind: "busy", attempt };
+    return attempt.id === command.id ? { kind: "held-by-retry" } : { kind: "busy", attempt };
   }
   const { id, result, person, reason } = command;
   const leaseUntil = new Date(now.getTime() + leaseInSeconds * 1000).toISOString();

@@ -18,40 +18,15 @@ export type {
 /** What a gate says about one approval action, written by `pulumi up`. */
 export type GateSettings = GateRecord;
 
-/**
- * What slackCallback hands to decider: the request that Slack signed, word for word, be it a decision or
- * the press of a button. The decider verifies it again, so that nobody in the account can put words into
- * a person's mouth by invoking it. Its freshness was judged when it was accepted: a redrive may come days later.
- */
-export interface SignedInteraction {
-  readonly version: 1;
-  /** The raw form-encoded body. */
-  readonly body: string;
-  /** Of X-Slack-Request-Timestamp. */
-  readonly timestamp: string;
-  /** Of X-Slack-Signature. */
-  readonly signature: string;
-  /** ISO 8601: when slackCallback accepted it. */
-  readonly acceptedAt: string;
-}
-
-/** A decision as a person sent it from the dialog, read out of a verified body. */
+/** A decision as a person made it on a channel that has authenticated them. */
 export interface DecisionCommand {
-  /** The same for repeated deliveries of one signed request. */
+  /** The same for repeated deliveries of one decision. */
   readonly id: string;
   readonly action: ActionKey;
   readonly token: string;
   readonly result: DecisionResult;
   readonly person: Actor;
   readonly reason?: string;
-  readonly teamId: string;
-  readonly appId: string;
-  readonly enterpriseId?: string;
-  /** Workspace or organisation in which the person is at home, where Slack names it. */
-  readonly homeId?: string;
-  /** Where the button stood. */
-  readonly channel: string;
-  readonly messageTs: string;
 }
 
 /** What CodePipeline knows about one run of an action. */

@@ -54,6 +54,11 @@ export const rooms: readonly Room[] = [
     files: ["functions/channels/{registry,slack/channel}.ts"],
     tests: ["tests/unit/functions/{channels,shared,notifier}/*.test.ts"],
   },
+  {
+    ...functionRoom("channels/slack/decisions", 95),
+    files: ["functions/channels/slack/{decisions,presses}/*.ts"],
+    tests: ["tests/unit/functions/{channels/slack/presses,channels,decider}/*.test.ts"],
+  },
   functionRoom("decider", 97),
   functionRoom("notifier", 97),
   functionRoom("watcher", 97),

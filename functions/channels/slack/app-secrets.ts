@@ -1,6 +1,7 @@
 /** The app's secrets, as the deployment has laid them down: in one secret, or in two. */
 import { environment } from "../../../contract/environment";
-import type { BotToken, Clock, SecretStore, SigningSecrets } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
+import type { BotToken, SecretStore, SigningSecrets } from "./ports";
 import { createBotTokenStore, createCredentialsStore, createSigningStore } from "./credentials";
 import { optional, required } from "../../adapters/environment";
 

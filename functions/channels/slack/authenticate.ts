@@ -3,7 +3,7 @@
  * when it arrives, and the decider asks again of the signed original.
  */
 import { MalformedError } from "../../domain/errors";
-import type { SecretStore, SigningSecrets } from "../../domain/ports";
+import type { SecretStore, SigningSecrets } from "./ports";
 import { type Interaction, readInteraction } from "./interaction";
 import { isPinned, type Pins } from "./origin";
 import { verifySignature } from "./signature";

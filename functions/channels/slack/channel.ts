@@ -1,16 +1,14 @@
 /** Slack as a channel: the message of a request is posted, and changed as the request goes on. */
-import { withRetry } from "../../adapters/retry";
 import { describe } from "../../adapters/log";
 import { faceOf, isOn } from "../../domain/messages";
-import type { AppIdentity, Log, SlackApi } from "../../domain/ports";
+import type { Log } from "../../domain/ports";
+import type { AppIdentity, SlackApi } from "./ports";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings, PostedMessage } from "../../domain/types";
-import type { Channel, ChannelPorts } from "../channel";
+import type { Channel } from "../channel";
 import { SlackError } from "./client";
-import { createHubSlack } from "./hub-slack";
+import { slackName } from "./name";
 import { requestMessage } from "./views/message";
-
-export const slackName = "slack";
 
 /** Whether a message of a request is one of Slack's. */
 export const isInSlack = (message: Pick<PostedMessage, "via">): boolean => isOn(message, slackName);
@@ -18,12 +16,6 @@ export const isInSlack = (message: Pick<PostedMessage, "via">): boolean => isOn(
 export interface SlackChannelPorts {
   readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
   readonly log: Log;
-}
-
-/** With the hub's app, for the functions that only post. */
-export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
-  const slack = withRetry(createHubSlack(clock), { tries: 3, longestPause: 5000 });
-  return createSlackChannel({ slack, log });
 }
 
 export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {

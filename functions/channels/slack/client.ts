@@ -1,6 +1,6 @@
 /** Slack's Web API: the six methods that the conversation needs. */
 import * as v from "valibot";
-import type { AppIdentity, BotToken, SecretStore, SlackApi } from "../../domain/ports";
+import type { AppIdentity, BotToken, SecretStore, SlackApi } from "./ports";
 
 /** Slack refused a call, or did not answer it. */
 export class SlackError extends Error {

@@ -3,14 +3,8 @@
  * signing secret in one of its own, which who only posts may not read.
  */
 import * as v from "valibot";
-import type {
-  BotToken,
-  Clock,
-  Credentials,
-  CredentialsStore,
-  SecretStore,
-  SigningSecrets,
-} from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
+import type { BotToken, Credentials, CredentialsStore, SecretStore, SigningSecrets } from "./ports";
 import { readParameter, readSecretValue } from "../../adapters/aws/secrets";
 import { type Timer, withTimeout } from "../../adapters/timeout";
 

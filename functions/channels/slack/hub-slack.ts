@@ -1,6 +1,7 @@
 /** Slack for the functions that only post: with the hub's app, or of a hub that has none. */
 import { environment } from "../../../contract/environment";
-import type { Clock, SlackApi } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
+import type { SlackApi } from "./ports";
 import { createBotTokenStore } from "./credentials";
 import { optional } from "../../adapters/environment";
 import { createSlackApi, SlackError } from "./client";

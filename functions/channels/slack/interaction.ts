@@ -6,6 +6,7 @@ import { MalformedError } from "../../domain/errors";
 import type { Actor, DecisionCommand, DecisionResult } from "../../domain/types";
 import { buttons, readButtonValue } from "./views/button";
 import { dialogId, reasonId, readTarget } from "./views/dialog";
+import { slackName } from "./name";
 import type { Origin } from "./origin";
 
 export type Interaction = Origin &
@@ -22,10 +23,14 @@ export type Interaction = Origin &
         readonly channel: string;
         readonly messageTs: string;
       }
-    | { readonly kind: "decision"; readonly command: DecisionCommand }
+    | { readonly kind: "decision"; readonly command: SlackDecision }
     /** Nothing to do: the link button, a dialog that was closed. */
     | { readonly kind: "none" }
   );
+
+/** A decision as a person sent it from the dialog, and where the button stood. */
+export type SlackDecision = DecisionCommand &
+  Origin & { readonly channel: string; readonly messageTs: string };
 
 /** A press of Approve or Reject, which decides nothing yet. */
 export type Press = Extract<Interaction, { kind: "open-dialog" }>;
@@ -130,7 +135,7 @@ function originOf(payload: Omit<v.InferOutput<typeof other>, "type">): Origin {
 
 function personOf(user: v.InferOutput<typeof person>): Actor {
   const displayName = user.username || user.name || user.id;
-  return { channel: "slack", id: user.id, displayName };
+  return { channel: slackName, id: user.id, displayName };
 }
 
 function pressed(payload: v.InferOutput<typeof blockActions>): Interaction {

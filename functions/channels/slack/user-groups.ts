@@ -1,5 +1,6 @@
 /** Members of Slack's user groups, remembered for at most five minutes. */
-import type { Clock, SlackApi } from "../../domain/ports";
+import type { Clock } from "../../domain/ports";
+import type { SlackApi } from "./ports";
 
 /** Long enough for Slack's tier 2 (20 calls a minute), short enough for a person who was removed. */
 const cacheSeconds = 300;

@@ -1,8 +1,9 @@
 /** Private answers of the decider. */
 import { describe } from "../../../adapters/log";
 import { SlackError } from "../client";
-import type { Log, SlackApi } from "../../../domain/ports";
-import type { DecisionCommand } from "../../../domain/types";
+import type { Log } from "../../../domain/ports";
+import type { SlackApi } from "../ports";
+import type { SlackDecision } from "../interaction";
 import type { PrivateAnswer } from "../views/ephemeral-replies";
 
 export interface ReplyPorts {
@@ -24,7 +25,7 @@ const unreachable = new Set([
  * again with the whole run, which decides nothing twice. False where it can never arrive.
  */
 export async function reply(
-  { channel, person, action, token }: DecisionCommand,
+  { channel, person, action, token }: SlackDecision,
   answer: PrivateAnswer,
   { slack, log }: ReplyPorts,
 ): Promise<boolean> {

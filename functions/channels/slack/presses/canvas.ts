@@ -1,8 +1,10 @@
 /** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
 import { type Spot, spotKey } from "../../../domain/messages";
-import type { Log, SlackApi } from "../../../domain/ports";
+import type { Log } from "../../../domain/ports";
+import type { SlackApi } from "../ports";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
-import { createSlackUpdate, slackName, updateMessage } from "../channel";
+import { createSlackUpdate, updateMessage } from "../channel";
+import { slackName } from "../name";
 import { syncMessages, type SyncMessagesPorts } from "../../../shared/sync-messages";
 import { requestMessage } from "../views/message";
 

@@ -4,7 +4,8 @@
  */
 import { faceOf, isMessageOf, replaced } from "../../../domain/messages";
 import { TransientError } from "../../../domain/errors";
-import type { GateStore, Log, RequestStore, SlackApi } from "../../../domain/ports";
+import type { GateStore, Log, RequestStore } from "../../../domain/ports";
+import type { SlackApi } from "../ports";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
 import type { SyncMessagesPorts } from "../../../shared/sync-messages";

@@ -1,7 +1,8 @@
 /** Messages that Slack has just refused to change: to ask again at each press would use up its patience. */
 import { SlackError } from "../client";
 import { type Spot, spotKey } from "../../../domain/messages";
-import type { Clock, SlackApi } from "../../../domain/ports";
+import type { Clock } from "../../../domain/ports";
+import type { SlackApi } from "../ports";
 
 /** Long for who presses again and again, short for who has invited the app again. */
 const minutesKept = 5;

@@ -2,12 +2,14 @@
 import type { LambdaFunctionURLResult } from "aws-lambda";
 import { withTimeout } from "../../../adapters/timeout";
 import { describe } from "../../../adapters/log";
-import type { DecisionCommand, SignedInteraction } from "../../../domain/types";
+import { reasonProblem } from "../../../domain/reason";
 import type { SignedRequest } from "../authenticate";
 import { authorize, type Refusal } from "../authorize";
 import { failedToOpen } from "../views/ephemeral-replies";
-import { decisionDialog, reasonProblem } from "../views/dialog";
-import type { Press } from "../interaction";
+import { decisionDialog } from "../views/dialog";
+import type { Press, SlackDecision } from "../interaction";
+import { slackName } from "../name";
+import type { SignedInteraction } from "../decisions/signed-interaction";
 import { accepted, dialogError } from "./http-responses";
 import type { Ports } from "./ports";
 
@@ -52,7 +54,14 @@ function signedInteraction(
   { clock }: Ports,
 ): SignedInteraction {
   const acceptedAt = clock.now().toISOString();
-  return { version: 1, body: body.toString("utf8"), timestamp, signature, acceptedAt };
+  return {
+    version: 1,
+    channel: slackName,
+    body: body.toString("utf8"),
+    timestamp,
+    signature,
+    acceptedAt,
+  };
 }
 
 /** The dialog for those who may decide, and a private answer for the others. */
@@ -103,7 +112,7 @@ const tryAgain =
 
 /** The dialog was sent. Only what Lambda has kept is acknowledged. */
 export async function decide(
-  command: DecisionCommand,
+  command: SlackDecision,
   request: SignedRequest,
   ports: Ports,
   budget: number,

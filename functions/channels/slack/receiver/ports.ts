@@ -1,7 +1,8 @@
 /** What the public function needs of the world. */
 import type { AuthenticatePorts } from "../authenticate";
 import type { AuthorizePorts } from "../authorize";
-import type { Clock, DecisionQueue, Log, SlackApi } from "../../../domain/ports";
+import type { Clock, DecisionQueue, Log } from "../../../domain/ports";
+import type { SlackApi } from "../ports";
 
 export interface Ports extends AuthenticatePorts, AuthorizePorts {
   readonly slack: Pick<SlackApi, "openView" | "postEphemeral">;

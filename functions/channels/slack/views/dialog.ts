@@ -3,6 +3,7 @@ import { slackId, slackIdLetters } from "../../../../contract/patterns";
 import type { ModalView } from "@slack/types";
 import * as v from "valibot";
 import { MalformedError } from "../../../domain/errors";
+import { longestReason, shortestReason } from "../../../domain/reason";
 import type { DecisionResult } from "../../../domain/types";
 import { actionSchema, tokenSchema, type ButtonLabel, type ButtonTarget } from "./button";
 import { plainLine } from "./escape";
@@ -10,11 +11,6 @@ import { plainLine } from "./escape";
 export const dialogId = "decision";
 /** `block_id` and `action_id` of the one input. */
 export const reasonId = "reason";
-
-/** A reason that says something. */
-export const shortestReason = 10;
-/** Leaves room for "Rejected by NAME (ID) in Slack: " in the 512 characters of the history. */
-export const longestReason = 400;
 
 export interface DialogTarget extends ButtonTarget {
   /** Where the message with the button is. */
@@ -118,21 +114,4 @@ export function readTarget(metadata: string): DialogTarget & { result: DecisionR
   if (!parsed.success) throw new MalformedError("The dialog's private_metadata names no request.");
   const { r, a, t, c, m } = parsed.output;
   return { result: r, action: a, token: t, channel: c, messageTs: m };
-}
-
-/** What is wrong with a reason, in words for the dialog; undefined where nothing is. */
-export function reasonProblem(
-  result: DecisionResult,
-  reason: string | undefined,
-): string | undefined {
-  const text = reason ?? "";
-  // White space and characters without a shape say nothing; an empty braille cell is one as well.
-  const said = text.replace(/[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu, "");
-  if (result === "Rejected" && [...said].length < shortestReason) {
-    return `Say why, in at least ${shortestReason} characters that are not blank.`;
-  }
-  if (text.length > longestReason) {
-    return `At most ${longestReason} characters, please: this has ${text.length}.`;
-  }
-  return undefined;
 }

@@ -1,6 +1,8 @@
 import * as assert from "node:assert/strict";
-import type { Pipelines, SlackApi } from "../../../../functions/domain/ports";
-import { withPolling, withRetry } from "../../../../functions/adapters/retry";
+import type { Pipelines } from "../../../../functions/domain/ports";
+import type { SlackApi } from "../../../../functions/channels/slack/ports";
+import { withPolling } from "../../../../functions/adapters/retry";
+import { withRetry } from "../../../../functions/channels/slack/retry";
 import { SlackError } from "../../../../functions/channels/slack/client";
 
 const message = { channel: "C0", ts: "1.1", text: "", blocks: [] };

@@ -1,14 +1,16 @@
-/** A second channel needs nothing of domain, notifier, decider or watcher: it is in the list, and works. */
+/** A second channel needs no change of domain, notifier, decider or watcher: it is in the list, and works. */
 import * as assert from "node:assert/strict";
 import { createChannels } from "../../../../functions/channels/registry";
 import { expires, World } from "../support/world";
 import { click, ended, press, sns } from "../support/world-events";
-import { token } from "../domain/samples";
+import { sourceIdentity } from "../../../../functions/domain/session";
+import { ann, settings, token } from "../domain/samples";
 import { Board, name } from "./test-channel/channel";
+import { signed } from "./test-channel/original";
 
 function worldWithBoard() {
   const world = new World();
-  const board = new Board();
+  const board = new Board({ read: async (of) => world.gates.get(of) });
   world.channels.push(board);
   world.pipelines.wait(token, expires);
   return { world, board };
@@ -85,12 +87,111 @@ describe("a request on two channels", () => {
   });
 });
 
+const { action } = settings;
+
+describe("a request that is decided on a second channel", () => {
+  async function shown() {
+    const { world, board } = worldWithBoard();
+    await world.notify(sns({}));
+    return { world, board };
+  }
+  const words = { id: "1", action, token, member: "bob", result: "Approved", card: "1" } as const;
+
+  it("is decided in the name of the member, and closed on both channels", async () => {
+    const { world, board } = await shown();
+    await world.decide(signed(words));
+    const [decision] = world.pipelines.decisions;
+    const bob = { channel: name, id: "bob", displayName: "bob" };
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.equal(decision.result, "Approved");
+    assert.match(decision.by, /\/board-bob-bob$/);
+    assert.equal(sourceIdentity(bob), "board-bob");
+    assert.equal(decision.summary, "Approved by bob (bob) in Board");
+    assert.deepEqual(world.request().outcome?.person, bob);
+    assert.match(world.message(), /Approved by bob/);
+    assert.deepEqual([...board.cards.values()], ["Approved by bob (bob) in Board"]);
+    assert.deepEqual(board.told, []);
+    assert.deepEqual(shownOn(world), ["slack", name]);
+  });
+
+  it("is told in private, on the channel where it was tried, how it has ended", async () => {
+    const { world, board } = await shown();
+    await world.decide(click());
+    await world.decide(signed({ ...words, result: "Rejected", reason: "It is far too late." }));
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.deepEqual(board.told, [{ member: "bob", says: "already-ended" }]);
+    await world.decide(click({ person: { ...ann, id: "U0BOB" }, result: "Approved" }));
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.equal(board.told.length, 1);
+  });
+
+  it("is decided once, however often the signed original arrives", async () => {
+    const { world, board } = await shown();
+    for (let times = 0; times < 3; times += 1) await world.decide(signed(words));
+    assert.equal(world.pipelines.decisions.length, 1);
+    assert.deepEqual(board.told, []);
+  });
+
+  it("stays open for somebody who may not decide there, whatever their id in Slack may", async () => {
+    const { world, board } = await shown();
+    await world.decide(signed({ ...words, member: "U0ANN" }));
+    assert.deepEqual(board.told, [{ member: "U0ANN", says: "not-allowed" }]);
+    assert.equal(world.lines.at(-1)?.event, "not_an_approver");
+    assert.deepEqual(world.pipelines.decisions, []);
+    assert.equal(world.request().status, "PENDING");
+  });
+
+  it("stays open for a rejection without a reason", async () => {
+    const { world } = await shown();
+    await world.decide(signed({ ...words, result: "Rejected" }));
+    assert.equal(world.lines.at(-1)?.event, "reason_invalid");
+    assert.deepEqual(world.pipelines.decisions, []);
+  });
+
+  const genuine = signed(words);
+  const forged: Record<string, [event: unknown, error: RegExp]> = {
+    "that another secret has signed": [signed(words, "guessed"), /did not sign/],
+    "that was changed after it was signed": [{ ...genuine, member: "ann" }, /did not sign/],
+    "without a signature": [{ ...genuine, signature: "" }, /did not sign/],
+    "that names another channel": [{ ...genuine, channel: "slack" }, /no click/],
+    "that names no channel": [{ ...genuine, channel: undefined }, /no click/],
+    "that names a channel of no hub": [{ ...genuine, channel: "pager" }, /names no channel/],
+    "that names a property of all objects": [
+      { ...genuine, channel: "constructor" },
+      /names no channel/,
+    ],
+    "of Slack, which names the board": [{ ...click(), channel: name }, /no card/],
+    "that is no record": [[genuine], /no click/],
+  };
+  for (const [what, [event, error]] of Object.entries(forged)) {
+    it(`stays open for an event ${what}`, async () => {
+      const { world, board } = await shown();
+      await assert.rejects(world.decide(event), error);
+      assert.deepEqual(world.pipelines.decisions, []);
+      assert.equal(world.request().status, "PENDING");
+      assert.deepEqual(board.told, []);
+    });
+  }
+
+  it("stays open for an event of a channel that only shows", async () => {
+    const { world, board } = await shown();
+    const { read: _, ...silent } = { ...board, read: board.read };
+    world.channels.splice(
+      0,
+      1,
+      Object.assign(Object.create(null), silent, { update: board.update }),
+    );
+    await assert.rejects(world.decide(genuine), /names no channel/);
+    assert.deepEqual(world.pipelines.decisions, []);
+  });
+});
+
 describe("the registry of channels", () => {
-  it("makes each channel that the function has not made itself", () => {
-    const world = new World();
-    const names = (made: Board[]) =>
-      createChannels({ clock: world.clock, log: world.log }, made).map((one) => one.name);
-    assert.deepEqual(names([]), ["slack"]);
-    assert.deepEqual(names([new Board()]), [name, "slack"]);
+  it("makes Slack for the functions that show requests", () => {
+    const { clock, log } = new World();
+    assert.deepEqual(
+      createChannels({ clock, log }).map((one) => one.name),
+      ["slack"],
+    );
   });
 });

@@ -1,6 +1,6 @@
 /** The decider's own look at the signature, with every second look that there can be. */
 import * as assert from "node:assert/strict";
-import type { Credentials } from "../../../../functions/domain/ports";
+import type { Credentials } from "../../../../functions/channels/slack/ports";
 import { createHandler } from "../../../../functions/decider/handler";
 import { secret } from "../support/world";
 import { click, press, shownWorld } from "../support/world-events";
@@ -45,7 +45,7 @@ async function decide(event: unknown, first: Credentials, second: Credentials) {
       return refresh ? second : first;
     },
   };
-  const failure = await createHandler({ ...world.ports(), credentials })(event).then(
+  const failure = await createHandler(world.ports(undefined, credentials))(event).then(
     () => undefined,
     (error: Error) => error.message,
   );

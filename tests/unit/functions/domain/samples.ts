@@ -53,10 +53,6 @@ export function commandOf(change: Partial<DecisionCommand> = {}): DecisionComman
     token,
     result: "Approved",
     person: ann,
-    teamId: "T0TEAM",
-    appId: "A0APP",
-    channel: "C0RELEASES",
-    messageTs: "1.1",
     ...change,
   };
 }

@@ -9,18 +9,33 @@ describe("sessionName", () => {
   it("has the id and the name", () => {
     assert.equal(sessionName(ann), "U0ANN-Ann");
     assert.equal(
-      sessionName({ id: "U0ANN", displayName: "ann.smith+ci@example" }),
+      sessionName({ channel: "slack", id: "U0ANN", displayName: "ann.smith+ci@example" }),
       "U0ANN-ann.smith+ci@example",
     );
   });
 
   it("writes letters without their marks, and a hyphen for the rest", () => {
-    assert.equal(sessionName({ id: "U1", displayName: "Žofie Nováková" }), "U1-Zofie-Novakova");
-    assert.equal(sessionName({ id: "U1", displayName: "漢字 / ../x" }), "U1--..-x");
+    assert.equal(
+      sessionName({ channel: "slack", id: "U1", displayName: "Žofie Nováková" }),
+      "U1-Zofie-Novakova",
+    );
+    assert.equal(
+      sessionName({ channel: "slack", id: "U1", displayName: "漢字 / ../x" }),
+      "U1--..-x",
+    );
+  });
+
+  it("names the channel, but for Slack's, whose sessions 0.1.0 named without it", () => {
+    const onBoard = { ...ann, channel: "board" };
+    assert.equal(sessionName(onBoard), "board-U0ANN-Ann");
+    assert.equal(isOurs(sessionArn("U0ANN-Ann"), onBoard, deciderRoleArn), false);
+    assert.equal(isOurs(sessionArn("board-U0ANN-Ann"), onBoard, deciderRoleArn), true);
+    assert.equal(isOurs(sessionArn("board-U0ANN-Ann"), ann, deciderRoleArn), false);
   });
 
   it("cuts the name at 64 characters, never the id", () => {
-    const name = (length: number) => sessionName({ id: "U1", displayName: "n".repeat(length) });
+    const name = (length: number) =>
+      sessionName({ channel: "slack", id: "U1", displayName: "n".repeat(length) });
     assert.equal(name(60).length, 63);
     assert.equal(name(61).length, 64);
     assert.equal(name(62), name(61));
@@ -29,7 +44,7 @@ describe("sessionName", () => {
   it("is always what STS accepts", () => {
     fc.assert(
       fc.property(wildText(90), wildText(90), (id, name) => {
-        assert.match(sessionName({ id, displayName: name }), allowed);
+        assert.match(sessionName({ channel: "slack", id, displayName: name }), allowed);
       }),
     );
   });

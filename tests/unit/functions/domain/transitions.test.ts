@@ -111,9 +111,9 @@ describe("begin", () => {
   });
 
   it("leaves the same command in the hands that have it, until the lease is over", () => {
-    assert.deepEqual(startDecision(deciding(), commandOf(), now), { kind: "in-hand" });
+    assert.deepEqual(startDecision(deciding(), commandOf(), now), { kind: "held-by-retry" });
     const last = new Date(later(leaseInSeconds).getTime() - 1);
-    assert.deepEqual(startDecision(deciding(), commandOf(), last), { kind: "in-hand" });
+    assert.deepEqual(startDecision(deciding(), commandOf(), last), { kind: "held-by-retry" });
     assert.equal(startDecision(deciding(), commandOf(), later(leaseInSeconds)).kind, "resumed");
   });
 

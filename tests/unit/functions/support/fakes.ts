@@ -2,13 +2,12 @@
 import type { GateSettings, ObservedAction } from "../../../../functions/domain/types";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import type {
-  AppIdentity,
   Pipelines,
   RequestStore,
   RunOfAction,
-  SlackApi,
   Unsettled,
 } from "../../../../functions/domain/ports";
+import type { AppIdentity, SlackApi } from "../../../../functions/channels/slack/ports";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import { sessionName } from "../../../../functions/domain/session";
 import { isSettled } from "../../../../functions/domain/transitions";

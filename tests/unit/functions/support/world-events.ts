@@ -2,7 +2,8 @@
 import * as assert from "node:assert/strict";
 import type { SNSEvent } from "aws-lambda";
 import { SlackError } from "../../../../functions/channels/slack/client";
-import type { SignedInteraction, Actor } from "../../../../functions/domain/types";
+import type { Actor } from "../../../../functions/domain/types";
+import type { SignedInteraction } from "../../../../functions/channels/slack/decisions/signed-interaction";
 import { signatureOf } from "../../../../functions/channels/slack/signature";
 import { ann, settings, token } from "../domain/samples";
 import { expires, secret, World } from "./world";

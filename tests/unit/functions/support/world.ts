@@ -1,16 +1,14 @@
 /** A small world for the three handlers: what lasts, and runs that may die at every step. */
 import type { LogEvent } from "../../../../functions/domain/log-events";
+import type { GateStore, Log, LogFields } from "../../../../functions/domain/ports";
 import type {
   Credentials,
   CredentialsStore,
-  GateStore,
-  Log,
-  LogFields,
   SlackApi,
-} from "../../../../functions/domain/ports";
+} from "../../../../functions/channels/slack/ports";
 import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
 import type { Channel } from "../../../../functions/channels/channel";
-import { createSlackChannel } from "../../../../functions/channels/slack/channel";
+import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
@@ -66,7 +64,7 @@ export class World {
   pinned: { teamId?: string; appId?: string } = {};
 
   /** The ports of one run, which dies where `crash` says. */
-  ports(crash?: Crash) {
+  ports(crash?: Crash, credentials?: CredentialsStore) {
     let step = 0;
     let dead = false;
     const die = (): never => {
@@ -98,19 +96,19 @@ export class World {
     const gates: GateStore = { read: async (action) => this.gates.get(action) };
     const store: CredentialsStore = { read: async () => this.credentials };
     const slack = through<SlackApi>("slack", this.slack);
-    return {
+    const ports = {
       gates: through("gates", gates),
       requests: through("requests", this.table),
       pipelines: through("pipelines", this.pipelines),
-      credentials: through("credentials", store),
+      credentials: credentials ?? through("credentials", store),
       slack,
-      channels: [createSlackChannel({ slack, log: this.log }), ...this.channels],
       membersOf: (id: string) => slack.userGroupMembers(id),
       log: this.log,
       clock: this.clock,
       retentionDays: 30,
       ...this.pinned,
     };
+    return { ...ports, channels: [createDecidingSlackChannel(ports), ...this.channels] };
   }
 
   private fail(name: string, when: "before" | "after"): void {

@@ -3,7 +3,7 @@
  * first look does not fit, what a refresh brings must not open to anything that it does not fit.
  */
 import * as assert from "node:assert/strict";
-import type { Credentials } from "../../../../../../functions/domain/ports";
+import type { Credentials } from "../../../../../../functions/channels/slack/ports";
 import { signatureOf } from "../../../../../../functions/channels/slack/signature";
 import {
   blockActions,

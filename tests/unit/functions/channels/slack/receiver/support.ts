@@ -1,7 +1,8 @@
 /** The public function with a world that keeps account of everything that is asked of it. */
 import type { LogEvent } from "../../../../../../functions/domain/log-events";
-import type { Credentials } from "../../../../../../functions/domain/ports";
-import type { GateSettings, SignedInteraction } from "../../../../../../functions/domain/types";
+import type { Credentials } from "../../../../../../functions/channels/slack/ports";
+import type { GateSettings } from "../../../../../../functions/domain/types";
+import type { SignedInteraction } from "../../../../../../functions/channels/slack/decisions/signed-interaction";
 import {
   createHandler,
   type Handler,
@@ -83,7 +84,7 @@ export function newWorld(options: WorldOptions = {}): World {
     decisionQueue: {
       send: async (click) => {
         asked.push("decisionQueue");
-        world.handed.push(click);
+        world.handed.push(click as SignedInteraction);
       },
     },
     ...options,

@@ -4,11 +4,13 @@ import * as fc from "fast-check";
 import { MalformedError } from "../../../../../../functions/domain/errors";
 import { longestSummary, summaryOf } from "../../../../../../functions/domain/summary";
 import {
-  decisionDialog,
   longestReason,
-  readTarget,
   reasonProblem,
   shortestReason,
+} from "../../../../../../functions/domain/reason";
+import {
+  decisionDialog,
+  readTarget,
 } from "../../../../../../functions/channels/slack/views/dialog";
 import { token, wildText } from "../../../domain/samples";
 

@@ -1,0 +1,35 @@
+/** Slack as the channel of a deployed hub: with the app whose credentials the environment names. */
+import { environment } from "../../../contract/environment";
+import { optional } from "../../adapters/environment";
+import type { Channel, ChannelPorts, DecidingChannel, DecidingChannelPorts } from "../channel";
+import { createAppSecrets } from "./app-secrets";
+import { createSlackChannel } from "./channel";
+import { createSlackApi } from "./client";
+import { createDecidingSlackChannel } from "./deciding-channel";
+import { createHubSlack } from "./hub-slack";
+import { withRetry } from "./retry";
+import { createUserGroups } from "./user-groups";
+
+/** For the functions that only post. */
+export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
+  const slack = withRetry(createHubSlack(clock), { tries: 3, longestPause: 5000 });
+  return createSlackChannel({ slack, log });
+}
+
+/** For the decider, which may read what signs clicks. */
+export function createHubSlackDecisions(ports: DecidingChannelPorts): DecidingChannel {
+  const { clock } = ports;
+  const { bot, signing } = createAppSecrets(clock);
+  const slack = withRetry(createSlackApi({ credentials: bot, timeout: 5000 }), {
+    tries: 3,
+    longestPause: 3000,
+  });
+  return createDecidingSlackChannel({
+    ...ports,
+    slack,
+    credentials: signing,
+    membersOf: createUserGroups(slack, clock),
+    teamId: optional(environment.slackTeamId),
+    appId: optional(environment.slackAppId),
+  });
+}
