@@ -3,22 +3,26 @@
  * and source identity; to read, it bears none, and the role then lets nobody decide.
  */
 import {
+  ApprovalAlreadyCompletedException,
   CodePipelineClient,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
+  InvalidApprovalTokenException,
   PipelineNotFoundException,
   PutApprovalResultCommand,
 } from "@aws-sdk/client-codepipeline";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { UnknownPipelineError } from "../domain/errors";
+import { TransientError, UnknownPipelineError } from "../domain/errors";
 import type { Pipelines, RunOfAction } from "../domain/ports";
 import { sessionName, sourceIdentity } from "../domain/session";
 import type { Actor, ObservedAction, Revision } from "../domain/types";
 import { clientSettings } from "./aws/client-settings";
 import { findAction } from "./action-history";
 
-/** API Reference, PutApprovalResult: the token is spent, replaced or expired. Never to be retried. */
-const finalErrors = ["InvalidApprovalTokenException", "ApprovalAlreadyCompletedException"];
+/** API Reference, PutApprovalResult: the token is spent, replaced or expired. */
+const isSpent = (error: unknown): boolean =>
+  error instanceof InvalidApprovalTokenException ||
+  error instanceof ApprovalAlreadyCompletedException;
 
 /** Tries of one call in all, with the SDK's backoff: throttling passes within seconds. */
 const attempts = 5;
@@ -40,7 +44,9 @@ export function createPipelines(functionName: string): Pipelines {
         ...(person === undefined ? {} : { SourceIdentity: sourceIdentity(person) }),
       }),
     );
-    if (!keys?.AccessKeyId || !keys.SecretAccessKey) throw new Error("STS answered without keys.");
+    if (!keys?.AccessKeyId || !keys.SecretAccessKey) {
+      throw new TransientError("STS answered without keys.");
+    }
     return new CodePipelineClient({
       maxAttempts: attempts,
       credentials: {
@@ -67,7 +73,7 @@ export function createPipelines(functionName: string): Pipelines {
         );
         return "accepted";
       } catch (error) {
-        if (error instanceof Error && finalErrors.includes(error.name)) return "final";
+        if (isSpent(error)) return "final";
         throw error;
       }
     },

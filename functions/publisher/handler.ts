@@ -37,7 +37,7 @@ export type Handler = (event: StreamEvent) => Promise<BatchResponse>;
 export function createHandler(ports: Ports): Handler {
   return async ({ Records, redrive = false }) => {
     // What Lambda keeps of a batch that it gave up names the records, and holds none.
-    if (Records === undefined) throw new Error("The event holds no records of the stream.");
+    if (Records === undefined) throw new FinalError("The event holds no records of the stream.");
     for (const record of Records) {
       try {
         await publish(record, ports);
