@@ -1,9 +1,9 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
 import { dnsSuffix } from "../../contract/partitions";
+import { policyDocument } from "../../iam/policy-document";
 import { hex, uuid } from "./ids";
 import { isKnownType, outputsOf } from "./outputs";
 import type { AwsScope } from "./place";
-import { policyDocument } from "./policy-document";
 
 type Fields = Record<string, unknown>;
 
@@ -49,7 +49,10 @@ const answers: Readonly<Record<string, Answer>> = {
     const parts = { partition, service, region, account, resource: resource.join(":") };
     return { ...inputs, id: inputs.arn, ...parts };
   },
-  "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
+  "aws:iam/getPolicyDocument:getPolicyDocument": (inputs) => ({
+    ...{ ...inputs, id: "0" },
+    ...policyDocument(inputs),
+  }),
   "aws:iam/getSessionContext:getSessionContext": (inputs) => {
     const issuerName = String(inputs.arn).split("/").at(-1);
     return { ...inputs, id: inputs.arn, issuerArn: inputs.arn, issuerName };

@@ -1,8 +1,8 @@
 /** Provider functions (`aws.getRegion` and so on) that a program calls while it runs. */
 import { dnsSuffix } from "../../../contract/partitions";
+import { policyDocument } from "../../../iam/policy-document";
 import { ServiceError } from "../../errors";
 import { arn, find, type Context } from "./context";
-import { policyDocument } from "../iam/policy-document";
 import { instance, instanceArn } from "../ssoadmin/resources";
 import type { RegisteredResource } from "./types";
 
@@ -46,10 +46,10 @@ const invokes: Record<string, Invoke> = {
     zoneIds: ["1", "2", "3"].map((zone) => `${region}-az${zone}`),
   }),
   "aws:index/getDefaultTags:getDefaultTags": () => ({ id: "default", tags: {} }),
-  "aws:iam/getPolicyDocument:getPolicyDocument": (args) => {
-    const json = policyDocument(args);
-    return { id: "policy-document", json, minifiedJson: JSON.stringify(JSON.parse(json)) };
-  },
+  "aws:iam/getPolicyDocument:getPolicyDocument": (args) => ({
+    ...{ id: "policy-document" },
+    ...policyDocument(args),
+  }),
   "aws:iam/getPolicy:getPolicy": (args, context) => {
     const policies = ["aws:iam/policy:Policy"];
     const found = args.arn

@@ -179,20 +179,4 @@ describe("aws.iam.getPolicyDocument under mocks", () => {
       ],
     });
   });
-
-  it("puts documents together, and overrides by Sid", async () => {
-    const one = (Sid: string, Action: string) =>
-      JSON.stringify({ Statement: [{ Sid, Effect: "Allow", Action }] });
-    const document = await documentOf({
-      version: "2008-10-17",
-      sourcePolicyDocuments: [one("A", "s:A"), one("B", "s:B")],
-      statements: [{ sid: "B", actions: ["own:B"] }],
-      overridePolicyDocuments: [one("A", "over:A"), one("", "s:C")],
-    });
-    assert.equal(document.Version, "2008-10-17");
-    assert.deepEqual(
-      document.Statement.map(({ Action }: any) => Action),
-      ["over:A", "own:B", "s:C"],
-    );
-  });
 });

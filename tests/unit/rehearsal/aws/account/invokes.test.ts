@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import { policyDocument } from "../../../../../rehearsal/aws/iam/policy-document";
 import { newAccount, policy, removeFolders, trust, types } from "./support/new-account";
 
 describe("Provider functions on the account", () => {
@@ -86,80 +85,5 @@ describe("Provider functions on the account", () => {
       code: "NotRehearsed",
       message: /aws:ec2\/getVpc:getVpc is not known .*aws:index\/getRegion:getRegion/,
     });
-  });
-});
-
-describe("policyDocument", () => {
-  const statements = (args: object) => JSON.parse(policyDocument(args)).Statement;
-
-  it("writes every part of a statement", () => {
-    assert.deepEqual(
-      statements({
-        statements: [
-          {
-            sid: "All",
-            effect: "Deny",
-            notActions: ["a:b", "a:c"],
-            notResources: ["x"],
-            actions: [],
-            principals: [
-              { type: "Service", identifiers: ["a.amazonaws.com"] },
-              { type: "AWS", identifiers: ["1"] },
-              { type: "Service", identifiers: ["b.amazonaws.com"] },
-            ],
-            conditions: [
-              { test: "StringEquals", variable: "aws:x", values: ["1"] },
-              { test: "StringEquals", variable: "aws:x", values: ["2"] },
-              { test: "StringEquals", variable: "aws:y", values: ["3"] },
-            ],
-          },
-        ],
-      }),
-      [
-        {
-          Sid: "All",
-          Effect: "Deny",
-          NotAction: ["a:b", "a:c"],
-          NotResource: "x",
-          Principal: { Service: ["a.amazonaws.com", "b.amazonaws.com"], AWS: "1" },
-          Condition: { StringEquals: { "aws:x": ["1", "2"], "aws:y": "3" } },
-        },
-      ],
-    );
-  });
-
-  it("writes everybody as a star", () => {
-    const [statement] = statements({
-      statements: [{ actions: ["a:b"], notPrincipals: [{ type: "*", identifiers: ["*"] }] }],
-    });
-    assert.deepEqual(statement, { Effect: "Allow", Action: "a:b", NotPrincipal: "*" });
-  });
-
-  it("leaves out empty principals and conditions", () => {
-    assert.deepEqual(statements({ statements: [{ principals: [], conditions: [] }] }), [
-      { Effect: "Allow" },
-    ]);
-  });
-
-  it("keeps version and id", () => {
-    const document = JSON.parse(policyDocument({ version: "2008-10-17", policyId: "p" }));
-    assert.deepEqual(document, { Version: "2008-10-17", Id: "p", Statement: [] });
-  });
-
-  it("puts sources first and lets overrides replace by Sid", () => {
-    const one = (Sid: string, Effect: string) => JSON.stringify({ Statement: { Sid, Effect } });
-    assert.deepEqual(
-      statements({
-        sourceJson: one("a", "Allow"),
-        sourcePolicyDocuments: [one("b", "Allow")],
-        overrideJson: one("a", "Deny"),
-        overridePolicyDocuments: [one("c", "Deny"), JSON.stringify({})],
-      }),
-      [
-        { Sid: "a", Effect: "Deny" },
-        { Sid: "b", Effect: "Allow" },
-        { Sid: "c", Effect: "Deny" },
-      ],
-    );
   });
 });

@@ -8,21 +8,27 @@ interface Document {
   Statement: Fields[];
 }
 
-/** The outputs of the function: the document itself, with and without white space. */
-export function policyDocument(inputs: Fields): Fields {
+/** What the function answers beside its own arguments. */
+export interface PolicyDocument {
+  readonly json: string;
+  readonly minifiedJson: string;
+}
+
+/** The document, with and without white space. */
+export function policyDocument(inputs: Fields): PolicyDocument {
   const document: Document = {
     Version: text(inputs.version) ?? "2012-10-17",
     ...(text(inputs.policyId) === undefined ? {} : { Id: text(inputs.policyId) }),
     Statement: [],
   };
-  for (const source of list(inputs.sourcePolicyDocuments)) merge(document, parse(source));
+  const sources = [inputs.sourceJson, ...list(inputs.sourcePolicyDocuments)];
+  const overrides = [inputs.overrideJson, ...list(inputs.overridePolicyDocuments)];
+  for (const source of sources) merge(document, parse(source));
   merge(document, {
     Statement: list(inputs.statements).map((given) => statement(given as Fields)),
   });
-  for (const override of list(inputs.overridePolicyDocuments)) merge(document, parse(override));
+  for (const override of overrides) merge(document, parse(override));
   return {
-    ...inputs,
-    id: "0",
     json: JSON.stringify(document, undefined, 2),
     minifiedJson: JSON.stringify(document),
   };
@@ -32,7 +38,7 @@ export function policyDocument(inputs: Fields): Fields {
 function merge(document: Document, more: Partial<Document>): void {
   if (more.Id !== undefined) document.Id = more.Id;
   for (const added of more.Statement ?? []) {
-    const at = document.Statement.findIndex(({ Sid }) => Sid !== undefined && Sid === added.Sid);
+    const at = document.Statement.findIndex(({ Sid }) => Boolean(Sid) && Sid === added.Sid);
     if (at >= 0) document.Statement[at] = added;
     else document.Statement.push(added);
   }
@@ -64,10 +70,10 @@ function principals(given: unknown): unknown {
   if (all.length === 0) return undefined;
   if (all.some(({ type, identifiers }) => type === "*" && identifiers.includes("*"))) return "*";
   const kinds: Record<string, string[]> = {};
-  for (const { type, identifiers } of all) (kinds[type] ??= []).push(...identifiers);
-  return Object.fromEntries(
-    Object.entries(kinds).map(([kind, values]) => [kind, oneOrMany(values, variables)]),
-  );
+  for (const { type, identifiers } of all) {
+    (kinds[type] ??= []).push(...list(oneOrMany(identifiers, variables)).map(String));
+  }
+  return single(kinds);
 }
 
 function conditions(given: unknown): unknown {
@@ -77,14 +83,13 @@ function conditions(given: unknown): unknown {
   for (const { test, variable, values } of all) {
     ((tests[test] ??= {})[variable] ??= []).push(...values.map(variables));
   }
-  return Object.fromEntries(
-    Object.entries(tests).map(([test, keys]) => [
-      test,
-      Object.fromEntries(
-        Object.entries(keys).map(([k, values]) => [k, values.length === 1 ? values[0] : values]),
-      ),
-    ]),
-  );
+  return Object.fromEntries(Object.entries(tests).map(([test, keys]) => [test, single(keys)]));
+}
+
+/** One value stands alone. */
+function single(lists: Readonly<Record<string, string[]>>): Fields {
+  const entries = Object.entries(lists);
+  return Object.fromEntries(entries.map(([k, all]) => [k, all.length === 1 ? all[0] : all]));
 }
 
 /** The provider writes `&{...}` where HCL would take `${...}` for its own. */
