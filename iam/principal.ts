@@ -1,4 +1,5 @@
 /** The Principal element: whom a resource policy, or the trust policy of a role, is about. */
+import { readArn, sessionArn } from "./arns";
 import type { Element, PrincipalPattern } from "./policy";
 import { any, type Ternary } from "./ternary";
 import { unknown } from "./unknown";
@@ -46,9 +47,11 @@ function mayBe(value: string, { arn = "", roleArn = arn, accountId }: Requester)
   if (/^AIDA\w+$/.test(value)) return arn.includes(":user/");
   if (/^AROA\w+$/.test(value)) return roleArn.includes(":role/");
   if (arn !== "" || !roleArn.includes(":role/")) return false;
-  const [, partition] = roleArn.split(":");
+  const { partition = "" } = readArn(roleArn);
   const name = roleArn.split("/").at(-1)!;
-  return value.startsWith(`arn:${partition}:sts::${accountId}:assumed-role/${name}/`);
+  return (
+    accountId !== undefined && value.startsWith(sessionArn({ partition, accountId }, name, ""))
+  );
 }
 
 /** Whom an element reaches, of all that ask as this one does. */

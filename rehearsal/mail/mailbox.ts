@@ -1,4 +1,5 @@
 /** E-mail into a folder of RFC 5322 files that any mail program opens. */
+import { readArn } from "../../iam/arns";
 import * as path from "node:path";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { emailText } from "../aws/sns/email-text";
@@ -25,7 +26,7 @@ async function mail(parcel: PendingDelivery, means: DeliveryDeps, text: string):
   if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(subscription.endpoint)) {
     throw new Error(`"${subscription.endpoint}" is not an e-mail address.`);
   }
-  const region = subscription.topicArn.split(":")[3];
+  const { region } = readArn(subscription.topicArn);
   const message = await new MailComposer({
     from: sender,
     to: { name: "", address: subscription.endpoint },

@@ -1,4 +1,5 @@
 /** The world outside the account that an example is used in: its Slack workspace. */
+import { readArn } from "../../iam/arns";
 import type { Account } from "../aws/account/account";
 import type { Clock } from "../clock";
 import { openSlack } from "./slack";
@@ -42,7 +43,7 @@ export function keepCredentials({ stores }: Account, slack: SlackWorkspace): voi
   const { credentialsArn, signingSecretArn } = slack.workspace;
   const { botToken, ...signing } = slack.credentials();
   const put = (arn: string, content: object): void => {
-    const store = arn.split(":")[2] === "ssm" ? stores.parameters : stores.secrets;
+    const store = readArn(arn).service === "ssm" ? stores.parameters : stores.secrets;
     store.put(arn, JSON.stringify(content));
   };
   if (signingSecretArn === undefined) return put(credentialsArn, { botToken, ...signing });

@@ -1,4 +1,5 @@
 /** Whether those whom a program names may decide what waits. */
+import { readArn } from "../../iam/arns";
 import { covers, resourcesOf } from "../aws/iam/given";
 import type { ApprovalRequest } from "../aws/codepipeline/types";
 import type { Rehearsal } from "../session";
@@ -15,7 +16,7 @@ interface Right {
 /** Rights on actions of one pipeline that is called by its name; `*` names nobody's gate. */
 function rightsOf({ account }: Rehearsal): Right[] {
   return resourcesOf(account.directory.documents(), decideAction).flatMap((pattern) => {
-    const action = pattern.split(":").slice(5).join(":");
+    const { resource: action = "" } = readArn(pattern);
     const [pipeline] = action.split("/");
     return pipeline === "" || /[*?$]/.test(pipeline) ? [] : [{ pattern, action, pipeline }];
   });

@@ -1,4 +1,5 @@
 /** Who may decide an approval request: the directory is asked about every person, none is assumed. */
+import { pipelineArn } from "../../iam/arns";
 import type { Place } from "../aws/account/types";
 import type { AccessKey, IamDirectory, Principal } from "../aws/iam/types";
 import type { ApprovalRequest } from "../aws/codepipeline/types";
@@ -33,9 +34,8 @@ export interface Person extends Caller {
 
 /** The ARN that an approver policy names. */
 export function actionArn(place: Place, request: ApprovalRequest): string {
-  const { partition, region, accountId } = place;
-  const action = [request.pipelineName, request.stageName, request.actionName].join("/");
-  return `arn:${partition}:codepipeline:${region}:${accountId}:${action}`;
+  const { pipelineName, stageName, actionName } = request;
+  return pipelineArn(place, [pipelineName, stageName, actionName].join("/"));
 }
 
 /** Everybody who has keys. Members of groups come first and those who may do anything last. */

@@ -1,4 +1,5 @@
 /** Networks and what stands in them: EC2, load balancers, APIs. */
+import { regionalArn } from "../../iam/arns";
 import { hex, uuid } from "./ids";
 import type { Kind } from "./kind";
 
@@ -48,7 +49,7 @@ export const networks: Readonly<Record<string, Kind>> = {
     more: ({ seed, place, arn, suffix }) => ({
       apiEndpoint: `https://${hex(seed, 10)}.execute-api.${place.region}.${suffix}`,
       executionArn: arn,
-      arn: `arn:${place.partition}:apigateway:${place.region}::/apis/${hex(seed, 10)}`,
+      arn: regionalArn({ ...place, accountId: "" }, "apigateway", `/apis/${hex(seed, 10)}`),
     }),
   },
 };

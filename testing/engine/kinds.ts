@@ -2,6 +2,7 @@
  * Types that a pipeline's stack has in everyday life, with their ARNs, ids and other outputs, as the
  * AWS provider answers them. ARNs: AWS Service Authorization Reference.
  */
+import { readArn, regionalArn } from "../../iam/arns";
 import { hex, letters, uuid } from "./ids";
 import { containers } from "./kinds-containers";
 import { networks } from "./kinds-networks";
@@ -34,8 +35,10 @@ const keyId = ({ inputs, seed }: Named): string => {
 const functionName = ({ inputs }: Named): string => last(String(inputs.functionName), ":");
 
 const invokeArn = (arn: string): string => {
-  const [, partition, , region] = arn.split(":");
-  return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
+  const { partition = "", region = "" } = readArn(arn);
+  const path = `path/2015-03-31/functions/${arn}/invocations`;
+  // The account's part holds the service that is invoked.
+  return regionalArn({ partition, region, accountId: "lambda" }, "apigateway", path);
 };
 
 const connection = (service: string): Kind => ({
@@ -206,7 +209,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
     id: "arn",
   },
   "secretsmanager/secretVersion:SecretVersion": {
-    resource: ({ inputs }) => String(inputs.secretId).split(":").slice(5).join(":"),
+    resource: ({ inputs }) => readArn(String(inputs.secretId)).resource ?? "",
     id: ({ inputs, seed }) => `${String(inputs.secretId)}|${uuid(seed)}`,
     more: ({ seed }) => ({ versionId: uuid(seed) }),
   },

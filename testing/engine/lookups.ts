@@ -1,4 +1,5 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
+import { accountArn, globalArn, readArn } from "../../iam/arns";
 import { dnsSuffix } from "../../contract/partitions";
 import { policyDocument } from "../../iam/policy-document";
 import { hex, uuid } from "./ids";
@@ -24,11 +25,11 @@ export function answer(lookup: Lookup, place: AwsScope): Fields {
 type Answer = (inputs: Fields, place: AwsScope, token: string) => Fields | undefined;
 
 const answers: Readonly<Record<string, Answer>> = {
-  "aws:index/getCallerIdentity:getCallerIdentity": (_, { partition, accountId }) => ({
-    accountId,
-    arn: `arn:${partition}:iam::${accountId}:user/pulumi`,
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, place) => ({
+    accountId: place.accountId,
+    arn: accountArn(place, "iam", "user/pulumi"),
     userId: "AIDAEXAMPLEPULUMI",
-    id: accountId,
+    id: place.accountId,
   }),
   "aws:index/getRegion:getRegion": (inputs, { region }) => {
     const name = typeof inputs.region === "string" ? inputs.region : region;
@@ -45,9 +46,8 @@ const answers: Readonly<Record<string, Answer>> = {
   },
   "aws:index/getDefaultTags:getDefaultTags": () => ({ id: "default", tags: {} }),
   "aws:index/getArn:getArn": (inputs) => {
-    const [, partition, service, region, account, ...resource] = String(inputs.arn).split(":");
-    const parts = { partition, service, region, account, resource: resource.join(":") };
-    return { ...inputs, id: inputs.arn, ...parts };
+    const { accountId: account, ...parts } = readArn(String(inputs.arn));
+    return { ...inputs, id: inputs.arn, ...parts, account };
   },
   "aws:iam/getPolicyDocument:getPolicyDocument": (inputs) => ({
     ...{ ...inputs, id: "0" },
@@ -57,9 +57,9 @@ const answers: Readonly<Record<string, Answer>> = {
     const issuerName = String(inputs.arn).split("/").at(-1);
     return { ...inputs, id: inputs.arn, issuerArn: inputs.arn, issuerName };
   },
-  "aws:ssoadmin/getInstances:getInstances": (_, { partition, region }) => ({
-    id: region,
-    arns: [`arn:${partition}:sso:::instance/ssoins-0123456789abcdef`],
+  "aws:ssoadmin/getInstances:getInstances": (_, place) => ({
+    id: place.region,
+    arns: [globalArn(place, "sso", "instance/ssoins-0123456789abcdef")],
     identityStoreIds: ["d-0123456789"],
   }),
   "aws:identitystore/getGroup:getGroup": (inputs) => member(inputs, "groupId"),

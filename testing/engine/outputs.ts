@@ -1,4 +1,5 @@
 /** What the AWS provider answers about a resource: its id, its ARN, its URL. */
+import { accountArn, globalArn, regionalArn } from "../../iam/arns";
 import { dnsSuffix } from "../../contract/partitions";
 import type { Kind, Named } from "./kind";
 import { kinds } from "./kinds";
@@ -77,13 +78,12 @@ function nameOf({ type, name, inputs, id }: RequestedResource): string {
 }
 
 function arnOf(type: string, kind: Kind | undefined, named: Named): string {
-  const { partition, region, accountId } = named.place;
   const [, module = "", className = ""] = type.split(":");
   const service = kind?.service ?? serviceOf(module.split("/")[0]);
-  const where = { global: ":", account: `:${accountId}`, regional: `${region}:${accountId}` };
+  const write = { global: globalArn, account: accountArn, regional: regionalArn };
   const scope = kind?.scope ?? (withoutRegion.has(service) ? "account" : "regional");
   const resource = kind?.resource(named) ?? `${kebab(className)}/${named.name}`;
-  return `arn:${partition}:${service}:${where[scope]}:${resource}`;
+  return write[scope](named.place, service, resource);
 }
 
 /** `CapacityProvider` as most services write it in ARNs: `capacity-provider`. */

@@ -1,6 +1,6 @@
 /** Where the stack under test lives: the partition, Region and account of every ARN. */
 import { partitionOf } from "../../contract/partitions";
-import type { AwsScope } from "../../components/scope/model/arn";
+import type { AwsScope } from "../../iam/arns";
 
 export type { AwsScope };
 

@@ -1,4 +1,5 @@
 /** Rights on an approval of the same name in another account or Region. */
+import { arnParts } from "../../iam/arns";
 import { like } from "../../iam/pattern";
 import type { AwsScope } from "../engine/place";
 import type { Target } from "./target";
@@ -37,6 +38,6 @@ export function rightsElsewhere(
 
 /** Where an ARN's resource is, and its names. */
 function splitArn(arn: string): [where: string, names: string] {
-  const parts = arn.split(":");
-  return [parts.slice(0, 5).join(":"), parts.slice(5).join(":")];
+  const parts = arnParts(arn);
+  return [parts.slice(0, 5).join(":"), parts[5] ?? ""];
 }

@@ -1,4 +1,5 @@
 /** Whether a pipeline's role may announce its approvals: CodePipeline fails an approval action that it cannot. */
+import { readArn } from "../../iam/arns";
 import { dnsSuffix } from "../../contract/partitions";
 import { acrossAccounts, type OwnAnswer, type Said, withinAccount } from "../../iam/access";
 import type { Context } from "../../iam/context";
@@ -83,8 +84,8 @@ class Asked {
     private readonly place: AwsScope,
   ) {
     this.isHere = this.identity?.created ?? false;
-    this.region = topicArn.split(":")[3] ?? place.region;
-    this.accountId = roleArn.split(":")[4] ?? place.accountId;
+    this.region = readArn(topicArn).region ?? place.region;
+    this.accountId = readArn(roleArn).accountId ?? place.accountId;
     this.context = new Map<string, readonly string[]>([
       ["aws:principalarn", [roleArn]],
       ["aws:principalaccount", [this.accountId]],
@@ -155,7 +156,7 @@ class Asked {
   }
 
   private ownerOf(arn: string): string {
-    return arn.split(":")[4] ?? this.place.accountId;
+    return readArn(arn).accountId ?? this.place.accountId;
   }
 
   private isOwn(arn: string): boolean {
@@ -163,8 +164,7 @@ class Asked {
   }
 
   private get identity() {
-    const [, , , , accountId] = this.roleArn.split(":");
-    if (accountId !== this.place.accountId) return undefined;
+    if (readArn(this.roleArn).accountId !== this.place.accountId) return undefined;
     return this.directory.identities.get(keyOf("role", this.roleArn.split("/").at(-1)!));
   }
 

@@ -1,4 +1,5 @@
 /** What somebody may decide: the approvals of the stack, and any others that the rights reach. */
+import { readArn } from "../../iam/arns";
 import { type Answer, evaluateBounded } from "../../iam/evaluate";
 import type { NamedPolicy } from "../../iam/policy";
 import { any, rank } from "../../iam/ternary";
@@ -52,7 +53,7 @@ function evaluateSessions(
   resource: string,
 ): Answer {
   // A pipeline may be in a Region of its own, and is asked there.
-  const [, , , region = place.region] = resource.split(":");
+  const { region = place.region } = readArn(resource);
   const answers = contextsOf(identity, session, { ...place, region }).map((context) =>
     evaluateBounded(policies, identity.boundary, { action: approve, resource, context }),
   );

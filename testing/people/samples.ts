@@ -3,6 +3,7 @@
  * write, so what they write is asked, with what nobody writes: in an Allow, in a Deny that spares it,
  * in a boundary; and by Region.
  */
+import { pipelineArn } from "../../iam/arns";
 import type { Context } from "../../iam/context";
 import { valueOf } from "../../iam/pattern";
 import { type NamedPolicy, readPolicy } from "../../iam/policy";
@@ -139,21 +140,24 @@ function arnsOf(shape: Shape, name: string, place: AwsScope): string[] {
     fits(part, home) ? home : fill(part, "x", "x");
   const [partition, region, account, ...names] = shape;
   const regions = new Set([or(region, place.region), fill(region, "x", "x")]);
-  const where = [or(partition, place.partition), or(account, place.accountId)];
+  const home = {
+    partition: or(partition, place.partition),
+    accountId: or(account, place.accountId),
+  };
   const path = names.map((part) => fill(part, name, name[0])).join("/");
-  return [...regions].map((one) => `arn:${where[0]}:codepipeline:${one}:${where[1]}:${path}`);
+  return [...regions].map((one) => pipelineArn({ ...home, region: one }, path));
 }
 
 /** As a pattern for people. */
-function textOf([partition, region, account, ...names]: Shape): string {
-  const where = region === nowhere ? "*" : region;
+function textOf([partition, written, accountId, ...names]: Shape): string {
+  const region = written === nowhere ? "*" : written;
   const path = names.join("/").replace(/(^|\/)\*(\/\*)+$/, "$1*");
-  return `arn:${partition}:codepipeline:${where}:${account}:${path}`;
+  return pipelineArn({ partition, region, accountId }, path);
 }
 
 /** An approval of the same name in another Region is another one. */
 function pathOf(pattern: string, place: AwsScope, approvals: readonly Target[]): string {
-  const here = `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:`;
+  const here = pipelineArn(place, "");
   const path = pattern.startsWith(here) ? pattern.slice(here.length) : pattern;
   return approvals.some((approval) => approval.path === path) ? pattern : path;
 }

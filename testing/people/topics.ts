@@ -1,4 +1,5 @@
 /** Topics and keys of a stack, as far as somebody who publishes has to know them. */
+import { readArn, regionalArn } from "../../iam/arns";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { type Ternary, ternary } from "../../iam/ternary";
@@ -48,8 +49,8 @@ function keyFacts(
 ): KeyFacts {
   const [alias] = /alias\/.+$/.exec(given) ?? [];
   const aliases = ofType(resources, "aws:kms/alias:Alias");
-  const [, partition, , region, accountId] = topicArn.split(":");
-  const owner = given.split(":")[4] ?? accountId;
+  const { partition = "", region = "", accountId = "" } = readArn(topicArn);
+  const { accountId: owner = accountId } = readArn(given);
   // An alias of the same name in another account is another one.
   const own = owner === accountId ? aliases : [];
   const target = own.find(({ outputs }) => outputs.name === alias)?.inputs.targetKeyId;
@@ -65,7 +66,9 @@ function keyFacts(
   );
   const policed = [...(key ? [key] : []), ...setApart];
   return {
-    arn: id.startsWith("arn:") ? id : `arn:${partition}:kms:${region}:${owner}:key/${id}`,
+    arn: id.startsWith("arn:")
+      ? id
+      : regionalArn({ partition, region, accountId: owner }, "kms", `key/${id}`),
     isKnown: id !== someKey,
     aliases: [
       ...new Set([...(alias ? [alias] : []), ...named.map((one) => String(one.outputs.name))]),

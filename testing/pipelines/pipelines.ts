@@ -1,5 +1,5 @@
 /** The pipelines of a stack, and the approvals that they hold. */
-import { pipelineArn } from "../../components/scope/model/arn";
+import { pipelineArn } from "../../iam/arns";
 import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";

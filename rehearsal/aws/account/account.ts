@@ -1,4 +1,5 @@
 /** The local account: everything that a program registers becomes something here. */
+import { regionalArn } from "../../../iam/arns";
 import { randomBytes, randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import type { Buckets } from "../s3/buckets";
@@ -98,10 +99,7 @@ export class Account extends EventEmitter<AccountEvents> {
         void deliver(this, targetArn, event, rule).then((d) => this.emit("delivery", d));
       },
     });
-    this.buses.create(
-      defaultBus,
-      `arn:${place.partition}:events:${place.region}:${place.accountId}:event-bus/${defaultBus}`,
-    );
+    this.buses.create(defaultBus, regionalArn(place, "events", `event-bus/${defaultBus}`));
     this.bus = this.buses.get(defaultBus);
     this.context = this.createContext(parts.hex ?? randomHex);
     engine.on("event", (event: BusEvent) => this.bus.put(event));

@@ -1,4 +1,5 @@
 /** What a create handler works with: the local services and what the account remembers. */
+import { regionalArn } from "../../../iam/arns";
 import type { Buckets } from "../s3/buckets";
 import type { Projects } from "../codebuild/projects";
 import { ServiceError } from "../../errors";
@@ -165,7 +166,7 @@ export function arn(
   options: { region?: string; accountId?: string } = {},
 ): string {
   const { region = place.region, accountId = place.accountId } = options;
-  return `arn:${place.partition}:${service}:${region}:${accountId}:${resource}`;
+  return regionalArn({ ...place, region, accountId }, service, resource);
 }
 
 /** Inputs and outputs together, as the engine keeps them. */

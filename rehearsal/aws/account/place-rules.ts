@@ -1,4 +1,5 @@
 /** What of another account or Region AWS does not take. */
+import { readArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { Place, Registration } from "./types";
 
@@ -27,7 +28,7 @@ export function needKeyHere(registration: Registration, place: Place): void {
       ? [inputs.serverSideEncryption?.kmsKeyArn, "ValidationException"]
       : [inputs[keyInputs[type]?.[0]], keyInputs[type]?.[1]];
   if (typeof key !== "string" || !key.startsWith("arn:")) return;
-  const keyRegion = key.split(":")[3];
+  const { region: keyRegion } = readArn(key);
   const region = regionOf(registration, place);
   if (keyRegion === region) return;
   throw new ServiceError(
@@ -51,7 +52,7 @@ export function needEndpointHere(registration: Registration, place: Place): void
   const { protocol, endpoint, redrivePolicy, subscriptionRoleArn } = registration.inputs;
   const region = regionOf(registration, place);
   if (Object.hasOwn(arnProtocols, protocol)) {
-    const [, , service, , accountId] = String(endpoint).split(":");
+    const { service, accountId } = readArn(String(endpoint));
     if (service !== protocol)
       throw wrong(`${arnProtocols[protocol]} endpoint ARN, got: ${endpoint}`);
     if (accountId !== place.accountId) {
@@ -68,7 +69,7 @@ export function needEndpointHere(registration: Registration, place: Place): void
   }
   const queue: unknown = deadLetterQueue(redrivePolicy);
   if (typeof queue !== "string") return;
-  const [, , , queueRegion, owner] = queue.split(":");
+  const { region: queueRegion, accountId: owner } = readArn(queue);
   if (owner === place.accountId && queueRegion === region) return;
   throw wrong(
     `RedrivePolicy: the dead letter queue must be in account ${place.accountId} and Region ` +
@@ -78,7 +79,7 @@ export function needEndpointHere(registration: Registration, place: Place): void
 
 /** Lambda's calls reach functions of their own Region, and of other accounts those that let them. */
 export function needFunctionHere(registration: Registration, arn: string, place: Place): void {
-  const [, , , region, accountId] = arn.split(":");
+  const { region, accountId } = readArn(arn);
   const here = regionOf(registration, place);
   if (region !== here) {
     throw new ServiceError(

@@ -1,4 +1,5 @@
 /** The environment variables of a build: nothing of the person's own, so no credentials. */
+import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { ActionRun } from "../codepipeline/types";
 import type { Project } from "./projects";
@@ -54,13 +55,9 @@ function codeBuildVariables(build: Build, tools: Tools): Record<string, string> 
     ...(tools.place && {
       AWS_REGION: tools.place.region,
       AWS_DEFAULT_REGION: tools.place.region,
-      CODEBUILD_BUILD_ARN: `${arnStart(tools.place)}:build/${id}`,
+      CODEBUILD_BUILD_ARN: regionalArn(tools.place, "codebuild", `build/${id}`),
     }),
   };
-}
-
-function arnStart(place: NonNullable<Tools["place"]>): string {
-  return `arn:${place.partition}:codebuild:${place.region}:${place.accountId}`;
 }
 
 /** CodeBuild names the folders of further input artifacts after them. */

@@ -2,6 +2,7 @@
  * What an action's role must be allowed, asked before the action runs. A right that a program
  * forgot shows on the laptop, as the failed action that it would be at AWS.
  */
+import { globalArn, readArn, regionalArn } from "../../../iam/arns";
 import type { Decision, IamDirectory } from "../iam/types";
 import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
 import type { Place } from "../account/types";
@@ -13,7 +14,7 @@ export interface Need {
 
 type NeedsOf = (configuration: Readonly<Record<string, string>>, place: Place) => Need[];
 
-const bucketArn = (place: Place, bucket: string): string => `arn:${place.partition}:s3:::${bucket}`;
+const bucketArn = (place: Place, bucket: string): string => globalArn(place, "s3", bucket);
 
 /** CodePipeline User Guide, "Add permissions to the CodePipeline service role", by provider. */
 const needs: Readonly<Record<string, NeedsOf>> = {
@@ -27,7 +28,7 @@ const needs: Readonly<Record<string, NeedsOf>> = {
   },
   "Source/AWS/CodeStarSourceConnection": ({ ConnectionArn = "" }) => {
     // The service was renamed; a connection's ARN says which of the two prefixes it has.
-    const [, , prefix] = ConnectionArn.split(":");
+    const { service: prefix } = readArn(ConnectionArn);
     return [{ action: `${prefix}:UseConnection`, resource: ConnectionArn }];
   },
   "Build/AWS/CodeBuild": codeBuild,
@@ -37,11 +38,8 @@ const needs: Readonly<Record<string, NeedsOf>> = {
   ],
 };
 
-function codeBuild(
-  { ProjectName }: Readonly<Record<string, string>>,
-  { partition, region, accountId }: Place,
-): Need[] {
-  const resource = `arn:${partition}:codebuild:${region}:${accountId}:project/${ProjectName}`;
+function codeBuild({ ProjectName }: Readonly<Record<string, string>>, place: Place): Need[] {
+  const resource = regionalArn(place, "codebuild", `project/${ProjectName}`);
   return ["codebuild:StartBuild", "codebuild:BatchGetBuilds"].map((action) => ({
     action,
     resource,

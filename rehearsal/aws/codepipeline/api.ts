@@ -1,6 +1,6 @@
 /** The operations of CodePipeline that the rehearsal answers: what each needs and what it does. */
+import { pipelineArn } from "../../../iam/arns";
 import * as sdk from "@aws-sdk/client-codepipeline";
-import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import type { OperationSchema } from "../api/codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
@@ -22,10 +22,6 @@ function operation<Input>(
     },
     run: (input, around) => run(around, input),
   });
-}
-
-function pipelineArn(place: Place, name: string): string {
-  return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${name}`;
 }
 
 function getPipeline({ engine, place }: RequestContext, input: sdk.GetPipelineInput) {

@@ -1,4 +1,5 @@
 /** The notification that CodePipeline publishes when an approval action starts to wait. */
+import { readArn } from "../../../iam/arns";
 import type { ApprovalRequest } from "./types";
 import type { Notification } from "../sns/types";
 
@@ -30,7 +31,7 @@ export function approvalNotification(request: ApprovalRequest, region: string): 
     );
   }
   const { pipelineName, stageName, actionName, token } = request;
-  const partition = request.notificationArn.split(":")[1];
+  const { partition = "" } = readArn(request.notificationArn);
   const consoleLink = `${pipelineConsole(partition, region)}/${pipelineName}`;
   const message: ApprovalMessage = {
     region,

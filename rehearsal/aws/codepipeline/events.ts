@@ -1,4 +1,5 @@
 /** The events that CodePipeline puts on the default event bus, built from the engine's records. */
+import { pipelineArn } from "../../../iam/arns";
 import type { ActionRecord, ExecutionRecord, StageRun } from "./model";
 import type { BusEvent } from "./types";
 
@@ -48,9 +49,7 @@ function event(
     account: place.accountId,
     time: toSeconds(at),
     region: place.region,
-    resources: [
-      `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${pipelineName}`,
-    ],
+    resources: [pipelineArn(place, pipelineName)],
     detail: present(detail),
   };
 }

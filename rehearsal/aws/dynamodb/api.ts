@@ -1,4 +1,5 @@
 /** DynamoDB: the operations on single tables, run by the local tables. */
+import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import { type JsonOperation, jsonService } from "../api/json-service";
 import type { ApiRequest } from "../api/request";
@@ -18,11 +19,8 @@ function read({ body }: ApiRequest): Input {
 
 /** A caller may give a table's name or its ARN. */
 function tableArn(given: unknown, { place }: RequestContext): string {
-  const { partition, region, accountId } = place;
   const name = String(given);
-  return name.startsWith("arn:")
-    ? name
-    : `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
+  return name.startsWith("arn:") ? name : regionalArn(place, "dynamodb", `table/${name}`);
 }
 
 function nameOf(given: unknown, around: RequestContext): unknown {

@@ -2,6 +2,7 @@
  * DynamoDB Streams: what changed in a table, in the order of the changes. A stream here has one
  * shard, as that of a small table may have: one record that fails holds up every other.
  */
+import { readArn } from "../../../iam/arns";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../clock";
 
@@ -95,7 +96,7 @@ export class LocalStreams {
     stream.records.push({
       eventID: this.newId().replace(/-/g, ""),
       eventName: before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY",
-      ...{ eventVersion: "1.1", eventSource: "aws:dynamodb", awsRegion: arn.split(":")[3] },
+      ...{ eventVersion: "1.1", eventSource: "aws:dynamodb", awsRegion: readArn(arn).region ?? "" },
       dynamodb: {
         ApproximateCreationDateTime: Math.floor(at / 1000),
         Keys: keys,

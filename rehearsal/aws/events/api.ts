@@ -1,4 +1,5 @@
 /** EventBridge: events that are put on the account's buses. */
+import { regionalArn } from "../../../iam/arns";
 import { randomUUID } from "node:crypto";
 import * as sdk from "@aws-sdk/client-eventbridge";
 import { ServiceError } from "../../errors";
@@ -15,7 +16,7 @@ type Entry = sdk.PutEventsRequestEntry;
 const most = { bytes: 256 * 1024, entries: 10 };
 
 const arnOf = (name: string, { place }: RequestContext): string =>
-  `arn:${place.partition}:events:${place.region}:${place.accountId}:event-bus/${name}`;
+  regionalArn(place, "events", `event-bus/${name}`);
 
 const busesOf = ({ Entries = [] }: sdk.PutEventsRequest): string[] => [
   ...new Set(Entries.map(({ EventBusName }) => busName(EventBusName))),

@@ -1,4 +1,5 @@
 /** Where an event that matched a rule goes. */
+import { readArn } from "../../../iam/arns";
 import { busName, defaultBus } from "./buses";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
@@ -69,7 +70,7 @@ async function hand(
   rule: Rule,
 ): Promise<string | undefined> {
   const { topics, functions, queues } = services;
-  switch (targetArn.split(":")[2]) {
+  switch (readArn(targetArn).service ?? "") {
     case "codepipeline":
       return startPipeline(services, targetArn, rule);
     case "sns":
@@ -114,7 +115,7 @@ function startPipeline({ engine, directory }: DeliveryServices, target: string, 
   const { allowed, reason } = directory.decideRole(rule.roleArn, action, target);
   if (!allowed) throw new Error(`${rule.roleArn} may not ${action} on ${target}: ${reason}`);
   const trigger = { triggerType: "CloudWatchEvent", triggerDetail: rule.arn };
-  return engine.start(target.split(":").pop()!, trigger);
+  return engine.start(readArn(target).resource ?? "", trigger);
 }
 
 /** What the program set on the target: a constant text in the event's place, for example. */

@@ -1,4 +1,5 @@
 /** Access keys as AWS issues them, new in every run, and the file that carries them. */
+import { accountArn, sessionArn } from "../../../iam/arns";
 import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, writeFileSync } from "node:fs";
 import type { AccessKey, Principal } from "./types";
@@ -44,7 +45,7 @@ export function userPrincipal(
   userId: string,
   state: keyof typeof mfa,
 ): Principal {
-  const arn = `arn:${place.partition}:iam::${place.accountId}:user/${name}`;
+  const arn = accountArn(place, "iam", `user/${name}`);
   return {
     arn,
     accountId: place.accountId,
@@ -74,11 +75,11 @@ export function sessionPrincipal(
   role: RoleName,
   session: { readonly name: string; readonly sourceIdentity?: string },
 ): Principal {
-  const { partition, accountId } = place;
+  const { accountId } = place;
   const userId = `${role.id}:${session.name}`;
   const { sourceIdentity } = session;
   return {
-    arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/${session.name}`,
+    arn: sessionArn(place, role.name, session.name),
     accountId,
     userId,
     context: {

@@ -1,4 +1,5 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
+import { accountArn } from "../../../iam/arns";
 import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
@@ -43,7 +44,9 @@ class Directory implements IamDirectory {
 
   constructor(private readonly place: Place) {
     this.keys = new KeyRing(place);
-    this.identities = new Identities(`arn:${place.partition}:iam::aws:policy/AdministratorAccess`);
+    this.identities = new Identities(
+      accountArn({ ...place, accountId: "aws" }, "iam", "policy/AdministratorAccess"),
+    );
     this.identities.take("user", administrator).attached.add(this.identities.administratorAccess);
     this.identities.take("user", outsider);
   }
@@ -216,10 +219,9 @@ class Directory implements IamDirectory {
   }
 
   private behind(arn: string): Identity | undefined {
-    const { partition, accountId } = this.place;
-    const user = `arn:${partition}:iam::${accountId}:user/`;
+    const user = accountArn(this.place, "iam", "user/");
     if (arn.startsWith(user)) return this.identities.find("user", arn.slice(user.length));
-    const session = `arn:${partition}:sts::${accountId}:assumed-role/`;
+    const session = accountArn(this.place, "sts", "assumed-role/");
     if (!arn.startsWith(session)) return undefined;
     return this.identities.find("role", arn.slice(session.length).split("/")[0]);
   }
@@ -238,8 +240,7 @@ class Directory implements IamDirectory {
   }
 
   private arnOf(role: Identity): string {
-    const { partition, accountId } = this.place;
-    return role.arn ?? `arn:${partition}:iam::${accountId}:role/${role.name}`;
+    return role.arn ?? accountArn(this.place, "iam", `role/${role.name}`);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Lambda's Invoke, in the REST protocol. */
+import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { InvokeResult } from "./types";
 import type { ApiRequest } from "../api/request";
@@ -66,8 +67,7 @@ function parse(body: Buffer): unknown {
 function functionArn(name: string, { place, functions }: RequestContext): string {
   if (functions.has(name)) return functions.settings(name).arn;
   if (name.startsWith("arn:")) return name;
-  const { partition, region, accountId } = place;
-  return `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
+  return regionalArn(place, "lambda", `function:${name}`);
 }
 
 async function run(input: InvokeInput, around: RequestContext): Promise<Answer> {

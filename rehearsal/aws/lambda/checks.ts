@@ -1,4 +1,5 @@
 /** What Lambda refuses of the settings of a function and of its events. */
+import { readArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { Context } from "../account/context";
 import { invalid } from "./code";
@@ -14,7 +15,7 @@ export function needBetween(what: string, value: unknown, least: number, most: n
 
 /** Lambda asks the role at once, so its policy has to be there before. */
 export function needSend(context: Context, roleArn: string, target: string, what: string): void {
-  const action = target.split(":")[2] === "sqs" ? "sqs:SendMessage" : "sns:Publish";
+  const action = readArn(target).service === "sqs" ? "sqs:SendMessage" : "sns:Publish";
   const { allowed, reason } = context.directory.decideRole(roleArn, action, target);
   if (allowed) return;
   throw invalid(

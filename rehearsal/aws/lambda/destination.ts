@@ -1,4 +1,5 @@
 /** Where an asynchronous event goes that failed for good. */
+import { readArn } from "../../../iam/arns";
 import type { Clock } from "../../clock";
 import type { IamDirectory } from "../iam/types";
 import type { Topics } from "../sns/topics";
@@ -86,7 +87,7 @@ export async function sendToDestination(
   { directory, queues, topics }: DestinationServices,
 ): Promise<string | undefined> {
   try {
-    if (target.split(":")[2] === "sqs") {
+    if (readArn(target).service === "sqs") {
       const { allowed, reason } = directory.decideRole(roleArn, "sqs:SendMessage", target);
       if (!allowed) return `${roleArn} may not sqs:SendMessage on ${target}: ${reason}`;
       if (!queues.has(target)) return `queue ${target} does not exist.`;

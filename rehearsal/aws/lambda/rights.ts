@@ -1,4 +1,5 @@
 /** Who may invoke a function: its resource policy, and the policies of a role that asks. */
+import { readArn } from "../../../iam/arns";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import {
@@ -95,7 +96,7 @@ function asked(
   if ("roleArn" in invoker) {
     const { roleArn } = invoker;
     const own = directory.decideRole(roleArn, invokeAction, functionArn);
-    return { own, arn: roleArn, roleArn, accountId: roleArn.split(":")[4] };
+    return { own, arn: roleArn, roleArn, accountId: readArn(roleArn).accountId ?? "" };
   }
   const { arn, accountId, context } = invoker.principal;
   const own = directory.decide(invoker.principal, invokeAction, functionArn);

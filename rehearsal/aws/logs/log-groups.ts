@@ -1,4 +1,5 @@
 /** CloudWatch Logs, as far as functions write there. */
+import { regionalArn } from "../../../iam/arns";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Place } from "../account/types";
@@ -57,7 +58,7 @@ export class LogGroups {
     stream: string,
   ): string | undefined {
     const { directory, place } = this.options;
-    const group = `arn:${place.partition}:logs:${place.region}:${place.accountId}:log-group:${logGroup}`;
+    const group = regionalArn(place, "logs", `log-group:${logGroup}`);
     const needs = [
       // Lambda makes the group itself only where the role lets it.
       ...(this.groups.has(logGroup) ? [] : [["logs:CreateLogGroup", group]]),

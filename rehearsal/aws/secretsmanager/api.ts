@@ -1,4 +1,5 @@
 /** Secrets Manager: reading a secret's current value. */
+import { regionalArn } from "../../../iam/arns";
 import { GetSecretValue$, type GetSecretValueRequest } from "@aws-sdk/client-secrets-manager";
 import { ServiceError } from "../../errors";
 import { unconstrained } from "../codepipeline/constraints";
@@ -9,10 +10,8 @@ const getSecretValue = schemaOperation<GetSecretValueRequest>(
   GetSecretValue$,
   {
     resource: ({ SecretId: id = "" }, { stores, place }) => {
-      const { partition, region, accountId } = place;
-      const given = id.startsWith("arn:")
-        ? id
-        : `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${id}`;
+      const made = regionalArn(place, "secretsmanager", `secret:${id}`);
+      const given = id.startsWith("arn:") ? id : made;
       return stores.secrets.find(id)?.arn ?? given;
     },
     run: ({ SecretId: id = "", VersionStage, VersionId }, around) => {

@@ -1,4 +1,5 @@
 /** Who may publish to a topic. */
+import { readArn } from "../../../iam/arns";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import { type ResourceVerdict, withinAccount } from "../iam/evaluate";
@@ -36,7 +37,7 @@ export function authorise(
   if (!("roleArn" in publisher)) return need(publisher.service, topic.arn, verdict);
   const { roleArn } = publisher;
   const own = directory.decideRole(roleArn, action, topic.arn, context);
-  const isOwn = roleArn.split(":")[4] === place.accountId;
+  const isOwn = readArn(roleArn).accountId === place.accountId;
   if (isOwn) return need(roleArn, topic.arn, withinAccount(own, verdict));
   need(roleArn, topic.arn, own);
   need(roleArn, topic.arn, verdict);
@@ -54,7 +55,7 @@ function askTopic(
   }
   const requester =
     "roleArn" in publisher
-      ? { arn: publisher.roleArn, accountId: publisher.roleArn.split(":")[4] }
+      ? { arn: publisher.roleArn, accountId: readArn(publisher.roleArn).accountId }
       : { service: publisher.service };
   return check(topic.policy, requester, action, topic.arn, context);
 }
@@ -64,7 +65,7 @@ function contextOf(publisher: Publisher, place: Place): Record<string, string> {
   if (!("roleArn" in publisher)) return base;
   return {
     ...base,
-    "aws:PrincipalAccount": publisher.roleArn.split(":")[4],
+    "aws:PrincipalAccount": readArn(publisher.roleArn).accountId ?? "",
     "aws:PrincipalArn": publisher.roleArn,
     // SNS's default topic policy asks for the owner under this key.
     "aws:SourceOwner": place.accountId,

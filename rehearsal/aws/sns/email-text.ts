@@ -1,4 +1,5 @@
 /** The readable text of an SNS e-mail. */
+import { readArn } from "../../../iam/arns";
 import { dnsSuffix } from "../../../contract/partitions";
 import type { Notification, Subscription } from "./types";
 import { parseApprovalMessage, type ApprovalMessage } from "../codepipeline/approval-message";
@@ -46,7 +47,7 @@ function footer(subscription: Subscription): string {
 
 /** The link that SNS puts under e-mails and into envelopes. */
 export function unsubscribeUrl(subscription: Subscription): string {
-  const [, partition, , region] = subscription.topicArn.split(":");
+  const { partition = "", region } = readArn(subscription.topicArn);
   return (
     `https://sns.${region}.${dnsSuffix(partition ?? "aws")}/?Action=Unsubscribe` +
     `&SubscriptionArn=${encodeURIComponent(subscription.arn)}`

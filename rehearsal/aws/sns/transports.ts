@@ -1,4 +1,5 @@
 /** The way of a message for each SNS protocol. */
+import { readArn } from "../../../iam/arns";
 import * as path from "node:path";
 import { sendForService } from "../sqs/for-service";
 import { body, envelope, lambdaEvent } from "./envelope";
@@ -97,7 +98,7 @@ function toQueue(
 function deadLetterQueue(policy: string | undefined): string | undefined {
   if (policy === undefined) return undefined;
   const arn: unknown = JSON.parse(policy)?.deadLetterTargetArn;
-  if (typeof arn !== "string" || arn.split(":")[2] !== "sqs") {
+  if (typeof arn !== "string" || readArn(arn).service !== "sqs") {
     throw new Error(`The redrive policy ${policy} names no SQS queue as deadLetterTargetArn.`);
   }
   return arn;

@@ -1,4 +1,5 @@
 /** SQS: who may do what with the local queues. */
+import { regionalArn } from "../../../iam/arns";
 import * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
 import { evaluateResourcePolicy, withinAccount } from "../iam/evaluate";
@@ -10,7 +11,8 @@ import type { RequestContext, Right } from "../api/types";
 import { attributes, receive, remove, send } from "./api-messages";
 
 function arnFor(accountAndName: string, { place }: RequestContext): string {
-  return `arn:${place.partition}:sqs:${place.region}:${accountAndName.replace("/", ":")}`;
+  const [accountId, name] = accountAndName.split("/");
+  return regionalArn({ ...place, accountId }, "sqs", name);
 }
 
 function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, around: RequestContext): string {

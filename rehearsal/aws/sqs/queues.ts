@@ -1,4 +1,5 @@
 /** The local SQS: standard queues in memory, each message also a file for people to read. */
+import { readArn } from "../../../iam/arns";
 import { dnsSuffix } from "../../../contract/partitions";
 import { randomBytes, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -96,7 +97,7 @@ export class LocalQueues implements Queues {
     const context = {
       "aws:SecureTransport": "true",
       "aws:SourceArn": sourceArn,
-      "aws:SourceAccount": sourceArn.split(":")[4] ?? "",
+      "aws:SourceAccount": readArn(sourceArn).accountId ?? "",
     };
     return evaluateResourcePolicy(policy, { service }, action, arn, context).allowed;
   }
@@ -182,6 +183,6 @@ function accountAndName(url: string): string {
 }
 
 function urlFor(arn: string): string {
-  const [, partition, , region, accountId, name] = arn.split(":");
+  const { partition = "", region, accountId, resource: name } = readArn(arn);
   return `https://sqs.${region}.${dnsSuffix(partition ?? "aws")}/${accountId}/${name}`;
 }

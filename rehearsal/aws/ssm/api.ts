@@ -1,4 +1,5 @@
 /** Systems Manager: reading a parameter. */
+import { regionalArn } from "../../../iam/arns";
 import { GetParameter$, type GetParameterRequest } from "@aws-sdk/client-ssm";
 import { ServiceError } from "../../errors";
 import { unconstrained } from "../codepipeline/constraints";
@@ -9,10 +10,9 @@ const getParameter = schemaOperation<GetParameterRequest>(
   GetParameter$,
   {
     resource: ({ Name: name = "" }, { place }) => {
-      const { partition, region, accountId } = place;
       if (name.startsWith("arn:")) return name;
       const path = name.replace(/^\//, "");
-      return `arn:${partition}:ssm:${region}:${accountId}:parameter/${path}`;
+      return regionalArn(place, "ssm", `parameter/${path}`);
     },
     run: ({ Name: name = "", WithDecryption: decrypt = false }, around) => {
       const parameter = around.stores.parameters.find(name);

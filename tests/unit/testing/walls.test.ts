@@ -32,13 +32,8 @@ describe("codepipeline-approvals/testing", () => {
   it("loads no component, and no test runner", () => {
     const { own, packages } = loadedBy("codepipeline-approvals/testing");
     assert.ok(own.includes("dist/testing/index.js"));
-    const others = own.filter((file) => !/^dist\/(testing|iam)\//.test(file));
-    assert.deepEqual(others.sort(), [
-      "dist/components/inputs/model/checks.js",
-      "dist/components/scope/model/arn.js",
-      "dist/contract/partitions.js",
-      "dist/contract/records.js",
-    ]);
+    const others = own.filter((file) => !/^dist\/(testing|iam|contract)\//.test(file));
+    assert.deepEqual(others, []);
     assert.deepEqual(
       packages.filter((file) => /\/(mocha|chai|jest|@pulumi\/aws)\//.test(file)),
       [],

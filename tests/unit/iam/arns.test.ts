@@ -1,0 +1,48 @@
+import * as assert from "node:assert/strict";
+import {
+  accountArn,
+  arnParts,
+  globalArn,
+  pipelineArn,
+  readArn,
+  regionalArn,
+  sessionArn,
+} from "../../../iam/arns";
+
+const place = { partition: "aws-cn", region: "cn-north-1", accountId: "111122223333" };
+
+describe("an ARN", () => {
+  const rows: readonly (readonly [string, string])[] = [
+    [regionalArn(place, "sqs", "q"), "arn:aws-cn:sqs:cn-north-1:111122223333:q"],
+    [accountArn(place, "iam", "user/qa"), "arn:aws-cn:iam::111122223333:user/qa"],
+    [globalArn(place, "s3", "bucket"), "arn:aws-cn:s3:::bucket"],
+    [sessionArn(place, "role", "qa"), "arn:aws-cn:sts::111122223333:assumed-role/role/qa"],
+    [
+      pipelineArn(place, "shop/Gate/Approve"),
+      "arn:aws-cn:codepipeline:cn-north-1:111122223333:shop/Gate/Approve",
+    ],
+  ];
+  for (const [written, expected] of rows) {
+    it(`is written as ${expected}`, () => assert.equal(written, expected));
+  }
+
+  it("is taken apart by the names of its parts; the last may hold colons", () => {
+    assert.deepEqual(readArn("arn:aws:lambda:eu-west-1:111122223333:function:notify:1"), {
+      ...{ partition: "aws", service: "lambda", region: "eu-west-1", accountId: "111122223333" },
+      resource: "function:notify:1",
+    });
+    assert.equal(readArn("arn:aws:s3:::bucket").accountId, "");
+  });
+
+  it("has no parts where it is none", () => {
+    assert.deepEqual(Object.values(readArn("shop/Gate/Approve")), Array(5).fill(undefined));
+  });
+
+  it("is cut at no colon of a policy variable", () => {
+    const pattern = "arn:aws:codepipeline:*:*:shop/${aws:username}/a:b";
+    assert.deepEqual(arnParts(pattern), [
+      ...["arn", "aws", "codepipeline", "*", "*", "shop/${aws:username}/a:b"],
+    ]);
+    assert.deepEqual(arnParts("arn:aws:${aws:username}"), ["arn", "aws", "${aws:username}"]);
+  });
+});
