@@ -13,7 +13,7 @@ interface Bundler {
   readonly names: readonly string[];
 }
 
-describe("the function bundles", function () {
+describe("The bundles of the functions", function () {
   this.timeout(60_000);
   let folder: string;
   let metafile: Metafile;

@@ -17,7 +17,7 @@ const page = (details: object[] | undefined, nextToken?: string) => ({
   output: { actionExecutionDetails: details, nextToken },
 });
 
-describe("history of an action", () => {
+describe("findAction", () => {
   before(() => aws.start());
   beforeEach(() => aws.clear());
   after(() => aws.stop());

@@ -87,7 +87,7 @@ const table: readonly (readonly [Class: typeof FinalError | typeof TransientErro
 describe("classify", () => {
   for (const [Class, errors] of table) {
     for (const error of errors) {
-      it(`takes ${String(error).slice(0, 60)} for a ${Class.name}`, () => {
+      it(`takes ${String(error)} for a ${Class.name}`, () => {
         assert.ok(classify(error) instanceof Class);
       });
     }

@@ -28,7 +28,7 @@ const state = (latestExecution?: object) => ({
   },
 });
 
-describe("CodePipeline as the gate's role", () => {
+describe("CodePipeline, reached as the gate's role,", () => {
   before(() => aws.start());
   beforeEach(() => aws.clear());
   after(() => aws.stop());
@@ -84,7 +84,7 @@ describe("CodePipeline as the gate's role", () => {
   });
 
   for (const error of ["InvalidApprovalTokenException", "ApprovalAlreadyCompletedException"]) {
-    it(`${error} is final and not tried again`, async () => {
+    it(`takes ${error} for final and does not try again`, async () => {
       aws.answers.set("PutApprovalResult", [{ status: 400, error }]);
       assert.equal(await pipelines().decide(decision), "final");
       assert.equal(aws.of("PutApprovalResult").length, 1);
@@ -96,7 +96,7 @@ describe("CodePipeline as the gate's role", () => {
     "PipelineNotFoundException",
     "ValidationException",
   ]) {
-    it(`${error} throws by its name and is not tried again`, async () => {
+    it(`throws ${error} by its name and does not try again`, async () => {
       aws.answers.set("PutApprovalResult", [{ status: 400, error }]);
       await assert.rejects(pipelines().decide(decision), { name: error });
       assert.equal(aws.of("PutApprovalResult").length, 1);
@@ -127,7 +127,7 @@ describe("CodePipeline as the gate's role", () => {
     assert.deepEqual(aws.of("PutApprovalResult"), []);
   });
 
-  it("observe throws the domain's own error where there is no such pipeline", async () => {
+  it("throws the domain's own error where there is no such pipeline", async () => {
     aws.answers.set("GetPipelineState", [{ status: 400, error: "PipelineNotFoundException" }]);
     await assert.rejects(observe(), UnknownPipelineError);
     aws.answers.set("GetPipelineState", [{ status: 400, error: "AccessDeniedException" }]);

@@ -10,7 +10,7 @@ const action = "orders/production/approve";
 const item = (change = {}) => marshall(requestOf(change), { removeUndefinedValues: true });
 const refused = { status: 400, error: "ConditionalCheckFailedException" };
 
-describe("requests table", () => {
+describe("The requests table", () => {
   before(() => aws.start());
   beforeEach(() => aws.clear());
   after(() => aws.stop());

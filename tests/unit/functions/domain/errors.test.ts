@@ -6,7 +6,7 @@ import {
   UnknownRequestError,
 } from "../../../../functions/domain/errors";
 
-describe("an error of the domain", () => {
+describe("An error of the domain", () => {
   it("bears its own name, by which a log is searched", () => {
     assert.equal(new MalformedError("The field is wrong.").name, "MalformedError");
     assert.equal(new UnknownRequestError().name, "UnknownRequestError");

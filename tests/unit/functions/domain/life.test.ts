@@ -7,7 +7,7 @@ import * as life from "../../../../functions/domain/transitions";
 import { check, console, heal, worlds } from "./life-worlds";
 import { ann, bob, sessionArn } from "./samples";
 
-describe("the life of a request", () => {
+describe("The life of a request", () => {
   it("meets in these worlds every end, takeovers, and several people at once", () => {
     const met = new Set<string>();
     for (const world of fc.sample(worlds, { numRuns: 3000, seed: 3 })) {

@@ -6,7 +6,7 @@ import { logEvents } from "../../../../functions/domain/log-events";
 const root = path.join(__dirname, "../../../..");
 const page = path.join(root, "docs/log-events.md");
 
-describe("the list of log events", () => {
+describe("The list of log events", () => {
   it("has a code in snake case and a sentence for each, and no sentence twice", () => {
     for (const [code, text] of Object.entries(logEvents)) {
       assert.match(code, /^[a-z]+(?:_[a-z]+)*$/);

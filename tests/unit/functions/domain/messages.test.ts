@@ -13,7 +13,7 @@ import { requestOf } from "./samples";
 
 const finals = ["DECIDED", "EXPIRED", "CANCELLED"] as const;
 
-describe("posted and shown", () => {
+describe("recordPosted and recordRendered", () => {
   const message = { channel: "C0", ts: "1.1", teamId: "T0", appId: "A0" };
 
   it("note where the message is, and the workspace and app that it is in", () => {
@@ -84,7 +84,7 @@ describe("isMessageOf", () => {
   });
 });
 
-describe("messages that are not known", () => {
+describe("Messages that are not known", () => {
   const pressed = { channel: "C0", ts: "1.9" };
 
   it("are known once they are pressed, and show that the request waits", () => {
@@ -105,7 +105,7 @@ describe("messages that are not known", () => {
   });
 });
 
-describe("a message in place of those that are gone", () => {
+describe("A message in place of those that are gone", () => {
   const at = (ts: string, channel = "C1") => ({ channel, ts, shows: "PENDING" as const });
   const fresh = { channel: "C1", ts: "9", shows: "UNCONFIRMED" as const };
   const from = { teamId: "T1", appId: "A1" };
@@ -131,7 +131,7 @@ describe("a message in place of those that are gone", () => {
   });
 });
 
-describe("what a message has to show", () => {
+describe("What a message has to show", () => {
   it("is the end, that it waits, or that nobody has confirmed it", () => {
     assert.equal(faceOf(requestOf()), "PENDING");
     assert.equal(faceOf(requestOf({ status: "DECIDING" })), "PENDING");

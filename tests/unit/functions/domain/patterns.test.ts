@@ -17,7 +17,7 @@ const approval = {
 const notify = (region: string, change: object = {}) =>
   parseNotification(JSON.stringify({ region, approval: { ...approval, ...change } }), now);
 
-describe("a field of the gate's settings", () => {
+describe("parseSettings", () => {
   const ids: [string, string, (id: string) => object][] = [
     ["action", settings.action, (action) => ({ action })],
     ["topicArn", settings.topicArn, (topicArn) => ({ topicArn })],
@@ -26,7 +26,7 @@ describe("a field of the gate's settings", () => {
     ["approverUserGroupIds", "S0LEADS", (id) => ({ approverUserGroupIds: [id] })],
   ];
   for (const [field, good, change] of ids) {
-    it(`${field} is the id alone`, () => {
+    it(`reads ${field} only where it is the id alone`, () => {
       assert.doesNotThrow(() => parseSettings({ ...settings, ...change(good) }));
       for (const wrong of around(good)) {
         const parse = () => parseSettings({ ...settings, ...change(wrong) });
@@ -35,7 +35,7 @@ describe("a field of the gate's settings", () => {
     });
   }
 
-  it("deciderRoleArn is the ARN alone", () => {
+  it("reads deciderRoleArn only where it is the ARN alone", () => {
     const { deciderRoleArn: good } = settings;
     for (const wrong of [`x${good}`, `\n${good}`, ` ${good}`, `${good}\n`, `${good} x`]) {
       assert.throws(() => parseSettings({ ...settings, deciderRoleArn: wrong }), MalformedError);
@@ -43,7 +43,7 @@ describe("a field of the gate's settings", () => {
   });
 
   for (const partition of ["aws", "aws-cn", "aws-us-gov", "aws-iso-b"]) {
-    it(`may be of the partition ${partition}`, () => {
+    it(`reads ARNs of the partition ${partition}`, () => {
       const of = {
         topicArn: settings.topicArn.replace("arn:aws:", `arn:${partition}:`),
         deciderRoleArn: settings.deciderRoleArn.replace("arn:aws:", `arn:${partition}:`),
@@ -53,9 +53,9 @@ describe("a field of the gate's settings", () => {
   }
 });
 
-describe("a field of the notification", () => {
+describe("parseNotification", () => {
   for (const field of ["pipelineName", "stageName", "actionName", "token", "expires"] as const) {
-    it(`${field} is the value alone`, () => {
+    it(`reads ${field} only where it is the value alone`, () => {
       assert.doesNotThrow(() => notify("eu-west-1"));
       for (const wrong of around(approval[field])) {
         const parse = () => notify("eu-west-1", { [field]: wrong });
@@ -64,14 +64,14 @@ describe("a field of the notification", () => {
     });
   }
 
-  it("region is the name alone, and its number may have several digits", () => {
+  it("reads a region only where it is the name alone, whose number may have several digits", () => {
     assert.equal(notify("eu-west-12").region, "eu-west-12");
     for (const wrong of around("eu-west-1")) {
       assert.throws(() => notify(wrong), MalformedError, JSON.stringify(wrong));
     }
   });
 
-  it("the message that is nothing of the kind is named as a whole", () => {
+  it("names a message as a whole that is nothing of the kind", () => {
     assert.throws(() => parseNotification("null", now), /the message itself is not/);
   });
 });

@@ -76,7 +76,7 @@ describe("identified", () => {
   }
 });
 
-describe("posted", () => {
+describe("recordPosted", () => {
   const message = { channel: "C0RELEASES", ts: "1.1" };
 
   it("keeps the organisation that Slack names, or that was known, and invents none", () => {

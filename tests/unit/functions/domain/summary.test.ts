@@ -66,7 +66,7 @@ describe("summaryOf", () => {
   });
 });
 
-describe("named", () => {
+describe("displayName", () => {
   it("cuts a name of more than 80 characters, and never the id", () => {
     assert.equal(
       displayName({ channel: "slack", id: "U0ANN", displayName: "n".repeat(80) }),

@@ -33,7 +33,7 @@ const idOf = (sequence: number): string => `${requestId(requestOf())}-${sequence
 const deciding = (change: Partial<ApprovalRequest> = {}): ApprovalRequest =>
   requestOf({ status: "DECIDING", attempt: attemptOf(), version: 2, ...change });
 
-describe("newRequest", () => {
+describe("A request that newRequest makes", () => {
   it("is pending, at version 1, and keeps what the notification says", () => {
     assert.deepEqual(newRequest(notification, now, 30, {}), {
       ...notification,
@@ -62,7 +62,7 @@ describe("newRequest", () => {
 });
 
 describe("isOpen and isSettled", () => {
-  it("are open: PENDING and DECIDING, and these are never settled", () => {
+  it("take PENDING and DECIDING for open, and these for never settled", () => {
     for (const status of ["PENDING", "DECIDING"] as const) {
       assert.equal(isOpen({ status }), true);
       assert.equal(isSettled(requestOf({ status })), false);
@@ -72,7 +72,7 @@ describe("isOpen and isSettled", () => {
   });
 
   for (const status of finals) {
-    it(`settle a request that is ${status} when every message says so`, () => {
+    it(`take a request that is ${status} for settled when every message says so`, () => {
       const message = { channel: "C0", ts: "1.1", shows: status };
       const stale = { ...message, ts: "1.2", shows: "PENDING" as const };
       assert.equal(isOpen({ status }), false);
@@ -83,7 +83,7 @@ describe("isOpen and isSettled", () => {
   }
 });
 
-describe("begin", () => {
+describe("startDecision", () => {
   it("begins a pending request, and notes who, what, why and until when", () => {
     const command = commandOf({ result: "Rejected", reason: "Load test failed" });
     assert.deepEqual(startDecision(requestOf(), command, now), {
@@ -176,7 +176,7 @@ describe("begin", () => {
   });
 });
 
-describe("decided", () => {
+describe("recordDecision", () => {
   it("ends the request as its attempt has it", () => {
     const request = deciding({ attempt: attemptOf({ result: "Rejected", reason: "No tests" }) });
     const arn = "arn:aws:sts::111122223333:assumed-role/slack-orders/U0ANN-Ann";
@@ -209,7 +209,7 @@ describe("decided", () => {
   });
 });
 
-describe("execution", () => {
+describe("recordExecution", () => {
   const revisions = [{ name: "Source", id: "abc" }];
 
   it("notes the execution and its revisions", () => {

@@ -12,7 +12,7 @@ async function waiting(...tokens: string[]): Promise<World> {
   return world;
 }
 
-describe("notifier", () => {
+describe("The notifier", () => {
   it("posts to the gate's channel and keeps where, with workspace, app and revisions", async () => {
     const world = await shownWorld();
     const request = world.request();
@@ -26,7 +26,7 @@ describe("notifier", () => {
     assert.equal(request.ttl, Date.parse(expires) / 1000 + 30 * 86_400);
   });
 
-  it("takes every record, and one that fails does not stop the others", async () => {
+  it("takes every record, and is not stopped by one that fails", async () => {
     const world = await waiting(token, otherToken, thirdToken);
     world.faults.push({
       call: "slack.postMessage",
@@ -171,9 +171,9 @@ describe("notifier", () => {
   });
 });
 
-describe("notifier: Slack that does not take the message", () => {
+describe("The notifier, where Slack does not take the message,", () => {
   for (const code of ["channel_not_found", "invalid_auth", "not_in_channel"]) {
-    it(`${code}: throws, and the log says what to do`, async () => {
+    it(`throws for ${code}, and logs what to do`, async () => {
       const world = await waiting(token);
       const fault = { call: "slack.postMessage", error: new SlackError("chat.postMessage", code) };
       world.faults.push(fault);
@@ -185,7 +185,7 @@ describe("notifier: Slack that does not take the message", () => {
     });
   }
 
-  it("down for ever: throws each time, so that the queue shows it; a re-run finishes it", async () => {
+  it("throws each time while Slack is down, and a re-run finishes it", async () => {
     const world = await waiting(token);
     world.faults.push({
       call: "slack.postMessage",

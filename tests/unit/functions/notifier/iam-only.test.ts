@@ -20,7 +20,7 @@ function iamWorld(): World {
 const callsOfSlack = (world: World): string[] =>
   world.calls.filter((call) => call.startsWith("slack."));
 
-describe("a request of a gate that IAM alone decides", () => {
+describe("A request of a gate that IAM alone decides", () => {
   it("is kept by the notifier with what it would release, and posted nowhere", async () => {
     const world = iamWorld();
     await world.notify(sns({}));
@@ -80,7 +80,7 @@ describe("a request of a gate that IAM alone decides", () => {
   });
 });
 
-describe("a hub whose Slack app was taken away", () => {
+describe("A hub whose Slack app was taken away", () => {
   it("closes the request all the same, and says once that its message is out of reach", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);

@@ -20,9 +20,9 @@ function keptFor(seconds: number): World {
   return world;
 }
 
-describe("a request that another delivery has kept", () => {
+describe("The notifier, given a request that another delivery has kept,", () => {
   for (const seconds of [0, 1, leaseInSeconds - 1]) {
-    it(`${seconds} s ago and not posted: this one posts nothing, and comes again`, async () => {
+    it(`posts nothing and comes again where that was ${seconds} s ago and it is not posted`, async () => {
       const world = keptFor(seconds);
       await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
       assert.equal(world.count("slack.postMessage"), 0);
@@ -31,7 +31,7 @@ describe("a request that another delivery has kept", () => {
   }
 
   for (const seconds of [leaseInSeconds, leaseInSeconds + 1, 3600]) {
-    it(`${seconds} s ago and not posted: that run is over, and this one posts`, async () => {
+    it(`posts it where that was ${seconds} s ago and it is not posted: that run is over`, async () => {
       const world = keptFor(seconds);
       await world.notify(sns({}));
       assert.equal(world.count("slack.postMessage"), 1);
@@ -39,7 +39,7 @@ describe("a request that another delivery has kept", () => {
     });
   }
 
-  it("and posted a moment ago: nothing is posted, and nothing is to be tried again", async () => {
+  it("posts nothing, and tries nothing again, where it was posted a moment ago", async () => {
     const world = keptFor(0);
     const shown = recordPosted(world.request(), { channel: "C0RELEASES", ts: "1.1" });
     world.table.items.set(`${shown.action}#${token}`, JSON.stringify(shown));
@@ -60,7 +60,7 @@ describe("a request that another delivery has kept", () => {
     return world;
   }
 
-  it("and posted, between this one's look and its own keeping: there is nothing left to do", async () => {
+  it("has nothing left to do where it was posted between its look and its own keeping", async () => {
     const world = await overtaken((from) =>
       JSON.stringify(recordPosted(from.request(), { channel: "C0RELEASES", ts: "1.1" })),
     );
@@ -72,13 +72,13 @@ describe("a request that another delivery has kept", () => {
     );
   });
 
-  it("and not posted yet, in that moment: this one comes again", async () => {
+  it("comes again where it was kept in that moment and is not posted yet", async () => {
     const world = await overtaken((from) => JSON.stringify(from.request()));
     await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
     assert.equal(world.count("slack.postMessage"), 0);
   });
 
-  it("and that is gone again: this one comes again, and posts nothing that nobody keeps", async () => {
+  it("comes again where it is gone again, and posts nothing that nobody keeps", async () => {
     const world = await overtaken(() => undefined);
     await assert.rejects(world.notify(sns({})), /1 of 1 requests could not be shown/);
     assert.equal(world.count("slack.postMessage"), 0);

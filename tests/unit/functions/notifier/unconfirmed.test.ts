@@ -18,7 +18,7 @@ async function unconfirmed(): Promise<World> {
 
 const hasButtons = (world: World): boolean => world.message().includes('"action_id":"approve"');
 
-describe("notifier: a request that CodePipeline could not confirm", () => {
+describe("A request that CodePipeline could not confirm", () => {
   it("is shown without buttons, says so, and fails, so that it is tried again", async () => {
     const world = await unconfirmed();
     assert.equal(world.slack.messages.size, 1);
@@ -42,7 +42,7 @@ describe("notifier: a request that CodePipeline could not confirm", () => {
     );
   });
 
-  it("fails as long as nobody can ask, and is not posted again", async () => {
+  it("fails the notifier as long as nobody can ask, and is not posted again", async () => {
     const world = await unconfirmed();
     world.faults.push({ ...unreadable });
     world.clock.advance(60);
@@ -51,7 +51,7 @@ describe("notifier: a request that CodePipeline could not confirm", () => {
     assert.ok(!hasButtons(world));
   });
 
-  it("keeps none where CodePipeline says that it does not know it", async () => {
+  it("is not kept where CodePipeline says that it does not know it", async () => {
     const world = await unconfirmed();
     world.pipelines.runs.clear();
     world.clock.advance(60);

@@ -24,7 +24,7 @@ function assertNothing(world: World): void {
   assert.equal(world.table.items.size, 0);
 }
 
-describe("notifier: a request that CodePipeline does not know", () => {
+describe("A request that CodePipeline does not know", () => {
   it("is neither posted nor kept, and the run fails, so that the alarm rings at last", async () => {
     const world = new World();
     for (let tries = 0; tries < 3; tries += 1) {
@@ -71,7 +71,7 @@ describe("notifier: a request that CodePipeline does not know", () => {
     assert.equal(world.slack.messages.size, 0);
   });
 
-  it("does not stop the others", async () => {
+  it("does not stop the notifier from showing the others", async () => {
     const world = new World();
     world.pipelines.wait(otherToken, expires);
     await assert.rejects(world.notify(sns({}, { token: otherToken })), {
@@ -80,7 +80,7 @@ describe("notifier: a request that CodePipeline does not know", () => {
     assert.equal(world.request(otherToken).messages.length, 1);
   });
 
-  it("of the year 9999 is passed over for good", async () => {
+  it("is passed over for good where it expires in the year 9999", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
     await world.notify(forged({ expires: "9999-11-29T21:00Z" }));
@@ -89,8 +89,8 @@ describe("notifier: a request that CodePipeline does not know", () => {
   });
 });
 
-describe("notifier: a request that ends while it is being kept", () => {
-  it("between the first look and the table is not shown with buttons for ever", async () => {
+describe("A request that ends while the notifier keeps it", () => {
+  it("is not shown with buttons for ever where it ends between the first look and the table", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
     world.before = async (call) => {
@@ -103,7 +103,7 @@ describe("notifier: a request that ends while it is being kept", () => {
     assert.equal(world.slack.messages.size, 0);
   });
 
-  it("asks CodePipeline nothing about what was shown before", async () => {
+  it("is not asked for again where it was shown before", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
     await world.notify(sns({}));

@@ -25,7 +25,7 @@ const messages = [
 ];
 const SecretString = JSON.stringify({ botToken: "xoxb-1", signingSecret: secret });
 
-describe("deployed functions, wired", () => {
+describe("Of the deployed functions,", () => {
   const kept: Record<string, string | undefined> = {};
   const realFetch = globalThis.fetch;
   let asked: { url: string; authorization: string }[] = [];

@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import { updateMessage } from "../../../../functions/channels/slack/channel";
 import { SlackError } from "../../../../functions/channels/slack/client";
+import { recordRendered } from "../../../../functions/domain/messages";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { syncMessages } from "../../../../functions/shared/sync-messages";
 import { ann, later, requestOf, settings } from "../domain/samples";
@@ -23,14 +24,14 @@ function worldWith(error: Error, channel: string) {
 }
 const refusal = (code: string) => new SlackError("chat.update", code);
 
-describe("syncMessages, where Slack does not take the update", () => {
+describe("syncMessages, where Slack does not take the update,", () => {
   const passedOver: [string, Error, string][] = [
     ["the message was deleted", refusal("message_not_found"), settings.channel],
     ["the message was deleted in a channel that was left", refusal("message_not_found"), left],
     ["the channel that the gate has left is gone", refusal("channel_not_found"), left],
   ];
   for (const [what, error, channel] of passedOver) {
-    it(`${what}: there is nothing to change any more, and that is kept`, async () => {
+    it(`keeps that there is nothing to change any more where ${what}`, async () => {
       const { world, request } = worldWith(error, channel);
       const told = await syncMessages(request, settings, world.ports());
       assert.deepEqual(
@@ -54,7 +55,7 @@ describe("syncMessages, where Slack does not take the update", () => {
     ["something else says that it is gone", Object.assign(new Error("x"), { gone: true }), left],
   ];
   for (const [what, error, channel] of triedAgain) {
-    it(`${what}: it throws, and nothing is said to be shown`, async () => {
+    it(`throws where ${what}, and says of nothing that it is shown`, async () => {
       const { world, request } = worldWith(error, channel);
       await assert.rejects(syncMessages(request, settings, world.ports()), error);
       assert.equal(world.request().messages[0].shows, "PENDING");
@@ -70,7 +71,7 @@ describe("syncMessages, where Slack does not take the update", () => {
   });
 });
 
-describe("syncMessages and updateMessage, where Slack takes the update", () => {
+describe("Where Slack takes an update,", () => {
   const spot = { channel: settings.channel, ts: "1.1" };
   const about = { action: ended.action, token: ended.token };
 
@@ -87,7 +88,7 @@ describe("syncMessages and updateMessage, where Slack takes the update", () => {
     ["has its buttons now", "PENDING", "UNCONFIRMED"],
     ["shows how the request ended", "DECIDED", "PENDING"],
   ] as const) {
-    it(`the log says that the message ${says}`, async () => {
+    it(`syncMessages logs that the message ${says}`, async () => {
       const { world, request } = worldOf({ status, messages: [{ ...spot, shows }] });
       await syncMessages(request, settings, world.ports());
       assert.deepEqual(world.lines, [
@@ -106,5 +107,48 @@ describe("syncMessages and updateMessage, where Slack takes the update", () => {
     const gone = { ...message, ts: "1.2" };
     assert.equal(await updateMessage(gone, says, settings, world.ports()), false);
     assert.deepEqual(world.lines[1].fields?.["token"], about.token);
+  });
+});
+
+describe("syncMessages", () => {
+  const twice = requestOf({
+    status: "EXPIRED",
+    outcome: { at: "2026-11-29T21:00:00.000Z" },
+    messages: [
+      { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
+      { channel: "C0RELEASES", ts: "2.2", shows: "PENDING" },
+    ],
+  });
+
+  it("updates every message of a request that has ended", async () => {
+    const world = new World();
+    await world.table.create(twice);
+    await syncMessages(twice, settings, world.ports());
+    assert.ok(world.request().messages.every(({ shows }) => shows === "EXPIRED"));
+  });
+
+  it("leaves an open request alone", async () => {
+    const world = new World();
+    const { messages } = twice;
+    for (const status of ["PENDING", "DECIDING"] as const) {
+      await syncMessages(requestOf({ status, messages }), settings, world.ports());
+    }
+    assert.deepEqual(world.calls, []);
+  });
+
+  it("does not record twice what another run has recorded", async () => {
+    const world = new World();
+    await world.table.create(twice);
+    const done = { ...twice.messages.reduce(recordRendered, twice), version: 2 };
+    await world.table.save(done);
+    const result = await syncMessages(twice, settings, world.ports());
+    assert.equal(result.version, 2);
+  });
+
+  it("throws what is no answer of Slack", async () => {
+    const world = new World();
+    await world.table.create(twice);
+    world.faults.push({ call: "slack.updateMessage", error: new TypeError("broken") });
+    await assert.rejects(syncMessages(twice, settings, world.ports()), TypeError);
   });
 });

@@ -7,7 +7,7 @@ import { click, ended, otherToken, shownWorld, sns } from "../support/world-even
 
 const console = "arn:aws:iam::111122223333:user/carla";
 
-describe("watcher", () => {
+describe("The watcher", () => {
   it("closes what was decided in the console", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Rejected", "Not <!channel> today", console);
@@ -90,7 +90,7 @@ describe("watcher", () => {
     assert.equal(world.request().status, "PENDING");
   });
 
-  it("before the notifier's message: the request is closed, and nothing is posted for it", async () => {
+  it("closes a request before the notifier has posted it, and nothing is posted for it", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
     world.faults.push({
@@ -106,7 +106,7 @@ describe("watcher", () => {
     assert.equal(world.slack.messages.size, 0);
   });
 
-  it("before there is any request: the notifier finds out itself", async () => {
+  it("leaves it to the notifier to find out where there is no request yet", async () => {
     const world = new World();
     world.pipelines.parallel = true;
     world.pipelines.wait(token, expires);
@@ -117,7 +117,7 @@ describe("watcher", () => {
     assert.equal(world.slack.messages.size, 0);
   });
 
-  it("while the decider is between the call and its record: both say the same", async () => {
+  it("says the same as the decider that is between its call and its record", async () => {
     const world = await shownWorld();
     let watched = false;
     world.before = async (call) => {
@@ -133,7 +133,7 @@ describe("watcher", () => {
     assert.deepEqual(world.slack.told, []);
   });
 
-  it("one request that fails does not stop the others", async () => {
+  it("is not stopped by one request that fails", async () => {
     const world = await shownWorld();
     world.pipelines.wait(otherToken, expires);
     await world.notify(sns({ token: otherToken }));
@@ -146,7 +146,7 @@ describe("watcher", () => {
     assert.equal(world.request(token).status, "DECIDED");
   });
 
-  it("Slack down for ever: throws each time; a re-run finishes it", async () => {
+  it("throws each time while Slack is down, and a re-run finishes it", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
     world.faults.push({

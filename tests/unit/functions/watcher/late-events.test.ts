@@ -16,7 +16,7 @@ async function retried() {
   return world;
 }
 
-describe("watcher: the late event of a stage that was retried", () => {
+describe("The watcher, at the late event of a stage that was retried,", () => {
   it("leaves the newer token alone two minutes after the event", async () => {
     const world = await retried();
     world.clock.advance(121);
@@ -37,10 +37,10 @@ describe("watcher: the late event of a stage that was retried", () => {
   });
 });
 
-describe("watcher: a message that cannot be updated", () => {
+describe("The watcher, where a message cannot be updated,", () => {
   const missing = new SlackError("chat.update", "channel_not_found");
 
-  it("in a channel that the gate has left ends it", async () => {
+  it("ends it where the gate has left the channel", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
     world.gates.set(settings.action, { ...settings, channel: "C0NEW" });
@@ -50,7 +50,7 @@ describe("watcher: a message that cannot be updated", () => {
     assert.ok(world.lines.some(({ event }) => event === "message_unchangeable"));
   });
 
-  it("in the gate's own channel throws, with the remedy in the log", async () => {
+  it("throws where it is in the gate's own channel, with the remedy in the log", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
     world.faults.push({ call: "slack.updateMessage", error: missing });
@@ -60,7 +60,7 @@ describe("watcher: a message that cannot be updated", () => {
   });
 });
 
-describe("watcher: a row that nobody can read", () => {
+describe("A row that the watcher cannot read", () => {
   const word = "canary-4711";
 
   it("stops none of the others, rings the alarm, and is named by its token alone", async () => {

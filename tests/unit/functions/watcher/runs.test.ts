@@ -15,7 +15,7 @@ function forget(world: World, ...fields: (keyof ApprovalRequest)[]): void {
   world.table.items.set(`${settings.action}#${token}`, JSON.stringify(Object.fromEntries(kept)));
 }
 
-describe("watcher: the end of a run", () => {
+describe("The end of a run", () => {
   it("is found where CodePipeline shows the token no more", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Rejected", "Not today", carla);
@@ -36,7 +36,7 @@ describe("watcher: the end of a run", () => {
     assert.equal(world.request().status, "PENDING");
   });
 
-  it("closes a request whose own event was lost, at the event of another", async () => {
+  it("is found at the event of another where its own was lost", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", carla);
     await world.watch(endedRun("FAILED", "run-9", "execution-9"));
@@ -44,7 +44,7 @@ describe("watcher: the end of a run", () => {
   });
 });
 
-describe("watcher: a request that CodePipeline does not know", () => {
+describe("A request that CodePipeline does not know", () => {
   it("is no success where it is the one that ended: the run fails, and the log says what to do", async () => {
     const world = await shownWorld();
     world.pipelines.runs.clear();
@@ -66,7 +66,7 @@ describe("watcher: a request that CodePipeline does not know", () => {
   });
 });
 
-describe("watcher: a request that an earlier version kept", () => {
+describe("A request that an earlier version kept", () => {
   it("learns which run it is while it waits, and is closed when that ends", async () => {
     const world = await shownWorld();
     forget(world, "actionExecutionId", "pipelineExecutionId");
@@ -96,7 +96,7 @@ describe("watcher: a request that an earlier version kept", () => {
   });
 });
 
-describe("watcher: the execution in which CodePipeline is asked to look", () => {
+describe("The execution in which the watcher asks CodePipeline to look", () => {
   it("is the request's own, whichever the event names", async () => {
     const event = endedRun("FAILED", "run-9", "execution-9");
     const world = await shownWorld();
@@ -113,7 +113,7 @@ describe("watcher: the execution in which CodePipeline is asked to look", () => 
   });
 });
 
-describe("watcher: a run of which nobody knows the id", () => {
+describe("A run of which nobody knows the id", () => {
   const at = { time: "2026-11-22T21:00:00Z" };
 
   /** CodePipeline shows that it waits, and no id of the run. */
@@ -146,7 +146,7 @@ describe("watcher: a run of which nobody knows the id", () => {
   });
 });
 
-describe("watcher: CANCELED, because the pipeline was changed", () => {
+describe("CANCELED, because the pipeline was changed,", () => {
   it("is an end of its own, whatever the API has for it", async () => {
     for (const status of ["Abandoned", "Failed"] as const) {
       const world = await shownWorld();
@@ -173,7 +173,7 @@ describe("watcher: CANCELED, because the pipeline was changed", () => {
     assert.equal(world.request().outcome?.result, "Approved");
   });
 
-  it("of another run says nothing about this one", async () => {
+  it("says nothing about this run where it is of another", async () => {
     const world = await shownWorld();
     const change = { status: "Abandoned", executionStatus: "Stopped" } as const;
     world.pipelines.end(world.pipelines.runs.get(token)!, change);

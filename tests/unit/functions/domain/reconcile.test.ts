@@ -35,8 +35,8 @@ function ending(request: ApprovalRequest, observed: ObservedAction) {
   return { status, outcome };
 }
 
-describe("settle: what it leaves alone", () => {
-  it("an action that waits", () => {
+describe("reconcile", () => {
+  it("leaves a request alone whose action waits", () => {
     assert.equal(
       reconcile(requestOf(), seen({ status: "InProgress" }), now, deciderRoleArn),
       undefined,
@@ -48,7 +48,7 @@ describe("settle: what it leaves alone", () => {
   });
 
   for (const status of ["DECIDED", "EXPIRED", "CANCELLED"] as const) {
-    it(`a request that is ${status}`, () => {
+    it(`leaves a request alone that is ${status}`, () => {
       for (const known of ["InProgress", "Succeeded", "Failed", "Abandoned"] as const) {
         assert.equal(
           reconcile(requestOf({ status }), seen({ status: known }), now, deciderRoleArn),
@@ -59,7 +59,7 @@ describe("settle: what it leaves alone", () => {
   }
 });
 
-describe("settle: decided elsewhere", () => {
+describe("reconcile of what was decided elsewhere", () => {
   it("says who, when and why", () => {
     for (const [status, result] of [
       ["Succeeded", "Approved"],
@@ -83,19 +83,19 @@ describe("settle: decided elsewhere", () => {
     }
   });
 
-  it("is not credited to whoever was about to decide in Slack", () => {
+  it("does not credit whoever was about to decide in Slack", () => {
     const { outcome } = ending(deciding(), seen({ summary: "As agreed" }));
     assert.equal(outcome?.person, undefined);
     assert.equal(outcome?.decidedBy, console);
     assert.equal(outcome.reason, "As agreed");
   });
 
-  it("is not credited to a session of the same name with other words", () => {
+  it("does not credit a session of the same name with other words", () => {
     const observed = seen({ updatedBy: sessionArn("U0ANN-Ann"), summary: "Approved by nobody" });
     assert.equal(ending(deciding(), observed).outcome?.person, undefined);
   });
 
-  it("is not credited to a session of that name in another role or account", () => {
+  it("does not credit a session of that name in another role or account", () => {
     for (const [ours, theirs] of [
       ["slack-orders", "admin"],
       ["111122223333", "444455556666"],
@@ -109,7 +109,7 @@ describe("settle: decided elsewhere", () => {
     }
   });
 
-  it("is not credited to an attempt at the opposite", () => {
+  it("does not credit an attempt at the opposite", () => {
     const observed = seen({ status: "Failed", updatedBy: sessionArn("U0ANN-Ann") });
     const { outcome } = ending(deciding(), observed);
     assert.equal(outcome?.result, "Rejected");
@@ -117,7 +117,7 @@ describe("settle: decided elsewhere", () => {
   });
 });
 
-describe("settle: decided by an attempt that was not seen to end", () => {
+describe("reconcile of an attempt that was not seen to end", () => {
   const mine = seen({ updatedBy: sessionArn("U0ANN-Ann") });
 
   it("credits the person in Slack, with their reason", () => {
@@ -165,7 +165,7 @@ describe("settle: decided by an attempt that was not seen to end", () => {
   });
 });
 
-describe("settle: expired", () => {
+describe("An expired request, to reconcile,", () => {
   const failed = (lastChange: string, change: Partial<ObservedAction> = {}) =>
     ending(requestOf(), { status: "Failed", lastChange, ...change });
 
@@ -205,7 +205,7 @@ describe("settle: expired", () => {
   });
 });
 
-describe("settle: cancelled", () => {
+describe("A cancelled request, to reconcile,", () => {
   it("is what was abandoned, and says what became of the execution", () => {
     for (const executionStatus of ["Stopped", "Superseded", undefined]) {
       const observed = seen({ status: "Abandoned", executionStatus });

@@ -1,0 +1,42 @@
+import * as assert from "node:assert/strict";
+import { lazyDynamoDb } from "../../../../functions/adapters/aws/dynamodb";
+import { createGateStore } from "../../../../functions/adapters/gates";
+import { MalformedError } from "../../../../functions/domain/errors";
+import { FakeAws } from "../support/fakes-aws";
+
+describe("The gates table", () => {
+  const aws = new FakeAws();
+  before(() => aws.start());
+  beforeEach(() => aws.clear());
+  after(() => aws.stop());
+
+  const gates = () => createGateStore(lazyDynamoDb(), "gates");
+  const list = (...ids: string[]) => ({ L: ids.map((id) => ({ S: id })) });
+
+  it("is read anew each time, consistently, by the exact key", async () => {
+    const item = {
+      action: { S: "orders/Release/manager" },
+      topicArn: { S: "arn:aws:sns:eu-west-1:111122223333:orders" },
+      channel: { S: "C0RELEASES1" },
+      approverUserIds: list("U0ANN00001"),
+      approverUserGroupIds: list(),
+      deciderRoleArn: { S: "arn:aws:iam::111122223333:role/gate" },
+    };
+    aws.answers.set("GetItem", [{ output: { Item: item } }]);
+    const store = gates();
+    const first = await store.read("orders/Release/manager");
+    assert.deepEqual(first?.approverUserIds, ["U0ANN00001"]);
+    await store.read("orders/Release/manager");
+    const asked = {
+      ...{ TableName: "gates", Key: { action: { S: "orders/Release/manager" } } },
+      ConsistentRead: true,
+    };
+    assert.deepEqual(aws.of("GetItem"), [asked, asked]);
+  });
+
+  it("has nothing for an action without a gate, and refuses what names nobody", async () => {
+    assert.equal(await gates().read("a/b/c"), undefined);
+    aws.answers.set("GetItem", [{ output: { Item: { action: { S: "a/b/c" } } } }]);
+    await assert.rejects(gates().read("a/b/c"), MalformedError);
+  });
+});
