@@ -73,7 +73,8 @@ export interface HubOptions {
    * those of the account, so that a flood of calls cannot use up the rest. Give it wherever the quota
    * allows it: Lambda refuses to leave less than 100 of the account's concurrent executions unreserved,
    * and new accounts may have a quota of 10 in all, where every reservation is refused. Defaults to no
-   * limit of its own for that reason; an alarm rings when calls are turned away.
+   * limit of its own for that reason; an alarm rings when calls are turned away. Refused without slack:
+   * then there is no public function.
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**
@@ -107,9 +108,8 @@ export interface ApprovalHubArgs extends HubOptions {
    */
   slack?: SlackApp;
   /**
-   * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Refused without
-   * slack. Defaults to
-   * "Pipeline approvals".
+   * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
+   * "Pipeline approvals". Refused without slack.
    */
   appName?: pulumi.Input<string>;
   /**

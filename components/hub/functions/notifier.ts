@@ -7,7 +7,7 @@ import { type HubFunction, internal, keepsRequests, showsRequests } from "./decl
 export const notifier = {
   ...internal,
   name: "notifier",
-  description: "Posts approval requests of CodePipeline to Slack.",
+  description: "Keeps approval requests of CodePipeline, and shows them to those who decide.",
   roleArgument: "notifierRoleArn",
   policyOutput: "notifier",
   environment: (of) => ({

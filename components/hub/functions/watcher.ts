@@ -1,11 +1,12 @@
-/** Closes messages whose approval has ended, wherever it was decided. */
+/** Closes requests whose approval has ended, wherever it was decided, and their messages. */
 import { watcherPolicy } from "../model/hub-policies";
 import { type HubFunction, internal, keepsRequests, showsRequests } from "./declaration";
 
 export const watcher = {
   ...internal,
   name: "watcher",
-  description: "Closes messages in Slack when their approval has ended.",
+  description:
+    "Closes approval requests of CodePipeline that have ended, wherever they were decided.",
   roleArgument: "watcherRoleArn",
   policyOutput: "watcher",
   environment: showsRequests,

@@ -188,6 +188,8 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
       "delete Role hub-watcher-role",
       "delete RolePolicy hub-watcher-policy",
       "update Function hub-watcher",
+      // The path of the roles of gates that IAM alone decides ends in the watcher's name.
+      "update RolePolicy hub-notifier-policy",
     ],
   },
   {
