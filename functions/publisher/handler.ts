@@ -8,6 +8,7 @@ import { describe } from "../adapters/log";
 import { FinalError } from "../domain/errors";
 import type { DeadLetterQueue, EventBus, Log } from "../domain/ports";
 import { type PublishedEvent, publishedEvent } from "../domain/published-event";
+import { redrive as remedy } from "../shared/keep-final";
 import { newEvents } from "../domain/request-events";
 import { type Change, parseChange } from "./stream-record";
 
@@ -96,6 +97,3 @@ function publicationsOf(change: Change | undefined): Publication[] {
     event: publishedEvent(request, event),
   }));
 }
-
-const remedy =
-  "Find the cause, mend it, and invoke the function again with the message of its dead letter queue.";

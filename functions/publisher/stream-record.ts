@@ -31,11 +31,11 @@ export function parseChange(record: unknown): Change | undefined {
   const { NewImage = {}, OldImage } = dynamodb;
   return {
     request: parseRequest(unmarshall(NewImage)),
-    before: OldImage === undefined ? undefined : historyOf(OldImage),
+    before: historyOf(OldImage ?? {}),
   };
 }
 
-/** Of an item that could not be read, everything is new: whoever had it knows the events by their ids. */
+/** Of an item that was not there, or could not be read, everything is new: whoever had it knows the events by their ids. */
 function historyOf(old: Record<string, AttributeValue>): ApprovalRequest["history"] {
   try {
     return parseRequest(unmarshall(old)).history;

@@ -29,5 +29,6 @@ export function keepFinal<E>(
   };
 }
 
-const redrive =
+/** What to do with what a function has kept itself. */
+export const redrive =
   "Find the cause, mend it, and invoke the function again with the message of its dead letter queue.";

@@ -18,7 +18,7 @@ export interface Room {
   readonly threshold: number;
 }
 
-/** index.ts of a function puts the real world around the handler: tests/unit/.../wiring.test.ts. */
+/** index.ts of a function puts the real world around the handler: tests/unit/functions/shared/index.test.ts. */
 const functionRoom = (name: string, threshold: number): Room => ({
   name: `functions/${name}`,
   files: [`functions/${name}/!(index).ts`],
@@ -58,6 +58,11 @@ export const rooms: readonly Room[] = [
     ...functionRoom("channels/slack/decisions", 95),
     files: ["functions/channels/slack/{decisions,presses}/*.ts"],
     tests: ["tests/unit/functions/{channels/slack/presses,channels,decider}/*.test.ts"],
+  },
+  {
+    ...functionRoom("adapters", 95),
+    files: ["functions/adapters/{classify,retry}.ts"],
+    tests: ["tests/unit/functions/{adapters,channels/slack}/{classify,retry}.test.ts"],
   },
   functionRoom("decider", 97),
   functionRoom("notifier", 97),

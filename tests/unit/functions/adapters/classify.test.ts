@@ -32,7 +32,12 @@ const table: readonly (readonly [Class: typeof FinalError | typeof TransientErro
       aws("ApprovalAlreadyCompletedException"),
       aws("InvalidRequestContentException"),
       aws("RequestTooLargeException"),
+      aws("InvalidAccountIdException"),
+      aws("InvalidArgument"),
       aws("MalformedDetail"),
+      aws("RedactionFailure"),
+      aws("NotAuthorizedForDetailTypeException"),
+      aws("NotAuthorizedForSourceException"),
       slack("invalid_blocks"),
       slack("invalid_arguments"),
       slack("msg_too_long"),
@@ -99,6 +104,7 @@ describe("classify", () => {
     const slacks = slack("not_in_channel");
     const { cause, message, remedy } = classify(slacks);
     assert.deepEqual([cause, message, remedy], [slacks, slacks.message, slacks.remedy]);
+    assert.deepEqual([classify("x").cause, classify("x").message], ["x", "unknown"]);
   });
 });
 

@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import { updateMessage } from "../../../../functions/channels/slack/channel";
 import { SlackError } from "../../../../functions/channels/slack/client";
+import { FinalError } from "../../../../functions/domain/errors";
 import { recordRendered } from "../../../../functions/domain/messages";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { syncMessages } from "../../../../functions/shared/sync-messages";
@@ -150,5 +151,14 @@ describe("syncMessages", () => {
     await world.table.create(twice);
     world.faults.push({ call: "slack.updateMessage", error: new TypeError("broken") });
     await assert.rejects(syncMessages(twice, settings, world.ports()), TypeError);
+  });
+
+  it("is final where the hub has no such channel any more", async () => {
+    const world = new World();
+    const messages = [{ ...twice.messages[0], via: "gone" }];
+    await assert.rejects(syncMessages({ ...twice, messages }, settings, world.ports()), (error) => {
+      assert.ok(error instanceof FinalError);
+      return error.message === "The hub has no channel gone.";
+    });
   });
 });
