@@ -1,6 +1,6 @@
 /**
- * `npm test`: build, then everything that reads code beside everything that runs it, two at a
- * time. Ends with a line "N passed, N failed" that counts each check and each test once.
+ * `npm test`: build, then e2e/ beside the checks and unit/, two at a time. Ends with a line "N
+ * passed, N failed" that counts each check and each test once.
  */
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
@@ -65,12 +65,13 @@ async function main() {
   }
   rmSync(coverage, { recursive: true, force: true });
   if (await check("build")) {
+    // The tests of e2e/ wait for half of their time: beside them is the place of what computes.
     await Promise.all([
+      tests("test:e2e"),
       (async () => {
         for (const name of ["format", "walls", "unused", "lint", "types"]) await check(name);
-        await tests("test:e2e");
+        await tests("test:unit");
       })(),
-      tests("test:unit"),
     ]);
     await check("coverage");
   }
