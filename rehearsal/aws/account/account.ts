@@ -17,7 +17,7 @@ import type { Parameters, Secrets, Stores, Tables } from "./stores";
 import type { Context } from "./context";
 import { deliver, type EventDelivery } from "../events/delivery";
 import { invoke } from "./invokes";
-import { handlerOf } from "./registry";
+import { handlerOf, resourceTypeOf } from "./registry";
 import { remainingOf } from "./remaining";
 import { Records } from "./records";
 import { objectCreated, putObject } from "../s3/object-resources";
@@ -215,6 +215,7 @@ export class Account extends EventEmitter<AccountEvents> {
     return {
       ...{ place, directory, topics, buses, buckets, projects, engine, resources, hex },
       ...{ functions, stores },
+      resourceType: resourceTypeOf,
       attached: new Map(),
       notifyingBuckets: new Set(),
       newId: this.newId,

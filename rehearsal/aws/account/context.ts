@@ -9,7 +9,8 @@ import type { Functions } from "../lambda/types";
 import type { Topics } from "../sns/topics";
 import type { Engine } from "../codepipeline/engine";
 import type { Stores } from "./stores";
-import { chosenName, needName } from "./name-rules";
+import { autoname, needName } from "./name-rules";
+import type { ResourceType } from "./resource-type";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
 
 /** The local services, one for each AWS service that an approval pipeline needs. */
@@ -46,6 +47,8 @@ export interface Context extends LocalServices {
   readonly notifyingBuckets: Set<string>;
   /** Everything that was registered so far, in order. */
   readonly resources: readonly RegisteredResource[];
+  /** What is known of a type; undefined where the account only records it. */
+  resourceType(token: string): ResourceType | undefined;
   /** Random lower-case hexadecimal digits. */
   hex(digits: number): string;
   newId(): string;
@@ -77,9 +80,6 @@ export interface Handler {
   /** Ends a resource; without this function there is nothing to end. */
   delete?(current: RegisteredResource, context: Context): void | Promise<void>;
 }
-
-/** Handlers of one service by Pulumi type token. */
-export type Handlers = Readonly<Record<string, Handler>>;
 
 /** A handler with a create function, and with what is to happen to the resource later. */
 export function createHandler(
@@ -146,16 +146,16 @@ export function createOrReadHandler(
  * The physical name as Pulumi chooses it: the input, or the logical name and seven hex digits.
  * Refuses what the service refuses.
  */
-export function physicalName(
-  { type, name, inputs }: Registration,
-  context: Context,
-  options: { nameInput?: string; suffix?: string } = {},
-): string {
-  const { nameInput = "name", suffix = "" } = options;
-  const start = inputs[`${nameInput}Prefix`] ?? `${name}-`;
-  const physical = inputs[nameInput] ?? chosenName(type, start, context.hex(7)) + suffix;
-  needName(type, physical);
-  return physical;
+export function physicalName(registration: Registration, context: Context): string {
+  const name = context.resourceType(registration.type)?.name ?? { input: "name" };
+  const value = registration.inputs[name.input] ?? autoname(registration, name, context.hex(7));
+  needName(name, value);
+  return value;
+}
+
+/** The Region that a resource names itself, or the provider's. */
+export function regionOf({ inputs }: Pick<Registration, "inputs">, place: Place): string {
+  return inputs.region ?? place.region;
 }
 
 /** An ARN on the account. Global services pass an empty region. */

@@ -2,8 +2,8 @@
 import { ServiceError } from "../../errors";
 import { dependentsOf } from "./dependents";
 import { type Context, created, type Handler } from "./context";
-import { needKeyHere } from "./place-rules";
-import { handlerOf } from "./registry";
+import { needKeyHere } from "./key-rules";
+import { handlerOf, resourceTypeOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
 import { needTexts } from "./text-rules";
@@ -116,9 +116,10 @@ export class Records {
 
 /** What every service looks at before it does anything. */
 function needAcceptable(registration: Registration, { place }: Context): void {
-  needTags(registration);
-  needTexts(registration);
-  needKeyHere(registration, place);
+  const { tags, texts, key } = resourceTypeOf(registration.type) ?? {};
+  needTags(tags, registration);
+  needTexts(texts, registration);
+  needKeyHere(key, registration, place);
 }
 
 function made(

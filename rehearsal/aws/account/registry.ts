@@ -1,45 +1,51 @@
-/** All create handlers by Pulumi type token, and what happens to types without one. */
-import { awsxHandlers } from "./awsx";
-import { codebuildHandlers } from "../codebuild/resources";
-import { codepipelineHandlers } from "../codepipeline/resources";
-import { arn, created, physicalName, type Context, type Handler, type Handlers } from "./context";
-import { dynamodbHandlers } from "../dynamodb/resources";
-import { eventBusHandlers } from "../events/bus-resources";
-import { eventHandlers } from "../events/rule-resources";
-import { iamHandlers } from "../iam/resources";
-import { iamAttachmentHandlers } from "../iam/attachments";
-import { iamMembershipHandlers } from "../iam/memberships";
-import { lambdaHandlers } from "../lambda/resources";
-import { logHandlers } from "../logs/resources";
-import { stubHandlers } from "./stubs";
-import { s3Handlers } from "../s3/resources";
-import { secretsHandlers } from "../secretsmanager/resources";
-import { snsHandlers } from "../sns/resources";
-import { sqsHandlers } from "../sqs/resources";
-import { ssmHandlers } from "../ssm/resources";
-import { ssoadminHandlers } from "../ssoadmin/resources";
+/** All resource types, service by service, and what happens to types that none of them has. */
+import { cloudtrailTypes } from "../cloudtrail/resource-types";
+import { cloudwatchTypes } from "../cloudwatch/resource-types";
+import { codebuildTypes } from "../codebuild/resource-types";
+import { codeconnectionsTypes } from "../codeconnections/resource-types";
+import { codepipelineTypes } from "../codepipeline/resource-types";
+import { dynamodbTypes } from "../dynamodb/resource-types";
+import { eventsTypes } from "../events/resource-types";
+import { iamTypes } from "../iam/resource-types";
+import { kmsTypes } from "../kms/resource-types";
+import { lambdaTypes } from "../lambda/resource-types";
+import { logsTypes } from "../logs/resource-types";
+import { s3Types } from "../s3/resource-types";
+import { secretsmanagerTypes } from "../secretsmanager/resource-types";
+import { snsTypes } from "../sns/resource-types";
+import { sqsTypes } from "../sqs/resource-types";
+import { ssmTypes } from "../ssm/resource-types";
+import { ssoadminTypes } from "../ssoadmin/resource-types";
+import { arn, created, physicalName, type Context, type Handler } from "./context";
+import type { ResourceType } from "./resource-type";
 import type { Registration } from "./types";
 
-export const handlers: Handlers = {
-  ...awsxHandlers,
-  ...codebuildHandlers,
-  ...codepipelineHandlers,
-  ...dynamodbHandlers,
-  ...eventBusHandlers,
-  ...eventHandlers,
-  ...iamHandlers,
-  ...iamAttachmentHandlers,
-  ...iamMembershipHandlers,
-  ...lambdaHandlers,
-  ...logHandlers,
-  ...stubHandlers,
-  ...s3Handlers,
-  ...secretsHandlers,
-  ...snsHandlers,
-  ...sqsHandlers,
-  ...ssmHandlers,
-  ...ssoadminHandlers,
-};
+export const resourceTypes: readonly ResourceType[] = [
+  ...cloudtrailTypes,
+  ...cloudwatchTypes,
+  ...codebuildTypes,
+  ...codeconnectionsTypes,
+  ...codepipelineTypes,
+  ...dynamodbTypes,
+  ...eventsTypes,
+  ...iamTypes,
+  ...kmsTypes,
+  ...lambdaTypes,
+  ...logsTypes,
+  ...s3Types,
+  ...secretsmanagerTypes,
+  ...snsTypes,
+  ...sqsTypes,
+  ...ssmTypes,
+  ...ssoadminTypes,
+];
+
+const byToken = new Map(resourceTypes.map((resourceType) => [resourceType.type, resourceType]));
+
+/** What is known of a type; undefined where the account only records it. */
+export function resourceTypeOf(token: string): ResourceType | undefined {
+  return byToken.get(token);
+}
 
 /** A component is a name for its children: the engine keeps its inputs, nothing is made. */
 const componentHandler: Handler = {
@@ -71,8 +77,8 @@ function genericOutputs({ type }: Registration, context: Context, name: string) 
 export function handlerOf(registration: Registration): { handler: Handler; recorded: boolean } {
   const { type, custom, id } = registration;
   const generic = { handler: genericHandler, recorded: true };
-  if (Object.hasOwn(handlers, type)) {
-    const handler = handlers[type];
+  const handler = resourceTypeOf(type)?.handler;
+  if (handler !== undefined) {
     return id === undefined || handler.read !== undefined ? { handler, recorded: false } : generic;
   }
   if (type.startsWith("pulumi:providers:")) return { handler: providerHandler, recorded: false };

@@ -1,5 +1,6 @@
 /** Which tags AWS takes. */
 import { ServiceError } from "../../errors";
+import type { TagRule } from "./resource-type";
 import type { Registration } from "./types";
 
 /** Tags of a resource, characters of a key and of a value (Tagging AWS resources, API models). */
@@ -7,33 +8,20 @@ const most = { tags: 50, key: 128, value: 256 };
 
 /** What IAM and CloudWatch Logs take in keys and values; other models name no characters. */
 const characters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
-const strict = /^aws:(iam|cloudwatch\/logGroup)[/:]/;
-
-/** Of the error of a service that does not say ValidationException. */
-const codes: Readonly<Record<string, string>> = {
-  iam: "ValidationError",
-  "cloudwatch/logGroup": "InvalidParameterException",
-  "cloudwatch/metricAlarm": "ValidationError",
-  lambda: "InvalidParameterValueException",
-  sns: "InvalidParameter",
-  sqs: "InvalidParameterValue",
-};
-
 /**
  * Refuses tags that the service refuses. Of keys that begin with `aws:` the provider sends none;
  * they are refused here, because whoever sets them means something that does not come about.
  */
-export function needTags({ type, inputs }: Registration): void {
+export function needTags(rule: TagRule = {}, { type, inputs }: Registration): void {
   const { tags } = inputs;
   if (tags === null || typeof tags !== "object" || Array.isArray(tags)) return;
-  const wrong = wrongIn(type, tags);
+  const wrong = wrongIn(rule, tags);
   if (wrong === undefined) return;
-  const [, module] = type.split(":");
-  const code = codes[module] ?? codes[module.split("/")[0]] ?? "ValidationException";
+  const { code = "ValidationException" } = rule;
   throw new ServiceError(code, `The tags of ${inputs.name ?? type} are not valid: ${wrong}`);
 }
 
-function wrongIn(type: string, tags: Record<string, unknown>): string | undefined {
+function wrongIn(rule: TagRule, tags: Record<string, unknown>): string | undefined {
   const keys = Object.keys(tags);
   if (keys.length > most.tags) return `there may be ${most.tags} at most, got ${keys.length}.`;
   for (const [key, given] of Object.entries(tags)) {
@@ -44,10 +32,10 @@ function wrongIn(type: string, tags: Record<string, unknown>): string | undefine
     if (value.length > most.value) {
       return `a value has ${most.value} characters at most, got ${value.length} of ${key}.`;
     }
-    const odd = strict.test(type) && [key, value].find((text) => !characters.test(text));
+    const odd = rule.strict && [key, value].find((text) => !characters.test(text));
     if (odd) return `keys and values match ${characters.source}, got: ${odd}`;
   }
-  if (!type.startsWith("aws:iam/")) return undefined;
+  if (!rule.caseless) return undefined;
   // IAM User Guide: "tag keys are not case sensitive".
   const folded = new Set(keys.map((key) => key.toLowerCase()));
   return folded.size < keys.length

@@ -5,34 +5,32 @@ import {
   putHandler,
   physicalName,
   refuseDuplicate,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import { requireAssumable } from "../iam/resources";
 
 const projectType = "aws:codebuild/project:Project";
 
-export const codebuildHandlers: Handlers = {
-  [projectType]: putHandler(
-    (registration, context) => {
-      const { source, environment, serviceRole } = registration.inputs;
-      const name = physicalName(registration, context);
-      refuseDuplicate(context, projectType, "name", name, {
-        code: "ResourceAlreadyExistsException",
-        message: `Project already exists: ${name}`,
-      });
-      requireAssumable(context, serviceRole, "codebuild.amazonaws.com", {
-        code: "InvalidInputException",
-        subject: "CodeBuild",
-      });
-      const variables: { name: string; value: string }[] = environment?.environmentVariables ?? [];
-      context.projects.put(name, {
-        buildspec: source?.buildspec,
-        environmentVariables: variables.map(({ name, value }) => ({ name, value })),
-        roleArn: serviceRole,
-      });
-      const projectArn = arn(context, "codebuild", `project/${name}`);
-      return created(projectArn, registration, { name, arn: projectArn });
-    },
-    ({ state }, { projects }) => projects.delete(state.name),
-  ),
-};
+export const projectHandler: Handler = putHandler(
+  (registration, context) => {
+    const { source, environment, serviceRole } = registration.inputs;
+    const name = physicalName(registration, context);
+    refuseDuplicate(context, projectType, "name", name, {
+      code: "ResourceAlreadyExistsException",
+      message: `Project already exists: ${name}`,
+    });
+    requireAssumable(context, serviceRole, "codebuild.amazonaws.com", {
+      code: "InvalidInputException",
+      subject: "CodeBuild",
+    });
+    const variables: { name: string; value: string }[] = environment?.environmentVariables ?? [];
+    context.projects.put(name, {
+      buildspec: source?.buildspec,
+      environmentVariables: variables.map(({ name, value }) => ({ name, value })),
+      roleArn: serviceRole,
+    });
+    const projectArn = arn(context, "codebuild", `project/${name}`);
+    return created(projectArn, registration, { name, arn: projectArn });
+  },
+  ({ state }, { projects }) => projects.delete(state.name),
+);

@@ -6,34 +6,30 @@ import {
   created,
   createHandler,
   physicalName,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import { pipelineDeclaration } from "./declaration";
 import { requireAssumable } from "../iam/resources";
 import type { Created, Registration } from "../account/types";
 
-export const codepipelineHandlers: Handlers = {
-  "aws:codepipeline/pipeline:Pipeline": {
-    create: (registration, context) =>
-      putPipeline(registration, context, (declaration) =>
-        context.engine.createPipeline(declaration),
-      ),
-    update: ({ state: { name } }, registration, context) =>
-      putPipeline(
-        { ...registration, inputs: { ...registration.inputs, name } },
-        context,
-        (declaration) => context.engine.updatePipeline(declaration),
-      ),
-    delete: ({ state }, { engine }) => engine.deletePipeline(state.name),
-  },
-
-  "aws:codepipeline/webhook:Webhook": createHandler((registration, context) => {
-    const name = physicalName(registration, context);
-    const webhookArn = arn(context, "codepipeline", `webhook:${name}`);
-    const url = `https://${context.place.region}.webhooks.aws/trigger?t=${context.hex(32)}`;
-    return created(webhookArn, registration, { name, arn: webhookArn, url });
-  }),
+export const pipelineHandler: Handler = {
+  create: (registration, context) =>
+    putPipeline(registration, context, (declaration) => context.engine.createPipeline(declaration)),
+  update: ({ state: { name } }, registration, context) =>
+    putPipeline(
+      { ...registration, inputs: { ...registration.inputs, name } },
+      context,
+      (declaration) => context.engine.updatePipeline(declaration),
+    ),
+  delete: ({ state }, { engine }) => engine.deletePipeline(state.name),
 };
+
+export const webhookHandler: Handler = createHandler((registration, context) => {
+  const name = physicalName(registration, context);
+  const webhookArn = arn(context, "codepipeline", `webhook:${name}`);
+  const url = `https://${context.place.region}.webhooks.aws/trigger?t=${context.hex(32)}`;
+  return created(webhookArn, registration, { name, arn: webhookArn, url });
+});
 
 function putPipeline(
   registration: Registration,

@@ -10,55 +10,53 @@ import {
   physicalName,
   refuseDuplicate,
   type Context,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-const tableType = "aws:dynamodb/table:Table";
+export const tableType = "aws:dynamodb/table:Table";
 
 type Inputs = Record<string, any>;
 
-export const dynamodbHandlers: Handlers = {
-  [tableType]: createHandler(
-    async (registration, context) => {
-      const name = physicalName(registration, context);
-      refuseDuplicate(context, tableType, "name", name, {
-        code: "ResourceInUseException",
-        message: `Table already exists: ${name}`,
-      });
-      const tableArn = arn(context, "dynamodb", `table/${name}`);
-      const viewType = streamViewType(registration.inputs);
-      await context.stores.tables.create(definition(name, registration.inputs));
-      const { billingMode = "PROVISIONED" } = registration.inputs;
-      return created(name, registration, {
-        ...{ name, billingMode, arn: tableArn },
-        ...openStream(name, tableArn, viewType, context),
-      });
-    },
-    { update: updateTable, delete: deleteTable },
-  ),
-
-  "aws:dynamodb/tableItem:TableItem": {
-    create: async (registration, context) => {
-      const { tableName, hashKey, rangeKey, item } = registration.inputs;
-      await putNew(registration, context);
-      const attributes = JSON.parse(item);
-      const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
-      const values = keys.map((key) => Object.values(attributes[key])[0]);
-      return created([tableName, ...keys, ...values].join("|"), registration, {});
-    },
-    update: async (current, registration, context) => {
-      const { tableName, item } = registration.inputs;
-      if (isDeepStrictEqual(keyOf(current.inputs), keyOf(registration.inputs))) {
-        await context.stores.tables.call("PutItem", { TableName: tableName, Item: parse(item) });
-      } else {
-        await putNew(registration, context);
-        await deleteItem(current, context);
-      }
-      return created(current.id, registration, {});
-    },
-    delete: deleteItem,
+export const tableHandler: Handler = createHandler(
+  async (registration, context) => {
+    const name = physicalName(registration, context);
+    refuseDuplicate(context, tableType, "name", name, {
+      code: "ResourceInUseException",
+      message: `Table already exists: ${name}`,
+    });
+    const tableArn = arn(context, "dynamodb", `table/${name}`);
+    const viewType = streamViewType(registration.inputs);
+    await context.stores.tables.create(definition(name, registration.inputs));
+    const { billingMode = "PROVISIONED" } = registration.inputs;
+    return created(name, registration, {
+      ...{ name, billingMode, arn: tableArn },
+      ...openStream(name, tableArn, viewType, context),
+    });
   },
+  { update: updateTable, delete: deleteTable },
+);
+
+export const tableItemHandler: Handler = {
+  create: async (registration, context) => {
+    const { tableName, hashKey, rangeKey, item } = registration.inputs;
+    await putNew(registration, context);
+    const attributes = JSON.parse(item);
+    const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+    const values = keys.map((key) => Object.values(attributes[key])[0]);
+    return created([tableName, ...keys, ...values].join("|"), registration, {});
+  },
+  update: async (current, registration, context) => {
+    const { tableName, item } = registration.inputs;
+    if (isDeepStrictEqual(keyOf(current.inputs), keyOf(registration.inputs))) {
+      await context.stores.tables.call("PutItem", { TableName: tableName, Item: parse(item) });
+    } else {
+      await putNew(registration, context);
+      await deleteItem(current, context);
+    }
+    return created(current.id, registration, {});
+  },
+  delete: deleteItem,
 };
 
 /** Billing changes at once; the local DynamoDB cannot add an index to a table that exists. */

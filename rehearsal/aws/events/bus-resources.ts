@@ -1,24 +1,14 @@
 /** EventBridge: buses of the account's own, and their resource policies. */
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
-import {
-  arn,
-  created,
-  find,
-  type Handler,
-  type Handlers,
-  physicalName,
-  putHandler,
-} from "../account/context";
+import { arn, created, find, type Handler, physicalName, putHandler } from "../account/context";
 import { policyText } from "../iam/documents";
-import { needName } from "../account/name-rules";
 
-const busType = "aws:cloudwatch/eventBus:EventBus";
+export const busType = "aws:cloudwatch/eventBus:EventBus";
 
-const busHandler: Handler = {
+export const eventBusHandler: Handler = {
   create: (registration, context) => {
     const name = physicalName(registration, context);
-    needName(registration.type, name);
     if (context.buses.has(name)) {
       throw new ServiceError("ResourceAlreadyExistsException", `Event bus ${name} already exists.`);
     }
@@ -35,19 +25,15 @@ const busHandler: Handler = {
   delete: ({ state }, { buses }) => buses.delete(state.name),
 };
 
-export const eventBusHandlers: Handlers = {
-  [busType]: busHandler,
-
-  "aws:cloudwatch/eventBusPolicy:EventBusPolicy": putHandler(
-    (registration, context) => {
-      const name = busName(registration.inputs.eventBusName);
-      const policy = policyText(registration.inputs.policy, "resource", "ValidationException");
-      context.buses.setPolicy(name, policy);
-      return created(name, registration, { eventBusName: name, policy });
-    },
-    ({ state: { eventBusName: name } }, { buses, resources }) => {
-      const isThere = name === "default" || find({ resources }, [busType], "name", name);
-      if (isThere) buses.setPolicy(name, undefined);
-    },
-  ),
-};
+export const eventBusPolicyHandler: Handler = putHandler(
+  (registration, context) => {
+    const name = busName(registration.inputs.eventBusName);
+    const policy = policyText(registration.inputs.policy, "resource", "ValidationException");
+    context.buses.setPolicy(name, policy);
+    return created(name, registration, { eventBusName: name, policy });
+  },
+  ({ state: { eventBusName: name } }, { buses, resources }) => {
+    const isThere = name === "default" || find({ resources }, [busType], "name", name);
+    if (isThere) buses.setPolicy(name, undefined);
+  },
+);

@@ -7,58 +7,56 @@ import {
   putHandler,
   physicalName,
   type Context,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import { needName } from "../account/name-rules";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-const ruleType = "aws:cloudwatch/eventRule:EventRule";
+export const ruleType = "aws:cloudwatch/eventRule:EventRule";
 
 /** EventBridge's limit for the rules' targets (service quota). */
 const targetsPerRule = 5;
 
-export const eventHandlers: Handlers = {
-  // PutRule and PutTargets create or update: a second program that says the same name changes it.
-  [ruleType]: putHandler(
-    (registration, context) => {
-      const { inputs } = registration;
-      const name = physicalName(registration, context);
-      const pattern = eventPattern(inputs.eventPattern);
-      if (pattern === undefined && inputs.scheduleExpression === undefined) {
-        throw new ServiceError(
-          "ValidationException",
-          `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
-        );
-      }
-      const bus = busName(inputs.eventBusName);
-      if (pattern === undefined && bus !== defaultBus) {
-        throw new ServiceError(
-          "ValidationException",
-          "ScheduleExpression is supported only on the default event bus.",
-        );
-      }
-      const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
-      const path = bus === defaultBus ? name : `${bus}/${name}`;
-      const ruleArn = arn(context, "events", `rule/${path}`);
-      context.buses.get(bus).putRule({ name, arn: ruleArn, eventPattern: pattern, state });
-      return created(path, registration, { name, arn: ruleArn, eventBusName: bus, state });
-    },
-    ({ state: { name, eventBusName } }, { buses }) => buses.get(eventBusName).deleteRule(name),
-  ),
-
-  "aws:cloudwatch/eventTarget:EventTarget": {
-    create: putTarget,
-    update: ({ state }, { inputs, ...registration }, context) => {
-      const resources = context.resources.filter((resource) => resource.state !== state);
-      const { targetId } = state;
-      return putTarget(
-        { ...registration, inputs: { targetId, ...inputs } },
-        { ...context, resources },
+// PutRule and PutTargets create or update: a second program that says the same name changes it.
+export const eventRuleHandler: Handler = putHandler(
+  (registration, context) => {
+    const { inputs } = registration;
+    const name = physicalName(registration, context);
+    const pattern = eventPattern(inputs.eventPattern);
+    if (pattern === undefined && inputs.scheduleExpression === undefined) {
+      throw new ServiceError(
+        "ValidationException",
+        `Parameter(s) EventPattern or ScheduleExpression must be specified for rule ${name}.`,
       );
-    },
-    delete: ({ inputs, state }, { buses }) =>
-      buses.get(busName(inputs.eventBusName)).deleteTarget(inputs.rule, state.targetId),
+    }
+    const bus = busName(inputs.eventBusName);
+    if (pattern === undefined && bus !== defaultBus) {
+      throw new ServiceError(
+        "ValidationException",
+        "ScheduleExpression is supported only on the default event bus.",
+      );
+    }
+    const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
+    const path = bus === defaultBus ? name : `${bus}/${name}`;
+    const ruleArn = arn(context, "events", `rule/${path}`);
+    context.buses.get(bus).putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+    return created(path, registration, { name, arn: ruleArn, eventBusName: bus, state });
   },
+  ({ state: { name, eventBusName } }, { buses }) => buses.get(eventBusName).deleteRule(name),
+);
+
+export const eventTargetHandler: Handler = {
+  create: putTarget,
+  update: ({ state }, { inputs, ...registration }, context) => {
+    const resources = context.resources.filter((resource) => resource.state !== state);
+    const { targetId } = state;
+    return putTarget(
+      { ...registration, inputs: { targetId, ...inputs } },
+      { ...context, resources },
+    );
+  },
+  delete: ({ inputs, state }, { buses }) =>
+    buses.get(busName(inputs.eventBusName)).deleteTarget(inputs.rule, state.targetId),
 };
 
 function putTarget(registration: Registration, context: Context): Created {
@@ -73,7 +71,7 @@ function putTarget(registration: Registration, context: Context): Created {
     );
   }
   const targetId = inputs.targetId ?? chosenTargetId(context);
-  needName(registration.type, targetId);
+  needName(context.resourceType(registration.type)?.name, targetId);
   const others = context.resources.filter(
     ({ type, inputs: { rule: name, eventBusName }, state }) =>
       type === registration.type &&

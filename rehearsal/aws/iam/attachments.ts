@@ -10,7 +10,6 @@ import {
   type Attached,
   type Context,
   type Handler,
-  type Handlers,
 } from "../account/context";
 import { countedLength, policyText } from "./documents";
 import { findNamed, limitExceeded } from "./names";
@@ -92,7 +91,7 @@ export function renameAttached({ attached }: Context, { kind, name }: Identity, 
 
 /** Puts an inline policy; refuses what IAM refuses. */
 export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
-  needName("aws:iam/rolePolicy:RolePolicy", name);
+  needName(context.resourceType("aws:iam/rolePolicy:RolePolicy")?.name, name);
   const text = policyText(document, "identity");
   const { inline } = attachedOf(context, on);
   const all = new Map(inline).set(name, text).values();
@@ -106,31 +105,15 @@ export function putInline(context: Context, on: Identity, name: string, document
   context.directory.putInline(on, name, text);
 }
 
-export const iamAttachmentHandlers: Handlers = {
-  "aws:iam/rolePolicy:RolePolicy": inlineHandler("role"),
-  "aws:iam/groupPolicy:GroupPolicy": inlineHandler("group"),
-  "aws:iam/userPolicy:UserPolicy": inlineHandler("user"),
-  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": attachmentHandler("role"),
-  "aws:iam/groupPolicyAttachment:GroupPolicyAttachment": attachmentHandler("group"),
-  "aws:iam/userPolicyAttachment:UserPolicyAttachment": attachmentHandler("user"),
-
-  "aws:iam/policyAttachment:PolicyAttachment": {
-    ...detachAndReattach(attachToAll, detachFromAll),
-    look: ({ inputs }, context) => bearersNow(context, inputs),
-  },
-
-  // They hold the list of what may hang on an identity; on a fresh account nothing else does.
-  ...Object.fromEntries(
-    ["user", "group", "role"].flatMap((kind) => {
-      const Kind = kind[0].toUpperCase() + kind.slice(1);
-      const declare = createHandler((r) => created(r.inputs[`${kind}Name`], r, {}));
-      return ["PoliciesExclusive", "PolicyAttachmentsExclusive"].map((what) => [
-        `aws:iam/${kind}${what}:${Kind}${what}`,
-        declare,
-      ]);
-    }),
-  ),
+export const policyAttachmentHandler: Handler = {
+  ...detachAndReattach(attachToAll, detachFromAll),
+  look: ({ inputs }, context) => bearersNow(context, inputs),
 };
+
+/** It holds the list of what may hang on an identity; on a fresh account nothing else does. */
+export function exclusiveHandler(kind: IdentityKind): Handler {
+  return createHandler((r) => created(r.inputs[`${kind}Name`], r, {}));
+}
 
 function bearersOf({ inputs }: Pick<Registration, "inputs">): Identity[] {
   const lists = { user: inputs.users, group: inputs.groups, role: inputs.roles };
@@ -187,7 +170,7 @@ function needBearers(registration: Registration): void {
   );
 }
 
-function inlineHandler(kind: IdentityKind): Handler {
+export function inlineHandler(kind: IdentityKind): Handler {
   const create: Handler["create"] = (registration, context) => {
     const { policy } = registration.inputs;
     const name = physicalName(registration, context);
@@ -200,7 +183,7 @@ function inlineHandler(kind: IdentityKind): Handler {
   );
 }
 
-function attachmentHandler(kind: IdentityKind): Handler {
+export function attachmentHandler(kind: IdentityKind): Handler {
   const handler = detachAndReattach(
     (registration, context) => {
       const { policyArn } = registration.inputs;

@@ -1,36 +1,34 @@
 /** IAM: who is in which group. */
-import { created, detachAndReattach, type Context, type Handlers } from "../account/context";
+import { created, detachAndReattach, type Context, type Handler } from "../account/context";
 import { existing, inOrder } from "./attachments";
 import { needRoomInGroups } from "./names";
 
-export const iamMembershipHandlers: Handlers = {
-  "aws:iam/userGroupMembership:UserGroupMembership": detachAndReattach(
+export const userGroupMembershipHandler: Handler = detachAndReattach(
+  (registration, context) => {
+    const { user, groups } = registration.inputs;
+    for (const group of groups) join(context, user, group);
+    return created(`${user}/${groups.join("/")}`, registration, {});
+  },
+  ({ inputs: { user, groups } }, { directory }) => {
+    for (const group of groups) directory.removeUserFromGroup(user, group);
+  },
+);
+
+export const groupMembershipHandler: Handler = {
+  ...detachAndReattach(
     (registration, context) => {
-      const { user, groups } = registration.inputs;
-      for (const group of groups) join(context, user, group);
-      return created(`${user}/${groups.join("/")}`, registration, {});
+      const { name = registration.name, group, users } = registration.inputs;
+      for (const user of users) join(context, user, group);
+      return created(name, registration, { name });
     },
-    ({ inputs: { user, groups } }, { directory }) => {
-      for (const group of groups) directory.removeUserFromGroup(user, group);
+    ({ inputs: { group, users } }, { directory }) => {
+      for (const user of users) directory.removeUserFromGroup(user, group);
     },
   ),
-
-  "aws:iam/groupMembership:GroupMembership": {
-    ...detachAndReattach(
-      (registration, context) => {
-        const { name = registration.name, group, users } = registration.inputs;
-        for (const user of users) join(context, user, group);
-        return created(name, registration, { name });
-      },
-      ({ inputs: { group, users } }, { directory }) => {
-        for (const user of users) directory.removeUserFromGroup(user, group);
-      },
-    ),
-    // As the provider reads it: everybody in the group, whoever put them there.
-    look: ({ inputs: { group, users } }, { directory }) => ({
-      users: inOrder(users, directory.membersOf(group)),
-    }),
-  },
+  // As the provider reads it: everybody in the group, whoever put them there.
+  look: ({ inputs: { group, users } }, { directory }) => ({
+    users: inOrder(users, directory.membersOf(group)),
+  }),
 };
 
 /**

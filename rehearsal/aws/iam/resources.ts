@@ -10,7 +10,6 @@ import {
   upsert,
   type Context,
   type Handler,
-  type Handlers,
 } from "../account/context";
 import { countedLength, policyText, trusts } from "./documents";
 import { attach, detach, endInline, putInline, renameAttached, strip } from "./attachments";
@@ -18,8 +17,8 @@ import { needDetached, needEmpty, needFree } from "./conflicts";
 import { findNamed, needRoom } from "./names";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-const policyType = "aws:iam/policy:Policy";
-const roleType = "aws:iam/role:Role";
+export const policyType = "aws:iam/policy:Policy";
+export const roleType = "aws:iam/role:Role";
 
 /** Characters of a managed policy, white space not counted (IAM quotas). */
 const managedPolicySize = 6144;
@@ -28,67 +27,65 @@ const uniqueIdPrefix = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANP
 
 type Kind = keyof typeof uniqueIdPrefix;
 
-export const iamHandlers: Handlers = {
-  "aws:iam/user:User": createOrReadHandler(
-    "name",
-    (registration, context) => {
-      const identity = newIdentity("user", registration, context);
-      context.directory.putUser(identity.name);
-      return created(identity.name, registration, identity);
-    },
-    { update: renamed("user"), delete: deleteUser },
-  ),
-
-  "aws:iam/group:Group": createOrReadHandler(
-    "name",
-    (registration, context) => {
-      const identity = newIdentity("group", registration, context);
-      context.directory.putGroup(identity.name);
-      return created(identity.name, registration, identity);
-    },
-    { update: renamed("group"), delete: deleteGroup },
-  ),
-
-  [roleType]: {
-    create: createRole,
-    update: updateRole,
-    delete: deleteRole,
-    // A role of another program: nobody here may assume it, but policies can be attached to it.
-    read: (registration, context) =>
-      createRole(
-        {
-          ...registration,
-          inputs: { ...registration.inputs, name: registration.id, assumeRolePolicy: closedTrust },
-        },
-        context,
-      ),
+export const userHandler: Handler = createOrReadHandler(
+  "name",
+  (registration, context) => {
+    const identity = newIdentity("user", registration, context);
+    context.directory.putUser(identity.name);
+    return created(identity.name, registration, identity);
   },
+  { update: renamed("user"), delete: deleteUser },
+);
 
-  [policyType]: putHandler(
-    (registration, context) => {
-      const document = policyText(registration.inputs.policy, "identity");
-      if (countedLength(document) > managedPolicySize) {
-        throw new ServiceError(
-          "LimitExceeded",
-          `Cannot exceed quota for PolicySize: ${managedPolicySize}`,
-          409,
-        );
-      }
-      const identity = newIdentity("policy", registration, context);
-      context.directory.putPolicy(identity.arn, document);
-      return created(identity.arn, registration, {
-        ...identity,
-        policy: document,
-        policyId: identity.uniqueId,
-        attachmentCount: 0,
-      });
-    },
-    ({ state }, context) => {
-      needDetached(context, state.arn);
-      context.directory.deletePolicy(state.arn);
-    },
-  ),
+export const groupHandler: Handler = createOrReadHandler(
+  "name",
+  (registration, context) => {
+    const identity = newIdentity("group", registration, context);
+    context.directory.putGroup(identity.name);
+    return created(identity.name, registration, identity);
+  },
+  { update: renamed("group"), delete: deleteGroup },
+);
+
+export const roleHandler: Handler = {
+  create: createRole,
+  update: updateRole,
+  delete: deleteRole,
+  // A role of another program: nobody here may assume it, but policies can be attached to it.
+  read: (registration, context) =>
+    createRole(
+      {
+        ...registration,
+        inputs: { ...registration.inputs, name: registration.id, assumeRolePolicy: closedTrust },
+      },
+      context,
+    ),
 };
+
+export const policyHandler: Handler = putHandler(
+  (registration, context) => {
+    const document = policyText(registration.inputs.policy, "identity");
+    if (countedLength(document) > managedPolicySize) {
+      throw new ServiceError(
+        "LimitExceeded",
+        `Cannot exceed quota for PolicySize: ${managedPolicySize}`,
+        409,
+      );
+    }
+    const identity = newIdentity("policy", registration, context);
+    context.directory.putPolicy(identity.arn, document);
+    return created(identity.arn, registration, {
+      ...identity,
+      policy: document,
+      policyId: identity.uniqueId,
+      attachmentCount: 0,
+    });
+  },
+  ({ state }, context) => {
+    needDetached(context, state.arn);
+    context.directory.deletePolicy(state.arn);
+  },
+);
 
 /** The provider takes a user out of all groups itself, so membership is no obstacle. */
 function deleteUser({ state: { name } }: RegisteredResource, context: Context): void {

@@ -4,92 +4,82 @@ import {
   type Context,
   created,
   find,
-  type Handlers,
+  type Handler,
   putHandler,
   physicalName,
   refuseDuplicate,
 } from "../account/context";
-import { eventSourceMappingHandler } from "./mapping-resource";
 import { needBetween, needSend } from "./checks";
 import { invalid } from "./code";
-import { functionHandler, functionType } from "./function-resource";
-import { needFunctionHere } from "../account/place-rules";
+import { functionType } from "./function-resource";
+import { needFunctionHere } from "./reachable";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-export const lambdaHandlers: Handlers = {
-  [functionType]: functionHandler,
-  "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMappingHandler,
-
-  "aws:lambda/permission:Permission": {
-    create: putPermission,
-    update: (current, registration, context) => {
-      endPermission(current, context);
-      const { statementId } = current.state;
-      const inputs = { ...registration.inputs, statementId };
-      return putPermission({ ...registration, inputs }, context);
-    },
-    delete: endPermission,
+export const permissionHandler: Handler = {
+  create: putPermission,
+  update: (current, registration, context) => {
+    endPermission(current, context);
+    const { statementId } = current.state;
+    const inputs = { ...registration.inputs, statementId };
+    return putPermission({ ...registration, inputs }, context);
   },
-
-  "aws:lambda/functionUrl:FunctionUrl": putHandler(
-    (registration, context) => {
-      const { functionName, authorizationType, qualifier } = registration.inputs;
-      if (authorizationType !== "NONE" && authorizationType !== "AWS_IAM") {
-        throw new ServiceError(
-          "ValidationException",
-          `authorizationType must be NONE or AWS_IAM, got: ${authorizationType}`,
-        );
-      }
-      if (qualifier !== undefined) {
-        throw new ServiceError(
-          "ResourceNotFoundException",
-          `Function not found: ${qualifier}`,
-          404,
-        );
-      }
-      if (!isHere(functionName, context)) return recordedUrl(registration, context);
-      const { arn: functionArn, name } = context.functions.settings(functionName);
-      refuseDuplicate(context, registration.type, "functionArn", functionArn, {
-        code: "ResourceConflictException",
-        message: `Failed to create function url config for [functionArn = ${functionArn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
-        status: 409,
-      });
-      const functionUrl = context.functions.putUrl(name, { authType: authorizationType });
-      const urlId = new URL(functionUrl).host.split(".")[0];
-      return created(name, registration, { functionArn, functionUrl, urlId });
-    },
-    ({ id }, { functions }) => functions.deleteUrl(id),
-  ),
-
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": putHandler(
-    (registration, context) => {
-      const { inputs } = registration;
-      const answer = created(inputs.functionName, registration, {});
-      if (!isHere(inputs.functionName, context)) return { ...answer, recorded: true };
-      const { roleArn, name } = context.functions.settings(inputs.functionName);
-      const { maximumRetryAttempts, maximumEventAgeInSeconds, destinationConfig } = inputs;
-      needBetween("maximumRetryAttempts", maximumRetryAttempts, 0, 2);
-      needBetween("maximumEventAgeInSeconds", maximumEventAgeInSeconds, 60, 21_600);
-      const onFailure = destinationConfig?.onFailure?.destination;
-      if (onFailure !== undefined) needSend(context, roleArn, onFailure, "destination config");
-      context.functions.putEventInvokeConfig(name, {
-        ...{ maximumRetryAttempts, maximumEventAgeInSeconds, onFailure },
-      });
-      // What succeeded goes nowhere here, which must not pass in silence.
-      return destinationConfig?.onSuccess === undefined ? answer : { ...answer, recorded: true };
-    },
-    ({ inputs }, { functions }) => {
-      if (functions.has(inputs.functionName)) {
-        functions.putEventInvokeConfig(inputs.functionName, {});
-      }
-    },
-  ),
+  delete: endPermission,
 };
+
+export const functionUrlHandler: Handler = putHandler(
+  (registration, context) => {
+    const { functionName, authorizationType, qualifier } = registration.inputs;
+    if (authorizationType !== "NONE" && authorizationType !== "AWS_IAM") {
+      throw new ServiceError(
+        "ValidationException",
+        `authorizationType must be NONE or AWS_IAM, got: ${authorizationType}`,
+      );
+    }
+    if (qualifier !== undefined) {
+      throw new ServiceError("ResourceNotFoundException", `Function not found: ${qualifier}`, 404);
+    }
+    if (!isHere(functionName, context)) return recordedUrl(registration, context);
+    const { arn: functionArn, name } = context.functions.settings(functionName);
+    refuseDuplicate(context, registration.type, "functionArn", functionArn, {
+      code: "ResourceConflictException",
+      message: `Failed to create function url config for [functionArn = ${functionArn}]. Error message:  FunctionUrlConfig exists for this Lambda function`,
+      status: 409,
+    });
+    const functionUrl = context.functions.putUrl(name, { authType: authorizationType });
+    const urlId = new URL(functionUrl).host.split(".")[0];
+    return created(name, registration, { functionArn, functionUrl, urlId });
+  },
+  ({ id }, { functions }) => functions.deleteUrl(id),
+);
+
+export const functionEventInvokeConfigHandler: Handler = putHandler(
+  (registration, context) => {
+    const { inputs } = registration;
+    const answer = created(inputs.functionName, registration, {});
+    if (!isHere(inputs.functionName, context)) return { ...answer, recorded: true };
+    const { roleArn, name } = context.functions.settings(inputs.functionName);
+    const { maximumRetryAttempts, maximumEventAgeInSeconds, destinationConfig } = inputs;
+    needBetween("maximumRetryAttempts", maximumRetryAttempts, 0, 2);
+    needBetween("maximumEventAgeInSeconds", maximumEventAgeInSeconds, 60, 21_600);
+    const onFailure = destinationConfig?.onFailure?.destination;
+    if (onFailure !== undefined) needSend(context, roleArn, onFailure, "destination config");
+    context.functions.putEventInvokeConfig(name, {
+      ...{ maximumRetryAttempts, maximumEventAgeInSeconds, onFailure },
+    });
+    // What succeeded goes nowhere here, which must not pass in silence.
+    return destinationConfig?.onSuccess === undefined ? answer : { ...answer, recorded: true };
+  },
+  ({ inputs }, { functions }) => {
+    if (functions.has(inputs.functionName)) {
+      functions.putEventInvokeConfig(inputs.functionName, {});
+    }
+  },
+);
 
 function putPermission(registration: Registration, context: Context): Created {
   const { inputs } = registration;
   const { action, principal, sourceArn, sourceAccount } = inputs;
-  const statementId = physicalName(registration, context, { nameInput: "statementId" });
+  const statementId = physicalName(registration, context);
   const answer = created(statementId, registration, { statementId });
   if (!isHere(inputs.function, context)) {
     if (isArn(inputs.function)) needFunctionHere(registration, inputs.function, context.place);

@@ -6,10 +6,10 @@ import {
   putHandler,
   physicalName,
   refuseDuplicate,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 
-const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
+export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
 /** Days that CloudWatch Logs takes for a retention; 0 is for ever (API reference). */
 const retentions = [
@@ -17,24 +17,22 @@ const retentions = [
   ...[2922, 3288, 3653],
 ];
 
-export const logHandlers: Handlers = {
-  [logGroupType]: putHandler(
-    (registration, context) => {
-      const { retentionInDays = 0 } = registration.inputs;
-      const name = physicalName(registration, context);
-      if (!retentions.includes(retentionInDays)) {
-        throw new ServiceError(
-          "InvalidParameterException",
-          `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
-        );
-      }
-      refuseDuplicate(context, logGroupType, "name", name, {
-        code: "ResourceAlreadyExistsException",
-        message: `The specified log group already exists: ${name}`,
-      });
-      context.functions.createLogGroup(name);
-      return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
-    },
-    ({ state }, { functions }) => functions.deleteLogGroup(state.name),
-  ),
-};
+export const logGroupHandler: Handler = putHandler(
+  (registration, context) => {
+    const { retentionInDays = 0 } = registration.inputs;
+    const name = physicalName(registration, context);
+    if (!retentions.includes(retentionInDays)) {
+      throw new ServiceError(
+        "InvalidParameterException",
+        `retentionInDays must be one of ${retentions.join(", ")}, got: ${retentionInDays}`,
+      );
+    }
+    refuseDuplicate(context, logGroupType, "name", name, {
+      code: "ResourceAlreadyExistsException",
+      message: `The specified log group already exists: ${name}`,
+    });
+    context.functions.createLogGroup(name);
+    return created(name, registration, { name, arn: arn(context, "logs", `log-group:${name}`) });
+  },
+  ({ state }, { functions }) => functions.deleteLogGroup(state.name),
+);

@@ -8,87 +8,59 @@ import {
   putHandler,
   physicalName,
   type Context,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import { policyText } from "../iam/documents";
 import { putObject, requireBucket } from "./object-resources";
 import type { Registration } from "../account/types";
 
-/** Settings that are kept in state and change nothing on this machine. */
-const settings = [
-  "AccelerateConfiguration",
-  "Acl",
-  "CorsConfiguration",
-  "LifecycleConfiguration",
-  "Logging",
-  "ObjectLockConfiguration",
-  "RequestPaymentConfiguration",
-  "ServerSideEncryptionConfiguration",
-  "Versioning",
-].flatMap((name) => [name, `${name}V2`]);
-
-export const s3Handlers: Handlers = {
-  ...forTypes(["Bucket", "BucketV2"], {
-    create: createBucket,
-    delete: ({ state: { bucket, forceDestroy } }, { buckets, notifyingBuckets }) => {
-      buckets.delete(bucket, { force: forceDestroy });
-      notifyingBuckets.delete(bucket);
-    },
-    // A bucket of another program: an empty folder stands for it.
-    read: (registration, context) =>
-      createBucket(
-        { ...registration, inputs: { ...registration.inputs, bucket: registration.id } },
-        context,
-      ),
-  }),
-
-  ...forTypes(
-    ["BucketObject", "BucketObjectv2"],
-    putHandler(putObject, ({ state }, { buckets }) =>
-      buckets.deleteObject(state.bucket, state.key),
+export const bucketHandler: Handler = {
+  create: createBucket,
+  delete: ({ state: { bucket, forceDestroy } }, { buckets, notifyingBuckets }) => {
+    buckets.delete(bucket, { force: forceDestroy });
+    notifyingBuckets.delete(bucket);
+  },
+  // A bucket of another program: an empty folder stands for it.
+  read: (registration, context) =>
+    createBucket(
+      { ...registration, inputs: { ...registration.inputs, bucket: registration.id } },
+      context,
     ),
-  ),
-
-  ...forTypes(
-    [...settings, "PublicAccessBlock", "OwnershipControls"].map((name) => `Bucket${name}`),
-    createHandler((registration, context) => {
-      const bucket = existingBucket(context, registration);
-      return created(bucket, registration, {});
-    }),
-  ),
-
-  "aws:s3/bucketPolicy:BucketPolicy": putHandler((registration, context) => {
-    const bucket = existingBucket(context, registration);
-    const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
-    return created(bucket, registration, { policy });
-  }),
-
-  "aws:s3/bucketNotification:BucketNotification": putHandler(
-    (registration, context) => {
-      const bucket = existingBucket(context, registration);
-      if (registration.inputs.eventbridge) context.notifyingBuckets.add(bucket);
-      else context.notifyingBuckets.delete(bucket);
-      return created(bucket, registration, {});
-    },
-    ({ inputs }, { notifyingBuckets }) => void notifyingBuckets.delete(inputs.bucket),
-  ),
-
-  ...forTypes(
-    ["BucketWebsiteConfiguration", "BucketWebsiteConfigurationV2"],
-    createHandler((registration, context) => {
-      const bucket = existingBucket(context, registration);
-      return created(bucket, registration, website(context, bucket));
-    }),
-  ),
 };
 
-function forTypes(classes: readonly string[], handler: Handlers[string]): Handlers {
-  const token = (name: string) => `aws:s3/${name[0].toLowerCase()}${name.slice(1)}:${name}`;
-  return Object.fromEntries(classes.map((name) => [token(name), handler]));
-}
+export const bucketObjectHandler: Handler = putHandler(putObject, ({ state }, { buckets }) =>
+  buckets.deleteObject(state.bucket, state.key),
+);
+
+/** A setting that is kept in state and changes nothing on this machine. */
+export const bucketSettingHandler: Handler = createHandler((registration, context) => {
+  const bucket = existingBucket(context, registration);
+  return created(bucket, registration, {});
+});
+
+export const bucketPolicyHandler: Handler = putHandler((registration, context) => {
+  const bucket = existingBucket(context, registration);
+  const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
+  return created(bucket, registration, { policy });
+});
+
+export const bucketNotificationHandler: Handler = putHandler(
+  (registration, context) => {
+    const bucket = existingBucket(context, registration);
+    if (registration.inputs.eventbridge) context.notifyingBuckets.add(bucket);
+    else context.notifyingBuckets.delete(bucket);
+    return created(bucket, registration, {});
+  },
+  ({ inputs }, { notifyingBuckets }) => void notifyingBuckets.delete(inputs.bucket),
+);
+
+export const bucketWebsiteHandler: Handler = createHandler((registration, context) => {
+  const bucket = existingBucket(context, registration);
+  return created(bucket, registration, website(context, bucket));
+});
 
 function createBucket(registration: Registration, context: Context) {
-  const bucket = physicalName(registration, context, { nameInput: "bucket" });
+  const bucket = physicalName(registration, context);
   if (context.buckets.has(bucket)) {
     throw new ServiceError(
       "BucketAlreadyOwnedByYou",

@@ -7,58 +7,56 @@ import {
   created,
   physicalName,
   refuseDuplicate,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import type { Created, Registration } from "../account/types";
 
-const secretType = "aws:secretsmanager/secret:Secret";
+export const secretType = "aws:secretsmanager/secret:Secret";
 
-export const secretsHandlers: Handlers = {
-  [secretType]: {
-    create: (registration, context) => {
-      const name = physicalName(registration, context);
-      if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
-        throw new ServiceError(
-          "ValidationException",
-          `Invalid name. Must be a valid name containing alphanumeric characters, or any of the ` +
-            `following: -/_+=.@, got: ${name}`,
-        );
-      }
-      refuseDuplicate(context, secretType, "name", name, {
-        code: "ResourceExistsException",
-        message: `The operation failed because the secret ${name} already exists.`,
-      });
-      const secretArn = arn(context, "secretsmanager", `secret:${name}-${context.hex(6)}`);
-      const key = keyArn(context, registration.inputs.kmsKeyId);
-      context.stores.secrets.create(secretArn, { keyArn: key });
-      return created(secretArn, registration, { name, arn: secretArn });
-    },
-    update: ({ id, state: { name, arn: secretArn } }, registration, context) => {
-      context.stores.secrets.setKey(secretArn, keyArn(context, registration.inputs.kmsKeyId));
-      return created(id, registration, { name, arn: secretArn });
-    },
-    delete: ({ state }, { stores }) => stores.secrets.delete(state.arn),
-    // What exists already was put by the rehearsal's outside world, or has no value.
-    read: (registration, context) => {
-      const secret = context.stores.secrets.find(registration.id);
-      if (secret === undefined) context.stores.secrets.create(registration.id);
-      const { arn: secretArn, name } = context.stores.secrets.find(registration.id)!;
-      return created(secretArn, registration, { name, arn: secretArn });
-    },
+export const secretHandler: Handler = {
+  create: (registration, context) => {
+    const name = physicalName(registration, context);
+    if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+      throw new ServiceError(
+        "ValidationException",
+        `Invalid name. Must be a valid name containing alphanumeric characters, or any of the ` +
+          `following: -/_+=.@, got: ${name}`,
+      );
+    }
+    refuseDuplicate(context, secretType, "name", name, {
+      code: "ResourceExistsException",
+      message: `The operation failed because the secret ${name} already exists.`,
+    });
+    const secretArn = arn(context, "secretsmanager", `secret:${name}-${context.hex(6)}`);
+    const key = keyArn(context, registration.inputs.kmsKeyId);
+    context.stores.secrets.create(secretArn, { keyArn: key });
+    return created(secretArn, registration, { name, arn: secretArn });
   },
+  update: ({ id, state: { name, arn: secretArn } }, registration, context) => {
+    context.stores.secrets.setKey(secretArn, keyArn(context, registration.inputs.kmsKeyId));
+    return created(id, registration, { name, arn: secretArn });
+  },
+  delete: ({ state }, { stores }) => stores.secrets.delete(state.arn),
+  // What exists already was put by the rehearsal's outside world, or has no value.
+  read: (registration, context) => {
+    const secret = context.stores.secrets.find(registration.id);
+    if (secret === undefined) context.stores.secrets.create(registration.id);
+    const { arn: secretArn, name } = context.stores.secrets.find(registration.id)!;
+    return created(secretArn, registration, { name, arn: secretArn });
+  },
+};
 
-  "aws:secretsmanager/secretVersion:SecretVersion": {
-    create: putVersion,
-    update: ({ inputs, state }, registration, context) => {
-      if (inputs.secretString !== registration.inputs.secretString) {
-        return putVersion(registration, context);
-      }
-      const { arn: secretArn, versionId, versionStages } = state;
-      return created(secretArn, registration, { arn: secretArn, versionId, versionStages });
-    },
-    // A secret keeps its current version as long as it exists.
-    delete: () => undefined,
+export const secretVersionHandler: Handler = {
+  create: putVersion,
+  update: ({ inputs, state }, registration, context) => {
+    if (inputs.secretString !== registration.inputs.secretString) {
+      return putVersion(registration, context);
+    }
+    const { arn: secretArn, versionId, versionStages } = state;
+    return created(secretArn, registration, { arn: secretArn, versionId, versionStages });
   },
+  // A secret keeps its current version as long as it exists.
+  delete: () => undefined,
 };
 
 function putVersion(registration: Registration, context: Context): Created {

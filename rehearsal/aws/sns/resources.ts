@@ -9,13 +9,13 @@ import {
   putHandler,
   physicalName,
   type Context,
-  type Handlers,
+  type Handler,
 } from "../account/context";
 import { policyText } from "../iam/documents";
-import { needEndpointHere } from "../account/place-rules";
+import { needEndpointHere } from "./endpoint-rules";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-const topicType = "aws:sns/topic:Topic";
+export const topicType = "aws:sns/topic:Topic";
 
 const protocols = [
   "application",
@@ -29,65 +29,62 @@ const protocols = [
   "sqs",
 ];
 
-export const snsHandlers: Handlers = {
-  [topicType]: {
-    create: (registration, context) => {
-      const { inputs } = registration;
-      const suffix = inputs.fifoTopic ? ".fifo" : "";
-      const name = physicalName(registration, context, { suffix });
-      const topicArn = arn(context, "sns", name);
-      const policy = inputs.policy && policyText(inputs.policy, "resource");
-      const existing = find(context, [topicType], "arn", topicArn);
-      if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy });
-      else needSameTopic(existing, registration);
-      const { accountId } = context.place;
-      return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
-    },
-    update: (current, registration, context) => {
-      const { arn: topicArn, name, owner } = current.state;
-      const { policy } = registration.inputs;
-      const text = policy ? policyText(policy, "resource") : current.state.policy;
-      // The policy that a TopicPolicy gave it stays, unless the topic's own input changes.
-      const isOther = !isDeepStrictEqual(policy, current.inputs.policy);
-      if (policy && isOther) context.topics.setPolicy(topicArn, text);
-      return created(topicArn, registration, { name, arn: topicArn, owner, policy: text });
-    },
-    delete: ({ state }, { topics }) => topics.deleteTopic(state.arn),
-    read: (registration, context) => {
-      const topicArn = registration.id;
-      context.topics.createTopic({ arn: topicArn });
-      const name = topicArn.split(":").pop();
-      return created(topicArn, registration, {
-        name,
-        arn: topicArn,
-        owner: topicArn.split(":")[4],
-      });
-    },
+export const topicHandler: Handler = {
+  create: (registration, context) => {
+    const { inputs } = registration;
+    const name = physicalName(registration, context);
+    const topicArn = arn(context, "sns", name);
+    const policy = inputs.policy && policyText(inputs.policy, "resource");
+    const existing = find(context, [topicType], "arn", topicArn);
+    if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy });
+    else needSameTopic(existing, registration);
+    const { accountId } = context.place;
+    return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
   },
-
-  "aws:sns/topicPolicy:TopicPolicy": putHandler(
-    (registration, context) => {
-      const topicArn = existingTopic(context, registration.inputs.arn);
-      const policy = policyText(registration.inputs.policy, "resource");
-      context.topics.setPolicy(topicArn, policy);
-      return created(topicArn, registration, { policy, owner: context.place.accountId });
-    },
-    ({ inputs }, { topics }) => topics.setPolicy(inputs.arn, undefined),
-  ),
-
-  "aws:sns/topicSubscription:TopicSubscription": {
-    create: (registration, context) => {
-      const subscription = context.topics.subscribe(subscriptionOf(registration, context));
-      return subscribed(subscription.arn, registration, context);
-    },
-    update: ({ id }, registration, context) => {
-      context.topics.resubscribe({ ...subscriptionOf(registration, context), arn: id });
-      return subscribed(id, registration, context);
-    },
-    // Here every address counts as confirmed. At AWS one that is not stays until it lapses: the
-    // provider leaves it, because a subscription that is pending cannot be unsubscribed.
-    delete: ({ id }, { topics }) => topics.unsubscribe(id),
+  update: (current, registration, context) => {
+    const { arn: topicArn, name, owner } = current.state;
+    const { policy } = registration.inputs;
+    const text = policy ? policyText(policy, "resource") : current.state.policy;
+    // The policy that a TopicPolicy gave it stays, unless the topic's own input changes.
+    const isOther = !isDeepStrictEqual(policy, current.inputs.policy);
+    if (policy && isOther) context.topics.setPolicy(topicArn, text);
+    return created(topicArn, registration, { name, arn: topicArn, owner, policy: text });
   },
+  delete: ({ state }, { topics }) => topics.deleteTopic(state.arn),
+  read: (registration, context) => {
+    const topicArn = registration.id;
+    context.topics.createTopic({ arn: topicArn });
+    const name = topicArn.split(":").pop();
+    return created(topicArn, registration, {
+      name,
+      arn: topicArn,
+      owner: topicArn.split(":")[4],
+    });
+  },
+};
+
+export const topicPolicyHandler: Handler = putHandler(
+  (registration, context) => {
+    const topicArn = existingTopic(context, registration.inputs.arn);
+    const policy = policyText(registration.inputs.policy, "resource");
+    context.topics.setPolicy(topicArn, policy);
+    return created(topicArn, registration, { policy, owner: context.place.accountId });
+  },
+  ({ inputs }, { topics }) => topics.setPolicy(inputs.arn, undefined),
+);
+
+export const topicSubscriptionHandler: Handler = {
+  create: (registration, context) => {
+    const subscription = context.topics.subscribe(subscriptionOf(registration, context));
+    return subscribed(subscription.arn, registration, context);
+  },
+  update: ({ id }, registration, context) => {
+    context.topics.resubscribe({ ...subscriptionOf(registration, context), arn: id });
+    return subscribed(id, registration, context);
+  },
+  // Here every address counts as confirmed. At AWS one that is not stays until it lapses: the
+  // provider leaves it, because a subscription that is pending cannot be unsubscribed.
+  delete: ({ id }, { topics }) => topics.unsubscribe(id),
 };
 
 /** CreateTopic answers the topic that there is, and refuses one with other attributes or tags. */

@@ -2,7 +2,7 @@
  * IAM Identity Center: a permission set is, in the account, the role that it provisions there.
  */
 import { ServiceError } from "../../errors";
-import type { Context, Handlers } from "../account/context";
+import type { Context, Handler } from "../account/context";
 import {
   arn,
   created,
@@ -14,8 +14,8 @@ import {
 import { attach, detach, type Identity } from "../iam/attachments";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
-const permissionSetType = "aws:ssoadmin/permissionSet:PermissionSet";
-const attachmentType =
+export const permissionSetType = "aws:ssoadmin/permissionSet:PermissionSet";
+export const attachmentType =
   "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment";
 const policyType = "aws:iam/policy:Policy";
 
@@ -29,24 +29,22 @@ export function instanceArn({ place }: Pick<Context, "place">): string {
   return `arn:${place.partition}:sso:::instance/${instance.id}`;
 }
 
-export const ssoadminHandlers: Handlers = {
-  [permissionSetType]: createHandler((registration, context) => {
-    const name = physicalName(registration, context);
-    const id = `ps-${context.hex(16)}`;
-    const setArn = `arn:${context.place.partition}:sso:::permissionSet/${instance.id}/${id}`;
-    return created(`${setArn},${registration.inputs.instanceArn}`, registration, {
-      name,
-      arn: setArn,
-      sessionDuration: registration.inputs.sessionDuration ?? "PT1H",
-    });
-  }),
+export const permissionSetHandler: Handler = createHandler((registration, context) => {
+  const name = physicalName(registration, context);
+  const id = `ps-${context.hex(16)}`;
+  const setArn = `arn:${context.place.partition}:sso:::permissionSet/${instance.id}/${id}`;
+  return created(`${setArn},${registration.inputs.instanceArn}`, registration, {
+    name,
+    arn: setArn,
+    sessionDuration: registration.inputs.sessionDuration ?? "PT1H",
+  });
+});
 
-  [attachmentType]: {
-    ...detachAndReattach(attachTo, detachFrom),
-    create: (registration, context) => {
-      refuseAttached(registration, context);
-      return attachTo(registration, context);
-    },
+export const customerManagedPolicyAttachmentHandler: Handler = {
+  ...detachAndReattach(attachTo, detachFrom),
+  create: (registration, context) => {
+    refuseAttached(registration, context);
+    return attachTo(registration, context);
   },
 };
 

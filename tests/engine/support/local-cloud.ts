@@ -5,7 +5,7 @@ import * as path from "node:path";
 import type { Account } from "../../../rehearsal/aws/account/account";
 import { createAccount } from "../../../rehearsal/aws/account/create-account";
 import { functionTokens } from "../../../rehearsal/aws/account/invokes";
-import { handlers } from "../../../rehearsal/aws/account/registry";
+import { resourceTypes } from "../../../rehearsal/aws/account/registry";
 import { MovableClock } from "../../../rehearsal/clock";
 import type { Step } from "../../../rehearsal/provider/operations";
 import { awsSchema } from "../../../rehearsal/provider/schema";
@@ -39,7 +39,7 @@ function awsVersion(): string {
 
 /** Everything that the account acts out, and no more: a program that needs more is refused. */
 function schema(): string {
-  const resources = Object.keys(handlers).filter((type) => type.startsWith("aws:"));
+  const resources = resourceTypes.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
   return awsSchema({ version: awsVersion(), sdkFolder, resources, functions: functionTokens });
 }
 

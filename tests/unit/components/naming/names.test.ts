@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import fc from "fast-check";
 import { ApproverGroup, type ApproverGroupArgs, MultiApprovalStage } from "../../../../index";
-import { chosenName, needName } from "../../../../rehearsal/aws/account/name-rules";
+import { autoname, needName } from "../../../../rehearsal/aws/account/name-rules";
+import { resourceTypeOf } from "../../../../rehearsal/aws/account/registry";
 import { actionArn, gateWith, hubWith, slack, types } from "../../../support/components";
 import { type Registered, run } from "../../../support/mocks";
 
@@ -26,11 +27,6 @@ async function registered(name: string): Promise<Registered[]> {
   return all;
 }
 
-const nameInputs: Readonly<Record<string, string>> = {
-  [types.permission]: "statementId",
-  [types.target]: "targetId",
-};
-
 /** Types that have a name in AWS, or that Pulumi gives one. */
 const namedTypes = [
   ...[types.topic, types.queue, types.function, types.permission, types.role, types.rolePolicy],
@@ -40,13 +36,16 @@ const namedTypes = [
 
 /** The name in AWS: the one that was given, or what Pulumi makes of the child's. */
 function physical({ type, name, inputs }: Registered): string {
-  return inputs[nameInputs[type] ?? "name"] ?? chosenName(type, `${name}-`, "0123abc");
+  const rule = resourceTypeOf(type)!.name!;
+  return inputs[rule.input] ?? autoname({ type, name, inputs }, rule, "0123abc");
 }
 
 /** AWS takes the name of every resource; the judge is the local AWS, with the rules of AWS's models. */
 async function assertTaken(name: string): Promise<Registered[]> {
   const resources = (await registered(name)).filter(({ type }) => namedTypes.includes(type));
-  for (const resource of resources) needName(resource.type, physical(resource));
+  for (const resource of resources) {
+    needName(resourceTypeOf(resource.type)!.name, physical(resource));
+  }
   return resources;
 }
 

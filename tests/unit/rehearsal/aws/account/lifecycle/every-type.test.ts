@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { handlers } from "../../../../../../rehearsal/aws/account/registry";
+import { resourceTypeOf, resourceTypes } from "../../../../../../rehearsal/aws/account/registry";
 import { newAccount, removeFolders, types, type TestAccount } from "../support/new-account";
 import { makerOf } from "./every-type";
 
@@ -43,7 +43,7 @@ async function deleteAll({ account }: TestAccount): Promise<void> {
 describe("Every type that the account has a handler for", () => {
   after(removeFolders);
 
-  for (const type of Object.keys(handlers)) {
+  for (const { type } of resourceTypes) {
     it(`leaves nothing behind: ${type}`, async () => {
       const test = newAccount();
       await makerOf(type)!(test);
@@ -83,12 +83,12 @@ describe("A handler whose creation changes a service", () => {
   after(removeFolders);
 
   it("has a deletion", async () => {
-    const all = Object.keys(handlers);
+    const all = resourceTypes.map(({ type }) => type);
     const changes = await Promise.all(all.map(async (type) => [type, await changedBy(type)]));
     const changing = changes.filter(([, calls]) => calls.length > 0).map(([type]) => type);
     assert.ok(changing.includes(types.topic) && changing.includes(types.function));
     assert.deepEqual(
-      changing.filter((type) => handlers[type as string].delete === undefined),
+      changing.filter((type) => resourceTypeOf(type as string)!.handler.delete === undefined),
       [],
     );
   });

@@ -1,39 +1,37 @@
 /** awsx's remote components, which a process of their own would build: built here instead. */
-import { arn, created, createHandler, type Context, type Handlers } from "./context";
-import { resourceReference, type RegisteredResource } from "./types";
+import { arn, created, createHandler, type Context, type Handler } from "../account/context";
+import { resourceReference, type RegisteredResource } from "../account/types";
 
 type Make = (type: string, inputs: Record<string, any>) => Promise<RegisteredResource>;
 
-export const awsxHandlers: Handlers = {
-  "awsx:cloudtrail:Trail": createHandler(async (registration, context) => {
-    const { s3Bucket, cloudWatchLogsGroup, ...trailInputs } = registration.inputs;
-    const { name } = registration;
-    const parent = { type: registration.type, name };
-    const make: Make = (type, inputs) =>
-      context.register({ type, name, inputs: defined(inputs), custom: true, parent });
+export const awsxTrailHandler: Handler = createHandler(async (registration, context) => {
+  const { s3Bucket, cloudWatchLogsGroup, ...trailInputs } = registration.inputs;
+  const { name } = registration;
+  const parent = { type: registration.type, name };
+  const make: Make = (type, inputs) =>
+    context.register({ type, name, inputs: defined(inputs), custom: true, parent });
 
-    const bucket =
-      s3Bucket?.existing === undefined
-        ? await make("aws:s3/bucket:Bucket", s3Bucket?.args ?? {})
-        : undefined;
-    const bucketName = bucket?.state.bucket ?? existingName(s3Bucket.existing);
-    await make("aws:s3/bucketPolicy:BucketPolicy", {
-      bucket: bucketName,
-      policy: trailBucketPolicy(context, bucketName),
-    });
-    const logs = await logDelivery(make, cloudWatchLogsGroup, context);
-    const trail = await make("aws:cloudtrail/trail:Trail", {
-      ...trailInputs,
-      s3BucketName: bucketName,
-      ...logs?.inputs,
-    });
-    return created("", registration, {
-      trail: resourceReference(trail),
-      ...(bucket && { bucket: resourceReference(bucket) }),
-      ...(logs?.logGroup && { logGroup: resourceReference(logs.logGroup) }),
-    });
-  }),
-};
+  const bucket =
+    s3Bucket?.existing === undefined
+      ? await make("aws:s3/bucket:Bucket", s3Bucket?.args ?? {})
+      : undefined;
+  const bucketName = bucket?.state.bucket ?? existingName(s3Bucket.existing);
+  await make("aws:s3/bucketPolicy:BucketPolicy", {
+    bucket: bucketName,
+    policy: trailBucketPolicy(context, bucketName),
+  });
+  const logs = await logDelivery(make, cloudWatchLogsGroup, context);
+  const trail = await make("aws:cloudtrail/trail:Trail", {
+    ...trailInputs,
+    s3BucketName: bucketName,
+    ...logs?.inputs,
+  });
+  return created("", registration, {
+    trail: resourceReference(trail),
+    ...(bucket && { bucket: resourceReference(bucket) }),
+    ...(logs?.logGroup && { logGroup: resourceReference(logs.logGroup) }),
+  });
+});
 
 /** The log group, and the role under which CloudTrail writes to it: only where they are enabled. */
 async function logDelivery(make: Make, wanted: Record<string, any> | undefined, context: Context) {

@@ -1,0 +1,14 @@
+/** CloudTrail: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import { awsxTrailHandler } from "./awsx";
+import { trailHandler } from "./resources";
+
+export const cloudtrailTypes: readonly ResourceType[] = [
+  {
+    type: "aws:cloudtrail/trail:Trail",
+    handler: trailHandler,
+    name: { input: "name" },
+    replaces: ["name"],
+  },
+  { type: "awsx:cloudtrail:Trail", handler: awsxTrailHandler },
+];

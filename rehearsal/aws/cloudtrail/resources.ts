@@ -1,0 +1,43 @@
+/** CloudTrail: trails, which are checked and kept. */
+import { ServiceError } from "../../errors";
+import {
+  arn,
+  type Context,
+  created,
+  createHandler,
+  find,
+  type Handler,
+  physicalName,
+} from "../account/context";
+
+export const trailHandler: Handler = createHandler((registration, context) => {
+  const { inputs } = registration;
+  const name = physicalName(registration, context);
+  refuseTrailBucket(inputs.s3BucketName, context);
+  if (inputs.cloudWatchLogsGroupArn !== undefined && inputs.cloudWatchLogsRoleArn === undefined) {
+    throw new ServiceError(
+      "InvalidCloudWatchLogsRoleArnException",
+      "You must specify a role ARN as well as a log group.",
+    );
+  }
+  return created(name, registration, {
+    name,
+    arn: arn(context, "cloudtrail", `trail/${name}`),
+    homeRegion: context.place.region,
+  });
+});
+
+/** CloudTrail tries the bucket before it makes a trail. */
+function refuseTrailBucket(bucket: string, context: Context): void {
+  if (!context.buckets.has(bucket)) {
+    throw new ServiceError("S3BucketDoesNotExistException", `S3 bucket ${bucket} does not exist!`);
+  }
+  const policy = find(context, ["aws:s3/bucketPolicy:BucketPolicy"], "bucket", bucket);
+  if (!policy?.state.policy.includes("cloudtrail.amazonaws.com")) {
+    throw new ServiceError(
+      "InsufficientS3BucketPolicyException",
+      `Incorrect S3 bucket policy is detected for bucket: ${bucket}. Let ` +
+        "cloudtrail.amazonaws.com put objects into it, and create the policy before the trail.",
+    );
+  }
+}

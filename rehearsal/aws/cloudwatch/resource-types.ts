@@ -1,0 +1,23 @@
+/** CloudWatch: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import { metricAlarmHandler } from "./resources";
+
+export const cloudwatchTypes: readonly ResourceType[] = [
+  {
+    type: "aws:cloudwatch/metricAlarm:MetricAlarm",
+    handler: metricAlarmHandler,
+    name: {
+      input: "name",
+      // From the API reference, PutMetricAlarm: the model names no characters.
+      accepts: {
+        parameter: "alarmName",
+        pattern: "[^\\p{Cc}]+",
+        most: 255,
+        code: "ValidationError",
+      },
+    },
+    texts: [{ input: "alarmDescription", most: 1024, code: "ValidationError" }],
+    tags: { code: "ValidationError" },
+    replaces: ["name"],
+  },
+];

@@ -1,0 +1,47 @@
+/** EventBridge: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import { busType, eventBusHandler, eventBusPolicyHandler } from "./bus-resources";
+import { eventRuleHandler, eventTargetHandler, ruleType } from "./rule-resources";
+
+const code = "ValidationException";
+
+export const eventsTypes: readonly ResourceType[] = [
+  {
+    type: busType,
+    handler: eventBusHandler,
+    name: {
+      input: "name",
+      // The "/" of the model is for buses of partners, whose names EventBridge gives.
+      accepts: { parameter: "name", pattern: "[\\w.-]+", most: 256, code },
+    },
+    texts: [{ input: "description", most: 512, code }],
+    key: { input: "kmsKeyIdentifier", code },
+    replaces: ["name", "eventSourceName"],
+  },
+  {
+    type: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
+    handler: eventBusPolicyHandler,
+    replaces: ["eventBusName"],
+    owner: { types: [busType], input: "eventBusName" },
+  },
+  {
+    type: ruleType,
+    handler: eventRuleHandler,
+    name: {
+      input: "name",
+      accepts: { parameter: "name", pattern: "[\\w.-]+", most: 64, code },
+    },
+    texts: [{ input: "description", most: 512, code }],
+    replaces: ["name", "namePrefix", "eventBusName"],
+  },
+  {
+    type: "aws:cloudwatch/eventTarget:EventTarget",
+    handler: eventTargetHandler,
+    name: {
+      input: "targetId",
+      accepts: { parameter: "targets.1.member.id", pattern: "[\\w.-]+", most: 64, code },
+      autoname: false,
+    },
+    replaces: ["rule", "targetId", "eventBusName"],
+  },
+];

@@ -1,0 +1,131 @@
+/** IAM: the resource types, each with everything that is known of it. */
+import type { PhysicalName, ResourceType } from "../account/resource-type";
+import {
+  attachmentHandler,
+  exclusiveHandler,
+  type IdentityKind,
+  inlineHandler,
+  policyAttachmentHandler,
+} from "./attachments";
+import { groupMembershipHandler, userGroupMembershipHandler } from "./memberships";
+import {
+  groupHandler,
+  policyHandler,
+  policyType,
+  roleHandler,
+  roleType,
+  userHandler,
+} from "./resources";
+
+const code = "ValidationError";
+const path = { code, input: "path", most: 512, pattern: /^(\/|\/[!-\u007e]+\/)$/ };
+const tags = { code, strict: true, caseless: true } as const;
+
+const kinds: readonly IdentityKind[] = ["user", "group", "role"];
+
+function name(parameter: string, most: number): PhysicalName {
+  return { input: "name", accepts: { parameter, pattern: "[\\w+=,.@-]+", most, code } };
+}
+
+function className(kind: IdentityKind): string {
+  return kind[0].toUpperCase() + kind.slice(1);
+}
+
+function typeToken(kind: IdentityKind, what: string): string {
+  return `aws:iam/${kind}${what}:${className(kind)}${what}`;
+}
+
+function inlinePolicy(kind: IdentityKind): ResourceType {
+  return {
+    type: typeToken(kind, "Policy"),
+    handler: inlineHandler(kind),
+    name: name("policyName", 128),
+    replaces: ["name", "namePrefix", kind],
+  };
+}
+
+/**
+ * Attachments get an id of their own from the provider, but IAM knows only who has which policy: of
+ * two resources that attach one policy to one role, either detaches it for both. The provider ends
+ * them first, because a deletion after the creation would detach what was just attached.
+ */
+function attachment(kind: IdentityKind): ResourceType {
+  return {
+    type: typeToken(kind, "PolicyAttachment"),
+    handler: attachmentHandler(kind),
+    replaces: "all",
+    deleteBeforeReplace: true,
+    identity: ({ inputs }) => `${String(inputs[kind]).toLowerCase()} ${inputs.policyArn}`,
+  };
+}
+
+function exclusive(kind: IdentityKind, what: string): ResourceType {
+  return { type: typeToken(kind, what), handler: exclusiveHandler(kind) };
+}
+
+export const iamTypes: readonly ResourceType[] = [
+  {
+    type: "aws:iam/user:User",
+    handler: userHandler,
+    name: name("userName", 64),
+    texts: [path],
+    tags,
+  },
+  {
+    type: "aws:iam/group:Group",
+    handler: groupHandler,
+    name: name("groupName", 128),
+    texts: [path],
+  },
+  {
+    type: roleType,
+    handler: roleHandler,
+    name: { ...name("roleName", 64), autoname: { longest: 64 } },
+    texts: [
+      path,
+      // No dash or quotation mark of typography, and no emoji.
+      {
+        ...{ code, input: "description", most: 1000 },
+        pattern: /^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$/,
+      },
+    ],
+    tags,
+    replaces: ["name", "namePrefix", "path"],
+  },
+  {
+    type: policyType,
+    handler: policyHandler,
+    name: name("policyName", 128),
+    texts: [
+      { ...path, pattern: /^((\/[\w.,+@=-]+)*)\/$/ },
+      { code, input: "description", most: 1000 },
+    ],
+    tags,
+    replaces: ["name", "namePrefix", "path", "description"],
+  },
+  ...kinds.map(inlinePolicy),
+  ...kinds.map(attachment),
+  {
+    type: "aws:iam/policyAttachment:PolicyAttachment",
+    handler: policyAttachmentHandler,
+    name: { input: "name" },
+    replaces: ["name", "policyArn"],
+    deleteBeforeReplace: true,
+    identity: ({ id, inputs }) => `${id} ${inputs.policyArn}`,
+  },
+  {
+    type: "aws:iam/userGroupMembership:UserGroupMembership",
+    handler: userGroupMembershipHandler,
+    replaces: ["user"],
+  },
+  {
+    type: "aws:iam/groupMembership:GroupMembership",
+    handler: groupMembershipHandler,
+    name: { input: "name" },
+    replaces: ["name", "group"],
+    // Its id means something only beside what it is on.
+    identity: ({ id, inputs }) => `${id} ${inputs.group}`,
+  },
+  ...kinds.map((kind) => exclusive(kind, "PoliciesExclusive")),
+  ...kinds.map((kind) => exclusive(kind, "PolicyAttachmentsExclusive")),
+];

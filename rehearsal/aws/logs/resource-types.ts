@@ -1,0 +1,19 @@
+/** CloudWatch Logs: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import { logGroupHandler, logGroupType } from "./resources";
+
+const code = "InvalidParameterException";
+
+export const logsTypes: readonly ResourceType[] = [
+  {
+    type: logGroupType,
+    handler: logGroupHandler,
+    name: {
+      input: "name",
+      accepts: { parameter: "logGroupName", pattern: "[\\w.\\-/#]+", most: 512, code },
+    },
+    key: { input: "kmsKeyId", code },
+    tags: { code, strict: true },
+    replaces: ["name", "namePrefix", "logGroupClass"],
+  },
+];

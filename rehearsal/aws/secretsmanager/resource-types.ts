@@ -1,0 +1,19 @@
+/** Secrets Manager: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import { secretHandler, secretType, secretVersionHandler } from "./resources";
+
+export const secretsmanagerTypes: readonly ResourceType[] = [
+  {
+    type: secretType,
+    handler: secretHandler,
+    name: { input: "name" },
+    key: { input: "kmsKeyId", code: "InvalidParameterException" },
+    replaces: ["name", "namePrefix"],
+  },
+  {
+    type: "aws:secretsmanager/secretVersion:SecretVersion",
+    handler: secretVersionHandler,
+    replaces: ["secretId", "secretString", "secretBinary"],
+    owner: { types: [secretType], input: "secretId" },
+  },
+];

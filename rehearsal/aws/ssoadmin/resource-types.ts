@@ -1,0 +1,22 @@
+/** IAM Identity Center: the resource types, each with everything that is known of it. */
+import type { ResourceType } from "../account/resource-type";
+import {
+  attachmentType,
+  customerManagedPolicyAttachmentHandler,
+  permissionSetHandler,
+  permissionSetType,
+} from "./resources";
+
+export const ssoadminTypes: readonly ResourceType[] = [
+  {
+    type: permissionSetType,
+    handler: permissionSetHandler,
+    name: { input: "name" },
+    replaces: ["name", "instanceArn"],
+  },
+  {
+    type: attachmentType,
+    handler: customerManagedPolicyAttachmentHandler,
+    replaces: "all",
+  },
+];
