@@ -12,13 +12,17 @@ export function needKeyHere(
   place: Place,
 ): void {
   if (rule === undefined) return;
-  const key = rule.input.split(".").reduce((value, name) => value?.[name], registration.inputs);
-  if (typeof key !== "string" || !(key as string).startsWith("arn:")) return;
-  const { region: keyRegion } = readArn(key as string);
+  const key: unknown = valueAt(registration.inputs, rule.input);
+  if (typeof key !== "string" || !key.startsWith("arn:")) return;
+  const { region: keyRegion } = readArn(key);
   const region = regionOf(registration, place);
   if (keyRegion === region) return;
   throw new ServiceError(
     rule.code,
     `The key must be in the Region of what it encrypts, ${region}, got one of ${keyRegion}: ${key}`,
   );
+}
+
+function valueAt(inputs: Registration["inputs"], path: string): unknown {
+  return path.split(".").reduce<any>((value, name) => value?.[name], inputs);
 }
