@@ -14,21 +14,21 @@ const sources = globSync("{components,functions,testing}/**/*.ts", { cwd: root }
 }));
 
 describe("contract/", () => {
-  const agreed = [
-    ...Object.values(environment),
-    actionEvents.detailType,
-    "[A-Za-z0-9.@",
-    "[A-Z0-9]{",
-    "`slack-${",
-    '"slack-*"',
-    '"approverUserGroupIds"]',
-    "amazonaws.com.cn",
-    /hashKey\W+"action"/,
-    /\$\{\w*pipeline\w*\}\/\$\{\w*stage\w*\}\/\$\{/i,
-    /Key: \{ action: /,
+  const agreed: readonly (readonly [what: string, text: string | RegExp])[] = [
+    ...Object.values(environment).map((name) => [`the name of ${name}`, name] as const),
+    ["the events that end an action", actionEvents.detailType],
+    ["which characters names of CodePipeline have", "[A-Za-z0-9.@"],
+    ["what ids of Slack look like", "[A-Z0-9]{"],
+    ["the prefix of a person's source identity", "`slack-${"],
+    ["the prefix of a person's source identity in a policy", '"slack-*"'],
+    ["the attributes of a gate in Slack", '"approverUserGroupIds"]'],
+    ["the domain of a partition", "amazonaws.com.cn"],
+    ["the hash key of the tables", /hashKey\W+"action"/],
+    ["the key of an item", /Key: \{ action: /],
+    ["the key of an action", /\$\{\w*pipeline\w*\}\/\$\{\w*stage\w*\}\/\$\{/i],
   ];
-  for (const text of agreed) {
-    it(`is the one place that writes ${text}`, () => {
+  for (const [what, text] of agreed) {
+    it(`is the one place that writes ${what}`, () => {
       const written = sources.filter((source) =>
         text instanceof RegExp ? text.test(source.text) : source.text.includes(text),
       );
