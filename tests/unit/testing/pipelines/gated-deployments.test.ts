@@ -1,8 +1,8 @@
 /** What is a deployment, and what stands beside an approval. */
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { isDeployment, type PipelineAction } from "../../../testing";
-import { action, approve, failsWith, pipeline, production, source, stackOf } from "./support";
+import { isDeployment, type PipelineAction } from "../../../../testing";
+import { action, approve, failsWith, pipeline, production, source, stackOf } from "../support";
 
 const release = (...stages: any[]) => stackOf(() => void pipeline([source, ...stages]));
 

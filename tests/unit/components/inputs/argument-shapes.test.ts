@@ -1,11 +1,11 @@
 /** The shapes that arguments are held to have every argument of the schema, of its kind, and no other. */
 import * as assert from "node:assert/strict";
-import type { Shape, Shapes } from "../../../../../components/inputs/argument-shape";
-import { gateShape } from "../../../../../components/approval-gate";
-import { stageShape } from "../../../../../components/approval/stage-arguments";
-import { groupShape } from "../../../../../components/approver-group";
-import { hubShape } from "../../../../../components/hub/arguments";
-import { type Argument, argumentsOf } from "./arguments";
+import type { Shape, Shapes } from "../../../../components/inputs/argument-shape";
+import { gateShape } from "../../../../components/approval-gate";
+import { stageShape } from "../../../../components/approval/stage-arguments";
+import { groupShape } from "../../../../components/approver-group";
+import { hubShape } from "../../../../components/hub/arguments";
+import { type Argument, argumentsOf } from "./wrong-values/arguments";
 
 const components = {
   ApprovalGate: gateShape,

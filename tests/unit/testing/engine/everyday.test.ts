@@ -1,10 +1,10 @@
 /** What mocks answer about the resources of everyday stacks: AWS's forms, which the components check. */
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { ApprovalGate, ApprovalHub } from "../../../index";
-import { mocks } from "../../../testing";
-import { channel, person } from "../../support/components";
-import { pipeline, production, source, stackOf } from "./support";
+import { ApprovalGate, ApprovalHub } from "../../../../index";
+import { mocks } from "../../../../testing";
+import { channel, person } from "../../../support/components";
+import { pipeline, production, source, stackOf } from "../support";
 
 /** The mocks' answer, with ids in place of hexadecimal digits and random letters. */
 async function answer(type: string, inputs: object = {}) {

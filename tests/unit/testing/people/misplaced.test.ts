@@ -1,7 +1,7 @@
 /** Rights and Slack gates on approvals that no pipeline of the stack has. */
 import * as aws from "@pulumi/aws";
-import { ApprovalGate } from "../../../index";
-import type { DeployOptions } from "../../../testing";
+import { ApprovalGate } from "../../../../index";
+import type { DeployOptions } from "../../../../testing";
 import {
   action,
   approve,
@@ -13,7 +13,7 @@ import {
   source,
   stackOf,
   user,
-} from "./support";
+} from "../support";
 
 /** A gate's action in a stage of another name: its right is on an action that does not exist. */
 const mismatch = () => {

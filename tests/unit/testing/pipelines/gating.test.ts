@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
-import { actionsOf } from "../../../testing/pipelines/action";
-import { gatesBefore } from "../../../testing/pipelines/gating";
-import { action, approve, production, source } from "./support";
+import { actionsOf } from "../../../../testing/pipelines/action";
+import { gatesBefore } from "../../../../testing/pipelines/gating";
+import { action, approve, production, source } from "../support";
 
 /** Why nothing gates the action named Deploy; undefined where something does. */
 function why(...stages: any[]): string[] | undefined {

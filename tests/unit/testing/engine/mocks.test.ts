@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { mocks, type MockOptions, setMocks } from "../../../testing";
-import { stackOf } from "./support";
+import { mocks, type MockOptions, setMocks } from "../../../../testing";
+import { stackOf } from "../support";
 
 /** The mocks' answer about one resource. */
 async function answer(type: string, inputs: object = {}, options: MockOptions = {}, id?: string) {

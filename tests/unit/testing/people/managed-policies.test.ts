@@ -2,11 +2,11 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as fc from "fast-check";
-import { actionsThatMatter } from "../../../testing/people/actions";
-import { evaluate } from "../../../iam/evaluate";
-import list from "../../../testing/people/managed-policies.json";
-import { managedPolicies, reduce } from "../../../tools/managed-policies";
-import { failsWith, people } from "./support";
+import { actionsThatMatter } from "../../../../testing/people/actions";
+import { evaluate } from "../../../../iam/evaluate";
+import list from "../../../../testing/people/managed-policies.json";
+import { managedPolicies, reduce } from "../../../../tools/managed-policies";
+import { failsWith, people } from "../support";
 
 const arnOf = (name: string, partition = "aws"): string =>
   `arn:${partition}:iam::aws:policy/${name}`;

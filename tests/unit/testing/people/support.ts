@@ -1,6 +1,6 @@
 /** What the tests of publishing share: a pipeline whose approval is announced, and its role. */
 import * as aws from "@pulumi/aws";
-import { account, action, production, source } from "./support";
+import { account, action, production, source } from "../support";
 
 /** Nobody asks whom the roles of these programs trust. */
 export const trust = "{}";

@@ -1,9 +1,9 @@
 /** The rule beside a pipeline that is really played through, with every decision that people may take. */
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { actionsOf } from "../../../testing/pipelines/action";
-import { gatesBefore } from "../../../testing/pipelines/gating";
-import { action, source } from "./support";
+import { actionsOf } from "../../../../testing/pipelines/action";
+import { gatesBefore } from "../../../../testing/pipelines/gating";
+import { action, source } from "../support";
 
 interface Stage {
   readonly name: string;

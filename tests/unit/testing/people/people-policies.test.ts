@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Person } from "../../../testing";
-import { failsWith, people, policy, qa, user, Native } from "./support";
+import type { Person } from "../../../../testing";
+import { failsWith, people, policy, qa, user, Native } from "../support";
 
 describe("assertCanDecide, by policies of every kind", () => {
   it("lists a group that is imported: it may have members that nobody names", async () => {

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { ApprovalGate, ApprovalHub, MultiApprovalStage } from "../../../index";
-import { channel, credentialsSecretArn, person, userGroup } from "../../support/components";
-import { failsWith, pipeline, policy, releaseArn, source, stackOf } from "./support";
+import { ApprovalGate, ApprovalHub, MultiApprovalStage } from "../../../../index";
+import { channel, credentialsSecretArn, person, userGroup } from "../../../support/components";
+import { failsWith, pipeline, policy, releaseArn, source, stackOf } from "../support";
 
 /** A pipeline with three approvals, two of which are in Slack. */
 function program(): void {

@@ -1,6 +1,6 @@
 /** What forbids publishing although a topic or a key lets the role: its own Deny, its boundary, another account. */
 import * as aws from "@pulumi/aws";
-import { account, action, failsWith, production, source, stackOf } from "./support";
+import { account, action, failsWith, production, source, stackOf } from "../support";
 
 const other = "999988887777";
 const roleArn = `arn:aws:iam::${account}:role/pipeline`;

@@ -1,7 +1,7 @@
 /** Templates hold more than one sees: letters in other forms, rights, and templates within them. */
 import * as aws from "@pulumi/aws";
-import type { DeployedStack, DeployOptions } from "../../../testing";
-import { failsWith, Native, beside } from "./support";
+import type { DeployedStack, DeployOptions } from "../../../../testing";
+import { failsWith, Native, beside } from "../support";
 
 const withTemplate = (templateBody: string, options?: DeployOptions) =>
   beside(() => void new aws.cloudformation.Stack("x", { templateBody }), options);

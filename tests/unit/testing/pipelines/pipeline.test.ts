@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { ApprovalGate } from "../../../index";
-import { unknown } from "../../../testing";
-import { action, approve, failsWith, pipeline, production, source, stackOf } from "./support";
+import { ApprovalGate } from "../../../../index";
+import { unknown } from "../../../../testing";
+import { action, approve, failsWith, pipeline, production, source, stackOf } from "../support";
 
 const release = (...stages: any[]) => stackOf(() => void pipeline([source, ...stages]));
 /** A resource of another provider. */

@@ -1,9 +1,9 @@
 /** Whether the pipeline's role may announce an approval: topic, key, and the policies of both. */
 import * as aws from "@pulumi/aws";
-import { ApprovalGate, type ApprovalGateArgs } from "../../../index";
-import type { DeployOptions } from "../../../testing";
-import { allow, announced, document, release, role, roleArn, trust } from "./publishing-support";
-import { account, approve, failsWith, stackOf } from "./support";
+import { ApprovalGate, type ApprovalGateArgs } from "../../../../index";
+import type { DeployOptions } from "../../../../testing";
+import { allow, announced, document, release, role, roleArn, trust } from "./support";
+import { account, approve, failsWith, stackOf } from "../support";
 
 const topicArn = `arn:aws:sns:eu-west-1:${account}:approvals`;
 

@@ -2,9 +2,9 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ApprovalGate } from "../../../index";
-import { mocks } from "../../../testing";
-import { pipeline, production, source, stackOf } from "./support";
+import { ApprovalGate } from "../../../../index";
+import { mocks } from "../../../../testing";
+import { pipeline, production, source, stackOf } from "../support";
 
 const topicArn = "arn:aws:sns:eu-west-1:111122223333:approvals";
 

@@ -1,7 +1,7 @@
 /** What is not read is refused, not passed over. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { DeployedStack, DeployOptions } from "../../../testing";
+import type { DeployedStack, DeployOptions } from "../../../../testing";
 import {
   action,
   approve,
@@ -12,7 +12,7 @@ import {
   stackOf,
   Native,
   beside,
-} from "./support";
+} from "../support";
 
 /** Neither who must approve nor who may decide is said. */
 function isRefused(stack: DeployedStack, reason: string | RegExp, people: RegExp): void {

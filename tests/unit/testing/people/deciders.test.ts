@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
-import { ApprovalGate, ApproverGroup, MultiApprovalStage } from "../../../index";
+import { ApprovalGate, ApproverGroup, MultiApprovalStage } from "../../../../index";
 import {
   approve,
   failsWith,
@@ -13,7 +13,7 @@ import {
   source,
   stackOf,
   user,
-} from "./support";
+} from "../support";
 
 describe("assertCanDecide", () => {
   it("knows the rights that this package gives, with and without MFA", async () => {

@@ -2,11 +2,11 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import * as fc from "fast-check";
-import { evaluateBounded } from "../../../iam/evaluate";
-import { contextsOf } from "../../../testing/people/person";
-import { like } from "../../../iam/pattern";
-import { rightsOf } from "../../../testing/people/rights";
-import { account, failsWith, people, policy, qa, releaseArn, user } from "./support";
+import { evaluateBounded } from "../../../../iam/evaluate";
+import { contextsOf } from "../../../../testing/people/person";
+import { like } from "../../../../iam/pattern";
+import { rightsOf } from "../../../../testing/people/rights";
+import { account, failsWith, people, policy, qa, releaseArn, user } from "../support";
 
 const Deny = { Effect: "Deny" };
 const all = { Resource: "*" };

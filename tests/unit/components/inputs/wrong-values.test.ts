@@ -4,9 +4,9 @@
  */
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { attempt } from "../../../../support/mocks";
-import { type Argument, argumentsOf, type Kind, written } from "./arguments";
-import { type Args, rows } from "./rows";
+import { attempt } from "../../../support/mocks";
+import { type Argument, argumentsOf, type Kind, written } from "./wrong-values/arguments";
+import { type Args, rows } from "./wrong-values/rows";
 
 /** What is wrong for every kind but those that it is. */
 const values: readonly [what: string, value: unknown, kinds: readonly Kind[]][] = [

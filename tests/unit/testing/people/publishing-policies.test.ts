@@ -1,7 +1,7 @@
 /** The policies of a topic and of its key, beside what the pipeline's role may do. */
 import * as aws from "@pulumi/aws";
-import { allow, announced, document, release, role, roleArn } from "./publishing-support";
-import { account, failsWith, stackOf } from "./support";
+import { allow, announced, document, release, role, roleArn } from "./support";
+import { account, failsWith, stackOf } from "../support";
 
 describe("the policies of topic and key", () => {
   /** A topic with a key, each with a policy of its own. */
