@@ -13,6 +13,7 @@ import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";
 import { createApprovalEndedRule } from "./hub/approval-ended-rule";
+import { createSweepSchedule } from "./hub/sweep-schedule";
 import { needArguments } from "./inputs/shapes";
 
 /**
@@ -66,6 +67,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
     if (spec.slack !== undefined) createQueuePolicy(hub, "decider", functions.queue("decider"));
     allowTopicsToInvokeNotifier(hub, notifier.fn);
     createApprovalEndedRule(hub, functions.function("watcher").fn, functions.queue("watcher"));
+    createSweepSchedule(hub, functions.function("sweep").fn, functions.queue("sweep"));
     const publisher = functions.function("publisher").fn;
     publishRequestEvents(hub, tables.requests, publisher, functions.queue("publisher"));
     const slackCallback = spec.slack && functions.function("slack-callback").fn;

@@ -40,6 +40,8 @@ export interface FunctionRoles {
   slackCallbackRoleArn?: pulumi.Input<string>;
   /** ARN of the publisher's role. Defaults to a new role. */
   publisherRoleArn?: pulumi.Input<string>;
+  /** ARN of sweep's role. Defaults to a new role. */
+  sweepRoleArn?: pulumi.Input<string>;
 }
 
 /** What each function must be allowed, as policy documents: nothing more is needed. */
@@ -54,6 +56,8 @@ export interface FunctionPolicies {
   slackCallback?: pulumi.Output<string>;
   /** Policy document, JSON, of the publisher's role. */
   publisher: pulumi.Output<string>;
+  /** Policy document, JSON, of sweep's role. */
+  sweep: pulumi.Output<string>;
 }
 
 /** How a hub is run: the same for one that gates share and for one that a gate makes for itself. */

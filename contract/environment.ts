@@ -8,6 +8,8 @@ export const environment = {
   deciderFunction: "DECIDER_FUNCTION",
   slackTeamId: "SLACK_TEAM_ID",
   slackAppId: "SLACK_APP_ID",
+  notifierFunction: "NOTIFIER_FUNCTION",
+  watcherFunction: "WATCHER_FUNCTION",
   eventBusName: "EVENT_BUS_NAME",
   deadLetterQueueUrl: "DEAD_LETTER_QUEUE_URL",
 } as const;

@@ -5,6 +5,12 @@ export const actionAttribute = "action";
 export const tokenAttribute = "token";
 export const ttlAttribute = "ttl";
 
+/**
+ * Sparse index of the table of requests: an item stands in it as long as it has the attribute, which is as
+ * long as there is something left to do. Absent in what 0.1.0 kept.
+ */
+export const unsettledIndex = { name: "unsettled", attribute: "unsettled", value: "yes" } as const;
+
 /** Names an approval action: `PIPELINE/STAGE/ACTION`. Names cannot hold a slash: it is unambiguous. */
 export type ActionKey = string;
 
@@ -35,6 +41,8 @@ export interface GateRecord {
   readonly approverUserIds: readonly string[];
   /** Slack user group ids whose members may decide. */
   readonly approverUserGroupIds: readonly string[];
+  /** Minutes after which a request expires. Absent for CodePipeline's own 7 days, and in older records. */
+  readonly timeoutInMinutes?: number;
   /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
   readonly deciderRoleArn: string;
 }

@@ -27,6 +27,7 @@ export interface CreatedApproval {
   /** The argument, where the topic is not the gate's own. */
   readonly existingTopicArn?: pulumi.Input<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
+  readonly timeoutInMinutes?: pulumi.Input<number>;
   readonly place: pulumi.Output<ActionRef>;
   /** Pipeline, stage and action, as they were given: a preview knows them before it knows the place. */
   readonly names: pulumi.Input<string>[];
@@ -67,6 +68,7 @@ export function createApproval(
     topicArn,
     existingTopicArn: spec.topicArn,
     kmsMasterKeyId,
+    timeoutInMinutes: spec.timeoutInMinutes,
     place: where,
     names: [spec.pipelineName, spec.stageName, spec.actionName],
     ...approvers,

@@ -1,7 +1,12 @@
 /** The two tables: what the gates say, and the requests. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { actionAttribute, tokenAttribute, ttlAttribute } from "../../contract/records";
+import {
+  actionAttribute,
+  tokenAttribute,
+  ttlAttribute,
+  unsettledIndex,
+} from "../../contract/records";
 import { childName } from "../naming/naming";
 import type { HubSpec } from "./arguments";
 
@@ -37,8 +42,20 @@ export function createTables(
     {
       name: waiting.physical,
       ...common,
-      attributes: [key, { name: tokenAttribute, type: "S" }],
+      attributes: [
+        ...[key, { name: tokenAttribute, type: "S" }],
+        { name: unsettledIndex.attribute, type: "S" },
+      ],
       rangeKey: tokenAttribute,
+      // Sparse: what is settled stands in it no more, so that sweep reads nothing where nothing is open.
+      globalSecondaryIndexes: [
+        {
+          name: unsettledIndex.name,
+          hashKey: unsettledIndex.attribute,
+          rangeKey: actionAttribute,
+          projectionType: "KEYS_ONLY",
+        },
+      ],
       ttl: { attributeName: ttlAttribute, enabled: true },
       // The publisher compares both images: what is new in the history is an event.
       streamEnabled: true,

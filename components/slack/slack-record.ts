@@ -32,10 +32,10 @@ export function createRecord(
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
 ): pulumi.Input<aws.dynamodb.TableItem> {
-  const { place, topicArn } = approval;
+  const { place, topicArn, timeoutInMinutes } = approval;
   const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
   const inSlack = { channel, approverUserIds, approverUserGroupIds };
-  const all = pulumi.output({ place, topicArn, ...inSlack, role: role.arn });
+  const all = pulumi.output({ place, topicArn, timeoutInMinutes, ...inSlack, role: role.arn });
   const args = {
     tableName,
     hashKey: actionAttribute,

@@ -1,8 +1,13 @@
 /** The gates table: where requests are shown and who may decide them. */
-import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  ScanCommand,
+  type ScanCommandOutput,
+} from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { actionAttribute } from "../../contract/records";
-import type { GateStore } from "../domain/ports";
+import { type ActionKey, actionAttribute } from "../../contract/records";
+import type { GateList, GateStore } from "../domain/ports";
 import { parseSettings } from "../domain/gate-schema";
 
 /** Read anew each time, so that a person who was taken off the list may decide no more. */
@@ -17,6 +22,29 @@ export function createGateStore(client: () => DynamoDBClient, tableName: string)
         }),
       );
       return Item === undefined ? undefined : parseSettings(unmarshall(Item));
+    },
+  };
+}
+
+/** Every action that has a gate, and nothing else of it. The table has one small item an action. */
+export function createGateList(client: () => DynamoDBClient, tableName: string): GateList {
+  return {
+    actions: async () => {
+      const actions: ActionKey[] = [];
+      let from: ScanCommandOutput["LastEvaluatedKey"];
+      do {
+        const page: ScanCommandOutput = await client().send(
+          new ScanCommand({
+            TableName: tableName,
+            ProjectionExpression: "#action",
+            ExpressionAttributeNames: { "#action": actionAttribute },
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) actions.push(item[actionAttribute].S!);
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return actions;
     },
   };
 }

@@ -89,6 +89,18 @@ export function createPipelines(functionName: string): Pipelines {
       return { ...seen, executionStatus: await statusOf(client, request, seen) };
     },
 
+    waiting: async (settings, { pipelineName, stageName, actionName }) => {
+      const client = await clientFor(settings.deciderRoleArn);
+      const state = await knownPipeline(() =>
+        client.send(new GetPipelineStateCommand({ name: pipelineName })),
+      );
+      const stage = state.stageStates?.find((one) => one.stageName === stageName);
+      const action = stage?.actionStates?.find((one) => one.actionName === actionName);
+      const { status, token, lastStatusChange } = action?.latestExecution ?? {};
+      if (status !== "InProgress" || !token || lastStatusChange === undefined) return undefined;
+      return { token, since: lastStatusChange.toISOString() };
+    },
+
     revisions: async (settings, pipelineName, pipelineExecutionId) => {
       const client = await clientFor(settings.deciderRoleArn);
       const { pipelineExecution } = await client.send(

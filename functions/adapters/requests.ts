@@ -11,8 +11,13 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { actionAttribute, tokenAttribute } from "../../contract/records";
-import type { RequestStore } from "../domain/ports";
+import {
+  type ActionKey,
+  actionAttribute,
+  tokenAttribute,
+  unsettledIndex,
+} from "../../contract/records";
+import type { RequestStore, UnsettledIndex } from "../domain/ports";
 import { parseRequest } from "../domain/request-schema";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
@@ -37,7 +42,10 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
   };
   /** True where the table has the item now, by this very write. */
   const put = async (request: ApprovalRequest, condition: Condition): Promise<boolean> => {
-    const Item = marshall(request, { removeUndefinedValues: true });
+    const Item = {
+      ...marshall(request, { removeUndefinedValues: true }),
+      ...(isSettled(request) ? {} : { [unsettledIndex.attribute]: { S: unsettledIndex.value } }),
+    };
     try {
       await client().send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
       return true;
@@ -101,4 +109,35 @@ function readable(item: Item): ApprovalRequest | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The index of the same table, for who reads nothing of a request but of which action it is. */
+export function createUnsettledIndex(
+  client: () => DynamoDBClient,
+  tableName: string,
+): UnsettledIndex {
+  return {
+    actions: async () => {
+      const actions = new Set<ActionKey>();
+      let from: QueryCommandOutput["LastEvaluatedKey"];
+      do {
+        const page: QueryCommandOutput = await client().send(
+          new QueryCommand({
+            TableName: tableName,
+            IndexName: unsettledIndex.name,
+            KeyConditionExpression: "#unsettled = :yes",
+            ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
+            ExpressionAttributeValues: { ":yes": { S: unsettledIndex.value } },
+            ExclusiveStartKey: from,
+          }),
+        );
+        for (const item of page.Items ?? []) {
+          const action = item[actionAttribute]?.S;
+          if (action !== undefined) actions.add(action);
+        }
+        from = page.LastEvaluatedKey;
+      } while (from !== undefined);
+      return [...actions];
+    },
+  };
 }

@@ -16,6 +16,7 @@ const gate = v.object({
   schemaVersion: readableVersion,
   action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
+  timeoutInMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
 });
 

@@ -16,6 +16,16 @@ export interface GateStore {
   read(action: ActionKey): Promise<GateSettings | undefined>;
 }
 
+/** The actions that have a gate. */
+export interface GateList {
+  actions(): Promise<readonly ActionKey[]>;
+}
+
+/** The actions with a request that is open, or of which a message does not show how it ended. */
+export interface UnsettledIndex {
+  actions(): Promise<readonly ActionKey[]>;
+}
+
 export interface RequestStore {
   /** Puts a new request; "exists" where the token is known already. */
   create(request: ApprovalRequest): Promise<"created" | "exists">;
@@ -31,6 +41,16 @@ export interface Unsettled {
   readonly requests: readonly ApprovalRequest[];
   /** Tokens of what the table keeps for the action and nobody can read. */
   readonly unreadable: readonly string[];
+}
+
+/** Names of an approval action. */
+type ActionPlace = Pick<ApprovalRequest, "pipelineName" | "stageName" | "actionName">;
+
+/** A run of an approval action that waits, as CodePipeline shows it. */
+interface WaitingAction {
+  readonly token: string;
+  /** ISO 8601: since when. */
+  readonly since: string;
 }
 
 /** What a run of an approval action is found by. */
@@ -66,6 +86,8 @@ export interface Pipelines {
     request: RunOfAction,
     hint?: { pipelineExecutionId?: string },
   ): Promise<ObservedAction | undefined>;
+  /** What waits in the action at this moment, for somebody to decide it; not in PARALLEL pipelines. */
+  waiting(settings: GateSettings, action: ActionPlace): Promise<WaitingAction | undefined>;
   /** What the execution would release. */
   revisions(
     settings: GateSettings,
@@ -74,9 +96,10 @@ export interface Pipelines {
   ): Promise<Revision[]>;
 }
 
-export interface DecisionQueue {
-  /** Resolves when Lambda has kept what a channel received for an asynchronous invocation of the decider. */
-  send(received: object): Promise<void>;
+/** Lambda's own queue of events for another function of the hub. */
+export interface InvocationQueue {
+  /** Resolves when Lambda has kept the event for an asynchronous invocation of the function. */
+  send(event: object): Promise<void>;
 }
 
 export interface EventBus {

@@ -3,6 +3,7 @@
  * request, and posts the message that shows it.
  */
 import { leaseInSeconds } from "../../contract/timing";
+import type { ActionKey } from "../../contract/records";
 import type { SNSEvent } from "aws-lambda";
 import type { Channel } from "../channels/channel";
 import { aggregate } from "../adapters/classify";
@@ -16,16 +17,19 @@ import {
 import { type Notification, parseNotification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { isOn, recordPosted } from "../domain/messages";
+import { parseSweep } from "../domain/sweep-event";
+import { completed } from "../domain/completed";
 import { isOpen, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import { enrich, verifyPending } from "./enrich";
+import { missed } from "./missed";
 
 export interface Ports {
   readonly gates: GateStore;
   readonly requests: RequestStore;
-  readonly pipelines: Pick<Pipelines, "observe" | "revisions">;
+  readonly pipelines: Pick<Pipelines, "observe" | "revisions" | "waiting">;
   readonly channels: readonly Channel[];
   readonly log: Log;
   readonly clock: Clock;
@@ -33,13 +37,17 @@ export interface Ports {
   readonly retentionDays: number;
 }
 
-export type Handler = (event: SNSEvent) => Promise<void>;
+/** From SNS, or from sweep. */
+export type Handler = (event: unknown) => Promise<void>;
 
 type Published = Pick<SNSEvent["Records"][number]["Sns"], "Message" | "TopicArn">;
 
 /** Every record is taken, whatever becomes of the others; Lambda tries again what failed. */
 export function createHandler(ports: Ports): Handler {
-  return async ({ Records }) => {
+  return async (event) => {
+    const swept = parseSweep(event);
+    if (swept !== undefined) return lookFor(swept, ports);
+    const { Records } = event as SNSEvent;
     const failures: unknown[] = [];
     for (const { Sns } of Records) {
       try {
@@ -57,6 +65,25 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
+/** What fails is in the log, and tried again by the next sweep: one action holds up no other. */
+async function lookFor(actions: readonly ActionKey[], ports: Ports): Promise<void> {
+  for (const action of actions) {
+    try {
+      const found = await missed(action, {
+        ...ports,
+        isShown: (request, settings) =>
+          missing(request, settings, ports).length === 0 && !request.unconfirmed,
+      });
+      if (found === undefined) continue;
+      const event = found.isKept ? "request_not_shown" : "notification_missed";
+      ports.log.warn(event, { action, token: found.notification.token });
+      await keepAndShow(found.notification, found.settings, ports);
+    } catch (error) {
+      ports.log.error("sweep_failed", { action, ...describe(error), remedy: remedyOf(error) });
+    }
+  }
+}
+
 async function notify(record: Published, ports: Ports): Promise<void> {
   const notification = read(record.Message, ports);
   if (notification === undefined) return;
@@ -70,6 +97,14 @@ async function notify(record: Published, ports: Ports): Promise<void> {
     ports.log.warn("topic_mismatch", { action, token });
     return;
   }
+  await keepAndShow(notification, settings, ports);
+}
+
+async function keepAndShow(
+  notification: Notification,
+  settings: GateSettings,
+  ports: Ports,
+): Promise<void> {
   const request = await kept(notification, settings, ports);
   if (!isOpen(request) || (isShown(request, settings, ports) && !request.unconfirmed)) {
     await syncMessages(request, settings, ports);
@@ -118,7 +153,9 @@ async function kept(
   ports: Ports,
 ): Promise<ApprovalRequest> {
   const found = await findExisting(notification, settings, ports);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    return update(ports.requests, found, (current) => completed(current, notification));
+  }
   const seen = await verifyPending(notification, settings, ports);
   return persist(notification, seen, settings, ports);
 }

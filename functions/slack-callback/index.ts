@@ -4,7 +4,7 @@ import { createAppSecrets } from "../channels/slack/app-secrets";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
-import { createDecisionQueue } from "../adapters/decision-queue";
+import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
 import { createSlackApi } from "../channels/slack/client";
 import { createUserGroups } from "../channels/slack/user-groups";
@@ -23,7 +23,7 @@ function create(): Handler {
     clock,
     gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable)),
     membersOf: createUserGroups(slack, clock),
-    decisionQueue: createDecisionQueue(required(environment.deciderFunction)),
+    decisionQueue: createInvocationQueue(required(environment.deciderFunction)),
     log: createLog(),
     teamId: optional(environment.slackTeamId),
     appId: optional(environment.slackAppId),

@@ -2,9 +2,16 @@
 import type { ActionKey } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
-import { MalformedError, remedyOf, TransientError, UnknownEndError } from "../domain/errors";
+import {
+  MalformedError,
+  remedyOf,
+  TransientError,
+  UnknownEndError,
+  UnknownPipelineError,
+} from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
+import { parseSweep } from "../domain/sweep-event";
 import { identified, isOpen, reconcile } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
@@ -28,33 +35,57 @@ const longestToken = 100;
 export type Handler = (event: unknown) => Promise<void>;
 
 /**
- * The event names the run that ended and no token. Every request of the action that is not settled is
+ * An event names the run that ended and no token. Every request of the action that is not settled is
  * looked up in CodePipeline, for the event of another may have been lost; CodePipeline's word counts,
- * and the event says when to look and for which of them there must be something to see.
+ * and the event says when to look and for which of them there must be something to see. Sweep names
+ * actions alone, of which none need have ended.
  */
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
+    const swept = parseSweep(event);
+    if (swept !== undefined) return lookAfter(swept, ports);
     const end = parseActionEvent(event);
     if (end === undefined) return;
-    const settings = await ports.gates.read(end.action);
-    if (settings === undefined) return;
-    const { requests, unreadable } = await ports.requests.unsettled(end.action);
-    const failures: unknown[] = unreadable.map((token) => unread(end.action, token, ports));
-    for (const request of requests) {
-      try {
-        await close(request, end, settings, ports);
-      } catch (error) {
-        const { action, token } = request;
-        const about = { action, token, ...describe(error), remedy: remedyOf(error) };
-        ports.log.error("close_failed", about);
-        failures.push(error);
-      }
-    }
+    const failures = await closeAll(end.action, end, ports);
     if (failures.length > 0) {
       const some = `${failures.length} requests of ${end.action}`;
       throw aggregate(failures, `${some} could not be closed.`);
     }
   };
+}
+
+/** What fails is in the log, and tried again by the next sweep: one request holds up no other. */
+async function lookAfter(actions: readonly ActionKey[], ports: Ports): Promise<void> {
+  for (const action of actions) {
+    try {
+      await closeAll(action, undefined, ports);
+    } catch (error) {
+      ports.log.error("sweep_failed", { action, ...describe(error), remedy: remedyOf(error) });
+    }
+  }
+}
+
+/** Answers what could not be done; each is in the log. */
+async function closeAll(
+  action: ActionKey,
+  end: ActionEnd | undefined,
+  ports: Ports,
+): Promise<unknown[]> {
+  const settings = await ports.gates.read(action);
+  if (settings === undefined) return [];
+  const { requests, unreadable } = await ports.requests.unsettled(action);
+  const failures: unknown[] = unreadable.map((token) => unread(action, token, ports));
+  for (const request of requests) {
+    try {
+      await close(request, end, settings, ports);
+    } catch (error) {
+      const { token } = request;
+      const about = { action, token, ...describe(error), remedy: remedyOf(error) };
+      ports.log.error("close_failed", about);
+      failures.push(error);
+    }
+  }
+  return failures;
 }
 
 /**
@@ -71,7 +102,7 @@ function unread(action: ActionKey, token: string, { log }: Ports): MalformedErro
 
 async function close(
   request: ApprovalRequest,
-  end: ActionEnd,
+  end: ActionEnd | undefined,
   settings: GateSettings,
   ports: Ports,
 ): Promise<void> {
@@ -81,22 +112,25 @@ async function close(
 
 async function settled(
   request: ApprovalRequest,
-  end: ActionEnd,
+  end: ActionEnd | undefined,
   settings: GateSettings,
-  { pipelines, requests, log, clock }: Ports,
+  ports: Ports,
 ): Promise<ApprovalRequest> {
+  const { pipelines, requests, log, clock } = ports;
   const { action, token } = request;
-  const about = { action, token, state: end.state };
-  const pipelineExecutionId = request.pipelineExecutionId ?? end.pipelineExecutionId;
-  const seen = await pipelines.observe(settings, request, { pipelineExecutionId });
+  const about = { action, token, state: end?.state };
+  const pipelineExecutionId = request.pipelineExecutionId ?? end?.pipelineExecutionId;
+  const look = pipelines.observe(settings, request, { pipelineExecutionId });
+  const seen = end === undefined ? await look.catch(unlessGone) : await look;
   if (seen === undefined) {
     log.warn("request_unknown_to_codepipeline", about);
+    if (end === undefined) return forgotten(request, settings, ports);
     if (isOther(request, end)) return request;
     throw new UnknownEndError();
   }
   if (seen.status === "InProgress") {
     const current = await update(requests, request, (latest) => identified(latest, seen));
-    if (isOther(current, end)) return current;
+    if (end === undefined || isOther(current, end)) return current;
     const { actionExecutionId } = end;
     const isItself =
       actionExecutionId !== undefined && current.actionExecutionId === actionExecutionId;
@@ -106,10 +140,38 @@ async function settled(
     throw new TransientError("CodePipeline does not show the end of the action yet.");
   }
   log.info("ended_outside_slack", about);
-  const isCancelled = end.state === "CANCELED" && !isOther(request, end);
+  const isCancelled = end?.state === "CANCELED" && !isOther(request, end);
   const ending = isCancelled ? cancelled(seen) : seen;
   return update(requests, request, (current) =>
     reconcile(current, ending, clock.now(), settings.deciderRoleArn),
+  );
+}
+
+/** A pipeline that is gone knows of no run. */
+function unlessGone(error: unknown): undefined {
+  if (!(error instanceof UnknownPipelineError)) throw error;
+}
+
+/** Milliseconds after its expiry for which CodePipeline may still be late to show an end. */
+const longestSilence = 3_600_000;
+
+/**
+ * A request that CodePipeline does not know any more, its pipeline gone or its history too long: nobody
+ * can decide it once it has expired. How it ended is not known, and not said.
+ */
+async function forgotten(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests, clock }: Ports,
+): Promise<ApprovalRequest> {
+  const now = clock.now();
+  if (now.getTime() < Date.parse(request.expires) + longestSilence) return request;
+  const gone: ObservedAction = {
+    status: "Abandoned",
+    executionStatus: "CodePipeline does not know the request any more",
+  };
+  return update(requests, request, (current) =>
+    reconcile(current, gone, now, settings.deciderRoleArn),
   );
 }
 

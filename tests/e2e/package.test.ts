@@ -121,7 +121,7 @@ async function main(): Promise<void> {
 void main();
 `;
 
-const functions = ["decider", "notifier", "publisher", "slack-callback", "watcher"];
+const functions = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
 
 const tsconfig = {
   compilerOptions: {

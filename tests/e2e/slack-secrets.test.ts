@@ -6,7 +6,14 @@ import { usedRights } from "../../rehearsal/aws/api/used-rights";
 import { gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
 const root = path.join(__dirname, "..", "..");
-const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher"] as const;
+const functions = [
+  "notifier",
+  "slack-callback",
+  "decider",
+  "watcher",
+  "publisher",
+  "sweep",
+] as const;
 
 function filesBelow(folder: string): string[] {
   return fs

@@ -68,6 +68,7 @@ export const rooms: readonly Room[] = [
   functionRoom("notifier", 97),
   functionRoom("watcher", 97),
   functionRoom("publisher", 95),
+  functionRoom("sweep", 95),
   functionRoom("shared", 97),
   model("people's policies", "{policies,gate-role,gate-item,arn}", [
     ...["arn", "policy-documents", "model", "evaluation-approvers"],

@@ -91,8 +91,9 @@ export const records: Record<string, string[]> = {
     "watcherRoleArn",
     "slackCallbackRoleArn",
     "publisherRoleArn",
+    "sweepRoleArn",
   ],
-  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback", "publisher"],
+  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback", "publisher", "sweep"],
   SlackApp: app,
   HubConnection: [
     "schemaVersion",

@@ -7,10 +7,11 @@ import { decider } from "./decider";
 import { notifier } from "./notifier";
 import { publisher } from "./publisher";
 import { slackCallback } from "./slack-callback";
+import { sweep } from "./sweep";
 import { watcher } from "./watcher";
 
 /** In the order in which they are made: who invokes another stands after it. */
-export const hubFunctions = [notifier, decider, watcher, publisher, slackCallback] as const;
+export const hubFunctions = [notifier, decider, watcher, publisher, sweep, slackCallback] as const;
 
 /** Those that this hub has: without a Slack app, none that serves Slack alone. */
 export const functionsOf = ({ slack }: { readonly slack?: SlackApp }) =>

@@ -21,6 +21,9 @@ export function gateItem(gate: GateSettings): string {
       approverUserIds: list(gate.approverUserIds),
       approverUserGroupIds: list(gate.approverUserGroupIds),
     }),
+    ...(gate.timeoutInMinutes !== undefined && {
+      timeoutInMinutes: { N: `${gate.timeoutInMinutes}` },
+    }),
     deciderRoleArn: { S: gate.deciderRoleArn },
   });
 }

@@ -7,6 +7,7 @@ import type { Projects } from "../codebuild/projects";
 import type { Clock } from "../../clock";
 import type { EventBus } from "../events/bus";
 import { defaultBus, EventBuses } from "../events/buses";
+import { scheduledEvent } from "../events/schedule";
 import type { IamDirectory } from "../iam/types";
 import type { Functions } from "../lambda/types";
 import type { Topics } from "../sns/topics";
@@ -97,6 +98,10 @@ export class Account extends EventEmitter<AccountEvents> {
     this.buses = new EventBuses({
       deliver: (targetArn, event, rule) => {
         void deliver(this, targetArn, event, rule).then((d) => this.emit("delivery", d));
+      },
+      schedule: {
+        clock: this.clock,
+        event: (arn, time) => scheduledEvent(place, arn, this.newId(), time),
       },
     });
     this.buses.create(defaultBus, regionalArn(place, "events", `event-bus/${defaultBus}`));

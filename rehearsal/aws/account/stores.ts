@@ -61,6 +61,8 @@ export interface Tables {
     name: string,
     changes: Pick<TableDefinition, "BillingMode" | "ProvisionedThroughput">,
   ): Promise<void>;
+  /** Makes the indexes those of the definition; all items stay, and so does the stream. */
+  reindex(definition: TableDefinition): Promise<void>;
   /** Resolves when the name is free again. */
   delete(name: string): Promise<void>;
   names(): string[];

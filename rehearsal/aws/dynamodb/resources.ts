@@ -59,7 +59,7 @@ export const tableItemHandler: Handler = {
   delete: deleteItem,
 };
 
-/** Billing changes at once; the local DynamoDB cannot add an index to a table that exists. */
+/** DynamoDB API Reference, UpdateTable: billing and global indexes change, and all items stay. */
 async function updateTable(
   current: RegisteredResource,
   registration: Registration,
@@ -80,8 +80,8 @@ async function updateTable(
   }
   const answer = created(name, registration, { name, arn: tableArn, billingMode, ...stream });
   const indexes = ({ GlobalSecondaryIndexes = [] }: TableDefinition) => GlobalSecondaryIndexes;
-  const sameIndexes = isDeepStrictEqual(indexes(before), indexes(after));
-  return sameIndexes ? answer : { ...answer, recorded: true };
+  if (!isDeepStrictEqual(indexes(before), indexes(after))) await stores.tables.reindex(after);
+  return answer;
 }
 
 /** The provider sends a view only where there is a stream, and refuses a stream without a view. */

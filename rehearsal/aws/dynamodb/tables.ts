@@ -35,6 +35,24 @@ export class LocalTables implements Tables {
     this.definitions.set(name, { ...this.definitions.get(name)!, ...changes });
   };
 
+  /** Dynalite cannot add an index to a table that exists: the table is made anew, with what was in it. */
+  async reindex(definition: TableDefinition): Promise<void> {
+    const { TableName } = definition;
+    const items: object[] = [];
+    let from: object | undefined;
+    do {
+      const page = await this.run("Scan", { TableName, ExclusiveStartKey: from });
+      items.push(...page.Items);
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    await this.run("DeleteTable", { TableName });
+    await this.gone(TableName);
+    await this.run("CreateTable", definition);
+    await this.active(TableName);
+    for (const Item of items) await this.run("PutItem", { TableName, Item });
+    this.definitions.set(TableName, definition);
+  }
+
   async delete(name: string): Promise<void> {
     await this.call("DeleteTable", { TableName: name });
     this.definitions.delete(name);

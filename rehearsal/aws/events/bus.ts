@@ -1,13 +1,16 @@
 /** The account's default event bus: rules, their targets, and what passed. */
 import { ServiceError } from "../../errors";
 import type { BusEvent } from "../codepipeline/types";
+import type { Clock, Timer } from "../../clock";
 import { matches } from "./pattern";
+import { every, periodOf } from "./schedule";
 
 export interface RuleSettings {
   readonly name: string;
   readonly arn: string;
-  /** JSON as EventBridge takes it, or the object itself. Absent: a rule that waits for a schedule. */
+  /** JSON as EventBridge takes it, or the object itself. */
   readonly eventPattern?: unknown;
+  readonly scheduleExpression?: string;
   /** `ENABLED` unless it says `DISABLED`. */
   readonly state?: string;
 }
@@ -22,6 +25,8 @@ export interface BusOptions {
   deliver(targetArn: string, event: BusEvent, rule: { arn: string; roleArn?: string }): void;
   /** Told of a target that did not take its event. Without it, `put` throws. */
   onFailure?(targetArn: string, event: BusEvent, error: unknown): void;
+  /** What rules on a schedule need; without it none is ever due. */
+  readonly schedule?: { readonly clock: Clock; event(ruleArn: string, time: Date): BusEvent };
 }
 
 interface Rule {
@@ -29,6 +34,7 @@ interface Rule {
   readonly pattern: unknown;
   readonly enabled: boolean;
   readonly targets: Target[];
+  readonly timer?: Timer;
 }
 
 /** How many events `recent` remembers. */
@@ -44,11 +50,15 @@ export class EventBus {
   putRule(settings: RuleSettings): void {
     const pattern = parsed(settings);
     if (pattern !== undefined) judge(settings.name, pattern);
+    const { scheduleExpression } = settings;
+    const period = scheduleExpression === undefined ? undefined : periodOf(scheduleExpression);
+    this.rules.get(settings.name)?.timer?.cancel();
     this.rules.set(settings.name, {
       arn: settings.arn,
       pattern,
       enabled: settings.state !== "DISABLED",
       targets: this.rules.get(settings.name)?.targets ?? [],
+      timer: period === undefined ? undefined : this.start(settings.name, period),
     });
   }
 
@@ -72,6 +82,7 @@ export class EventBus {
         `Rule can't be deleted since it has targets: ${name} has ${targets}.`,
       );
     }
+    this.rules.get(name)?.timer?.cancel();
     this.rules.delete(name);
   }
 
@@ -98,6 +109,18 @@ export class EventBus {
       }
     }
     if (failures.length > 0) throw new AggregateError(failures, messages(failures));
+  }
+
+  /** An event on a schedule goes to the targets of its rule, and meets no pattern. */
+  private start(name: string, period: number): Timer | undefined {
+    const { schedule } = this.options;
+    if (schedule === undefined) return undefined;
+    return every(period, schedule.clock, (time) => {
+      const rule = this.rules.get(name);
+      if (!rule?.enabled) return;
+      const event = schedule.event(rule.arn, time);
+      for (const target of rule.targets) this.hand(target, event, rule);
+    });
   }
 
   /** The last events, oldest first. */

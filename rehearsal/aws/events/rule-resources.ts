@@ -39,7 +39,10 @@ export const eventRuleHandler: Handler = putHandler(
     const state = inputs.state ?? (inputs.isEnabled === false ? "DISABLED" : "ENABLED");
     const path = bus === defaultBus ? name : `${bus}/${name}`;
     const ruleArn = arn(context, "events", `rule/${path}`);
-    context.buses.get(bus).putRule({ name, arn: ruleArn, eventPattern: pattern, state });
+    context.buses.get(bus).putRule({
+      ...{ name, arn: ruleArn, eventPattern: pattern, state },
+      scheduleExpression: inputs.scheduleExpression ?? undefined,
+    });
     return created(path, registration, { name, arn: ruleArn, eventBusName: bus, state });
   },
   ({ state: { name, eventBusName } }, { buses }) => buses.get(eventBusName).deleteRule(name),

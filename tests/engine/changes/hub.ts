@@ -12,9 +12,9 @@ import { type Case, oneRegion } from "./types";
 
 /** Those that know gates and Slack. */
 const knowing = ["decider", "notifier", "slack-callback", "watcher"];
-const functions = [...knowing, "publisher"];
+const functions = [...knowing, "publisher", "sweep"];
 const forSlack = ["decider", "slack-callback"];
-const withQueues = ["decider", "notifier", "watcher", "publisher"];
+const withQueues = ["decider", "notifier", "watcher", "publisher", "sweep"];
 
 /** One line for each function that is named. */
 function each(op: string, kind: string, suffix = "", folders = functions): string[] {

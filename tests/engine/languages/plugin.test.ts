@@ -59,7 +59,7 @@ describe("the plugin, installed from the git tree", function () {
   });
 
   it("has the bundle of every function, and the components beside them", () => {
-    const bundles = ["decider", "notifier", "publisher", "slack-callback", "watcher"];
+    const bundles = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
     assert.deepEqual(fs.readdirSync(path.join(folder, "dist/functions")).sort(), bundles);
     for (const name of bundles) {
       const file = path.join(folder, "dist/functions", name, "index.js");

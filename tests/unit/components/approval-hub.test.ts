@@ -4,11 +4,11 @@ import { hubWith, only, plainHub, shape, types } from "../../support/components"
 import { run } from "../../support/mocks";
 
 const inside = ["notifier", "decider", "watcher"];
-const withQueues = [...inside, "publisher"];
+const withQueues = [...inside, "publisher", "sweep"];
 const folders = [...withQueues, "slack-callback"];
 
 describe("ApprovalHub registers", () => {
-  it("five functions with all that belongs to each, two tables, a bus, an address and a rule", async () => {
+  it("six functions with all that belongs to each, two tables, a bus, an address and two rules", async () => {
     const { resources } = await plainHub();
     const ofEach = folders.flatMap((folder) => [
       `shared-${folder} ${types.function} < shared`,
@@ -33,6 +33,9 @@ describe("ApprovalHub registers", () => {
       `shared-ended ${types.rule} < shared`,
       `shared-ended-permission ${types.permission} < shared`,
       `shared-ended-target ${types.target} < shared`,
+      `shared-sweep-schedule ${types.rule} < shared`,
+      `shared-sweep-schedule-permission ${types.permission} < shared`,
+      `shared-sweep-schedule-target ${types.target} < shared`,
       `shared-gates ${types.table} < shared`,
       `shared-requests ${types.table} < shared`,
       `shared-slack-callback-errors ${types.alarm} < shared`,
@@ -61,7 +64,7 @@ describe("ApprovalHub registers", () => {
     );
   });
 
-  it("no permission on any function but these two, the rule's on the watcher, and the topics'", async () => {
+  it("no permission on any function but these two, the rules' on watcher and sweep, and the topics'", async () => {
     const { resources } = await plainHub();
     const permissions = resources.filter(({ type }) => type === types.permission);
     assert.deepEqual(
@@ -70,6 +73,11 @@ describe("ApprovalHub registers", () => {
         ["shared-notifier", "sns.amazonaws.com", "arn:aws:sns:eu-west-1:111122223333:*"],
         ["shared-slack-callback", "*", undefined],
         ["shared-slack-callback", "*", undefined],
+        [
+          "shared-sweep",
+          "events.amazonaws.com",
+          "arn:aws:events:eu-west-1:111122223333:rule/shared-sweep-schedule",
+        ],
         [
           "shared-watcher",
           "events.amazonaws.com",
@@ -81,7 +89,7 @@ describe("ApprovalHub registers", () => {
 
   it("a rule for approvals that have ended, with its retries and its dead letters stated", async () => {
     const { resources } = await plainHub();
-    const { eventPattern } = only(resources, types.rule).inputs;
+    const { eventPattern } = only(resources, types.rule, "shared-ended").inputs;
     assert.deepEqual(JSON.parse(eventPattern), {
       source: ["aws.codepipeline"],
       "detail-type": ["CodePipeline Action Execution State Change"],
@@ -90,7 +98,7 @@ describe("ApprovalHub registers", () => {
         state: ["SUCCEEDED", "FAILED", "ABANDONED", "CANCELED"],
       },
     });
-    assert.deepEqual(only(resources, types.target).inputs, {
+    assert.deepEqual(only(resources, types.target, "shared-ended-target").inputs, {
       rule: "shared-ended",
       arn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-watcher",
       retryPolicy: { maximumEventAgeInSeconds: 21_600, maximumRetryAttempts: 185 },
@@ -100,14 +108,35 @@ describe("ApprovalHub registers", () => {
     });
   });
 
-  it("the rule's target only when the watcher may be invoked and the queue takes its failures", async () => {
+  it("a rule on a schedule for sweep, every five minutes", async () => {
     const { resources } = await plainHub();
-    const { dependencies } = only(resources, types.target);
-    for (const name of ["shared-ended-permission", "shared-watcher-dead-letters-policy"]) {
-      const before = resources.find((resource) => resource.name === name);
-      assert.ok(dependencies.includes(before?.urn ?? "missing"), name);
-    }
+    const { scheduleExpression, eventPattern } = only(
+      resources,
+      types.rule,
+      "shared-sweep-schedule",
+    ).inputs;
+    assert.deepEqual([scheduleExpression, eventPattern], ["rate(5 minutes)", undefined]);
+    const target = only(resources, types.target, "shared-sweep-schedule-target").inputs;
+    assert.equal(target.arn, "arn:aws:lambda:eu-west-1:111122223333:function:shared-sweep");
+    assert.equal(
+      target.deadLetterConfig.arn,
+      "arn:aws:sqs:eu-west-1:111122223333:shared-sweep-dead-letters",
+    );
   });
+
+  for (const [rule, fn] of [
+    ["ended", "watcher"],
+    ["sweep-schedule", "sweep"],
+  ]) {
+    it(`the target of ${rule} only when ${fn} may be invoked and its queue takes the failures`, async () => {
+      const { resources } = await plainHub();
+      const { dependencies } = only(resources, types.target, `shared-${rule}-target`);
+      for (const name of [`shared-${rule}-permission`, `shared-${fn}-dead-letters-policy`]) {
+        const before = resources.find((resource) => resource.name === name);
+        assert.ok(dependencies.includes(before?.urn ?? "missing"), name);
+      }
+    });
+  }
 });
 
 describe("the tables of a hub", () => {
@@ -128,8 +157,17 @@ describe("the tables of a hub", () => {
       attributes: [
         { name: "action", type: "S" },
         { name: "token", type: "S" },
+        { name: "unsettled", type: "S" },
       ],
       rangeKey: "token",
+      globalSecondaryIndexes: [
+        {
+          name: "unsettled",
+          hashKey: "unsettled",
+          rangeKey: "action",
+          projectionType: "KEYS_ONLY",
+        },
+      ],
       ttl: { attributeName: "ttl", enabled: true },
       streamEnabled: true,
       streamViewType: "NEW_AND_OLD_IMAGES",
@@ -193,14 +231,14 @@ describe("what failed for good", () => {
     assert.equal(inputs.comparisonOperator, "GreaterThanThreshold");
   });
 
-  it("is heard by the alarm topic, each of the eleven alarms", async () => {
+  it("is heard by the alarm topic, each of the thirteen alarms", async () => {
     const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
     for (const topic of [alarmTopicArn, pulumi.output(alarmTopicArn)]) {
       const { resources } = await run(() => hubWith({ alarmTopicArn: topic }));
       const alarms = resources.filter(({ type }) => type === types.alarm);
       assert.deepEqual(
         alarms.map(({ inputs }) => inputs.alarmActions),
-        Array(11).fill([alarmTopicArn]),
+        Array(13).fill([alarmTopicArn]),
       );
     }
   });

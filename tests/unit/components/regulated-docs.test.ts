@@ -58,6 +58,7 @@ describe("docs/regulated.md", () => {
           watcher: role("watches"),
           slackCallback: role("listens"),
           publisher: role("publishes"),
+          sweep: role("sweeps"),
         });
       },
       { region: "eu-west-1" },
@@ -67,7 +68,7 @@ describe("docs/regulated.md", () => {
       of(stack, "RolePolicyAttachment")
         .map(({ inputs }) => inputs.role)
         .sort(),
-      ["decides", "listens", "posts", "publishes", "watches"],
+      ["decides", "listens", "posts", "publishes", "sweeps", "watches"],
     );
     const [decider] = of(stack, "Policy").filter(({ name }) => name === "decider");
     assert.match(JSON.stringify(decider.inputs.policy), /codepipeline-approvals\/decides\/\*/);

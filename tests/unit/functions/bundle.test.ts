@@ -46,6 +46,7 @@ describe("The bundles of the functions", function () {
       "decider",
       "watcher",
       "publisher",
+      "sweep",
       "slack-callback",
     ]);
     for (const name of bundler.names) {

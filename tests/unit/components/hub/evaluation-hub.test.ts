@@ -15,7 +15,7 @@ const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
 const role = (path: string): string => `arn:aws:iam::111122223333:role/${path}`;
 
-const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher"];
+const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher", "sweep"];
 const gateRole = (gate: string): string =>
   role(`codepipeline-approvals/shared-decider-role/slack-orders-${gate}-${gate}-eu-west-1`);
 const everyGateRole = ["one", "two"].map(gateRole);
@@ -67,7 +67,7 @@ async function allowed(
 }
 
 /** Who knows gates and Slack. */
-const all = functions.filter((name) => name !== "publisher");
+const all = functions.filter((name) => !["publisher", "sweep"].includes(name));
 const inside = ["notifier", "decider", "watcher"];
 const nobody: string[] = [];
 
@@ -80,11 +80,16 @@ const matrix: Row[] = [
   ["secretsmanager:PutSecretValue", credentialsSecretArn, nobody],
   ["ssm:GetParameter", at("ssm", "parameter/slack"), nobody],
   ["dynamodb:GetItem", at("dynamodb", "table/shared-gates"), all],
-  ...["PutItem", "UpdateItem", "DeleteItem", "Scan", "Query"].map((name): Row => [
+  ["dynamodb:Scan", at("dynamodb", "table/shared-gates"), ["sweep"]],
+  ["dynamodb:Scan", at("dynamodb", "table/other-gates"), nobody],
+  ...["PutItem", "UpdateItem", "DeleteItem", "Query"].map((name): Row => [
     `dynamodb:${name}`,
     at("dynamodb", "table/shared-gates"),
     nobody,
   ]),
+  ["dynamodb:Query", at("dynamodb", "table/shared-requests/index/unsettled"), ["sweep"]],
+  ["dynamodb:Query", at("dynamodb", "table/other-requests/index/unsettled"), nobody],
+  ["dynamodb:Scan", at("dynamodb", "table/shared-requests/index/unsettled"), nobody],
   ["dynamodb:GetItem", at("dynamodb", "table/shared-requests"), inside],
   ["dynamodb:PutItem", at("dynamodb", "table/shared-requests"), inside],
   ["dynamodb:Query", at("dynamodb", "table/shared-requests"), ["watcher"]],
@@ -96,8 +101,9 @@ const matrix: Row[] = [
   ["dynamodb:GetItem", at("dynamodb", "table/other-gates"), nobody],
   ["dynamodb:PutItem", at("dynamodb", "table/other-requests"), nobody],
   ["lambda:InvokeFunction", at("lambda", "function:shared-decider"), ["slack-callback"]],
-  ["lambda:InvokeFunction", at("lambda", "function:shared-notifier"), nobody],
-  ["lambda:InvokeFunction", at("lambda", "function:shared-watcher"), nobody],
+  ["lambda:InvokeFunction", at("lambda", "function:shared-notifier"), ["sweep"]],
+  ["lambda:InvokeFunction", at("lambda", "function:shared-watcher"), ["sweep"]],
+  ["lambda:InvokeFunction", at("lambda", "function:other-watcher"), nobody],
   ["lambda:InvokeFunction", at("lambda", "function:other-decider"), nobody],
   ["lambda:UpdateFunctionCode", at("lambda", "function:shared-decider"), nobody],
   ...["DescribeStream", "GetRecords", "GetShardIterator"].map((name): Row => [
@@ -120,7 +126,7 @@ const matrix: Row[] = [
     nobody,
   ]),
   ["events:PutPermission", "*", nobody],
-  ...[...inside, "publisher"].map((name): Row => [
+  ...[...inside, "publisher", "sweep"].map((name): Row => [
     "sqs:SendMessage",
     at("sqs", `shared-${name}-dead-letters`),
     [name],

@@ -3,7 +3,7 @@ import { hubWith, only, types } from "../../../support/components";
 import { run } from "../../../support/mocks";
 import { decision } from "../../../support/simulate";
 
-const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher"];
+const functions = ["notifier", "slack-callback", "decider", "watcher", "publisher", "sweep"];
 const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const vpc = { subnetIds: ["subnet-0123abcd"], securityGroupIds: ["sg-0123abcd"] };
 
@@ -57,7 +57,7 @@ async function answers(
   return Promise.all(found);
 }
 
-const all = (answer: string): string[] => Array(5).fill(answer);
+const all = (answer: string): string[] => Array(functions.length).fill(answer);
 
 describe("what a function's role may do by the way it is run", () => {
   for (const [action, resource] of network) {

@@ -208,7 +208,7 @@ describe("who may take on the role of a gate that IAM alone decides", () => {
       assert.equal(await mayTakeOn(name, "sts:SetSourceIdentity", true), false);
     });
   }
-  for (const name of ["decider", "slack-callback", "publisher"]) {
+  for (const name of ["decider", "slack-callback", "publisher", "sweep"]) {
     it(`never the ${name}: neither its policy nor the gate's allows it`, async () => {
       assert.equal(await mayTakeOn(name, "sts:AssumeRole"), false);
       assert.equal(await mayTakeOn(name, "sts:AssumeRole", true), false);

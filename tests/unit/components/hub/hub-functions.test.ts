@@ -7,7 +7,7 @@ import { credentialsSecretArn, hubWith, only, plainHub, types } from "../../../s
 import { type Registered, run } from "../../../support/mocks";
 
 const known = ["notifier", "decider", "watcher", "slack-callback"];
-const folders = [...known, "publisher"];
+const folders = [...known, "publisher", "sweep"];
 const timeouts: Record<string, number> = { "slack-callback": 10, publisher: 60 };
 
 async function hub(args?: object): Promise<Registered[]> {
@@ -83,7 +83,7 @@ describe("each function of a hub", () => {
       const expected = typeof logRetentionInDays === "number" ? logRetentionInDays : 400;
       assert.deepEqual(
         days.map(({ inputs }) => inputs.retentionInDays),
-        Array(5).fill(expected),
+        Array(6).fill(expected),
       );
     }
   });
@@ -124,6 +124,17 @@ describe("the environment of", () => {
       assert.deepEqual(environment(await hub(), folder), { ...common(folder), ...own[folder] });
     });
   }
+
+  it("sweep names what it lists and whom it hands it to, and no credentials", async () => {
+    assert.deepEqual(environment(await hub(), "sweep"), {
+      POWERTOOLS_SERVICE_NAME: "shared-sweep",
+      POWERTOOLS_LOG_LEVEL: "INFO",
+      GATES_TABLE: "shared-gates",
+      ...keeps("sweep"),
+      NOTIFIER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
+      WATCHER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-watcher",
+    });
+  });
 
   it("publisher names its bus and its queue, and no credentials, gates or requests", async () => {
     assert.deepEqual(environment(await hub(), "publisher"), {

@@ -101,7 +101,7 @@ describe("the policy of", () => {
   it("every role: Lambda alone may take it on", async () => {
     const { resources } = await plainHub();
     const roles = resources.filter(({ type }) => type === types.role);
-    assert.equal(roles.length, 5);
+    assert.equal(roles.length, 6);
     for (const { inputs } of roles) {
       assert.deepEqual(JSON.parse(inputs.assumeRolePolicy), {
         Version: "2012-10-17",
@@ -188,11 +188,11 @@ describe("a customer's key for tables, queues and logs", () => {
         kmsMasterKeyId,
         sqsManagedSseEnabled,
       ]),
-      Array(4).fill([kmsKeyArn, undefined]),
+      Array(5).fill([kmsKeyArn, undefined]),
     );
     assert.deepEqual(
       of(types.logGroup).map(({ kmsKeyId }) => kmsKeyId),
-      Array(5).fill(kmsKeyArn),
+      Array(6).fill(kmsKeyArn),
     );
     const [bus] = of(types.bus);
     assert.equal(bus.kmsKeyIdentifier, kmsKeyArn);
@@ -203,7 +203,7 @@ describe("a customer's key for tables, queues and logs", () => {
     const read = ["kms:Decrypt", "kms:DescribeKey"];
     const useOf = async (folder: string): Promise<object[]> =>
       (await statements(folder, { kmsKeyArn })).filter(({ Sid }) => Sid === "UseKey");
-    for (const folder of ["notifier", "decider", "watcher", "publisher"]) {
+    for (const folder of ["notifier", "decider", "watcher", "publisher", "sweep"]) {
       const Action = [...read, "kms:Encrypt", "kms:GenerateDataKey"];
       const Condition = via("dynamodb", "sqs");
       assert.deepEqual(await useOf(folder), [{ ...use, Action, Condition }]);

@@ -20,6 +20,7 @@ const everyRole = {
   deciderRoleArn: role("decides"),
   watcherRoleArn: role("watches"),
   publisherRoleArn: role("publishes"),
+  sweepRoleArn: role("sweeps"),
   slackCallbackRoleArn: role("listens"),
 };
 
@@ -28,17 +29,17 @@ const roles = (resources: Registered[]): Registered[] =>
 
 describe("a permissions boundary", () => {
   const programs: Record<string, [roles: number, program: () => unknown]> = {
-    "of a hub": [5, () => hubWith({ permissionsBoundary: boundary })],
+    "of a hub": [6, () => hubWith({ permissionsBoundary: boundary })],
     "of a gate on a hub": [
       1,
       () => gateWith({ slack: inSlack, hub: connection, permissionsBoundary: boundary }),
     ],
     "of a gate with a hub of its own": [
-      6,
+      7,
       () => gateWith({ slack, permissionsBoundary: boundary }),
     ],
     "of a stage with a hub of its own, to come": [
-      6,
+      7,
       () =>
         new MultiApprovalStage("checks", {
           pipelineName: "orders",
@@ -82,7 +83,7 @@ describe("a path of a hub's roles", () => {
         roles(resources)
           .filter((one) => one !== gate)
           .map(({ inputs }) => inputs.path),
-        Array(5).fill("/platform/"),
+        Array(6).fill("/platform/"),
       );
     }
   });
@@ -121,7 +122,7 @@ describe("roles that were there before", () => {
     const runs = (folder: string): string =>
       only(resources, types.function, `shared-${folder}`).inputs.role;
     assert.deepEqual(
-      ["notifier", "decider", "watcher", "publisher", "slack-callback"].map(runs),
+      ["notifier", "decider", "watcher", "publisher", "sweep", "slack-callback"].map(runs),
       Object.values(everyRole),
     );
     const known = await resolve(value.connection);
@@ -146,6 +147,7 @@ describe("roles that were there before", () => {
       "shared-notifier-role",
       "shared-publisher-role",
       "shared-slack-callback-role",
+      "shared-sweep-role",
       "shared-watcher-role",
     ]);
     assert.equal(only(resources, types.function, "shared-decider").inputs.role, role("decides"));
@@ -165,6 +167,7 @@ describe("roles that were there before", () => {
       ["decider", "decider"],
       ["watcher", "watcher"],
       ["publisher", "publisher"],
+      ["sweep", "sweep"],
       ["slackCallback", "slack-callback"],
     ] as const) {
       const attached = only(made.resources, types.rolePolicy, `shared-${folder}-policy`);

@@ -12,10 +12,10 @@ const rolePath = "/platform/";
 
 /** Argument of HubOptions, its value, and the property of every resource of a type that carries it. */
 const table: [argument: string, value: unknown, type: string, count: number, property: object][] = [
-  ["tracing", true, types.function, 5, { tracingConfig: { mode: "Active" } }],
-  ["vpc", vpc, types.function, 5, { vpcConfig: vpc }],
-  ["logRetentionInDays", 30, types.logGroup, 5, { retentionInDays: 30 }],
-  ["rolePath", rolePath, types.role, 5, { path: rolePath }],
+  ["tracing", true, types.function, 6, { tracingConfig: { mode: "Active" } }],
+  ["vpc", vpc, types.function, 6, { vpcConfig: vpc }],
+  ["logRetentionInDays", 30, types.logGroup, 6, { retentionInDays: 30 }],
+  ["rolePath", rolePath, types.role, 6, { path: rolePath }],
 ];
 
 /** The same, where one resource of the type carries it. */
@@ -92,7 +92,7 @@ describe("how the functions of a hub are run", () => {
       const functions = resources.filter(({ type }) => type === types.function);
       assert.deepEqual(
         functions.map(({ inputs }) => inputs.kmsKeyArn),
-        Array(5).fill(kmsKeyArn),
+        Array(6).fill(kmsKeyArn),
       );
     }
   });

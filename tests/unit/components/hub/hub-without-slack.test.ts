@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { hubWith, namesOf, only, refusedAtOnce, shape, types } from "../../../support/components";
 import { resolve, run } from "../../../support/mocks";
 
-const functions = ["notifier", "publisher", "watcher"];
+const functions = ["notifier", "publisher", "sweep", "watcher"];
 const withoutSlack = { slack: undefined };
 const absent = [
   "deciderRoleArn",
@@ -13,7 +13,7 @@ const absent = [
 ] as const;
 
 describe("an ApprovalHub without slack", () => {
-  it("registers three functions with all that belongs to each, two tables, a bus and a rule", async () => {
+  it("registers four functions with all that belongs to each, two tables, a bus and two rules", async () => {
     const { resources } = await run(() => hubWith(withoutSlack));
     const expected = functions.flatMap((name) => [
       `shared-${name} ${types.function} < shared`,
@@ -40,6 +40,9 @@ describe("an ApprovalHub without slack", () => {
         `shared-publisher-delay ${types.alarm} < shared`,
         `shared-publisher-stream ${types.mapping} < shared`,
         `shared-requests ${types.table} < shared`,
+        `shared-sweep-schedule ${types.rule} < shared`,
+        `shared-sweep-schedule-permission ${types.permission} < shared`,
+        `shared-sweep-schedule-target ${types.target} < shared`,
       ].sort(),
     );
   });

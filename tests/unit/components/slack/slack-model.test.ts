@@ -94,9 +94,9 @@ describe("the names of a hub's functions and roles", () => {
     const names = resources
       .filter(({ type }) => limited.includes(type))
       .map(({ inputs }) => String(inputs.name));
-    assert.equal(names.length, 15);
+    assert.equal(names.length, 19);
     assert.ok(names.every((physical) => physical.length <= 64));
-    assert.equal(new Set(names).size, 15);
+    assert.equal(new Set(names).size, 19);
   });
 });
 

@@ -1,13 +1,15 @@
 import * as assert from "node:assert/strict";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { createRequestStore } from "../../../../functions/adapters/requests";
+import { createRequestStore, createUnsettledIndex } from "../../../../functions/adapters/requests";
 import { requestOf, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 
 const aws = new FakeAws();
 const action = "orders/production/approve";
-const item = (change = {}) => marshall(requestOf(change), { removeUndefinedValues: true });
+const stored = (change = {}) => marshall(requestOf(change), { removeUndefinedValues: true });
+/** As long as something is left to do, it stands in the index. */
+const item = (change = {}) => ({ ...stored(change), unsettled: { S: "yes" } });
 const refused = { status: 400, error: "ConditionalCheckFailedException" };
 
 describe("The requests table", () => {
@@ -31,6 +33,40 @@ describe("The requests table", () => {
         ExpressionAttributeNames: { "#token": "token" },
       },
     ]);
+  });
+
+  it("takes what is settled out of the index", async () => {
+    const outcome = { at: "2026-11-22T21:00:00.000Z", result: "Approved" } as const;
+    const messages = [{ channel: "C0", ts: "1.1", shows: "DECIDED" }] as const;
+    await store().save(requestOf({ status: "DECIDED", outcome, messages: [...messages] }));
+    await store().save(
+      requestOf({ status: "DECIDED", outcome, messages: [{ ...messages[0], shows: "PENDING" }] }),
+    );
+    assert.deepEqual(
+      aws.of("PutItem").map(({ Item }: any) => Item.unsettled),
+      [undefined, { S: "yes" }],
+    );
+  });
+
+  it("names the actions of the index, each once, from every page", async () => {
+    const key = { action: { S: action }, token: { S: token }, unsettled: { S: "yes" } };
+    const other = { ...key, action: { S: "other/production/approve" } };
+    aws.answers.set("Query", [
+      { output: { Items: [key, key], LastEvaluatedKey: key } },
+      { output: { Items: [key, other] } },
+    ]);
+    const client = new DynamoDBClient({ maxAttempts: 1 });
+    const actions = await createUnsettledIndex(() => client, "requests").actions();
+    assert.deepEqual(actions, [action, "other/production/approve"]);
+    const [first, second] = aws.of("Query");
+    assert.deepEqual(first, {
+      TableName: "requests",
+      IndexName: "unsettled",
+      KeyConditionExpression: "#unsettled = :yes",
+      ExpressionAttributeNames: { "#unsettled": "unsettled" },
+      ExpressionAttributeValues: { ":yes": { S: "yes" } },
+    });
+    assert.deepEqual(second["ExclusiveStartKey"], key);
   });
 
   it("says that a request exists", async () => {

@@ -70,6 +70,16 @@ export class FakeTable implements RequestStore {
     }
     return { requests, unreadable };
   }
+
+  /** As the sparse index has them. */
+  unsettledActions(): string[] {
+    return [...new Set(openKeys(this.items).map((key) => key.split("#")[0]))];
+  }
+}
+
+/** The keys of items that are not settled. */
+function openKeys(items: ReadonlyMap<string, string>): string[] {
+  return [...items].filter(([, item]) => !isSettled(JSON.parse(item))).map(([key]) => key);
 }
 
 export interface Run {
@@ -77,6 +87,7 @@ export interface Run {
   readonly pipelineExecutionId: string;
   readonly actionExecutionId: string;
   readonly expires: string;
+  readonly since: string;
   seen: ObservedAction;
   /** Seconds for which the API still answers InProgress after the end. */
   lag: number;
@@ -99,7 +110,8 @@ export class FakePipelines implements Pipelines {
     const actionExecutionId = `run-${token[0]}`;
     const ids = { pipelineExecutionId, actionExecutionId };
     const seen: ObservedAction = { status: "InProgress", ...ids };
-    const run: Run = { token, ...ids, expires, seen, lag: 0 };
+    const since = this.clock.now().toISOString();
+    const run: Run = { token, ...ids, expires, since, seen, lag: 0 };
     this.runs.set(token, run);
     return run;
   }
@@ -145,6 +157,14 @@ export class FakePipelines implements Pipelines {
       : run.seen;
     const isShown = byId !== undefined || this.parallel || seen.status === "InProgress";
     return isShown ? seen : undefined;
+  }
+
+  /** As GetPipelineState shows it: of several that wait, the newest; of a PARALLEL pipeline none. */
+  async waiting(): Promise<{ token: string; since: string } | undefined> {
+    if (this.parallel) return undefined;
+    const runs = [...this.runs.values()].map((run) => this.current(run.token)!);
+    const run = runs.findLast(({ seen }) => seen.status === "InProgress");
+    return run && { token: run.token, since: run.since };
   }
 
   async revisions(): Promise<{ name: string; id: string }[]> {

@@ -11,6 +11,7 @@ import type { Channel } from "../../../../functions/channels/channel";
 import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
+import { createHandler as createSweep } from "../../../../functions/sweep/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
 import { settings as sample, token } from "../domain/samples";
 import { FakeClock, FakePipelines, FakeSlack, FakeTable } from "./fakes";
@@ -132,6 +133,20 @@ export class World {
   decide = (click: unknown, crash?: Crash) => createDecider(this.ports(crash))(click);
 
   watch = (event: unknown, crash?: Crash) => createWatcher(this.ports(crash))(event);
+
+  /** One sweep, and what it hands over is carried out at once. */
+  sweep = async () => {
+    const notifier = createNotifier(this.ports());
+    const watcher = createWatcher(this.ports());
+    await createSweep({
+      gates: { actions: async () => [...this.gates.keys()] },
+      unsettled: { actions: async () => this.table.unsettledActions() },
+      notifier: { send: notifier },
+      watcher: { send: watcher },
+      log: this.log,
+      clock: this.clock,
+    })({});
+  };
 
   /** The request as the table has it. */
   request(of = token, action = sample.action): ApprovalRequest {

@@ -165,6 +165,7 @@ export const rows: Record<string, Rows> = {
           deciderRoleArn: role("decider"),
           watcherRoleArn: role("watcher"),
           publisherRoleArn: role("publisher"),
+          sweepRoleArn: role("sweep"),
           slackCallbackRoleArn: role("slack-callback"),
         },
       },

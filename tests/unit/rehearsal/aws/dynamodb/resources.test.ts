@@ -66,6 +66,34 @@ describe("DynamoDB resources on the account", () => {
     assert.equal(account.stores.tables.has("gates"), true);
   });
 
+  it("adds a global index to a table that exists, and takes it away, with every item kept", async () => {
+    const test = newAccount();
+    const { tables } = test.account.stores;
+    const made = await test.create(table, gates);
+    for (let number = 0; number < 40; number += 1) {
+      const Item = { action: { S: `a-${number}` }, ...(number < 3 && { open: { S: "yes" } }) };
+      await tables.call("PutItem", { TableName: "gates", Item });
+    }
+    const index = { name: "open", hashKey: "open", projectionType: "KEYS_ONLY" };
+    const indexed = {
+      ...gates,
+      attributes: [S("action"), S("open")],
+      globalSecondaryIndexes: [index],
+    };
+    const changed = await test.update(table, made, indexed);
+    assert.deepEqual(test.account.recordedOnly, []);
+    assert.equal((await tables.items("gates")).length, 40);
+    const query = {
+      ...{ TableName: "gates", IndexName: "open", KeyConditionExpression: "#open = :yes" },
+      ExpressionAttributeNames: { "#open": "open" },
+      ExpressionAttributeValues: { ":yes": { S: "yes" } },
+    };
+    assert.equal((await tables.call("Query", query)).Items.length, 3);
+    await test.update(table, changed, gates);
+    assert.equal((await tables.items("gates")).length, 40);
+    await assert.rejects(tables.call("Query", query), { code: "ValidationException" });
+  });
+
   for (const [what, inputs, message] of [
     ["an attribute that no key uses", { attributes: [S("action"), S("ttl")] }, /Unused.*"ttl"/],
     ["a key that is not declared", { hashKey: "other" }, /other|Unused/],

@@ -30,15 +30,16 @@ describe("A table that changes", () => {
     assert.deepEqual(test.account.recordedOnly, []);
   });
 
-  it("is on record only, once its indexes are not those of the local DynamoDB", async () => {
+  it("has another global index, and keeps its items", async () => {
     const test = newAccount();
     const made = await test.create(types.table, onDemand);
+    await test.create(types.item, item("a"));
     const globalSecondaryIndexes = [{ name: "byPk", hashKey: "pk", projectionType: "ALL" }];
     await test.update(types.table, made, { ...onDemand, globalSecondaryIndexes });
-    assert.deepEqual(
-      test.account.recordedOnly.map(({ type }) => type),
-      [types.table],
-    );
+    const { Table } = await test.account.tables.call("DescribeTable", { TableName: "decisions" });
+    assert.equal(Table.GlobalSecondaryIndexes[0].IndexName, "byPk");
+    assert.deepEqual(await items(test), [{ pk: "a" }]);
+    assert.deepEqual(test.account.recordedOnly, []);
   });
 
   it("is not deleted while it is protected", async () => {

@@ -1,6 +1,6 @@
-/** From the public function to the decider, which nothing outside the account can reach. */
+/** From one function of the hub to another, which nothing outside the account can reach. */
 import { TransientError } from "../domain/errors";
-import type { DecisionQueue } from "../domain/ports";
+import type { InvocationQueue } from "../domain/ports";
 import { invokeEvent } from "./aws/invoke";
 
 /** Sends one event; answers the HTTP status. */
@@ -9,13 +9,13 @@ export type InvokeEvent = (functionName: string, payload: string) => Promise<num
 /** An accepted event is Lambda's: it keeps it, retries it and puts it into the queue at last. */
 const accepted = 202;
 
-export function createDecisionQueue(
-  deciderArn: string,
+export function createInvocationQueue(
+  functionArn: string,
   invoke: InvokeEvent = invokeEvent,
-): DecisionQueue {
+): InvocationQueue {
   return {
-    send: async (received) => {
-      const status = await invoke(deciderArn, JSON.stringify(received));
+    send: async (event) => {
+      const status = await invoke(functionArn, JSON.stringify(event));
       if (status !== accepted) {
         throw new TransientError(`Lambda did not take the event: status ${status}.`);
       }

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createDecisionQueue } from "../../../../functions/adapters/decision-queue";
+import { createInvocationQueue } from "../../../../functions/adapters/invocation-queue";
 
 describe("The decision queue", () => {
   const click = {
@@ -12,13 +12,16 @@ describe("The decision queue", () => {
 
   it("is done only when Lambda has kept the event", async () => {
     const sent: string[][] = [];
-    await createDecisionQueue(decider, async (name, payload) => {
+    await createInvocationQueue(decider, async (name, payload) => {
       sent.push([name, payload]);
       return 202;
     }).send(click);
     assert.deepEqual(sent, [[decider, JSON.stringify(click)]]);
     for (const status of [200, 204, 0]) {
-      await assert.rejects(createDecisionQueue(decider, async () => status).send(click), /status/);
+      await assert.rejects(
+        createInvocationQueue(decider, async () => status).send(click),
+        /status/,
+      );
     }
   });
 
@@ -41,7 +44,7 @@ describe("The decision queue", () => {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
     });
     try {
-      await createDecisionQueue(decider).send(click);
+      await createInvocationQueue(decider).send(click);
     } finally {
       process.env = before;
       server.closeAllConnections();

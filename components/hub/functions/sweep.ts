@@ -1,0 +1,37 @@
+/** Looks after what has not come to its end, whatever event was lost. */
+import * as pulumi from "@pulumi/pulumi";
+import { environment } from "../../../contract/environment";
+import { sweepPolicy } from "../model/sweep-policy";
+import { type HubFunction, internal } from "./declaration";
+
+export const sweep = {
+  ...internal,
+  name: "sweep",
+  description: "Every five minutes: has open approval requests compared with CodePipeline.",
+  roleArgument: "sweepRoleArn",
+  policyOutput: "sweep",
+  environment: (of) => ({
+    [environment.gatesTable]: of.gatesTable.name,
+    [environment.requestsTable]: of.requestsTable.name,
+    [environment.notifierFunction]: of.functionArn("notifier"),
+    [environment.watcherFunction]: of.functionArn("watcher"),
+    [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
+  }),
+  policy: ({ requestsTable, deadLetterQueueArn, functionArn }, common) =>
+    pulumi
+      .all([
+        common,
+        requestsTable.arn,
+        deadLetterQueueArn,
+        functionArn("notifier"),
+        functionArn("watcher"),
+      ])
+      .apply(([rights, requestsTableArn, queueArn, notifierArn, watcherArn]) =>
+        sweepPolicy({
+          ...rights,
+          ...{ requestsTableArn, notifierArn, watcherArn },
+          // Declared asynchronous, it has a queue.
+          deadLetterQueueArn: queueArn as string,
+        }),
+      ),
+} as const satisfies HubFunction;

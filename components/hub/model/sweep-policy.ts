@@ -1,0 +1,31 @@
+/** What sweep may do: list actions, and hand them over. It reads no request and no pipeline, and decides nothing. */
+import { unsettledIndex } from "../../../contract/records";
+import { document, type PolicyDocument } from "../../approval/model/policies";
+import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
+
+export interface SweepRights extends FunctionRights {
+  readonly requestsTableArn: string;
+  readonly deadLetterQueueArn: string;
+  readonly notifierArn: string;
+  readonly watcherArn: string;
+}
+
+export function sweepPolicy(rights: SweepRights): PolicyDocument {
+  return document([
+    ...runAndLog(rights),
+    {
+      Sid: "ListUnsettledRequests",
+      Effect: "Allow",
+      Action: "dynamodb:Query",
+      Resource: `${rights.requestsTableArn}/index/${unsettledIndex.name}`,
+    },
+    { Sid: "ListGates", Effect: "Allow", Action: "dynamodb:Scan", Resource: rights.gatesTableArn },
+    {
+      Sid: "HandOverToNotifierAndWatcher",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: [rights.notifierArn, rights.watcherArn],
+    },
+    sendToDeadLetterQueue(rights),
+  ]);
+}

@@ -1,0 +1,30 @@
+/** Deployment: the handler with the real world around it. */
+import { environment } from "../../contract/environment";
+import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
+import { required } from "../adapters/environment";
+import { createGateList } from "../adapters/gates";
+import { createInvocationQueue } from "../adapters/invocation-queue";
+import { createLog } from "../adapters/log";
+import { createUnsettledIndex } from "../adapters/requests";
+import { keepFinal } from "../shared/keep-final";
+import { createHandler, type Handler } from "./handler";
+
+function create(): Handler {
+  const client = lazyDynamoDb();
+  const log = createLog();
+  const handle = createHandler({
+    clock: { now: () => new Date() },
+    gates: createGateList(client, required(environment.gatesTable)),
+    unsettled: createUnsettledIndex(client, required(environment.requestsTable)),
+    notifier: createInvocationQueue(required(environment.notifierFunction)),
+    watcher: createInvocationQueue(required(environment.watcherFunction)),
+    log,
+  });
+  const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));
+  return keepFinal(handle, { deadLetters, log });
+}
+
+let created: Handler | undefined;
+
+export const handler: Handler = (event) => (created ??= create())(event);

@@ -1,0 +1,106 @@
+/** What sweep hands over, to whom, and when. */
+import * as assert from "node:assert/strict";
+import { createHandler } from "../../../../functions/sweep/handler";
+import { parseSweep } from "../../../../functions/domain/sweep-event";
+import type { Log } from "../../../../functions/domain/ports";
+
+const named = (count: number, start = "orders") =>
+  Array.from({ length: count }, (_, n) => `${start}-${n}/Release/approve`);
+
+async function swept(at: string, open: string[], gates: string[] = open) {
+  const sent: { to: string; actions: readonly string[] }[] = [];
+  const lines: unknown[] = [];
+  const queue = (to: string) => ({
+    send: async (event: object) => void sent.push({ to, actions: parseSweep(event)! }),
+  });
+  const log = { info: (...line: unknown[]) => void lines.push(line) } as unknown as Log;
+  let scans = 0;
+  await createHandler({
+    gates: {
+      actions: async () => {
+        scans += 1;
+        return gates;
+      },
+    },
+    unsettled: { actions: async () => open },
+    notifier: queue("notifier"),
+    watcher: queue("watcher"),
+    log,
+    clock: { now: () => new Date(at) },
+  })({});
+  const to = (name: string) => sent.filter((one) => one.to === name).flatMap((one) => one.actions);
+  return { sent, lines, scans, notifier: to("notifier"), watcher: to("watcher") };
+}
+
+describe("sweep", () => {
+  it("hands over nothing where nothing is open, and reads no gate", async () => {
+    const { sent, scans, lines } = await swept("2026-11-28T10:07:00Z", [], named(3));
+    assert.deepEqual(sent, []);
+    assert.equal(scans, 0);
+    assert.deepEqual(lines, [["swept", { unsettled: 0 }]]);
+  });
+
+  it("hands what is open to watcher and notifier, ten actions at a time", async () => {
+    const open = named(23);
+    const { sent, watcher, notifier } = await swept("2026-11-28T10:07:00Z", open);
+    assert.deepEqual(watcher, open);
+    assert.deepEqual(notifier, open);
+    assert.deepEqual(
+      sent.map(({ actions }) => actions.length),
+      [10, 10, 3, 10, 10, 3],
+    );
+  });
+
+  for (const [at, isFirst] of [
+    ["2026-11-28T10:00:00Z", true],
+    ["2026-11-28T10:04:59Z", true],
+    ["2026-11-28T10:05:00Z", false],
+    ["2026-11-28T10:59:59Z", false],
+  ] as const) {
+    it(`${isFirst ? "has" : "does not have"} every gate looked after at ${at}`, async () => {
+      const gates = named(2);
+      const { notifier, watcher } = await swept(at, [], gates);
+      assert.deepEqual(notifier, isFirst ? gates : []);
+      assert.deepEqual(watcher, []);
+    });
+  }
+
+  it("has the watcher look at every gate once a day, and at none twice", async () => {
+    const gates = named(3);
+    const { watcher, notifier } = await swept("2026-11-28T00:01:00Z", [gates[1]], gates);
+    assert.deepEqual(watcher, [gates[1], gates[0], gates[2]]);
+    assert.deepEqual(notifier, [gates[1], gates[0], gates[2]]);
+  });
+
+  it("fails where Lambda does not take what it hands over, so that it is tried again", async () => {
+    const refuse = { send: () => Promise.reject(new Error("throttled")) };
+    const ports = {
+      gates: { actions: async () => [] },
+      unsettled: { actions: async () => named(1) },
+      ...{ notifier: refuse, watcher: refuse },
+      log: {} as Log,
+      clock: { now: () => new Date("2026-11-28T10:07:00Z") },
+    };
+    await assert.rejects(createHandler(ports)({}), /throttled/);
+  });
+});
+
+describe("the event that sweep hands over", () => {
+  const event = { source: "codepipeline-approvals", "detail-type": "Sweep", actions: named(1) };
+
+  it("is read as it was written", () => {
+    assert.deepEqual(parseSweep(event), named(1));
+  });
+
+  for (const [what, change] of Object.entries({
+    "of another source": { source: "aws.codepipeline" },
+    "of another type": { "detail-type": "Requested" },
+    "without actions": { actions: undefined },
+    "with an action that is none": { actions: ["orders"] },
+    "with an action that is no text": { actions: [1] },
+  })) {
+    it(`is nothing ${what}`, () => {
+      assert.equal(parseSweep({ ...event, ...change }), undefined);
+    });
+  }
+});
