@@ -7,10 +7,10 @@ import {
   instanceArn,
   only,
   permissionSetArn,
-  shape,
   types,
   readingActions,
 } from "../../support/components";
+import { assertChildren } from "../../support/children";
 import { resolve, run } from "../../support/mocks";
 
 function groupWith(args: object): ApproverGroup {
@@ -48,12 +48,7 @@ describe("ApproverGroup", () => {
   for (const [how, actionArns] of Object.entries(forms)) {
     it(`puts the actions of ${how} into one policy, each pipeline once`, async () => {
       const { value, resources } = await run(() => groupWith({ actionArns }));
-      assert.deepEqual(shape(resources), [
-        `qa ${types.approverGroup} < `,
-        `qa-group ${types.group} < qa`,
-        `qa-policy-1 ${types.policy} < qa`,
-        `qa-policy-1-group ${types.groupAttachment} < qa`,
-      ]);
+      assertChildren("ApproverGroup: nobody named", resources);
       const { name, policy } = only(resources, types.policy).inputs;
       assert.equal(name, "approve-qa-stack-886cbf49-1");
       assert.deepEqual(JSON.parse(policy), document(two, actionArn("orders")));
@@ -100,21 +95,7 @@ describe("ApproverGroup", () => {
           permissionSets: [{ instanceArn, permissionSetArn }],
         }),
       );
-      assert.deepEqual(
-        shape(resources),
-        [
-          `qa ${types.approverGroup} < `,
-          `qa-group ${types.group} < qa`,
-          `qa-members ${types.members} < qa`,
-          ...[1, 2, 3].flatMap((n) => [
-            `qa-policy-${n} ${types.policy} < qa`,
-            `qa-policy-${n}-group ${types.groupAttachment} < qa`,
-            `qa-policy-${n}-group-ops ${types.groupAttachment} < qa`,
-            `qa-policy-${n}-role-release ${types.roleAttachment} < qa`,
-            `qa-policy-${n}-permission-set-ps-1234567890abcdef ${types.permissionSet} < qa`,
-          ]),
-        ].sort(),
-      );
+      assertChildren("ApproverGroup: three policies, principals of every kind", resources);
       assert.deepEqual(
         await resolve(value.policyArns),
         [1, 2, 3].map((n) => `arn:aws:iam::111122223333:policy/approve-qa-stack-886cbf49-${n}`),
@@ -126,11 +107,7 @@ describe("ApproverGroup", () => {
     const { value, resources } = await run(() =>
       groupWith({ actionArns: two, roleNames: ["release"] }),
     );
-    assert.deepEqual(shape(resources), [
-      `qa ${types.approverGroup} < `,
-      `qa-policy-1 ${types.policy} < qa`,
-      `qa-policy-1-role-release ${types.roleAttachment} < qa`,
-    ]);
+    assertChildren("ApproverGroup: existing principals alone", resources);
     assert.equal(await resolve(value.groupName), undefined);
   });
 

@@ -10,11 +10,11 @@ import {
   namesOf,
   only,
   person,
-  shape,
   slack,
   types,
   userGroup,
 } from "../../../support/components";
+import { assertChildren } from "../../../support/children";
 import { type Registered, resolve, run } from "../../../support/mocks";
 
 function stageWith(args: object): MultiApprovalStage {
@@ -57,19 +57,7 @@ async function settings(args: object): Promise<Record<string, object>> {
 describe("a stage on a hub", () => {
   it("registers one role for all its approvals, and for each what the hub needs to know", async () => {
     const resources = await stage({ slack: inSlack });
-    const each = ["qa", "product"].flatMap((name) => [
-      `${gateItems[name]} ${types.tableItem} < `,
-      `checks-${name}-slack-subscription ${types.subscription} < checks`,
-      `checks-${name}-topic ${types.topic} < checks`,
-      `checks-${name}-topic-policy ${types.topicPolicy} < checks-${name}-topic`,
-    ]);
-    const expected = [
-      `checks ${types.stage} < `,
-      `checks-slack-role ${types.role} < checks`,
-      `checks-slack-role-policy ${types.rolePolicy} < checks`,
-      ...each,
-    ];
-    assert.deepEqual(shape(resources), expected.sort());
+    assertChildren("MultiApprovalStage: on a hub", resources);
   });
 
   it("its role decides its approvals that are in Slack, and no others", async () => {
