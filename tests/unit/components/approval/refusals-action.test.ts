@@ -137,16 +137,16 @@ function program(arg: string, value: unknown): () => unknown {
   return () => pipelineWith(gateWith({ [arg]: value }).stage);
 }
 
-describe("arguments of an approval action that are refused", () => {
+describe("An approval action", () => {
   for (const { arg, value, reason } of refusals) {
     const shown = `${arg} ${typeof value === "string" ? JSON.stringify(value).slice(0, 40) : value}`;
-    it(`${shown}, at once`, () => refusedAtOnce(program(arg, value), arg, reason));
-    it(`${shown}, as an output that resolves to it`, async () => {
+    it(`is refused at once with ${shown}`, () => refusedAtOnce(program(arg, value), arg, reason));
+    it(`is refused with an output that resolves to ${shown}`, async () => {
       await refusedLater(program(arg, pulumi.output(value)), arg, reason, carrierOf(arg));
     });
   }
 
-  it("a promise of a bad value, when it resolves", async () => {
+  it("is refused with a promise of a bad value, when it resolves", async () => {
     const reason =
       "`timeoutInMinutes` must be a whole number of minutes between 5 and 86400, got: 4. " +
       "Choose a number in that range or leave it out for the default.";
@@ -158,14 +158,14 @@ describe("arguments of an approval action that are refused", () => {
     );
   });
 
-  it("a component name that makes no stage name, when no stage name is given", () =>
+  it("is refused under a component name that makes no stage name, when no stage name is given", () =>
     refusedAtOnce(
       () => gateWith({}, "to production"),
       "stageName",
       '`stageName` may only have the characters A-Z a-z 0-9 . @ - _, got: "to production". Rename it.',
     ));
 
-  it("every bad field of several outputs is a failure of the program", async () => {
+  it("fails the program for every bad field of several outputs", async () => {
     const bad = { customData: pulumi.output(""), timeoutInMinutes: pulumi.output(4) };
     await refusedLater(
       () => pipelineWith(gateWith(bad).stage),

@@ -33,12 +33,12 @@ const duplicate =
   '`approvals[2].name` must be unique in the stage, got: "qa", which `approvals[0].name` has too. ' +
   "Rename one of them.";
 
-describe("a stage of several approvals that is refused", () => {
-  it("without approvals", () =>
+describe("A stage of several approvals", () => {
+  it("is refused without approvals", () =>
     refusedAtOnce(() => stageWith({ approvals: [] }), "approvals", count(0, "List at least one.")));
 
   for (const missing of [null, undefined]) {
-    it(`with ${missing} for approvals`, () =>
+    it(`is refused with ${missing} for approvals`, () =>
       refusedAtOnce(
         () => stageWith({ approvals: missing }),
         "approvals",
@@ -46,33 +46,33 @@ describe("a stage of several approvals that is refused", () => {
       ));
   }
 
-  it("with 51 approvals", () =>
+  it("is refused with 51 approvals", () =>
     refusedAtOnce(
       () => stageWith({ approvals: approvals(51) }),
       "approvals",
       count(51, "Split them over several stages."),
     ));
 
-  it("with 50 approvals is allowed", async () => {
+  it("is allowed with 50 approvals", async () => {
     const { thrown, rejected } = await attempt(() => stageWith({ approvals: approvals(50) }));
     assert.deepEqual([thrown, rejected], [undefined, []]);
   });
 
-  it("with two actions of one name, at once", () =>
+  it("is refused with two actions of one name, at once", () =>
     refusedAtOnce(
       () => stageWith({ approvals: [{ name: "qa" }, { name: "product" }, { name: "qa" }] }),
       "approvals[2].name",
       duplicate,
     ));
 
-  it("with an unknown order, at once", () =>
+  it("is refused with an unknown order, at once", () =>
     refusedAtOnce(
       () => stageWith({ order: "Serial" as ApprovalOrder }),
       "order",
       '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
     ));
 
-  it("with an unknown order, as an output", async () => {
+  it("is refused with an unknown order, as an output", async () => {
     await refusedLater(
       () => pipelineWith(stageWith({ order: pulumi.output("Serial") }).stage),
       "order",
@@ -87,7 +87,7 @@ describe("a stage of several approvals that is refused", () => {
     ["parallel", "Parallel"],
     ["Paralel", "Parallel"],
   ]) {
-    it(`with the order ${order}: the error says which was meant`, () =>
+    it(`is refused with the order ${order}: the error says which was meant`, () =>
       refusedAtOnce(
         () => stageWith({ order: order as ApprovalOrder }),
         "order",
@@ -95,7 +95,7 @@ describe("a stage of several approvals that is refused", () => {
       ));
   }
 
-  it("with an approval of an empty name, which cannot be left out", () =>
+  it("is refused with an approval of an empty name, which cannot be left out", () =>
     refusedAtOnce(
       () => stageWith({ approvals: [{ name: "" }] }),
       "approvals[0].name",
@@ -178,11 +178,11 @@ describe("a stage of several approvals that is refused", () => {
     ],
   ];
   for (const [what, args, path, reason] of wrong) {
-    it(`with ${what}: the error names the argument as the user wrote it`, () =>
+    it(`is refused with ${what}: the error names the argument as the user wrote it`, () =>
       refusedAtOnce(() => stageWith(args), path, reason));
   }
 
-  it("as an output: the others' topics are no excuse to go on", async () => {
+  it("is refused with a wrong output in one approval: the others' topics are no excuse to go on", async () => {
     const { rejected, resources } = await attempt(() =>
       pipelineWith(stageWith(own({ customData: pulumi.output("#{") })).stage),
     );

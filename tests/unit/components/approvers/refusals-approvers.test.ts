@@ -147,7 +147,7 @@ const groupOf = (arg: string, value: unknown) => (): unknown =>
     [arg]: value,
   } as ApproverGroupArgs);
 
-describe("approvers that are refused", () => {
+describe("Approvers", () => {
   for (const { arg, value, path, reason, carrier } of refusals) {
     const shown = `${arg} ${JSON.stringify(value).slice(0, 60)}`;
     const inGate = reason.replaceAll("PREFIX", "approvers.");
@@ -156,15 +156,15 @@ describe("approvers that are refused", () => {
     // A policy name in an ApproverGroup leaves room for a number: it has a test of its own.
     const sameInGroup = !(arg === "policyName" && reason.includes("1 to 128"));
 
-    it(`${shown} of a gate, at once`, () =>
+    it(`of a gate are refused at once with ${shown}`, () =>
       refusedAtOnce(gateOf(arg, value), `approvers.${path}`, inGate));
-    it(`${shown} of a gate, as an output`, async () => {
+    it(`of a gate are refused with an output of ${shown}`, async () => {
       await refusedLater(gateOf(arg, output), `approvers.${path}`, inGate, carrier);
     });
     if (!sameInGroup) continue;
-    it(`${shown} of an ApproverGroup, at once`, () =>
+    it(`of an ApproverGroup are refused at once with ${shown}`, () =>
       refusedAtOnce(groupOf(arg, value), path, inGroup));
-    it(`${shown} of an ApproverGroup, as an output`, async () => {
+    it(`of an ApproverGroup are refused with an output of ${shown}`, async () => {
       await refusedLater(groupOf(arg, output), path, inGroup, carrier);
     });
   }
@@ -173,7 +173,7 @@ describe("approvers that are refused", () => {
     const reason =
       `\`approvers.${arg}[1]\` must stand in the list once, got: "ann", which ` +
       `\`approvers.${arg}[0]\` is too. Remove one of them.`;
-    it(`${arg} with the same name twice`, () =>
+    it(`are refused with the same name twice in ${arg}`, () =>
       refusedAtOnce(gateOf(arg, ["ann", "ann"]), `approvers.${arg}[1]`, reason));
   }
 
@@ -186,7 +186,7 @@ describe("approvers that are refused", () => {
     { subscriptions: [] },
     { emails: null, subscriptions: null, topicArn: null, slack: null, hub: null },
   ]) {
-    it(`a gate with nobody notified and nobody allowed: ${JSON.stringify(args)}`, () =>
+    it(`are demanded of a gate that notifies and allows nobody: ${JSON.stringify(args)}`, () =>
       refusedAtOnce(() => gateWith({ approvers: null, ...args }), "emails", nobody));
   }
 });

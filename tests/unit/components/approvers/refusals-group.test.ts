@@ -43,22 +43,22 @@ const none = (got: string): string =>
 /** 100 actions of 100 pipelines need about 4 policies; 1000 are past the quota. */
 const many = Array.from({ length: 1000 }, (_, index) => actionArn(`pipeline-${index}/stage/qa`));
 
-describe("an ApproverGroup that is refused", () => {
+describe("An ApproverGroup", () => {
   for (const [value, reason] of refusals) {
-    it(`with ${value.slice(0, 70)}, at once`, () =>
+    it(`is refused with ${value.slice(0, 70)}, at once`, () =>
       refusedAtOnce(() => groupWith({ actionArns: [value] }), "actionArns[0]", reason));
     for (const [how, actionArns] of Object.entries({
       "an output": [pulumi.output(value)],
       "in a list that is an output": pulumi.output([value]),
     })) {
-      it(`with ${value.slice(0, 70)}, ${how}`, async () => {
+      it(`is refused with ${value.slice(0, 70)}, ${how}`, async () => {
         await refusedLater(() => groupWith({ actionArns }), "actionArns[0]", reason, types.policy);
       });
     }
   }
 
   for (const missing of [[], null, undefined]) {
-    it(`with ${JSON.stringify(missing)} for actionArns`, () =>
+    it(`is refused with ${JSON.stringify(missing)} for actionArns`, () =>
       refusedAtOnce(
         () => groupWith({ actionArns: missing }),
         "actionArns",
@@ -66,7 +66,7 @@ describe("an ApproverGroup that is refused", () => {
       ));
   }
 
-  it("with an output of an empty list", async () => {
+  it("is refused with an output of an empty list", async () => {
     const program = (): unknown => groupWith({ actionArns: pulumi.output([]) });
     await refusedLater(program, "actionArns", none("[]"), types.policy);
   });
@@ -86,16 +86,16 @@ describe("an ApproverGroup that is refused", () => {
       "`actionArns` must fit into 10 managed policies, the IAM quota per group or role, got: " +
       `1000 actions, which need ${needed}. Split them over two or more ApproverGroups.`;
 
-    it("at once", () =>
+    it("is refused at once", () =>
       refusedAtOnce(() => groupWith({ actionArns: many }), "actionArns", reason(23)));
 
-    it("as outputs", async () => {
+    it("is refused as outputs", async () => {
       const program = (): unknown => groupWith({ actionArns: pulumi.output(many) });
       await refusedLater(program, "actionArns", reason(23), types.policy);
     });
   });
 
-  it("with a policyName that leaves no room for the number behind it", () => {
+  it("is refused with a policyName that leaves no room for the number behind it", () => {
     const policyName = "x".repeat(126);
     return refusedAtOnce(
       () => groupWith({ policyName }),
@@ -105,12 +105,12 @@ describe("an ApproverGroup that is refused", () => {
     );
   });
 
-  it("with the longest policyName is allowed", async () => {
+  it("is allowed with the longest policyName", async () => {
     const { thrown, rejected } = await attempt(() => groupWith({ policyName: "x".repeat(125) }));
     assert.deepEqual([thrown, rejected], [undefined, []]);
   });
 
-  it("with a component name that IAM does not take, is named without what IAM does not take", async () => {
+  it("is named, with a component name that IAM does not take, without what IAM does not take", async () => {
     const { resources } = await attempt(() => groupWith({}, "the qa team"));
     const name = only(resources, types.group).inputs.name as string;
     assert.match(name, /^approvers-the-qa-team-stack-[0-9a-f]{8}$/);
@@ -120,7 +120,7 @@ describe("an ApproverGroup that is refused", () => {
     );
   });
 
-  it("with such a component name, when both names are given, is allowed", async () => {
+  it("is allowed with such a component name when both names are given", async () => {
     const names = { groupName: "qa", policyName: "approve-qa" };
     const { thrown, rejected } = await attempt(() => groupWith(names, "the qa team"));
     assert.deepEqual([thrown, rejected], [undefined, []]);

@@ -30,22 +30,21 @@ const reason = (prefix: string, value: string): string =>
       `\`${prefix}permissionSets\`.`
     : "which AWS reserves for a service. Name the role that the people sign in with.");
 
-describe("roles that AWS reserves are refused", () => {
+describe("A role that AWS reserves", () => {
   for (const value of [...identityCenter, ...ofServices]) {
     const gate = (role: pulumi.Input<string>) => () =>
       gateWith({ approvers: { roleNames: [role] } });
 
-    it(value, () =>
-      refusedAtOnce(gate(value), "approvers.roleNames[0]", reason("approvers.", value)),
-    );
+    it(`is refused at once: ${value}`, () =>
+      refusedAtOnce(gate(value), "approvers.roleNames[0]", reason("approvers.", value)));
 
-    it(`${value}, as an output`, async () => {
+    it(`is refused as an output: ${value}`, async () => {
       const text = reason("approvers.", value);
       const carrier = types.roleAttachment;
       await refusedLater(gate(pulumi.output(value)), "approvers.roleNames[0]", text, carrier);
     });
 
-    it(`${value}, of an ApproverGroup`, () =>
+    it(`is refused by an ApproverGroup: ${value}`, () =>
       refusedAtOnce(
         () =>
           new ApproverGroup("managers", {

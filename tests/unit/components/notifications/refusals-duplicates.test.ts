@@ -13,13 +13,13 @@ import { attempt, run } from "../../../support/mocks";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
 
-describe("lists in which something stands twice", () => {
+describe("A list in which something stands twice", () => {
   const twice = (path: string, value: string, first: string): string =>
     `\`${path}\` must stand in the list once, got: ${value}, which \`${first}\` is too. Remove one of them.`;
   const duplicate = twice("emails[2]", '"a@example.com"', "emails[0]");
   const [a, b] = ["a@example.com", "b@example.com"];
 
-  it("an e-mail address that stands twice in the list, at once", () =>
+  it("is refused at once where it is an e-mail address", () =>
     refusedAtOnce(() => gateWith({ emails: [a, b, a] }), "emails[2]", duplicate));
 
   for (const [how, emails] of Object.entries({
@@ -27,7 +27,7 @@ describe("lists in which something stands twice", () => {
     "one of them an output": [pulumi.output(a), b, a],
     "both of them outputs": [pulumi.output(a), b, pulumi.output(a)],
   })) {
-    it(`an e-mail address that stands twice, ${how}`, async () => {
+    it(`is refused where it is an e-mail address, ${how}`, async () => {
       const program = (): unknown => gateWith({ emails });
       const { thrown, rejected, resources } = await attempt(program);
       assert.equal(thrown, undefined);
@@ -39,7 +39,7 @@ describe("lists in which something stands twice", () => {
     });
   }
 
-  it("a subscription that stands twice in the list, at once", () => {
+  it("is refused at once where it is a subscription", () => {
     const subscription = { protocol: "sqs", endpoint: queue };
     return refusedAtOnce(
       () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
@@ -60,7 +60,7 @@ describe("lists in which something stands twice", () => {
         "Correct it where it is stored.",
     ],
   ] as const) {
-    it(`a subscription that stands twice in records that are written out, ${how}`, async () => {
+    it(`is refused where it is a subscription in records that are written out, ${how}`, async () => {
       const program = (): unknown => gateWith({ subscriptions: subscriptions.map(toQueue) });
       const { thrown, rejected, resources } = await attempt(program);
       assert.equal(thrown, undefined);
@@ -70,7 +70,7 @@ describe("lists in which something stands twice", () => {
     });
   }
 
-  it("a permission set that stands twice, of outputs", async () => {
+  it("is refused where it is a permission set of outputs", async () => {
     const set = { instanceArn, permissionSetArn };
     const written = { instanceArn, permissionSetArn: pulumi.output(permissionSetArn) };
     const permissionSets = [written, { ...written }];
@@ -85,7 +85,7 @@ describe("lists in which something stands twice", () => {
     ["the subscription's", ["canary@example.com"], pulumi.secret("canary@example.com")],
     ["that of emails", [pulumi.secret("canary@example.com")], "canary@example.com"],
   ] as const) {
-    it(`one of emails and one of subscriptions, of which ${how} is secret`, async () => {
+    it(`is refused where emails and subscriptions share an address, of which ${how} is secret`, async () => {
       const subscriptions = [{ protocol: "email", endpoint }];
       const { rejected } = await attempt(() => gateWith({ emails, subscriptions }));
       assertRefusal(
@@ -98,7 +98,7 @@ describe("lists in which something stands twice", () => {
     });
   }
 
-  it("leave what is no secret none, beside one that is", async () => {
+  it("leaves what is no secret none, beside one that is", async () => {
     const emails = [pulumi.output(a), pulumi.secret(b)];
     const { resources } = await run(() => gateWith({ emails }));
     const endpoints = resources

@@ -163,12 +163,12 @@ const bad: Bad[] = [
   },
 ];
 
-describe("recipients that are refused", () => {
+describe("A recipient", () => {
   for (const value of [...badEmails, ...moreBadEmails]) {
     const shown = JSON.stringify(value).slice(0, 40);
-    it(`the e-mail address ${shown}, at once`, () =>
+    it(`is refused at once for the e-mail address ${shown}`, () =>
       refusedAtOnce(() => gateWith({ emails: [value] }), "emails[0]", emailReason(value)));
-    it(`the e-mail address ${shown}, as an output`, async () => {
+    it(`is refused for the e-mail address ${shown} as an output`, async () => {
       const emails = [pulumi.output(value)];
       await refusedLater(
         () => gateWith({ emails }),
@@ -182,7 +182,7 @@ describe("recipients that are refused", () => {
   for (const { subscription, field, reason, presence } of bad) {
     const shown = JSON.stringify(subscription);
     const path = `${at}.${field}`;
-    it(`${field} of ${shown}, at once`, () =>
+    it(`is refused at once for the ${field} of ${shown}`, () =>
       refusedAtOnce(() => gateWith({ subscriptions: [subscription] }), path, reason));
     const outputs = Object.entries(subscription).map(([key, value]) => [key, pulumi.output(value)]);
     const variants = {
@@ -193,7 +193,7 @@ describe("recipients that are refused", () => {
       whole: pulumi.output(subscription),
     };
     for (const [what, later] of Object.entries(variants)) {
-      it(`${field} of ${shown}, the ${what} an output`, async () => {
+      it(`is refused for the ${field} of ${shown}, the ${what} an output`, async () => {
         const program = (): unknown => gateWith({ subscriptions: [later] });
         await refusedLater(program, path, reason, types.subscription);
       });

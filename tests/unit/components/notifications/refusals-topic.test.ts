@@ -56,13 +56,14 @@ const refusals: Refusal[] = [
   })),
 ];
 
-describe("topics that are refused", () => {
+describe("A topic", () => {
   for (const { arg, value, reason } of refusals) {
     const carrier = arg === "topicArn" ? types.subscription : types.topic;
     const gate = (given: unknown) => () => gateWith({ emails: ["qa@example.com"], [arg]: given });
 
-    it(`${arg} ${value.slice(0, 60)}, at once`, () => refusedAtOnce(gate(value), arg, reason));
-    it(`${arg} ${value.slice(0, 60)}, as an output`, async () => {
+    it(`is refused at once with ${arg} ${value.slice(0, 60)}`, () =>
+      refusedAtOnce(gate(value), arg, reason));
+    it(`is refused with ${arg} ${value.slice(0, 60)} as an output`, async () => {
       await refusedLater(gate(pulumi.output(value)), arg, reason, carrier);
     });
   }
@@ -75,7 +76,7 @@ describe("topics that are refused", () => {
       "Use a topic in that Region, leave it out to have one made, or set `region` if the " +
       "pipeline is elsewhere.";
 
-    it("at once, when both are known", () =>
+    it("is refused at once, when both are known", () =>
       refusedAtOnce(() => gateWith({ emails, topicArn, region: "eu-west-1" }), "topicArn", reason));
 
     for (const [how, args] of Object.entries({
@@ -83,7 +84,7 @@ describe("topics that are refused", () => {
       "the topic is an output": { topicArn: pulumi.output(topicArn), region: "eu-west-1" },
       "the Region is an output": { topicArn, region: pulumi.output("eu-west-1") },
     })) {
-      it(`when ${how}: neither subscriptions nor policies are made`, async () => {
+      it(`is refused when ${how}: neither subscriptions nor policies are made`, async () => {
         const program = (): unknown => gateWith({ emails, ...args });
         await refusedLater(program, "topicArn", reason, types.subscription);
         await refusedLater(program, "topicArn", reason, types.policy);
