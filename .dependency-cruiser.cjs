@@ -150,6 +150,44 @@ module.exports = {
       },
     },
     {
+      name: "services-past-no-index",
+      comment:
+        "What others may use of an AWS service is in its index.ts: the rest is its own to change. " +
+        "account/ and api/ are what all services share.",
+      severity: "error",
+      from: { path: "^rehearsal/aws/([^/]+)/" },
+      to: {
+        path: "^rehearsal/aws/",
+        pathNot: "^rehearsal/aws/($1/|account/|api/|[^/]+/index\\.ts$)",
+      },
+    },
+    {
+      name: "the-rehearsal-past-no-index",
+      comment: "As services do: page, terminal, program and provider use what an index.ts has.",
+      severity: "error",
+      from: { path: "^rehearsal/", pathNot: "^rehearsal/aws/" },
+      to: {
+        path: "^rehearsal/aws/",
+        pathNot: "^rehearsal/aws/(account/|api/|[^/]+/index\\.ts$)",
+      },
+    },
+    {
+      name: "services-know-no-screen",
+      comment: "An account is the same for the page, the terminal and the engine.",
+      severity: "error",
+      from: { path: "^rehearsal/(aws|slack|mail)/" },
+      to: { path: "^rehearsal/(page|terminal|program|provider|cli\\.ts|session\\.ts)" },
+    },
+    {
+      name: "services-know-no-registry",
+      comment: "The core reads their descriptors; a handler asks its context for them.",
+      severity: "error",
+      from: { path: "^rehearsal/aws/", pathNot: "^rehearsal/aws/(account|api)/" },
+      to: {
+        path: "^rehearsal/aws/(account/(registry|account|create-account|create-stores|records)|api/services)\\.ts$",
+      },
+    },
+    {
       name: "only-tests-import-the-rehearsal",
       comment: "The rehearsal is a tool beside the package, never a part of it.",
       severity: "error",

@@ -1,41 +1,22 @@
-/** E-mail into a folder of RFC 5322 files that any mail program opens. */
-import { readArn } from "../../iam/arns";
-import * as path from "node:path";
+/** E-mail as RFC 5322 text, in files that any mail program opens. */
 import MailComposer from "nodemailer/lib/mail-composer";
-import { emailText } from "../aws/sns/email-text";
-import { envelope } from "../aws/sns/envelope";
-import {
-  writeMessage,
-  type Transport,
-  type DeliveryDeps,
-  type PendingDelivery,
-} from "../aws/sns/pending-delivery";
 
-const sender = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
+export interface Mail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly date: Date;
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly text: string;
+}
 
-/** SNS's `email`: readable text. */
-export const email: Transport = (parcel, means) =>
-  mail(parcel, means, emailText(parcel.notification, parcel.subscription));
+/** Folder of the mailbox in a run's folder. */
+export const mailboxFolder = "mailbox";
 
-/** SNS's `email-json`: the envelope as text. */
-export const emailJson: Transport = (parcel, means) =>
-  mail(parcel, means, `${JSON.stringify(envelope(parcel), null, 2)}\n`);
-
-async function mail(parcel: PendingDelivery, means: DeliveryDeps, text: string): Promise<string> {
-  const { notification, subscription, messageId } = parcel;
-  if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(subscription.endpoint)) {
-    throw new Error(`"${subscription.endpoint}" is not an e-mail address.`);
-  }
-  const { region } = readArn(subscription.topicArn);
-  const message = await new MailComposer({
-    from: sender,
-    to: { name: "", address: subscription.endpoint },
-    subject: notification.subject ?? "AWS Notification Message",
-    date: means.clock.now(),
-    messageId: `<${messageId}-${parcel.serial}@${region}.amazonses.com>`,
-    text,
-  })
-    .compile()
-    .build();
-  return writeMessage(path.join(means.folder, "mailbox"), parcel, "eml", message.toString());
+/** The text of a mail. Rejects what is no address. */
+export async function composeMail({ to, ...mail }: Mail): Promise<string> {
+  if (!/^[^\s@<>,]+@[^\s@<>,]+$/.test(to)) throw new Error(`"${to}" is not an e-mail address.`);
+  const message = new MailComposer({ ...mail, to: { name: "", address: to } });
+  return (await message.compile().build()).toString();
 }

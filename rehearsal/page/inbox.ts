@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import PostalMime, { type Address } from "postal-mime";
-import type { Delivery } from "../aws/sns/types";
+import type { Delivery } from "../aws/sns";
 import type { EmailView } from "./types";
 
 /** Characters of an e-mail's text; SNS's own limit for a message is 256 KB. */

@@ -1,7 +1,7 @@
 /** What the page remembers of a rehearsal: calls, e-mails and news happen, and are gone otherwise. */
 import * as path from "node:path";
 import type { Call } from "../aws/api/types";
-import type { Delivery } from "../aws/sns/types";
+import type { Delivery } from "../aws/sns";
 import type { Rehearsal } from "../session";
 import { follow } from "../terminal/follow";
 import { createNews } from "../terminal/activity-log";

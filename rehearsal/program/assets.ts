@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { LocalAsset } from "../aws/account/types";
-import { isWithin } from "../aws/s3/files";
+import { isWithin } from "../files";
 
 /** The file or folder at a path. */
 export function onDisk(file: string): LocalAsset {

@@ -1,6 +1,6 @@
 /** The questions about one request: who are you, approve or reject, why. */
 import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline/types";
+import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import { type Actor, actorsOf } from "./actors";
 import { askCommit, commitChoices } from "./ask-commit";

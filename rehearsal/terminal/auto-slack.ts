@@ -1,6 +1,6 @@
 /** The Slack half of the unattended rehearsal: who clicks, and what everybody sees. */
 import type { ActionExecutionDetail, ApprovalStatus } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline/types";
+import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackMessage, SlackWorkspace } from "../slack/types";

@@ -1,7 +1,7 @@
 /** The rehearsal without a person: a script decides, line by line, through the real API. */
 import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { Colors } from "picocolors/types";
-import type { ApprovalRequest } from "../aws/codepipeline/types";
+import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import {
   belongsInSlack,

@@ -1,7 +1,7 @@
 /** Whether those whom a program names may decide what waits. */
 import { readArn } from "../../iam/arns";
-import { covers, resourcesOf } from "../aws/iam/given";
-import type { ApprovalRequest } from "../aws/codepipeline/types";
+import { covers, resourcesOf } from "../aws/iam";
+import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import { actionArn, decideAction, listCallers } from "./people";
 

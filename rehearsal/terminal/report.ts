@@ -1,6 +1,7 @@
 /** What a run left behind, and where to look at it. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { mailboxFolder } from "../mail/mailbox";
 import type { Rehearsal } from "../session";
 import type { Deployment } from "./counts";
 import { clean } from "./text";
@@ -11,7 +12,7 @@ export function reportLines(
   deployed: readonly Deployment[],
   from = process.cwd(),
 ): string[] {
-  const mailbox = path.join(folder, "mailbox");
+  const mailbox = path.join(folder, mailboxFolder);
   const mails = countFiles(mailbox);
   const sites = deployed.map(({ stageName, actionName, bucket }) => {
     const where = account.buckets.folder(bucket);

@@ -1,7 +1,6 @@
 /** Whether a rehearsal ended as its script should. */
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
-import type { Engine } from "../aws/codepipeline/engine";
-import type { ApprovalRequest } from "../aws/codepipeline/types";
+import type { ApprovalRequest, Engine } from "../aws/codepipeline";
 import { deployments, countCalls, total, type Deployment, type Counts } from "./counts";
 
 export const scripts = ["approve", "reject", "timeout"] as const;

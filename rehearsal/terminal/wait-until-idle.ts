@@ -1,6 +1,5 @@
-/** Waits until a rehearsal needs a person, or has ended. */
-import type { Functions } from "../aws/lambda/types";
-import type { Engine } from "../aws/codepipeline/engine";
+import type { Functions } from "../aws/lambda";
+import type { Engine } from "../aws/codepipeline";
 
 /** Real time without any movement after which waiting is given up. */
 export const patience = 60_000;

@@ -1,5 +1,4 @@
-/** Notices that what a question is about has changed meanwhile. */
-import type { Engine } from "../aws/codepipeline/engine";
+import type { Engine } from "../aws/codepipeline";
 
 export interface ChangeWatch {
   /** Aborted when the answer of `look` is no longer what it was, or `stop` is aborted. */

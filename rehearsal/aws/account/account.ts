@@ -2,27 +2,28 @@
 import { regionalArn } from "../../../iam/arns";
 import { randomBytes, randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
-import type { Buckets } from "../s3/buckets";
-import type { Projects } from "../codebuild/projects";
+import { type Buckets, objectCreated, putObject } from "../s3";
+import type { Projects } from "../codebuild";
 import type { Clock } from "../../clock";
-import type { EventBus } from "../events/bus";
-import { defaultBus, EventBuses } from "../events/buses";
-import { scheduledEvent } from "../events/schedule";
-import type { IamDirectory } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { Topics } from "../sns/topics";
-import type { Engine } from "../codepipeline/engine";
-import type { BusEvent } from "../codepipeline/types";
-import type { Queues } from "../sqs/types";
+import {
+  defaultBus,
+  deliver,
+  type EventBus,
+  EventBuses,
+  type EventDelivery,
+  scheduledEvent,
+} from "../events";
+import type { IamDirectory } from "../iam";
+import type { Functions } from "../lambda";
+import type { Topics } from "../sns";
+import { type BusEvent, type Engine, sourcesOf } from "../codepipeline";
+import type { Queues } from "../sqs";
 import type { Parameters, Secrets, Stores, Tables } from "./stores";
 import type { Context } from "./context";
-import { deliver, type EventDelivery } from "../events/delivery";
 import { invoke } from "./invokes";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { remainingOf } from "./remaining";
 import { Records } from "./records";
-import { objectCreated, putObject } from "../s3/object-resources";
-import { sourcesOf } from "../codepipeline/sources";
 import type { Created, Place, RegisteredResource, Registration } from "./types";
 
 /** The services that an account is put together from; `createAccount` makes the real ones. */

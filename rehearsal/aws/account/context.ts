@@ -1,13 +1,13 @@
 /** What a create handler works with: the local services and what the account remembers. */
 import { regionalArn } from "../../../iam/arns";
-import type { Buckets } from "../s3/buckets";
-import type { Projects } from "../codebuild/projects";
+import type { Buckets } from "../s3";
+import type { Projects } from "../codebuild";
 import { ServiceError } from "../../errors";
-import type { EventBuses } from "../events/buses";
-import type { IamDirectory } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { Topics } from "../sns/topics";
-import type { Engine } from "../codepipeline/engine";
+import type { EventBuses } from "../events";
+import type { IamDirectory } from "../iam";
+import type { Functions } from "../lambda";
+import type { Topics } from "../sns";
+import type { Engine } from "../codepipeline";
 import type { Stores } from "./stores";
 import { autoname, needName } from "./name-rules";
 import type { ResourceType } from "./resource-type";

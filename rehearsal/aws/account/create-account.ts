@@ -1,19 +1,15 @@
 /** Puts a whole local account together. */
 import * as path from "node:path";
-import { Buckets } from "../s3/buckets";
-import { Projects } from "../codebuild/projects";
-import { createRunner } from "../codepipeline/action-runner";
+import { Buckets } from "../s3";
+import { Projects } from "../codebuild";
+import { createRunner } from "./action-runner";
 import type { Clock } from "../../clock";
-import { createDirectory } from "../iam/directory";
-import { createFunctions } from "../lambda/functions";
-import type { Functions } from "../lambda/types";
-import { approvalNotification } from "../codepipeline/approval-message";
-import { Topics, type TopicsOptions } from "../sns/topics";
-import { Engine } from "../codepipeline/engine";
-import type { ApprovalRequest } from "../codepipeline/types";
+import { createDirectory } from "../iam";
+import { createFunctions, type Functions } from "../lambda";
+import { approvalNotification, type ApprovalRequest, authorised, Engine } from "../codepipeline";
+import { Topics, type TopicsOptions } from "../sns";
 import { createStores } from "./create-stores";
 import { Account } from "./account";
-import { authorised } from "../codepipeline/action-rights";
 import type { Place } from "./types";
 
 export interface AccountOptions {

@@ -1,11 +1,10 @@
 /** Puts the local stores together. */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
-import { LocalQueues } from "../sqs/queues";
-import { LocalParameters } from "../ssm/parameters";
-import { LocalSecrets } from "../secretsmanager/secrets";
-import { LocalStreams } from "../dynamodb/streams";
-import { LocalTables } from "../dynamodb/tables";
+import { LocalQueues } from "../sqs";
+import { LocalParameters } from "../ssm";
+import { LocalSecrets } from "../secretsmanager";
+import { LocalStreams, LocalTables } from "../dynamodb";
 import type { Stores } from "./stores";
 
 export interface StoresOptions {

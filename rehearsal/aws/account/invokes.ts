@@ -3,7 +3,7 @@ import { dnsSuffix } from "../../../contract/partitions";
 import { policyDocument } from "../../../iam/policy-document";
 import { ServiceError } from "../../errors";
 import { arn, find, type Context } from "./context";
-import { instance, instanceArn } from "../ssoadmin/resources";
+import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
 
 type Args = Record<string, any>;

@@ -1,11 +1,10 @@
-/** What is still there, so that one can see whether a program took everything back. */
-import type { Buckets } from "../s3/buckets";
-import type { Projects } from "../codebuild/projects";
-import { defaultBus, type EventBuses } from "../events/buses";
-import type { IamDirectory } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { Topics } from "../sns/topics";
-import type { Engine } from "../codepipeline/engine";
+import type { Buckets } from "../s3";
+import type { Projects } from "../codebuild";
+import { defaultBus, type EventBuses } from "../events";
+import type { IamDirectory } from "../iam";
+import type { Functions } from "../lambda";
+import type { Topics } from "../sns";
+import type { Engine } from "../codepipeline";
 import type { Stores } from "./stores";
 import type { RegisteredResource } from "./types";
 

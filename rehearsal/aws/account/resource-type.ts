@@ -12,7 +12,7 @@ export interface PhysicalName {
   readonly autoname?: Autoname | false;
 }
 
-export interface AcceptedName {
+interface AcceptedName {
   /** As the service's API calls it. */
   readonly parameter: string;
   readonly pattern: string;
@@ -23,7 +23,7 @@ export interface AcceptedName {
 }
 
 /** What of autonaming differs from the provider's default (pulumi-aws, provider/resources.go). */
-export interface Autoname {
+interface Autoname {
   /** The longest name that the provider chooses, with its seven random digits. */
   readonly longest?: number;
   readonly prefix?: string;
@@ -59,7 +59,7 @@ export interface TagRule {
 }
 
 /** What the service ends together with its owner, whoever made it. */
-export interface Ownership {
+interface Ownership {
   /** Type tokens of what it can belong to. */
   readonly types: readonly string[];
   /** The input that names the owner, by id, name or ARN. */

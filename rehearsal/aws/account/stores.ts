@@ -1,6 +1,5 @@
-/** What the local account keeps for its programs: tables, secrets, parameters and queues. */
-import type { Queues } from "../sqs/types";
-import type { LocalStreams } from "../dynamodb/streams";
+import type { Queues } from "../sqs";
+import type { LocalStreams } from "../dynamodb";
 
 /** A secret of Secrets Manager or a parameter of Systems Manager. */
 export interface StoredValue {

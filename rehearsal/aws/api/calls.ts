@@ -1,6 +1,6 @@
 /** From a request to its answer: which service, who calls, may they, and what happens. */
 import { ServiceError } from "../../errors";
-import type { Principal } from "../iam/types";
+import type { Principal } from "../iam";
 import { encodeError } from "./codec";
 import type { Faults } from "./faults";
 import { mediaType } from "./json-service";

@@ -3,7 +3,7 @@ import type { PutApprovalResult$ } from "@aws-sdk/client-codepipeline";
 import { JsonShapeDeserializer, JsonShapeSerializer } from "@aws-sdk/core/protocols";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { ServiceError } from "../../errors";
-import { type Constraints, constraintOf, violations } from "../codepipeline/constraints";
+import { type Constraints, constraintOf, violations } from "./constraints";
 
 /** An operation as the SDK describes it: its input and output are the fifth and sixth entry. */
 export type OperationSchema = typeof PutApprovalResult$;

@@ -5,10 +5,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { Place } from "../account/types";
 import type { Clock } from "../../clock";
-import type { EventBuses } from "../events/buses";
-import type { IamDirectory } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { Engine } from "../codepipeline/engine";
+import type { EventBuses } from "../events";
+import type { IamDirectory } from "../iam";
+import type { Functions } from "../lambda";
+import type { Engine } from "../codepipeline";
 import type { Stores } from "../account/stores";
 import { answer, type Call, refuse, type Reply, type EndpointDeps } from "./calls";
 import { type Fault, Faults } from "./faults";

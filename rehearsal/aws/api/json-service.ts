@@ -1,10 +1,10 @@
 /** Services of the AWS JSON protocols: POST to /, the operation in X-Amz-Target. */
 import type { ServiceError } from "../../errors";
 import { decodeInput, encodeError, encodeOutput, type OperationSchema } from "./codec";
-import type { Constraints } from "../codepipeline/constraints";
+import type { Constraints } from "./constraints";
 import type { ApiRequest } from "./request";
 import type { Answer, RequestContext, Operation, Right, Service } from "./types";
-import type { Decision } from "../iam/types";
+import type { Decision } from "../iam";
 
 /** Its name gives the action, and what it answers is the text of a body. */
 export type JsonOperation<Input = any> = Omit<Operation<Input>, "write" | "action">;

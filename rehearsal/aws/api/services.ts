@@ -1,13 +1,13 @@
 /** Every service that the endpoint answers for. */
 import type { Service } from "./types";
-import { codepipeline } from "../codepipeline/api";
-import { dynamodb } from "../dynamodb/api";
-import { eventbridge } from "../events/api";
-import { lambda } from "../lambda/api";
-import { secretsmanager } from "../secretsmanager/api";
-import { sqs } from "../sqs/api";
-import { ssm } from "../ssm/api";
-import { sts } from "../sts/api";
+import { codepipeline } from "../codepipeline";
+import { dynamodb } from "../dynamodb";
+import { eventbridge } from "../events";
+import { lambda } from "../lambda";
+import { secretsmanager } from "../secretsmanager";
+import { sqs } from "../sqs";
+import { ssm } from "../ssm";
+import { sts } from "../sts";
 
 export const serviceRegistry: readonly Service[] = [
   codepipeline,

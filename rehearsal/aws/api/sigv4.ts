@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { ServiceError } from "../../errors";
-import type { AccessKey, Principal } from "../iam/types";
+import type { AccessKey, Principal } from "../iam";
 import type { ApiRequest } from "./request";
 
 export interface SignatureCheck {

@@ -2,10 +2,10 @@
 import type { Place } from "../account/types";
 import type { Clock } from "../../clock";
 import type { ServiceError } from "../../errors";
-import type { Decision, IamDirectory, Principal } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { EventBuses } from "../events/buses";
-import type { Engine } from "../codepipeline/engine";
+import type { Decision, IamDirectory, Principal } from "../iam";
+import type { Functions } from "../lambda";
+import type { EventBuses } from "../events";
+import type { Engine } from "../codepipeline";
 import type { Stores } from "../account/stores";
 import type { ApiRequest } from "./request";
 

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import type { Artifacts } from "./buildspec";
-import { copyFiles, filesUnder, glob, isWithin } from "../s3/files";
+import { copyFiles, filesUnder, glob, isWithin } from "../../files";
 
 /** Copies the files that `artifacts` names into `target`. */
 export function gatherArtifacts(artifacts: Artifacts, sourceDir: string, target: string): number {

@@ -3,19 +3,20 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
-import type { ActionOutcome, ActionRun } from "../codepipeline/types";
+import {
+  type ActionOutcome,
+  type ActionRun,
+  artifactFolder,
+  outputName,
+  type Provider,
+  required,
+  type Tools,
+} from "../codepipeline";
 import { gatherArtifacts } from "./artifacts";
 import { buildEnvironment, primarySource, type Build } from "./environment";
 import { parseBuildspec, type Buildspec } from "./buildspec";
-import { copyFolder, digestOf } from "../s3/files";
+import { copyFolder, digestOf } from "../../files";
 import type { Project } from "./projects";
-import {
-  artifactFolder,
-  outputName,
-  required,
-  type Provider,
-  type Tools,
-} from "../codepipeline/action-provider";
 import { Shell } from "./shell";
 
 /** Builds the input artifact by the project's buildspec; its exported variables become the action's. */

@@ -1,9 +1,8 @@
 /** The environment variables of a build: nothing of the person's own, so no credentials. */
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
-import type { ActionRun } from "../codepipeline/types";
+import type { ActionRun, Tools } from "../codepipeline";
 import type { Project } from "./projects";
-import type { Tools } from "../codepipeline/action-provider";
 
 export interface Build {
   readonly run: ActionRun;

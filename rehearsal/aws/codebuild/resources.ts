@@ -7,7 +7,7 @@ import {
   refuseDuplicate,
   type Handler,
 } from "../account/context";
-import { requireAssumable } from "../iam/resources";
+import { requireAssumable } from "../iam";
 
 const projectType = "aws:codebuild/project:Project";
 

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import type { ActionOutcome, ActionRun } from "./types";
-import type { Buckets } from "../s3/buckets";
-import type { Projects } from "../codebuild/projects";
+import type { Buckets } from "../s3";
+import type { Projects } from "../codebuild";
 
 /** What the local account lends to its actions. */
 export interface Tools {

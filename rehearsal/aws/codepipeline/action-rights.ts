@@ -3,7 +3,7 @@
  * forgot shows on the laptop, as the failed action that it would be at AWS.
  */
 import { globalArn, readArn, regionalArn } from "../../../iam/arns";
-import type { Decision, IamDirectory } from "../iam/types";
+import type { Decision, IamDirectory } from "../iam";
 import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
 import type { Place } from "../account/types";
 

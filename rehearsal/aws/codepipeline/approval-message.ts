@@ -1,7 +1,7 @@
 /** The notification that CodePipeline publishes when an approval action starts to wait. */
 import { readArn } from "../../../iam/arns";
 import type { ApprovalRequest } from "./types";
-import type { Notification } from "../sns/types";
+import type { Notification } from "../sns";
 
 /** SNS refuses a longer subject (API reference of Publish). */
 export const longestSubject = 100;

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
-import { copyFiles, digestOf, filesUnder } from "../s3/files";
+import { copyFiles, digestOf, filesUnder } from "../../files";
 import { artifactFolder, outputName, required, type Provider } from "./action-provider";
 
 /** What no commit of the repository would hold. */

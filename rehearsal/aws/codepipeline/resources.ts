@@ -9,7 +9,7 @@ import {
   type Handler,
 } from "../account/context";
 import { pipelineDeclaration } from "./declaration";
-import { requireAssumable } from "../iam/resources";
+import { requireAssumable } from "../iam";
 import type { Created, Registration } from "../account/types";
 
 export const pipelineHandler: Handler = {

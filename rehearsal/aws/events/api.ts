@@ -4,9 +4,8 @@ import { randomUUID } from "node:crypto";
 import * as sdk from "@aws-sdk/client-eventbridge";
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
-import { withinAccount } from "../iam/evaluate";
-import type { Decision } from "../iam/types";
-import { unconstrained } from "../codepipeline/constraints";
+import { type Decision, withinAccount } from "../iam";
+import { unconstrained } from "../api/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
 

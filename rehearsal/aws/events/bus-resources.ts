@@ -2,7 +2,7 @@
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
 import { arn, created, find, type Handler, physicalName, putHandler } from "../account/context";
-import { policyText } from "../iam/documents";
+import { policyText } from "../iam";
 
 export const busType = "aws:cloudwatch/eventBus:EventBus";
 

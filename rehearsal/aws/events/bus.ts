@@ -1,7 +1,7 @@
 /** The account's default event bus: rules, their targets, and what passed. */
 import { ServiceError } from "../../errors";
-import type { BusEvent } from "../codepipeline/types";
 import type { Clock, Timer } from "../../clock";
+import type { BusEvent } from "../codepipeline";
 import { matches } from "./pattern";
 import { every, periodOf } from "./schedule";
 

@@ -1,6 +1,6 @@
 /** The event buses of the account: the default one, and those that a program makes. */
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "../iam/evaluate";
+import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "../iam";
 import { type BusOptions, EventBus } from "./bus";
 
 interface Bus {

@@ -1,13 +1,11 @@
 /** Where an event that matched a rule goes. */
 import { readArn } from "../../../iam/arns";
 import { busName, defaultBus } from "./buses";
-import type { IamDirectory } from "../iam/types";
-import type { Functions } from "../lambda/types";
-import type { Topics } from "../sns/topics";
-import type { Engine } from "../codepipeline/engine";
-import type { BusEvent } from "../codepipeline/types";
-import { sendForService } from "../sqs/for-service";
-import type { Queues } from "../sqs/types";
+import type { IamDirectory } from "../iam";
+import type { Functions } from "../lambda";
+import type { Topics } from "../sns";
+import type { BusEvent, Engine } from "../codepipeline";
+import { type Queues, sendForService } from "../sqs";
 import type { RegisteredResource } from "../account/types";
 
 /** An event that reached a target, or did not. */

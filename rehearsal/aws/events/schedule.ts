@@ -2,7 +2,7 @@
 import type { Clock, Timer } from "../../clock";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
-import type { BusEvent } from "../codepipeline/types";
+import type { BusEvent } from "../codepipeline";
 
 const milliseconds = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 

@@ -8,7 +8,7 @@ import {
   putHandler,
   refuseDuplicate,
 } from "../account/context";
-import { policyText } from "../iam/documents";
+import { policyText } from "../iam";
 
 export const aliasType = "aws:kms/alias:Alias";
 

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { isZip, unzip } from "../s3/unzip";
+import { isZip, unzip } from "../../unzip";
 import { ServiceError } from "../../errors";
 import { reservedVariables } from "./environment";
 import type { LocalAsset } from "../account/types";

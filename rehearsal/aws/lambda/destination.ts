@@ -1,9 +1,9 @@
 /** Where an asynchronous event goes that failed for good. */
 import { readArn } from "../../../iam/arns";
 import type { Clock } from "../../clock";
-import type { IamDirectory } from "../iam/types";
-import type { Topics } from "../sns/topics";
-import type { Queues } from "../sqs/types";
+import type { IamDirectory } from "../iam";
+import type { Topics } from "../sns";
+import type { Queues } from "../sqs";
 import type { Outcome } from "./sandbox";
 import type { Deployed } from "./runs";
 

@@ -1,6 +1,6 @@
 /** What a function's code finds in its environment. */
 import type { Place } from "../account/types";
-import type { AccessKey } from "../iam/types";
+import type { AccessKey } from "../iam";
 import type { FunctionSettings } from "./types";
 
 /** Lambda's default, in megabytes. */

@@ -1,5 +1,4 @@
-/** What an event source mapping is, and how the batches of a stream are taken apart. */
-import type { StreamRecord } from "../dynamodb/streams";
+import type { StreamRecord } from "../dynamodb";
 
 export interface EventSourceSettings {
   readonly functionName: string;

@@ -9,7 +9,7 @@ import {
   refuseDuplicate,
   upsert,
 } from "../account/context";
-import { requireAssumable } from "../iam/resources";
+import { requireAssumable } from "../iam";
 import { checkedEnvironment, codeFolder, invalid, needHandler } from "./code";
 import { needBetween, needSend } from "./checks";
 import type { Created, Registration } from "../account/types";

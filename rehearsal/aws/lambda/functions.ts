@@ -4,7 +4,7 @@ import { EventEmitter } from "node:events";
 import type { Place } from "../account/types";
 import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
-import type { AccessKey, IamDirectory } from "../iam/types";
+import type { AccessKey, IamDirectory } from "../iam";
 import { addPermission, Deployments, removePermission } from "./deployments";
 import {
   type DestinationServices,
@@ -14,7 +14,7 @@ import {
 import { environmentOf } from "./environment";
 import { EventQueue } from "./event-queue";
 import { EventSources } from "./event-sources";
-import { LogGroups } from "../logs/log-groups";
+import { LogGroups } from "../logs";
 import { Pool } from "./pool";
 import { needInvoke } from "./rights";
 import { type Deployed, type Run, Runs } from "./runs";

@@ -3,12 +3,13 @@ import { readArn } from "../../../iam/arns";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import {
+  type Decision,
   evaluateResourcePolicy,
+  type IamDirectory,
   type Requester,
   type ResourceVerdict,
   withinAccount,
-} from "../iam/evaluate";
-import type { Decision, IamDirectory } from "../iam/types";
+} from "../iam";
 import type { FunctionPermission, Invoker } from "./types";
 
 const invokeAction = "lambda:InvokeFunction";

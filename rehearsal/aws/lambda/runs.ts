@@ -2,7 +2,7 @@
 import type { EventEmitter } from "node:events";
 import type { Clock } from "../../clock";
 import { exitError, timedOut } from "./failures";
-import type { LogGroups } from "../logs/log-groups";
+import type { LogGroups } from "../logs";
 import type { Pool } from "./pool";
 import { withReport } from "./report";
 import type { Outcome, Work } from "./sandbox";

@@ -1,7 +1,7 @@
 /** Reads the stream of a table for one function, in order: nothing is skipped, nothing overtakes. */
 import type { Clock, Timer } from "../../clock";
-import type { IamDirectory } from "../iam/types";
-import type { LocalStreams } from "../dynamodb/streams";
+import type { IamDirectory } from "../iam";
+import type { LocalStreams } from "../dynamodb";
 import type { Deployed, Run } from "./runs";
 import type { Outcome } from "./sandbox";
 import {

@@ -1,7 +1,7 @@
 /** The local Lambda, as the rest of the rehearsal sees it. */
 import type { EventEmitter } from "node:events";
 import type { EventSourceSettings } from "./event-source-mapping";
-import type { Principal } from "../iam/types";
+import type { Principal } from "../iam";
 
 export interface FunctionSettings {
   readonly arn: string;

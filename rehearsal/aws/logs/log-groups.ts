@@ -3,8 +3,8 @@ import { regionalArn } from "../../../iam/arns";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Place } from "../account/types";
-import type { IamDirectory } from "../iam/types";
-import type { FunctionSettings } from "../lambda/types";
+import type { IamDirectory } from "../iam";
+import type { FunctionSettings } from "../lambda";
 
 export interface LogGroupsOptions {
   readonly directory: Pick<IamDirectory, "decideRole">;

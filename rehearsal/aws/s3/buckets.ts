@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
-import { copyFiles, digestOf, filesUnder, isWithin } from "./files";
+import { copyFiles, digestOf, filesUnder, isWithin } from "../../files";
 
 /** One version of an object, as S3 names it. */
 export interface ObjectVersion {

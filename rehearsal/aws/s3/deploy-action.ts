@@ -1,8 +1,8 @@
 /** The S3 deploy action. */
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
-import { filesUnder } from "./files";
-import { firstInput, required, type Provider } from "../codepipeline/action-provider";
+import { filesUnder } from "../../files";
+import { firstInput, type Provider, required } from "../codepipeline";
 
 /**
  * Puts the input artifact into a bucket: its files with Extract, else the artifact as one object.

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
-import type { BusEvent } from "../codepipeline/types";
+import type { BusEvent } from "../codepipeline";
 import { arn, created, type Context, type LocalServices } from "../account/context";
 import type { Created, LocalAsset, Registration } from "../account/types";
 

@@ -10,7 +10,7 @@ import {
   type Context,
   type Handler,
 } from "../account/context";
-import { policyText } from "../iam/documents";
+import { policyText } from "../iam";
 import { putObject, requireBucket } from "./object-resources";
 import type { Registration } from "../account/types";
 

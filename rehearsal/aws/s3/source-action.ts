@@ -2,14 +2,9 @@
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import type { StoredObject } from "./buckets";
-import { copyFiles, copyFolder } from "./files";
-import {
-  artifactFolder,
-  outputName,
-  required,
-  type Provider,
-} from "../codepipeline/action-provider";
-import { isZip, unzip } from "./unzip";
+import { copyFiles, copyFolder } from "../../files";
+import { artifactFolder, outputName, type Provider, required } from "../codepipeline";
+import { isZip, unzip } from "../../unzip";
 
 /** Picks up the newest version of an object; an archive is unpacked. */
 export const s3Source: Provider = async (run, tools) => {

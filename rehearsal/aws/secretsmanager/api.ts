@@ -2,9 +2,9 @@
 import { regionalArn } from "../../../iam/arns";
 import { GetSecretValue$, type GetSecretValueRequest } from "@aws-sdk/client-secrets-manager";
 import { ServiceError } from "../../errors";
-import { unconstrained } from "../codepipeline/constraints";
+import { unconstrained } from "../api/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
-import { needDecrypt } from "../kms/decrypt";
+import { needDecrypt } from "../kms";
 
 const getSecretValue = schemaOperation<GetSecretValueRequest>(
   GetSecretValue$,

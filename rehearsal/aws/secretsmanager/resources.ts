@@ -1,6 +1,6 @@
 /** Secrets Manager: secrets and their values. */
 import { ServiceError } from "../../errors";
-import { keyArn } from "../kms/kms-key";
+import { keyArn } from "../kms";
 import {
   arn,
   type Context,

@@ -2,8 +2,7 @@
 import { readArn } from "../../../iam/arns";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
-import { type ResourceVerdict, withinAccount } from "../iam/evaluate";
-import type { Decision, IamDirectory } from "../iam/types";
+import { type Decision, type IamDirectory, type ResourceVerdict, withinAccount } from "../iam";
 import type { TopicSettings } from "./types";
 
 /** Who publishes: a role of the account, or an AWS service such as `events.amazonaws.com`. */

@@ -2,7 +2,7 @@
 import { readArn } from "../../../iam/arns";
 import { dnsSuffix } from "../../../contract/partitions";
 import type { Notification, Subscription } from "./types";
-import { parseApprovalMessage, type ApprovalMessage } from "../codepipeline/approval-message";
+import { type ApprovalMessage, parseApprovalMessage } from "../codepipeline";
 
 /** The plain-text body: an approval told in words, anything else as published; then SNS's footer. */
 export function emailText(notification: Notification, subscription: Subscription): string {

@@ -1,6 +1,4 @@
-/** SNS's filter policies. */
-import { isObject, PatternError } from "../events/operators";
-import { meetsPattern } from "../events/tree";
+import { isObject, meetsPattern, PatternError } from "../events";
 import type { Notification, Subscription } from "./types";
 
 const known: ReadonlySet<string> = new Set([

@@ -2,8 +2,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Clock } from "../../clock";
-import type { Functions } from "../lambda/types";
-import type { Queues } from "../sqs/types";
+import { lastPart, safeName } from "../account/file-names";
+import type { Functions } from "../lambda";
+import type { Queues } from "../sqs";
 import type { Notification, Subscription } from "./types";
 
 export interface PendingDelivery {
@@ -48,18 +49,4 @@ function fileName(parcel: PendingDelivery): string {
   const stamp = parcel.publishedAt.toISOString().replace(/[-:.]/g, "");
   const serial = String(parcel.serial).padStart(6, "0");
   return `${stamp}-${serial}-${safeName(lastPart(parcel.subscription.endpoint))}`;
-}
-
-/** Any text as one path segment: no separator, no leading dot, a length that file systems take. */
-export function safeName(text: string): string {
-  const plain = text.replace(/[^A-Za-z0-9@+._-]/g, "_").replace(/^\.+/, "_");
-  return plain.slice(0, 80) || "_";
-}
-
-/** The resource's name at the end of an ARN; anything else unchanged. */
-export function lastPart(endpoint: string): string {
-  if (!endpoint.startsWith("arn:")) return endpoint;
-  const resource = endpoint.split(":").slice(5);
-  const last = resource.at(0) === "function" ? resource[1] : resource.at(-1);
-  return last?.split("/").at(-1) ?? endpoint;
 }

@@ -11,7 +11,7 @@ import {
   type Context,
   type Handler,
 } from "../account/context";
-import { policyText } from "../iam/documents";
+import { policyText } from "../iam";
 import { needEndpointHere } from "./endpoint-rules";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 

@@ -1,13 +1,12 @@
 /** The way of a message for each SNS protocol. */
 import { readArn } from "../../../iam/arns";
 import * as path from "node:path";
-import { sendForService } from "../sqs/for-service";
+import { lastPart, safeName } from "../account/file-names";
+import { sendForService } from "../sqs";
 import { body, envelope, lambdaEvent } from "./envelope";
 import { https } from "./https";
-import { email, emailJson } from "../../mail/mailbox";
+import { email, emailJson } from "./email";
 import {
-  lastPart,
-  safeName,
   writeMessage,
   type Transport,
   type DeliveryDeps,

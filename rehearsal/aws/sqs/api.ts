@@ -2,10 +2,9 @@
 import { regionalArn } from "../../../iam/arns";
 import * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy, withinAccount } from "../iam/evaluate";
-import type { Decision } from "../iam/types";
+import { type Decision, evaluateResourcePolicy, withinAccount } from "../iam";
 import type { OperationSchema } from "../api/codec";
-import { unconstrained } from "../codepipeline/constraints";
+import { unconstrained } from "../api/constraints";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
 import { attributes, receive, remove, send } from "./api-messages";

@@ -6,8 +6,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy } from "../iam/evaluate";
-import { lastPart, safeName } from "../sns/pending-delivery";
+import { evaluateResourcePolicy } from "../iam";
+import { lastPart, safeName } from "../account/file-names";
 import type { QueueDescription, QueueMessage, Queues, QueueSettings } from "./types";
 
 export interface QueuesOptions {

@@ -11,7 +11,7 @@ import {
   physicalName,
   type Handler,
 } from "../account/context";
-import { policyText } from "../iam/documents";
+import { policyText } from "../iam";
 import type { RegisteredResource, Registration } from "../account/types";
 
 export const queueType = "aws:sqs/queue:Queue";

@@ -2,9 +2,9 @@
 import { regionalArn } from "../../../iam/arns";
 import { GetParameter$, type GetParameterRequest } from "@aws-sdk/client-ssm";
 import { ServiceError } from "../../errors";
-import { unconstrained } from "../codepipeline/constraints";
+import { unconstrained } from "../api/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
-import { needDecrypt } from "../kms/decrypt";
+import { needDecrypt } from "../kms";
 
 const getParameter = schemaOperation<GetParameterRequest>(
   GetParameter$,

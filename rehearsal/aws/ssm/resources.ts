@@ -8,7 +8,7 @@ import {
   refuseDuplicate,
   type Handler,
 } from "../account/context";
-import { keyArn } from "../kms/kms-key";
+import { keyArn } from "../kms";
 
 export const parameterType = "aws:ssm/parameter:Parameter";
 const types = ["String", "StringList", "SecureString"];

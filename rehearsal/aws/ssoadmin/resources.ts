@@ -11,7 +11,7 @@ import {
   detachAndReattach,
   physicalName,
 } from "../account/context";
-import { attach, detach, type Identity } from "../iam/attachments";
+import { attach, detach, type Identity } from "../iam";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
 export const permissionSetType = "aws:ssoadmin/permissionSet:PermissionSet";

@@ -1,7 +1,6 @@
 /** STS in the AWS query protocol: who am I, and who may I become. */
 import { ServiceError } from "../../errors";
-import { sourceIdentityOf } from "../iam/assume";
-import type { AccessKey } from "../iam/types";
+import { type AccessKey, sourceIdentityOf } from "../iam";
 import { mediaType } from "../api/json-service";
 import type { RequestContext, Operation, Service } from "../api/types";
 import { type AssumeRoleInput, readAssumeRole } from "./input";

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { email, emailJson } from "../../../../rehearsal/mail/mailbox";
+import { email, emailJson } from "../../../../rehearsal/aws/sns/email";
 import type { PendingDelivery } from "../../../../rehearsal/aws/sns/pending-delivery";
 import { emailFile, readEmail } from "../../../../rehearsal/page/inbox";
 import { delivery } from "../terminal/support/plain";

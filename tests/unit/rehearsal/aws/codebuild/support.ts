@@ -1,7 +1,7 @@
 /** Builds of one project by a given buildspec. */
 import { stringify } from "yaml";
 import type { Project } from "../../../../../rehearsal/aws/codebuild/projects";
-import type { RunnerOptions } from "../../../../../rehearsal/aws/codepipeline/action-runner";
+import type { RunnerOptions } from "../../../../../rehearsal/aws/account/action-runner";
 import type { ActionOutcome } from "../../../../../rehearsal/aws/codepipeline/types";
 import { bench, write, type ActionSpec, type Bench } from "../codepipeline/action-support";
 

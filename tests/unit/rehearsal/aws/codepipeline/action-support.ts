@@ -8,7 +8,7 @@ import { Projects } from "../../../../../rehearsal/aws/codebuild/projects";
 import {
   createRunner,
   type RunnerOptions,
-} from "../../../../../rehearsal/aws/codepipeline/action-runner";
+} from "../../../../../rehearsal/aws/account/action-runner";
 import type { ActionOutcome, ActionRun } from "../../../../../rehearsal/aws/codepipeline/types";
 
 const folders: string[] = [];

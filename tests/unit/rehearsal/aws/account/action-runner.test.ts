@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { bench, read, write } from "./action-support";
+import { bench, read, write } from "../codepipeline/action-support";
 
 describe("S3 deploy", () => {
   const type = "Deploy/AWS/S3";

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { lastPart, safeName } from "../../../../../rehearsal/aws/sns/pending-delivery";
+import { lastPart, safeName } from "../../../../../rehearsal/aws/account/file-names";
 
 describe("safeName", () => {
   it("is always one path segment", () => {

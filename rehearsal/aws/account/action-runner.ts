@@ -1,16 +1,20 @@
 /** Runs every action but approvals: a table of providers. */
 import * as fs from "node:fs";
-import type { Place } from "../account/types";
+import type { Place } from "./types";
 import { ServiceError } from "../../errors";
-import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
-import type { Buckets } from "../s3/buckets";
-import { codeBuild } from "../codebuild/build-action";
-import { connectionSource } from "./connection-source";
-import { copyFolder } from "../s3/files";
-import type { Projects } from "../codebuild/projects";
-import { artifactFolder, firstInput, type Provider, type Tools } from "./action-provider";
-import { s3Deploy } from "../s3/deploy-action";
-import { s3Source } from "../s3/source-action";
+import {
+  type ActionOutcome,
+  type ActionRun,
+  type ActionRunner,
+  artifactFolder,
+  connectionSource,
+  firstInput,
+  type Provider,
+  type Tools,
+} from "../codepipeline";
+import { copyFolder } from "../../files";
+import { type Buckets, s3Deploy, s3Source } from "../s3";
+import { codeBuild, type Projects } from "../codebuild";
 
 export interface RunnerOptions {
   readonly buckets: Buckets;

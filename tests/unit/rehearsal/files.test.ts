@@ -2,15 +2,9 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as net from "node:net";
 import * as path from "node:path";
-import {
-  copyFolder,
-  digestOf,
-  filesUnder,
-  glob,
-  isWithin,
-} from "../../../../../rehearsal/aws/s3/files";
-import { isZip, unzip } from "../../../../../rehearsal/aws/s3/unzip";
-import { read, temporary, write, zip, type ZipEntry } from "../codepipeline/action-support";
+import { copyFolder, digestOf, filesUnder, glob, isWithin } from "../../../rehearsal/files";
+import { isZip, unzip } from "../../../rehearsal/unzip";
+import { read, temporary, write, zip, type ZipEntry } from "./aws/codepipeline/action-support";
 
 describe("filesUnder", () => {
   it("lists files, those with a dot included, in order", () => {

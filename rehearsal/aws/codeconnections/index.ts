@@ -1,0 +1,2 @@
+/** What others may use of this service. */
+export { codeconnectionsTypes } from "./resource-types";

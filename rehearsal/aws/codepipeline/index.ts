@@ -1,0 +1,22 @@
+/** What others may use of this service. */
+export {
+  artifactFolder,
+  firstInput,
+  outputName,
+  type Provider,
+  required,
+  type Tools,
+} from "./action-provider";
+export { authorised } from "./action-rights";
+export { codepipeline } from "./api";
+export {
+  type ApprovalMessage,
+  approvalNotification,
+  longestSubject,
+  parseApprovalMessage,
+} from "./approval-message";
+export { connectionSource } from "./connection-source";
+export { Engine, type LogLine } from "./engine";
+export { codepipelineTypes } from "./resource-types";
+export { sourcesOf } from "./sources";
+export type { ActionOutcome, ActionRun, ActionRunner, ApprovalRequest, BusEvent } from "./types";

@@ -1,0 +1,16 @@
+/** What others may use of this service. */
+export { sourceIdentityOf } from "./assume";
+export { attach, detach, type Identity } from "./attachments";
+export { writeCredentials } from "./credentials";
+export { createDirectory } from "./directory";
+export { policyText } from "./documents";
+export {
+  evaluateResourcePolicy,
+  type Requester,
+  type ResourceVerdict,
+  withinAccount,
+} from "./evaluate";
+export { covers, resourcesOf } from "./given";
+export { iamTypes } from "./resource-types";
+export { requireAssumable } from "./resources";
+export type { AccessKey, Decision, IamDirectory, Principal } from "./types";

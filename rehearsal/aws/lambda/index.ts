@@ -1,0 +1,5 @@
+/** What others may use of this service. */
+export { lambda } from "./api";
+export { createFunctions } from "./functions";
+export { lambdaTypes } from "./resource-types";
+export type { Functions, FunctionSettings, Invocation } from "./types";

@@ -1,0 +1,6 @@
+/** What others may use of this service. */
+export { Buckets } from "./buckets";
+export { s3Deploy } from "./deploy-action";
+export { objectCreated, putObject } from "./object-resources";
+export { s3Types } from "./resource-types";
+export { s3Source } from "./source-action";
