@@ -44,9 +44,9 @@ export async function missed(
   if (waiting === undefined) return undefined;
   const { token, since } = waiting;
   const begun = Date.parse(since);
+  if (clock.now().getTime() - begun < longestDelivery) return undefined;
   const known = await requests.read(action, token);
   if (known !== undefined && (!isOpen(known) || isShown(known, settings))) return undefined;
-  if (known === undefined && clock.now().getTime() - begun < longestDelivery) return undefined;
   const { topicArn, timeoutInMinutes = defaultTimeoutInMinutes } = settings;
   const [, , , region] = topicArn.split(":");
   const expires = new Date(begun + timeoutInMinutes * 60_000).toISOString();
