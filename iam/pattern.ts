@@ -157,8 +157,8 @@ const nothing: Context = { get: () => [] };
 
 /** An action pattern of a policy against an action; neither minds case. */
 export function likeAction(pattern: string, action: string): Ternary {
-  const isOpen = pattern.includes(unknown);
-  return like(isOpen ? pattern : pattern.toLowerCase(), action.toLowerCase(), nothing, false);
+  const compiled = compile(pattern, nothing, { variables: false, wildcards: true });
+  return fit(compiled?.flatMap(folded), action.toLowerCase());
 }
 
 /** Whether a variable of a pattern has no value in the request, or may have none. */

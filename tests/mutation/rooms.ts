@@ -70,6 +70,17 @@ export const rooms: readonly Room[] = [
   functionRoom("publisher", 95),
   functionRoom("sweep", 95),
   functionRoom("shared", 97),
+  {
+    name: "iam",
+    files: ["iam/*.ts"],
+    tests: [
+      "tests/unit/iam/{arns,evaluate,unknown,resource-policy,policy-document}.test.ts",
+      "tests/unit/iam/conformance-{conditions,scope}.test.ts",
+      "tests/unit/iam/{access-simulated,soundness,conformance-generated}.test.ts",
+    ],
+    ignores: [],
+    threshold: 95,
+  },
   model("people's policies", "{policies,gate-role,gate-item,arn}", [
     ...["arn", "policy-documents", "model", "evaluation-approvers"],
     ...["evaluation-gate-role", "evaluation-topic", "partitions"],

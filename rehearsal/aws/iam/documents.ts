@@ -1,4 +1,5 @@
 /** Policy documents: read and checked as the AWS services do when they are given one. */
+import { evaluateResource } from "../../../iam/resource-policy";
 import { ServiceError } from "../../errors";
 
 /** Where a document is used decides what it must and must not have. */
@@ -35,15 +36,14 @@ export function countedLength(document: string): number {
   return document.replace(/\s/g, "").length;
 }
 
-/** True when a trust policy lets a service assume the role. */
+/** What a service will ask, once it assumes the role: its conditions are not known before. */
+const assumeRole = { action: "sts:AssumeRole", resource: "*", context: { get: () => undefined } };
+
+/** True when a trust policy lets a service, by its name, assume the role. */
 export function trusts(trust: string, service: string): boolean {
-  const statements: any[] = [parse(trust)?.Statement ?? []].flat();
-  return statements.some(
-    ({ Effect, Action, Principal }) =>
-      Effect === "Allow" &&
-      [Action].flat().some((action) => action === "sts:AssumeRole" || action === "sts:*") &&
-      [Principal?.Service ?? []].flat().includes(service),
-  );
+  const policy = { name: "the trust policy", document: trust };
+  const { direct, denied } = evaluateResource(policy, { service }, assumeRole);
+  return parse(trust) !== undefined && direct !== "no" && denied !== "yes";
 }
 
 function fault(statement: any, kind: DocumentKind): string | undefined {

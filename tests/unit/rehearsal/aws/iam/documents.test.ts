@@ -92,6 +92,20 @@ describe("trusts", () => {
     assert.equal(trusts(trust("codebuild"), "codepipeline.amazonaws.com"), false);
   });
 
+  it("accepts a pattern of actions, and conditions of which nothing is known before the call", () => {
+    const Condition = { StringEquals: { "aws:SourceAccount": "111122223333" } };
+    const Principal = { Service: "codebuild.amazonaws.com" };
+    const document = policy({ Principal, Action: "sts:Assume*", Condition });
+    assert.equal(trusts(document, "codebuild.amazonaws.com"), true);
+  });
+
+  it("refuses what a Deny takes back", () => {
+    const Principal = { Service: "codebuild.amazonaws.com" };
+    const statement = { Effect: "Allow", Principal, Action: "sts:AssumeRole" };
+    const Statement = [statement, { ...statement, Effect: "Deny" }];
+    assert.equal(trusts(JSON.stringify({ Statement }), "codebuild.amazonaws.com"), false);
+  });
+
   it("refuses a statement that denies", () => {
     const Principal = { Service: "codebuild.amazonaws.com" };
     const document = policy({ Effect: "Deny", Principal, Action: "sts:AssumeRole" });
