@@ -47,7 +47,7 @@ function fitsWhole(pattern: readonly Token[], arn: string, isShort: boolean): bo
 /** IAM User Guide, "Variables and tags": variables stand after the fifth colon of an ARN only. */
 function hasEarlyVariable(wanted: readonly Token[][]): boolean {
   const early = wanted.slice(0, count - 1).flat();
-  return early.some((token) => "filled" in token && token.filled === true);
+  return early.some((token) => "filled" in token);
 }
 
 /**

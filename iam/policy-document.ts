@@ -18,7 +18,7 @@ export interface PolicyDocument {
 export function policyDocument(inputs: Fields): PolicyDocument {
   const document: Document = {
     Version: text(inputs.version) ?? "2012-10-17",
-    ...(text(inputs.policyId) === undefined ? {} : { Id: text(inputs.policyId) }),
+    Id: text(inputs.policyId),
     Statement: [],
   };
   const sources = [inputs.sourceJson, ...list(inputs.sourcePolicyDocuments)];
@@ -51,7 +51,8 @@ function parse(source: unknown): Partial<Document> {
 }
 
 function statement(given: Fields): Fields {
-  const elements: Fields = {
+  // JSON leaves out what is undefined.
+  return {
     Sid: text(given.sid),
     Effect: given.effect ?? "Allow",
     Action: oneOrMany(given.actions),
@@ -62,7 +63,6 @@ function statement(given: Fields): Fields {
     NotPrincipal: principals(given.notPrincipals),
     Condition: conditions(given.conditions),
   };
-  return Object.fromEntries(Object.entries(elements).filter(([, value]) => value !== undefined));
 }
 
 function principals(given: unknown): unknown {

@@ -101,7 +101,7 @@ function readStatement(raw: unknown, label: string, variables: boolean): Stateme
 }
 
 /** What a kind of policy cannot do without, and what it cannot have. */
-function complaint({ resources, principals }: Statement, kind: PolicyKind): string | undefined {
+function complaint({ resources, principals }: Statement, kind?: PolicyKind): string | undefined {
   if (kind === "identity" && (resources === undefined || principals !== undefined)) {
     return "an identity-based policy names a Resource and no Principal";
   }
@@ -126,7 +126,7 @@ export function readPolicy({ name, document }: NamedPolicy, kind?: PolicyKind): 
     const label = `${labelOf(raw, index)} of ${name}`;
     try {
       const statement = readStatement(raw, label, read.variables);
-      const why = kind === undefined ? undefined : complaint(statement, kind);
+      const why = complaint(statement, kind);
       if (why !== undefined) throw new Error(why);
       statements.push(statement);
     } catch (error) {

@@ -75,8 +75,7 @@ function isNamedWhole(
   { arn, roleArn = arn, service }: Requester,
   reach: Reach,
 ): boolean {
-  const names = values.map(({ value }) => value);
+  const names: readonly (string | undefined)[] = values.map(({ value }) => value);
   if (service !== undefined) return names.includes(service);
-  if (arn === undefined || roleArn === undefined || reach.account !== "yes") return false;
-  return names.includes(arn) && names.includes(roleArn);
+  return reach.account === "yes" && [arn, roleArn].every((name) => names.includes(name));
 }

@@ -74,8 +74,8 @@ export const rooms: readonly Room[] = [
     name: "iam",
     files: ["iam/*.ts"],
     tests: [
-      "tests/unit/iam/{arns,evaluate,unknown,resource-policy,policy-document}.test.ts",
-      "tests/unit/iam/conformance-{conditions,scope}.test.ts",
+      "tests/unit/iam/{access,arns,evaluate,pattern,unknown,resource-policy,policy-document}.test.ts",
+      "tests/unit/iam/conformance-{conditions,operators,scope}.test.ts",
       "tests/unit/iam/{access-simulated,soundness,conformance-generated}.test.ts",
     ],
     ignores: [],

@@ -16,6 +16,7 @@ const allBut = (NotAction: unknown, ours: Row[1], more?: More): Row => [
 const refused = { theirs: "refused", why: "AWS takes no wildcard in a service" } as const;
 const beyond = { theirs: "no", why: "IAM User Guide: * can match beyond a colon" } as const;
 const quirk = { theirs: "no", why: "it lets no short NotResource apply" } as const;
+const unnamed = { theirs: "refused", why: "no resource is so named" } as const;
 const early = { theirs: "no", why: "variables stand after the fifth colon" } as const;
 const malformed = { theirs: "refused", why: "AWS refuses the statement" } as const;
 
@@ -54,7 +55,12 @@ const resources: Row[] = [
   on("*:codepipeline:*", "unknown", beyond),
   on("arn:aws:sns:*:shop/Gate/Approve", "no"),
   on("arn:aws:sns*:111122223333:shop/Gate/Approve", "no"),
-  on(`${prefix}*`, "no", { resource: "shop", theirs: "refused", why: "no resource is so named" }),
+  on(`${prefix}*`, "no", { ...unnamed, resource: "shop" }),
+  on(`${prefix}shop`, "no", { ...unnamed, resource: `${prefix}shop:x` }),
+  on("arn:*:eu-west-1:111122223333:shop:x", "unknown", {
+    ...unnamed,
+    resource: `${prefix}shop:x`,
+  }),
   but(resource, "no"),
   but("arn:x", "yes", quirk),
   but(`${prefix}shop/Prod/*`, "yes"),

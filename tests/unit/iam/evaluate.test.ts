@@ -64,6 +64,27 @@ describe("identity policies together", () => {
     ]);
   });
 
+  it("have no doubt about what is told", () => {
+    const Condition = { StringEquals: { "aws:username": "ann", "aws:PrincipalTag/team": "web" } };
+    const { allowed, doubts } = answer([{ ...allow, Condition }]);
+    assert.deepEqual([allowed, doubts], ["no", []]);
+  });
+
+  it("say that a doubt of an Allow may allow, and of what it is", () => {
+    const Resource = [`${prefix}a/*/\${aws:userid}`, `${prefix}*/\${aws:userid}`];
+    assert.deepEqual(answer([{ ...allow, Resource }]).doubts, [
+      {
+        text: `statement 1 of p: it depends on ${Resource.join(", ")}`,
+        mayAllow: true,
+        mayDeny: false,
+      },
+    ]);
+    const Condition = { StringEquals: { "aws:PrincipalOrgPaths": "o/a" } };
+    assert.deepEqual(answer([{ ...allow, Condition }]).because, [
+      "statement 1 of p: aws:PrincipalOrgPaths has several values (StringEquals)",
+    ]);
+  });
+
   it("are quick with many wildcards", () => {
     const Resource = `${prefix}${"*a".repeat(60)}`;
     const long = `${prefix}${"a".repeat(4000)}b`;
@@ -117,6 +138,25 @@ describe("faultOf", () => {
 
   it("says what AWS would refuse, of a document, a statement and a condition", () => {
     assert.match(faultOf({ name: "p", document: "{" })!, /^p cannot be read \(not JSON/);
+    const why = (statement: object): string =>
+      /\((.*)\)$/.exec(faultOf(named("p", { ...allow, ...statement })) ?? "")?.[1] ?? "";
+    const texts: readonly (readonly [object, string])[] = [
+      [{ Resource: [1, "*"] }, "Resource must be text or a list of text"],
+      [{ Resource: undefined, NotResource: "" }, "Resource and NotResource exclude each other"],
+      [{ Principal: "x" }, 'Principal must be "*" or an object'],
+      [{ Principal: ["*"] }, 'Principal must be "*" or an object'],
+      [{ NotPrincipal: { Person: "x" } }, 'NotPrincipal knows no kind "Person"'],
+      [{ NotPrincipal: { AWS: [] } }, "NotPrincipal must be text or a list of text"],
+      [{ Action: "x" }, 'an action reads SERVICE:ACTION, got: "x"'],
+      [{ Condition: "x" }, "Condition is not an object"],
+      [{ Condition: { Bool: "x" } }, "the condition operator Bool has no keys"],
+      [{ Condition: { Bool: { a: {} } } }, "the values of Bool a are not text"],
+      [{ Condition: { Null: { a: ["x", "y"] } } }, 'Null takes "true" or "false", got: x, y'],
+    ];
+    for (const [statement, text] of texts) assert.equal(why(statement), text);
+    const actionless = faultOf(named("p", { Effect: "Allow", Resource: "*" }));
+    assert.match(actionless ?? "", /Action or NotAction is missing/);
+    assert.match(answer([open]).because[0], /an identity-based policy names a Resource and no Pri/);
     assert.equal(
       faultOf(named("p", [allow, { ...allow, Actions: "*" }])),
       'statement 2 of p cannot be read (a statement knows no element "Actions")',

@@ -57,6 +57,7 @@ describe("policyDocument", () => {
 
     it(`writes everybody among ${argument} as a star`, () => {
       assert.equal(of({ type: "*", identifiers: ["*"] }), "*");
+      assert.equal(of({ type: "AWS", identifiers: ["1"] }, { type: "*", identifiers: ["*"] }), "*");
       assert.deepEqual(of({ type: "AWS", identifiers: ["*"] }), { AWS: "*" });
     });
   }

@@ -103,6 +103,13 @@ const principals: readonly Row[] = [
   to({ Service: unknown }, inSession, "nobody"),
   to({ Service: "events.amazonaws.com" }, events, "direct"),
   to({ Service: "sns.amazonaws.com" }, events, "nobody"),
+  to({ Service: "*" }, inSession, "nobody"),
+  to({ AWS: `x${root}` }, quinn, "nobody"),
+  to({ AWS: `${root}x` }, quinn, "nobody"),
+  to({ AWS: "XAROAEXAMPLE" }, inSession, "nobody"),
+  to({ AWS: "AROAEXAMPLE/x" }, inSession, "nobody"),
+  to({ AWS: "XAIDAEXAMPLE" }, quinn, "nobody"),
+  to({ AWS: "AIDAEXAMPLE/x" }, quinn, "nobody"),
   to({ Service: "events.amazonaws.com" }, inSession, "nobody"),
   to({ AWS: account }, events, "nobody"),
   to({ Federated: "accounts.google.com" }, inSession, "nobody"),
@@ -186,6 +193,26 @@ describe("a resource policy", () => {
         mayDeny: true,
       },
     ]);
+  });
+
+  it("gives nothing by a Deny", () => {
+    const said = ask([{ ...allow, Effect: "Deny" }], quinn);
+    assert.deepEqual([said.everybody, said.denied, said.allowedBy], ["no", "yes", []]);
+  });
+
+  it("says once what a statement leaves open, and of an Allow that it may allow", () => {
+    const open = { ...allow, Principal: { AWS: "AIDAEXAMPLEEXAMPLE12" } };
+    const Condition = { Mystery: { "aws:username": "x" } };
+    const both = ask([{ ...open, Condition }], quinn);
+    assert.deepEqual(both.doubts, [
+      {
+        text: "statement 1 of the policy: IAM knows no condition operator Mystery",
+        mayAllow: true,
+        mayDeny: false,
+      },
+    ]);
+    const [doubt] = ask([open], quinn).doubts;
+    assert.deepEqual([doubt.mayAllow, doubt.mayDeny], [true, false]);
   });
 
   it("does not ask a condition for whom it does not reach", () => {

@@ -79,6 +79,8 @@ describe("a policy about what is not known", () => {
     ["*", unknown, "yes"],
     [resource, unknown, "unknown"],
     [`${prefix}*`, `${prefix}${unknown}`, "unknown"],
+    [`x${unknown}`, "*", "unknown"],
+    ["${aws:userid}", "*", "no"],
   ];
   for (const [Resource, text, expected] of asked) {
     it(`${Resource} for the resource ${text}: ${expected}`, () => {
