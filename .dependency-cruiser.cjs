@@ -101,7 +101,7 @@ module.exports = {
         path: "^functions/(domain/|channels/slack/(views/|(interaction|origin|signature)\\.ts))",
       },
       to: {
-        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher)/|node_modules/(@aws-|@smithy/))",
+        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|sweep)/|node_modules/(@aws-|@smithy/))",
       },
     },
     {
@@ -131,9 +131,9 @@ module.exports = {
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
-      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher)/" },
+      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher|sweep)/" },
       to: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher)/",
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|sweep)/",
         pathNot: "^functions/$1/",
       },
     },

@@ -4,12 +4,19 @@
  */
 import * as v from "valibot";
 import { channelBefore } from "../../contract/identities";
-import type { Channel, DecidingChannel, ReceivedDecision, Refusal } from "../channels/channel";
+import type {
+  Channel,
+  DecidingChannel,
+  Received,
+  ReceivedDecision,
+  Refusal,
+} from "../channels/channel";
 import { describe } from "../adapters/log";
 import { FinalError, remedyOf, TransientError } from "../domain/errors";
 import type { Clock, Log, Pipelines, RequestStore } from "../domain/ports";
 import { reasonProblem } from "../domain/reason";
-import type { GateSettings } from "../domain/types";
+import { isDistinct } from "../domain/session";
+import type { Actor, GateSettings } from "../domain/types";
 import { executeDecision } from "./execute-decision";
 
 export interface Ports {
@@ -28,7 +35,7 @@ const envelope = v.object({ channel: v.optional(v.string(), channelBefore) });
 /** What throws is tried again by Lambda, and lies in the dead letter queue at last. */
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
-    const received = await channelOf(event, ports).read(event);
+    const received = await readWith(event, ports);
     switch (received.kind) {
       case "none":
         return;
@@ -41,6 +48,25 @@ export function createHandler(ports: Ports): Handler {
       }
     }
   };
+}
+
+/** What is not proved decides nothing: whoever can invoke the function leaves a line in the log. */
+async function readWith(event: unknown, ports: Ports): Promise<Received> {
+  try {
+    const channel = channelOf(event, ports);
+    const received = await channel.read(event);
+    if (received.kind === "decision") needOwnActor(received.decision.command.person, channel);
+    return received;
+  } catch (error) {
+    ports.log.error("handover_refused", { ...describe(error), remedy: remedyOf(error) });
+    throw error;
+  }
+}
+
+/** A session bears the person's name: none may be taken for somebody else, on this channel or another. */
+function needOwnActor(person: Actor, { name }: Channel): void {
+  if (person.channel === name && isDistinct(person)) return;
+  throw new FinalError(`The channel ${name} names a person whom no session can name.`);
 }
 
 /** The name only says whom to ask: the channel believes nothing that its own proof does not cover. */

@@ -33,6 +33,7 @@ export const logEvents = {
   run_failed: "Invocation failed.",
   reason_invalid: "Refused: the decision's reason is missing or too short.",
   gate_unknown: "Refused: no gate has this action.",
+  handover_refused: "Refused: what was handed to the decider is not proved by its channel.",
   press_skipped: "Ignored button press: Slack has just refused to update its message.",
   press_of_unknown_gate: "Ignored button press: no gate has this action.",
   press_from_elsewhere: "Ignored button press: it does not come from the gate's messages.",

@@ -12,6 +12,15 @@ function sanitised(text: string): string {
     .replace(/[^\w+=,.@-]+/g, "-");
 }
 
+/** What tells people apart: no hyphen, which stands between the parts of a name, and never cut off. */
+const channelName = /^[a-z][a-z0-9]{1,15}$/;
+const actorId = /^[\w+=,.@]{1,40}$/;
+
+/** True where no other person of any channel has the same session name up to the name for people. */
+export function isDistinct({ channel, id }: Pick<Actor, "channel" | "id">): boolean {
+  return channelName.test(channel) && actorId.test(id);
+}
+
 /**
  * The id first, which is the part that nobody can choose, and then the name for people. Before the id
  * stands the channel, so that equal ids of two channels are two sessions. Slack's have none, as in 0.1.0:

@@ -167,11 +167,36 @@ describe("a request that is decided on a second channel", () => {
     it(`stays open for an event ${what}`, async () => {
       const { world, board } = await shown();
       await assert.rejects(world.decide(event), error);
+      assert.equal(world.lines.at(-1)?.event, "handover_refused");
       assert.deepEqual(world.pipelines.decisions, []);
       assert.equal(world.request().status, "PENDING");
       assert.deepEqual(board.told, []);
     });
   }
+
+  for (const member of ["bob-x", "b".repeat(41), "bob/x", "b ob", ""]) {
+    it(`stays open for a member whom no session can name: ${JSON.stringify(member)}`, async () => {
+      const { world, board } = await shown();
+      board.members.add(member);
+      await assert.rejects(world.decide(signed({ ...words, member })), /no session can name/);
+      assert.equal(world.lines.at(-1)?.event, "handover_refused");
+      assert.deepEqual(world.pipelines.decisions, []);
+    });
+  }
+
+  it("stays open where its channel names a person of another", async () => {
+    const { world, board } = await shown();
+    const read = board.read.bind(board);
+    board.read = async (event) => {
+      const received = await read(event);
+      if (received.kind !== "decision") return received;
+      const { command } = received.decision;
+      const person = { ...command.person, channel: "slack" };
+      return { ...received, decision: { ...received.decision, command: { ...command, person } } };
+    };
+    await assert.rejects(world.decide(signed(words)), /no session can name/);
+    assert.deepEqual(world.pipelines.decisions, []);
+  });
 
   it("stays open for an event of a channel that only shows", async () => {
     const { world, board } = await shown();

@@ -1,6 +1,11 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { isOurs, sessionName, sourceIdentity } from "../../../../functions/domain/session";
+import {
+  isDistinct,
+  isOurs,
+  sessionName,
+  sourceIdentity,
+} from "../../../../functions/domain/session";
 import { ann, bob, deciderRoleArn, sessionArn, wildText } from "./samples";
 
 const allowed = /^[\w+=,.@-]{2,64}$/;
@@ -48,6 +53,46 @@ describe("sessionName", () => {
       }),
     );
   });
+});
+
+describe("isDistinct", () => {
+  it("is true for the ids of Slack, which have no hyphen and at most 12 characters", () => {
+    for (const id of ["U0ANN", "W012A3CDE", "U0123ABCDEF"]) {
+      assert.ok(isDistinct({ channel: "slack", id }));
+    }
+  });
+
+  it("makes the sessions and the source identities of two people two, whatever their names", () => {
+    const actor = fc.record({
+      channel: fc.stringMatching(/^[a-z][a-z0-9]{1,5}$/),
+      id: fc.stringMatching(/^[\w+=,.@]{1,40}$/),
+      displayName: wildText(70),
+    });
+    fc.assert(
+      fc.property(actor, actor, (one, other) => {
+        assert.ok(isDistinct(one) && isDistinct(other));
+        fc.pre(one.channel !== "slack" && other.channel !== "slack");
+        const isSame = one.channel === other.channel && one.id === other.id;
+        const start = ({ channel, id }: typeof one): string => `${channel}-${id}-`;
+        assert.equal(sourceIdentity(one) === sourceIdentity(other), isSame);
+        assert.ok(sessionName(one).startsWith(start(one)));
+        if (!isSame) assert.notEqual(start(one), start(other));
+      }),
+    );
+  });
+
+  for (const wrong of [
+    { channel: "a-b", id: "c" },
+    { channel: "a", id: "c" },
+    { channel: "Board", id: "c" },
+    { channel: "board", id: "b-c" },
+    { channel: "board", id: "" },
+    { channel: "board", id: "x".repeat(41) },
+  ]) {
+    it(`is false for ${JSON.stringify(wrong)}`, () => {
+      assert.equal(isDistinct(wrong), false);
+    });
+  }
 });
 
 describe("sourceIdentity", () => {
