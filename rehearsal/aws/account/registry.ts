@@ -2,6 +2,7 @@ import { cloudtrailTypes } from "../cloudtrail";
 import { cloudwatchTypes } from "../cloudwatch";
 import { codebuildTypes } from "../codebuild";
 import { codeconnectionsTypes } from "../codeconnections";
+import { codedeployTypes } from "../codedeploy";
 import { codepipelineTypes } from "../codepipeline";
 import { dynamodbTypes } from "../dynamodb";
 import { eventsTypes } from "../events";
@@ -24,6 +25,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...cloudwatchTypes,
   ...codebuildTypes,
   ...codeconnectionsTypes,
+  ...codedeployTypes,
   ...codepipelineTypes,
   ...dynamodbTypes,
   ...eventsTypes,

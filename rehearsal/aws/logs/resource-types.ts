@@ -1,6 +1,6 @@
 /** CloudWatch Logs: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
-import { logGroupHandler, logGroupType } from "./resources";
+import { logGroupHandler, logGroupType, queryDefinitionHandler } from "./resources";
 
 const code = "InvalidParameterException";
 
@@ -15,5 +15,15 @@ export const logsTypes: readonly ResourceType[] = [
     key: { input: "kmsKeyId", code },
     tags: { code, strict: true },
     replaces: ["name", "namePrefix", "logGroupClass"],
+  },
+  {
+    type: "aws:cloudwatch/queryDefinition:QueryDefinition",
+    handler: queryDefinitionHandler,
+    name: {
+      input: "name",
+      // The model of PutQueryDefinition names no characters.
+      accepts: { parameter: "name", pattern: "[^]*", most: 255, code },
+    },
+    texts: [{ input: "queryString", most: 10_000, code }],
   },
 ];

@@ -3,6 +3,7 @@ import { ServiceError } from "../../errors";
 import {
   arn,
   created,
+  createHandler,
   putHandler,
   physicalName,
   refuseDuplicate,
@@ -36,3 +37,10 @@ export const logGroupHandler: Handler = putHandler(
   },
   ({ state }, { functions }) => functions.deleteLogGroup(state.name),
 );
+
+/** A query that is saved under a name; nobody asks it here. Its id is its own, so its name may change. */
+export const queryDefinitionHandler: Handler = createHandler((registration, context) => {
+  const name = physicalName(registration, context);
+  const queryDefinitionId = context.newId();
+  return created(queryDefinitionId, registration, { name, queryDefinitionId });
+});

@@ -1,0 +1,2 @@
+/** What others may use of this service. */
+export { codedeployTypes } from "./resource-types";
