@@ -9,7 +9,7 @@ import (
 func main() {
 	pulumi.Run(func(ctx *pulumi.Context) error {
 		hub, err := approvals.NewApprovalHub(ctx, "slack", &approvals.ApprovalHubArgs{
-			Slack: approvals.SlackAppArgs{
+			Slack: &approvals.SlackAppArgs{
 				CredentialsSecretArn: pulumi.String("arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf"),
 			},
 		})
