@@ -53,7 +53,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     to: { externalEntityLink: "https://example.com/release" },
     expect: pipelineOnly,
   },
-  { of: "timeoutInMinutes", to: { timeoutInMinutes: 60 }, expect: pipelineOnly },
+  { of: "timeoutInMinutes", to: { timeoutInMinutes: 60 }, expect: [...pipelineOnly, ...item] },
   {
     of: "topicArn",
     to: { topicArn },
