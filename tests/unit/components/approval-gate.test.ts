@@ -66,12 +66,12 @@ describe("ApprovalGate registers", () => {
     });
   }
 
-  it("without a call to the provider where it makes the topic", async () => {
+  it("nothing by a call to the provider where it makes the topic", async () => {
     const { calls } = await run(() => gateWith({ emails }));
     assert.deepEqual(calls, []);
   });
 
-  it("with one question to the provider, where it is, if it makes no topic", async () => {
+  it("everything with one question to the provider, where it is, if it makes no topic", async () => {
     const where = ["getCallerIdentity", "getPartition", "getRegion"].map(
       (name) => `aws:index/${name}:${name}`,
     );
@@ -84,10 +84,10 @@ describe("ApprovalGate registers", () => {
   });
 });
 
-describe("ApprovalGate's outputs", () => {
+describe("ApprovalGate", () => {
   const topicArn = "arn:aws:sns:eu-west-1:111122223333:production-topic";
 
-  it("with the defaults: one action named as the stage, named as the component", async () => {
+  it("outputs, with the defaults, one action named as the stage, named as the component", async () => {
     const { value } = await run(() => gateWith({ emails }));
     assert.deepEqual(await resolve(value.stage), {
       name: "production",
@@ -105,7 +105,7 @@ describe("ApprovalGate's outputs", () => {
     });
   });
 
-  it("with every argument of the action", async () => {
+  it("outputs every argument of the action", async () => {
     const { value } = await run(() =>
       gateWith({
         stageName: "Release",
@@ -139,12 +139,12 @@ describe("ApprovalGate's outputs", () => {
     assert.deepEqual(await resolve(value.action), (await resolve(value.stage)).actions[0]);
   });
 
-  it("the action is named as the stage where only the stage is named", async () => {
+  it("names the action as the stage where only the stage is named", async () => {
     const { value } = await run(() => gateWith({ stageName: "Release" }));
     assert.equal(await resolve(value.action.name), "Release");
   });
 
-  it("ARNs and names", async () => {
+  it("outputs ARNs and names", async () => {
     const { value } = await run(() => gateWith({ stageName: "Release", actionName: "qa", emails }));
     assert.deepEqual(
       await resolve({
@@ -163,7 +163,7 @@ describe("ApprovalGate's outputs", () => {
     );
   });
 
-  it("policy and group are absent without approvers", async () => {
+  it("outputs no policy and no group without approvers", async () => {
     const { value } = await run(() => gateWith({ approvers: null, topicArn: existingTopic }));
     assert.deepEqual(await resolve([value.approverPolicyArn, value.approverGroupName]), [
       undefined,
@@ -171,13 +171,13 @@ describe("ApprovalGate's outputs", () => {
     ]);
   });
 
-  it("the group is absent, the policy is not, for existing principals", async () => {
+  it("outputs a policy and no group for existing principals", async () => {
     const { value } = await run(() => gateWith({ approvers: { roleNames: ["release"] } }));
     assert.equal(await resolve(value.approverGroupName), undefined);
     assert.match(String(await resolve(value.approverPolicyArn)), /:policy\/approve-orders-/);
   });
 
-  it("the stage goes into a pipeline unchanged", async () => {
+  it("outputs a stage that goes into a pipeline unchanged", async () => {
     const { value, resources } = await run(() => {
       const gate = gateWith({ customData: "What?", timeoutInMinutes: 60 });
       pipelineWith(gate.stage);
@@ -187,7 +187,7 @@ describe("ApprovalGate's outputs", () => {
     assert.deepEqual(pipeline.inputs.stages[1], await resolve(value.stage));
   });
 
-  it("the pipeline waits for the topic's policy", async () => {
+  it("lets the pipeline wait for the topic's policy", async () => {
     const { resources } = await run(() => pipelineWith(gateWith({ emails }).stage));
     const policy = only(resources, types.topicPolicy);
     assert.ok(only(resources, types.pipeline).dependencies.includes(policy.urn));

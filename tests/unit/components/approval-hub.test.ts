@@ -1,50 +1,15 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { hubWith, only, plainHub, shape, types } from "../../support/components";
+import { assertChildren } from "../../support/children";
+import { hubWith, only, plainHub, types } from "../../support/components";
 import { run } from "../../support/mocks";
 
 const inside = ["notifier", "decider", "watcher"];
-const withQueues = [...inside, "publisher", "sweep"];
-const folders = [...withQueues, "slack-callback"];
 
 describe("ApprovalHub registers", () => {
   it("six functions with all that belongs to each, two tables, a bus, an address and two rules", async () => {
     const { resources } = await plainHub();
-    const ofEach = folders.flatMap((folder) => [
-      `shared-${folder} ${types.function} < shared`,
-      `shared-${folder}-logs ${types.logGroup} < shared`,
-      `shared-${folder}-policy ${types.rolePolicy} < shared`,
-      `shared-${folder}-role ${types.role} < shared`,
-      `shared-${folder}-throttles ${types.alarm} < shared`,
-    ]);
-    const ofThoseInside = withQueues.flatMap((folder) => [
-      `shared-${folder}-dead-letters ${types.queue} < shared`,
-      `shared-${folder}-dead-letters-alarm ${types.alarm} < shared`,
-      `shared-${folder}-dead-letters-policy ${types.queuePolicy} < shared`,
-      `shared-${folder}-retries ${types.retries} < shared`,
-    ]);
-    const expected = [
-      `shared ${types.hub} < `,
-      ...ofEach,
-      ...ofThoseInside,
-      `shared-events ${types.bus} < shared`,
-      `shared-publisher-delay ${types.alarm} < shared`,
-      `shared-publisher-stream ${types.mapping} < shared`,
-      `shared-ended ${types.rule} < shared`,
-      `shared-ended-permission ${types.permission} < shared`,
-      `shared-ended-target ${types.target} < shared`,
-      `shared-sweep-schedule ${types.rule} < shared`,
-      `shared-sweep-schedule-permission ${types.permission} < shared`,
-      `shared-sweep-schedule-target ${types.target} < shared`,
-      `shared-gates ${types.table} < shared`,
-      `shared-requests ${types.table} < shared`,
-      `shared-slack-callback-errors ${types.alarm} < shared`,
-      `shared-notifier-permission ${types.permission} < shared`,
-      `shared-slack-callback-invoke-permission ${types.permission} < shared`,
-      `shared-slack-callback-url ${types.functionUrl} < shared`,
-      `shared-slack-callback-url-permission ${types.permission} < shared`,
-    ];
-    assert.deepEqual(shape(resources), expected.sort());
+    assertChildren("ApprovalHub: with Slack", resources);
   });
 
   it("the public address as Lambda asks for it: open, by two permissions", async () => {

@@ -47,13 +47,13 @@ const inside = (resources: readonly Registered[]): Registered[] =>
   );
 
 for (const [name, { type, create }] of Object.entries(components)) {
-  describe(`options of ${name}`, () => {
+  describe(`${name}`, () => {
     for (const [how, options] of Object.entries<(p: aws.Provider) => object>({
       provider: (provider) => ({ provider }),
       "providers as a list": (provider) => ({ providers: [provider] }),
       "providers by package": (provider) => ({ providers: { aws: provider } }),
     })) {
-      it(`${how}: every child uses it`, async () => {
+      it(`hands ${how} to every child`, async () => {
         const { resources } = await run(() => {
           create(options(new aws.Provider("elsewhere", { region: "ap-southeast-2" })));
         });
@@ -65,7 +65,7 @@ for (const [name, { type, create }] of Object.entries(components)) {
       });
     }
 
-    it("parent: the component is its child, and the children are the component's", async () => {
+    it("is a child of its parent, and its children are its own", async () => {
       const { resources } = await run(() => create({ parent: new Team("team") }));
       const subject = only(resources, type);
       assert.equal(subject.parent, only(resources, "test:index:Team").urn);
@@ -76,7 +76,7 @@ for (const [name, { type, create }] of Object.entries(components)) {
       }
     });
 
-    it("aliases: the component's reach the engine, which derives the children's from names", async () => {
+    it("hands its aliases to the engine, which derives the children's from names", async () => {
       const { resources } = await run(() => create({ aliases: [{ name: "former" }] }));
       const aliases = only(resources, type).aliases;
       assert.deepEqual(
@@ -87,7 +87,7 @@ for (const [name, { type, create }] of Object.entries(components)) {
       for (const child of resources) assert.ok(child.name.startsWith("subject"), child.name);
     });
 
-    it("protect: reaches every child, and is off without", async () => {
+    it("protects every child with `protect`, and none without", async () => {
       const guarded = await run(() => create({ protect: true }));
       assert.deepEqual(
         inside(guarded.resources).filter(({ protect }) => !protect),
@@ -100,13 +100,13 @@ for (const [name, { type, create }] of Object.entries(components)) {
       );
     });
 
-    it("transforms: the engine is asked for the component's", async () => {
+    it("asks the engine for its transforms", async () => {
       const transforms = [(): undefined => undefined];
       const { resources } = await run(() => create({ transforms }));
       assert.equal(only(resources, type).transforms, 1);
     });
 
-    it("transformations: reach every child", async () => {
+    it("applies its transformations to every child", async () => {
       const seen: string[] = [];
       const { resources } = await run(() =>
         create({
@@ -121,7 +121,7 @@ for (const [name, { type, create }] of Object.entries(components)) {
       assert.deepEqual(seen.sort(), resources.map((resource) => resource.name).sort());
     });
 
-    it("dependsOn: nothing inside is registered before the dependency", async () => {
+    it("registers nothing inside before what it depends on", async () => {
       const { resources } = await run(() => {
         const first = new aws.s3.Bucket("first", {});
         create({ dependsOn: [first] });

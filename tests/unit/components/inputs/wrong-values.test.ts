@@ -109,7 +109,7 @@ async function faultOf(create: () => unknown, argument: Argument, isPlain: boole
 const newerThan010 = ["hub.schemaVersion", "hub.watcherRolePath"];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {
-  describe(`wrong values for ${component}`, () => {
+  describe(`${component}, given a wrong value,`, () => {
     before(async () => {
       for (const args of sets) {
         const { thrown, rejected } = await attempt(() => create(args));
@@ -118,7 +118,7 @@ for (const [component, { create, sets }] of Object.entries(rows)) {
       await attempt(() => undefined);
     });
 
-    it("are tried with nothing registered before", async () => {
+    it("refuses it before anything is registered", async () => {
       const refused = argumentsOf(component).map(({ keys }) => keys[0]);
       const [args] = sets;
       const { resources } = await attempt(() => {
@@ -133,7 +133,7 @@ for (const [component, { create, sets }] of Object.entries(rows)) {
       const path = written(argument.keys);
       const args = sets.find((set) => valueAt(set, argument.keys) !== undefined) as Args;
 
-      it(`${path}, which has a row, is named whatever is given for it`, async () => {
+      it(`names ${path}, whatever is given for it`, async () => {
         assert.ok(args, `no row of rows.ts has a right value for ${path}`);
         const plain = plainCases(argument);
         const faults: string[] = [];

@@ -30,7 +30,7 @@ const anything = {
   Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
 };
 
-describe("who may publish to a gate's topic", () => {
+describe("A gate's topic", () => {
   type Case = [what: string, call: (p: Policies) => Partial<Call>, answer: string];
   const cases: Case[] = [
     ["the pipeline's role", (p) => ({ identityPolicies: [p.pipelinePolicy] }), "Allowed"],
@@ -62,7 +62,7 @@ describe("who may publish to a gate's topic", () => {
     ]),
   ];
   for (const [what, call, answer] of cases) {
-    it(`${what}: ${answer}`, async () => {
+    it(`answers ${answer} to who publishes: ${what}`, async () => {
       const given = await policies();
       const found = await decision({
         principal: role,
@@ -76,7 +76,7 @@ describe("who may publish to a gate's topic", () => {
     });
   }
 
-  it("the pipeline's role may publish to this topic and no other", async () => {
+  it("takes what the pipeline's role publishes, which no other topic does", async () => {
     const { pipelinePolicy } = await policies();
     const answer = await decision({
       principal: role,
@@ -88,7 +88,7 @@ describe("who may publish to a gate's topic", () => {
     assert.equal(answer, "ImplicitlyDenied");
   });
 
-  it("the pipeline's role may not decide", async () => {
+  it("gives the pipeline's role no right to decide", async () => {
     const { pipelinePolicy } = await policies();
     const answer = await decision({
       principal: role,
@@ -100,7 +100,7 @@ describe("who may publish to a gate's topic", () => {
   });
 });
 
-describe("the pipeline's role and a customer managed key", () => {
+describe("A customer managed key of a gate's topic", () => {
   const viaSns = { "kms:ViaService": "sns.eu-west-1.amazonaws.com" };
   const viaS3 = { "kms:ViaService": "s3.eu-west-1.amazonaws.com" };
   const other = key.replace("1234abcd", "00000000");
@@ -129,7 +129,7 @@ describe("the pipeline's role and a customer managed key", () => {
     ["SNS's own key needs no right", "alias/aws/sns", { context: viaSns }, false],
   ];
   for (const [what, given, call, allowed] of cases) {
-    it(`${what}: ${allowed ? "allowed" : "refused"}`, async () => {
+    it(`${allowed ? "may" : "may not"} be used by the pipeline's role: ${what}`, async () => {
       const { pipelinePolicy } = await policies(given);
       for (const action of ["kms:GenerateDataKey", "kms:Decrypt"]) {
         const answer = await decision({

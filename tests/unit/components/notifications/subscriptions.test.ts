@@ -68,10 +68,10 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
-describe("a subscription", () => {
+describe("A subscription", () => {
   for (const [what, { given, registered = given }] of Object.entries(cases)) {
     for (const [how, subscription] of Object.entries(everyForm(given))) {
-      it(`${what}, ${how}`, async () => {
+      it(`is registered as it is given: ${what}, ${how}`, async () => {
         const { resources } = await run(() =>
           gateWith({ topicArn: existingTopic, subscriptions: [subscription] }),
         );
@@ -86,7 +86,7 @@ describe("a subscription", () => {
     }
   }
 
-  it("in a list that is an output", async () => {
+  it("is registered from a list that is an output", async () => {
     const subscriptions = pulumi.output([{ protocol: "lambda", endpoint: lambda }]);
     const { resources } = await run(() => gateWith({ topicArn: existingTopic, subscriptions }));
     assert.deepEqual(only(resources, types.subscription).inputs, {
@@ -99,7 +99,7 @@ describe("a subscription", () => {
     ]);
   });
 
-  it("with null for what was left out", async () => {
+  it("is registered with null for what was left out", async () => {
     const subscription = {
       protocol: "sms",
       endpoint: "+14155550123",
@@ -129,7 +129,7 @@ describe("a subscription", () => {
   });
 });
 
-describe("an e-mail address", () => {
+describe("An e-mail address", () => {
   const forms: Record<string, unknown> = {
     "as plain values": ["a@example.com", "b@example.com"],
     "as outputs": [pulumi.output("a@example.com"), pulumi.output("b@example.com")],
