@@ -56,7 +56,7 @@ describe("example slack-approvals in particular", () => {
 
   it("has one hub for all of them", () => {
     assert.equal(own("ApprovalHub").length, 1);
-    assert.equal(ofType(graph, "Function", "lambda/function").length, 5);
+    assert.equal(ofType(graph, "Function", "lambda/function").length, 6);
     assert.equal(ofType(graph, "FunctionUrl", "lambda/functionUrl").length, 1);
   });
 

@@ -46,7 +46,7 @@ describe("reservedConcurrency", () => {
     const functions = resources.filter(({ type }) => type === types.function);
     assert.deepEqual(
       functions.map(({ inputs }) => inputs.reservedConcurrentExecutions),
-      Array(5).fill(undefined),
+      Array(6).fill(undefined),
     );
   });
 });
