@@ -1,4 +1,5 @@
 /** SNS: topics, their policies and subscriptions. */
+import { readArn } from "../../../iam/arns";
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
 import type { Subscription } from "./types";
@@ -54,12 +55,8 @@ export const topicHandler: Handler = {
   read: (registration, context) => {
     const topicArn = registration.id;
     context.topics.createTopic({ arn: topicArn });
-    const name = topicArn.split(":").pop();
-    return created(topicArn, registration, {
-      name,
-      arn: topicArn,
-      owner: topicArn.split(":")[4],
-    });
+    const { resource: name, accountId: owner } = readArn(topicArn);
+    return created(topicArn, registration, { name, arn: topicArn, owner });
   },
 };
 

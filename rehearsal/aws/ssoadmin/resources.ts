@@ -1,6 +1,7 @@
 /**
  * IAM Identity Center: a permission set is, in the account, the role that it provisions there.
  */
+import { globalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { Context, Handler } from "../account/context";
 import {
@@ -26,13 +27,13 @@ export const instance = {
 };
 
 export function instanceArn({ place }: Pick<Context, "place">): string {
-  return `arn:${place.partition}:sso:::instance/${instance.id}`;
+  return globalArn(place, "sso", `instance/${instance.id}`);
 }
 
 export const permissionSetHandler: Handler = createHandler((registration, context) => {
   const name = physicalName(registration, context);
   const id = `ps-${context.hex(16)}`;
-  const setArn = `arn:${context.place.partition}:sso:::permissionSet/${instance.id}/${id}`;
+  const setArn = globalArn(context.place, "sso", `permissionSet/${instance.id}/${id}`);
   return created(`${setArn},${registration.inputs.instanceArn}`, registration, {
     name,
     arn: setArn,

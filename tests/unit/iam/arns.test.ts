@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { globSync, readFileSync } from "node:fs";
+import * as path from "node:path";
 import {
   accountArn,
   arnParts,
@@ -32,6 +34,15 @@ describe("an ARN", () => {
       resource: "function:notify:1",
     });
     assert.equal(readArn("arn:aws:s3:::bucket").accountId, "");
+  });
+
+  it("is written in iam/arns.ts alone, of all that is for tests and the rehearsal", () => {
+    const root = path.join(__dirname, "../../..");
+    const files = globSync("{iam,testing,rehearsal}/**/*.ts", { cwd: root });
+    const writing = files.filter((file) =>
+      readFileSync(path.join(root, file), "utf8").includes("`arn:${"),
+    );
+    assert.deepEqual(writing, [path.join("iam", "arns.ts")]);
   });
 
   it("has no parts where it is none", () => {
