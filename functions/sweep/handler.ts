@@ -2,6 +2,7 @@
  * Every five minutes: what has not come to its end is looked after, whatever event was lost. Reads which
  * actions there are, and hands them to those who may read the pipeline and write the request.
  */
+import * as v from "valibot";
 import { sweepMinutes } from "../../contract/sweep";
 import type { ActionKey } from "../../contract/records";
 import type { Clock, GateList, InvocationQueue, Log, UnsettledIndex } from "../domain/ports";
@@ -22,9 +23,9 @@ export type Handler = (event: unknown) => Promise<void>;
 const actionsPerRun = 10;
 
 export function createHandler(ports: Ports): Handler {
-  return async () => {
+  return async (event) => {
     const { gates, unsettled, notifier, watcher, log, clock } = ports;
-    const now = clock.now();
+    const now = slotOf(event) ?? clock.now();
     const open = await unsettled.actions();
     // One compares them with CodePipeline, the other shows what waits and is shown nowhere.
     await Promise.all([handOver(open, watcher), handOver(open, notifier)]);
@@ -38,6 +39,14 @@ export function createHandler(ports: Ports): Handler {
     }
     log.info("swept", { unsettled: open.length });
   };
+}
+
+const scheduled = v.object({ time: v.pipe(v.string(), v.isoTimestamp()) });
+
+/** When the run was due: one that is late, or is tried again, does the work of its own slot. */
+function slotOf(event: unknown): Date | undefined {
+  const parsed = v.safeParse(scheduled, event);
+  return parsed.success ? new Date(parsed.output.time) : undefined;
 }
 
 /** Many at once: where one cannot be handed over, the run fails and is tried again as a whole. */

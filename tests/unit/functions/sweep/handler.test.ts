@@ -7,7 +7,7 @@ import type { Log } from "../../../../functions/domain/ports";
 const named = (count: number, start = "orders") =>
   Array.from({ length: count }, (_, n) => `${start}-${n}/Release/approve`);
 
-async function swept(at: string, open: string[], gates: string[] = open) {
+async function swept(at: string, open: string[], gates: string[] = open, event: unknown = {}) {
   const sent: { to: string; actions: readonly string[] }[] = [];
   const lines: unknown[] = [];
   const queue = (to: string) => ({
@@ -27,7 +27,7 @@ async function swept(at: string, open: string[], gates: string[] = open) {
     watcher: queue("watcher"),
     log,
     clock: { now: () => new Date(at) },
-  })({});
+  })(event);
   const to = (name: string) => sent.filter((one) => one.to === name).flatMap((one) => one.actions);
   return { sent, lines, scans, notifier: to("notifier"), watcher: to("watcher") };
 }
@@ -64,6 +64,15 @@ describe("sweep", () => {
       assert.deepEqual(watcher, []);
     });
   }
+
+  it("does the work of the slot that it was due in, however late it runs", async () => {
+    const gates = named(2);
+    const due = (time: unknown) => swept("2026-11-28T10:31:00Z", [], gates, { time });
+    assert.deepEqual((await due("2026-11-28T10:02:00Z")).notifier, gates);
+    assert.deepEqual((await due("2026-11-28T10:27:00Z")).notifier, []);
+    assert.deepEqual((await due("soon")).notifier, []);
+    assert.deepEqual((await due(undefined)).notifier, []);
+  });
 
   it("has the watcher look at every gate once a day, and at none twice", async () => {
     const gates = named(3);
