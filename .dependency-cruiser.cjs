@@ -176,7 +176,7 @@ module.exports = {
       comment: "An account is the same for the page, the terminal and the engine.",
       severity: "error",
       from: { path: "^rehearsal/(aws|slack|mail)/" },
-      to: { path: "^rehearsal/(page|terminal|program|provider|cli\\.ts|session\\.ts)" },
+      to: { path: "^rehearsal/(page|terminal|screen|program|provider|cli\\.ts|session\\.ts)" },
     },
     {
       name: "services-know-no-registry",
@@ -186,6 +186,20 @@ module.exports = {
       to: {
         path: "^rehearsal/aws/(account/(registry|account|create-account|create-stores|records)|api/services)\\.ts$",
       },
+    },
+    {
+      name: "the-page-imports-no-terminal",
+      comment: "Each shows a rehearsal alone; what both need lies in screen/.",
+      severity: "error",
+      from: { path: "^rehearsal/page/" },
+      to: { path: "^rehearsal/terminal/" },
+    },
+    {
+      name: "the-screen-imports-neither",
+      comment: "What page and terminal share rests on neither of them.",
+      severity: "error",
+      from: { path: "^rehearsal/screen/" },
+      to: { path: "^rehearsal/(page|terminal)/" },
     },
     {
       name: "only-tests-import-the-rehearsal",

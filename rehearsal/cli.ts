@@ -4,14 +4,14 @@ import pc from "picocolors";
 import { openPage, type Page } from "./page/server";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
-import { follow } from "./terminal/follow";
+import { follow } from "./screen/follow";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
 import { progressPrinter } from "./terminal/progress";
 import type { KeyInput, TextOutput } from "./terminal/prompts";
 import { askQuestions } from "./terminal/questions";
 import { reportLines } from "./terminal/report";
-import { clean, cleanLines } from "./terminal/text";
+import { clean, cleanLines } from "./screen/text";
 import { deployments } from "./terminal/counts";
 import { lastLine, type Script } from "./terminal/verdict";
 

@@ -1,7 +1,7 @@
 /** What waits for a decision, and whose it is. */
 import type { Rehearsal } from "../session";
-import type { PendingApproval } from "../terminal/card";
-import { approvalCommand } from "../terminal/command";
+import type { PendingApproval } from "../screen/card";
+import { approvalCommand } from "../screen/command";
 import { webLink } from "./links";
 import { iamKey, slackKey } from "./people";
 import type { ApprovalCard, RightView } from "./types";

@@ -2,9 +2,9 @@
 import { ServiceError } from "../errors";
 import type { Rehearsal } from "../session";
 import type { ClickResult } from "../slack/types";
-import { putApprovalResult } from "../terminal/decision";
-import { people } from "../terminal/people";
-import { duration } from "../terminal/text";
+import { putApprovalResult } from "../screen/decision";
+import { people } from "../screen/people";
+import { duration } from "../screen/text";
 import { dialogView } from "./slack/blocks";
 import type { FaultBoard } from "./faults";
 import { behind } from "./people";

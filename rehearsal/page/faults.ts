@@ -1,8 +1,8 @@
 /** What can be told to fail, and what does. */
 import { serviceRegistry } from "../aws/api/services";
 import type { Rehearsal } from "../session";
-import { sceneOf, slackItself } from "../terminal/scene";
-import { toggleSlack } from "../terminal/slack-outage";
+import { snapshotOf, slackItself } from "../screen/snapshot";
+import { toggleSlack } from "../screen/slack-outage";
 import type { FaultSwitch } from "./types";
 
 /** The services whose calls a throttled account refuses; who calls is still told by STS. */
@@ -22,7 +22,7 @@ export class FaultBoard {
     return [
       ...(slack === undefined ? [] : [slackSwitch]),
       { id: "throttling", label: "AWS throttles every call", on: this.throttling.isOn },
-      ...sceneOf(this.rehearsal)
+      ...snapshotOf(this.rehearsal)
         .actions.filter(({ name }) => name !== slackItself)
         .map(({ name, fails }) => ({
           id: `${actionPrefix}${name}`,

@@ -1,6 +1,6 @@
 /** Everybody whom the page lets act. */
 import type { Rehearsal } from "../session";
-import { type KnownCaller, listCallers } from "../terminal/people";
+import { type KnownCaller, listCallers } from "../screen/people";
 import type { PersonView } from "./types";
 
 export const iamKey = (profile: string): string => `iam:${profile}`;

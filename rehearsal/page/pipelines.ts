@@ -1,7 +1,7 @@
 /** The pipelines as pictures. */
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import type { Rehearsal } from "../session";
-import type { PipelineView, StageView } from "../terminal/view";
+import type { PipelineView, StageView } from "../screen/view";
 import type { ActionPicture, PipelinePicture, StagePicture } from "./types";
 
 type EngineFacts = Pick<Rehearsal["engine"], "declaration" | "actionExecutions">;

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import type { Call } from "../aws/api/types";
 import type { Delivery } from "../aws/sns";
 import type { Rehearsal } from "../session";
-import { follow } from "../terminal/follow";
-import { createNews } from "../terminal/activity-log";
+import { follow } from "../screen/follow";
+import { createActivityLog } from "../screen/activity-log";
 import { emailFile, readEmail } from "./inbox";
 import { trailEntry } from "./trail";
 import type { EmailView, TrailEntry } from "./types";
@@ -28,9 +28,9 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
   const { engine, endpoint, account, clock, slack, folder } = rehearsal;
   const trail: TrailEntry[] = [];
   const inbox: EmailView[] = [];
-  const news = createNews(most.news);
-  follow(rehearsal, news.tell, { calls: false, folder });
-  news.listen(changed);
+  const log = createActivityLog(most.news);
+  follow(rehearsal, log.tell, { calls: false, folder });
+  log.listen(changed);
 
   const onCall = (call: Call): void => {
     const entry = trailEntry(call, clock.now());
@@ -51,7 +51,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
         changed();
       },
       (error: unknown) =>
-        news.tell(`${path.relative(folder, file)} cannot be read: ${String(error)}`),
+        log.tell(`${path.relative(folder, file)} cannot be read: ${String(error)}`),
     );
   };
   engine.on("changed", changed);
@@ -61,9 +61,9 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
   return {
     trail: () => trail.toReversed(),
     inbox: () => inbox.toReversed(),
-    news: () => news.lines,
+    news: () => log.lines,
     stop: () => {
-      news.listen(() => undefined);
+      log.listen(() => undefined);
       engine.off("changed", changed);
       endpoint.off("call", onCall);
       account.topics.off("delivery", onDelivery);

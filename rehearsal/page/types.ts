@@ -2,7 +2,7 @@
  * What the page and its server say to each other. Plain JSON: moments are ISO 8601 in UTC, times
  * without an end are left out. All text is as others wrote it: the page escapes it.
  */
-import type { State } from "../terminal/marks";
+import type { State } from "../screen/marks";
 import type { ChannelView, DialogView } from "./slack/types";
 
 export type * from "./slack/types";

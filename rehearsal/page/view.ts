@@ -1,6 +1,6 @@
 /** Everything that the page shows, put together from a rehearsal. */
 import type { Rehearsal } from "../session";
-import { sceneOf } from "../terminal/scene";
+import { snapshotOf } from "../screen/snapshot";
 import { approvalCard } from "./approvals";
 import { appNameIn, channelViews } from "./slack/channels";
 import type { FaultBoard } from "./faults";
@@ -18,15 +18,15 @@ export function pageView(
 ): PageView {
   const { example, url, credentialsFile, account, program, slack } = rehearsal;
   const { region } = account.place;
-  const scene = sceneOf(rehearsal);
+  const snapshot = snapshotOf(rehearsal);
   return {
     example,
     endpoint: url,
     region,
-    now: scene.now.toISOString(),
+    now: snapshot.now.toISOString(),
     people: personViews(rehearsal),
-    pipelines: scene.pipelines.map((view) => pipelinePicture(view, account.engine)),
-    approvals: scene.approvals.map((one) => approvalCard(one, { credentialsFile, url, region })),
+    pipelines: snapshot.pipelines.map((view) => pipelinePicture(view, account.engine)),
+    approvals: snapshot.approvals.map((one) => approvalCard(one, { credentialsFile, url, region })),
     inbox: recorded.inbox(),
     channels: channelViews(slack, appNameIn(program.outputs.slackAppManifest)),
     trail: recorded.trail(),

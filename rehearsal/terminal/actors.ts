@@ -1,7 +1,7 @@
 /** The people as whom a request can be decided: those in Slack, and those with keys. */
-import type { PendingApproval } from "./card";
-import type { Person } from "./people";
-import { clean } from "./text";
+import type { PendingApproval } from "../screen/card";
+import type { Person } from "../screen/people";
+import { clean } from "../screen/text";
 
 /** Somebody as whom a decision is made. */
 export interface Actor {

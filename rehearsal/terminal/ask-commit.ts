@@ -3,7 +3,7 @@ import type { Rehearsal } from "../session";
 import type { Asking } from "./asking";
 import { commit } from "./decide";
 import type { Choice } from "./prompts";
-import { clean } from "./text";
+import { clean } from "../screen/text";
 
 /** The pipelines whose source can get a new commit. */
 export function commitChoices({ engine }: Rehearsal): Choice<string>[] {

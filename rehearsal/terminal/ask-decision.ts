@@ -5,11 +5,11 @@ import type { Rehearsal } from "../session";
 import { type Actor, actorsOf } from "./actors";
 import { askCommit, commitChoices } from "./ask-commit";
 import type { Asking, Kept, Outcome } from "./asking";
-import type { PendingApproval } from "./card";
+import type { PendingApproval } from "../screen/card";
 import { decide } from "./decide";
-import { maxSummaryLength } from "./decision";
+import { maxSummaryLength } from "../screen/decision";
 import { type Choice, UnansweredError } from "./prompts";
-import { clean } from "./text";
+import { clean } from "../screen/text";
 import { watchChange } from "./watch-change";
 
 type Answer = ApprovalStatus | "person" | "commit" | "later" | "stop";

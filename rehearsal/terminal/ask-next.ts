@@ -3,7 +3,7 @@ import type { Rehearsal } from "../session";
 import { askCommit, commitChoices } from "./ask-commit";
 import type { Asking, Outcome } from "./asking";
 import { type Choice, UnansweredError } from "./prompts";
-import { clean } from "./text";
+import { clean } from "../screen/text";
 import { watchChange } from "./watch-change";
 
 type Answer = { readonly token: string } | "commit" | "stop";

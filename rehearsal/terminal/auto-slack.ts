@@ -4,7 +4,7 @@ import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackMessage, SlackWorkspace } from "../slack/types";
-import type { PendingApproval } from "./card";
+import type { PendingApproval } from "../screen/card";
 import {
   answerCount,
   decideInSlack,
@@ -15,8 +15,8 @@ import {
   type RequestMessage,
   requestMessages,
   slackUsers,
-} from "./slack-driver";
-import { clean } from "./text";
+} from "../screen/slack-driver";
+import { clean } from "../screen/text";
 
 /** What is needed of the script. */
 export interface SlackScript {

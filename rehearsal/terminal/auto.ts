@@ -12,15 +12,15 @@ import {
   tryWrongUser,
   untruths,
 } from "./auto-slack";
-import { notified, type PendingApproval } from "./card";
-import { putApprovalResult } from "./decision";
-import { paint } from "./marks";
+import { notified, type PendingApproval } from "../screen/card";
+import { putApprovalResult } from "../screen/decision";
+import { paint } from "../screen/marks";
 import { misdirected } from "./named";
-import { allowedNames, firstAllowed, wrongPerson } from "./people";
+import { allowedNames, firstAllowed, wrongPerson } from "../screen/people";
 import { picture } from "./picture";
 import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
-import { sceneOf } from "./scene";
-import { clean, cleanLines, moment } from "./text";
+import { snapshotOf } from "../screen/snapshot";
+import { clean, cleanLines, moment } from "../screen/text";
 import { ending, type Ending, type Script } from "./verdict";
 
 export interface AutoOptions {
@@ -58,7 +58,7 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
     const stuck = await stuckness(rehearsal, options.patience ?? patience);
     printPicture(rehearsal, options);
     if (stuck !== undefined) progress.problems.push(stuck);
-    const { approvals } = sceneOf(rehearsal);
+    const { approvals } = snapshotOf(rehearsal);
     if (approvals.length === 0 || progress.problems.length > 0) break;
     for (const approval of approvals) {
       // The one before it may have ended this one too.
@@ -84,7 +84,7 @@ async function stuckness({ account }: Rehearsal, limit: number): Promise<string 
 
 /** Prints every pipeline as it stands. */
 function printPicture(rehearsal: Rehearsal, { print, colours, width }: AutoOptions): void {
-  const { pipelines, now } = sceneOf(rehearsal);
+  const { pipelines, now } = snapshotOf(rehearsal);
   print("");
   for (const view of pipelines) {
     for (const line of picture(view, { width, colours, now })) print(line);

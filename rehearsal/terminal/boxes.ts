@@ -1,8 +1,8 @@
 /** One stage as a box of lines. A box with a pending approval has double borders. */
 import type { Colors } from "picocolors/types";
-import { glyph, paint, type State } from "./marks";
-import { clean, columns, duration, fit, pad, shortId } from "./text";
-import type { ActionView, StageView } from "./view";
+import { glyph, paint, type State } from "../screen/marks";
+import { clean, columns, duration, fit, pad, shortId } from "../screen/text";
+import type { ActionView, StageView } from "../screen/view";
 
 export interface Box {
   /** Columns, borders included. */

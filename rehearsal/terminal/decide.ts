@@ -1,9 +1,9 @@
 /** Carries out what was answered. Whatever is refused is told plainly; nothing is thrown. */
 import type { Rehearsal } from "../session";
 import { isSlackProfile } from "./actors";
-import { type Decision, putApprovalResult } from "./decision";
+import { type Decision, putApprovalResult } from "../screen/decision";
 import { decideAsSlackUser } from "./slack-decision";
-import { clean } from "./text";
+import { clean } from "../screen/text";
 
 type Tell = (line: string) => void;
 

@@ -3,7 +3,7 @@ import { readArn } from "../../iam/arns";
 import { covers, resourcesOf } from "../aws/iam";
 import type { ApprovalRequest } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
-import { actionArn, decideAction, listCallers } from "./people";
+import { actionArn, decideAction, listCallers } from "../screen/people";
 
 /** A right to decide, as an approver policy gives it. */
 interface Right {

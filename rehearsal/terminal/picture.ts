@@ -1,9 +1,9 @@
 /** Draws a pipeline: stages as boxes in as few rows as fit. */
 import type { Colors } from "picocolors/types";
 import { stageBox, type Box } from "./boxes";
-import { glyph, paint, type State } from "./marks";
-import { clean, columns, fit, shortId } from "./text";
-import type { ExecutionView, PipelineView } from "./view";
+import { glyph, paint, type State } from "../screen/marks";
+import { clean, columns, fit, shortId } from "../screen/text";
+import type { ExecutionView, PipelineView } from "../screen/view";
 
 export interface Look {
   /** Columns of the terminal. */

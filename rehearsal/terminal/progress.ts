@@ -1,5 +1,5 @@
 /** Shows that a program is at work: one line that counts where it can be rewritten. */
-import { clean, fit } from "./text";
+import { clean, fit } from "../screen/text";
 
 /** What an opening rehearsal tells. */
 export type Progress =

@@ -2,7 +2,7 @@
 import input from "@inquirer/input";
 import select from "@inquirer/select";
 import type { HeldOutput } from "./held-output";
-import { fit } from "./text";
+import { fit } from "../screen/text";
 
 /** The part of `tty.ReadStream` that is used. */
 export interface KeyInput extends NodeJS.ReadableStream {

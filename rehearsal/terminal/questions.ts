@@ -1,13 +1,13 @@
 /** The rehearsal with a person at the terminal: who are you, approve or reject, why; what next. */
 import type { Colors } from "picocolors/types";
 import type { Rehearsal } from "../session";
-import { approvalCard, type PendingApproval } from "./card";
+import { approvalCard, type PendingApproval } from "../screen/card";
 import { askDecision } from "./ask-decision";
 import { askNext } from "./ask-next";
 import type { Asking, Kept, Outcome } from "./asking";
 import type { HeldOutput } from "./held-output";
 import { createPrompts, type KeyInput, type TextOutput, UnansweredError } from "./prompts";
-import { sceneOf } from "./scene";
+import { snapshotOf } from "../screen/snapshot";
 import { patience, StuckError, waitUntilIdle } from "./wait-until-idle";
 
 export interface QuestionsOptions {
@@ -49,7 +49,7 @@ async function askUntilStopped(asking: Asking, options: QuestionsOptions): Promi
   for (;;) {
     await untilIdle(asking, options.patience ?? patience);
     if (stop.aborted) return;
-    const { approvals } = sceneOf(rehearsal);
+    const { approvals } = snapshotOf(rehearsal);
     const approval = approvals.find(({ request }) => !later.has(request.token));
     let outcome: Outcome;
     if (approval === undefined) {

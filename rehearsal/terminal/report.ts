@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { mailboxFolder } from "../mail/mailbox";
 import type { Rehearsal } from "../session";
 import type { Deployment } from "./counts";
-import { clean } from "./text";
+import { clean } from "../screen/text";
 
 /** Lines that name the folders of deployments and of the mailbox. */
 export function reportLines(

@@ -3,15 +3,15 @@ import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackWorkspace } from "../slack/types";
 import { slackUserId } from "./actors";
-import type { Decision } from "./decision";
+import type { Decision } from "../screen/decision";
 import {
   answerCount,
   decideInSlack,
   messageAt,
   privateAnswers,
   requestMessages,
-} from "./slack-driver";
-import { clean } from "./text";
+} from "../screen/slack-driver";
+import { clean } from "../screen/text";
 
 /** Presses the button as a Slack user, sends the dialog, and tells what the person sees. */
 export async function decideAsSlackUser(

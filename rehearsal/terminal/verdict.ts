@@ -8,7 +8,7 @@ export type Script = (typeof scripts)[number];
 
 export interface Ending {
   readonly result: "Succeeded" | "Failed";
-  readonly tally: Counts;
+  readonly counts: Counts;
   readonly deployments: readonly Deployment[];
   /** Empty when all went as it should. */
   readonly problems: readonly string[];
@@ -31,14 +31,14 @@ export function ending(
   const missing = first === undefined ? ["The pipeline made no approval request."] : [];
   return {
     result: succeeded ? "Succeeded" : "Failed",
-    tally: total(histories.map(countCalls)),
+    counts: total(histories.map(countCalls)),
     deployments: histories.flatMap(deployments),
     problems: [...problems, ...missing, ...found],
   };
 }
 
 /** The last line of standard output: what scripts and people read first. */
-export function lastLine(example: string, { result, tally: t }: Ending): string {
+export function lastLine(example: string, { result, counts: t }: Ending): string {
   const { approvals, approved, rejected, expired } = t;
   const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
   return `rehearsal: ${example} ${result} ${counts}`;

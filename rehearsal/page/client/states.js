@@ -1,7 +1,7 @@
 /**
  * How each state looks: a drawing, a colour and words. Any one of them tells the states apart.
  *
- * @import { State } from "../../terminal/marks"
+ * @import { State } from "../../screen/marks"
  */
 import { h } from "./node.js";
 

@@ -29,12 +29,12 @@ describe("readEmail", () => {
   }
 
   it("reads an e-mail as a mail program shows it", async () => {
-    const { text, ...head } = await sent("Version 2 is out.", "News");
+    const { text, ...head } = await sent("Version 2 is out.", "Release");
     assert.deepEqual(head, {
       id: "20261123T080000000Z-000007-qa@x.test",
       from: "AWS Notifications <no-reply@sns.amazonaws.com>",
       to: "qa@x.test",
-      subject: "News",
+      subject: "Release",
       date: "2026-11-23T08:00:00.000Z",
     });
     assert.match(text, /^Version 2 is out\.\n\n--\nTo stop these notifications/);
@@ -55,7 +55,7 @@ describe("readEmail", () => {
   });
 
   it("shows JSON where the subscription asks for it", async () => {
-    const { text } = await sent("Hello", "News", emailJson);
+    const { text } = await sent("Hello", "Release", emailJson);
     assert.equal(JSON.parse(text).Message, "Hello");
   });
 

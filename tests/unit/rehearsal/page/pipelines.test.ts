@@ -2,8 +2,8 @@ import * as assert from "node:assert/strict";
 import { pipelinePicture } from "../../../../rehearsal/page/pipelines";
 import type { PipelinePicture } from "../../../../rehearsal/page/types";
 import type { Rehearsal } from "../../../../rehearsal/session";
-import { putApprovalResult } from "../../../../rehearsal/terminal/decision";
-import { sceneOf } from "../../../../rehearsal/terminal/scene";
+import { putApprovalResult } from "../../../../rehearsal/screen/decision";
+import { snapshotOf } from "../../../../rehearsal/screen/snapshot";
 import { begin, newRehearsal } from "../terminal/support/rehearsal";
 import { until } from "../terminal/support/terminals";
 
@@ -19,7 +19,7 @@ describe("pipelinePicture", () => {
   const waits = (name: string) =>
     until(() => rehearsal.engine.pending().some(({ actionName }) => actionName === name));
   const picture = (): PipelinePicture =>
-    pipelinePicture(sceneOf(rehearsal).pipelines[0], rehearsal.engine);
+    pipelinePicture(snapshotOf(rehearsal).pipelines[0], rehearsal.engine);
   const action = (name: string) =>
     picture()
       .stages.flatMap((one) => one.groups.flat())

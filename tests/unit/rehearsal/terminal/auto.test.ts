@@ -60,7 +60,7 @@ describe("playScript approve", () => {
     const approvers = { "Both/qa": "qa-engineer", "Both/legal": "lawyer" };
     const { ending } = await play("approve", { stages, approvers });
     assert.deepEqual(ending.problems, []);
-    assert.equal(ending.tally.approved, 2);
+    assert.equal(ending.counts.approved, 2);
   });
 
   it("bears requests without customData, link and topic", async () => {
@@ -151,7 +151,7 @@ describe("playScript reject", () => {
     const approvers = { "Both/qa": "qa-engineer", "Both/legal": "lawyer" };
     const { ending } = await play("reject", { stages, approvers });
     assert.deepEqual(ending.problems, []);
-    assert.equal(ending.tally.rejected, 1);
+    assert.equal(ending.counts.rejected, 1);
   });
 });
 
@@ -171,7 +171,7 @@ describe("playScript timeout", () => {
     const approvers = { "Both/qa": "qa-engineer", "Both/legal": "lawyer" };
     const { ending } = await play("timeout", { stages, approvers });
     assert.deepEqual(ending.problems, []);
-    assert.equal(ending.tally.expired, 2);
+    assert.equal(ending.counts.expired, 2);
   });
 });
 

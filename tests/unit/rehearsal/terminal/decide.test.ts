@@ -3,11 +3,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Rehearsal } from "../../../../rehearsal/session";
 import { commit, decide } from "../../../../rehearsal/terminal/decide";
-import type { Decision } from "../../../../rehearsal/terminal/decision";
-import { follow } from "../../../../rehearsal/terminal/follow";
+import type { Decision } from "../../../../rehearsal/screen/decision";
+import { follow } from "../../../../rehearsal/screen/follow";
 import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
 import { reportLines } from "../../../../rehearsal/terminal/report";
-import { sceneOf } from "../../../../rehearsal/terminal/scene";
+import { snapshotOf } from "../../../../rehearsal/screen/snapshot";
 import { newRehearsal, type Options } from "./support/rehearsal";
 
 interface Stage {
@@ -104,13 +104,13 @@ describe("sceneOf", () => {
     on(
       async ({ rehearsal }) => {
         rehearsal.failures.add("smoke");
-        const scene = sceneOf(rehearsal);
+        const snapshot = snapshotOf(rehearsal);
         assert.deepEqual(
-          scene.pipelines.map((view) => view.name),
+          snapshot.pipelines.map((view) => view.name),
           ["web", "api"],
         );
         assert.deepEqual(
-          scene.approvals.map(({ request, deliveries }) => [
+          snapshot.approvals.map(({ request, deliveries }) => [
             request.pipelineName,
             deliveries[0].subscription.endpoint,
           ]),
@@ -119,7 +119,7 @@ describe("sceneOf", () => {
             ["api", "qa@example.com"],
           ],
         );
-        assert.deepEqual(scene.actions, [
+        assert.deepEqual(snapshot.actions, [
           { name: "site", fails: false },
           { name: "smoke", fails: true },
           { name: "ship", fails: false },

@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { glyph, paint, stateOf, type State } from "../../../../rehearsal/terminal/marks";
+import { glyph, paint, stateOf, type State } from "../../../../rehearsal/screen/marks";
 import { picture } from "../../../../rehearsal/terminal/picture";
-import { columns } from "../../../../rehearsal/terminal/text";
-import type { PipelineView } from "../../../../rehearsal/terminal/view";
+import { columns } from "../../../../rehearsal/screen/text";
+import type { PipelineView } from "../../../../rehearsal/screen/view";
 import { action, coloured, ladder, now, plain, stage } from "./support/plain";
 
 const states: State[] = [

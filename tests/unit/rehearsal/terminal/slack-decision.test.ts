@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import type { ApprovalRequest } from "../../../../rehearsal/aws/codepipeline/types";
 import { actorsOf } from "../../../../rehearsal/terminal/actors";
-import { approvalCard } from "../../../../rehearsal/terminal/card";
-import { slackUsers } from "../../../../rehearsal/terminal/slack-driver";
+import { approvalCard } from "../../../../rehearsal/screen/card";
+import { slackUsers } from "../../../../rehearsal/screen/slack-driver";
 import { decideAsSlackUser } from "../../../../rehearsal/terminal/slack-decision";
-import { toggleSlack } from "../../../../rehearsal/terminal/slack-outage";
-import { invocationLine } from "../../../../rehearsal/terminal/follow";
+import { toggleSlack } from "../../../../rehearsal/screen/slack-outage";
+import { invocationLine } from "../../../../rehearsal/screen/follow";
 import { approval, now, person, plain, request } from "./support/plain";
 import {
   type App,

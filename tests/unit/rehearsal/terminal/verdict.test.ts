@@ -22,7 +22,7 @@ const detail = (
     output: { executionResult: { errorDetails: code && { code, message: "" } } },
   }) as ActionExecutionDetail;
 
-describe("tally", () => {
+describe("counts of a verdict", () => {
   it("tells approved, rejected and expired requests apart", () => {
     const history = [
       detail("Approval", "Succeeded"),
@@ -124,7 +124,7 @@ describe("lastLine", () => {
   it("has the form that scripts read", () => {
     const counts = { approvals: 4, approved: 1, rejected: 2, expired: 1 };
     assert.equal(
-      lastLine("ladder", { result: "Failed", tally: counts, deployments: [], problems: [] }),
+      lastLine("ladder", { result: "Failed", counts: counts, deployments: [], problems: [] }),
       "rehearsal: ladder Failed approvals=4 approved=1 rejected=2 expired=1",
     );
   });

@@ -1,7 +1,7 @@
 /** Questions that somebody else answered meanwhile, and a person who leaves. */
 import * as assert from "node:assert/strict";
 import type { Rehearsal } from "../../../../rehearsal/session";
-import { putApprovalResult } from "../../../../rehearsal/terminal/decision";
+import { putApprovalResult } from "../../../../rehearsal/screen/decision";
 import { ask, beFirst, down, enter, last } from "./support/questions";
 import { begin } from "./support/rehearsal";
 

@@ -2,10 +2,10 @@
 import { createColors } from "picocolors";
 import type { ApprovalRequest } from "../../../../../rehearsal/aws/codepipeline/types";
 import type { Delivery } from "../../../../../rehearsal/aws/sns/types";
-import type { PendingApproval } from "../../../../../rehearsal/terminal/card";
-import type { Person } from "../../../../../rehearsal/terminal/people";
-import type { ActionView, PipelineView, StageView } from "../../../../../rehearsal/terminal/view";
-import type { State } from "../../../../../rehearsal/terminal/marks";
+import type { PendingApproval } from "../../../../../rehearsal/screen/card";
+import type { Person } from "../../../../../rehearsal/screen/people";
+import type { ActionView, PipelineView, StageView } from "../../../../../rehearsal/screen/view";
+import type { State } from "../../../../../rehearsal/screen/marks";
 
 export const now = new Date("2026-11-22T21:00:00Z");
 export const plain = createColors(false);

@@ -1,7 +1,7 @@
 /** Questions about a rehearsal at 80 columns and 24 rows, and a person who reads before typing. */
 import * as assert from "node:assert/strict";
 import type { Rehearsal } from "../../../../../rehearsal/session";
-import { follow } from "../../../../../rehearsal/terminal/follow";
+import { follow } from "../../../../../rehearsal/screen/follow";
 import { createHeldOutput } from "../../../../../rehearsal/terminal/held-output";
 import { askQuestions, type QuestionsEnd } from "../../../../../rehearsal/terminal/questions";
 import { plain } from "./plain";

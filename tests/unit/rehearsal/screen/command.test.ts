@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fc from "fast-check";
-import { approvalCommand, shellQuote } from "../../../../rehearsal/terminal/command";
-import { request } from "./support/plain";
+import { approvalCommand, shellQuote } from "../../../../rehearsal/screen/command";
+import { request } from "../terminal/support/plain";
 
 const context = {
   credentialsFile: "/tmp/my run/credentials",

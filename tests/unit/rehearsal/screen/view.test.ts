@@ -4,8 +4,8 @@ import type {
   PipelineDeclaration,
   StageState,
 } from "@aws-sdk/client-codepipeline";
-import { pipelineView, type PipelineFacts } from "../../../../rehearsal/terminal/view";
-import { firstExecution, request, secondExecution } from "./support/plain";
+import { pipelineView, type PipelineFacts } from "../../../../rehearsal/screen/view";
+import { firstExecution, request, secondExecution } from "../terminal/support/plain";
 
 const declaration = {
   name: "web",

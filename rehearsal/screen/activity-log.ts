@@ -1,5 +1,5 @@
 /** The last lines of what happened. */
-export interface News {
+export interface ActivityLog {
   readonly lines: readonly string[];
   /** Adds a line; it must be clean already. */
   tell(line: string): void;
@@ -7,8 +7,8 @@ export interface News {
   listen(listener: () => void): void;
 }
 
-/** News that forget all but the last `kept` lines. */
-export function createNews(kept = 50): News {
+/** A log that forgets all but the last `kept` lines. */
+export function createActivityLog(kept = 50): ActivityLog {
   const lines: string[] = [];
   let heard = (): void => undefined;
   return {

@@ -6,8 +6,8 @@ import {
   firstAllowed,
   people,
   wrongPerson,
-} from "../../../../rehearsal/terminal/people";
-import { person, request } from "./support/plain";
+} from "../../../../rehearsal/screen/people";
+import { person, request } from "../terminal/support/plain";
 
 const place = { partition: "aws-cn", region: "cn-north-1", accountId: "111122223333" };
 const arn = "arn:aws-cn:codepipeline:cn-north-1:111122223333:web/Release/manager";

@@ -4,9 +4,9 @@ import {
   deliveriesOf,
   deliveryText,
   type PendingApproval,
-} from "../../../../rehearsal/terminal/card";
-import { columns } from "../../../../rehearsal/terminal/text";
-import { approval, delivery, now, person, plain, request } from "./support/plain";
+} from "../../../../rehearsal/screen/card";
+import { columns } from "../../../../rehearsal/screen/text";
+import { approval, delivery, now, person, plain, request } from "../terminal/support/plain";
 
 const card = (shown: PendingApproval, width = 100) =>
   approvalCard(shown, { number: 1, of: 1 }, { width, colours: plain, now, folder: "/run" });

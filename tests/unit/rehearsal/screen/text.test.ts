@@ -10,7 +10,7 @@ import {
   pad,
   shortId,
   wrap,
-} from "../../../../rehearsal/terminal/text";
+} from "../../../../rehearsal/screen/text";
 
 describe("clean", () => {
   it("keeps what people write", () => {

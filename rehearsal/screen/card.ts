@@ -1,8 +1,8 @@
 /** A pending approval with all that a person needs to decide it, as lines of text. */
 import * as path from "node:path";
 import type { Colors } from "picocolors/types";
-import type { Delivery } from "../aws/sns";
-import type { ApprovalRequest } from "../aws/codepipeline";
+import type { Delivery } from "../aws/sns/index";
+import type { ApprovalRequest } from "../aws/codepipeline/index";
 import { allowedNames, type Person } from "./people";
 import type { RequestMessage, SlackUser } from "./slack-driver";
 import { clean, cleanLines, duration, fit, moment, pad, shortId, wrap } from "./text";

@@ -7,7 +7,7 @@ import type {
   PipelineExecutionSummary,
   StageState,
 } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline";
+import type { ApprovalRequest } from "../aws/codepipeline/index";
 import { stateOf, type State } from "./marks";
 
 export interface ActionView {

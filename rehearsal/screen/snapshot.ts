@@ -5,7 +5,7 @@ import { people } from "./people";
 import { messageAt, requestMessages, slackUsers } from "./slack-driver";
 import { pipelineView, type PipelineView } from "./view";
 
-export interface Scene {
+export interface Snapshot {
   /** The rehearsal's time. */
   readonly now: Date;
   readonly pipelines: readonly PipelineView[];
@@ -18,7 +18,7 @@ export interface Scene {
 export const slackItself = "Slack";
 
 /** Looks at a rehearsal. */
-export function sceneOf({ account, clock, failures, slack }: Rehearsal): Scene {
+export function snapshotOf({ account, clock, failures, slack }: Rehearsal): Snapshot {
   const { engine, directory, place, topics } = account;
   const pending = engine.pending();
   const deliveries = topics.deliveries();

@@ -1,6 +1,6 @@
 /** The `aws` line that does what a key does, ready to paste into a shell. */
 import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline";
+import type { ApprovalRequest } from "../aws/codepipeline/index";
 
 export interface CommandContext {
   readonly credentialsFile: string;

@@ -1,9 +1,9 @@
 /** Tells what happens in a rehearsal, a line an event, cleaned for the terminal. */
 import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
 import type { Call } from "../aws/api/calls";
-import type { Invocation } from "../aws/lambda";
-import type { Delivery } from "../aws/sns";
-import type { BusEvent, LogLine } from "../aws/codepipeline";
+import type { Invocation } from "../aws/lambda/index";
+import type { Delivery } from "../aws/sns/index";
+import type { BusEvent, LogLine } from "../aws/codepipeline/index";
 import type { Rehearsal } from "../session";
 import { deliveryText } from "./card";
 import { glyph, type State } from "./marks";

@@ -6,7 +6,7 @@ import {
   CodePipelineServiceException,
   PutApprovalResultCommand,
 } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline";
+import type { ApprovalRequest } from "../aws/codepipeline/index";
 
 /** What the API takes as the reason for a decision. */
 export const maxSummaryLength = 512;

@@ -1,8 +1,8 @@
 /** Who may decide an approval request: the directory is asked about every person, none is assumed. */
 import { pipelineArn } from "../../iam/arns";
 import type { Place } from "../aws/account/types";
-import type { AccessKey, IamDirectory, Principal } from "../aws/iam";
-import type { ApprovalRequest } from "../aws/codepipeline";
+import type { AccessKey, IamDirectory, Principal } from "../aws/iam/index";
+import type { ApprovalRequest } from "../aws/codepipeline/index";
 
 /** What an approver policy allows. */
 export const decideAction = "codepipeline:PutApprovalResult";

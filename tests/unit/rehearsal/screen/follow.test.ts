@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import type { BusEvent } from "../../../../rehearsal/aws/codepipeline/types";
 import { ServiceError } from "../../../../rehearsal/errors";
-import { callLine, eventLine, logLine } from "../../../../rehearsal/terminal/follow";
-import { createNews } from "../../../../rehearsal/terminal/activity-log";
-import { person } from "./support/plain";
+import { callLine, eventLine, logLine } from "../../../../rehearsal/screen/follow";
+import { createActivityLog } from "../../../../rehearsal/screen/activity-log";
+import { person } from "../terminal/support/plain";
 
 const event = (level: string, detail: Record<string, unknown>) =>
   ({ "detail-type": `CodePipeline ${level} Execution State Change`, detail }) as BusEvent;
@@ -75,15 +75,15 @@ describe("callLine", () => {
   });
 });
 
-describe("createNews", () => {
+describe("createActivityLog", () => {
   it("keeps the last lines and tells its listener", () => {
-    const news = createNews(2);
+    const log = createActivityLog(2);
     let heard = 0;
-    news.tell("a");
-    news.listen(() => (heard += 1));
-    news.tell("b");
-    news.tell("c");
-    assert.deepEqual(news.lines, ["b", "c"]);
+    log.tell("a");
+    log.listen(() => (heard += 1));
+    log.tell("b");
+    log.tell("c");
+    assert.deepEqual(log.lines, ["b", "c"]);
     assert.equal(heard, 2);
   });
 });
