@@ -99,7 +99,7 @@ describe("commit", () => {
     }));
 });
 
-describe("sceneOf", () => {
+describe("snapshotOf", () => {
   it("sees all pipelines, approvals with people and deliveries, and the actions that can fail", () =>
     on(
       async ({ rehearsal }) => {
