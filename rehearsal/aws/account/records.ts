@@ -1,5 +1,6 @@
 /** What is on the account: each resource from its registration to its end. */
 import { ServiceError } from "../../errors";
+import { needCallable } from "./call-rules";
 import { dependentsOf } from "./dependents";
 import { type Context, created, type Handler } from "./context";
 import { needKeyHere } from "./key-rules";
@@ -116,9 +117,10 @@ export class Records {
 
 /** What every service looks at before it does anything. */
 function needAcceptable(registration: Registration, { place }: Context): void {
-  const { tags, texts, key } = resourceTypeOf(registration.type) ?? {};
+  const { call, tags, texts, key } = resourceTypeOf(registration.type) ?? {};
   needTags(tags, registration);
   needTexts(texts, registration);
+  needCallable(call, registration);
   needKeyHere(key, registration, place);
 }
 

@@ -1,4 +1,5 @@
 /** What is known of a resource type: one descriptor in the folder of its service says all of it. */
+import type { ApiCall } from "./call-rules";
 import type { Handler } from "./context";
 import type { RegisteredResource } from "./types";
 
@@ -71,6 +72,8 @@ export interface ResourceType {
   readonly type: string;
   /** What happens at its creation, change, reading and end. */
   readonly handler: Handler;
+  /** What makes it at AWS: its inputs are checked against the model of that call. */
+  readonly call?: ApiCall;
   readonly name?: PhysicalName;
   readonly texts?: readonly TextRule[];
   readonly key?: KeyInput;

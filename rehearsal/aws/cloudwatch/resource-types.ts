@@ -1,11 +1,18 @@
 /** CloudWatch: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { metricAlarmHandler } from "./resources";
 
 export const cloudwatchTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     handler: metricAlarmHandler,
+    call: {
+      model,
+      operation: "PutMetricAlarm",
+      code: "ValidationError",
+      members: { name: "AlarmName" },
+    },
     name: {
       input: "name",
       // From the API reference, PutMetricAlarm: the model names no characters.

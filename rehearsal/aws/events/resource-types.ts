@@ -1,5 +1,6 @@
 /** EventBridge: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { busType, eventBusHandler, eventBusPolicyHandler } from "./bus-resources";
 import { eventRuleHandler, eventTargetHandler, ruleType } from "./rule-resources";
 
@@ -9,6 +10,7 @@ export const eventsTypes: readonly ResourceType[] = [
   {
     type: busType,
     handler: eventBusHandler,
+    call: { model, operation: "CreateEventBus", code },
     name: {
       input: "name",
       // The "/" of the model is for buses of partners, whose names EventBridge gives.
@@ -27,6 +29,7 @@ export const eventsTypes: readonly ResourceType[] = [
   {
     type: ruleType,
     handler: eventRuleHandler,
+    call: { model, operation: "PutRule", code },
     name: {
       input: "name",
       accepts: { parameter: "name", pattern: "[\\w.-]+", most: 64, code },

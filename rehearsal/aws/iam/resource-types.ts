@@ -1,5 +1,6 @@
 /** IAM: the resource types, each with everything that is known of it. */
 import type { PhysicalName, ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import {
   attachmentHandler,
   exclusiveHandler,
@@ -67,6 +68,11 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: "aws:iam/user:User",
     handler: userHandler,
+    call: {
+      model,
+      operation: "CreateUser",
+      code,
+    },
     name: name("userName", 64),
     texts: [path],
     tags,
@@ -74,12 +80,23 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: "aws:iam/group:Group",
     handler: groupHandler,
+    call: {
+      model,
+      operation: "CreateGroup",
+      code,
+    },
     name: name("groupName", 128),
     texts: [path],
   },
   {
     type: roleType,
     handler: roleHandler,
+    call: {
+      model,
+      operation: "CreateRole",
+      code,
+      members: { assumeRolePolicy: "AssumeRolePolicyDocument" },
+    },
     name: { ...name("roleName", 64), autoname: { longest: 64 } },
     texts: [
       path,
@@ -95,6 +112,12 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: policyType,
     handler: policyHandler,
+    call: {
+      model,
+      operation: "CreatePolicy",
+      code,
+      members: { policy: "PolicyDocument" },
+    },
     name: name("policyName", 128),
     texts: [
       { ...path, pattern: /^((\/[\w.,+@=-]+)*)\/$/ },

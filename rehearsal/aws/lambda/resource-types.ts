@@ -1,5 +1,6 @@
 /** Lambda: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { functionHandler, functionType } from "./function-resource";
 import { eventSourceMappingHandler } from "./mapping-resource";
 import {
@@ -28,6 +29,7 @@ export const lambdaTypes: readonly ResourceType[] = [
   {
     type: "aws:lambda/eventSourceMapping:EventSourceMapping",
     handler: eventSourceMappingHandler,
+    call: { model, operation: "CreateEventSourceMapping", code },
     tags: { code: "InvalidParameterValueException" },
     replaces: [
       ...["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
@@ -37,18 +39,31 @@ export const lambdaTypes: readonly ResourceType[] = [
   {
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     handler: functionEventInvokeConfigHandler,
+    call: { model, operation: "PutFunctionEventInvokeConfig", code },
     replaces: ["functionName", "qualifier"],
     owner: { types: [functionType], input: "functionName" },
   },
   {
     type: "aws:lambda/functionUrl:FunctionUrl",
     handler: functionUrlHandler,
+    call: {
+      model,
+      operation: "CreateFunctionUrlConfig",
+      code,
+      members: { authorizationType: "AuthType" },
+    },
     replaces: ["functionName", "qualifier"],
     owner: { types: [functionType], input: "functionName" },
   },
   {
     type: "aws:lambda/permission:Permission",
     handler: permissionHandler,
+    call: {
+      model,
+      operation: "AddPermission",
+      code,
+      members: { function: "FunctionName" },
+    },
     name: {
       input: "statementId",
       accepts: { parameter: "statementId", pattern: "[\\w-]+", most: 100, code },

@@ -1,5 +1,6 @@
 /** CloudWatch Logs: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { logGroupHandler, logGroupType, queryDefinitionHandler } from "./resources";
 
 const code = "InvalidParameterException";
@@ -8,6 +9,11 @@ export const logsTypes: readonly ResourceType[] = [
   {
     type: logGroupType,
     handler: logGroupHandler,
+    call: {
+      model,
+      operation: "CreateLogGroup",
+      code,
+    },
     name: {
       input: "name",
       accepts: { parameter: "logGroupName", pattern: "[\\w.\\-/#]+", most: 512, code },

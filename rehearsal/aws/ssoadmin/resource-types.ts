@@ -1,5 +1,6 @@
 /** IAM Identity Center: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import {
   attachmentType,
   customerManagedPolicyAttachmentHandler,
@@ -11,6 +12,11 @@ export const ssoadminTypes: readonly ResourceType[] = [
   {
     type: permissionSetType,
     handler: permissionSetHandler,
+    call: {
+      model,
+      operation: "CreatePermissionSet",
+      code: "ValidationException",
+    },
     name: { input: "name" },
     replaces: ["name", "instanceArn"],
   },

@@ -98,7 +98,7 @@ describe("A permission on the account", () => {
     ["for an ARN that is not there", { function: `${functionArn}x` }, "ResourceNotFoundException"],
     ["for another service's action", { action: "sns:Publish" }, "ValidationException"],
     ["without an action", { action: undefined }, "ValidationException"],
-    ["for nobody", { principal: "" }, "InvalidParameterValueException"],
+    ["for nobody", { principal: "" }, "ValidationException"],
     ["with an id that is taken", { statementId: "taken" }, "ResourceConflictException"],
   ] as const) {
     it(`is refused ${what}`, async () => {

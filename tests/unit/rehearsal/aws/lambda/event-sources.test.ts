@@ -197,7 +197,7 @@ describe("An event source mapping of a table's stream", () => {
     const { create, inputs, account } = await reading();
     await create(
       types.eventSourceMapping,
-      { ...inputs, eventSourceArn: "arn:aws:sqs:e:1:q" },
+      { ...inputs, eventSourceArn: "arn:aws:sqs:eu-west-1:111122223333:q" },
       "queue",
     );
     await create(types.eventSourceMapping, { ...inputs, parallelizationFactor: 2 }, "parallel");

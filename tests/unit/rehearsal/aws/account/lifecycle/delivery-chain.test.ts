@@ -151,10 +151,13 @@ describe("A permission set's policy that changes", () => {
 
   async function assigned() {
     const test = newAccount();
-    const set = await test.create(permissionSet, { name: "QA", instanceArn: "arn" });
+    const set = await test.create(permissionSet, {
+      name: "QA",
+      instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+    });
     const permissionSetArn: string = set.state.arn;
     const inputs = (name: string) => ({
-      ...{ instanceArn: "arn", permissionSetArn },
+      ...{ instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333", permissionSetArn },
       customerManagedPolicyReference: { name },
     });
     const path = "aws-reserved/sso.amazonaws.com/eu-west-1";

@@ -71,7 +71,10 @@ const alone: Readonly<Record<string, object>> = {
   "aws:kms/alias:Alias": { name: "alias/k", targetKeyId: "key/1" },
   "aws:codeconnections/connection:Connection": { name: "c" },
   "aws:codestarconnections/connection:Connection": { name: "c" },
-  "aws:ssoadmin/permissionSet:PermissionSet": { name: "QA", instanceArn: "arn" },
+  "aws:ssoadmin/permissionSet:PermissionSet": {
+    name: "QA",
+    instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+  },
   ...Object.fromEntries(
     ["user", "group", "role"].flatMap((kind) => {
       const Kind = kind[0].toUpperCase() + kind.slice(1);
@@ -166,12 +169,15 @@ const withOthers: Readonly<Record<string, Make>> = {
   "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment": async (test) => {
     await policyOf(test);
     const set = await test.create("aws:ssoadmin/permissionSet:PermissionSet", {
-      ...{ name: "QA", instanceArn: "arn" },
+      ...{ name: "QA", instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333" },
     });
     await test.create(
       "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment",
       {
-        ...{ instanceArn: "arn", permissionSetArn: set.state.arn },
+        ...{
+          instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+          permissionSetArn: set.state.arn,
+        },
         customerManagedPolicyReference: { name: "p" },
       },
     );

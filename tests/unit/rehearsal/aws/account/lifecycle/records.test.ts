@@ -44,9 +44,16 @@ describe("The account's resources after their creation", () => {
 
   it("take an input in the place of a default that the service chose", async () => {
     const { create, update } = newAccount();
-    const made = await create(permissionSet, { name: "QA", instanceArn: "arn" });
+    const made = await create(permissionSet, {
+      name: "QA",
+      instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+    });
     assert.equal(made.state.sessionDuration, "PT1H");
-    const inputs = { name: "QA", instanceArn: "arn", sessionDuration: "PT8H" };
+    const inputs = {
+      name: "QA",
+      instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+      sessionDuration: "PT8H",
+    };
     assert.equal((await update(permissionSet, made, inputs)).state.sessionDuration, "PT8H");
   });
 

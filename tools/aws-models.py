@@ -1,0 +1,109 @@
+"""Writes rehearsal/aws/*/api-model.json: what AWS's API models allow in the requests that make resources.
+
+    python3 tools/aws-models.py            writes the tables
+    python3 tools/aws-models.py --check    exits 1 where a table differs from what would be written
+
+The source is botocore of the version below (Apache-2.0, Copyright Amazon.com, Inc. or its affiliates),
+`pip install botocore==1.43.11`. Only facts are taken: names of operations and members, types, lengths,
+ranges, patterns, enums, and which members are required or sensitive. No text of the documentation is.
+"""
+import json
+import pathlib
+import sys
+
+VERSION = "1.43.11"
+
+# Folder below rehearsal/aws: model of botocore, and the operations of which the input is taken.
+SERVICES = {
+    "cloudwatch": ("cloudwatch/2010-08-01", ["PutMetricAlarm"]),
+    "codebuild": ("codebuild/2016-10-06", ["CreateProject"]),
+    "codepipeline": ("codepipeline/2015-07-09", ["CreatePipeline"]),
+    "dynamodb": ("dynamodb/2012-08-10", ["CreateTable"]),
+    "events": ("events/2015-10-07", ["CreateEventBus", "PutRule"]),
+    "iam": ("iam/2010-05-08", ["CreateGroup", "CreatePolicy", "CreateRole", "CreateUser"]),
+    "lambda": (
+        "lambda/2015-03-31",
+        ["AddPermission", "CreateFunctionUrlConfig",
+         "PutFunctionEventInvokeConfig", "CreateEventSourceMapping"],
+    ),
+    "logs": ("logs/2014-03-28", ["CreateLogGroup"]),
+    "secretsmanager": ("secretsmanager/2017-10-17", ["CreateSecret"]),
+    "ssm": ("ssm/2014-11-06", ["PutParameter"]),
+    "ssoadmin": ("sso-admin/2020-07-20", ["CreatePermissionSet"]),
+}
+
+FACTS = ["required", "min", "max", "pattern", "enum", "sensitive"]
+
+
+def references(shape):
+    members = list(shape.get("members", {}).values())
+    return members + [shape[key] for key in ("member", "key", "value") if key in shape]
+
+
+def facts(shape):
+    kept = {"type": shape["type"], **{fact: shape[fact] for fact in FACTS if shape.get(fact)}}
+    if shape.get("min") == 0 and "min" in kept:
+        del kept["min"]
+    if "members" in shape:
+        kept["members"] = {name: to["shape"] for name, to in shape["members"].items()}
+    for key in ("member", "key", "value"):
+        if key in shape:
+            kept[key] = shape[key]["shape"]
+    return kept
+
+
+def table(model, source, operations):
+    shapes, found = model["shapes"], {}
+    inputs = {name: model["operations"][name]["input"]["shape"] for name in operations}
+    wanted = list(inputs.values())
+    while wanted:
+        name = wanted.pop()
+        if name in found:
+            continue
+        found[name] = facts(shapes[name])
+        wanted.extend(to["shape"] for to in references(shapes[name]))
+    return {
+        "comment": "Written by tools/aws-models.py, which names the licence. Do not edit.",
+        "source": f"botocore {VERSION}, data/{source}, Apache-2.0",
+        "inputs": dict(sorted(inputs.items())),
+        "shapes": dict(sorted(found.items())),
+    }
+
+
+def text(written):
+    """One shape a line: a new version of the models shows in a diff what it changed."""
+    line = lambda value: json.dumps(value, ensure_ascii=True)
+    shapes = ",\n".join(
+        f"    {line(name)}: {line(shape)}" for name, shape in written["shapes"].items()
+    )
+    head = ",\n".join(f"  {line(key)}: {line(written[key])}" for key in ("comment", "source", "inputs"))
+    return f'{{\n{head},\n  "shapes": {{\n{shapes}\n  }}\n}}\n'
+
+
+def main():
+    try:
+        import botocore
+        from botocore.loaders import Loader
+    except ImportError:
+        sys.exit(f"botocore is absent: pip install botocore=={VERSION}")
+    if botocore.__version__ != VERSION:
+        sys.exit(f"botocore {VERSION} is needed, got {botocore.__version__}")
+    rehearsal = pathlib.Path(__file__).resolve().parent.parent / "rehearsal" / "aws"
+    differ = []
+    for folder, (source, operations) in SERVICES.items():
+        service, version = source.split("/")
+        model = Loader().load_service_model(service, "service-2", version)
+        file = rehearsal / folder / "api-model.json"
+        wanted = text(table(model, source, operations))
+        if "--check" not in sys.argv:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(wanted)
+        elif not file.exists() or file.read_text() != wanted:
+            differ.append(str(file.relative_to(rehearsal)))
+    if differ:
+        sys.exit(f"These differ, run tools/aws-models.py: {', '.join(differ)}")
+    print(f"{len(SERVICES)} tables of botocore {VERSION}")
+
+
+if __name__ == "__main__":
+    main()
