@@ -1,8 +1,8 @@
 /** What sweep hands to notifier and watcher: actions to look after, without an event that names them. */
 export const sweepEvent = { source: "codepipeline-approvals", detailType: "Sweep" } as const;
 
-/** EventBridge User Guide, "Schedule expressions for rules": no rule on a schedule is more exact than a minute. */
-export const sweepSchedule = "rate(5 minutes)";
-
 /** Minutes between two sweeps. */
 export const sweepMinutes = 5;
+
+/** EventBridge User Guide, "Schedule expressions for rules": no rule on a schedule is more exact than a minute. */
+export const sweepSchedule = `rate(${sweepMinutes} minutes)`;

@@ -8,3 +8,6 @@ export const slackCallbackTimeoutInSeconds = 10;
 
 /** Longer than the decider may run, so that an attempt is taken up again only when it is over. */
 export const leaseInSeconds = internalTimeoutInSeconds + 15;
+
+/** CodePipeline User Guide, manual approval: a request waits for 7 days where nothing else is said. */
+export const defaultTimeoutInMinutes = 7 * 24 * 60;

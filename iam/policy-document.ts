@@ -34,8 +34,10 @@ export function policyDocument(inputs: Fields): PolicyDocument {
   };
 }
 
-/** A statement with the Sid of an earlier one takes its place. */
+/** A statement with the Sid of an earlier one takes its place; the newer version of both stays, as in the provider. */
 function merge(document: Document, more: Partial<Document>): void {
+  if (more.Version !== undefined && more.Version > document.Version)
+    document.Version = more.Version;
   if (more.Id !== undefined) document.Id = more.Id;
   for (const added of more.Statement ?? []) {
     const at = document.Statement.findIndex(({ Sid }) => Boolean(Sid) && Sid === added.Sid);

@@ -1,6 +1,6 @@
 /** What a late notification adds to a request that sweep has found. */
 import type { Notification } from "./notification";
-import { type Change, next } from "./transitions";
+import { type Change, isOpen, next } from "./transitions";
 import type { ApprovalRequest } from "./types";
 
 const toldByNotification = [
@@ -8,17 +8,22 @@ const toldByNotification = [
 ] as readonly (keyof Notification & keyof ApprovalRequest)[];
 
 /**
- * A request that sweep has found learns from a late notification what CodePipeline's API does not show.
- * Undefined where a notification has told of it before: each has a link for the review.
+ * An open request that sweep has found learns once, from its notification, what CodePipeline's API does not
+ * show; its messages are drawn again, so that whoever decides has seen it. Undefined for every other.
  */
 export function completed(
   request: ApprovalRequest,
   notification: Notification,
 ): ApprovalRequest | undefined {
-  const { approvalReviewLink, consoleLink } = request;
-  if (approvalReviewLink !== undefined || consoleLink !== undefined) return undefined;
+  if (request.unnotified !== true || !isOpen(request)) return undefined;
   const told = toldByNotification
-    .filter((key) => notification[key] !== undefined && notification[key] !== request[key])
+    .filter((key) => notification[key] !== undefined)
     .map((key) => [key, notification[key]]);
-  return told.length === 0 ? undefined : next(request, Object.fromEntries(told) as Change);
+  const longer = (Date.parse(notification.expires) - Date.parse(request.expires)) / 1000;
+  return next(request, {
+    ...(Object.fromEntries(told) as Change),
+    unnotified: false,
+    ttl: request.ttl + Math.max(0, Math.ceil(longer)),
+    messages: request.messages.map((message) => ({ ...message, shows: "UNCONFIRMED" as const })),
+  });
 }

@@ -15,6 +15,17 @@ const optional = v.nullish(v.string());
  */
 const longestWait = 61 * 86_400_000;
 
+/**
+ * CodePipeline API Reference, action configuration: a value has at most 1000 characters, and variables in
+ * it may make it longer. What is far beyond that is not CodePipeline's: it would fit into no event, and
+ * not into a queue with what was there before.
+ */
+const longest = { customData: 20_000, link: 4000 };
+
+/** A link that was cut would lead somewhere else. */
+const whole = (link: string | null | undefined): string | undefined =>
+  link && link.length <= longest.link ? link : undefined;
+
 /** As CodePipeline words it. */
 const message = v.object({
   region: v.pipe(v.string(), v.regex(/^[a-z]{2,8}(?:-[a-z]+)+-\d+$/)),
@@ -47,7 +58,12 @@ const schema = (now: Date) =>
         region,
         /** ISO 8601. */
         expires: expiryOf(approval.expires, now),
-        ...present({ consoleLink, approvalReviewLink, externalEntityLink, customData }),
+        ...present({
+          consoleLink: whole(consoleLink),
+          approvalReviewLink: whole(approvalReviewLink),
+          externalEntityLink: whole(externalEntityLink),
+          customData: customData?.slice(0, longest.customData),
+        }),
       };
     }),
     v.readonly(),

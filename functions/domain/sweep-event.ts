@@ -6,10 +6,14 @@ import { sweepEvent } from "../../contract/sweep";
 
 const name = `${codePipelineNameCharacters}{1,100}`;
 
+const key = new RegExp(`^${name}/${name}/${name}$`);
+
+export const isActionKey = (action: string): boolean => key.test(action);
+
 const schema = v.object({
   source: v.literal(sweepEvent.source),
   "detail-type": v.literal(sweepEvent.detailType),
-  actions: v.array(v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`)))),
+  actions: v.array(v.pipe(v.string(), v.regex(key))),
 });
 
 /** Undefined for every other event. */

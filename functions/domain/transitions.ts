@@ -160,8 +160,14 @@ export function reconcile(
     const outcome: Outcome = { at };
     return next(request, { status: "EXPIRED", outcome }, endEvent("Expired", outcome));
   }
-  const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
   const { updatedBy: decidedBy, summary } = observed;
+  // CodePipeline User Guide, "Monitoring CodePipeline events": CANCELED is an action whose pipeline was
+  // changed. The API has no status of that name, and nobody who rejected is in what it shows instead.
+  if (observed.status === "Failed" && decidedBy === undefined && !summary) {
+    const outcome: Outcome = { at, reason: "Cancelled" };
+    return next(request, { status: "CANCELLED", outcome }, endEvent("Cancelled", outcome));
+  }
+  const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
   const ours = attemptBehind(request, result, observed, deciderRoleArn);
   const outcome: Outcome =
     ours === undefined

@@ -40,6 +40,9 @@ export interface Ports {
 /** From SNS, or from sweep. */
 export type Handler = (event: unknown) => Promise<void>;
 
+/** How it came to be known: by a notification, or because sweep has found that it waits. */
+type Origin = { readonly unnotified?: true };
+
 type Published = Pick<SNSEvent["Records"][number]["Sns"], "Message" | "TopicArn">;
 
 /** Every record is taken, whatever becomes of the others; Lambda tries again what failed. */
@@ -48,6 +51,7 @@ export function createHandler(ports: Ports): Handler {
     const swept = parseSweep(event);
     if (swept !== undefined) return lookFor(swept, ports);
     const { Records } = event as SNSEvent;
+    if (!Array.isArray(Records)) throw new MalformedError("The event holds no records of SNS.");
     const failures: unknown[] = [];
     for (const { Sns } of Records) {
       try {
@@ -77,7 +81,7 @@ async function lookFor(actions: readonly ActionKey[], ports: Ports): Promise<voi
       if (found === undefined) continue;
       const event = found.isKept ? "request_not_shown" : "notification_missed";
       ports.log.warn(event, { action, token: found.notification.token });
-      await keepAndShow(found.notification, found.settings, ports);
+      await keepAndShow(found.notification, found.settings, ports, { unnotified: true });
     } catch (error) {
       ports.log.error("sweep_failed", { action, ...describe(error), remedy: remedyOf(error) });
     }
@@ -104,8 +108,9 @@ async function keepAndShow(
   notification: Notification,
   settings: GateSettings,
   ports: Ports,
+  origin: Origin = {},
 ): Promise<void> {
-  const request = await kept(notification, settings, ports);
+  const request = await kept(notification, settings, ports, origin);
   if (!isOpen(request) || (isShown(request, settings, ports) && !request.unconfirmed)) {
     await syncMessages(request, settings, ports);
     return;
@@ -151,13 +156,15 @@ async function kept(
   notification: Notification,
   settings: GateSettings,
   ports: Ports,
+  origin: Origin,
 ): Promise<ApprovalRequest> {
   const found = await findExisting(notification, settings, ports);
   if (found !== undefined) {
+    if (origin.unnotified) return found;
     return update(ports.requests, found, (current) => completed(current, notification));
   }
   const seen = await verifyPending(notification, settings, ports);
-  return persist(notification, seen, settings, ports);
+  return persist(notification, seen, settings, ports, origin);
 }
 
 /** What is no request will be none at the next try either. */
@@ -193,9 +200,10 @@ async function persist(
   seen: ObservedAction | undefined,
   settings: GateSettings,
   ports: Ports,
+  origin: Origin,
 ): Promise<ApprovalRequest> {
   const { requests, clock, retentionDays } = ports;
-  const request = newRequest(notification, clock.now(), retentionDays, seen);
+  const request = { ...newRequest(notification, clock.now(), retentionDays, seen), ...origin };
   if ((await requests.create(request)) === "created") return request;
   const kept = await findExisting(request, settings, ports);
   if (kept === undefined)

@@ -1,5 +1,6 @@
 /** Requests that wait in CodePipeline, and that nobody sees: no notification has told of them, or the one that did was not carried through. */
 import type { ActionKey } from "../../contract/records";
+import { defaultTimeoutInMinutes } from "../../contract/timing";
 import type { Notification } from "../domain/notification";
 import type { Clock, GateStore, Pipelines, RequestStore } from "../domain/ports";
 import { placeOf } from "../domain/sweep-event";
@@ -17,9 +18,6 @@ export interface MissedPorts {
 
 /** Milliseconds: what SNS and Lambda have not delivered by then is late, and may be lost. */
 const longestDelivery = 10 * 60_000;
-
-/** CodePipeline User Guide, manual approval: a request waits for 7 days where nothing else is said. */
-const defaultTimeoutInMinutes = 7 * 24 * 60;
 
 export interface Missed {
   /** True where the table has it already. */

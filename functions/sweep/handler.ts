@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { sweepMinutes } from "../../contract/sweep";
 import type { ActionKey } from "../../contract/records";
 import type { Clock, GateList, InvocationQueue, Log, UnsettledIndex } from "../domain/ports";
-import { sweepOf } from "../domain/sweep-event";
+import { isActionKey, sweepOf } from "../domain/sweep-event";
 
 export interface Ports {
   readonly gates: GateList;
@@ -19,23 +19,25 @@ export interface Ports {
 
 export type Handler = (event: unknown) => Promise<void>;
 
-/** One run has 30 seconds, and asks STS and CodePipeline for each action. */
-const actionsPerRun = 10;
+/** One run has 30 seconds, and asks STS and CodePipeline once for each action. */
+const gatesPerRun = 10;
+/** Of what is unsettled it asks for each request: an action with many of them holds up no other. */
+const openPerRun = 1;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
     const { gates, unsettled, notifier, watcher, log, clock } = ports;
     const now = slotOf(event) ?? clock.now();
-    const open = await unsettled.actions();
+    const open = readable(await unsettled.actions(), log);
     // One compares them with CodePipeline, the other shows what waits and is shown nowhere.
-    await Promise.all([handOver(open, watcher), handOver(open, notifier)]);
+    await Promise.all([handOver(open, watcher, openPerRun), handOver(open, notifier, openPerRun)]);
     if (now.getUTCMinutes() < sweepMinutes) {
-      const all = await gates.actions();
+      const all = readable(await gates.actions(), log);
       const others = all.filter((action) => !open.includes(action));
       // A request that nobody was told of: CodePipeline shows that it waits, and the table has none.
-      await handOver(others, notifier);
+      await handOver(others, notifier, gatesPerRun);
       // What 0.1.0 kept is in no index until it is written again.
-      if (now.getUTCHours() === 0) await handOver(others, watcher);
+      if (now.getUTCHours() === 0) await handOver(others, watcher, openPerRun);
     }
     log.info("swept", { unsettled: open.length });
   };
@@ -49,8 +51,21 @@ function slotOf(event: unknown): Date | undefined {
   return parsed.success ? new Date(parsed.output.time) : undefined;
 }
 
+/** Only the functions and the gates write the tables: a key that is none is somebody else's. */
+function readable(actions: readonly ActionKey[], log: Log): ActionKey[] {
+  return actions.filter((action) => {
+    if (isActionKey(action)) return true;
+    log.error("sweep_failed", { action: action.slice(0, 310), reason: "is no action's key" });
+    return false;
+  });
+}
+
 /** Many at once: where one cannot be handed over, the run fails and is tried again as a whole. */
-async function handOver(actions: readonly ActionKey[], queue: InvocationQueue): Promise<void> {
+async function handOver(
+  actions: readonly ActionKey[],
+  queue: InvocationQueue,
+  actionsPerRun: number,
+): Promise<void> {
   const starts = Array.from({ length: Math.ceil(actions.length / actionsPerRun) }, (_, n) => n);
   await Promise.all(
     starts.map((n) =>

@@ -1,5 +1,6 @@
 /** Closes on every channel what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import type { ActionKey } from "../../contract/records";
+import { defaultTimeoutInMinutes } from "../../contract/timing";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import {
@@ -75,7 +76,7 @@ async function closeAll(
   if (settings === undefined) return [];
   const { requests, unreadable } = await ports.requests.unsettled(action);
   const failures: unknown[] = unreadable.map((token) => unread(action, token, ports));
-  for (const request of requests) {
+  for (const request of inTurn(requests, ports.clock)) {
     try {
       await close(request, end, settings, ports);
     } catch (error) {
@@ -86,6 +87,16 @@ async function closeAll(
     }
   }
   return failures;
+}
+
+/**
+ * Each run begins with another: where an action has more of them than one run has time for, all have
+ * their turn.
+ */
+function inTurn<T>(all: readonly T[], clock: Clock): T[] {
+  if (all.length === 0) return [];
+  const start = Math.floor(clock.now().getTime() / 60_000) % all.length;
+  return [...all.slice(start), ...all.slice(0, start)];
 }
 
 /**
@@ -152,6 +163,14 @@ function unlessGone(error: unknown): undefined {
   if (!(error instanceof UnknownPipelineError)) throw error;
 }
 
+/** Who worded a request that CodePipeline has not confirmed may have worded its expiry too. */
+function expiryOf(request: ApprovalRequest, { timeoutInMinutes }: GateSettings): number {
+  const expires = Date.parse(request.expires);
+  if (!request.unconfirmed) return expires;
+  const waits = (timeoutInMinutes ?? defaultTimeoutInMinutes) * 60_000;
+  return Math.max(expires, Date.parse(request.requestedAt) + waits);
+}
+
 /** Milliseconds after its expiry for which CodePipeline may still be late to show an end. */
 const longestSilence = 3_600_000;
 
@@ -165,7 +184,7 @@ async function forgotten(
   { requests, clock }: Ports,
 ): Promise<ApprovalRequest> {
   const now = clock.now();
-  if (now.getTime() < Date.parse(request.expires) + longestSilence) return request;
+  if (now.getTime() < expiryOf(request, settings) + longestSilence) return request;
   const gone: ObservedAction = {
     status: "Abandoned",
     executionStatus: "CodePipeline does not know the request any more",

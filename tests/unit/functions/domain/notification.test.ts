@@ -156,6 +156,17 @@ describe("parseNotification", () => {
     );
   });
 
+  it("cuts customData that no pipeline can have written, and leaves out such a link", () => {
+    const long = withApproval({
+      customData: "x".repeat(20_001),
+      externalEntityLink: `https://${"x".repeat(4000)}`,
+      approvalReviewLink: `https://${"x".repeat(3992)}`,
+    });
+    assert.equal(long.customData, "x".repeat(20_000));
+    assert.equal(long.externalEntityLink, undefined);
+    assert.equal(long.approvalReviewLink?.length, 4000);
+  });
+
   it("keeps customData as it was written, however odd and however long", () => {
     fc.assert(
       fc.property(wildText(2000), (customData) => {

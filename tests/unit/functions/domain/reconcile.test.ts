@@ -176,7 +176,8 @@ describe("An expired request, to reconcile,", () => {
 
   it("is FAILED by nobody within the minute before, for the end has no seconds", () => {
     assert.equal(failed(at(-60)).status, "EXPIRED");
-    assert.equal(failed(at(-60.001)).status, "DECIDED");
+    assert.equal(failed(at(-60.001)).status, "CANCELLED");
+    assert.equal(failed(at(-60.001), { summary: "No" }).status, "DECIDED");
   });
 
   it("may have words of CodePipeline's own, but not before the end", () => {

@@ -15,6 +15,7 @@ const whole: Required<ApprovalRequest> = {
   pipelineExecutionId: "execution-1",
   actionExecutionId: "run-1",
   revisions: [{ name: "Source", id: "abc", summary: "Fix", url: "https://git.example/abc" }],
+  unnotified: true,
   versionUnread: false,
   unconfirmed: true,
   messages: [

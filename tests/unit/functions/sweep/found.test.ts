@@ -32,11 +32,36 @@ describe("a request that nobody was told of", () => {
     late.Records[0].Sns.Message = JSON.stringify(message);
     await world.notify(late);
     assert.equal(world.request().customData, "Release 4.2?");
+    assert.match(world.message(), /Release 4\.2\?/);
+    assert.equal(world.request().messages[0].shows, "PENDING");
     assert.equal(world.request().expires, "2026-11-29T21:00:00.000Z");
     assert.equal(world.slack.messages.size, 1);
     const { version } = world.request();
     await world.notify(late);
     assert.equal(world.request().version, version);
+  });
+
+  it("learns nothing from a second notification, nor once it has ended", async () => {
+    const forged = (customData: string) => {
+      const event = sns({});
+      const message = JSON.parse(event.Records[0].Sns.Message);
+      event.Records[0].Sns.Message = JSON.stringify({
+        ...message,
+        approval: { ...message.approval, customData },
+      });
+      return event;
+    };
+    const { world } = await found();
+    await world.notify(forged("The first."));
+    await world.notify(forged("The second."));
+    assert.equal(world.request().customData, "The first.");
+    const other = (await found()).world;
+    other.pipelines.take(token, "Approved", "", inConsole);
+    await sweepFor(other, 5);
+    const { version } = other.request();
+    await other.notify(forged("Too late."));
+    assert.equal(other.request().version, version);
+    assert.equal(other.request().customData, undefined);
   });
 
   it("is not looked for while its notification may be on its way", async () => {

@@ -13,7 +13,11 @@ async function swept(at: string, open: string[], gates: string[] = open, event: 
   const queue = (to: string) => ({
     send: async (event: object) => void sent.push({ to, actions: parseSweep(event)! }),
   });
-  const log = { info: (...line: unknown[]) => void lines.push(line) } as unknown as Log;
+  const errors: unknown[] = [];
+  const log = {
+    info: (...line: unknown[]) => void lines.push(line),
+    error: (...line: unknown[]) => void errors.push(line),
+  } as unknown as Log;
   let scans = 0;
   await createHandler({
     gates: {
@@ -29,7 +33,7 @@ async function swept(at: string, open: string[], gates: string[] = open, event: 
     clock: { now: () => new Date(at) },
   })(event);
   const to = (name: string) => sent.filter((one) => one.to === name).flatMap((one) => one.actions);
-  return { sent, lines, scans, notifier: to("notifier"), watcher: to("watcher") };
+  return { sent, lines, errors, scans, notifier: to("notifier"), watcher: to("watcher") };
 }
 
 describe("sweep", () => {
@@ -40,14 +44,14 @@ describe("sweep", () => {
     assert.deepEqual(lines, [["swept", { unsettled: 0 }]]);
   });
 
-  it("hands what is open to watcher and notifier, ten actions at a time", async () => {
+  it("hands what is open to watcher and notifier, each action by itself", async () => {
     const open = named(23);
     const { sent, watcher, notifier } = await swept("2026-11-28T10:07:00Z", open);
     assert.deepEqual(watcher, open);
     assert.deepEqual(notifier, open);
     assert.deepEqual(
       sent.map(({ actions }) => actions.length),
-      [10, 10, 3, 10, 10, 3],
+      Array(46).fill(1),
     );
   });
 
@@ -64,6 +68,25 @@ describe("sweep", () => {
       assert.deepEqual(watcher, []);
     });
   }
+
+  it("hands the gates to the notifier ten at a time", async () => {
+    const { sent } = await swept("2026-11-28T10:01:00Z", [], named(23));
+    assert.deepEqual(
+      sent.map(({ actions }) => actions.length),
+      [10, 10, 3],
+    );
+  });
+
+  it("passes over a key that is none, and says so", async () => {
+    const { notifier, watcher, errors } = await swept("2026-11-28T10:07:00Z", [
+      "poison",
+      ...named(1),
+    ]);
+    assert.deepEqual([notifier, watcher], [named(1), named(1)]);
+    assert.deepEqual(errors, [
+      ["sweep_failed", { action: "poison", reason: "is no action's key" }],
+    ]);
+  });
 
   it("does the work of the slot that it was due in, however late it runs", async () => {
     const gates = named(2);
