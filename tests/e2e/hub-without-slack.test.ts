@@ -51,6 +51,7 @@ describe("a hub without Slack", function () {
     assert.deepEqual(namesOf(local, "aws:lambda/function:Function"), [
       "hub-notifier",
       "hub-publisher",
+      "hub-sweep",
       "hub-watcher",
     ]);
     assert.deepEqual(namesOf(local, "aws:lambda/functionUrl:FunctionUrl"), []);
@@ -136,7 +137,7 @@ describe("a hub without Slack", function () {
   it("has nothing in a dead letter queue after all that", () => {
     const { queues, resources } = local.rehearsal.account;
     const letters = resources.filter(({ type }) => type === "aws:sqs/queue:Queue");
-    assert.equal(letters.length, 3);
+    assert.equal(letters.length, 4);
     assert.deepEqual(
       letters.flatMap(({ state }) => queues.messages(state.arn)),
       [],
