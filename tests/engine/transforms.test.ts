@@ -20,7 +20,7 @@ describe("a hub under the rules of a company", () => {
     const of = (type: string) => resources.filter((resource) => resource.type.endsWith(`:${type}`));
     assert.deepEqual(
       of("LogGroup").map(({ inputs }) => inputs?.["logGroupClass"]),
-      Array(5).fill("INFREQUENT_ACCESS"),
+      Array(6).fill("INFREQUENT_ACCESS"),
     );
     const concurrency = of("Function").map(({ urn, inputs }) => [
       urn.split("::").pop(),
@@ -31,6 +31,7 @@ describe("a hub under the rules of a company", () => {
       "hub-decider": 10,
       "hub-watcher": 10,
       "hub-publisher": 10,
+      "hub-sweep": 10,
       "hub-slack-callback": 3,
     });
     const kept = resources.filter(({ protect }) => protect === true);

@@ -57,13 +57,14 @@ describe("a hub without Slack in YAML", function () {
     assert.deepEqual(await stack.preview(), []);
   });
 
-  it("has three functions and, in the table of gates, the gate", async () => {
+  it("has four functions and, in the table of gates, the gate", async () => {
     const resources = await stack.resources();
     const namesOf = (type: string): string[] =>
       resources.filter((one) => one.type === type).map(({ urn }) => urn.split("::").at(-1)!);
     assert.deepEqual(namesOf("aws:lambda/function:Function").sort(), [
       "approvals-notifier",
       "approvals-publisher",
+      "approvals-sweep",
       "approvals-watcher",
     ]);
     const [record, ...others] = namesOf("aws:dynamodb/tableItem:TableItem");
