@@ -163,6 +163,7 @@ function definition(name: string, inputs: Inputs): TableDefinition {
     ...globals.flatMap((index) => [index.hashKey, index.rangeKey]),
     ...locals.map((index) => index.rangeKey),
   ]);
+  needDistinct([...globals, ...locals].map(({ name: index }) => index));
   const throughput = capacity(inputs);
   const onDemand = billingMode === "PAY_PER_REQUEST";
   return {
@@ -216,6 +217,16 @@ function needIndexed(attributes: Inputs[], keys: (string | undefined)[]): void {
   throw new ServiceError(
     "ValidationException",
     `all attributes must be indexed. Unused attributes: ${JSON.stringify(unused)}`,
+  );
+}
+
+/** Asked before a table is made anew with other indexes. */
+function needDistinct(names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new ServiceError(
+    "ValidationException",
+    `One or more parameter values were invalid: Duplicate index name: ${twice}`,
   );
 }
 

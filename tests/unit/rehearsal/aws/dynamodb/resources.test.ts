@@ -89,6 +89,9 @@ describe("DynamoDB resources on the account", () => {
       ExpressionAttributeValues: { ":yes": { S: "yes" } },
     };
     assert.equal((await tables.call("Query", query)).Items.length, 3);
+    const twice = { ...indexed, globalSecondaryIndexes: [index, index] };
+    await assert.rejects(test.update(table, changed, twice), { code: "ValidationException" });
+    assert.equal((await tables.items("gates")).length, 40);
     await test.update(table, changed, gates);
     assert.equal((await tables.items("gates")).length, 40);
     await assert.rejects(tables.call("Query", query), { code: "ValidationException" });
