@@ -20,6 +20,19 @@ describe("policyDocument", () => {
     assert.deepEqual(documentOf({ policyId: "" }), { Version: "2012-10-17", Statement: [] });
   });
 
+  for (const argument of ["sourcePolicyDocuments", "overridePolicyDocuments"]) {
+    it(`has the newer version of its own and of those in ${argument}`, () => {
+      const versionOf = (own: string, other: string): string =>
+        documentOf({
+          version: own,
+          [argument]: [JSON.stringify({ Version: other, Statement: [] })],
+        }).Version;
+      assert.equal(versionOf("2008-10-17", "2012-10-17"), "2012-10-17");
+      assert.equal(versionOf("2012-10-17", "2008-10-17"), "2012-10-17");
+      assert.equal(versionOf("2008-10-17", "2008-10-17"), "2008-10-17");
+    });
+  }
+
   const lists = { actions: "Action", notActions: "NotAction" };
   const resources = { resources: "Resource", notResources: "NotResource" };
   for (const [argument, element] of Object.entries({ ...lists, ...resources })) {

@@ -83,6 +83,19 @@ describe("a request that nobody was told of", () => {
 });
 
 describe("a request that CodePipeline does not know any more", () => {
+  it("is not ended by an expiry that CodePipeline has not confirmed", async () => {
+    const world = new World();
+    world.faults.push({ call: "pipelines.observe", error: new Error("throttled"), times: 9 });
+    await assert.rejects(world.notify(sns({ expires: "2026-11-20T00:00Z" })));
+    world.faults.length = 0;
+    assert.equal(world.request().unconfirmed, true);
+    await sweepFor(world, 180);
+    assert.equal(world.request().status, "PENDING");
+    world.clock.advance(7 * 86_400);
+    await sweepFor(world, 5);
+    assert.equal(world.request().status, "CANCELLED");
+  });
+
   it("stays open until an hour after it has expired, and is cancelled then", async () => {
     const world = new World();
     world.pipelines.wait(token, expires);
@@ -146,5 +159,11 @@ describe("a sweep of several actions", () => {
     await sweepFor(world, 20);
     assert.equal(world.request().messages[0].shows, "DECIDED");
     assert.deepEqual(world.table.unsettledActions(), []);
+  });
+});
+
+describe("an event that is neither SNS's nor sweep's", () => {
+  it("is refused for good by the notifier", async () => {
+    await assert.rejects(new World().notify({} as never), { name: "MalformedError" });
   });
 });
