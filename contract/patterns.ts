@@ -2,6 +2,10 @@
 
 /** CodePipeline API Reference, PipelineDeclaration: names of pipelines, stages and actions. */
 export const codePipelineNameCharacters = "[A-Za-z0-9.@\\-_]";
+export const codePipelineName = `${codePipelineNameCharacters}{1,100}`;
+
+/** The key of an approval action, as records.ts makes it. */
+export const actionKeyPattern = `${codePipelineName}/${codePipelineName}/${codePipelineName}`;
 
 /** CodePipeline API Reference, ApprovalToken: a lower-case UUID. */
 export const approvalToken = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";

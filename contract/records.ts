@@ -18,6 +18,16 @@ export function actionKey(pipeline: string, stage: string, action: string): Acti
   return `${pipeline}/${stage}/${action}`;
 }
 
+/** The names that a key was made of. */
+export function namesOfAction(key: ActionKey): {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+} {
+  const [pipelineName, stageName, actionName] = key.split("/");
+  return { pipelineName, stageName, actionName };
+}
+
 /** Version of what is written now: gate records, requests, and the connection of a hub. */
 export const schemaVersion = 1;
 

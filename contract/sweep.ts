@@ -1,6 +1,3 @@
-/** What sweep hands to notifier and watcher: actions to look after, without an event that names them. */
-export const sweepEvent = { source: "codepipeline-approvals", detailType: "Sweep" } as const;
-
 /** Minutes between two sweeps. */
 export const sweepMinutes = 5;
 

@@ -1,10 +1,5 @@
 /** The gates table: where requests are shown and who may decide them. */
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  ScanCommand,
-  type ScanCommandOutput,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ActionKey, actionAttribute } from "../../contract/records";
 import type { GateList, GateStore } from "../domain/ports";
@@ -31,19 +26,17 @@ export function createGateList(client: () => DynamoDBClient, tableName: string):
   return {
     actions: async () => {
       const actions: ActionKey[] = [];
-      let from: ScanCommandOutput["LastEvaluatedKey"];
-      do {
-        const page: ScanCommandOutput = await client().send(
-          new ScanCommand({
-            TableName: tableName,
-            ProjectionExpression: "#action",
-            ExpressionAttributeNames: { "#action": actionAttribute },
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) actions.push(item[actionAttribute].S!);
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
+      const pages = paginateScan(
+        { client: client() },
+        {
+          TableName: tableName,
+          ProjectionExpression: "#action",
+          ExpressionAttributeNames: { "#action": actionAttribute },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) actions.push(item[actionAttribute].S!);
+      }
       return actions;
     },
   };

@@ -4,16 +4,18 @@
  */
 import {
   ApprovalAlreadyCompletedException,
+  type ActionExecution,
   CodePipelineClient,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
   InvalidApprovalTokenException,
   PipelineNotFoundException,
   PutApprovalResultCommand,
+  type StageExecution,
 } from "@aws-sdk/client-codepipeline";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { TransientError, UnknownPipelineError } from "../domain/errors";
-import type { Pipelines, RunOfAction } from "../domain/ports";
+import type { ActionNames, Pipelines, RunOfAction } from "../domain/ports";
 import { sessionName, sourceIdentity } from "../domain/session";
 import type { Actor, ObservedAction, Revision } from "../domain/types";
 import { clientSettings } from "./aws/client-settings";
@@ -89,14 +91,10 @@ export function createPipelines(functionName: string): Pipelines {
       return { ...seen, executionStatus: await statusOf(client, request, seen) };
     },
 
-    waiting: async (settings, { pipelineName, stageName, actionName }) => {
+    waiting: async (settings, action) => {
       const client = await clientFor(settings.deciderRoleArn);
-      const state = await knownPipeline(() =>
-        client.send(new GetPipelineStateCommand({ name: pipelineName })),
-      );
-      const stage = state.stageStates?.find((one) => one.stageName === stageName);
-      const action = stage?.actionStates?.find((one) => one.actionName === actionName);
-      const { status, token, lastStatusChange } = action?.latestExecution ?? {};
+      const { latest } = await knownPipeline(() => newestRun(client, action));
+      const { status, token, lastStatusChange } = latest ?? {};
       if (status !== "InProgress" || !token || lastStatusChange === undefined) return undefined;
       return { token, since: lastStatusChange.toISOString() };
     },
@@ -128,21 +126,26 @@ async function knownPipeline<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/**
- * The newest run of the action. It shows its token only while it waits, and in a PARALLEL pipeline not
- * even then; its id it shows always.
- */
-async function inState(
+/** The newest run of an action, and of the stage that it stands in. */
+async function newestRun(
   client: CodePipelineClient,
-  run: RunOfAction,
-): Promise<ObservedAction | undefined> {
-  const { pipelineName, stageName, actionName, token, actionExecutionId } = run;
+  { pipelineName, stageName, actionName }: ActionNames,
+): Promise<{ latest?: ActionExecution; ofStage?: StageExecution }> {
   const { stageStates = [] } = await client.send(
     new GetPipelineStateCommand({ name: pipelineName }),
   );
   const stage = stageStates.find((one) => one.stageName === stageName);
   const action = stage?.actionStates?.find((one) => one.actionName === actionName);
-  const latest = action?.latestExecution;
+  return { latest: action?.latestExecution, ofStage: stage?.latestExecution };
+}
+
+/** It shows its token only while it waits, and in a PARALLEL pipeline not even then; its id it shows always. */
+async function inState(
+  client: CodePipelineClient,
+  run: RunOfAction,
+): Promise<ObservedAction | undefined> {
+  const { token, actionExecutionId } = run;
+  const { latest, ofStage } = await newestRun(client, run);
   if (latest?.status === undefined) return undefined;
   const isIt =
     actionExecutionId === undefined
@@ -152,7 +155,7 @@ async function inState(
   return {
     status: latest.status,
     // What has ended is shown until the next run begins, and by then another execution may be here.
-    pipelineExecutionId: run.pipelineExecutionId ?? stage?.latestExecution?.pipelineExecutionId,
+    pipelineExecutionId: run.pipelineExecutionId ?? ofStage?.pipelineExecutionId,
     ...(latest.actionExecutionId ? { actionExecutionId: latest.actionExecutionId } : {}),
     updatedBy: latest.lastUpdatedBy,
     summary: latest.summary,

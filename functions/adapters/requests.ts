@@ -5,10 +5,9 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
+  paginateQuery,
   PutItemCommand,
   type QueryCommandInput,
-  type QueryCommandOutput,
-  QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import {
@@ -78,25 +77,23 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     unsettled: async (action) => {
       const requests: ApprovalRequest[] = [];
       const unreadable: string[] = [];
-      let from: QueryCommandOutput["LastEvaluatedKey"];
-      do {
-        const page: QueryCommandOutput = await client().send(
-          new QueryCommand({
-            TableName: tableName,
-            ConsistentRead: true,
-            KeyConditionExpression: "#action = :action",
-            ExpressionAttributeNames: { "#action": actionAttribute },
-            ExpressionAttributeValues: { ":action": { S: action } },
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) {
+      const pages = paginateQuery(
+        { client: client() },
+        {
+          TableName: tableName,
+          ConsistentRead: true,
+          KeyConditionExpression: "#action = :action",
+          ExpressionAttributeNames: { "#action": actionAttribute },
+          ExpressionAttributeValues: { ":action": { S: action } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) {
           const request = readable(item);
           if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
           else if (!isSettled(request)) requests.push(request);
         }
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
+      }
       return { requests, unreadable };
     },
   };
@@ -119,24 +116,22 @@ export function createUnsettledIndex(
   return {
     actions: async () => {
       const actions = new Set<ActionKey>();
-      let from: QueryCommandOutput["LastEvaluatedKey"];
-      do {
-        const page: QueryCommandOutput = await client().send(
-          new QueryCommand({
-            TableName: tableName,
-            IndexName: unsettledIndex.name,
-            KeyConditionExpression: "#unsettled = :yes",
-            ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
-            ExpressionAttributeValues: { ":yes": { S: unsettledIndex.value } },
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) {
+      const pages = paginateQuery(
+        { client: client() },
+        {
+          TableName: tableName,
+          IndexName: unsettledIndex.name,
+          KeyConditionExpression: "#unsettled = :yes",
+          ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
+          ExpressionAttributeValues: { ":yes": { S: unsettledIndex.value } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) {
           const action = item[actionAttribute]?.S;
           if (action !== undefined) actions.add(action);
         }
-        from = page.LastEvaluatedKey;
-      } while (from !== undefined);
+      }
       return [...actions];
     },
   };

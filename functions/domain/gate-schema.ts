@@ -1,5 +1,5 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
-import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../contract/patterns";
+import { actionKeyPattern, slackId, slackIdLetters } from "../../contract/patterns";
 import { slackAttributes } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
@@ -9,12 +9,11 @@ import type { GateSettings } from "./types";
 /** An id of Slack's; how long it may be was judged when the gate was deployed. */
 const id = (letters: string) =>
   v.pipe(v.string(), v.regex(new RegExp(`^${slackId(letters, "1,63")}$`)));
-const name = `${codePipelineNameCharacters}{1,100}`;
 
 /** What every gate says. */
 const gate = v.object({
   schemaVersion: readableVersion,
-  action: v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`))),
+  action: v.pipe(v.string(), v.regex(new RegExp(`^${actionKeyPattern}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   timeoutInMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),

@@ -1,10 +1,10 @@
 /** The approval request as CodePipeline publishes it to the gate's topic. */
-import { approvalToken, codePipelineNameCharacters } from "../../contract/patterns";
+import { approvalToken, codePipelineName } from "../../contract/patterns";
 import { actionKey } from "../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 
-const name = v.pipe(v.string(), v.regex(new RegExp(`^${codePipelineNameCharacters}{1,100}$`)));
+const name = v.pipe(v.string(), v.regex(new RegExp(`^${codePipelineName}$`)));
 const token = v.pipe(v.string(), v.regex(new RegExp(`^${approvalToken}$`)));
 /** What is left out may be absent, null or empty. */
 const optional = v.nullish(v.string());

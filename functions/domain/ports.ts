@@ -44,7 +44,7 @@ export interface Unsettled {
 }
 
 /** Names of an approval action. */
-type ActionPlace = Pick<ApprovalRequest, "pipelineName" | "stageName" | "actionName">;
+export type ActionNames = Pick<ApprovalRequest, "pipelineName" | "stageName" | "actionName">;
 
 /** A run of an approval action that waits, as CodePipeline shows it. */
 interface WaitingAction {
@@ -87,7 +87,7 @@ export interface Pipelines {
     hint?: { pipelineExecutionId?: string },
   ): Promise<ObservedAction | undefined>;
   /** What waits in the action at this moment, for somebody to decide it; not in PARALLEL pipelines. */
-  waiting(settings: GateSettings, action: ActionPlace): Promise<WaitingAction | undefined>;
+  waiting(settings: GateSettings, action: ActionNames): Promise<WaitingAction | undefined>;
   /** What the execution would release. */
   revisions(
     settings: GateSettings,

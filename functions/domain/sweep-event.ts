@@ -1,18 +1,18 @@
 /** What sweep hands over: actions to look after, though no event of CodePipeline names them. */
 import * as v from "valibot";
-import { codePipelineNameCharacters } from "../../contract/patterns";
+import { actionKeyPattern } from "../../contract/patterns";
 import type { ActionKey } from "../../contract/records";
-import { sweepEvent } from "../../contract/sweep";
+import { eventSource } from "./published-event";
 
-const name = `${codePipelineNameCharacters}{1,100}`;
+const detailType = "Sweep";
 
-const key = new RegExp(`^${name}/${name}/${name}$`);
+const key = new RegExp(`^${actionKeyPattern}$`);
 
 export const isActionKey = (action: string): boolean => key.test(action);
 
 const schema = v.object({
-  source: v.literal(sweepEvent.source),
-  "detail-type": v.literal(sweepEvent.detailType),
+  source: v.literal(eventSource),
+  "detail-type": v.literal(detailType),
   actions: v.array(v.pipe(v.string(), v.regex(key))),
 });
 
@@ -23,17 +23,7 @@ export function parseSweep(event: unknown): readonly ActionKey[] | undefined {
 }
 
 export const sweepOf = (actions: readonly ActionKey[]): v.InferInput<typeof schema> => ({
-  source: sweepEvent.source,
-  "detail-type": sweepEvent.detailType,
+  source: eventSource,
+  "detail-type": detailType,
   actions: [...actions],
 });
-
-/** Names of an action, out of its key. */
-export function placeOf(action: ActionKey): {
-  readonly pipelineName: string;
-  readonly stageName: string;
-  readonly actionName: string;
-} {
-  const [pipelineName, stageName, actionName] = action.split("/");
-  return { pipelineName, stageName, actionName };
-}

@@ -21,6 +21,7 @@ import { parseSweep } from "../domain/sweep-event";
 import { completed } from "../domain/completed";
 import { isOpen, newRequest } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
+import { lookAfterEach } from "../shared/look-after";
 import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import { enrich, verifyPending } from "./enrich";
@@ -49,7 +50,9 @@ type Published = Pick<SNSEvent["Records"][number]["Sns"], "Message" | "TopicArn"
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
     const swept = parseSweep(event);
-    if (swept !== undefined) return lookFor(swept, ports);
+    if (swept !== undefined) {
+      return lookAfterEach(swept, (action) => showMissed(action, ports), ports.log);
+    }
     const { Records } = event as SNSEvent;
     if (!Array.isArray(Records)) throw new MalformedError("The event holds no records of SNS.");
     const failures: unknown[] = [];
@@ -69,23 +72,16 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
-/** What fails is in the log, and tried again by the next sweep: one action holds up no other. */
-async function lookFor(actions: readonly ActionKey[], ports: Ports): Promise<void> {
-  for (const action of actions) {
-    try {
-      const found = await missed(action, {
-        ...ports,
-        isShown: (request, settings) =>
-          missing(request, settings, ports).length === 0 && !request.unconfirmed,
-      });
-      if (found === undefined) continue;
-      const event = found.isKept ? "request_not_shown" : "notification_missed";
-      ports.log.warn(event, { action, token: found.notification.token });
-      await keepAndShow(found.notification, found.settings, ports, { unnotified: true });
-    } catch (error) {
-      ports.log.error("sweep_failed", { action, ...describe(error), remedy: remedyOf(error) });
-    }
-  }
+async function showMissed(action: ActionKey, ports: Ports): Promise<void> {
+  const found = await missed(action, {
+    ...ports,
+    isShown: (request, settings) =>
+      missing(request, settings, ports).length === 0 && !request.unconfirmed,
+  });
+  if (found === undefined) return;
+  const event = found.isKept ? "request_not_shown" : "notification_missed";
+  ports.log.warn(event, { action, token: found.notification.token });
+  await keepAndShow(found.notification, found.settings, ports, { unnotified: true });
 }
 
 async function notify(record: Published, ports: Ports): Promise<void> {

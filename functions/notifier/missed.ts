@@ -1,9 +1,8 @@
 /** Requests that wait in CodePipeline, and that nobody sees: no notification has told of them, or the one that did was not carried through. */
-import type { ActionKey } from "../../contract/records";
+import { type ActionKey, namesOfAction } from "../../contract/records";
 import { defaultTimeoutInMinutes } from "../../contract/timing";
 import type { Notification } from "../domain/notification";
 import type { Clock, GateStore, Pipelines, RequestStore } from "../domain/ports";
-import { placeOf } from "../domain/sweep-event";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 
@@ -37,7 +36,7 @@ export async function missed(
 ): Promise<Missed | undefined> {
   const settings = await gates.read(action);
   if (settings === undefined) return undefined;
-  const place = placeOf(action);
+  const place = namesOfAction(action);
   const waiting = await pipelines.waiting(settings, place);
   if (waiting === undefined) return undefined;
   const { token, since } = waiting;

@@ -15,6 +15,7 @@ import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/p
 import { parseSweep } from "../domain/sweep-event";
 import { identified, isOpen, reconcile } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
+import { lookAfterEach } from "../shared/look-after";
 import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
 import { update } from "../shared/update";
 
@@ -44,7 +45,9 @@ export type Handler = (event: unknown) => Promise<void>;
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
     const swept = parseSweep(event);
-    if (swept !== undefined) return lookAfter(swept, ports);
+    if (swept !== undefined) {
+      return lookAfterEach(swept, (action) => closeAll(action, undefined, ports), ports.log);
+    }
     const end = parseActionEvent(event);
     if (end === undefined) return;
     const failures = await closeAll(end.action, end, ports);
@@ -53,17 +56,6 @@ export function createHandler(ports: Ports): Handler {
       throw aggregate(failures, `${some} could not be closed.`);
     }
   };
-}
-
-/** What fails is in the log, and tried again by the next sweep: one request holds up no other. */
-async function lookAfter(actions: readonly ActionKey[], ports: Ports): Promise<void> {
-  for (const action of actions) {
-    try {
-      await closeAll(action, undefined, ports);
-    } catch (error) {
-      ports.log.error("sweep_failed", { action, ...describe(error), remedy: remedyOf(error) });
-    }
-  }
 }
 
 /** Answers what could not be done; each is in the log. */

@@ -1,4 +1,7 @@
-/** What sweep may do: list actions, and hand them over. It reads no request and no pipeline, and decides nothing. */
+/**
+ * What sweep may do: list gates and the keys of open requests, tokens among them, and hand actions over. It
+ * reads no pipeline, and decides nothing.
+ */
 import { unsettledIndex } from "../../../contract/records";
 import { document, type PolicyDocument } from "../../approval/model/policies";
 import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";

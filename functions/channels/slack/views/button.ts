@@ -1,5 +1,5 @@
 /** What a button of ours carries: which request it is about. It holds no right and no secret. */
-import { approvalToken, codePipelineNameCharacters } from "../../../../contract/patterns";
+import { actionKeyPattern, approvalToken } from "../../../../contract/patterns";
 import type { ActionKey } from "../../../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "../../../domain/errors";
@@ -18,8 +18,7 @@ export interface ButtonLabel {
   readonly version?: string;
 }
 
-const name = `${codePipelineNameCharacters}{1,100}`;
-export const actionSchema = v.pipe(v.string(), v.regex(new RegExp(`^${name}/${name}/${name}$`)));
+export const actionSchema = v.pipe(v.string(), v.regex(new RegExp(`^${actionKeyPattern}$`)));
 export const tokenSchema = v.pipe(v.string(), v.regex(new RegExp(`^${approvalToken}$`)));
 
 const label = v.optional(v.pipe(v.string(), v.maxLength(200)));

@@ -1,5 +1,5 @@
 /** What a message says that nobody can decide from: the table does not know it. Nothing to press is left. */
-import type { ActionKey } from "../../../../contract/records";
+import { type ActionKey, namesOfAction } from "../../../../contract/records";
 import type { KnownBlock } from "@slack/types";
 import type { GateSettings } from "../../../domain/types";
 import { unknownRequest } from "./ephemeral-replies";
@@ -35,10 +35,9 @@ export function duplicateMessage(
 }
 
 function closed(title: string, words: string, action: ActionKey, topicArn?: string): Message {
-  const [pipelineName, stageName, actionName] = action.split("/");
   const region = topicArn?.split(":")[3];
-  const place = { pipelineName, stageName, actionName, region };
-  const url = topicArn === undefined ? undefined : consoleUrl(topicArn, pipelineName);
+  const place = { ...namesOfAction(action), region };
+  const url = topicArn === undefined ? undefined : consoleUrl(topicArn, place.pipelineName);
   const page = link(url ?? "", 1000);
   return {
     text: fallbackText(title, place),

@@ -2,7 +2,7 @@
  * Where "Open in console" leads. The links of the SNS message are not used: whoever may publish to the
  * topic could send approvers elsewhere to sign in, or to another pipeline's page in the same console.
  */
-import { codePipelineNameCharacters } from "../../../../contract/patterns";
+import { codePipelineName } from "../../../../contract/patterns";
 
 /**
  * AWS General Reference, "AWS Management Console endpoints"; the guides of China and of GovCloud for
@@ -15,7 +15,7 @@ const consoles: Readonly<Record<string, string>> = {
 };
 
 /** CodePipeline API Reference: the name of a pipeline. */
-const name = new RegExp(`^${codePipelineNameCharacters}{1,100}$`);
+const name = new RegExp(`^${codePipelineName}$`);
 
 /** The page of the gate's own pipeline: a topic is in the Region of the pipeline that publishes to it. */
 export function consoleUrl(topicArn: string, pipelineName: string): string | undefined {

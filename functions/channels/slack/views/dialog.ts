@@ -1,6 +1,7 @@
 /** The dialogs in which a person confirms: Approve may have a comment, Reject must have a reason. */
 import { slackId, slackIdLetters } from "../../../../contract/patterns";
 import type { ModalView } from "@slack/types";
+import { namesOfAction } from "../../../../contract/records";
 import * as v from "valibot";
 import { MalformedError } from "../../../domain/errors";
 import { longestReason, shortestReason } from "../../../domain/reason";
@@ -53,7 +54,7 @@ export function decisionDialog(
 ): ModalView {
   const { title, submit, label, question, hint } = words[result];
   const plain = (text: string) => ({ type: "plain_text" as const, text, emoji: false });
-  const [pipeline, stage, action] = target.action.split("/");
+  const { pipelineName, stageName, actionName } = namesOfAction(target.action);
   return {
     type: "modal",
     callback_id: dialogId,
@@ -72,7 +73,7 @@ export function decisionDialog(
         type: "section",
         text: plain(
           [
-            `${plainLine(`${stage} / ${action}`, 300)} of pipeline ${plainLine(pipeline, 200)}`,
+            `${plainLine(`${stageName} / ${actionName}`, 300)} of pipeline ${plainLine(pipelineName, 200)}`,
             ...labelled("Version", target.version),
             ...labelled("Execution", target.execution),
             question,
