@@ -18,15 +18,19 @@ export interface PolicyDocument {
 export function policyDocument(inputs: Fields): PolicyDocument {
   const document: Document = {
     Version: text(inputs.version) ?? "2012-10-17",
-    Id: text(inputs.policyId),
     Statement: [],
   };
   const sources = [inputs.sourceJson, ...list(inputs.sourcePolicyDocuments)];
   const overrides = [inputs.overrideJson, ...list(inputs.overridePolicyDocuments)];
-  for (const source of sources) merge(document, parse(source));
-  merge(document, {
-    Statement: list(inputs.statements).map((given) => statement(given as Fields)),
-  });
+  const ofSources = sources.map(parse);
+  refuseDoubledSids(
+    ofSources.flatMap(({ Statement }) => Statement ?? []),
+    "sourcePolicyDocuments",
+  );
+  for (const source of ofSources) merge(document, source);
+  const Statement = list(inputs.statements).map((given) => statement(given as Fields));
+  refuseDoubledSids(Statement, "statements");
+  merge(document, { Id: text(inputs.policyId), Statement });
   for (const override of overrides) merge(document, parse(override));
   return {
     json: JSON.stringify(document, undefined, 2),
@@ -44,6 +48,16 @@ function merge(document: Document, more: Partial<Document>): void {
     if (at >= 0) document.Statement[at] = added;
     else document.Statement.push(added);
   }
+}
+
+/** As the provider does: only an override, or a statement over a source's, takes a statement's place. */
+function refuseDoubledSids(statements: readonly Fields[], argument: string): void {
+  const sids = statements.map(({ Sid }) => Sid).filter(Boolean);
+  const doubled = sids.find((sid, at) => sids.indexOf(sid) < at);
+  if (doubled === undefined) return;
+  throw new Error(
+    `getPolicyDocument: duplicate Sid (${String(doubled)}) in ${argument}. Give each statement a Sid of its own, or none`,
+  );
 }
 
 function parse(source: unknown): Partial<Document> {

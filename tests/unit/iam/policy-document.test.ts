@@ -117,9 +117,38 @@ describe("policyDocument", () => {
       overridePolicyDocuments: [one("", "over:Y"), one("", "over:Z"), JSON.stringify({})],
     });
     assert.equal(document.Id, "second");
+    const own = documentOf({ sourceJson: one("A", "source:A", "first"), policyId: "own" });
+    assert.equal(own.Id, "own");
     assert.deepEqual(
       document.Statement.map(({ Action }: { Action: string }) => Action),
       ["over:A", "own:B", "source:C", "own:X", "over:Y", "over:Z"],
     );
+  });
+
+  // The provider: "Statements defined in source_policy_documents must have unique sids".
+  const two = (first: string, second: string) => [{ Sid: first }, { Sid: second }];
+  const json = (...Statement: object[]) => JSON.stringify({ Statement });
+  const doubled: Record<string, Record<string, unknown>> = {
+    "of two source documents": { sourcePolicyDocuments: two("A", "A").map((one) => json(one)) },
+    "of one source document": { sourcePolicyDocuments: [json(...two("A", "A"))] },
+    "of its own statements": { statements: [{ sid: "A" }, { sid: "A" }] },
+  };
+  for (const [title, args] of Object.entries(doubled)) {
+    it(`refuses two statements ${title} with the same Sid`, () => {
+      assert.throws(
+        () => policyDocument(args),
+        new RegExp(`duplicate Sid \\(A\\) in ${Object.keys(args)[0]}`),
+      );
+    });
+  }
+
+  it("takes statements without a Sid as often as they come, and lets the last override win", () => {
+    const none = json(...two("", ""));
+    assert.equal(statementsOf({ sourcePolicyDocuments: [none, none] }).length, 4);
+    const over = (Action: string) => json({ Sid: "A", Action });
+    const args = { overridePolicyDocuments: [over("first"), over("second")] };
+    assert.deepEqual(statementsOf({ statements: [{ sid: "A" }], ...args }), [
+      { Sid: "A", Action: "second" },
+    ]);
   });
 });
