@@ -81,7 +81,9 @@ define("arnequals arnnotequals", likeArnOf, { isOfType: isArn });
 define("arnlike arnnotlike", likeArnOf, { isOfType: isArn });
 define("bool", (w, v) => ternary(w.toLowerCase() === v.toLowerCase()), { isReadable: isBool });
 // Base64 is compared byte for byte.
-define("binaryequals", (wanted, value) => ternary(wanted === value));
+define("binaryequals", (wanted, value) => ternary(wanted === value), {
+  isReadable: (text) => /^[A-Za-z0-9+/]*=*$/.test(text),
+});
 define("ipaddress notipaddress", inRange, {
   isReadable: (wanted) => cidr(wanted) !== undefined,
   isOfType: (value) => isIP(value) !== 0,
