@@ -13,27 +13,29 @@ export type OwnAnswer = Pick<BoundedAnswer, "allowed" | "denied" | "bound">;
 export type Said = Reach & { readonly denied: Ternary };
 
 /**
- * Within one account the resource's policy may allow what the role's own do not, within its
- * permissions boundary. `needed` says that nothing is allowed which the resource's policy does not
- * allow, or leave to the account: so it is for keys.
+ * Within one account the resource's policy may allow what the own policies do not. A grant to the
+ * role stays within its permissions boundary; one to a user or a session by name does not: IAM User
+ * Guide, "Permissions boundaries for IAM entities". `needed` says that nothing is allowed which the
+ * resource's policy does not allow, or leave to the account: so it is for keys.
  */
 export function withinAccount(
   own: OwnAnswer,
   said: readonly Said[],
   { needed }: { readonly needed: boolean },
 ): Ternary {
-  const { direct, everybody, account, denied } = taken(said);
+  const { direct, role, everybody, account, denied } = taken(said);
   // Which sessions a grant to everybody frees of the boundary, IAM's guide leaves open.
   const unbound = own.bound === "no" ? "unknown" : own.bound;
-  const granted = any([all([direct, own.bound]), all([everybody, unbound])]);
+  const granted = any([direct, all([role, own.bound]), all([everybody, unbound])]);
   const asked = needed ? all([account, own.allowed]) : own.allowed;
   return all([not(any([denied, own.denied])), any([granted, asked])]);
 }
 
 /** Across accounts both must allow: the role's own policies, and the resource's. */
 export function acrossAccounts(own: OwnAnswer, said: readonly Said[]): Ternary {
-  const { direct, everybody, account, denied } = taken(said);
-  return all([not(any([denied, own.denied])), own.allowed, any([direct, everybody, account])]);
+  const { direct, role, everybody, account, denied } = taken(said);
+  const granted = any([direct, role, everybody, account]);
+  return all([not(any([denied, own.denied])), own.allowed, granted]);
 }
 
 /** Several policies as one. */
@@ -41,6 +43,7 @@ function taken(said: readonly Said[]): Said {
   const of = (key: keyof Said): Ternary => any(said.map((one) => one[key]));
   return {
     direct: of("direct"),
+    role: of("role"),
     everybody: of("everybody"),
     account: of("account"),
     denied: of("denied"),

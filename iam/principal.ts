@@ -13,55 +13,76 @@ export interface Requester {
   readonly roleArn?: string;
   /** A service principal, for example `events.amazonaws.com`, when a service asks for itself. */
   readonly service?: string;
+  /** Whether who asks has a permissions boundary. */
+  readonly hasBoundary?: boolean;
 }
 
 /** How a Principal element reaches somebody. */
 export interface Reach {
-  /** By the name of the user, role, session or service. */
+  /** By the name of the user, session or service. */
   readonly direct: Ternary;
+  /** By the role behind the session. */
+  readonly role: Ternary;
   /** As one of everybody. */
   readonly everybody: Ternary;
   /** By the account, which stands for whom its own policies allow it. */
   readonly account: Ternary;
 }
 
-const nobody: Reach = { direct: "no", everybody: "no", account: "no" };
-const byName = (direct: Ternary): Reach => ({ ...nobody, direct });
+const nobody: Reach = { direct: "no", role: "no", everybody: "no", account: "no" };
 const everybody: Reach = { ...nobody, everybody: "yes" };
 
 /** IAM User Guide, "Principal": `*` and `{ "AWS": "*" }` are the same, and stand for services too. */
 function reachOfOne({ kind, value }: PrincipalPattern, requester: Requester): Reach {
-  const { arn, accountId, roleArn, service } = requester;
+  const { arn, accountId, service } = requester;
   if (kind === "*" || (kind === "AWS" && value === "*")) return everybody;
   if (kind !== (service === undefined ? "AWS" : "Service")) return nobody;
-  if (value.includes(unknown)) return byName("unknown");
-  if ([arn, roleArn, service].includes(value)) return byName("yes");
+  if (value.includes(unknown)) return { ...nobody, direct: "unknown", role: "unknown" };
+  if (value === roleOf(requester)) return { ...nobody, role: "yes" };
+  if (value === arn || value === service) return { ...nobody, direct: "yes" };
   const isAccount =
     value === accountId || /^arn:[a-z-]+:iam::(\d{12}):root$/.exec(value)?.[1] === accountId;
   if (accountId !== undefined && isAccount) return { ...nobody, account: "yes" };
-  return byName(mayBe(value, requester) ? "unknown" : "no");
+  return { ...nobody, ...mayBe(value, requester) };
 }
 
+/** The role behind who asks: one that is asked about itself may be given as `arn`. */
+const roleOf = ({ arn = "", roleArn = arn }: Requester): string | undefined =>
+  roleArn.includes(":role/") ? roleArn : undefined;
+
 /** A unique id is of somebody, and a session by its name may be the one that is not known. */
-function mayBe(value: string, { arn = "", roleArn = arn, accountId }: Requester): boolean {
-  if (/^AIDA\w+$/.test(value)) return arn.includes(":user/");
-  if (/^AROA\w+$/.test(value)) return roleArn.includes(":role/");
-  if (arn !== "" || !roleArn.includes(":role/")) return false;
-  const { partition = "" } = readArn(roleArn);
-  const name = roleArn.split("/").at(-1)!;
-  return (
-    accountId !== undefined && value.startsWith(sessionArn({ partition, accountId }, name, ""))
-  );
+function mayBe(value: string, requester: Requester): Partial<Reach> {
+  const { arn = "", accountId } = requester;
+  const role = roleOf(requester);
+  if (/^AIDA\w+$/.test(value)) return arn.includes(":user/") ? { direct: "unknown" } : {};
+  if (role === undefined) return {};
+  if (/^AROA\w+$/.test(value)) return { role: "unknown" };
+  if (arn !== "" || accountId === undefined) return {};
+  const { partition = "" } = readArn(role);
+  const sessions = sessionArn({ partition, accountId }, role.split("/").at(-1)!, "");
+  return value.startsWith(sessions) ? { direct: "unknown" } : {};
+}
+
+/**
+ * Whom a Deny reaches. IAM User Guide, "Permissions boundaries": with NotPrincipal it denies whoever has a
+ * boundary, whomever the element leaves out.
+ */
+export function deniedReach(principals: Element<PrincipalPattern>, requester: Requester): Reach {
+  const isAll = principals.not && requester.hasBoundary === true;
+  return isAll ? everybody : reachOf(principals, requester);
 }
 
 /** Whom an element reaches, of all that ask as this one does. */
 export function reachOf(principals: Element<PrincipalPattern>, requester: Requester): Reach {
   const each = principals.values.map((pattern) => reachOfOne(pattern, requester));
   const of = (key: keyof Reach): Ternary => any(each.map((one) => one[key]));
-  const reach = { direct: of("direct"), everybody: of("everybody"), account: of("account") };
+  const reach: Reach = {
+    ...{ direct: of("direct"), role: of("role") },
+    ...{ everybody: of("everybody"), account: of("account") },
+  };
   if (!principals.not) return reach;
   if (reach.everybody === "yes") return nobody;
-  if (any([reach.direct, reach.account]) === "no") return everybody;
+  if (any([reach.direct, reach.role, reach.account]) === "no") return everybody;
   const isLeftOut = isNamedWhole(principals, requester, reach);
   return isLeftOut ? nobody : { ...nobody, everybody: "unknown" };
 }

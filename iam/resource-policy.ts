@@ -1,19 +1,20 @@
 /** The policy of a resource, and the trust policy of a role, about somebody who asks. */
 import { apply, type Doubt, type Request, together } from "./evaluate";
 import { type NamedPolicy, readPolicy } from "./policy";
-import { type Reach, reachOf, type Requester } from "./principal";
+import { deniedReach, type Reach, reachOf, type Requester } from "./principal";
 import { all, any, type Ternary } from "./ternary";
 
 /** What a policy gives, by the way in which it reaches the one who asks, and whether it denies. */
 export interface ResourceAnswer extends Reach {
   readonly denied: Ternary;
-  /** Statements that allow it for certain, in one of the three ways. */
+  /** Statements that allow it for certain, in one of the four ways. */
   readonly allowedBy: readonly string[];
   readonly deniedBy: readonly string[];
   readonly doubts: readonly Doubt[];
 }
 
-const anyOf = ({ direct, everybody, account }: Reach): Ternary => any([direct, everybody, account]);
+const anyOf = ({ direct, role, everybody, account }: Reach): Ternary =>
+  any([direct, role, everybody, account]);
 
 /** What a document says; `unknown` throughout where it cannot be read. */
 export function evaluateResource(
@@ -23,7 +24,8 @@ export function evaluateResource(
 ): ResourceAnswer {
   const { statements, unreadable } = readPolicy(policy, "resource");
   const found = statements.map((statement) => {
-    const reach = reachOf(statement.principals!, requester);
+    const reaches = statement.effect === "Deny" ? deniedReach : reachOf;
+    const reach = reaches(statement.principals!, requester);
     const own = apply(statement, request, "resource");
     return { ...own, reach, applies: all([anyOf(reach), own.applies]), scope: own.applies };
   });
@@ -44,7 +46,8 @@ export function evaluateResource(
       mayDeny: statement.effect === "Deny",
     }));
   return {
-    ...{ direct: by("direct"), everybody: by("everybody"), account: by("account") },
+    ...{ direct: by("direct"), role: by("role") },
+    ...{ everybody: by("everybody"), account: by("account") },
     denied: together(found, unreadable, "Deny"),
     ...{ allowedBy: labels("Allow"), deniedBy: labels("Deny") },
     doubts: [...unreadable, ...open.flatMap(({ doubts }) => doubts), ...unclear],

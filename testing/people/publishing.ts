@@ -149,7 +149,8 @@ class Asked {
 
   /** What the policies of the topic or key say of some session of the role. */
   private askEach(policies: readonly unknown[], request: Request): Said[] {
-    const requester = { roleArn: this.roleArn, accountId: this.accountId };
+    const hasBoundary = this.identity?.boundary !== undefined;
+    const requester = { roleArn: this.roleArn, accountId: this.accountId, hasBoundary };
     return policies.map((document) =>
       evaluateResource({ name: "its policy", document }, requester, request),
     );

@@ -80,7 +80,7 @@ export function evaluateResourcePolicy(
   const known = { arn: "", ...requester };
   const answer = evaluateResource(policy, known, { ...request, context: complete(context) });
   const verdict = judge(answer, request, "no statement of the resource policy");
-  return { ...verdict, isDelegated: any([answer.direct, answer.everybody]) !== "yes" };
+  return { ...verdict, isDelegated: any([answer.direct, answer.role, answer.everybody]) !== "yes" };
 }
 
 /**

@@ -9,6 +9,7 @@ import { account } from "./support";
 
 const other = "999988887777";
 const roleArn = `arn:aws:iam::${account}:role/pipeline`;
+const session = `arn:aws:sts::${account}:assumed-role/pipeline/1700000000000`;
 
 const actions = fc.constantFrom("sns:Publish", "kms:Decrypt", "sns:*", "kms:*", "*", "s3:*");
 const effects = fc.constantFrom("Allow", "Allow", "Allow", "Deny");
@@ -16,11 +17,33 @@ const statement = fc
   .tuple(effects, actions)
   .map(([Effect, Action]) => ({ Effect, Action, Resource: "*" }));
 const principals = fc.constantFrom(
-  ...[roleArn, roleArn, `${roleArn}x`, `arn:aws:iam::${account}:root`, account],
+  ...[
+    roleArn,
+    roleArn,
+    session,
+    session,
+    `${roleArn}x`,
+    `${session}x`,
+    `arn:aws:iam::${account}:root`,
+    account,
+  ],
 );
 const granting = fc
   .tuple(statement, principals)
   .map(([one, AWS]) => ({ ...one, Principal: { AWS } }));
+// A Deny by NotPrincipal that leaves somebody out whole, which is of no avail to whoever has a boundary.
+const leftOut = fc.constantFrom(
+  [roleArn, session, `arn:aws:iam::${account}:root`],
+  [roleArn, session, account],
+  [`${roleArn}x`],
+);
+const denying = fc
+  .tuple(actions, leftOut)
+  .map(([Action, AWS]) => ({ Effect: "Deny", Action, Resource: "*", NotPrincipal: { AWS } }));
+const rules: fc.Arbitrary<object> = fc.oneof(
+  { arbitrary: granting, weight: 5 },
+  { arbitrary: denying, weight: 1 },
+);
 const document = (of: fc.Arbitrary<object>) =>
   fc
     .array(of, { minLength: 1, maxLength: 2 })
@@ -46,7 +69,7 @@ async function theirs({ action, resource, owner, own, boundary, policy }: Call):
   const response = await runSimulation(
     {
       request: {
-        principal: `arn:aws:sts::${account}:assumed-role/pipeline/1700000000000`,
+        principal: session,
         action,
         resource: { resource, accountId: owner },
         contextVariables: { "aws:PrincipalArn": roleArn },
@@ -68,7 +91,8 @@ function ours({ action, resource, owner, own, boundary, policy }: Call): string 
   const bound = boundary && { name: "boundary", document: boundary };
   const answer = evaluateBounded([{ name: "own", document: own }], bound, request);
   const named = { name: "policy", document: policy };
-  const said = [evaluateResource(named, { roleArn, accountId: account }, request)];
+  const who = { arn: session, roleArn, accountId: account };
+  const said = [evaluateResource(named, { ...who, hasBoundary: boundary !== undefined }, request)];
   if (owner !== account) return acrossAccounts(answer, said);
   return withinAccount(answer, said, { needed: action.startsWith("kms:") });
 }
@@ -93,7 +117,7 @@ describe("a role and the policy of a topic or key, evaluated twice", () => {
           fc.constantFrom(...requests),
           document(statement),
           maybe(statement),
-          document(granting),
+          document(rules),
           async (request, own, boundary, policy) => {
             const call = { ...request, own, boundary, policy };
             const answer = ours(call);

@@ -8,7 +8,7 @@ const own = (more: Partial<OwnAnswer> = {}): OwnAnswer => ({
   ...more,
 });
 const said = (more: Partial<Said> = {}): Said => ({
-  ...{ direct: "no", everybody: "no", account: "no", denied: "no" },
+  ...{ direct: "no", role: "no", everybody: "no", account: "no", denied: "no" },
   ...more,
 });
 
@@ -19,8 +19,16 @@ describe("access within an account", () => {
     [{ allowed: "yes" }, { account: "yes" }, "yes", "yes"],
     [{}, { account: "yes" }, "no", "no"],
     [{}, { direct: "yes" }, "yes", "yes"],
-    [{ bound: "no" }, { direct: "yes" }, "no", "no"],
-    [{ bound: "unknown" }, { direct: "yes" }, "unknown", "unknown"],
+    // IAM User Guide, "Permissions boundaries": an implicit denial limits what a role is granted,
+    // and not what a user or a session is granted by name.
+    [{ bound: "no" }, { direct: "yes" }, "yes", "yes"],
+    [{ bound: "unknown" }, { direct: "yes" }, "yes", "yes"],
+    [{ bound: "no" }, { direct: "unknown" }, "unknown", "unknown"],
+    [{ bound: "no" }, { direct: "unknown", role: "yes" }, "unknown", "unknown"],
+    [{ bound: "no", denied: "yes" }, { direct: "yes" }, "no", "no"],
+    [{}, { role: "yes" }, "yes", "yes"],
+    [{ bound: "no" }, { role: "yes" }, "no", "no"],
+    [{ bound: "unknown" }, { role: "yes" }, "unknown", "unknown"],
     [{}, { everybody: "yes" }, "yes", "yes"],
     // Which sessions a grant to everybody frees of the boundary is not told.
     [{ bound: "no" }, { everybody: "yes" }, "unknown", "unknown"],
@@ -45,7 +53,7 @@ describe("access within an account", () => {
 });
 
 describe("access across accounts", () => {
-  for (const way of ["direct", "everybody", "account"] as const) {
+  for (const way of ["direct", "role", "everybody", "account"] as const) {
     it(`takes both sides, and ${way} of the resource's`, () => {
       assert.equal(acrossAccounts(own({ allowed: "yes" }), [said({ [way]: "yes" })]), "yes");
       assert.equal(acrossAccounts(own(), [said({ [way]: "yes" })]), "no");

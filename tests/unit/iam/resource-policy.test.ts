@@ -12,6 +12,7 @@ const topic = `arn:aws:sns:eu-west-1:${account}:gate`;
 const allow: Statement = { ...approving, Action: "sns:Publish", Resource: topic, Principal: "*" };
 const request = { action: "sns:Publish", resource: topic, context: complete({}) };
 const roleArn = `arn:aws:iam::${account}:role/ci/pipeline`;
+const plainRole = `arn:aws:iam::${account}:role/pipeline`;
 const session = `arn:aws:sts::${account}:assumed-role/pipeline/s`;
 const root = `arn:aws:iam::${account}:root`;
 const accountId = account;
@@ -47,18 +48,19 @@ async function theirs(statement: Statement, principal: string): Promise<string> 
   return result.overallResult === "Allowed" ? "yes" : "no";
 }
 
-type Way = "direct" | "everybody" | "account" | "nobody" | "open";
+type Way = "direct" | "role" | "everybody" | "account" | "nobody" | "open";
 
 function wayOf(statement: Statement, requester: Requester): Way {
-  const { direct, everybody, account: byAccount } = ask([statement], requester);
+  const { direct, role, everybody, account: byAccount } = ask([statement], requester);
   if (everybody === "yes") return "everybody";
   if (direct === "yes") return "direct";
+  if (role === "yes") return "role";
   if (byAccount === "yes") return "account";
-  return any([direct, everybody, byAccount]) === "unknown" ? "open" : "nobody";
+  return any([direct, role, everybody, byAccount]) === "unknown" ? "open" : "nobody";
 }
 
 const given: Record<Way, string> = {
-  ...{ direct: "yes", everybody: "yes", account: "no", nobody: "no" },
+  ...{ direct: "yes", role: "yes", everybody: "yes", account: "no", nobody: "no" },
   open: "no",
 };
 
@@ -85,8 +87,10 @@ const principals: readonly Row[] = [
   to({ AWS: root }, quinn, "account"),
   to({ AWS: root.replace("1111", "2222") }, quinn, "nobody"),
   to({ AWS: root }, anybody, "nobody"),
-  to({ AWS: [root, roleArn] }, inSession, "direct"),
-  to({ AWS: [`${roleArn}-2`, roleArn] }, someSession, "direct"),
+  to({ AWS: [root, roleArn] }, inSession, "role"),
+  to({ AWS: [`${roleArn}-2`, roleArn] }, someSession, "role"),
+  to({ AWS: plainRole }, { arn: plainRole, accountId }, "role"),
+  to({ AWS: [roleArn, session] }, inSession, "direct"),
   to({ AWS: roleArn }, quinn, "nobody"),
   to({ AWS: user }, quinn, "direct"),
   to({ AWS: session }, inSession, "direct"),
@@ -142,7 +146,8 @@ describe("a resource policy", () => {
       const statement = { ...allow, ...element };
       assert.equal(wayOf(statement, requester), way);
       const denied: Record<Way, Ternary> = {
-        ...{ direct: "yes", everybody: "yes", account: "yes", nobody: "no", open: "unknown" },
+        ...{ direct: "yes", role: "yes", everybody: "yes", account: "yes", nobody: "no" },
+        open: "unknown",
       };
       const both = [allow, { ...statement, Effect: "Deny" }];
       assert.equal(ask(both, requester).denied, denied[way]);
@@ -175,8 +180,9 @@ describe("a resource policy", () => {
   it("that cannot be read leaves everything open", () => {
     for (const document of ["{", unknown, { Statement: [{}] }]) {
       const said = evaluateResource({ name: "it", document }, quinn, request);
-      const { direct, everybody, account: byAccount, denied, doubts } = said;
-      assert.deepEqual([direct, everybody, byAccount, denied], Array(4).fill("unknown"));
+      const { direct, role, everybody, account: byAccount, denied, doubts } = said;
+      const all = [direct, role, everybody, byAccount, denied];
+      assert.deepEqual(all, Array(5).fill("unknown"));
       assert.equal(doubts.length, 1);
     }
   });
@@ -218,7 +224,7 @@ describe("a resource policy", () => {
   it("does not ask a condition for whom it does not reach", () => {
     const Condition = { Mystery: { "aws:username": "x" } };
     const said = ask([{ ...allow, Principal: { AWS: roleArn }, Condition }], quinn);
-    assert.deepEqual([said.direct, said.doubts], ["no", []]);
+    assert.deepEqual([said.role, said.doubts], ["no", []]);
     assert.equal(ask([{ ...allow, Condition }], quinn).everybody, "unknown");
   });
 });

@@ -140,7 +140,7 @@ describe("what is said for certain of a policy that is known in part", () => {
 
   it("is said of a role's session whatever its name is", () => {
     const told = new Told();
-    const ways = ["direct", "everybody", "account", "denied"];
+    const ways = ["direct", "role", "everybody", "account", "denied"];
     fc.assert(
       fc.property(
         fc.array(fc.tuple(statements, element), { minLength: 1, maxLength: 3 }),

@@ -88,6 +88,20 @@ describe("a topic or a key that lets the role itself", () => {
     await isNo({ boundary: [...all, deny("sns:*")], topic: toEverybody }, /may not publish/);
   });
 
+  it("leaves open what a session of the role is granted by name beyond the boundary", async () => {
+    const session = to(`arn:aws:sts::${account}:assumed-role/pipeline/1700000000000`);
+    const boundary = [allow("s3:*")];
+    await isOpen({ boundary, topic: [allow("sns:Publish", session)] }, /cannot be told/);
+    await isNo({ boundary, topic: [allow("sns:Publish", to(roleArn))] }, /may not publish/);
+  });
+
+  it("is of no use where a Deny by NotPrincipal leaves the role out, and it has a boundary", async () => {
+    const NotPrincipal = { AWS: [roleArn, account] };
+    const others = { ...deny("sns:Publish"), NotPrincipal };
+    await isNo({ boundary: all, topic: [...topic, others] }, /may not publish/);
+    await isOpen({ topic: [...topic, others] }, /cannot be told/);
+  });
+
   it("leaves open whom a session or a unique id in its policy means", async () => {
     for (const AWS of [
       `arn:aws:sts::${account}:assumed-role/pipeline/1700000000000`,
