@@ -10,6 +10,7 @@ export const environment = {
   slackAppId: "SLACK_APP_ID",
   notifierFunction: "NOTIFIER_FUNCTION",
   watcherFunction: "WATCHER_FUNCTION",
+  publisherFunction: "PUBLISHER_FUNCTION",
   eventBusName: "EVENT_BUS_NAME",
   deadLetterQueueUrl: "DEAD_LETTER_QUEUE_URL",
 } as const;

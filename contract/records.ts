@@ -11,6 +11,9 @@ export const ttlAttribute = "ttl";
  */
 export const unsettledIndex = { name: "unsettled", attribute: "unsettled", value: "yes" } as const;
 
+/** What publisher writes of a request, and the count of writes that it compares. */
+export const publicationAttributes = { through: "publishedThrough", version: "version" } as const;
+
 /** Names an approval action: `PIPELINE/STAGE/ACTION`. Names cannot hold a slash: it is unambiguous. */
 export type ActionKey = string;
 

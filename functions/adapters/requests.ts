@@ -10,14 +10,10 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import {
-  type ActionKey,
-  actionAttribute,
-  tokenAttribute,
-  unsettledIndex,
-} from "../../contract/records";
-import type { RequestStore, UnsettledIndex } from "../domain/ports";
+import { actionAttribute, tokenAttribute, unsettledIndex } from "../../contract/records";
+import type { RequestStore } from "../domain/ports";
 import { parseRequest } from "../domain/request-schema";
+import { isFinished } from "../domain/publication";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
 
@@ -43,7 +39,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
   const put = async (request: ApprovalRequest, condition: Condition): Promise<boolean> => {
     const Item = {
       ...marshall(request, { removeUndefinedValues: true }),
-      ...(isSettled(request) ? {} : { [unsettledIndex.attribute]: { S: unsettledIndex.value } }),
+      ...(isFinished(request) ? {} : { [unsettledIndex.attribute]: { S: unsettledIndex.value } }),
     };
     try {
       await client().send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
@@ -51,7 +47,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       // Where the answer to a write was lost, the SDK writes again and meets its own item.
-      return isDeepStrictEqual(await get(request.action, request.token), Item);
+      return isSameWrite(await get(request.action, request.token), Item);
     }
   };
   return {
@@ -99,40 +95,19 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
   };
 }
 
+/** Publisher may have added its note, and taken away the mark, since. */
+function isSameWrite(found: Item | undefined, written: Item): boolean {
+  if (found === undefined) return false;
+  const own = ({ publishedThrough: _, [unsettledIndex.attribute]: __, ...rest }: Item): Item =>
+    rest;
+  return isDeepStrictEqual(own(found), own(written));
+}
+
 /** Undefined for an item that is no request: it must not hide those beside it. */
-function readable(item: Item): ApprovalRequest | undefined {
+export function readable(item: Item): ApprovalRequest | undefined {
   try {
     return parseRequest(unmarshall(item));
   } catch {
     return undefined;
   }
-}
-
-/** The index of the same table, for who reads nothing of a request but of which action it is. */
-export function createUnsettledIndex(
-  client: () => DynamoDBClient,
-  tableName: string,
-): UnsettledIndex {
-  return {
-    actions: async () => {
-      const actions = new Set<ActionKey>();
-      const pages = paginateQuery(
-        { client: client() },
-        {
-          TableName: tableName,
-          IndexName: unsettledIndex.name,
-          KeyConditionExpression: "#unsettled = :yes",
-          ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
-          ExpressionAttributeValues: { ":yes": { S: unsettledIndex.value } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        for (const item of Items) {
-          const action = item[actionAttribute]?.S;
-          if (action !== undefined) actions.add(action);
-        }
-      }
-      return [...actions];
-    },
-  };
 }

@@ -54,6 +54,10 @@ export const logEvents = {
   event_published: "Request event put on the event bus.",
   event_refused: "Request event refused by EventBridge, kept in the dead letter queue.",
   publish_failed: "Request event could not be put on the event bus, will be retried.",
+  event_missed:
+    "Request event is not on the event bus and no stream record tells of it; put there from the table.",
+  publication_not_noted:
+    "Could not note that a request event is on the event bus; it may be put there again.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

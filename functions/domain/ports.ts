@@ -1,6 +1,7 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
 import type { ActionKey } from "../../contract/records";
 import type { LogEvent } from "./log-events";
+import type { PublishedRange } from "./publication";
 import type { PublishedEvent } from "./published-event";
 import type {
   Actor,
@@ -21,7 +22,7 @@ export interface GateList {
   actions(): Promise<readonly ActionKey[]>;
 }
 
-/** The actions with a request that is open, or of which a message does not show how it ended. */
+/** The actions with a request that is open, or whose end a message or the event bus does not have. */
 export interface UnsettledIndex {
   actions(): Promise<readonly ActionKey[]>;
 }
@@ -41,6 +42,18 @@ export interface Unsettled {
   readonly requests: readonly ApprovalRequest[];
   /** Tokens of what the table keeps for the action and nobody can read. */
   readonly unreadable: readonly string[];
+}
+
+/** What publisher notes of the events of a request. */
+export interface PublicationStore {
+  /** Requests of an action that stand in the index of what is unsettled. */
+  unfinished(action: ActionKey): Promise<readonly ApprovalRequest[]>;
+  /**
+   * Notes that the events up to `through` are on the bus, where those up to `after` are noted already. The
+   * request leaves the index where nothing is left to do, unless it was written again since: the stream
+   * record of that write is still to come.
+   */
+  note(request: ApprovalRequest, range: PublishedRange): Promise<void>;
 }
 
 /** Names of an approval action. */

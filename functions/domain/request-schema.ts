@@ -137,6 +137,8 @@ const fields = record({
   outcome: v.optional(outcome),
   /** What happened so far, oldest first. Absent in what earlier versions kept. */
   history: v.optional(list(requestEventSchema)),
+  /** Sequence of the newest event that publisher has noted to be on the bus, and all before it. */
+  publishedThrough: v.optional(count),
   /** Slack's team and app, as they were when the message was posted: a click must come from these. */
   teamId: optional,
   appId: optional,

@@ -1,21 +1,25 @@
 /**
  * Puts the new events of requests on the hub's event bus. At least once, and those of one request in
  * their order: at the first that cannot be put now, it stops, and Lambda goes on from there. What can
- * never be put goes to the dead letter queue, and holds up nobody.
+ * never be put goes to the dead letter queue, and holds up nobody. What no record told of, sweep has it
+ * publish from the table.
  */
-import { classify } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import { FinalError } from "../domain/errors";
-import type { DeadLetterQueue, EventBus, Log } from "../domain/ports";
+import type { DeadLetterQueue } from "../domain/ports";
+import { isFinished, publishedBy, type PublishedRange } from "../domain/publication";
 import { type PublishedEvent, publishedEvent } from "../domain/published-event";
+import type { ApprovalRequest } from "../domain/types";
+import { parseSweep } from "../domain/sweep-event";
 import { redrive as remedy } from "../shared/keep-final";
 import { newEvents } from "../domain/request-events";
+import { lookAfterEach } from "../shared/look-after";
+import { note, type PublishPorts, putAll } from "./publish";
+import { republish, type RepublishPorts } from "./republish";
 import { type Change, parseChange } from "./stream-record";
 
-export interface Ports {
-  readonly bus: EventBus;
+export interface Ports extends PublishPorts, RepublishPorts {
   readonly deadLetters: DeadLetterQueue;
-  readonly log: Log;
 }
 
 /** Lambda Developer Guide, "Configuring partial batch response with DynamoDB and Lambda". */
@@ -36,7 +40,13 @@ interface StreamEvent {
 export type Handler = (event: StreamEvent) => Promise<BatchResponse>;
 
 export function createHandler(ports: Ports): Handler {
-  return async ({ Records, redrive = false }) => {
+  return async (event) => {
+    const swept = parseSweep(event);
+    if (swept !== undefined) {
+      await lookAfterEach(swept, (action) => republish(action, ports), ports.log);
+      return { batchItemFailures: [] };
+    }
+    const { Records, redrive = false } = event;
     // What Lambda keeps of a batch that it gave up names the records, and holds none.
     if (Records === undefined) throw new FinalError("The event holds no records of the stream.");
     for (const record of Records) {
@@ -57,43 +67,41 @@ export function createHandler(ports: Ports): Handler {
 
 /** Throws what another try may mend. */
 async function publish(record: StreamRecord, ports: Ports): Promise<void> {
-  const { bus, deadLetters, log } = ports;
-  let published: Publication[];
+  const { deadLetters, log } = ports;
+  let publication: Publication | undefined;
   try {
-    published = publicationsOf(parseChange(record));
+    publication = publicationOf(parseChange(record));
   } catch (error) {
     await deadLetters.send(kept(record));
     return log.error("stream_record_unreadable", { ...describe(error), remedy });
   }
-  let isRefused = false;
-  for (const { action, event } of published) {
-    const about = { action, id: event.id, type: event.type };
-    try {
-      await bus.put(event);
-      log.info("event_published", about);
-    } catch (error) {
-      if (!(classify(error) instanceof FinalError)) throw error;
-      isRefused = true;
-      log.error("event_refused", { ...about, ...describe(error), remedy });
-    }
-  }
+  if (publication === undefined) return;
+  const { request, events, range } = publication;
+  const isRefused = await putAll(request.action, events, ports);
   if (isRefused) await deadLetters.send(kept(record));
+  if (range !== undefined) await note(request, range, ports);
 }
 
 /** With this the function can be invoked again. */
 const kept = (record: StreamRecord): StreamEvent => ({ redrive: true, Records: [record] });
 
 interface Publication {
-  readonly action: string;
-  readonly event: PublishedEvent;
+  readonly request: ApprovalRequest;
+  readonly events: readonly PublishedEvent[];
+  /** What there is to note. */
+  readonly range: PublishedRange | undefined;
 }
 
-/** Nothing where an item has gone. */
-function publicationsOf(change: Change | undefined): Publication[] {
-  if (change === undefined) return [];
-  const { request, before } = change;
-  return newEvents(request.history, before).map((event) => ({
-    action: request.action,
-    event: publishedEvent(request, event),
-  }));
+/** Undefined where an item has gone. */
+function publicationOf(change: Change | undefined): Publication | undefined {
+  if (change === undefined) return undefined;
+  const { request, before, isUnsettled } = change;
+  const fresh = newEvents(request.history, before?.history);
+  const range = publishedBy(request, fresh, before);
+  const isNoted = range?.through === request.publishedThrough;
+  return {
+    request,
+    events: fresh.map((event) => publishedEvent(request, event)),
+    range: isNoted && !(isUnsettled && isFinished(request)) ? undefined : range,
+  };
 }

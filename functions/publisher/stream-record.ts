@@ -2,15 +2,17 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as v from "valibot";
+import { unsettledIndex } from "../../contract/records";
 import { MalformedError } from "../domain/errors";
-import type { RequestEvent } from "../domain/request-event-schema";
 import { parseRequest } from "../domain/request-schema";
 import type { ApprovalRequest } from "../domain/types";
 
 export interface Change {
   readonly request: ApprovalRequest;
-  /** The history that the request had before. */
-  readonly before: readonly RequestEvent[] | undefined;
+  /** What the write replaced. */
+  readonly before: ApprovalRequest | undefined;
+  /** True while the item stands in the index of what is unsettled. */
+  readonly isUnsettled: boolean;
 }
 
 const image = v.record(
@@ -31,14 +33,15 @@ export function parseChange(record: unknown): Change | undefined {
   const { NewImage = {}, OldImage } = dynamodb;
   return {
     request: parseRequest(unmarshall(NewImage)),
-    before: historyOf(OldImage ?? {}),
+    before: replaced(OldImage ?? {}),
+    isUnsettled: unsettledIndex.attribute in NewImage,
   };
 }
 
 /** Of an item that was not there, or could not be read, everything is new: whoever had it knows the events by their ids. */
-function historyOf(old: Record<string, AttributeValue>): ApprovalRequest["history"] {
+function replaced(old: Record<string, AttributeValue>): ApprovalRequest | undefined {
   try {
-    return parseRequest(unmarshall(old)).history;
+    return parseRequest(unmarshall(old));
   } catch {
     return undefined;
   }

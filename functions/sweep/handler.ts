@@ -13,6 +13,7 @@ export interface Ports {
   readonly unsettled: UnsettledIndex;
   readonly notifier: InvocationQueue;
   readonly watcher: InvocationQueue;
+  readonly publisher: InvocationQueue;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -26,11 +27,16 @@ const openPerRun = 1;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
-    const { gates, unsettled, notifier, watcher, log, clock } = ports;
+    const { gates, unsettled, notifier, watcher, publisher, log, clock } = ports;
     const now = slotOf(event) ?? clock.now();
     const open = readable(await unsettled.actions(), log);
-    // One compares them with CodePipeline, the other shows what waits and is shown nowhere.
-    await Promise.all([handOver(open, watcher, openPerRun), handOver(open, notifier, openPerRun)]);
+    // One compares them with CodePipeline, one shows what waits and is shown nowhere, one publishes what
+    // the stream has lost.
+    await Promise.all([
+      handOver(open, watcher, openPerRun),
+      handOver(open, notifier, openPerRun),
+      handOver(open, publisher, openPerRun),
+    ]);
     if (now.getUTCMinutes() < sweepMinutes) {
       const all = readable(await gates.actions(), log);
       const others = all.filter((action) => !open.includes(action));

@@ -6,7 +6,7 @@ import { required } from "../adapters/environment";
 import { createGateList } from "../adapters/gates";
 import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
-import { createUnsettledIndex } from "../adapters/requests";
+import { createUnsettledIndex } from "../adapters/unsettled-index";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
@@ -19,6 +19,7 @@ function create(): Handler {
     unsettled: createUnsettledIndex(client, required(environment.requestsTable)),
     notifier: createInvocationQueue(required(environment.notifierFunction)),
     watcher: createInvocationQueue(required(environment.watcherFunction)),
+    publisher: createInvocationQueue(required(environment.publisherFunction)),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

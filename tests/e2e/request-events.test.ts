@@ -13,6 +13,7 @@ const names = [
   "crashed",
   "redriven",
   "poisoned",
+  "lost",
 ];
 const events = (local: SlackAws, pipeline: string): any[] =>
   local.rehearsal.account.buses
@@ -161,5 +162,22 @@ describe("request events", function () {
     await local.decideAs("ann", local.message("poisoned"), "approve");
     assert.deepEqual(typesOf(local, "poisoned"), ["Requested", "Deciding", "Decided"]);
     assert.equal(dead().length, before + 1);
+  });
+
+  it("reach the bus from the table where the stream has lost every record of the request", async () => {
+    const { streams } = local.rehearsal.account.stores;
+    const add = streams.add.bind(streams);
+    streams.add = () => undefined;
+    await local.decideAs("ann", local.message("lost"), "approve");
+    streams.add = add;
+    assert.deepEqual(typesOf(local, "lost"), ["Requested"]);
+    for (let sweeps = 0; sweeps < 4; sweeps += 1) {
+      local.rehearsal.clock.advance(5 * 60_000);
+      await new Promise((resolve) => setImmediate(resolve));
+      await local.settled();
+    }
+    assert.deepEqual(typesOf(local, "lost"), ["Requested", "Deciding", "Decided"]);
+    const [kept] = (await items()).filter(({ pipelineName }: any) => pipelineName === "lost");
+    assert.deepEqual([kept.publishedThrough, kept.unsettled], [3, undefined]);
   });
 });

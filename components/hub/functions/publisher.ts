@@ -13,6 +13,7 @@ export const publisher = {
   policyOutput: "publisher",
   environment: (of) => ({
     [environment.eventBusName]: of.eventBus.name,
+    [environment.requestsTable]: of.requestsTable.name,
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
   policy: ({ requestsTable, eventBus, deadLetterQueueArn, ...paths }, common) =>
@@ -20,15 +21,16 @@ export const publisher = {
       // The path is not used: no function of a hub is made whose arguments do not fit together.
       .all([
         common,
+        requestsTable.arn,
         requestsTable.streamArn,
         eventBus.arn,
         deadLetterQueueArn,
         paths.deciderRolePath ?? paths.watcherRolePath,
       ])
-      .apply(([rights, requestsStreamArn, eventBusArn, queueArn]) =>
+      .apply(([rights, requestsTableArn, requestsStreamArn, eventBusArn, queueArn]) =>
         publisherPolicy({
           ...rights,
-          ...{ requestsStreamArn, eventBusArn },
+          ...{ requestsTableArn, requestsStreamArn, eventBusArn },
           deadLetterQueueArn: queueArn as string,
         }),
       ),

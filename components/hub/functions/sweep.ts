@@ -15,6 +15,7 @@ export const sweep = {
     [environment.requestsTable]: of.requestsTable.name,
     [environment.notifierFunction]: of.functionArn("notifier"),
     [environment.watcherFunction]: of.functionArn("watcher"),
+    [environment.publisherFunction]: of.functionArn("publisher"),
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
   policy: ({ requestsTable, deadLetterQueueArn, functionArn }, common) =>
@@ -25,11 +26,12 @@ export const sweep = {
         deadLetterQueueArn,
         functionArn("notifier"),
         functionArn("watcher"),
+        functionArn("publisher"),
       ])
-      .apply(([rights, requestsTableArn, queueArn, notifierArn, watcherArn]) =>
+      .apply(([rights, requestsTableArn, queueArn, ...functionArns]) =>
         sweepPolicy({
           ...rights,
-          ...{ requestsTableArn, notifierArn, watcherArn },
+          ...{ requestsTableArn, functionArns },
           // Declared asynchronous, it has a queue.
           deadLetterQueueArn: queueArn as string,
         }),

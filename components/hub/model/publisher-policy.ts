@@ -1,8 +1,31 @@
-/** What the publisher may do: read one stream, put events on one bus. No gate, no credentials, no request. */
+/**
+ * What the publisher may do: read requests and their stream, put events on one bus, and note in the table
+ * which are there. No gate, no credentials; of a request it may write nothing that says how it stands.
+ */
+import {
+  actionAttribute,
+  publicationAttributes,
+  tokenAttribute,
+  unsettledIndex,
+} from "../../../contract/records";
 import { document, type PolicyDocument } from "../../approval/model/policies";
 import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
 
+/** DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control". */
+const onlyNotes = {
+  "ForAllValues:StringEquals": {
+    "dynamodb:Attributes": [
+      actionAttribute,
+      tokenAttribute,
+      unsettledIndex.attribute,
+      ...Object.values(publicationAttributes),
+    ],
+  },
+  StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+};
+
 export interface PublisherRights extends FunctionRights {
+  readonly requestsTableArn: string;
   readonly requestsStreamArn: string;
   readonly eventBusArn: string;
   readonly deadLetterQueueArn: string;
@@ -20,6 +43,19 @@ export function publisherPolicy(rights: PublisherRights): PolicyDocument {
     },
     // Service Authorization Reference, Amazon DynamoDB: this action has no resource type.
     { Sid: "ListStreams", Effect: "Allow", Action: "dynamodb:ListStreams", Resource: "*" },
+    {
+      Sid: "ReadRequests",
+      Effect: "Allow",
+      Action: "dynamodb:Query",
+      Resource: rights.requestsTableArn,
+    },
+    {
+      Sid: "NotePublication",
+      Effect: "Allow",
+      Action: "dynamodb:UpdateItem",
+      Resource: rights.requestsTableArn,
+      Condition: onlyNotes,
+    },
     {
       Sid: "PublishRequestEvents",
       Effect: "Allow",

@@ -9,8 +9,8 @@ import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./functio
 export interface SweepRights extends FunctionRights {
   readonly requestsTableArn: string;
   readonly deadLetterQueueArn: string;
-  readonly notifierArn: string;
-  readonly watcherArn: string;
+  /** Of those that look after what it finds. */
+  readonly functionArns: readonly string[];
 }
 
 export function sweepPolicy(rights: SweepRights): PolicyDocument {
@@ -24,10 +24,10 @@ export function sweepPolicy(rights: SweepRights): PolicyDocument {
     },
     { Sid: "ListGates", Effect: "Allow", Action: "dynamodb:Scan", Resource: rights.gatesTableArn },
     {
-      Sid: "HandOverToNotifierAndWatcher",
+      Sid: "HandOverActions",
       Effect: "Allow",
       Action: "lambda:InvokeFunction",
-      Resource: [rights.notifierArn, rights.watcherArn],
+      Resource: [...rights.functionArns],
     },
     sendToDeadLetterQueue(rights),
   ]);

@@ -92,8 +92,11 @@ const matrix: Row[] = [
   ["dynamodb:Scan", at("dynamodb", "table/shared-requests/index/unsettled"), nobody],
   ["dynamodb:GetItem", at("dynamodb", "table/shared-requests"), inside],
   ["dynamodb:PutItem", at("dynamodb", "table/shared-requests"), inside],
-  ["dynamodb:Query", at("dynamodb", "table/shared-requests"), ["watcher"]],
-  ...["UpdateItem", "DeleteItem", "Scan"].map((name): Row => [
+  ["dynamodb:Query", at("dynamodb", "table/shared-requests"), ["watcher", "publisher"]],
+  ["dynamodb:UpdateItem", at("dynamodb", "table/shared-requests"), ["publisher"]],
+  ["dynamodb:UpdateItem", at("dynamodb", "table/other-requests"), nobody],
+  ["dynamodb:UpdateItem", at("dynamodb", "table/shared-gates"), nobody],
+  ...["DeleteItem", "Scan"].map((name): Row => [
     `dynamodb:${name}`,
     at("dynamodb", "table/shared-requests"),
     nobody,
@@ -103,6 +106,7 @@ const matrix: Row[] = [
   ["lambda:InvokeFunction", at("lambda", "function:shared-decider"), ["slack-callback"]],
   ["lambda:InvokeFunction", at("lambda", "function:shared-notifier"), ["sweep"]],
   ["lambda:InvokeFunction", at("lambda", "function:shared-watcher"), ["sweep"]],
+  ["lambda:InvokeFunction", at("lambda", "function:shared-publisher"), ["sweep"]],
   ["lambda:InvokeFunction", at("lambda", "function:other-watcher"), nobody],
   ["lambda:InvokeFunction", at("lambda", "function:other-decider"), nobody],
   ["lambda:UpdateFunctionCode", at("lambda", "function:shared-decider"), nobody],

@@ -133,14 +133,16 @@ describe("the environment of", () => {
       ...keeps("sweep"),
       NOTIFIER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
       WATCHER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-watcher",
+      PUBLISHER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:shared-publisher",
     });
   });
 
-  it("publisher names its bus and its queue, and no credentials, gates or requests", async () => {
+  it("publisher names its bus, the requests and its queue, and no credentials or gates", async () => {
     assert.deepEqual(environment(await hub(), "publisher"), {
       POWERTOOLS_SERVICE_NAME: "shared-publisher",
       POWERTOOLS_LOG_LEVEL: "INFO",
       EVENT_BUS_NAME: "shared-events",
+      REQUESTS_TABLE: "shared-requests",
       DEAD_LETTER_QUEUE_URL:
         "https://sqs.eu-west-1.amazonaws.com/111122223333/shared-publisher-dead-letters",
     });

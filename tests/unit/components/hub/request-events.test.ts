@@ -30,7 +30,7 @@ describe("the request events of a hub", () => {
     });
   });
 
-  it("are put by a role that may do that, read the stream, and nothing else", async () => {
+  it("are put by a role that may do that, read requests and their stream, note what it put, and nothing else", async () => {
     const { resources } = await plainHub();
     const { policy } = only(resources, types.rolePolicy, "shared-publisher-policy").inputs;
     assert.deepEqual(
@@ -47,10 +47,26 @@ describe("the request events of a hub", () => {
           at("dynamodb", "table/shared-requests/stream/2026-01-01T00:00:00.000"),
         ],
         ["ListStreams", "dynamodb:ListStreams", "*"],
+        ["ReadRequests", "dynamodb:Query", at("dynamodb", "table/shared-requests")],
+        ["NotePublication", "dynamodb:UpdateItem", at("dynamodb", "table/shared-requests")],
         ["PublishRequestEvents", "events:PutEvents", at("events", "event-bus/shared-events")],
         ["SendToDeadLetterQueue", "sqs:SendMessage", queue],
       ],
     );
+  });
+
+  it("are noted by a right to write nothing that says how a request stands", async () => {
+    const { resources } = await plainHub();
+    const { policy } = only(resources, types.rolePolicy, "shared-publisher-policy").inputs;
+    const { Condition } = JSON.parse(policy).Statement.find(
+      ({ Sid }: any) => Sid === "NotePublication",
+    );
+    assert.deepEqual(Condition, {
+      "ForAllValues:StringEquals": {
+        "dynamodb:Attributes": ["action", "token", "unsettled", "publishedThrough", "version"],
+      },
+      StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+    });
   });
 
   it("ring an alarm that are late by five minutes", async () => {

@@ -1,8 +1,8 @@
 import * as assert from "node:assert/strict";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { createRequestStore, createUnsettledIndex } from "../../../../functions/adapters/requests";
-import { requestOf, token } from "../domain/samples";
+import { createRequestStore } from "../../../../functions/adapters/requests";
+import { expires, requestOf, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 
 const aws = new FakeAws();
@@ -48,25 +48,16 @@ describe("The requests table", () => {
     );
   });
 
-  it("names the actions of the index, each once, from every page", async () => {
-    const key = { action: { S: action }, token: { S: token }, unsettled: { S: "yes" } };
-    const other = { ...key, action: { S: "other/production/approve" } };
-    aws.answers.set("Query", [
-      { output: { Items: [key, key], LastEvaluatedKey: key } },
-      { output: { Items: [key, other] } },
-    ]);
-    const client = new DynamoDBClient({ maxAttempts: 1 });
-    const actions = await createUnsettledIndex(() => client, "requests").actions();
-    assert.deepEqual(actions, [action, "other/production/approve"]);
-    const [first, second] = aws.of("Query");
-    assert.deepEqual(first, {
-      TableName: "requests",
-      IndexName: "unsettled",
-      KeyConditionExpression: "#unsettled = :yes",
-      ExpressionAttributeNames: { "#unsettled": "unsettled" },
-      ExpressionAttributeValues: { ":yes": { S: "yes" } },
-    });
-    assert.deepEqual(second["ExclusiveStartKey"], key);
+  it("leaves in the index what has an event that is not noted to be on the bus", async () => {
+    const messages = [{ channel: "C0", ts: "1.1", shows: "EXPIRED" as const }];
+    const history = [{ id: "r-1", sequence: 1, type: "Expired" as const, time: expires }];
+    const ended = requestOf({ status: "EXPIRED", messages, history });
+    await store().save(ended);
+    await store().save({ ...ended, publishedThrough: 1 });
+    assert.deepEqual(
+      aws.of("PutItem").map(({ Item }: any) => Item.unsettled),
+      [{ S: "yes" }, undefined],
+    );
   });
 
   it("says that a request exists", async () => {
@@ -89,8 +80,11 @@ describe("The requests table", () => {
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
     aws.answers.set("GetItem", [{}]);
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
-    aws.answers.set("GetItem", [{ output: { Item: item({ version: 8 }) } }]);
-    assert.equal(await store().save(requestOf({ version: 8 })), "saved");
+    // Publisher has noted since what is on the bus.
+    for (const note of [{}, { publishedThrough: { N: "1" } }]) {
+      aws.answers.set("GetItem", [{ output: { Item: { ...item({ version: 8 }), ...note } } }]);
+      assert.equal(await store().save(requestOf({ version: 8 })), "saved");
+    }
   });
 
   it("reads consistently by both keys", async () => {

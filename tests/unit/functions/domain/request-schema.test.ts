@@ -18,6 +18,7 @@ const whole: Required<ApprovalRequest> = {
   unnotified: true,
   versionUnread: false,
   unconfirmed: true,
+  publishedThrough: 1,
   messages: [
     { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
     { channel: "C0RELEASES", ts: "1.2", shows: "UNCONFIRMED" },

@@ -59,6 +59,8 @@ function newPublisher(errors: Record<string, Error> = {}) {
         dead.push(event);
       },
     },
+    publications: { unfinished: async () => [], note: async () => {} },
+    clock: { now: () => now },
     log: { info: log, warn: log, error: log },
   });
   const types = () => put.map(({ type }) => type);
@@ -166,6 +168,8 @@ describe("The publisher", () => {
     const publish = createHandler({
       bus: { put: () => Promise.reject(new Error("no bus")) },
       deadLetters: { send: () => Promise.reject(new Error("no queue")) },
+      publications: { unfinished: async () => [], note: async () => {} },
+      clock: { now: () => now },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     });
     await assert.rejects(publish({}), /holds no records of the stream/);

@@ -12,14 +12,20 @@ const request = { ...requestOf(), history };
 const record = (eventName: string, images: object) => ({ eventName, dynamodb: images });
 
 describe("parseChange", () => {
-  it("reads the request as it is now, and the history that it had before", () => {
+  it("reads the request as it is now, and as it was before", () => {
     const images = { NewImage: image({ ...request, version: 2 }), OldImage: image(request) };
     const change = parseChange(record("MODIFY", images));
     assert.equal(change?.request.version, 2);
-    assert.deepEqual(change.before, history);
+    assert.deepEqual(change.before, request);
+    assert.equal(change.isUnsettled, false);
   });
 
-  it("knows no history before of an item that is new, or that could not be read", () => {
+  it("says that the item stands in the index of what is unsettled", () => {
+    const NewImage = image({ ...request, unsettled: "yes" });
+    assert.equal(parseChange(record("INSERT", { NewImage }))?.isUnsettled, true);
+  });
+
+  it("knows nothing before of an item that is new, or that could not be read", () => {
     for (const images of [{}, { OldImage: image({ action: "a/b/c" }) }]) {
       const change = parseChange(record("INSERT", { NewImage: image(request), ...images }));
       assert.deepEqual([change?.request, change?.before], [request, undefined]);

@@ -1,16 +1,8 @@
 /** The world's parts at the level of the ports, each as the real one answers. */
 import type { GateSettings, ObservedAction } from "../../../../functions/domain/types";
-import type { ApprovalRequest } from "../../../../functions/domain/types";
-import type {
-  Pipelines,
-  RequestStore,
-  RunOfAction,
-  Unsettled,
-} from "../../../../functions/domain/ports";
+import type { Pipelines, RunOfAction } from "../../../../functions/domain/ports";
 import type { AppIdentity, SlackApi } from "../../../../functions/channels/slack/ports";
-import { parseRequest } from "../../../../functions/domain/request-schema";
 import { sessionName } from "../../../../functions/domain/session";
-import { isSettled } from "../../../../functions/domain/transitions";
 import { SlackError } from "../../../../functions/channels/slack/client";
 
 export class FakeClock {
@@ -23,63 +15,6 @@ export class FakeClock {
   advance(seconds: number): void {
     this.time += seconds * 1000;
   }
-}
-
-/** One item a token; a write must name the version that it replaces. */
-export class FakeTable implements RequestStore {
-  readonly items = new Map<string, string>();
-
-  private at(action: string, token: string): ApprovalRequest | undefined {
-    const item = this.items.get(`${action}#${token}`);
-    return item === undefined ? undefined : parseRequest(JSON.parse(item));
-  }
-
-  private put(request: ApprovalRequest): void {
-    this.items.set(`${request.action}#${request.token}`, JSON.stringify(request));
-  }
-
-  async create(request: ApprovalRequest): Promise<"created" | "exists"> {
-    if (this.at(request.action, request.token) !== undefined) return "exists";
-    this.put(request);
-    return "created";
-  }
-
-  async read(action: string, token: string): Promise<ApprovalRequest | undefined> {
-    return this.at(action, token);
-  }
-
-  async save(next: ApprovalRequest): Promise<"saved" | "conflict"> {
-    if (this.at(next.action, next.token)?.version !== next.version - 1) return "conflict";
-    this.put(next);
-    return "saved";
-  }
-
-  /** As DynamoDB finds them: by the key, whatever else is in the item. */
-  async unsettled(action: string): Promise<Unsettled> {
-    const requests: ApprovalRequest[] = [];
-    const unreadable: string[] = [];
-    for (const [key, item] of this.items) {
-      const [of, token] = key.split("#");
-      if (of !== action) continue;
-      try {
-        const request = parseRequest(JSON.parse(item));
-        if (!isSettled(request)) requests.push(request);
-      } catch {
-        unreadable.push(token);
-      }
-    }
-    return { requests, unreadable };
-  }
-
-  /** As the sparse index has them. */
-  unsettledActions(): string[] {
-    return [...new Set(openKeys(this.items).map((key) => key.split("#")[0]))];
-  }
-}
-
-/** The keys of items that are not settled. */
-function openKeys(items: ReadonlyMap<string, string>): string[] {
-  return [...items].filter(([, item]) => !isSettled(JSON.parse(item))).map(([key]) => key);
 }
 
 export interface Run {

@@ -11,10 +11,13 @@ import type { Channel } from "../../../../functions/channels/channel";
 import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
+import { createHandler as createPublisher } from "../../../../functions/publisher/handler";
+import type { PublishedEvent } from "../../../../functions/domain/published-event";
 import { createHandler as createSweep } from "../../../../functions/sweep/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
 import { settings as sample, token } from "../domain/samples";
-import { FakeClock, FakePipelines, FakeSlack, FakeTable } from "./fakes";
+import { FakeClock, FakePipelines, FakeSlack } from "./fakes";
+import { FakeTable } from "./fake-table";
 
 export const expires = "2026-11-29T21:00:00.000Z";
 export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -143,9 +146,30 @@ export class World {
       unsettled: { actions: async () => this.table.unsettledActions() },
       notifier: { send: notifier },
       watcher: { send: watcher },
+      publisher: { send: async (event) => void (await this.publisher(event)) },
       log: this.log,
       clock: this.clock,
     })({});
+  };
+
+  /** What publisher put on the hub's bus. */
+  readonly bus: PublishedEvent[] = [];
+
+  readonly publisher = createPublisher({
+    bus: { put: async (event) => void this.bus.push(event) },
+    publications: this.table,
+    deadLetters: { send: () => Promise.reject(new Error("no queue")) },
+    log: this.log,
+    clock: this.clock,
+  });
+
+  /** The stream is read to its end; records that `isLost` names never arrive. Answers how many came. */
+  publish = async (isLost: (record: number) => boolean = () => false): Promise<number> => {
+    let record = 0;
+    for (let next = this.table.stream.shift(); next; next = this.table.stream.shift()) {
+      if (!isLost(record++)) await this.publisher({ Records: [next] });
+    }
+    return record;
   };
 
   /** The request as the table has it. */

@@ -29,11 +29,20 @@ async function swept(at: string, open: string[], gates: string[] = open, event: 
     unsettled: { actions: async () => open },
     notifier: queue("notifier"),
     watcher: queue("watcher"),
+    publisher: queue("publisher"),
     log,
     clock: { now: () => new Date(at) },
   })(event);
   const to = (name: string) => sent.filter((one) => one.to === name).flatMap((one) => one.actions);
-  return { sent, lines, errors, scans, notifier: to("notifier"), watcher: to("watcher") };
+  return {
+    sent,
+    lines,
+    errors,
+    scans,
+    notifier: to("notifier"),
+    watcher: to("watcher"),
+    publisher: to("publisher"),
+  };
 }
 
 describe("sweep", () => {
@@ -44,14 +53,15 @@ describe("sweep", () => {
     assert.deepEqual(lines, [["swept", { unsettled: 0 }]]);
   });
 
-  it("hands what is open to watcher and notifier, each action by itself", async () => {
+  it("hands what is open to watcher, notifier and publisher, each action by itself", async () => {
     const open = named(23);
-    const { sent, watcher, notifier } = await swept("2026-11-28T10:07:00Z", open);
+    const { sent, watcher, notifier, publisher } = await swept("2026-11-28T10:07:00Z", open);
     assert.deepEqual(watcher, open);
     assert.deepEqual(notifier, open);
+    assert.deepEqual(publisher, open);
     assert.deepEqual(
       sent.map(({ actions }) => actions.length),
-      Array(46).fill(1),
+      Array(69).fill(1),
     );
   });
 
@@ -109,7 +119,7 @@ describe("sweep", () => {
     const ports = {
       gates: { actions: async () => [] },
       unsettled: { actions: async () => named(1) },
-      ...{ notifier: refuse, watcher: refuse },
+      ...{ notifier: refuse, watcher: refuse, publisher: refuse },
       log: {} as Log,
       clock: { now: () => new Date("2026-11-28T10:07:00Z") },
     };

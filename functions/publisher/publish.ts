@@ -1,0 +1,50 @@
+/** Puts events of a request on the bus, and notes in the table how far they are there. */
+import type { ActionKey } from "../../contract/records";
+import { classify } from "../adapters/classify";
+import { describe } from "../adapters/log";
+import { FinalError } from "../domain/errors";
+import type { EventBus, Log, PublicationStore } from "../domain/ports";
+import type { PublishedRange } from "../domain/publication";
+import type { PublishedEvent } from "../domain/published-event";
+import type { ApprovalRequest } from "../domain/types";
+import { redrive as remedy } from "../shared/keep-final";
+
+export interface PublishPorts {
+  readonly bus: EventBus;
+  readonly publications: PublicationStore;
+  readonly log: Log;
+}
+
+/** True where EventBridge will never take one of them; the others are put. Throws what another try may mend. */
+export async function putAll(
+  action: ActionKey,
+  events: readonly PublishedEvent[],
+  { bus, log }: PublishPorts,
+): Promise<boolean> {
+  let isRefused = false;
+  for (const event of events) {
+    const about = { action, id: event.id, type: event.type };
+    try {
+      await bus.put(event);
+      log.info("event_published", about);
+    } catch (error) {
+      if (!(classify(error) instanceof FinalError)) throw error;
+      isRefused = true;
+      log.error("event_refused", { ...about, ...describe(error), remedy });
+    }
+  }
+  return isRefused;
+}
+
+/** Without the note an event is published again, which its id allows: nothing waits for it. */
+export async function note(
+  request: ApprovalRequest,
+  range: PublishedRange,
+  { publications, log }: PublishPorts,
+): Promise<void> {
+  try {
+    await publications.note(request, range);
+  } catch (error) {
+    log.warn("publication_not_noted", { action: request.action, ...describe(error) });
+  }
+}

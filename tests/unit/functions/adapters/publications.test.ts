@@ -1,0 +1,133 @@
+/** Publisher's note, on a DynamoDB in memory: its conditions are what is tested. */
+import * as assert from "node:assert/strict";
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { createPublicationStore } from "../../../../functions/adapters/publications";
+import { createRequestStore } from "../../../../functions/adapters/requests";
+import type { RequestEvent } from "../../../../functions/domain/request-event-schema";
+import type { ApprovalRequest } from "../../../../functions/domain/types";
+import { LocalStreams } from "../../../../rehearsal/aws/dynamodb/streams";
+import { LocalTables } from "../../../../rehearsal/aws/dynamodb/tables";
+import { expires, requestOf, token } from "../domain/samples";
+
+const action = "orders/production/approve";
+const history: RequestEvent[] = (["Requested", "Deciding", "Decided"] as const).map((type, n) => ({
+  ...{ id: `r-${n + 1}`, sequence: n + 1, type, time: expires },
+}));
+const messages = [{ channel: "C0", ts: "1.1", shows: "DECIDED" as const }];
+const decided = requestOf({ status: "DECIDED", messages, history, version: 7 });
+
+/** The SDK's client, answered by the tables and not by AWS. */
+class LocalClient extends DynamoDBClient {
+  constructor(tables: LocalTables) {
+    super({ region: "eu-west-1" });
+    this.send = async ({ constructor, input }: any) => {
+      try {
+        return await tables.call(constructor.name.replace(/Command$/, ""), input);
+      } catch (error: any) {
+        if (error.code !== "ConditionalCheckFailedException") throw error;
+        throw new ConditionalCheckFailedException({ message: error.message, $metadata: {} });
+      }
+    };
+  }
+}
+
+async function opened(...kept: ApprovalRequest[]) {
+  const clock = { now: () => new Date() };
+  const tables = new LocalTables(new LocalStreams(clock as never, () => "id"));
+  await tables.create({
+    TableName: "requests",
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: ["action", "token"].map((AttributeName) => ({
+      ...{ AttributeName, AttributeType: "S" },
+    })),
+    KeySchema: [
+      { AttributeName: "action", KeyType: "HASH" },
+      { AttributeName: "token", KeyType: "RANGE" },
+    ],
+  } as never);
+  const client = new LocalClient(tables);
+  const requests = createRequestStore(() => client, "requests");
+  for (const request of kept) await requests.create(request);
+  const item = async () => (await tables.items("requests"))[0] as any;
+  return { item, client, requests, store: createPublicationStore(() => client, "requests") };
+}
+
+describe("The note of what is on the bus", () => {
+  it("is kept beside the request, and takes it out of the index when nothing is left to do", async () => {
+    const { item, store } = await opened(decided);
+    assert.equal((await item()).unsettled, "yes");
+    await store.note(decided, { through: 2, after: 0 });
+    assert.deepEqual([(await item()).publishedThrough, (await item()).unsettled], [2, "yes"]);
+    await store.note(decided, { through: 3, after: 0 });
+    const { publishedThrough, unsettled, ...rest } = await item();
+    assert.deepEqual([publishedThrough, unsettled], [3, undefined]);
+    assert.deepEqual(rest, JSON.parse(JSON.stringify(decided)));
+  });
+
+  it("leaves in the index what is open", async () => {
+    const open = requestOf({ history: history.slice(0, 1) });
+    const { item, store } = await opened(open);
+    await store.note(open, { through: 1, after: 0 });
+    assert.deepEqual([(await item()).publishedThrough, (await item()).unsettled], [1, "yes"]);
+  });
+
+  it("leaves in the index what was written again since, whose record is still to come", async () => {
+    const { item, store, requests } = await opened({ ...decided, version: 6 });
+    await requests.save(decided);
+    await store.note({ ...decided, version: 6 }, { through: 3, after: 0 });
+    assert.deepEqual([(await item()).publishedThrough, (await item()).unsettled], [3, "yes"]);
+  });
+
+  it("never goes back", async () => {
+    const { item, store } = await opened({ ...decided, publishedThrough: 3 });
+    await store.note(decided, { through: 2, after: 0 });
+    assert.equal((await item()).publishedThrough, 3);
+  });
+
+  it("passes over nothing that is not noted", async () => {
+    const { item, store } = await opened(decided);
+    await store.note(decided, { through: 3, after: 2 });
+    assert.deepEqual(
+      [(await item()).publishedThrough, (await item()).unsettled],
+      [undefined, "yes"],
+    );
+    await store.note(decided, { through: 1, after: 0 });
+    await store.note(decided, { through: 3, after: 2 });
+    assert.equal((await item()).publishedThrough, 1);
+    await store.note(decided, { through: 3, after: 1 });
+    assert.deepEqual([(await item()).publishedThrough, (await item()).unsettled], [3, undefined]);
+  });
+
+  it("makes no item of a request that has expired", async () => {
+    const { item, store } = await opened();
+    await store.note(decided, { through: 3, after: 0 });
+    assert.equal(await item(), undefined);
+  });
+
+  it("throws what is no condition", async () => {
+    const { client } = await opened();
+    const store = createPublicationStore(() => client, "others");
+    await assert.rejects(store.note(decided, { through: 3, after: 0 }), /not found/);
+  });
+});
+
+describe("What has not come to its end", () => {
+  it("is read from the table by its mark, without what is no request", async () => {
+    const other = requestOf({ token: "2f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5", history });
+    const { store, client } = await opened({ ...decided, publishedThrough: 3 }, other);
+    const poison = { action, token: "poison", unsettled: "yes" };
+    await client.send(new PutItemCommand({ TableName: "requests", Item: marshall(poison) }));
+    const found = await store.unfinished(action);
+    assert.deepEqual(
+      found.map((one) => one.token),
+      [other.token],
+    );
+    assert.notEqual(other.token, token);
+    assert.deepEqual(await store.unfinished("orders/production/other"), []);
+  });
+});
