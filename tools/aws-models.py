@@ -1,11 +1,13 @@
-"""Writes rehearsal/aws/*/api-model.json: what AWS's API models allow in the requests that make resources.
+"""Writes rehearsal/aws/*/api-model.json: what AWS's API models allow in a request.
+
+The operations are those that make resources, and those that the local AWS answers.
 
     python3 tools/aws-models.py            writes the tables
     python3 tools/aws-models.py --check    exits 1 where a table differs from what would be written
 
 The source is botocore of the version below (Apache-2.0, Copyright Amazon.com, Inc. or its affiliates),
 `pip install botocore==1.43.11`. Only facts are taken: names of operations and members, types, lengths,
-ranges, patterns, enums, and which members are required or sensitive. No text of the documentation is.
+ranges, patterns, enums, which members are required or sensitive, and where in HTTP they stand. No text of the documentation is.
 """
 import json
 import pathlib
@@ -17,22 +19,43 @@ VERSION = "1.43.11"
 SERVICES = {
     "cloudwatch": ("cloudwatch/2010-08-01", ["PutMetricAlarm"]),
     "codebuild": ("codebuild/2016-10-06", ["CreateProject"]),
-    "codepipeline": ("codepipeline/2015-07-09", ["CreatePipeline"]),
-    "dynamodb": ("dynamodb/2012-08-10", ["CreateTable"]),
-    "events": ("events/2015-10-07", ["CreateEventBus", "PutRule"]),
+    "codepipeline": (
+        "codepipeline/2015-07-09",
+        ["CreatePipeline", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
+         "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "PutApprovalResult",
+         "RetryStageExecution", "StartPipelineExecution", "StopPipelineExecution"],
+    ),
+    "dynamodb": (
+        "dynamodb/2012-08-10",
+        ["CreateTable", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
+    ),
+    "events": ("events/2015-10-07", ["CreateEventBus", "PutEvents", "PutRule"]),
     "iam": ("iam/2010-05-08", ["CreateGroup", "CreatePolicy", "CreateRole", "CreateUser"]),
     "lambda": (
         "lambda/2015-03-31",
-        ["AddPermission", "CreateFunctionUrlConfig",
-         "PutFunctionEventInvokeConfig", "CreateEventSourceMapping"],
+        ["AddPermission", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "Invoke",
+         "PutFunctionEventInvokeConfig"],
     ),
     "logs": ("logs/2014-03-28", ["CreateLogGroup"]),
-    "secretsmanager": ("secretsmanager/2017-10-17", ["CreateSecret"]),
-    "ssm": ("ssm/2014-11-06", ["PutParameter"]),
+    "secretsmanager": ("secretsmanager/2017-10-17", ["CreateSecret", "GetSecretValue"]),
+    "sqs": (
+        "sqs/2012-11-05",
+        ["DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage", "SendMessage"],
+    ),
+    "ssm": ("ssm/2014-11-06", ["GetParameter", "PutParameter"]),
     "ssoadmin": ("sso-admin/2020-07-20", ["CreatePermissionSet"]),
+    "sts": ("sts/2011-06-15", ["AssumeRole", "GetCallerIdentity"]),
+}
+
+# Members whose shape in the model is wrong, by the service's own reference.
+CORRECTED = {
+    # The API reference of ReceiveMessage lists the attributes of a message; github.com/aws/aws-sdk/issues/56.
+    ("sqs", "ReceiveMessageRequest", "AttributeNames"): "MessageSystemAttributeList",
 }
 
 FACTS = ["required", "min", "max", "pattern", "enum", "sensitive"]
+# Of a length, at least 0 says nothing.
+NUMBERS = ["integer", "long", "float", "double"]
 
 
 def references(shape):
@@ -42,10 +65,17 @@ def references(shape):
 
 def facts(shape):
     kept = {"type": shape["type"], **{fact: shape[fact] for fact in FACTS if shape.get(fact)}}
-    if shape.get("min") == 0 and "min" in kept:
-        del kept["min"]
+    if shape.get("min") == 0 and shape["type"] in NUMBERS:
+        kept["min"] = 0
     if "members" in shape:
         kept["members"] = {name: to["shape"] for name, to in shape["members"].items()}
+        located = {
+            name: f"{to['location']} {to['locationName']}"
+            for name, to in shape["members"].items()
+            if "location" in to
+        }
+        if located:
+            kept["locations"] = located
     for key in ("member", "key", "value"):
         if key in shape:
             kept[key] = shape[key]["shape"]
@@ -54,6 +84,9 @@ def facts(shape):
 
 def table(model, source, operations):
     shapes, found = model["shapes"], {}
+    for (service, name, member), shape in CORRECTED.items():
+        if source.startswith(f"{service}/"):
+            shapes[name]["members"][member]["shape"] = shape
     inputs = {name: model["operations"][name]["input"]["shape"] for name in operations}
     wanted = list(inputs.values())
     while wanted:

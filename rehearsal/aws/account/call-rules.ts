@@ -1,6 +1,7 @@
 /** What AWS's API models say of the request that makes a resource. */
 import { ServiceError } from "../../errors";
-import { type Model, refusalOf, type Shape, violations } from "../api/model";
+import type { Model, Shape } from "../api/model";
+import { refusalOf, violations } from "../api/violations";
 import type { Registration } from "./types";
 
 /** The API call that makes a resource, as the AWS provider sends it. */

@@ -17,6 +17,7 @@ import type {
 } from "./types";
 import { serviceRegistry as all } from "./services";
 import { authenticate } from "./sigv4";
+import { validate } from "./validate";
 
 export type { Answer, Call } from "./types";
 
@@ -136,6 +137,7 @@ async function perform(
   }
   const context = requestContext(services);
   const around = need(service, { ...services, caller, call, context });
+  validate(service, name, service.members(request, name));
   call.input = await operation.read(request);
   call.resource = operation.resource(call.input, around);
   authorise(operation, around);

@@ -1,7 +1,7 @@
 /** Services of the AWS JSON protocols: POST to /, the operation in X-Amz-Target. */
 import type { ServiceError } from "../../errors";
-import { decodeInput, encodeError, encodeOutput, type OperationSchema } from "./codec";
-import type { Constraints } from "./constraints";
+import { decodeInput, encodeError, encodeOutput, type OperationSchema, parseBody } from "./codec";
+import type { Model } from "./model";
 import type { ApiRequest } from "./request";
 import type { Answer, RequestContext, Operation, Right, Service } from "./types";
 import type { Decision } from "../iam";
@@ -17,6 +17,8 @@ export interface JsonServiceSettings {
   /** Of X-Amz-Target, with the point. */
   readonly target: string;
   readonly needs?: Service["needs"];
+  readonly model: Model;
+  readonly invalid?: Service["invalid"];
   /** By the name in X-Amz-Target. */
   readonly operations: ReadonlyMap<string, JsonOperation>;
   readonly throttled?: Service["throttled"];
@@ -29,14 +31,16 @@ export function mediaType({ headers }: ApiRequest): string {
 }
 
 export function jsonService(settings: JsonServiceSettings): Service {
-  const { name, title, version, target, needs, operations, errorHeaders } = settings;
+  const { name, title, version, target, needs, operations, errorHeaders, model, invalid } =
+    settings;
   const contentType = `application/x-amz-json-${version}`;
   const write = (output: string): Answer => ({ status: 200, contentType, body: output });
   const targetOf = ({ headers }: ApiRequest): string => headers["x-amz-target"] ?? "";
   return {
-    ...{ name, needs },
+    ...{ name, needs, model, invalid },
     title: `${title} (AWS JSON ${version})`,
     known: [...operations.keys()],
+    members: ({ body }) => parseBody(body),
     is: (request) =>
       request.url === "/" &&
       mediaType(request) === contentType &&
@@ -69,10 +73,9 @@ export interface SchemaOperation<Input> {
 export function schemaOperation<Input>(
   schema: OperationSchema,
   { resource, decide, run }: SchemaOperation<Input>,
-  constraints?: Constraints,
 ): JsonOperation<Input> {
   return {
-    read: ({ body }) => decodeInput(schema, body, constraints),
+    read: ({ body }) => decodeInput(schema, body),
     ...{ resource, decide },
     run: async (input, around) => {
       const output = await run(input, around);

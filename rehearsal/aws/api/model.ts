@@ -12,6 +12,8 @@ export interface Shape {
   readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly sensitive?: boolean;
+  /** Of members that are no part of an HTTP body: `header X-Amz-Log-Type`. */
+  readonly locations?: Readonly<Record<string, string>>;
 }
 
 export interface Model {
@@ -19,13 +21,6 @@ export interface Model {
   /** By operation: the name of its input's shape. */
   readonly inputs: Readonly<Record<string, string>>;
   readonly shapes: Readonly<Record<string, Shape>>;
-}
-
-/** A value of a request with the shape it must have. */
-interface Part {
-  readonly value: unknown;
-  readonly shape: Shape;
-  readonly path: string;
 }
 
 const patterns = new Map<string, RegExp>();
@@ -51,86 +46,58 @@ function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a value fails to satisfy, each in AWS's wording; a value of another type says nothing. */
-function broken(value: unknown, { type, min, max, pattern, enum: values }: Shape): string[] {
-  const numeric = typeof value === "number";
-  const size = numeric ? value : sizeOf(value, type);
-  const what = numeric ? "value" : "length";
-  const out: string[] = [];
-  if (size !== undefined && min !== undefined && size < min) {
-    out.push(`Member must have ${what} greater than or equal to ${min}`);
-  }
-  if (size !== undefined && max !== undefined && size > max) {
-    out.push(`Member must have ${what} less than or equal to ${max}`);
-  }
-  if (typeof value !== "string") return out;
-  if (pattern !== undefined && !patternOf(pattern).test(value)) {
-    out.push(`Member must satisfy regular expression pattern: ${pattern}`);
-  }
-  if (values !== undefined && !values.includes(value)) {
-    out.push(`Member must satisfy enum value set: [${values.join(", ")}]`);
-  }
-  return out;
+/** A value of a request with the shape that it must have. */
+export interface Part {
+  /** As the model writes it; of an item or a value of a map, that of the whole. */
+  readonly name: string;
+  readonly path: string;
+  readonly shape: Shape;
+  readonly value: unknown;
+  readonly isRequired?: boolean;
+  /** Whether it is one of a list or map. */
+  readonly isItem?: boolean;
 }
 
-function sizeOf(value: unknown, type: string): number | undefined {
-  if (typeof value === "string" || Array.isArray(value)) return value.length;
-  return type === "map" && isObject(value) ? Object.keys(value).length : undefined;
+function absent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
-/** What is wrong with an operation's input, a sentence for each; empty where nothing is. */
-export function violations(model: Model, operation: string, input: unknown): string[] {
-  const found: string[] = [];
-  const shapeOf = (name: string): Shape => model.shapes[name];
-  const parts: Part[] = [{ value: input, shape: shapeOf(model.inputs[operation]), path: "" }];
-  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
-    const { value, shape, path } = part;
-    for (const wrong of broken(value, shape)) {
-      const shown = shape.sensitive ? "Value" : `Value '${text(value)}'`;
-      found.push(`${shown} at '${path}' failed to satisfy constraint: ${wrong}`);
+const listed = { isRequired: true, isItem: true };
+
+/** What of a value has a shape of its own; an absent member is there where it is required. */
+function* within(model: Model, part: Part): Iterable<Part> {
+  const { shape, value, path, name } = part;
+  if (shape.type === "structure" && isObject(value)) {
+    for (const [member, to] of Object.entries(shape.members ?? {})) {
+      const given = Object.hasOwn(value, member) ? value[member] : undefined;
+      const isRequired = shape.required?.includes(member);
+      if (absent(given) && isRequired !== true) continue;
+      const at = `${path === "" ? "" : `${path}.`}${lowerFirst(member)}`;
+      yield { name: member, path: at, shape: model.shapes[to], value: given, isRequired };
     }
-    if (Array.isArray(value) && shape.member !== undefined) {
-      const member = shapeOf(shape.member);
-      value.forEach((item, i) =>
-        parts.push({ value: item, shape: member, path: `${path}.${i + 1}.member` }),
-      );
-    } else if (isObject(value) && shape.type === "structure") {
-      for (const [name, to] of Object.entries(shape.members ?? {})) {
-        const where = `${path === "" ? "" : `${path}.`}${lowerFirst(name)}`;
-        const given = Object.hasOwn(value, name) ? value[name] : undefined;
-        if (given !== undefined && given !== null) {
-          parts.push({ value: given, shape: shapeOf(to), path: where });
-        } else if (shape.required?.includes(name)) {
-          found.push(
-            `Value null at '${where}' failed to satisfy constraint: Member must not be null`,
-          );
-        }
-      }
-    } else if (isObject(value) && shape.type === "map") {
-      for (const [key, item] of Object.entries(value)) {
-        for (const wrong of broken(key, shapeOf(shape.key!))) {
-          found.push(
-            `Key '${key}' at '${path}' failed to satisfy constraint: ` +
-              `Map keys must satisfy constraint: [${wrong}]`,
-          );
-        }
-        parts.push({ value: item, shape: shapeOf(shape.value!), path: `${path}.${key}.member` });
-      }
+  } else if (shape.type === "list" && Array.isArray(value)) {
+    const item = model.shapes[shape.member!];
+    for (const [i, given] of value.entries()) {
+      yield { ...{ name, path: `${path}.${i + 1}.member` }, shape: item, value: given, ...listed };
+    }
+  } else if (shape.type === "map" && isObject(value)) {
+    const item = model.shapes[shape.value!];
+    for (const [key, given] of Object.entries(value)) {
+      yield { ...{ name, path: `${path}.${key}.member` }, shape: item, value: given, ...listed };
     }
   }
-  return found;
 }
 
-function text(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-/** The message of a refusal, as AWS words it. */
-export function refusalOf(found: readonly string[]): string {
-  const errors = found.length === 1 ? "error" : "errors";
-  return `${found.length} validation ${errors} detected: ${found.join("; ")}`;
+/** The input of an operation and all that it holds, the whole before its parts. */
+export function* partsOf(model: Model, operation: string, input: unknown): Iterable<Part> {
+  const shape = model.shapes[model.inputs[operation]];
+  const parts: Part[] = [{ name: "", path: "", shape, value: input, isRequired: true }];
+  for (let at = 0; at < parts.length; at += 1) {
+    yield parts[at];
+    parts.push(...within(model, parts[at]));
+  }
 }

@@ -7,7 +7,9 @@ import type { Functions } from "../lambda";
 import type { EventBuses } from "../events";
 import type { Engine } from "../codepipeline";
 import type { Stores } from "../account/stores";
+import type { Model } from "./model";
 import type { ApiRequest } from "./request";
+import type { Violation } from "./violations";
 
 export interface Answer {
   readonly status: number;
@@ -76,7 +78,7 @@ export type RequestContext = LocalContext & {
 export interface Operation<Input = any> {
   /** The IAM action, without the service's prefix. */
   readonly action: string;
-  /** Reads and validates the input. */
+  /** The input of a request that the model allows, and what the model does not know of it. */
   read(request: ApiRequest): Input | Promise<Input>;
   /** The ARN that IAM is asked about; `*` where the action takes none. */
   resource(input: Input, around: RequestContext): string;
@@ -102,6 +104,14 @@ export interface Service {
   /** What it works on beside the account itself. */
   readonly needs?: "stores" | "functions" | "buses";
   readonly known: readonly string[];
+  /** AWS's API model, against which each request is validated. */
+  readonly model: Model;
+  /** The members of a request, by the names and types of the model; throws where it is unreadable. */
+  members(request: ApiRequest, operation: string): unknown;
+  /** Its code for a member of the wrong type. Defaults to `SerializationException`. */
+  readonly malformed?: string;
+  /** Its error for what the model does not allow. Defaults to a `ValidationException`. */
+  invalid?(violations: readonly Violation[]): ServiceError;
   /** Whether a request is for this service, by target, path and content type. */
   is(request: ApiRequest): boolean;
   asked(request: ApiRequest): ResolvedOperation;

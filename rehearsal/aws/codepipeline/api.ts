@@ -6,6 +6,7 @@ import type { OperationSchema } from "../api/codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
 import { listActionExecutions, listPipelineExecutions, listPipelines } from "./listings";
 import type { RequestContext } from "../api/types";
+import model from "./api-model.json";
 
 /** What of the ARN follows the account, by the service authorization reference; `*` for none. */
 type ResourceName<Input> = (input: Input) => string | undefined;
@@ -157,6 +158,7 @@ const operations = new Map<string, JsonOperation>([
 
 export const codepipeline = jsonService({
   name: "codepipeline",
+  model,
   title: "CodePipeline",
   version: "1.1",
   target: "CodePipeline_20150709.",

@@ -1,20 +1,16 @@
 /** DynamoDB: the operations on single tables, run by the local tables. */
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
+import { parseBody } from "../api/codec";
 import { type JsonOperation, jsonService } from "../api/json-service";
 import type { ApiRequest } from "../api/request";
 import type { RequestContext } from "../api/types";
+import model from "./api-model.json";
 
 type Input = Record<string, any>;
 
 function read({ body }: ApiRequest): Input {
-  try {
-    const input: unknown = JSON.parse(body.toString("utf8"));
-    if (typeof input === "object" && input !== null) return input;
-  } catch {
-    // Answered below, like any other body that is no structure.
-  }
-  throw new ServiceError("SerializationException", "The request body is not a JSON structure.");
+  return parseBody(body) as Input;
 }
 
 /** A caller may give a table's name or its ARN. */
@@ -75,6 +71,7 @@ const operations = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "
 
 export const dynamodb = jsonService({
   name: "dynamodb",
+  model,
   title: "DynamoDB",
   version: "1.0",
   target: "DynamoDB_20120810.",

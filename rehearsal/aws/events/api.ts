@@ -5,14 +5,14 @@ import * as sdk from "@aws-sdk/client-eventbridge";
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
 import { type Decision, withinAccount } from "../iam";
-import { unconstrained } from "../api/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
+import model from "./api-model.json";
 
 type Entry = sdk.PutEventsRequestEntry;
 
-/** EventBridge User Guide, "Calculating PutEvents event entry size": less than 256 KB; API: 10 entries. */
-const most = { bytes: 256 * 1024, entries: 10 };
+/** EventBridge User Guide, "Calculating PutEvents event entry size": less than 256 KB. */
+const mostBytes = 256 * 1024;
 
 const arnOf = (name: string, { place }: RequestContext): string =>
   regionalArn(place, "events", `event-bus/${name}`);
@@ -77,14 +77,8 @@ function isObject(text: string): boolean {
 }
 
 function putEvents({ Entries = [] }: sdk.PutEventsRequest, around: RequestContext) {
-  if (Entries.length < 1 || Entries.length > most.entries) {
-    throw refuse(
-      `Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ` +
-        `${most.entries}, got ${Entries.length}.`,
-    );
-  }
   const size = Entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
-  if (size >= most.bytes) {
+  if (size >= mostBytes) {
     throw refuse(`Total size of the entries in the request is over the limit, got ${size} bytes.`);
   }
   const results = Entries.map((entry) => put(entry, around));
@@ -112,6 +106,7 @@ function put(entry: Entry, around: RequestContext): sdk.PutEventsResultEntry {
 
 export const eventbridge = jsonService({
   name: "events",
+  model,
   title: "EventBridge",
   version: "1.1",
   target: "AWSEvents.",
@@ -119,15 +114,11 @@ export const eventbridge = jsonService({
   operations: new Map([
     [
       "PutEvents",
-      schemaOperation<sdk.PutEventsRequest>(
-        sdk.PutEvents$,
-        {
-          resource: (input, around) => arnOf(busesOf(input)[0] ?? "default", around),
-          decide,
-          run: putEvents,
-        },
-        unconstrained,
-      ),
+      schemaOperation<sdk.PutEventsRequest>(sdk.PutEvents$, {
+        resource: (input, around) => arnOf(busesOf(input)[0] ?? "default", around),
+        decide,
+        run: putEvents,
+      }),
     ],
   ]),
 });

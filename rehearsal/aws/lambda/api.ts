@@ -3,7 +3,9 @@ import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { InvokeResult } from "./types";
 import type { ApiRequest } from "../api/request";
+import { readRest } from "../api/rest";
 import type { Answer, RequestContext, Operation, Service } from "../api/types";
+import model from "./api-model.json";
 
 type InvocationType = "RequestResponse" | "Event" | "DryRun";
 
@@ -14,7 +16,6 @@ interface InvokeInput {
 }
 
 const route = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(\?.*)?$/;
-const types: readonly string[] = ["RequestResponse", "Event", "DryRun"];
 
 /** Bytes of a payload by kind of invocation (Lambda quotas). */
 const longest = { RequestResponse: 6 * 1024 * 1024, Event: 1024 * 1024, DryRun: 6 * 1024 * 1024 };
@@ -30,9 +31,6 @@ function read({ url, headers, body }: ApiRequest): InvokeInput {
     throw invalid(`The rehearsal has no versions and aliases, got the qualifier: ${qualifier}`);
   }
   const type = (headers["x-amz-invocation-type"] ?? "RequestResponse") as InvocationType;
-  if (!types.includes(type)) {
-    throw invalid(`The invocation type must be ${types.join(", ")}, got: ${type}`);
-  }
   if (body.length > longest[type]) {
     throw new ServiceError(
       "RequestTooLargeException",
@@ -129,6 +127,9 @@ export const lambda: Service = {
   title: "Lambda (its Invoke)",
   needs: "functions",
   known: ["Invoke"],
+  model,
+  members: (request, operation) =>
+    readRest(model, operation, request, { FunctionName: nameOf(route.exec(request.url)![1]) }),
   is: ({ url }) => route.test(url),
   asked: () => ({ name: "Invoke", operation: invoke }),
   rename: (error) => {

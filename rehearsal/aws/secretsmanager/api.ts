@@ -2,43 +2,39 @@
 import { regionalArn } from "../../../iam/arns";
 import { GetSecretValue$, type GetSecretValueRequest } from "@aws-sdk/client-secrets-manager";
 import { ServiceError } from "../../errors";
-import { unconstrained } from "../api/constraints";
 import { jsonService, schemaOperation } from "../api/json-service";
 import { needDecrypt } from "../kms";
+import model from "./api-model.json";
 
-const getSecretValue = schemaOperation<GetSecretValueRequest>(
-  GetSecretValue$,
-  {
-    resource: ({ SecretId: id = "" }, { stores, place }) => {
-      const made = regionalArn(place, "secretsmanager", `secret:${id}`);
-      const given = id.startsWith("arn:") ? id : made;
-      return stores.secrets.find(id)?.arn ?? given;
-    },
-    run: ({ SecretId: id = "", VersionStage, VersionId }, around) => {
-      const secret = around.stores.secrets.find(id);
-      if (secret === undefined) {
-        throw notFound("Secrets Manager can't find the specified secret.");
-      }
-      const stage = VersionStage ?? "AWSCURRENT";
-      const isCurrent =
-        stage === "AWSCURRENT" && (VersionId ?? secret.versionId) === secret.versionId;
-      if (secret.value === undefined || !isCurrent) {
-        const label = VersionId ?? `staging label: ${stage}`;
-        throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
-      }
-      needDecrypt(secret.keyArn, around, "secretsmanager");
-      return {
-        ARN: secret.arn,
-        Name: secret.name,
-        VersionId: secret.versionId,
-        SecretString: secret.value,
-        VersionStages: ["AWSCURRENT"],
-        CreatedDate: secret.changedAt,
-      };
-    },
+const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
+  resource: ({ SecretId: id = "" }, { stores, place }) => {
+    const made = regionalArn(place, "secretsmanager", `secret:${id}`);
+    const given = id.startsWith("arn:") ? id : made;
+    return stores.secrets.find(id)?.arn ?? given;
   },
-  unconstrained,
-);
+  run: ({ SecretId: id = "", VersionStage, VersionId }, around) => {
+    const secret = around.stores.secrets.find(id);
+    if (secret === undefined) {
+      throw notFound("Secrets Manager can't find the specified secret.");
+    }
+    const stage = VersionStage ?? "AWSCURRENT";
+    const isCurrent =
+      stage === "AWSCURRENT" && (VersionId ?? secret.versionId) === secret.versionId;
+    if (secret.value === undefined || !isCurrent) {
+      const label = VersionId ?? `staging label: ${stage}`;
+      throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
+    }
+    needDecrypt(secret.keyArn, around, "secretsmanager");
+    return {
+      ARN: secret.arn,
+      Name: secret.name,
+      VersionId: secret.versionId,
+      SecretString: secret.value,
+      VersionStages: ["AWSCURRENT"],
+      CreatedDate: secret.changedAt,
+    };
+  },
+});
 
 function notFound(message: string): ServiceError {
   return new ServiceError("ResourceNotFoundException", message);
@@ -46,6 +42,7 @@ function notFound(message: string): ServiceError {
 
 export const secretsmanager = jsonService({
   name: "secretsmanager",
+  model,
   title: "Secrets Manager",
   version: "1.1",
   target: "secretsmanager.",

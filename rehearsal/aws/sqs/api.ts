@@ -4,10 +4,11 @@ import * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
 import { type Decision, evaluateResourcePolicy, withinAccount } from "../iam";
 import type { OperationSchema } from "../api/codec";
-import { unconstrained } from "../api/constraints";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
+import type { Violation } from "../api/violations";
 import { attributes, receive, remove, send } from "./api-messages";
+import model from "./api-model.json";
 
 function arnFor(accountAndName: string, { place }: RequestContext): string {
   const [accountId, name] = accountAndName.split("/");
@@ -41,30 +42,40 @@ function operation<Input extends { QueueUrl?: string }>(
     if (!around.stores.queues.has(arn)) throw noQueue();
     return run(input, arn, around);
   };
-  return schemaOperation<Input>(
-    schema,
-    { resource: queueArn, decide, run: checked },
-    unconstrained,
-  );
+  return schemaOperation<Input>(schema, { resource: queueArn, decide, run: checked });
 }
 
 function noQueue(): ServiceError {
   return new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
 }
 
-const getQueueUrl = schemaOperation<sdk.GetQueueUrlRequest>(
-  sdk.GetQueueUrl$,
-  {
-    resource: ({ QueueName, QueueOwnerAWSAccountId }, around) =>
-      arnFor(`${QueueOwnerAWSAccountId ?? around.place.accountId}/${QueueName}`, around),
-    decide,
-    run: (_, { stores, call }) => {
-      if (!stores.queues.has(call.resource)) throw noQueue();
-      return { QueueUrl: stores.queues.describe(call.resource).url };
-    },
+const getQueueUrl = schemaOperation<sdk.GetQueueUrlRequest>(sdk.GetQueueUrl$, {
+  resource: ({ QueueName, QueueOwnerAWSAccountId }, around) =>
+    arnFor(`${QueueOwnerAWSAccountId ?? around.place.accountId}/${QueueName}`, around),
+  decide,
+  run: (_, { stores, call }) => {
+    if (!stores.queues.has(call.resource)) throw noQueue();
+    return { QueueUrl: stores.queues.describe(call.resource).url };
   },
-  unconstrained,
-);
+});
+
+/** As SQS answers it; a member has another name there than in its model. */
+const parameters: Readonly<Record<string, string>> = { ReceiptHandle: "MessageHandle" };
+
+/** SQS has codes of its own for what its model does not allow. */
+function invalid([{ kind, name, value, text }]: readonly Violation[]): ServiceError {
+  if (kind === "missing") {
+    const parameter = parameters[name] ?? name;
+    return new ServiceError(
+      "MissingParameter",
+      `The request must contain the parameter ${parameter}.`,
+    );
+  }
+  if (/AttributeNames$/.test(name)) {
+    return new ServiceError("InvalidAttributeName", `Unknown Attribute ${String(value)}.`);
+  }
+  return new ServiceError("InvalidParameterValue", text);
+}
 
 /** Names of the older protocol, which SDKs show as the error's code. */
 const olderNames: Readonly<Record<string, string>> = {
@@ -74,6 +85,7 @@ const olderNames: Readonly<Record<string, string>> = {
 
 export const sqs = jsonService({
   name: "sqs",
+  ...{ model, invalid },
   title: "SQS",
   version: "1.0",
   target: "AmazonSQS.",

@@ -3,6 +3,9 @@ import { ServiceError } from "../../errors";
 import { type AccessKey, sourceIdentityOf } from "../iam";
 import { mediaType } from "../api/json-service";
 import type { RequestContext, Operation, Service } from "../api/types";
+import { readQuery } from "../api/query";
+import { refusalOf, type Violation } from "../api/violations";
+import model from "./api-model.json";
 import { type AssumeRoleInput, readAssumeRole } from "./input";
 import { errorXml, responseXml } from "./xml";
 
@@ -100,8 +103,15 @@ const operations = new Map<string, Operation>([
   ["AssumeRole", assumeRole],
 ]);
 
+/** The query protocol's code where the JSON protocol has ValidationException. */
+function invalid(violations: readonly Violation[]): ServiceError {
+  return new ServiceError("ValidationError", refusalOf(violations.map(({ text }) => text)));
+}
+
 export const sts: Service = {
   name: "sts",
+  ...{ model, invalid, malformed: "MalformedInput" },
+  members: ({ body }, operation) => readQuery(model, operation, formOf(body)),
   title: "STS (AWS query)",
   known: [...operations.keys()],
   is: (request) =>

@@ -2,7 +2,8 @@ import * as assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Model, patternOf, violations } from "../../../../../rehearsal/aws/api/model";
+import { type Model, patternOf } from "../../../../../rehearsal/aws/api/model";
+import { violations } from "../../../../../rehearsal/aws/api/violations";
 import codepipeline from "../../../../../rehearsal/aws/codepipeline/api-model.json";
 import secretsmanager from "../../../../../rehearsal/aws/secretsmanager/api-model.json";
 
@@ -70,12 +71,12 @@ describe("violations", () => {
         "than or equal to 1",
       `Value '' at '${at}.name' failed to satisfy constraint: Member must satisfy regular ` +
         "expression pattern: [A-Za-z0-9.@\\-_]+",
-      `Value null at '${at}.actionTypeId.provider' failed to satisfy constraint: Member must ` +
-        "not be null",
       `Value '1000' at '${at}.runOrder' failed to satisfy constraint: Member must have value ` +
         "less than or equal to 999",
       `Value 'Me' at '${at}.actionTypeId.owner' failed to satisfy constraint: Member must ` +
         "satisfy enum value set: [AWS, ThirdParty, Custom]",
+      `Value null at '${at}.actionTypeId.provider' failed to satisfy constraint: Member must ` +
+        "not be null",
     ]);
   });
 

@@ -135,11 +135,22 @@ describe("Lambda's Invoke at the endpoint", () => {
     assert.equal(refused.name, "InvalidRequestContentException");
   });
 
-  it("has no aliases and no other kind of invocation", async () => {
-    for (const more of [{ Qualifier: "live now" }, { InvocationType: "Later" }]) {
-      const { name, message } = await refusal(invoke(more));
-      assert.equal(name, "InvalidParameterValueException");
-      assert.match(message, /got.*: (live now|Later)$/);
+  it("has no aliases", async () => {
+    const { name, message } = await refusal(invoke({ Qualifier: "live" }));
+    assert.equal(name, "InvalidParameterValueException");
+    assert.match(message, /got the qualifier: live$/);
+  });
+
+  it("holds query string, headers and path against Lambda's API model", async () => {
+    for (const [more, member] of [
+      [{ Qualifier: "live now" }, "qualifier"],
+      [{ InvocationType: "Later" }, "invocationType"],
+      [{ LogType: "Head" }, "logType"],
+      [{ FunctionName: "no name" }, "functionName"],
+    ] as const) {
+      const { name, message, status } = await refusal(invoke(more as object));
+      assert.deepEqual([name, status], ["ValidationException", 400]);
+      assert.match(message, new RegExp(`^1 validation error detected: Value '.*' at '${member}'`));
     }
   });
 

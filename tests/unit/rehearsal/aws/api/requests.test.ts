@@ -1,0 +1,134 @@
+import * as assert from "node:assert/strict";
+import { serviceRegistry } from "../../../../../rehearsal/aws/api/services";
+import type { Service } from "../../../../../rehearsal/aws/api/types";
+import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
+import { type BrokenInput, inputsOf } from "./broken-inputs";
+import { type Equipment, startEquipped } from "./equipped";
+import { type Raw, send, signed } from "./fixture";
+
+const json: Readonly<Record<string, [version: string, target: string]>> = {
+  codepipeline: ["1.1", "CodePipeline_20150709"],
+  dynamodb: ["1.0", "DynamoDB_20120810"],
+  events: ["1.1", "AWSEvents"],
+  secretsmanager: ["1.1", "secretsmanager"],
+  sqs: ["1.0", "AmazonSQS"],
+  ssm: ["1.1", "AmazonSSM"],
+};
+
+/** How AWS refuses an input whatever the account has; Lambda's code is in a header. */
+const refusals = new RegExp(
+  [
+    ...["ValidationException", "SerializationException", "ValidationError", "MalformedInput"],
+    ...["MissingParameter", "InvalidAttributeName", "InvalidParameterValue"],
+    "validation errors? detected",
+  ].join("|"),
+);
+
+function formOf(value: unknown, name: string): [string, string][] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item, i) => formOf(item, `${name}.member.${i + 1}`));
+  }
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  return Object.entries(value).flatMap(([member, given]) =>
+    given === undefined ? [] : formOf(given, name === "" ? member : `${name}.${member}`),
+  );
+}
+
+/** The request as its protocol writes it. */
+function requestOf(service: Service, operation: string, input: any): Raw & { url?: string } {
+  if (service.name === "sts") {
+    const form = new URLSearchParams([["Action", operation], ...formOf(input, "")]);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    return { headers, body: form.toString() };
+  }
+  if (service.name === "lambda") {
+    const { locations = {} } = service.model.shapes[service.model.inputs[operation]];
+    const headers: Record<string, string> = {};
+    for (const [member, location] of Object.entries(locations)) {
+      const [where, name] = location.split(" ");
+      if (where === "header") headers[name.toLowerCase()] = input[member];
+    }
+    const path = `/2015-03-31/functions/${encodeURIComponent(input.FunctionName)}/invocations`;
+    return { url: `${path}?Qualifier=${encodeURIComponent(input.Qualifier)}`, headers, body: "{}" };
+  }
+  const [version, target] = json[service.name];
+  return {
+    headers: {
+      "content-type": `application/x-amz-json-${version}`,
+      "x-amz-target": `${target}.${operation}`,
+    },
+    body: JSON.stringify(input),
+  };
+}
+
+/** Texts are all that a form, a path and a header hold; a path without its name is another path. */
+function isExpressible({ name, model }: Service, { kind, path, what }: BrokenInput): boolean {
+  if (name === "lambda") return kind === "value" && what !== "FunctionName less than 1";
+  // A form has no empty list.
+  if (what === "ProvidedContexts less than 1") return false;
+  if (name !== "sts") return true;
+  return kind !== "type" || !isText(model, path);
+}
+
+function isText(model: Service["model"], path: readonly string[]): boolean {
+  let shape = model.shapes[model.inputs.AssumeRole];
+  for (const name of path) {
+    shape = model.shapes[shape.members?.[name] ?? shape.member!];
+  }
+  return shape.type === "string";
+}
+
+/** As AWS writes it: each member begins with a small letter. */
+function named(path: readonly string[]): string {
+  const small = path.map((part) => part.charAt(0).toLowerCase() + part.slice(1));
+  return `'${small.join(".")}'`;
+}
+
+describe("Requests to the local AWS", () => {
+  let local: Equipment;
+  before(async () => {
+    const functions = { has: () => false } as unknown as Functions;
+    local = await startEquipped({ functions });
+  });
+  after(() => local.stop());
+
+  async function answer(service: Service, operation: string, input: unknown) {
+    const key = local.directory.accessKeys()[0];
+    const { url, ...request } = requestOf(service, operation, input);
+    const made = await signed(local, key, { ...request, service: service.name, url });
+    return send(local.url, { ...made, path: url });
+  }
+
+  /** Whether it is refused for what is wrong in it, and not for what is not there. */
+  function isRefused(service: Service, { kind, path }: BrokenInput, body: string): boolean {
+    if (!refusals.test(body)) return false;
+    if (kind === "type" || service.name === "sqs") return true;
+    const whole = path.at(-1)!.endsWith(".member") ? path.slice(0, -1) : path;
+    return [path, whole].some((one) => body.replaceAll("&#39;", "'").includes(named(one)));
+  }
+
+  it("are of operations whose input is in the table of the service", () => {
+    for (const { name, known, model } of serviceRegistry) {
+      for (const operation of known) assert.ok(model.inputs[operation], `${name} ${operation}`);
+    }
+  });
+
+  it("are refused when one thing in them is not what AWS's API model says", async () => {
+    const found: string[] = [];
+    let count = 0;
+    for (const service of serviceRegistry) {
+      for (const operation of service.known) {
+        const [valid, inputs] = inputsOf(service.model, operation);
+        const usual = (await answer(service, operation, valid)).body;
+        for (const broken of inputs.filter((one) => isExpressible(service, one))) {
+          count += 1;
+          const { body } = await answer(service, operation, broken.input);
+          if (body !== usual && isRefused(service, broken, body)) continue;
+          found.push(`${service.name}:${operation} ${broken.what}`);
+        }
+      }
+    }
+    console.log(`      ${count - found.length} of ${count} broken requests were refused`);
+    assert.deepEqual(found, []);
+  });
+});
