@@ -64,9 +64,15 @@ export const rooms: readonly Room[] = [
     files: ["functions/adapters/{classify,retry}.ts"],
     tests: ["tests/unit/functions/{adapters,channels/slack}/{classify,retry}.test.ts"],
   },
-  functionRoom("decider", 97),
-  functionRoom("notifier", 97),
-  functionRoom("watcher", 97),
+  {
+    ...functionRoom("decider", 97),
+    tests: ["tests/unit/functions/{decider,channels}/*.test.ts"],
+  },
+  // What sweep hands over, these two carry out: its tests run all three.
+  ...["notifier", "watcher"].map((name) => ({
+    ...functionRoom(name, 97),
+    tests: [`tests/unit/functions/{${name},sweep}/*.test.ts`],
+  })),
   functionRoom("publisher", 95),
   functionRoom("sweep", 95),
   functionRoom("shared", 97),
