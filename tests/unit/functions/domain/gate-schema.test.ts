@@ -35,7 +35,11 @@ describe("parseSettings", () => {
 
   it("takes no gate of Slack's for one that IAM alone decides, whatever it has lost", () => {
     const { channel, approverUserIds: users, approverUserGroupIds: groups, ...gate } = settings;
-    for (const left of [{ channel }, { approverUserIds: users }, { approverUserGroupIds: groups }]) {
+    for (const left of [
+      { channel },
+      { approverUserIds: users },
+      { approverUserGroupIds: groups },
+    ]) {
       assert.throws(() => parseSettings({ ...gate, ...left }), MalformedError);
     }
   });

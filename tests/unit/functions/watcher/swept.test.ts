@@ -102,7 +102,10 @@ describe("The watcher, at an event of CodePipeline,", () => {
 
   it("takes CANCELED by nobody for a change of the pipeline after the expiry too", async () => {
     const world = await shownWorld();
-    world.pipelines.end(world.pipelines.runs.get(token)!, { status: "Failed", lastChange: expires });
+    world.pipelines.end(world.pipelines.runs.get(token)!, {
+      status: "Failed",
+      lastChange: expires,
+    });
     await world.watch(endedRun("CANCELED", "run-1"));
     assert.equal(world.request().status, "CANCELLED");
     assert.match(world.message(), /Cancelled: the pipeline was changed before anybody decided/);
