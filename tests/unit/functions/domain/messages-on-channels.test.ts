@@ -9,10 +9,11 @@ import {
   replaced,
   spotKey,
 } from "../../../../functions/domain/messages";
+import type { PostedMessage } from "../../../../functions/domain/types";
 import { requestOf } from "./samples";
 
-const inSlack = { channel: "C0", ts: "1.1", shows: "PENDING" as const };
-const onBoard = { via: "board", ...inSlack };
+const inSlack: PostedMessage = { channel: "C0", ts: "1.1", shows: "PENDING" };
+const onBoard: PostedMessage = { via: "board", ...inSlack };
 
 describe("isOn", () => {
   it("knows the channel by its name, and Slack's message by having none", () => {
