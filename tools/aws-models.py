@@ -17,33 +17,60 @@ VERSION = "1.43.11"
 
 # Folder below rehearsal/aws: model of botocore, and the operations of which the input is taken.
 SERVICES = {
+    "cloudtrail": ("cloudtrail/2013-11-01", ["CreateTrail"]),
     "cloudwatch": ("cloudwatch/2010-08-01", ["PutMetricAlarm"]),
     "codebuild": ("codebuild/2016-10-06", ["CreateProject"]),
+    "codeconnections": ("codeconnections/2023-12-01", ["CreateConnection"]),
+    "codedeploy": ("codedeploy/2014-10-06", ["CreateApplication"]),
     "codepipeline": (
         "codepipeline/2015-07-09",
         ["CreatePipeline", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
          "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "PutApprovalResult",
-         "RetryStageExecution", "StartPipelineExecution", "StopPipelineExecution"],
+         "PutWebhook", "RetryStageExecution", "StartPipelineExecution", "StopPipelineExecution"],
     ),
     "dynamodb": (
         "dynamodb/2012-08-10",
         ["CreateTable", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
     ),
-    "events": ("events/2015-10-07", ["CreateEventBus", "PutEvents", "PutRule"]),
-    "iam": ("iam/2010-05-08", ["CreateGroup", "CreatePolicy", "CreateRole", "CreateUser"]),
+    "events": (
+        "events/2015-10-07",
+        ["CreateEventBus", "PutEvents", "PutPermission", "PutRule", "PutTargets"],
+    ),
+    "iam": (
+        "iam/2010-05-08",
+        ["AddUserToGroup", "AttachGroupPolicy", "AttachRolePolicy", "AttachUserPolicy",
+         "CreateGroup", "CreatePolicy", "CreateRole", "CreateUser",
+         "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"],
+    ),
+    "kms": ("kms/2014-11-01", ["CreateAlias", "CreateKey"]),
     "lambda": (
         "lambda/2015-03-31",
-        ["AddPermission", "CreateEventSourceMapping", "CreateFunctionUrlConfig", "Invoke",
-         "PutFunctionEventInvokeConfig"],
+        ["AddPermission", "CreateEventSourceMapping", "CreateFunction",
+         "CreateFunctionUrlConfig", "Invoke", "PutFunctionEventInvokeConfig"],
     ),
-    "logs": ("logs/2014-03-28", ["CreateLogGroup"]),
-    "secretsmanager": ("secretsmanager/2017-10-17", ["CreateSecret", "GetSecretValue"]),
+    "logs": ("logs/2014-03-28", ["CreateLogGroup", "PutQueryDefinition"]),
+    "s3": (
+        "s3/2006-03-01",
+        ["CreateBucket", "PutBucketAccelerateConfiguration", "PutBucketAcl", "PutBucketCors",
+         "PutBucketEncryption", "PutBucketLifecycleConfiguration", "PutBucketLogging",
+         "PutBucketNotificationConfiguration", "PutBucketOwnershipControls", "PutBucketPolicy",
+         "PutBucketRequestPayment", "PutBucketVersioning", "PutBucketWebsite", "PutObject",
+         "PutObjectLockConfiguration", "PutPublicAccessBlock"],
+    ),
+    "secretsmanager": (
+        "secretsmanager/2017-10-17", ["CreateSecret", "GetSecretValue", "PutSecretValue"],
+    ),
+    "sns": ("sns/2010-03-31", ["CreateTopic", "SetTopicAttributes", "Subscribe"]),
     "sqs": (
         "sqs/2012-11-05",
-        ["DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage", "SendMessage"],
+        ["CreateQueue", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage",
+         "SendMessage", "SetQueueAttributes"],
     ),
     "ssm": ("ssm/2014-11-06", ["GetParameter", "PutParameter"]),
-    "ssoadmin": ("sso-admin/2020-07-20", ["CreatePermissionSet"]),
+    "ssoadmin": (
+        "sso-admin/2020-07-20",
+        ["AttachCustomerManagedPolicyReferenceToPermissionSet", "CreatePermissionSet"],
+    ),
     "sts": ("sts/2011-06-15", ["AssumeRole", "GetCallerIdentity"]),
 }
 
