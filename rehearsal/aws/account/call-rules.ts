@@ -1,106 +1,57 @@
 /** What AWS's API models say of the request that makes a resource. */
 import { ServiceError } from "../../errors";
-import type { Model, Shape } from "../api/model";
-import { refusalOf, violations } from "../api/violations";
+import { refusalOf, violationsOf } from "../api/violations";
+import { type ApiCall, requestOf } from "./call-request";
+import { autoname } from "./name-rules";
+import type { ResourceType } from "./resource-type";
 import type { Registration } from "./types";
 
-/** The API call that makes a resource, as the AWS provider sends it. */
-export interface ApiCall {
-  readonly model: Model;
-  readonly operation: string;
-  /** The member of the request that holds everything, where there is one: `pipeline`. */
-  readonly within?: string;
-  /**
-   * The member that an input becomes, where its name is another one. Inputs in blocks have their
-   * path, and their member is one of what the block becomes: `stages.actions.category`.
-   */
-  readonly members?: Readonly<Record<string, string>>;
-  /** Of the service's refusal. */
-  readonly code: string;
-}
+/** Stands for the digits of a name that the provider has yet to choose. */
+const digits = "0000000";
 
-/**
- * Refuses what the service refuses by its model. What is missing says nothing: the provider fills
- * most of it with defaults of its own, and its schema asks for the rest.
- */
-export function needCallable(call: ApiCall | undefined, { id, inputs }: Registration): void {
-  if (call === undefined || id !== undefined) return;
-  const { model, operation, code } = call;
-  const found = violations(model, operation, requestOf(call, inputs)).filter(
-    (wrong) => !wrong.startsWith("Value null at "),
-  );
-  if (found.length > 0) throw new ServiceError(code, refusalOf(found));
-}
-
-/** The request that the provider makes of the inputs; what has no member in it is left out. */
-function requestOf(call: ApiCall, inputs: Record<string, any>): Record<string, any> {
-  const { model, operation, within } = call;
-  const input = model.shapes[model.inputs[operation]];
-  if (within === undefined) return structure(call, input, inputs, "");
-  return { [within]: structure(call, model.shapes[input.members![within]], inputs, "") };
-}
-
-function structure(call: ApiCall, shape: Shape, given: Record<string, any>, at: string) {
-  const out: Record<string, any> = {};
-  for (const [key, value] of Object.entries(given)) {
-    const path = at === "" ? key : `${at}.${key}`;
-    const target = call.members?.[path] ?? sameName(shape, key);
-    if (target === undefined || value === undefined || value === null) continue;
-    place(call, { shape, out }, target.split("."), value, path);
-  }
-  return out;
-}
-
-/** The member of the same name: the provider's names begin with a small letter. */
-function sameName({ members = {} }: Shape, key: string): string | undefined {
-  return Object.keys(members).find((name) => name.toLowerCase() === key.toLowerCase());
-}
-
-function place(
-  call: ApiCall,
-  into: { shape: Shape; out: Record<string, any> },
-  [name, ...rest]: string[],
-  value: any,
-  path: string,
+/** Refuses what the provider asks for and does not get, and what the service refuses by its model. */
+export function needCallable(
+  type: Pick<ResourceType, "call" | "name" | "requires"> | undefined,
+  registration: Registration,
 ): void {
-  const { shape, out } = into;
-  const member = call.model.shapes[shape.members![name]];
-  if (rest.length === 0) {
-    out[name] = converted(call, member, value, path);
-    return;
+  if (type === undefined || registration.id !== undefined) return;
+  const { call, requires = [] } = type;
+  const { inputs } = registration;
+  const missing = requires.find((input) => lacks(inputs, input.split(".")));
+  if (missing !== undefined) {
+    throw new ServiceError(
+      call?.code ?? "ValidationException",
+      `Missing required argument. The argument "${missing}" is required, but no definition was found.`,
+    );
   }
-  out[name] ??= {};
-  place(call, { shape: member, out: out[name] }, rest, value, path);
-}
-
-function converted(call: ApiCall, shape: Shape, value: any, path: string): any {
-  const { shapes } = call.model;
-  switch (shape.type) {
-    case "structure": {
-      const one = Array.isArray(value) ? value[0] : value;
-      return typeof one === "object" && one !== null ? structure(call, shape, one, path) : one;
-    }
-    case "list": {
-      const item = shapes[shape.member!];
-      const list = Array.isArray(value) ? value : (pairs(item, value) ?? [value]);
-      return list.map((one: any) => converted(call, item, one, path));
-    }
-    case "string":
-      return typeof value === "object" ? JSON.stringify(value) : String(value);
-    case "integer":
-    case "long":
-    case "double":
-    case "float":
-      return Number(value);
-    default:
-      return value;
+  if (call === undefined) return;
+  for (const one of eachOf(call, named(type, registration))) {
+    const found = violationsOf(call.model, call.operation, requestOf({ ...call, requires }, one));
+    if (found.length === 0) continue;
+    const code = call.codes?.[found[0].name] ?? call.code;
+    throw new ServiceError(code, refusalOf(found.map(({ text }) => text)));
   }
 }
 
-/** Tags are an object in a program, and pairs in most requests. */
-function pairs(item: Shape, value: any): Record<string, unknown>[] | undefined {
-  const key = item.members && sameName(item, "key");
-  const content = item.members && sameName(item, "value");
-  if (key === undefined || content === undefined || typeof value !== "object") return undefined;
-  return Object.entries(value).map(([k, v]) => ({ key: k, value: v }));
+/** Whether an input is missing, in any of the blocks that hold it; a block may be absent. */
+function lacks(holder: unknown, [name, ...rest]: string[]): boolean {
+  if (Array.isArray(holder)) return holder.some((one) => lacks(one, [name, ...rest]));
+  if (typeof holder !== "object" || holder === null) return false;
+  const value: unknown = (holder as Record<string, unknown>)[name];
+  const isAbsent = value === undefined || value === null;
+  return rest.length === 0 ? isAbsent : !isAbsent && lacks(value, rest);
+}
+
+/** The inputs of each call, where the provider makes one for every item of a list. */
+function eachOf({ each }: ApiCall, inputs: Registration["inputs"]): Registration["inputs"][] {
+  const items: unknown = each === undefined ? undefined : inputs[each];
+  return Array.isArray(items) ? items.map((item) => ({ ...inputs, [each!]: item })) : [inputs];
+}
+
+/** With the name that the provider chooses where the program gives none. */
+function named({ name }: Pick<ResourceType, "name">, registration: Registration) {
+  const { inputs } = registration;
+  if (name === undefined || name.autoname === false) return inputs;
+  if (inputs[name.input] !== undefined && inputs[name.input] !== null) return inputs;
+  return { ...inputs, [name.input]: autoname(registration, name, digits) };
 }

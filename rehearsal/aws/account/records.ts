@@ -117,10 +117,11 @@ export class Records {
 
 /** What every service looks at before it does anything. */
 function needAcceptable(registration: Registration, { place }: Context): void {
-  const { call, tags, texts, key } = resourceTypeOf(registration.type) ?? {};
+  const type = resourceTypeOf(registration.type);
+  const { tags, texts, key } = type ?? {};
   needTags(tags, registration);
   needTexts(texts, registration);
-  needCallable(call, registration);
+  needCallable(type, registration);
   needKeyHere(key, registration, place);
 }
 

@@ -1,5 +1,5 @@
 /** What is known of a resource type: one descriptor in the folder of its service says all of it. */
-import type { ApiCall } from "./call-rules";
+import type { ApiCall } from "./call-request";
 import type { Handler } from "./context";
 import type { RegisteredResource } from "./types";
 
@@ -74,6 +74,8 @@ export interface ResourceType {
   readonly handler: Handler;
   /** What makes it at AWS: its inputs are checked against the model of that call. */
   readonly call?: ApiCall;
+  /** Inputs that the provider's schema requires; in blocks by their path: `filters.jsonPath`. */
+  readonly requires?: readonly string[];
   readonly name?: PhysicalName;
   readonly texts?: readonly TextRule[];
   readonly key?: KeyInput;

@@ -1,5 +1,6 @@
 /** CloudTrail: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { awsxTrailHandler } from "./awsx";
 import { trailHandler } from "./resources";
 
@@ -7,6 +8,11 @@ export const cloudtrailTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudtrail/trail:Trail",
     handler: trailHandler,
+    call: {
+      ...{ model, operation: "CreateTrail", code: "ValidationException" },
+      members: { cloudWatchLogsGroupArn: "CloudWatchLogsLogGroupArn", tags: "TagsList" },
+    },
+    requires: ["s3BucketName"],
     name: { input: "name" },
     replaces: ["name"],
   },

@@ -11,7 +11,15 @@ export const cloudwatchTypes: readonly ResourceType[] = [
       model,
       operation: "PutMetricAlarm",
       code: "ValidationError",
-      members: { name: "AlarmName" },
+      members: {
+        name: "AlarmName",
+        evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
+        metricQueries: "Metrics",
+        "metricQueries.metric": "MetricStat",
+        "metricQueries.metric.dimensions": "Metric.Dimensions",
+        "metricQueries.metric.metricName": "Metric.MetricName",
+        "metricQueries.metric.namespace": "Metric.Namespace",
+      },
     },
     name: {
       input: "name",

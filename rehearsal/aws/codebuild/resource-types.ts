@@ -9,7 +9,14 @@ export const codebuildTypes: readonly ResourceType[] = [
     handler: projectHandler,
     call: {
       ...{ model, operation: "CreateProject", code: "ValidationException" },
+      members: { buildTimeout: "timeoutInMinutes", queuedTimeout: "queuedTimeoutInMinutes" },
+      // The provider's schema has these for blocks that name no status.
+      defaults: {
+        "logsConfig.cloudWatchLogs.status": "ENABLED",
+        "logsConfig.s3Logs.status": "DISABLED",
+      },
     },
+    requires: ["artifacts", "environment", "serviceRole", "source"],
     name: { input: "name" },
     replaces: ["name"],
   },

@@ -1,8 +1,16 @@
 /** CodeConnections: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { connectionHandler } from "./resources";
 
-const connection = { name: { input: "name" }, replaces: ["name", "providerType", "hostArn"] };
+const connection = {
+  call: {
+    ...{ model, operation: "CreateConnection", code: "ValidationException" },
+    members: { name: "ConnectionName" },
+  },
+  name: { input: "name" },
+  replaces: ["name", "providerType", "hostArn"],
+};
 
 export const codeconnectionsTypes: readonly ResourceType[] = [
   {

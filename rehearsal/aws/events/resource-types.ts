@@ -6,6 +6,19 @@ import { eventRuleHandler, eventTargetHandler, ruleType } from "./rule-resources
 
 const code = "ValidationException";
 
+/** The provider puts one target, and chooses its id where the program gives none. */
+const targets = Object.fromEntries(
+  Object.entries({
+    ...{ targetId: "Id", arn: "Arn", roleArn: "RoleArn", input: "Input", inputPath: "InputPath" },
+    ...{ deadLetterConfig: "DeadLetterConfig", retryPolicy: "RetryPolicy" },
+    ...{ inputTransformer: "InputTransformer", sqsTarget: "SqsParameters" },
+    ...{ httpTarget: "HttpParameters", kinesisTarget: "KinesisParameters" },
+    ...{ batchTarget: "BatchParameters", redshiftTarget: "RedshiftDataParameters" },
+    runCommandTargets: "RunCommandParameters.RunCommandTargets",
+  }).map(([input, member]) => [input, `Targets.0.${member}`]),
+);
+const chosen = { "Targets.Id": "terraform-00000000000000000000000000" };
+
 export const eventsTypes: readonly ResourceType[] = [
   {
     type: busType,
@@ -23,6 +36,8 @@ export const eventsTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
     handler: eventBusPolicyHandler,
+    call: { model, operation: "PutPermission", code },
+    requires: ["policy"],
     replaces: ["eventBusName"],
     owner: { types: [busType], input: "eventBusName" },
   },
@@ -40,6 +55,8 @@ export const eventsTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudwatch/eventTarget:EventTarget",
     handler: eventTargetHandler,
+    call: { model, operation: "PutTargets", code, members: targets, defaults: chosen },
+    requires: ["arn", "rule"],
     name: {
       input: "targetId",
       accepts: { parameter: "targets.1.member.id", pattern: "[\\w.-]+", most: 64, code },

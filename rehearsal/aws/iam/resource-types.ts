@@ -40,6 +40,11 @@ function inlinePolicy(kind: IdentityKind): ResourceType {
   return {
     type: typeToken(kind, "Policy"),
     handler: inlineHandler(kind),
+    call: {
+      ...{ model, operation: `Put${className(kind)}Policy`, code },
+      members: { [kind]: `${className(kind)}Name`, name: "PolicyName", policy: "PolicyDocument" },
+    },
+    requires: ["policy", kind],
     name: name("policyName", 128),
     replaces: ["name", "namePrefix", kind],
   };
@@ -54,6 +59,11 @@ function attachment(kind: IdentityKind): ResourceType {
   return {
     type: typeToken(kind, "PolicyAttachment"),
     handler: attachmentHandler(kind),
+    call: {
+      ...{ model, operation: `Attach${className(kind)}Policy`, code },
+      members: { [kind]: `${className(kind)}Name` },
+    },
+    requires: [kind, "policyArn"],
     replaces: "all",
     deleteBeforeReplace: true,
     identity: ({ inputs }) => `${String(inputs[kind]).toLowerCase()} ${inputs.policyArn}`,
@@ -61,7 +71,9 @@ function attachment(kind: IdentityKind): ResourceType {
 }
 
 function exclusive(kind: IdentityKind, what: string): ResourceType {
-  return { type: typeToken(kind, what), handler: exclusiveHandler(kind) };
+  const names = what === "PoliciesExclusive" ? "policyNames" : "policyArns";
+  const requires = [names, `${kind}Name`];
+  return { type: typeToken(kind, what), handler: exclusiveHandler(kind), requires };
 }
 
 export const iamTypes: readonly ResourceType[] = [
@@ -72,6 +84,7 @@ export const iamTypes: readonly ResourceType[] = [
       model,
       operation: "CreateUser",
       code,
+      members: { name: "UserName" },
     },
     name: name("userName", 64),
     texts: [path],
@@ -84,6 +97,7 @@ export const iamTypes: readonly ResourceType[] = [
       model,
       operation: "CreateGroup",
       code,
+      members: { name: "GroupName" },
     },
     name: name("groupName", 128),
     texts: [path],
@@ -95,8 +109,9 @@ export const iamTypes: readonly ResourceType[] = [
       model,
       operation: "CreateRole",
       code,
-      members: { assumeRolePolicy: "AssumeRolePolicyDocument" },
+      members: { name: "RoleName", assumeRolePolicy: "AssumeRolePolicyDocument" },
     },
+    requires: ["assumeRolePolicy"],
     name: { ...name("roleName", 64), autoname: { longest: 64 } },
     texts: [
       path,
@@ -116,8 +131,9 @@ export const iamTypes: readonly ResourceType[] = [
       model,
       operation: "CreatePolicy",
       code,
-      members: { policy: "PolicyDocument" },
+      members: { name: "PolicyName", policy: "PolicyDocument" },
     },
+    requires: ["policy"],
     name: name("policyName", 128),
     texts: [
       { ...path, pattern: /^((\/[\w.,+@=-]+)*)\/$/ },
@@ -131,6 +147,13 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: "aws:iam/policyAttachment:PolicyAttachment",
     handler: policyAttachmentHandler,
+    call: {
+      ...{ model, operation: "AttachRolePolicy", code, each: "roles" },
+      members: { roles: "RoleName" },
+      // Of one that names users or groups alone.
+      defaults: { RoleName: "none" },
+    },
+    requires: ["policyArn"],
     name: { input: "name" },
     replaces: ["name", "policyArn"],
     deleteBeforeReplace: true,
@@ -139,11 +162,21 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: "aws:iam/userGroupMembership:UserGroupMembership",
     handler: userGroupMembershipHandler,
+    call: {
+      ...{ model, operation: "AddUserToGroup", code, each: "groups" },
+      members: { user: "UserName", groups: "GroupName" },
+    },
+    requires: ["groups", "user"],
     replaces: ["user"],
   },
   {
     type: "aws:iam/groupMembership:GroupMembership",
     handler: groupMembershipHandler,
+    call: {
+      ...{ model, operation: "AddUserToGroup", code, each: "users" },
+      members: { group: "GroupName", users: "UserName" },
+    },
+    requires: ["group", "users"],
     name: { input: "name" },
     replaces: ["name", "group"],
     // Its id means something only beside what it is on.

@@ -1,12 +1,25 @@
 /** KMS: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { aliasHandler, aliasType, keyHandler } from "./resources";
 
 export const kmsTypes: readonly ResourceType[] = [
-  { type: "aws:kms/key:Key", handler: keyHandler },
+  {
+    type: "aws:kms/key:Key",
+    handler: keyHandler,
+    call: {
+      ...{ model, operation: "CreateKey", code: "ValidationException" },
+      members: { customerMasterKeySpec: "KeySpec" },
+    },
+  },
   {
     type: aliasType,
     handler: aliasHandler,
+    call: {
+      ...{ model, operation: "CreateAlias", code: "ValidationException" },
+      members: { name: "AliasName" },
+    },
+    requires: ["targetKeyId"],
     name: { input: "name", autoname: { prefix: "alias/" } },
     replaces: ["name", "namePrefix"],
   },

@@ -48,12 +48,6 @@ export function checkedEnvironment(variables: unknown): Record<string, string> {
     Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]),
   );
   const names = Object.keys(all);
-  const odd = names.find(
-    (name) => !/^[a-zA-Z]\w+$/.test(name) && !reservedVariables.includes(name),
-  );
-  if (odd !== undefined) {
-    throw invalid(`The name of a variable is a letter and then letters, digits or _, got: ${odd}`);
-  }
   const reserved = names.filter((name) => reservedVariables.includes(name));
   if (reserved.length > 0) {
     throw invalid(

@@ -39,6 +39,8 @@ async function createFunction(registration: Registration, context: Context): Pro
     message: `Function already exist: ${name}`,
     status: 409,
   });
+  // Lambda API Reference, CreateFunction, and Lambda quotas: the model has no most of a timeout, and
+  // a greater one of the memory.
   needBetween("timeout", inputs.timeout, 1, 900);
   needBetween("memorySize", inputs.memorySize, 128, 10_240);
   requireAssumable(context, inputs.role, "lambda.amazonaws.com", {
@@ -86,14 +88,9 @@ async function createFunction(registration: Registration, context: Context): Pro
 function runs(runtime: unknown): boolean {
   if (typeof runtime !== "string") throw invalid("The runtime parameter is missing.");
   if (nodeRuntimes.includes(runtime)) return true;
-  if (/^(nodejs|python|java|dotnet|ruby|provided|go)[\w.]*$/.test(runtime)) {
-    if (!runtime.startsWith("nodejs")) return false;
-    throw invalid(
-      `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS ` +
-        `Lambda functions. Use one of ${nodeRuntimes.join(", ")}.`,
-    );
-  }
+  if (!runtime.startsWith("nodejs")) return false;
   throw invalid(
-    `There is no runtime of the name ${runtime}. Use one of ${nodeRuntimes.join(", ")}.`,
+    `The runtime parameter of ${runtime} is no longer supported for creating or updating AWS ` +
+      `Lambda functions. Use one of ${nodeRuntimes.join(", ")}.`,
   );
 }

@@ -15,6 +15,21 @@ export const lambdaTypes: readonly ResourceType[] = [
   {
     type: functionType,
     handler: functionHandler,
+    call: {
+      ...{ model, operation: "CreateFunction", code },
+      members: {
+        name: "FunctionName",
+        fileSystemConfig: "FileSystemConfigs",
+        imageUri: "Code.ImageUri",
+        s3Bucket: "Code.S3Bucket",
+        s3Key: "Code.S3Key",
+        s3ObjectVersion: "Code.S3ObjectVersion",
+        sourceKmsKeyArn: "Code.SourceKMSKeyArn",
+      },
+      // An archive is no member by a name of its own: the handler says where there is none.
+      defaults: { Code: {} },
+    },
+    requires: ["role", "loggingConfig.logFormat", "tracingConfig.mode"],
     name: {
       input: "name",
       // From the API reference, CreateFunction: the model takes an ARN in its place.
@@ -29,7 +44,11 @@ export const lambdaTypes: readonly ResourceType[] = [
   {
     type: "aws:lambda/eventSourceMapping:EventSourceMapping",
     handler: eventSourceMappingHandler,
-    call: { model, operation: "CreateEventSourceMapping", code },
+    call: {
+      ...{ model, operation: "CreateEventSourceMapping", code },
+      members: { queues: "Queues.0" },
+    },
+    requires: ["functionName"],
     tags: { code: "InvalidParameterValueException" },
     replaces: [
       ...["eventSourceArn", "startingPosition", "startingPositionTimestamp", "queues", "topics"],
@@ -40,6 +59,7 @@ export const lambdaTypes: readonly ResourceType[] = [
     type: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     handler: functionEventInvokeConfigHandler,
     call: { model, operation: "PutFunctionEventInvokeConfig", code },
+    requires: ["functionName", "destinationConfig.onFailure.destination"],
     replaces: ["functionName", "qualifier"],
     owner: { types: [functionType], input: "functionName" },
   },
@@ -52,6 +72,7 @@ export const lambdaTypes: readonly ResourceType[] = [
       code,
       members: { authorizationType: "AuthType" },
     },
+    requires: ["authorizationType", "functionName"],
     replaces: ["functionName", "qualifier"],
     owner: { types: [functionType], input: "functionName" },
   },
@@ -64,6 +85,7 @@ export const lambdaTypes: readonly ResourceType[] = [
       code,
       members: { function: "FunctionName" },
     },
+    requires: ["action", "function", "principal"],
     name: {
       input: "statementId",
       accepts: { parameter: "statementId", pattern: "[\\w-]+", most: 100, code },

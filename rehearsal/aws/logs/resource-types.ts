@@ -13,6 +13,7 @@ export const logsTypes: readonly ResourceType[] = [
       model,
       operation: "CreateLogGroup",
       code,
+      members: { name: "logGroupName" },
     },
     name: {
       input: "name",
@@ -25,6 +26,8 @@ export const logsTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudwatch/queryDefinition:QueryDefinition",
     handler: queryDefinitionHandler,
+    call: { model, operation: "PutQueryDefinition", code },
+    requires: ["queryString"],
     name: {
       input: "name",
       // The model of PutQueryDefinition names no characters.

@@ -1,4 +1,5 @@
 /** S3: the resource types, each with everything that is known of it. */
+import type { ApiCall } from "../account/call-request";
 import type { Handler } from "../account/context";
 import type { PhysicalName, ResourceType } from "../account/resource-type";
 import {
@@ -9,22 +10,11 @@ import {
   bucketSettingHandler,
   bucketWebsiteHandler,
 } from "./resources";
-
-/** Settings that are kept in state and change nothing on this machine. */
-const settings = [
-  "AccelerateConfiguration",
-  "Acl",
-  "CorsConfiguration",
-  "LifecycleConfiguration",
-  "Logging",
-  "ObjectLockConfiguration",
-  "RequestPaymentConfiguration",
-  "ServerSideEncryptionConfiguration",
-  "Versioning",
-];
+import { bucketCall, objectCall, type SettingCall, settingCalls } from "./resource-calls";
 
 const name: PhysicalName = {
   input: "bucket",
+  // From the S3 User Guide, "Bucket naming rules": the model names no limit.
   accepts: {
     ...{ parameter: "Bucket", pattern: "[a-z0-9][a-z0-9.-]*[a-z0-9]", least: 3, most: 63 },
     code: "InvalidBucketName",
@@ -34,6 +24,16 @@ const name: PhysicalName = {
 
 const owner = { types: ["Bucket", "BucketV2"].map(typeToken), input: "bucket" };
 
+/** Of a setting that is kept in state and changes nothing on this machine. */
+const handlers: Readonly<Record<string, Handler>> = {
+  Notification: bucketNotificationHandler,
+  Policy: bucketPolicyHandler,
+  WebsiteConfiguration: bucketWebsiteHandler,
+};
+
+/** Settings of which the provider has no second version. */
+const single = ["Notification", "OwnershipControls", "Policy", "PublicAccessBlock"];
+
 function typeToken(className: string): string {
   return `aws:s3/${className[0].toLowerCase()}${className.slice(1)}:${className}`;
 }
@@ -42,31 +42,37 @@ function bucket(className: string): ResourceType {
   return {
     type: typeToken(className),
     handler: bucketHandler,
+    call: bucketCall,
     name,
     replaces: ["bucket", "bucketPrefix", "objectLockEnabled"],
   };
 }
 
 function object(className: string): ResourceType {
-  const type = typeToken(className);
-  return { type, handler: bucketObjectHandler, replaces: ["bucket", "key"], owner };
+  return {
+    type: typeToken(className),
+    handler: bucketObjectHandler,
+    call: objectCall,
+    requires: ["bucket"],
+    replaces: ["bucket", "key"],
+    owner,
+  };
 }
 
 /** What is bound to its bucket. */
-function setting(className: string, handler: Handler): ResourceType {
-  return { type: typeToken(className), handler, replaces: ["bucket"], owner };
+function setting(what: string, call: ApiCall, requires: readonly string[]): ResourceType[] {
+  const versions = single.includes(what) ? [""] : ["", "V2"];
+  return versions.map((version) => ({
+    type: typeToken(`Bucket${what}${version}`),
+    handler: handlers[what] ?? bucketSettingHandler,
+    ...{ call, requires: ["bucket", ...requires], replaces: ["bucket"], owner },
+  }));
 }
 
 export const s3Types: readonly ResourceType[] = [
   ...["Bucket", "BucketV2"].map(bucket),
   ...["BucketObject", "BucketObjectv2"].map(object),
-  ...settings
-    .flatMap((what) => [what, `${what}V2`])
-    .map((what) => setting(`Bucket${what}`, bucketSettingHandler)),
-  setting("BucketPublicAccessBlock", bucketSettingHandler),
-  setting("BucketOwnershipControls", bucketSettingHandler),
-  setting("BucketPolicy", bucketPolicyHandler),
-  setting("BucketNotification", bucketNotificationHandler),
-  setting("BucketWebsiteConfiguration", bucketWebsiteHandler),
-  setting("BucketWebsiteConfigurationV2", bucketWebsiteHandler),
+  ...Object.entries<SettingCall>(settingCalls).flatMap(([what, { requires = [], ...call }]) =>
+    setting(what, call, requires),
+  ),
 ];

@@ -15,6 +15,8 @@ export const secretsmanagerTypes: readonly ResourceType[] = [
   {
     type: "aws:secretsmanager/secretVersion:SecretVersion",
     handler: secretVersionHandler,
+    call: { model, operation: "PutSecretValue", code: "ValidationException" },
+    requires: ["secretId"],
     replaces: ["secretId", "secretString", "secretBinary"],
     owner: { types: [secretType], input: "secretId" },
   },

@@ -1,11 +1,24 @@
 /** SQS: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
+import model from "./api-model.json";
 import { queueHandler, queuePolicyHandler, queueType } from "./resources";
 
 export const sqsTypes: readonly ResourceType[] = [
   {
     type: queueType,
     handler: queueHandler,
+    call: {
+      ...{ model, operation: "CreateQueue", code: "InvalidParameterValue" },
+      members: {
+        name: "QueueName",
+        deduplicationScope: "Attributes.DeduplicationScope",
+        fifoThroughputLimit: "Attributes.FifoThroughputLimit",
+        kmsMasterKeyId: "Attributes.KmsMasterKeyId",
+        policy: "Attributes.Policy",
+        redriveAllowPolicy: "Attributes.RedriveAllowPolicy",
+        redrivePolicy: "Attributes.RedrivePolicy",
+      },
+    },
     name: {
       input: "name",
       accepts: {
@@ -22,6 +35,11 @@ export const sqsTypes: readonly ResourceType[] = [
   {
     type: "aws:sqs/queuePolicy:QueuePolicy",
     handler: queuePolicyHandler,
+    call: {
+      ...{ model, operation: "SetQueueAttributes", code: "InvalidParameterValue" },
+      members: { policy: "Attributes.Policy" },
+    },
+    requires: ["policy", "queueUrl"],
     replaces: ["queueUrl"],
     owner: { types: [queueType], input: "queueUrl" },
   },

@@ -17,12 +17,18 @@ export const ssoadminTypes: readonly ResourceType[] = [
       operation: "CreatePermissionSet",
       code: "ValidationException",
     },
+    requires: ["instanceArn"],
     name: { input: "name" },
     replaces: ["name", "instanceArn"],
   },
   {
     type: attachmentType,
     handler: customerManagedPolicyAttachmentHandler,
+    call: {
+      ...{ model, code: "ValidationException" },
+      operation: "AttachCustomerManagedPolicyReferenceToPermissionSet",
+    },
+    requires: ["customerManagedPolicyReference", "instanceArn", "permissionSetArn"],
     replaces: "all",
   },
 ];

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { newAccount, removeFolders, types } from "./support/new-account";
+import { build, newAccount, removeFolders, types } from "./support/new-account";
 import { resourceTypes } from "../../../../../rehearsal/aws/account/registry";
 
 /** One broken input of a type, and the member of the request that AWS's refusal names. */
@@ -9,7 +9,7 @@ const broken: readonly (readonly [type: string, inputs: Record<string, any>, mem
   [types.parameter, { type: "Secret", value: "v" }, "type"],
   [types.parameter, { type: "String", value: "v", tier: "Cheap" }, "tier"],
   [types.secret, { description: "x".repeat(2049) }, "description"],
-  [types.project, { description: "x", timeoutInMinutes: 2161 }, "timeoutInMinutes"],
+  [types.project, { serviceRole: "r", ...build, buildTimeout: 2161 }, "timeoutInMinutes"],
   [types.role, { assumeRolePolicy: "{}", maxSessionDuration: 60 }, "maxSessionDuration"],
   [types.table, { attributes: [{ name: "pk", type: "T" }] }, "attributeType"],
   ["aws:cloudwatch/metricAlarm:MetricAlarm", { evaluationPeriods: 0 }, "evaluationPeriods"],

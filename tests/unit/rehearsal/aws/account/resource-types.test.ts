@@ -5,6 +5,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { resourceTypes } from "../../../../../rehearsal/aws/account/registry";
 import type { ResourceType } from "../../../../../rehearsal/aws/account/resource-type";
+import type { Properties } from "./support/single-faults";
 import { awsSchema } from "../../../../../rehearsal/provider/schema";
 
 const root = path.join(__dirname, "../../../../..");
@@ -39,7 +40,10 @@ function createdTypes(): string[] {
 
 describe("The descriptors of resource types", function () {
   this.timeout(60_000);
-  let schema: { resources: Record<string, { inputProperties: object; requiredInputs: string[] }> };
+  let schema: {
+    resources: Record<string, { inputProperties: Properties; requiredInputs: string[] }>;
+    types: Record<string, { properties: Properties; required: string[] }>;
+  };
 
   before(() => {
     const sdkFolder = path.dirname(require.resolve("@pulumi/aws/package.json"));
@@ -67,6 +71,26 @@ describe("The descriptors of resource types", function () {
         .map((input) => `${resourceType.type} ${input}`),
     );
     assert.deepEqual(wrong, []);
+  });
+
+  it("require what the provider's schema requires", () => {
+    for (const { type, requires = [] } of ofProvider) {
+      const { requiredInputs, inputProperties } = schema.resources[type];
+      const [nested, whole] = [true, false].map((isNested) =>
+        requires.filter((input) => input.includes(".") === isNested),
+      );
+      assert.deepEqual([...whole].sort(), [...requiredInputs].sort(), type);
+      for (const input of nested) {
+        const names = input.split(".");
+        const last = names.pop()!;
+        let block = { properties: inputProperties, required: requiredInputs };
+        for (const name of names) {
+          const { items, $ref } = block.properties[name];
+          block = schema.types[(items ?? { $ref }).$ref!.replace("#/types/", "")];
+        }
+        assert.ok(block.required.includes(last), `${type} ${input}`);
+      }
+    }
   });
 
   it("say how a type is named where the provider takes the beginning of a name", () => {

@@ -95,7 +95,7 @@ describe("IAM resources on the account", () => {
     const { create } = newAccount();
     await assert.rejects(create(types.group, { name: "quality team" }), {
       code: "ValidationError",
-      message: /^Value 'quality team' at 'groupName' failed to satisfy constraint/,
+      message: /Value 'quality team' at 'groupName' failed to satisfy constraint/,
     });
   });
 

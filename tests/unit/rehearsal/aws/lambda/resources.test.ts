@@ -98,20 +98,20 @@ describe("A function on the account", () => {
       "with a timeout of 0",
       { timeout: 0 },
       "ValidationException",
-      /timeout must be between 1 and 900, got: 0\./,
+      /'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1$/,
     ],
     ["with a timeout of 901", { timeout: 901 }, "ValidationException", /got: 901\./],
     [
       "with 127 MB",
       { memorySize: 127 },
       "ValidationException",
-      /memorySize must be between 128 and 10240/,
+      /'memorySize' failed to satisfy constraint: Member must have value greater than .* 128$/,
     ],
     [
       "with an unknown runtime",
       { runtime: "cobol" },
-      "InvalidParameterValueException",
-      /no runtime of the name cobol/,
+      "ValidationException",
+      /'runtime' failed to satisfy constraint: Member must satisfy enum value set/,
     ],
     [
       "with an old runtime",
@@ -125,7 +125,7 @@ describe("A function on the account", () => {
       "InvalidParameterValueException",
       /runtime parameter is missing/,
     ],
-    ["with an odd name", { name: "a b" }, "ValidationException", /^Value 'a b' at 'functionName'/],
+    ["with an odd name", { name: "a b" }, "ValidationException", /Value 'a b' at 'functionName'/],
     [
       "with a variable of Lambda's own",
       { environment: { variables: { AWS_REGION: "x", A1: "y" } } },
@@ -135,8 +135,8 @@ describe("A function on the account", () => {
     [
       "with an odd variable",
       { environment: { variables: { "A-B": "x" } } },
-      "InvalidParameterValueException",
-      /got: A-B$/,
+      "ValidationException",
+      /Map keys must satisfy constraint: \[Member must satisfy regular expression/,
     ],
     [
       "with more than 4 KB of variables",

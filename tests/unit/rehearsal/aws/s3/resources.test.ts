@@ -63,7 +63,8 @@ describe("S3 resources on the account", () => {
     const { account, create } = newAccount();
     await create(types.bucket, { bucket: "my-site" });
     const inputs = { bucket: "my-site" };
-    assert.equal((await create(versioning, inputs)).id, "my-site");
+    const versioned = { ...inputs, versioningConfiguration: { status: "Enabled" } };
+    assert.equal((await create(versioning, versioned)).id, "my-site");
     const block = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
     assert.equal((await create(block, inputs)).id, "my-site");
     assert.deepEqual(account.recordedOnly, []);
@@ -72,7 +73,12 @@ describe("S3 resources on the account", () => {
   it("refuses settings, policies and websites of a bucket that does not exist", async () => {
     const { create } = newAccount();
     for (const type of [versioning, bucketPolicy, website]) {
-      await assert.rejects(create(type, { bucket: "none", policy: "{}" }), {
+      const inputs = {
+        bucket: "none",
+        policy: "{}",
+        versioningConfiguration: { status: "Enabled" },
+      };
+      await assert.rejects(create(type, inputs), {
         code: "NoSuchBucket",
         message: "The specified bucket does not exist: none",
       });

@@ -47,7 +47,7 @@ describe("IAM Identity Center on the account", () => {
     await create(types.policy, { name: "approve", policy: publish });
     await create(attachment, {
       instanceArn,
-      permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-0123456789abcdef",
+      permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-7223111122223333/ps-0123456789abcdef",
       customerManagedPolicyReference: { name: "approve" },
     });
     account.deployed();
@@ -60,7 +60,7 @@ describe("IAM Identity Center on the account", () => {
     await create(types.policy, { name: "approve", path: "/other/", policy: publish });
     const { id } = await create(attachment, {
       instanceArn,
-      permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-0123456789abcdef",
+      permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-7223111122223333/ps-0123456789abcdef",
       customerManagedPolicyReference: { name: "approve" },
     });
     account.deployed();

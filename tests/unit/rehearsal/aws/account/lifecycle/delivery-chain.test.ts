@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { deployPipeline, onObject } from "../support/pipeline";
-import { newAccount, policy, removeFolders, trust, types } from "../support/new-account";
+import { build, newAccount, policy, removeFolders, trust, types } from "../support/new-account";
 
 const permissionSet = "aws:ssoadmin/permissionSet:PermissionSet";
 const assignment = "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment";
@@ -130,7 +130,7 @@ describe("A pipeline that changes", () => {
   it("builds as its project says now, and counts builds anew after its end", async () => {
     const test = newAccount();
     const role = await test.create(types.role, { assumeRolePolicy: trust("codebuild") });
-    const inputs = { name: "build", serviceRole: role.state.arn };
+    const inputs = { name: "build", serviceRole: role.state.arn, ...build };
     const project = await test.create(types.project, inputs);
     const { projects } = test.account;
     projects.nextBuildNumber("build");

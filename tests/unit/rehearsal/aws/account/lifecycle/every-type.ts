@@ -1,6 +1,6 @@
 /** For every type that the account has a handler for: how to make one, with what it needs. */
 import { deployFunction, everything } from "../support/function";
-import { policy, trust, types, type TestAccount } from "../support/new-account";
+import { build, policy, trust, types, type TestAccount } from "../support/new-account";
 import { deployPipeline } from "../support/pipeline";
 
 export type Make = (test: TestAccount) => Promise<unknown>;
@@ -44,6 +44,26 @@ const bucketSetting =
 
 const trailPolicy = open("cloudtrail", "s3:*");
 
+/** What each of S3's settings needs beside its bucket. */
+const s3Settings: Readonly<Record<string, object>> = {
+  AccelerateConfiguration: { status: "Enabled" },
+  Acl: { acl: "private" },
+  CorsConfiguration: { corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["*"] }] },
+  LifecycleConfiguration: {
+    rules: [{ id: "old", status: "Enabled", filter: {}, expiration: { days: 30 } }],
+  },
+  Logging: { targetBucket: "files", targetPrefix: "logs/" },
+  ObjectLockConfiguration: { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } },
+  OwnershipControls: { rule: { objectOwnership: "BucketOwnerEnforced" } },
+  PublicAccessBlock: { blockPublicAcls: true },
+  RequestPaymentConfiguration: { payer: "BucketOwner" },
+  ServerSideEncryptionConfiguration: {
+    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  },
+  Versioning: { versioningConfiguration: { status: "Enabled" } },
+  WebsiteConfiguration: { indexDocument: { suffix: "index.html" } },
+};
+
 /** `types` whose resources need nothing but inputs. */
 const alone: Readonly<Record<string, object>> = {
   [types.user]: { name: "alice" },
@@ -64,13 +84,20 @@ const alone: Readonly<Record<string, object>> = {
   "aws:s3/bucket:Bucket": { bucket: "files" },
   "aws:s3/bucketV2:BucketV2": { bucket: "files" },
   "aws:codedeploy/application:Application": { name: "shop" },
-  "aws:codepipeline/webhook:Webhook": { name: "w" },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": { name: "a" },
+  "aws:codepipeline/webhook:Webhook": {
+    ...{ name: "w", targetPipeline: "shop", targetAction: "Source", authentication: "GITHUB_HMAC" },
+    authenticationConfiguration: { secretToken: "token" },
+    filters: [{ jsonPath: "$.ref", matchEquals: "refs/heads/main" }],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    ...{ name: "a", namespace: "AWS/SQS", metricName: "Depth", statistic: "Sum", period: 60 },
+    ...{ comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1, threshold: 0 },
+  },
   "aws:cloudwatch/queryDefinition:QueryDefinition": { name: "q", queryString: "fields @message" },
   "aws:kms/key:Key": {},
   "aws:kms/alias:Alias": { name: "alias/k", targetKeyId: "key/1" },
-  "aws:codeconnections/connection:Connection": { name: "c" },
-  "aws:codestarconnections/connection:Connection": { name: "c" },
+  "aws:codeconnections/connection:Connection": { name: "c", providerType: "GitHub" },
+  "aws:codestarconnections/connection:Connection": { name: "c", providerType: "GitHub" },
   "aws:ssoadmin/permissionSet:PermissionSet": {
     name: "QA",
     instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
@@ -78,9 +105,12 @@ const alone: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
     ["user", "group", "role"].flatMap((kind) => {
       const Kind = kind[0].toUpperCase() + kind.slice(1);
-      return ["PoliciesExclusive", "PolicyAttachmentsExclusive"].map((what) => [
+      return Object.entries({
+        PoliciesExclusive: "policyNames",
+        PolicyAttachmentsExclusive: "policyArns",
+      }).map(([what, list]) => [
         `aws:iam/${kind}${what}:${Kind}${what}`,
-        { [`${kind}Name`]: "x" },
+        { [`${kind}Name`]: "x", [list]: [] },
       ]);
     }),
   ),
@@ -163,7 +193,7 @@ const withOthers: Readonly<Record<string, Make>> = {
   },
   [types.project]: async (test) => {
     const { state } = await roleOf(test, "codebuild");
-    await test.create(types.project, { name: "build", serviceRole: state.arn });
+    await test.create(types.project, { name: "build", serviceRole: state.arn, ...build });
   },
   [types.pipeline]: (test) => deployPipeline(test),
   "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment": async (test) => {
@@ -204,5 +234,6 @@ export function makerOf(type: string): Make | undefined {
   if (/^aws:s3\/bucketObject(v2)?:/.test(type)) {
     return bucketSetting(type, { key: "a", content: "b" });
   }
-  return type.startsWith("aws:s3/bucket") ? bucketSetting(type) : undefined;
+  const setting = /^aws:s3\/bucket.*:Bucket(\w+?)(V2)?$/.exec(type)?.[1];
+  return setting === undefined ? undefined : bucketSetting(type, s3Settings[setting]);
 }

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { newAccount, policy, removeFolders, trust, types } from "../support/new-account";
+import { build, newAccount, policy, removeFolders, trust, types } from "../support/new-account";
 import type { TestAccount } from "../support/new-account";
 
 const decide = policy({ Action: "codepipeline:PutApprovalResult", Resource: "*" });
@@ -132,7 +132,7 @@ describe("A right that a program takes away", () => {
   it("is another service's once a role's trust changes", async () => {
     const test = newAccount();
     const { role } = await bearers(test);
-    const project = { name: "build", serviceRole: role.state.arn };
+    const project = { name: "build", serviceRole: role.state.arn, ...build };
     await assert.rejects(test.create(types.project, project), { code: "InvalidInputException" });
     await test.update(types.role, role, { name: "robot", assumeRolePolicy: trust("codebuild") });
     await test.create(types.project, project);

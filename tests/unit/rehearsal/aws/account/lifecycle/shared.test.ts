@@ -121,7 +121,8 @@ describe("A policy that is attached once", () => {
     const attachment =
       "aws:ssoadmin/customerManagedPolicyAttachment:CustomerManagedPolicyAttachment";
     const inputs = {
-      ...{ instanceArn: "arn", permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-1/ps-1" },
+      instanceArn: "arn:aws:sso:::instance/ssoins-7223111122223333",
+      permissionSetArn: "arn:aws:sso:::permissionSet/ssoins-7223111122223333/ps-0123456789abcdef",
       customerManagedPolicyReference: { name: "p" },
     };
     await create(attachment, inputs, "one");

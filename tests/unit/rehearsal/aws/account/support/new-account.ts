@@ -71,6 +71,16 @@ export function trust(service: string): string {
   return policy({ Principal, Action: "sts:AssumeRole" });
 }
 
+/** What a build project needs beside its name and role, as a pipeline has it. */
+export const build = {
+  artifacts: { type: "CODEPIPELINE" },
+  environment: {
+    ...{ type: "LINUX_CONTAINER", computeType: "BUILD_GENERAL1_SMALL" },
+    image: "aws/codebuild/standard:7.0",
+  },
+  source: { type: "CODEPIPELINE" },
+} as const;
+
 export const types = {
   group: "aws:iam/group:Group",
   user: "aws:iam/user:User",
