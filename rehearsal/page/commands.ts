@@ -10,7 +10,7 @@ import type { FaultBoard } from "./faults";
 import { behind } from "./people";
 import type { CommandResult, Command } from "./types";
 
-type Asked<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
+type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
 
 const minute = 60_000;
 
@@ -68,7 +68,7 @@ async function act(
 const done = (message: string): CommandResult => ({ ok: true, message });
 const refused = (message: string): CommandResult => ({ ok: false, message });
 
-async function decide(rehearsal: Rehearsal, ask: Asked<"decide">): Promise<CommandResult> {
+async function decide(rehearsal: Rehearsal, ask: CommandOf<"decide">): Promise<CommandResult> {
   const profile = behind(ask.as, "iam");
   const { engine, account } = rehearsal;
   const request = engine.pending().find(({ token }) => token === ask.token);
@@ -97,7 +97,7 @@ function slackOf({ slack }: Rehearsal): NonNullable<Rehearsal["slack"]> {
   throw new Error("This example has no Slack: see npm run rehearse -- --example slack-approvals");
 }
 
-async function click(rehearsal: Rehearsal, ask: Asked<"click">): Promise<CommandResult> {
+async function click(rehearsal: Rehearsal, ask: CommandOf<"click">): Promise<CommandResult> {
   const slack = slackOf(rehearsal);
   const { channel, ts, actionId } = ask;
   const seen = await slack.click(behind(ask.as, "slack"), { channel, ts }, actionId);
@@ -108,7 +108,7 @@ async function click(rehearsal: Rehearsal, ask: Asked<"click">): Promise<Command
   };
 }
 
-async function submit(rehearsal: Rehearsal, ask: Asked<"submit">): Promise<CommandResult> {
+async function submit(rehearsal: Rehearsal, ask: CommandOf<"submit">): Promise<CommandResult> {
   const slack = slackOf(rehearsal);
   return slackAnswer(await slack.submit(behind(ask.as, "slack"), ask.viewId, { ...ask.values }));
 }

@@ -1,4 +1,4 @@
-/** What the page remembers of a rehearsal: calls, e-mails and news happen, and are gone otherwise. */
+/** What the page remembers of a rehearsal: calls, e-mails and activity happen, and are gone otherwise. */
 import * as path from "node:path";
 import type { Call } from "../aws/api/types";
 import type { Delivery } from "../aws/sns";
@@ -10,7 +10,7 @@ import { trailEntry } from "./trail";
 import type { EmailView, TrailEntry } from "./types";
 
 /** How much is kept. */
-const most = { trail: 500, inbox: 200, news: 100 };
+const most = { trail: 500, inbox: 200, activity: 100 };
 
 export interface Recorded {
   /** Newest first. */
@@ -18,7 +18,7 @@ export interface Recorded {
   /** Newest first. */
   inbox(): EmailView[];
   /** Oldest first. */
-  news(): readonly string[];
+  activity(): readonly string[];
   /** Listens no more. */
   stop(): void;
 }
@@ -28,7 +28,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
   const { engine, endpoint, account, clock, slack, folder } = rehearsal;
   const trail: TrailEntry[] = [];
   const inbox: EmailView[] = [];
-  const log = createActivityLog(most.news);
+  const log = createActivityLog(most.activity);
   follow(rehearsal, log.tell, { calls: false, folder });
   log.listen(changed);
 
@@ -61,7 +61,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
   return {
     trail: () => trail.toReversed(),
     inbox: () => inbox.toReversed(),
-    news: () => log.lines,
+    activity: () => log.lines,
     stop: () => {
       log.listen(() => undefined);
       engine.off("changed", changed);

@@ -49,14 +49,14 @@ export async function openPage(
   rehearsal: Rehearsal,
   { port = 0 }: PageOptions = {},
 ): Promise<Page> {
-  const desk = new PageServer(rehearsal);
+  const server = new PageServer(rehearsal);
   try {
-    await desk.listen(port);
+    await server.listen(port);
   } catch (error) {
-    await desk.close();
+    await server.close();
     throw error;
   }
-  return { url: desk.url, close: () => desk.close() };
+  return { url: server.url, close: () => server.close() };
 }
 
 class PageServer {
@@ -70,7 +70,7 @@ class PageServer {
 
   constructor(private readonly rehearsal: Rehearsal) {
     this.faults = new FaultBoard(rehearsal);
-    this.recorded = record(rehearsal, () => this.streams.soon());
+    this.recorded = record(rehearsal, () => this.streams.schedule());
     this.streams = new Streams(() => this.look());
     this.server = createServer(patience, (request, response) => {
       // A browser that went away while we answered is no fault of ours.
@@ -135,7 +135,7 @@ class PageServer {
     const read = parseCommand(body.toString("utf8"));
     if ("problem" in read) return refuse(response, { status: 400, text: read.problem });
     const answer: CommandResult = await carryOut(this.rehearsal, read.ask, this.faults);
-    this.streams.soon();
+    this.streams.schedule();
     sendJson(response, withoutSecrets(JSON.stringify(answer), this.rehearsal));
   }
 

@@ -1,4 +1,4 @@
-/** Sends the view to every open page: at once when it connects, then whenever there is news. */
+/** Sends the view to every open page: at once when it connects, then whenever something changes. */
 import type { ServerResponse } from "node:http";
 import { commonHeaders } from "./replies";
 import type { PageView } from "./types";
@@ -12,12 +12,12 @@ export interface StreamTimes {
   /** Milliseconds after which it is looked for changes that nobody announced. */
   readonly tick: number;
   /** Milliseconds between two signs of life. */
-  readonly beat: number;
+  readonly heartbeat: number;
 }
 
-const usualTimes: StreamTimes = { pause: 100, tick: 1000, beat: 15_000 };
+const usualTimes: StreamTimes = { pause: 100, tick: 1000, heartbeat: 15_000 };
 
-/** A clock that runs on is no news; one that was moved is. */
+/** A clock that runs on is no change; one that was moved is. */
 const clockJump = 900;
 
 export interface Snapshot {
@@ -52,7 +52,7 @@ export class Streams {
     this.times = { ...usualTimes, ...times };
     this.timers = [
       setInterval(() => this.send(), this.times.tick),
-      setInterval(() => this.each(": alive\n\n"), this.times.beat),
+      setInterval(() => this.each(": alive\n\n"), this.times.heartbeat),
     ];
   }
 
@@ -75,7 +75,7 @@ export class Streams {
   }
 
   /** Something changed: sends the view soon, together with what changes meanwhile. */
-  soon(): void {
+  schedule(): void {
     if (this.open.size === 0 || this.planned !== undefined) return;
     const wait = Math.max(0, this.lastAt + this.times.pause - Date.now());
     this.planned = setTimeout(() => {

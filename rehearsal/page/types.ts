@@ -28,7 +28,7 @@ export interface PageView {
   readonly resources: readonly ResourceGroup[];
   readonly faults: readonly FaultSwitch[];
   /** What happened, oldest first; the last hundred lines. */
-  readonly news: readonly string[];
+  readonly activity: readonly string[];
 }
 
 /** One way to act: an IAM person with or without MFA, or a Slack user. */

@@ -13,7 +13,7 @@ import type { PageView } from "./types";
 /** Looks at a rehearsal. */
 export function pageView(
   rehearsal: Rehearsal,
-  recorded: Pick<Recorded, "trail" | "inbox" | "news">,
+  recorded: Pick<Recorded, "trail" | "inbox" | "activity">,
   faults: Pick<FaultBoard, "switches">,
 ): PageView {
   const { example, url, credentialsFile, account, program, slack } = rehearsal;
@@ -32,6 +32,6 @@ export function pageView(
     trail: recorded.trail(),
     resources: resourceGroups(account.resources, program.project),
     faults: faults.switches(),
-    news: recorded.news(),
+    activity: recorded.activity(),
   };
 }

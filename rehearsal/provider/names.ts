@@ -10,7 +10,7 @@ export interface Wrong {
   readonly reason: string;
 }
 
-export interface Asked {
+export interface NameRequest {
   readonly type: string;
   readonly name: string;
   readonly inputs: Properties;
@@ -35,7 +35,7 @@ export function nameInput(type: string): string | undefined {
  * The inputs, with a name where the program gave none; an existing resource keeps its own. The name
  * is listed in `__defaults`, as the AWS provider lists it.
  */
-export function named({ type, name, inputs, before, seed }: Asked): Properties {
+export function named({ type, name, inputs, before, seed }: NameRequest): Properties {
   const rule = chosenBy(type);
   if (rule === undefined || inputs[rule.input] !== undefined) return inputs;
   const { input } = rule;

@@ -5,11 +5,11 @@ import { wire } from "./methods";
 import type { SlackMessage } from "./types";
 import { stateOf } from "./view";
 
-type Desk = Pick<SlackState, "workspace" | "app">;
+type Installation = Pick<SlackState, "workspace" | "app">;
 
 /** `block_actions` (Slack API documentation, "Interaction payloads"). */
 export function blockActions(
-  desk: Desk,
+  installation: Installation,
   {
     user,
     message,
@@ -24,11 +24,11 @@ export function blockActions(
     readonly at: Date;
   },
 ): object {
-  const { workspace, app } = desk;
+  const { workspace, app } = installation;
   const { channel, ts, onlyFor } = message;
   return {
     type: "block_actions",
-    user: person(desk, user),
+    user: person(installation, user),
     api_app_id: app.id,
     token: app.verificationToken,
     container: {
@@ -38,10 +38,10 @@ export function blockActions(
       is_ephemeral: onlyFor !== undefined,
     },
     trigger_id: trigger,
-    ...place(desk),
+    ...place(installation),
     channel: { id: channel, name: workspace.channels[channel] },
     // Slack leaves out what only one person has.
-    ...(onlyFor === undefined && { message: wire(message, desk) }),
+    ...(onlyFor === undefined && { message: wire(message, installation) }),
     state: { values: {} },
     response_url: `https://hooks.slack.com/actions/${workspace.team}/${randomBytes(8).toString("hex")}`,
     actions: [{ ...button, action_ts: (at.getTime() / 1000).toFixed(6) }],
@@ -50,7 +50,7 @@ export function blockActions(
 
 /** `view_submission`. */
 export function viewSubmission(
-  desk: Desk,
+  installation: Installation,
   {
     user,
     view,
@@ -65,23 +65,23 @@ export function viewSubmission(
 ): object {
   return {
     type: "view_submission",
-    ...place(desk),
-    user: person(desk, user),
-    api_app_id: desk.app.id,
-    token: desk.app.verificationToken,
+    ...place(installation),
+    user: person(installation, user),
+    api_app_id: installation.app.id,
+    token: installation.app.verificationToken,
     trigger_id: trigger,
     view: { ...view, state: { values: stateOf(view, values) } },
     response_urls: [],
   };
 }
 
-function person({ workspace }: Desk, id: string): object {
+function person({ workspace }: Installation, id: string): object {
   const name = workspace.users[id];
   return { id, username: name, name, team_id: workspace.grid?.homes?.[id] ?? workspace.team };
 }
 
 /** Without a workspace where the app is installed for the whole organisation. */
-function place({ workspace: { team, grid } }: Desk): object {
+function place({ workspace: { team, grid } }: Installation): object {
   const enterprise = grid && { id: grid.enterprise, name: "Rehearsal Inc" };
   const isForAll = grid?.orgWide ?? false;
   return {

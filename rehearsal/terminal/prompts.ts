@@ -97,13 +97,13 @@ async function ask<T>(
   prompt: (context: Context) => Promise<T>,
 ): Promise<T> {
   const given = new AbortController();
-  const giveUp = (why: Unanswered): void => given.abort(new UnansweredError(why));
-  const onWithdrawn = (): void => giveUp("withdrawn");
+  const abandon = (why: Unanswered): void => given.abort(new UnansweredError(why));
+  const onWithdrawn = (): void => abandon("withdrawn");
   // The library leaves a question open for ever where its input ends.
-  const onEnd = (): void => giveUp("ended");
+  const onEnd = (): void => abandon("ended");
   const onKey = (_text: string | undefined, key: Key): void => {
-    if (key.ctrl && key.name === "d") giveUp("ended");
-    if (key.name === "escape") giveUp("back");
+    if (key.ctrl && key.name === "d") abandon("ended");
+    if (key.name === "escape") abandon("back");
   };
   if (withdrawn.aborted) onWithdrawn();
   else if (!keys.readable) onEnd();

@@ -87,7 +87,7 @@ describe("the page's words", () => {
     assert.equal(format.reasonOnly(""), "");
   });
 
-  it("counts the lines that fell out of the news", () => {
+  it("counts the lines that fell out of the activity", () => {
     assert.equal(ui.shift(["a", "b", "c"], ["b", "c", "d"]), 1);
     assert.equal(ui.shift(["a", "b"], ["a", "b", "c"]), 0);
     assert.equal(ui.shift(["a", "b"], ["c"]), 2);

@@ -40,7 +40,15 @@ describe("a view that means harm", () => {
   it("is shown as it was written, everywhere, and runs nothing", async () => {
     const { page, complaints, standIn } = await show(hostile);
     await page.getByLabel("You are").selectOption("slack:U1");
-    for (const id of ["pipelines", "approvals", "inbox", "slack", "news", "trail", "resources"]) {
+    for (const id of [
+      "pipelines",
+      "approvals",
+      "inbox",
+      "slack",
+      "activity",
+      "trail",
+      "resources",
+    ]) {
       const text = await page.locator(`#${id}`).innerText();
       assert.ok(text.includes(shown), `${id} does not show what was written: ${text}`);
       assert.ok(!/[\u202A-\u202E]/.test(text), `${id} has a mark that turns text round`);

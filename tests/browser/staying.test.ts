@@ -40,7 +40,7 @@ describe("the page while views arrive", () => {
     await rights.locator("summary").evaluate((summary: any) => summary.click());
     standIn.show({
       approvals: [approval("first"), approval("qa", "Another text"), approval("last")],
-      news: ["one", "two"],
+      activity: ["one", "two"],
     });
     await card("last").waitFor();
     assert.equal(await comment.inputValue(), "Half a sen");
@@ -67,12 +67,12 @@ describe("the page while views arrive", () => {
     const log = page.getByRole("log", { name: "What happened" });
     const scroll = () =>
       log.evaluate((at: any) => [at.scrollTop, at.scrollHeight - at.clientHeight]);
-    standIn.show({ news: lines(80) });
+    standIn.show({ activity: lines(80) });
     await log.getByText("line 79").waitFor();
     const [top, end] = await scroll();
     assert.ok(end > 0 && Math.abs(top - end) <= 1, `${top} of ${end}`);
     await log.evaluate((at: any) => (at.scrollTop = 0));
-    standIn.show({ news: lines(90) });
+    standIn.show({ activity: lines(90) });
     await log.getByText("line 89").waitFor();
     assert.equal((await scroll())[0], 0);
   });

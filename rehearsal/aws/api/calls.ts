@@ -22,7 +22,7 @@ import { validate } from "./validate";
 export type { Answer, Call } from "./types";
 
 /** What the caller gets: an answer, a connection that hangs, or one that ends without an answer. */
-export type Reply = Answer | "silence" | "hang-up";
+export type Reply = Answer | "no-response" | "reset";
 
 export interface EndpointDeps extends ServiceContext {
   readonly realTime: () => Date;
@@ -75,12 +75,12 @@ function requestContext({ clock, place }: EndpointDeps): Record<string, string> 
 }
 
 /** Asked before anything is looked up, so that a refusal tells nobody what exists. */
-function authorise(operation: Operation, around: RequestContext): void {
-  const { call, caller, directory } = around;
+function authorise(operation: Operation, ctx: RequestContext): void {
+  const { call, caller, directory } = ctx;
   const { action, resource, input } = call;
-  const context = { ...around.context, ...operation.context?.(input, around) };
+  const context = { ...ctx.context, ...operation.context?.(input, ctx) };
   const decision =
-    operation.decide?.(input, { ...around, context }, { action, resource }) ??
+    operation.decide?.(input, { ...ctx, context }, { action, resource }) ??
     directory.decide(caller, action, resource, context);
   call.allowed = decision.allowed;
   call.reason = decision.reason;
@@ -114,9 +114,8 @@ function fail(fault: FaultKind | undefined, service: Service, call: Call): void 
   }
 }
 
-function need(service: Service, around: LocalContext): RequestContext {
-  if (service.needs === undefined || around[service.needs] !== undefined)
-    return around as RequestContext;
+function need(service: Service, ctx: LocalContext): RequestContext {
+  if (service.needs === undefined || ctx[service.needs] !== undefined) return ctx as RequestContext;
   throw unsupported(`${service.title} is not in this rehearsal: it has no ${service.needs}.`);
 }
 
@@ -127,7 +126,7 @@ async function perform(
   call: Call,
   requestId: string,
 ): Promise<Reply> {
-  const { name, operation } = service.asked(request);
+  const { name, operation } = service.resolve(request);
   call.action = `${service.name}:${operation?.action ?? name}`;
   const caller = await identify(request, service, services);
   call.principal = caller;
@@ -136,17 +135,17 @@ async function perform(
     throw unsupported(`The rehearsal does not know the operation "${name}". It knows: ${known}.`);
   }
   const context = requestContext(services);
-  const around = need(service, { ...services, caller, call, context });
+  const ctx = need(service, { ...services, caller, call, context });
   validate(service, name, service.members(request, name));
   call.input = await operation.read(request);
-  call.resource = operation.resource(call.input, around);
-  authorise(operation, around);
+  call.resource = operation.resource(call.input, ctx);
+  authorise(operation, ctx);
   const fault = services.faults.take(call);
   if (fault !== undefined) call.fault = fault;
-  if (fault === "timeout") return "silence";
+  if (fault === "timeout") return "no-response";
   fail(fault, service, call);
-  const output = await operation.run(call.input, around);
-  return fault === "lost" ? "hang-up" : operation.write(output, requestId);
+  const output = await operation.run(call.input, ctx);
+  return fault === "lost" ? "reset" : operation.write(output, requestId);
 }
 
 /** A fault of the rehearsal itself is not the caller's business in detail. */

@@ -93,8 +93,8 @@ export class Endpoint extends EventEmitter<EndpointEvents> {
     this.report(call);
   }
 
-  private withhold(result: "silence" | "hang-up", response: ServerResponse): void {
-    if (result === "hang-up") {
+  private withhold(result: "no-response" | "reset", response: ServerResponse): void {
+    if (result === "reset") {
       response.destroy();
       return;
     }

@@ -45,7 +45,7 @@ export function jsonService(settings: JsonServiceSettings): Service {
       request.url === "/" &&
       mediaType(request) === contentType &&
       targetOf(request).startsWith(target),
-    asked: (request) => {
+    resolve: (request) => {
       const operationName = targetOf(request).slice(target.length);
       const operation = operations.get(operationName);
       return {
@@ -64,9 +64,9 @@ export function jsonService(settings: JsonServiceSettings): Service {
 }
 
 export interface SchemaOperation<Input> {
-  readonly resource: (input: Input, around: RequestContext) => string;
-  readonly decide?: (input: Input, around: RequestContext, right: Right) => Decision;
-  readonly run: (input: Input, around: RequestContext) => unknown;
+  readonly resource: (input: Input, ctx: RequestContext) => string;
+  readonly decide?: (input: Input, ctx: RequestContext, right: Right) => Decision;
+  readonly run: (input: Input, ctx: RequestContext) => unknown;
 }
 
 /** An operation whose input and output go by the SDK's schema. */
@@ -77,8 +77,8 @@ export function schemaOperation<Input>(
   return {
     read: ({ body }) => decodeInput(schema, body),
     ...{ resource, decide },
-    run: async (input, around) => {
-      const output = await run(input, around);
+    run: async (input, ctx) => {
+      const output = await run(input, ctx);
       // An operation that answers nothing has an empty body.
       return output === undefined ? "" : encodeOutput(schema, output);
     },

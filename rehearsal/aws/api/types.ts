@@ -81,12 +81,12 @@ export interface Operation<Input = any> {
   /** The input of a request that the model allows, and what the model does not know of it. */
   read(request: ApiRequest): Input | Promise<Input>;
   /** The ARN that IAM is asked about; `*` where the action takes none. */
-  resource(input: Input, around: RequestContext): string;
+  resource(input: Input, ctx: RequestContext): string;
   /** Condition keys of the service's own. */
-  context?(input: Input, around: RequestContext): Record<string, string>;
+  context?(input: Input, ctx: RequestContext): Record<string, string>;
   /** Who may, where it is not the caller's own policies alone. */
-  decide?(input: Input, around: RequestContext, right: Right): Decision;
-  run(input: Input, around: RequestContext): unknown;
+  decide?(input: Input, ctx: RequestContext, right: Right): Decision;
+  run(input: Input, ctx: RequestContext): unknown;
   write(output: any, requestId: string): Answer;
 }
 
@@ -114,7 +114,7 @@ export interface Service {
   invalid?(violations: readonly Violation[]): ServiceError;
   /** Whether a request is for this service, by target, path and content type. */
   is(request: ApiRequest): boolean;
-  asked(request: ApiRequest): ResolvedOperation;
+  resolve(request: ApiRequest): ResolvedOperation;
   /** Regions that a signature may name. */
   regions?(place: Place): string[];
   /** An error by the names that this service has for it. */

@@ -16,7 +16,7 @@ export interface EngineDeps {
   readonly place: EventPlace;
   readonly runner: ActionRunner;
   readonly approvals: ApprovalPublisher;
-  readonly desk: ApprovalTokens;
+  readonly tokens: ApprovalTokens;
   readonly outbox: Outbox;
   newId(): string;
   log(record: ActionRecord, line: string): void;
@@ -35,7 +35,7 @@ function artifactDetail(
 }
 
 export class ActionRuns {
-  constructor(private readonly shop: EngineDeps) {}
+  constructor(private readonly deps: EngineDeps) {}
 
   /** Starts actions beside each other. `onEnd` is called each time one of them ends. */
   launch(pipeline: PipelineRecord, run: StageRun, actions: ActionDeclaration[], onEnd: () => void) {
@@ -70,16 +70,16 @@ export class ActionRuns {
     const { configuration, unresolved } = resolve(action.configuration ?? {}, execution.variables);
     const inputs = (action.inputArtifacts ?? []).map((artifact) => artifact.name!);
     const missing = inputs.filter((name) => !execution.artifacts.has(name));
-    const now = this.shop.clock.now();
+    const now = this.deps.clock.now();
     const record: ActionRecord = {
       pipelineName: execution.declaration.name!,
-      actionExecutionId: this.shop.newId(),
+      actionExecutionId: this.deps.newId(),
       pipelineExecutionId: execution.id,
       pipelineVersion: execution.version,
       stageName: stage.name!,
       action,
       roleArn: action.roleArn ?? execution.declaration.roleArn!,
-      region: action.region ?? this.shop.place.region,
+      region: action.region ?? this.deps.place.region,
       resolvedConfiguration: configuration,
       startTime: now,
       lastUpdateTime: now,
@@ -99,11 +99,11 @@ export class ActionRuns {
         ({ name }) => [name!, execution.artifacts.get(name!)!.folder] as const,
       ),
     );
-    const end = (outcome: ActionOutcome): void => this.shop.outbox.change(() => finish(outcome));
+    const end = (outcome: ActionOutcome): void => this.deps.outbox.change(() => finish(outcome));
     // Started from a fresh stack: a runner that throws at once fails its action and nothing else.
     void Promise.resolve()
       .then(() =>
-        this.shop.runner.run({
+        this.deps.runner.run({
           pipelineName: execution.declaration.name!,
           pipelineExecutionId: execution.id,
           stageName: record.stageName,
@@ -113,7 +113,7 @@ export class ActionRuns {
           roleArn: record.roleArn,
           inputs,
           signal: record.abort.signal,
-          log: (line) => this.shop.log(record, line),
+          log: (line) => this.deps.log(record, line),
         }),
       )
       .catch(thrown)
@@ -125,27 +125,27 @@ export class ActionRuns {
     record: ActionRecord,
     finish: (outcome: ActionOutcome, by?: string) => void,
   ): void {
-    const { desk, outbox, approvals } = this.shop;
+    const { tokens, outbox, approvals } = this.deps;
     const request = this.request(run, record);
     record.approval = request;
     // PutApprovalResult's reference names it as the token for PARALLEL mode, and for no other.
     if (run.execution.mode === "PARALLEL") record.externalExecutionId = request.token;
-    desk.open(request, run.execution.mode, (verdict: Verdict) =>
+    tokens.open(request, run.execution.mode, (verdict: Verdict) =>
       outbox.change(() => {
         const by = verdict.kind === "Decided" ? verdict.by : undefined;
         finish(decisionOutcome(verdict, request), by);
       }),
     );
-    const announce = (): void => {
+    const markNotified = (): void => {
       record.waitsForPerson = true;
-      desk.announce(request.token);
+      tokens.markNotified(request.token);
       outbox.touch();
     };
-    if (request.notificationArn === undefined) return announce();
+    if (request.notificationArn === undefined) return markNotified();
     void Promise.resolve()
       .then(() => approvals.publish(request))
       .then(
-        () => outbox.change(announce),
+        () => outbox.change(markNotified),
         (error: unknown) => outbox.change(() => finish(publishFailure(error, request))),
       );
   }
@@ -159,7 +159,7 @@ export class ActionRuns {
       stageName: record.stageName,
       actionName: record.action.name!,
       actionExecutionId: record.actionExecutionId,
-      token: this.shop.newId(),
+      token: this.deps.newId(),
       requestedAt: record.startTime,
       expires: new Date(record.startTime.getTime() + minutes * 60_000),
       customData: CustomData,
@@ -207,7 +207,7 @@ export class ActionRuns {
     for (const { name } of record.action.outputArtifacts ?? []) {
       const folder = outcome.outputs?.[name!];
       if (folder === undefined) continue;
-      const detail = artifactDetail(pipeline, record.region, name!, this.shop.newId());
+      const detail = artifactDetail(pipeline, record.region, name!, this.deps.newId());
       execution.artifacts.set(name!, { folder, detail });
       record.outputArtifacts.push(detail);
     }
@@ -216,14 +216,14 @@ export class ActionRuns {
   private close(record: ActionRecord, status: ActionRecord["status"]): void {
     record.status = status;
     record.waitsForPerson = false;
-    record.lastUpdateTime = this.shop.clock.now();
-    if (record.approval !== undefined) this.shop.desk.withdraw(record.approval.token);
+    record.lastUpdateTime = this.deps.clock.now();
+    if (record.approval !== undefined) this.deps.tokens.withdraw(record.approval.token);
   }
 
   private post(run: StageRun, record: ActionRecord, state: ActionEventState): void {
-    const { outbox, place, clock } = this.shop;
+    const { outbox, place, clock } = this.deps;
     run.execution.lastUpdateTime = clock.now();
-    const context = { place, id: this.shop.newId(), at: clock.now() };
+    const context = { place, id: this.deps.newId(), at: clock.now() };
     outbox.post(actionEvent(run.execution, record, state, context));
   }
 }

@@ -14,14 +14,14 @@ type ResourceName<Input> = (input: Input) => string | undefined;
 function operation<Input>(
   schema: OperationSchema,
   name: ResourceName<Input>,
-  run: (around: RequestContext, input: Input) => unknown,
+  run: (ctx: RequestContext, input: Input) => unknown,
 ) {
   return schemaOperation<Input>(schema, {
     resource: (input, { place }) => {
       const resource = name(input)!;
       return resource === "*" ? "*" : pipelineArn(place, resource);
     },
-    run: (input, around) => run(around, input),
+    run: (input, ctx) => run(ctx, input),
   });
 }
 

@@ -89,7 +89,7 @@ export class ApprovalTokens {
   }
 
   /** The notification is out: from now on people are what is waited for. */
-  announce(token: string): void {
+  markNotified(token: string): void {
     this.entries.get(token)!.announced = true;
   }
 

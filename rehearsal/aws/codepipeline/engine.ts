@@ -69,7 +69,7 @@ export class Engine extends EventEmitter<EngineEvents> {
   private readonly pipelines = new Map<string, PipelineRecord>();
   private readonly clock: Clock;
   private readonly newId: () => string;
-  private readonly desk: ApprovalTokens;
+  private readonly tokens: ApprovalTokens;
   private readonly outbox: Outbox;
   private readonly executor: Executor;
 
@@ -80,7 +80,7 @@ export class Engine extends EventEmitter<EngineEvents> {
     const { clock, place, runner, approvals, newId = randomUUID } = options;
     this.clock = clock;
     this.newId = newId;
-    this.desk = new ApprovalTokens(clock);
+    this.tokens = new ApprovalTokens(clock);
     this.outbox = new Outbox(
       (event) => this.emit("event", event),
       () => this.emit("changed"),
@@ -91,7 +91,7 @@ export class Engine extends EventEmitter<EngineEvents> {
       runner,
       approvals,
       newId,
-      desk: this.desk,
+      tokens: this.tokens,
       outbox: this.outbox,
       log: (record, line) =>
         this.emit("log", {
@@ -188,7 +188,7 @@ export class Engine extends EventEmitter<EngineEvents> {
   decide(input: DecisionInput, decidedBy: string): Date {
     checkDecision(input);
     checkApprovalAction(this.find(input.pipelineName).declaration, input);
-    return this.outbox.change(() => this.desk.decide(input, decidedBy));
+    return this.outbox.change(() => this.tokens.decide(input, decidedBy));
   }
 
   state(name: string): GetPipelineStateOutput {
@@ -220,7 +220,7 @@ export class Engine extends EventEmitter<EngineEvents> {
 
   /** Approvals that wait now, of all pipelines, oldest first. */
   pending(): ApprovalRequest[] {
-    return this.desk.pending();
+    return this.tokens.pending();
   }
 
   /** Resolves when nothing is left to happen without a person or the clock. */

@@ -47,8 +47,8 @@ function failureSummary(run: StageRun): string {
 export class Executor {
   private readonly actions: ActionRuns;
 
-  constructor(private readonly shop: EngineDeps) {
-    this.actions = new ActionRuns(shop);
+  constructor(private readonly deps: EngineDeps) {
+    this.actions = new ActionRuns(deps);
   }
 
   begin(pipeline: PipelineRecord, execution: ExecutionRecord): void {
@@ -69,7 +69,7 @@ export class Executor {
     execution.attempt += 1;
     run.status = "InProgress";
     run.retries += 1;
-    run.retriedAt = this.shop.clock.now();
+    run.retriedAt = this.deps.clock.now();
     const door = doorOf(pipeline, run.stage.name!);
     arrive(door, execution);
     door.latest = run;
@@ -179,16 +179,16 @@ export class Executor {
   }
 
   private context() {
-    return { place: this.shop.place, id: this.shop.newId(), at: this.shop.clock.now() };
+    return { place: this.deps.place, id: this.deps.newId(), at: this.deps.clock.now() };
   }
 
   private postPipeline(execution: ExecutionRecord, state: PipelineEventState): void {
     const context = this.context();
     execution.lastUpdateTime = context.at;
-    this.shop.outbox.post(pipelineEvent(execution, state, context));
+    this.deps.outbox.post(pipelineEvent(execution, state, context));
   }
 
   private postStage(run: StageRun, state: StageEventState): void {
-    this.shop.outbox.post(stageEvent(run, state, this.context()));
+    this.deps.outbox.post(stageEvent(run, state, this.context()));
   }
 }

@@ -19,16 +19,16 @@ function tableArn(given: unknown, { place }: RequestContext): string {
   return name.startsWith("arn:") ? name : regionalArn(place, "dynamodb", `table/${name}`);
 }
 
-function nameOf(given: unknown, around: RequestContext): unknown {
+function nameOf(given: unknown, ctx: RequestContext): unknown {
   const [prefix, name] = String(given).split(":table/");
   if (name === undefined) return given;
-  const own = tableArn(name, around).split(":table/")[0];
+  const own = tableArn(name, ctx).split(":table/")[0];
   if (prefix === own) return name;
   throw new ServiceError("ResourceNotFoundException", `Requested resource not found: ${given}`);
 }
 
-function resource(input: Input, around: RequestContext): string {
-  const table = tableArn(input.TableName, around);
+function resource(input: Input, ctx: RequestContext): string {
+  const table = tableArn(input.TableName, ctx);
   return input.IndexName === undefined ? table : `${table}/index/${input.IndexName}`;
 }
 
@@ -51,8 +51,8 @@ function queried(input: Input, hashKey: string): unknown {
 }
 
 /** `dynamodb:LeadingKeys`: the partition key that the operation is about. */
-function context(input: Input, around: RequestContext): Record<string, string> {
-  const hashKey = around.stores.tables.hashKey(String(input.TableName).split(":table/").pop()!);
+function context(input: Input, ctx: RequestContext): Record<string, string> {
+  const hashKey = ctx.stores.tables.hashKey(String(input.TableName).split(":table/").pop()!);
   if (hashKey === undefined || input.IndexName !== undefined) return {};
   const keys = input.Key ?? input.Item;
   const leading = textOf(keys === undefined ? queried(input, hashKey) : keys[hashKey]);
@@ -60,9 +60,9 @@ function context(input: Input, around: RequestContext): Record<string, string> {
 }
 
 function operation(name: string): [string, JsonOperation<Input>] {
-  const run = async (input: Input, around: RequestContext): Promise<string> => {
-    const named = { ...input, TableName: nameOf(input.TableName, around) };
-    return JSON.stringify(await around.stores.tables.call(name, named));
+  const run = async (input: Input, ctx: RequestContext): Promise<string> => {
+    const named = { ...input, TableName: nameOf(input.TableName, ctx) };
+    return JSON.stringify(await ctx.stores.tables.call(name, named));
   };
   return [name, { read, resource, context, run }];
 }

@@ -22,14 +22,14 @@ const busesOf = ({ Entries = [] }: sdk.PutEventsRequest): string[] => [
 ];
 
 /** Each bus is asked for: the caller's policies or the bus's own allow it, and a Deny of either wins. */
-function decide(input: sdk.PutEventsRequest, around: RequestContext, right: Right): Decision {
-  const decisions = busesOf(input).map((name) => decideFor(name, around, right.action));
+function decide(input: sdk.PutEventsRequest, ctx: RequestContext, right: Right): Decision {
+  const decisions = busesOf(input).map((name) => decideFor(name, ctx, right.action));
   return decisions.find(({ allowed }) => !allowed) ?? decisions[0];
 }
 
-function decideFor(name: string, around: RequestContext, action: string): Decision {
-  const { directory, caller, context, buses } = around;
-  const own = directory.decide(caller, action, arnOf(name, around), context);
+function decideFor(name: string, ctx: RequestContext, action: string): Decision {
+  const { directory, caller, context, buses } = ctx;
+  const own = directory.decide(caller, action, arnOf(name, ctx), context);
   const { arn, accountId } = caller;
   const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
   const known = { ...context, ...caller.context };
@@ -76,18 +76,18 @@ function isObject(text: string): boolean {
   }
 }
 
-function putEvents({ Entries = [] }: sdk.PutEventsRequest, around: RequestContext) {
+function putEvents({ Entries = [] }: sdk.PutEventsRequest, ctx: RequestContext) {
   const size = Entries.reduce((sum, entry) => sum + sizeOf(entry), 0);
   if (size >= mostBytes) {
     throw refuse(`Total size of the entries in the request is over the limit, got ${size} bytes.`);
   }
-  const results = Entries.map((entry) => put(entry, around));
+  const results = Entries.map((entry) => put(entry, ctx));
   const failed = results.filter((result) => "ErrorCode" in result);
   return { FailedEntryCount: failed.length, Entries: results };
 }
 
-function put(entry: Entry, around: RequestContext): sdk.PutEventsResultEntry {
-  const { buses, place, clock } = around;
+function put(entry: Entry, ctx: RequestContext): sdk.PutEventsResultEntry {
+  const { buses, place, clock } = ctx;
   const name = busName(entry.EventBusName);
   const bus = buses.get(name);
   const failure = buses.takeFailure(name);
@@ -115,7 +115,7 @@ export const eventbridge = jsonService({
     [
       "PutEvents",
       schemaOperation<sdk.PutEventsRequest>(sdk.PutEvents$, {
-        resource: (input, around) => arnOf(busesOf(input)[0] ?? "default", around),
+        resource: (input, ctx) => arnOf(busesOf(input)[0] ?? "default", ctx),
         decide,
         run: putEvents,
       }),

@@ -42,7 +42,7 @@ export function mayAssume(
   caller: Principal,
   assumed: AssumedRole,
   own: OwnPolicies,
-  around: Record<string, string>,
+  requestContext: Record<string, string>,
 ): Decision {
   const kept = sourceIdentityOf(caller);
   const sourceIdentity = assumed.sourceIdentity ?? kept;
@@ -51,7 +51,7 @@ export function mayAssume(
     return { allowed: false, reason };
   }
   const context = {
-    ...around,
+    ...requestContext,
     ...caller.context,
     "sts:RoleSessionName": assumed.sessionName,
     ...(sourceIdentity === undefined ? {} : { "sts:SourceIdentity": sourceIdentity }),

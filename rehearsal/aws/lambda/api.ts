@@ -68,11 +68,11 @@ function functionArn(name: string, { place, functions }: RequestContext): string
   return regionalArn(place, "lambda", `function:${name}`);
 }
 
-async function run(input: InvokeInput, around: RequestContext): Promise<Answer> {
-  const { functions, caller } = around;
+async function run(input: InvokeInput, ctx: RequestContext): Promise<Answer> {
+  const { functions, caller } = ctx;
   const { functionName, type, payload } = input;
   if (!functions.has(functionName)) {
-    const arn = around.call.resource;
+    const arn = ctx.call.resource;
     throw new ServiceError("ResourceNotFoundException", `Function not found: ${arn}`, 404);
   }
   if (type === "DryRun") return empty(204);
@@ -105,7 +105,7 @@ function returned({ payload, functionError }: InvokeResult): Answer {
 const invoke: Operation<InvokeInput> = {
   action: "InvokeFunction",
   read,
-  resource: ({ functionName }, around) => functionArn(functionName, around),
+  resource: ({ functionName }, ctx) => functionArn(functionName, ctx),
   // What the caller's policies do not allow, the function's own policy may: Lambda asks it.
   decide: (_, { directory, caller, context }, { action, resource }) => {
     const own = directory.decide(caller, action, resource, context);
@@ -131,7 +131,7 @@ export const lambda: Service = {
   members: (request, operation) =>
     readRest(model, operation, request, { FunctionName: nameOf(route.exec(request.url)![1]) }),
   is: ({ url }) => route.test(url),
-  asked: () => ({ name: "Invoke", operation: invoke }),
+  resolve: () => ({ name: "Invoke", operation: invoke }),
   rename: (error) => {
     if (!refusals.has(error.code)) return error;
     return new ServiceError(error.code, error.message, 403);

@@ -61,11 +61,11 @@ export async function sendToFailureDestination(
 ): Promise<string[]> {
   const record = destinationRecord(settings.arn, given, services.clock.now());
   // A destination gets the record, a dead letter queue the event itself.
-  const parcels = [
+  const destinations = [
     [invokeConfig.onFailure, record],
     [settings.deadLetterTarget, given.event],
   ] as const;
-  const named = parcels.filter(([target]) => target !== undefined);
+  const named = destinations.filter(([target]) => target !== undefined);
   if (named.length === 0) {
     return [`An event of function ${settings.name} is lost: it has no on-failure destination.`];
   }

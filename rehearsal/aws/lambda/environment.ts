@@ -43,9 +43,9 @@ export function memoryOf({
 export function environmentOf(
   settings: FunctionSettings,
   place: Place,
-  around: { key: AccessKey; endpointUrl: string; logStream: string },
+  run: { key: AccessKey; endpointUrl: string; logStream: string },
 ): Record<string, string> {
-  const { key, endpointUrl, logStream } = around;
+  const { key, endpointUrl, logStream } = run;
   return {
     ...settings.environment,
     _HANDLER: settings.handler,

@@ -29,7 +29,7 @@ export interface EventQueueOptions {
   run(deployed: Deployed, run: Run): Promise<Outcome | "throttled">;
   /** False once a function was deleted: its events go nowhere, as at Lambda. */
   isThere(deployed: Deployed): boolean;
-  giveUp(deployed: Deployed, given: FailedEvent): Promise<void>;
+  sendToFailureDestination(deployed: Deployed, given: FailedEvent): Promise<void>;
   /** Told of each event that begins or ends to be tried. */
   working(change: 1 | -1): void;
 }
@@ -103,6 +103,12 @@ export class EventQueue {
 
   private end(queued: Queued, condition: FailedEvent["condition"]): Promise<void> {
     const { deployed, requestId, event, attempts, outcome } = queued;
-    return this.options.giveUp(deployed, { requestId, event, condition, attempts, outcome });
+    return this.options.sendToFailureDestination(deployed, {
+      requestId,
+      event,
+      condition,
+      attempts,
+      outcome,
+    });
   }
 }

@@ -74,7 +74,7 @@ class LocalFunctions implements Functions {
       clock,
       run: (deployed, run) => this.runs.run(deployed, run),
       isThere: (deployed) => this.deployed.isThere(deployed),
-      giveUp: async (deployed, given) => {
+      sendToFailureDestination: async (deployed, given) => {
         const lost = await sendToFailureDestination(deployed, given, options);
         for (const text of lost) this.events.emit("warning", text);
       },

@@ -73,7 +73,7 @@ function ask(
 export function needInvoke(
   guarded: Guarded,
   invoker: Invoker,
-  { directory, place }: { directory: Asked; place: Place },
+  { directory, place }: { directory: Decides; place: Place },
 ): void {
   if ("service" in invoker) {
     const { service, sourceArn } = invoker;
@@ -87,12 +87,12 @@ export function needInvoke(
 }
 
 /** The part of the directory that is asked. */
-export type Asked = Pick<IamDirectory, "decide" | "decideRole">;
+export type Decides = Pick<IamDirectory, "decide" | "decideRole">;
 
 function asked(
   invoker: Exclude<Invoker, { service: string }>,
   functionArn: string,
-  directory: Asked,
+  directory: Decides,
 ): { own: Decision; arn: string; roleArn: string; accountId: string } {
   if ("roleArn" in invoker) {
     const { roleArn } = invoker;

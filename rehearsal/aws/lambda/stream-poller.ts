@@ -106,7 +106,8 @@ export class StreamPoller {
       if (refusal !== undefined) this.options.warn(refusal);
       return this.retry(batch);
     }
-    if (this.isTooOld(batch)) return this.giveUp(deployed, batch, "RecordAgeExceeded");
+    if (this.isTooOld(batch))
+      return this.sendToFailureDestination(deployed, batch, "RecordAgeExceeded");
     const { requestId, result } = await this.attempt(deployed, batch);
     if (this.closed) return;
     if (result === "throttled") return this.retry(batch);
@@ -117,7 +118,7 @@ export class StreamPoller {
     if (next === undefined) return;
     this.pending.unshift(...later);
     if (most >= 0 && next.attempts > most) {
-      return this.giveUp(deployed, next, "RetryAttemptsExhausted", requestId);
+      return this.sendToFailureDestination(deployed, next, "RetryAttemptsExhausted", requestId);
     }
     this.retry(next);
   }
@@ -152,7 +153,7 @@ export class StreamPoller {
     return most >= 0 && seconds - records[0].dynamodb.ApproximateCreationDateTime > most;
   }
 
-  private async giveUp(
+  private async sendToFailureDestination(
     deployed: Deployed,
     batch: Batch,
     condition: string,

@@ -12,8 +12,8 @@ const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
     const given = id.startsWith("arn:") ? id : made;
     return stores.secrets.find(id)?.arn ?? given;
   },
-  run: ({ SecretId: id = "", VersionStage, VersionId }, around) => {
-    const secret = around.stores.secrets.find(id);
+  run: ({ SecretId: id = "", VersionStage, VersionId }, ctx) => {
+    const secret = ctx.stores.secrets.find(id);
     if (secret === undefined) {
       throw notFound("Secrets Manager can't find the specified secret.");
     }
@@ -24,7 +24,7 @@ const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
       const label = VersionId ?? `staging label: ${stage}`;
       throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
     }
-    needDecrypt(secret.keyArn, around, "secretsmanager");
+    needDecrypt(secret.keyArn, ctx, "secretsmanager");
     return {
       ARN: secret.arn,
       Name: secret.name,

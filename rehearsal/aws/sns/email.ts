@@ -14,23 +14,23 @@ import {
 const sender = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
 
 /** SNS's `email`: readable text. */
-export const email: Transport = (parcel, means) =>
-  mail(parcel, means, emailText(parcel.notification, parcel.subscription));
+export const email: Transport = (pending, deps) =>
+  mail(pending, deps, emailText(pending.notification, pending.subscription));
 
 /** SNS's `email-json`: the envelope as text. */
-export const emailJson: Transport = (parcel, means) =>
-  mail(parcel, means, `${JSON.stringify(envelope(parcel), null, 2)}\n`);
+export const emailJson: Transport = (pending, deps) =>
+  mail(pending, deps, `${JSON.stringify(envelope(pending), null, 2)}\n`);
 
-async function mail(parcel: PendingDelivery, means: DeliveryDeps, text: string): Promise<string> {
-  const { notification, subscription, messageId } = parcel;
+async function mail(pending: PendingDelivery, deps: DeliveryDeps, text: string): Promise<string> {
+  const { notification, subscription, messageId } = pending;
   const { region } = readArn(subscription.topicArn);
   const message = await composeMail({
     from: sender,
     to: subscription.endpoint,
     subject: notification.subject ?? "AWS Notification Message",
-    date: means.clock.now(),
-    messageId: `<${messageId}-${parcel.serial}@${region}.amazonses.com>`,
+    date: deps.clock.now(),
+    messageId: `<${messageId}-${pending.serial}@${region}.amazonses.com>`,
     text,
   });
-  return writeMessage(path.join(means.folder, mailboxFolder), parcel, "eml", message);
+  return writeMessage(path.join(deps.folder, mailboxFolder), pending, "eml", message);
 }

@@ -6,8 +6,8 @@ import type { PendingDelivery } from "./pending-delivery";
  * SNS's envelope. It carries no signature: the rehearsal has no AWS certificate to sign with, and a
  * made-up one would only look valid.
  */
-export function envelope(parcel: PendingDelivery): Record<string, unknown> {
-  const { messageId, notification, publishedAt, subscription } = parcel;
+export function envelope(pending: PendingDelivery): Record<string, unknown> {
+  const { messageId, notification, publishedAt, subscription } = pending;
   return {
     Type: "Notification",
     MessageId: messageId,
@@ -20,22 +20,22 @@ export function envelope(parcel: PendingDelivery): Record<string, unknown> {
 }
 
 /** What an endpoint receives: the message as it is with raw delivery, else the envelope. */
-export function body(parcel: PendingDelivery): string {
-  if (parcel.subscription.rawMessageDelivery) return parcel.notification.message;
-  return JSON.stringify(envelope(parcel), null, 2);
+export function body(pending: PendingDelivery): string {
+  if (pending.subscription.rawMessageDelivery) return pending.notification.message;
+  return JSON.stringify(envelope(pending), null, 2);
 }
 
 /** The event that a Lambda function subscribed to a topic is invoked with. */
-export function lambdaEvent(parcel: PendingDelivery): Record<string, unknown> {
+export function lambdaEvent(pending: PendingDelivery): Record<string, unknown> {
   return {
     Records: [
       {
         EventSource: "aws:sns",
         EventVersion: "1.0",
-        EventSubscriptionArn: parcel.subscription.arn,
+        EventSubscriptionArn: pending.subscription.arn,
         Sns: {
-          ...envelope(parcel),
-          Subject: parcel.notification.subject ?? null,
+          ...envelope(pending),
+          Subject: pending.notification.subject ?? null,
           MessageAttributes: {},
         },
       },

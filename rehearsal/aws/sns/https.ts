@@ -35,11 +35,11 @@ export const fetchPost: Post = async (url, text, headers) => {
  * 4xx answers are final, as in SNS. No SubscriptionConfirmation is sent first: the rehearsal takes
  * every endpoint that the program subscribes as confirmed.
  */
-export const https: Transport = async (parcel, { post, clock }) => {
-  const url = parcel.subscription.endpoint;
+export const https: Transport = async (pending, { post, clock }) => {
+  const url = pending.subscription.endpoint;
   const failures: string[] = [];
   for (const pause of [...pauses, undefined]) {
-    const failure = await attempt(post, url, parcel);
+    const failure = await attempt(post, url, pending);
     if (failure === undefined) return url;
     failures.push(failure.reason);
     if (failure.final || pause === undefined) break;
@@ -56,10 +56,10 @@ interface Failure {
 async function attempt(
   post: Post,
   url: string,
-  parcel: PendingDelivery,
+  pending: PendingDelivery,
 ): Promise<Failure | undefined> {
   try {
-    const status = await post(url, body(parcel), headersOf(parcel));
+    const status = await post(url, body(pending), headersOf(pending));
     if (status >= 200 && status < 300) return undefined;
     return { reason: `HTTP ${status}`, final: status >= 300 && status < 500 && status !== 429 };
   } catch (error) {
@@ -67,13 +67,13 @@ async function attempt(
   }
 }
 
-function headersOf(parcel: PendingDelivery): Record<string, string> {
+function headersOf(pending: PendingDelivery): Record<string, string> {
   return {
     "x-amz-sns-message-type": "Notification",
-    "x-amz-sns-message-id": parcel.messageId,
-    "x-amz-sns-topic-arn": parcel.notification.topicArn,
-    "x-amz-sns-subscription-arn": parcel.subscription.arn,
-    ...(parcel.subscription.rawMessageDelivery && { "x-amz-sns-rawdelivery": "true" }),
+    "x-amz-sns-message-id": pending.messageId,
+    "x-amz-sns-topic-arn": pending.notification.topicArn,
+    "x-amz-sns-subscription-arn": pending.subscription.arn,
+    ...(pending.subscription.rawMessageDelivery && { "x-amz-sns-rawdelivery": "true" }),
     "content-type": "text/plain; charset=UTF-8",
     "user-agent": "Amazon Simple Notification Service Agent",
   };

@@ -1,4 +1,4 @@
-/** One message on its way to one subscription, and what a carrier needs to take it there. */
+/** One message on its way to one subscription, and what a transport needs to take it there. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Clock } from "../../clock";
@@ -29,24 +29,24 @@ export interface DeliveryDeps {
   readonly queues?: Queues;
 }
 
-/** Takes a parcel to its endpoint; answers where it went. Rejects when it could not. */
-export type Transport = (parcel: PendingDelivery, means: DeliveryDeps) => Promise<string>;
+/** Delivers it to its endpoint; answers where it went. Rejects when it could not. */
+export type Transport = (pending: PendingDelivery, deps: DeliveryDeps) => Promise<string>;
 
 /** Writes one delivered message; answers the file. */
 export function writeMessage(
   folder: string,
-  parcel: PendingDelivery,
+  pending: PendingDelivery,
   ending: string,
   text: string,
 ): string {
   fs.mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${fileName(parcel)}.${ending}`);
+  const file = path.join(folder, `${fileName(pending)}.${ending}`);
   fs.writeFileSync(file, text);
   return file;
 }
 
-function fileName(parcel: PendingDelivery): string {
-  const stamp = parcel.publishedAt.toISOString().replace(/[-:.]/g, "");
-  const serial = String(parcel.serial).padStart(6, "0");
-  return `${stamp}-${serial}-${safeName(lastPart(parcel.subscription.endpoint))}`;
+function fileName(pending: PendingDelivery): string {
+  const stamp = pending.publishedAt.toISOString().replace(/[-:.]/g, "");
+  const serial = String(pending.serial).padStart(6, "0");
+  return `${stamp}-${serial}-${safeName(lastPart(pending.subscription.endpoint))}`;
 }

@@ -34,14 +34,14 @@ export class Topics extends EventEmitter {
   private subscriptions: Subscription[] = [];
   private readonly done: Delivery[] = [];
   private readonly newId: () => string;
-  private readonly means: DeliveryDeps;
+  private readonly deps: DeliveryDeps;
   private serial = 0;
 
   constructor(private readonly options: TopicsOptions) {
     super();
     const { clock, folder, functions, queues } = options;
     this.newId = options.newId ?? randomUUID;
-    this.means = { clock, folder, functions, queues, post: options.post ?? fetchPost };
+    this.deps = { clock, folder, functions, queues, post: options.post ?? fetchPost };
   }
 
   createTopic(settings: TopicSettings): void {
@@ -108,13 +108,13 @@ export class Topics extends EventEmitter {
     needValid(notification);
     const messageId = this.newId();
     const publishedAt = this.options.clock.now();
-    const parcels = this.subscriptions
+    const pendingDeliveries = this.subscriptions
       .filter((subscription) => subscription.topicArn === topic.arn)
       .map((subscription) => {
         this.serial += 1;
         return { messageId, publishedAt, notification, subscription, serial: this.serial };
       });
-    await Promise.all(parcels.map((parcel) => this.deliver(parcel)));
+    await Promise.all(pendingDeliveries.map((pending) => this.deliver(pending)));
     return messageId;
   }
 
@@ -133,40 +133,40 @@ export class Topics extends EventEmitter {
     throw new ServiceError("NotFound", `Topic does not exist: ${arn}`, 404);
   }
 
-  private async deliver(parcel: PendingDelivery): Promise<void> {
-    const result = await this.outcome(parcel);
-    const { messageId, subscription } = parcel;
-    const delivery: Delivery = { messageId, subscription, at: this.means.clock.now(), ...result };
+  private async deliver(pending: PendingDelivery): Promise<void> {
+    const result = await this.outcome(pending);
+    const { messageId, subscription } = pending;
+    const delivery: Delivery = { messageId, subscription, at: this.deps.clock.now(), ...result };
     this.done.push(delivery);
     this.emit("delivery", delivery);
   }
 
   private async outcome(
-    parcel: PendingDelivery,
+    pending: PendingDelivery,
   ): Promise<Pick<Delivery, "status" | "where" | "detail">> {
-    const { endpoint } = parcel.subscription;
+    const { endpoint } = pending.subscription;
     try {
-      if (!matchesFilterPolicy(parcel.subscription, parcel.notification)) {
-        const detail = `The filter policy ${parcel.subscription.filterPolicy} does not match.`;
+      if (!matchesFilterPolicy(pending.subscription, pending.notification)) {
+        const detail = `The filter policy ${pending.subscription.filterPolicy} does not match.`;
         return { status: "Filtered", where: endpoint, detail };
       }
     } catch (error) {
       return { status: "Failed", where: endpoint, detail: textOf(error) };
     }
     try {
-      return { status: "Delivered", where: await deliver(parcel, this.means) };
+      return { status: "Delivered", where: await deliver(pending, this.deps) };
     } catch (error) {
-      return this.undelivered(parcel, textOf(error));
+      return this.undelivered(pending, textOf(error));
     }
   }
 
   private undelivered(
-    parcel: PendingDelivery,
+    pending: PendingDelivery,
     detail: string,
   ): Pick<Delivery, "status" | "where" | "detail"> {
-    const failed = { status: "Failed", where: parcel.subscription.endpoint } as const;
+    const failed = { status: "Failed", where: pending.subscription.endpoint } as const;
     try {
-      const where = redrive(parcel, this.means, detail);
+      const where = redrive(pending, this.deps, detail);
       return where === undefined
         ? { ...failed, detail }
         : { status: "DeadLettered", where, detail };

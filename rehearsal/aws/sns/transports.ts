@@ -18,29 +18,29 @@ const longestSms = 1600;
 
 const service = "sns.amazonaws.com";
 
-const sms: Transport = async (parcel, means) => {
-  const { endpoint } = parcel.subscription;
-  const text = `To: ${endpoint}\n\n${parcel.notification.message.slice(0, longestSms)}\n`;
-  return writeMessage(path.join(means.folder, "sms"), parcel, "txt", text);
+const sms: Transport = async (pending, deps) => {
+  const { endpoint } = pending.subscription;
+  const text = `To: ${endpoint}\n\n${pending.notification.message.slice(0, longestSms)}\n`;
+  return writeMessage(path.join(deps.folder, "sms"), pending, "txt", text);
 };
 
-const sqs: Transport = async (parcel, means) =>
-  toQueue(parcel.subscription.endpoint, body(parcel), parcel, means);
+const sqs: Transport = async (pending, deps) =>
+  toQueue(pending.subscription.endpoint, body(pending), pending, deps);
 
-const lambda: Transport = async (parcel, means) => {
-  const { endpoint, topicArn } = parcel.subscription;
-  const functions = means.functions?.();
+const lambda: Transport = async (pending, deps) => {
+  const { endpoint, topicArn } = pending.subscription;
+  const functions = deps.functions?.();
   if (functions?.has(endpoint)) {
-    functions.invokeAsync(endpoint, lambdaEvent(parcel), { service, sourceArn: topicArn });
+    functions.invokeAsync(endpoint, lambdaEvent(pending), { service, sourceArn: topicArn });
     return endpoint;
   }
-  const folder = path.join(means.folder, "lambda", nameOf(parcel));
-  return writeMessage(folder, parcel, "json", JSON.stringify(lambdaEvent(parcel), null, 2));
+  const folder = path.join(deps.folder, "lambda", nameOf(pending));
+  return writeMessage(folder, pending, "json", JSON.stringify(lambdaEvent(pending), null, 2));
 };
 
-const firehose: Transport = async (parcel, means) => {
-  const folder = path.join(means.folder, "firehose", nameOf(parcel));
-  return writeMessage(folder, parcel, "json", `${body(parcel)}\n`);
+const firehose: Transport = async (pending, deps) => {
+  const folder = path.join(deps.folder, "firehose", nameOf(pending));
+  return writeMessage(folder, pending, "json", `${body(pending)}\n`);
 };
 
 const transports = new Map<string, Transport>([
@@ -54,44 +54,44 @@ const transports = new Map<string, Transport>([
   ["firehose", firehose],
 ]);
 
-/** Takes a parcel by its protocol's way. Rejects when the endpoint did not take it. */
-export async function deliver(parcel: PendingDelivery, means: DeliveryDeps): Promise<string> {
-  const carrier = transports.get(parcel.subscription.protocol);
-  if (carrier === undefined) {
+/** Delivers it by its protocol's way. Rejects when the endpoint did not take it. */
+export async function deliver(pending: PendingDelivery, deps: DeliveryDeps): Promise<string> {
+  const transport = transports.get(pending.subscription.protocol);
+  if (transport === undefined) {
     throw new Error(
-      `The rehearsal does not deliver to protocol "${parcel.subscription.protocol}". ` +
+      `The rehearsal does not deliver to protocol "${pending.subscription.protocol}". ` +
         `It knows ${[...transports.keys()].join(", ")}.`,
     );
   }
-  return carrier(parcel, means);
+  return transport(pending, deps);
 }
 
 /** Puts a message that could not be delivered into the queue of the subscription's redrive policy. */
 export function redrive(
-  parcel: PendingDelivery,
-  means: DeliveryDeps,
+  pending: PendingDelivery,
+  deps: DeliveryDeps,
   reason: string,
 ): string | undefined {
-  const queue = deadLetterQueue(parcel.subscription.redrivePolicy);
+  const queue = deadLetterQueue(pending.subscription.redrivePolicy);
   if (queue === undefined) return undefined;
-  const text = JSON.stringify({ ...envelope(parcel), ErrorMessage: reason }, null, 2);
-  return toQueue(queue, text, parcel, means);
+  const text = JSON.stringify({ ...envelope(pending), ErrorMessage: reason }, null, 2);
+  return toQueue(queue, text, pending, deps);
 }
 
 /** Into the queue if it is one of the account's and lets SNS in, else into a file for people. */
 function toQueue(
   queueArn: string,
   text: string,
-  parcel: PendingDelivery,
-  means: DeliveryDeps,
+  pending: PendingDelivery,
+  deps: DeliveryDeps,
 ): string {
-  const { queues, folder } = means;
+  const { queues, folder } = deps;
   if (queues?.has(queueArn)) {
-    const sourceArn = parcel.subscription.topicArn;
+    const sourceArn = pending.subscription.topicArn;
     return sendForService(queues, { queueArn, service, sourceArn, body: text });
   }
   const name = safeName(lastPart(queueArn));
-  return writeMessage(path.join(folder, "queues", name), parcel, "json", text);
+  return writeMessage(path.join(folder, "queues", name), pending, "json", text);
 }
 
 function deadLetterQueue(policy: string | undefined): string | undefined {
@@ -103,6 +103,6 @@ function deadLetterQueue(policy: string | undefined): string | undefined {
   return arn;
 }
 
-function nameOf(parcel: PendingDelivery): string {
-  return safeName(lastPart(parcel.subscription.endpoint));
+function nameOf(pending: PendingDelivery): string {
+  return safeName(lastPart(pending.subscription.endpoint));
 }

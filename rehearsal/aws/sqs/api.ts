@@ -15,13 +15,13 @@ function arnFor(accountAndName: string, { place }: RequestContext): string {
   return regionalArn({ ...place, accountId }, "sqs", name);
 }
 
-function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, around: RequestContext): string {
-  return around.stores.queues.arnOf(url) ?? arnFor(url.split("/").slice(-2).join("/"), around);
+function queueArn({ QueueUrl: url = "" }: { QueueUrl?: string }, ctx: RequestContext): string {
+  return ctx.stores.queues.arnOf(url) ?? arnFor(url.split("/").slice(-2).join("/"), ctx);
 }
 
 /** In a queue's own account, its policy or the caller's policies suffice; a Deny of either wins. */
-function decide(_: unknown, around: RequestContext, { action, resource }: Right): Decision {
-  const { directory, caller, context, stores } = around;
+function decide(_: unknown, ctx: RequestContext, { action, resource }: Right): Decision {
+  const { directory, caller, context, stores } = ctx;
   const own = directory.decide(caller, action, resource, context);
   const { queues } = stores;
   const policy = queues.has(resource) ? queues.describe(resource).policy : undefined;
@@ -35,12 +35,12 @@ function decide(_: unknown, around: RequestContext, { action, resource }: Right)
 
 function operation<Input extends { QueueUrl?: string }>(
   schema: OperationSchema,
-  run: (input: Input, arn: string, around: RequestContext) => unknown,
+  run: (input: Input, arn: string, ctx: RequestContext) => unknown,
 ) {
-  const checked = (input: Input, around: RequestContext): unknown => {
-    const arn = around.call.resource;
-    if (!around.stores.queues.has(arn)) throw noQueue();
-    return run(input, arn, around);
+  const checked = (input: Input, ctx: RequestContext): unknown => {
+    const arn = ctx.call.resource;
+    if (!ctx.stores.queues.has(arn)) throw noQueue();
+    return run(input, arn, ctx);
   };
   return schemaOperation<Input>(schema, { resource: queueArn, decide, run: checked });
 }
@@ -50,8 +50,8 @@ function noQueue(): ServiceError {
 }
 
 const getQueueUrl = schemaOperation<sdk.GetQueueUrlRequest>(sdk.GetQueueUrl$, {
-  resource: ({ QueueName, QueueOwnerAWSAccountId }, around) =>
-    arnFor(`${QueueOwnerAWSAccountId ?? around.place.accountId}/${QueueName}`, around),
+  resource: ({ QueueName, QueueOwnerAWSAccountId }, ctx) =>
+    arnFor(`${QueueOwnerAWSAccountId ?? ctx.place.accountId}/${QueueName}`, ctx),
   decide,
   run: (_, { stores, call }) => {
     if (!stores.queues.has(call.resource)) throw noQueue();

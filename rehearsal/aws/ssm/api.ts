@@ -12,12 +12,12 @@ const getParameter = schemaOperation<GetParameterRequest>(GetParameter$, {
     const path = name.replace(/^\//, "");
     return regionalArn(place, "ssm", `parameter/${path}`);
   },
-  run: ({ Name: name = "", WithDecryption: decrypt = false }, around) => {
-    const parameter = around.stores.parameters.find(name);
+  run: ({ Name: name = "", WithDecryption: decrypt = false }, ctx) => {
+    const parameter = ctx.stores.parameters.find(name);
     if (parameter?.value === undefined) throw new ServiceError("ParameterNotFound", name);
     const { type, value, keyArn, arn, version, changedAt } = parameter;
     const isSealed = type === "SecureString" && !decrypt;
-    if (type === "SecureString" && decrypt) needDecrypt(keyArn, around, "ssm");
+    if (type === "SecureString" && decrypt) needDecrypt(keyArn, ctx, "ssm");
     return {
       Parameter: {
         Name: parameter.name,

@@ -42,14 +42,14 @@ const assumeRole: Operation<AssumeRoleInput> = {
   read: ({ body }) => readAssumeRole(formOf(body)),
   resource: ({ roleArn }) => roleArn,
   decide: (input, { directory, caller, context }) => directory.decideAssume(caller, input, context),
-  run: (input, around) => {
-    const { directory, caller, call, clock } = around;
+  run: (input, ctx) => {
+    const { directory, caller, call, clock } = ctx;
     const { roleArn, seconds } = input;
     const sourceIdentity = input.sourceIdentity ?? sourceIdentityOf(caller);
     if (sourceIdentity !== undefined) {
       call.further = [{ action: "sts:SetSourceIdentity", resource: roleArn }];
     }
-    needShort(seconds, around);
+    needShort(seconds, ctx);
     const expires = new Date(clock.now().getTime() + seconds * 1000);
     const key = directory.assume({ ...input, sourceIdentity, expires });
     return assumed(key, expires, sourceIdentity);
@@ -116,7 +116,7 @@ export const sts: Service = {
   known: [...operations.keys()],
   is: (request) =>
     request.url === "/" && mediaType(request) === "application/x-www-form-urlencoded",
-  asked: ({ body }) => {
+  resolve: ({ body }) => {
     const name = formOf(body).get("Action") ?? "";
     return { name, operation: operations.get(name) };
   },

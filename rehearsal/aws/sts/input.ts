@@ -18,8 +18,9 @@ function invalid(message: string): ServiceError {
 
 /** Reads the input of AssumeRole from its form, which the API model allows. */
 export function readAssumeRole(form: URLSearchParams): AssumeRoleInput {
-  const odd = [...form.keys()].find((key) => !known.has(key));
-  if (odd !== undefined) throw invalid(`The rehearsal's AssumeRole takes no ${odd}.`);
+  const unsupported = [...form.keys()].find((key) => !known.has(key));
+  if (unsupported !== undefined)
+    throw invalid(`The rehearsal's AssumeRole takes no ${unsupported}.`);
   const roleArn = form.get("RoleArn")!;
   // Not in the model, whose pattern is any text.
   if (!/^arn:[a-z-]+:iam::\d{12}:role\/./.test(roleArn)) throw invalid(`${roleArn} is invalid`);

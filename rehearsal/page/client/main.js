@@ -3,8 +3,8 @@
  *
  * @import { PageView } from "../types"
  */
-import { actsOn, go } from "./acts.js";
-import { keepingPlace, rememberedPerson } from "./keeping.js";
+import { actionsOn, go } from "./actions.js";
+import { keepingPlace, rememberedPerson } from "./preserve-position.js";
 import { settle } from "./node.js";
 import { dialogForm } from "./parts/dialog.js";
 import { ending } from "./parts/header.js";
@@ -24,7 +24,7 @@ let arrival = 0;
 let ui = startingUi();
 let isPlanned = false;
 
-const acts = actsOn({
+const actions = actionsOn({
   view: () => /** @type {PageView} */ (view),
   ui: () => ui,
   // At once, so that an act finds the document as it left it.
@@ -85,7 +85,7 @@ function perform(event) {
     element.tagName === "FORM" ? "submit" : element.tagName === "SELECT" ? "change" : "click";
   if (event.type !== wanted) return;
   if (wanted === "submit") event.preventDefault();
-  acts[String(name)]?.(element, event, ...values);
+  actions[String(name)]?.(element, event, ...values);
 }
 
 for (const type of ["click", "submit", "change"]) document.addEventListener(type, perform);

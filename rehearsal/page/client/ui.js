@@ -14,7 +14,7 @@
  * @property {Readonly<Record<string, string>>} answers Why it was refused, by approval token.
  * @property {Filter} filter
  * @property {number} trailLimit
- * @property {number} newsDropped Lines that the server no longer sends.
+ * @property {number} activityDropped Lines that the server no longer sends.
  * @property {ReadonlySet<string>} busy What was asked and not answered yet.
  * @property {OpenDialog | undefined} dialog
  * @property {Notice | undefined} notice
@@ -28,7 +28,7 @@ export function startingUi() {
     answers: {},
     filter: "all",
     trailLimit: 50,
-    newsDropped: 0,
+    activityDropped: 0,
     busy: new Set(),
     dialog: undefined,
     notice: undefined,
@@ -57,8 +57,8 @@ export function tell(ui, tone, text, shownElsewhere = false) {
 export function arrived(ui, before, view) {
   const tokens = new Set(view.approvals.map(({ token }) => token));
   const answers = Object.fromEntries(Object.entries(ui.answers).filter(([key]) => tokens.has(key)));
-  const newsDropped = ui.newsDropped + shift(before?.news ?? [], view.news);
-  return { ...ui, connection: "live", answers, newsDropped };
+  const activityDropped = ui.activityDropped + shift(before?.activity ?? [], view.activity);
+  return { ...ui, connection: "live", answers, activityDropped };
 }
 
 /**

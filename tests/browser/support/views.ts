@@ -105,6 +105,6 @@ export function view(text = "Does it work on staging?", name = "qa"): PageView {
     ],
     resources: [{ name, type: text, resources: [{ type: text, name: text, id: text }] }],
     faults: [{ id: "slack", label: text, on: true }],
-    news: [text],
+    activity: [text],
   };
 }

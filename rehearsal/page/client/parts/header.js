@@ -21,7 +21,7 @@ export function header({ example, region, endpoint, approvals, inbox, channels, 
     ["approvals", "Approvals", approvals.length],
     ["inbox", "Inbox", inbox.length],
     ...(channels.length > 0 ? [["slack", "Slack", messages]] : []),
-    ["news", "What happened"],
+    ["activity", "What happened"],
     ["trail", "Audit trail", trail.length],
     ["resources", "Resources"],
   ];

@@ -9,7 +9,7 @@ import { h } from "../node.js";
 import { approvals } from "./approvals.js";
 import { actingBar, ending, header } from "./header.js";
 import { inbox } from "./inbox.js";
-import { news } from "./news.js";
+import { activity } from "./activity.js";
 import { pipelines } from "./pipeline.js";
 import { resources } from "./resources.js";
 import { slack } from "./slack.js";
@@ -25,7 +25,7 @@ import { trail } from "./trail.js";
 export function page(view, ui, now) {
   const hasSlack = view.channels.length > 0;
   // The longest parts stand in different columns.
-  const [mails, happened] = [inbox(view.inbox), news(view.news, ui.newsDropped)];
+  const [mails, happened] = [inbox(view.inbox), activity(view.activity, ui.activityDropped)];
   return [
     header(view),
     actingBar(view, ui, now),

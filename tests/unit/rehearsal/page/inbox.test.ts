@@ -15,17 +15,17 @@ describe("readEmail", () => {
   after(() => fs.rmSync(folder, { recursive: true }));
 
   /** Sends a message as the local SNS does, and reads the e-mail that it became. */
-  async function sent(message: string, subject?: string, carrier = email) {
+  async function sent(message: string, subject?: string, transport = email) {
     const topicArn = "arn:aws:sns:eu-west-1:111122223333:gate";
-    const parcel: PendingDelivery = {
+    const pending: PendingDelivery = {
       messageId: "11111111-2222-4333-8444-555555555555",
       publishedAt: at,
       notification: { topicArn, message, ...(subject === undefined ? {} : { subject }) },
       subscription: { arn: `${topicArn}:1`, topicArn, protocol: "email", endpoint: "qa@x.test" },
       serial: 7,
     };
-    const means = { clock: { now: () => at }, folder, post: async () => 200 };
-    return readEmail(await carrier(parcel, means as never));
+    const deps = { clock: { now: () => at }, folder, post: async () => 200 };
+    return readEmail(await transport(pending, deps as never));
   }
 
   it("reads an e-mail as a mail program shows it", async () => {

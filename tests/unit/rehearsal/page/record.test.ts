@@ -61,15 +61,15 @@ describe("record", () => {
     await publish("Lost");
     await until(() => recorded.inbox().length === 1);
     rehearsal.account.topics.emit("delivery", delivery({ where: "/nowhere/1.eml" }));
-    await until(() => recorded.news().some((line) => /cannot be read: .*ENOENT/.test(line)));
+    await until(() => recorded.activity().some((line) => /cannot be read: .*ENOENT/.test(line)));
   });
 
-  it("keeps the last hundred news, oldest first", () => {
+  it("keeps the last hundred lines of activity, oldest first", () => {
     const log = (line: string) => ({ pipelineName: "w", stageName: "S", actionName: "a", line });
     for (let n = 0; n < 101; n++) rehearsal.engine.emit("log", log(`line ${n}`));
-    const news = recorded.news();
+    const activity = recorded.activity();
     assert.deepEqual(
-      [news.length, news[0], news[99]],
+      [activity.length, activity[0], activity[99]],
       [100, "  S / a | line 1", "  S / a | line 100"],
     );
   });

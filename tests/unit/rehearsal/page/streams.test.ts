@@ -47,7 +47,7 @@ describe("Streams", () => {
   beforeEach(() => {
     example = "one";
     looks = 0;
-    streams = new Streams(look, { pause: 50, tick: never, beat: never });
+    streams = new Streams(look, { pause: 50, tick: never, heartbeat: never });
   });
   afterEach(() => streams.close());
 
@@ -56,7 +56,7 @@ describe("Streams", () => {
     streams.join(response.responded);
     for (const next of ["two", "three", "four"]) {
       example = next;
-      streams.soon();
+      streams.schedule();
     }
     await until(() => response.written.length === 2);
     await pauseFor(80);
@@ -65,14 +65,14 @@ describe("Streams", () => {
   });
 
   it("does not look while nobody does", async () => {
-    streams.soon();
+    streams.schedule();
     await pauseFor(80);
     assert.equal(looks, 0);
   });
 
   it("finds what nobody announced, and keeps quiet where nothing changed", async () => {
     streams.close();
-    streams = new Streams(look, { pause: 50, tick: 20, beat: never });
+    streams = new Streams(look, { pause: 50, tick: 20, heartbeat: never });
     const response = new FakeResponse();
     streams.join(response.responded);
     await pauseFor(70);
@@ -84,7 +84,7 @@ describe("Streams", () => {
 
   it("gives a sign of life", async () => {
     streams.close();
-    streams = new Streams(look, { pause: 50, tick: never, beat: 20 });
+    streams = new Streams(look, { pause: 50, tick: never, heartbeat: 20 });
     const response = new FakeResponse();
     streams.join(response.responded);
     await until(() => response.written.includes(": alive\n\n"));
@@ -97,7 +97,7 @@ describe("Streams", () => {
     slow.writableNeedDrain = true;
     for (const next of ["two", "three"]) {
       example = next;
-      streams.soon();
+      streams.schedule();
       await until(() => told(quick).includes(next));
     }
     assert.ok(!told(slow).includes("two"));
@@ -117,7 +117,7 @@ describe("Streams", () => {
     gone.emit("close");
     const count = gone.written.length;
     example = "two";
-    streams.soon();
+    streams.schedule();
     await until(() => told(here).includes("two"));
     assert.equal(gone.written.length, count);
   });
@@ -127,10 +127,10 @@ describe("Streams", () => {
     streams.join(response.responded);
     const warned = new Promise<Error>((resolve) => process.once("warning", resolve));
     example = "broken";
-    streams.soon();
+    streams.schedule();
     assert.equal((await warned).message, "No such view.");
     example = "two";
-    streams.soon();
+    streams.schedule();
     await until(() => told(response).includes("two"));
   });
 

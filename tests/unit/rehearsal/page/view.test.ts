@@ -80,7 +80,7 @@ describe("pageView", () => {
   });
 
   it("shows the pipeline, its e-mail, its channel, its switches and what happened", () => {
-    const { pipelines, inbox, channels, faults, news } = view();
+    const { pipelines, inbox, channels, faults, activity } = view();
     const [{ name, mode, stages, executions }] = pipelines;
     assert.deepEqual([name, mode, executions.length], ["web", "SUPERSEDED", 1]);
     assert.deepEqual(
@@ -99,7 +99,7 @@ describe("pageView", () => {
     assert.match(inbox[0].subject, /^APPROVAL NEEDED: /);
     assert.equal(channels[0].messages[0].author, "Approvals");
     assert.equal(faults[0].id, "slack");
-    assert.ok(news.some((line) => /email qa@example\.com → mailbox\//.test(line)));
+    assert.ok(activity.some((line) => /email qa@example\.com → mailbox\//.test(line)));
   });
 
   it("holds no secret of anybody", () => {

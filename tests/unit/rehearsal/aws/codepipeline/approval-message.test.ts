@@ -5,7 +5,7 @@ import {
 } from "../../../../../rehearsal/aws/codepipeline/approval-message";
 import { emailText } from "../../../../../rehearsal/aws/sns/email-text";
 import type { ApprovalRequest } from "../../../../../rehearsal/aws/codepipeline/types";
-import { parcel, roleArn, topicArn } from "../sns/support";
+import { pending, roleArn, topicArn } from "../sns/support";
 
 const request: ApprovalRequest = {
   pipelineName: "MyFirstPipeline",
@@ -102,7 +102,7 @@ describe("parseApprovalMessage", () => {
 });
 
 describe("emailText", () => {
-  const { subscription } = parcel({ protocol: "email", endpoint: "qa@example.com" });
+  const { subscription } = pending({ protocol: "email", endpoint: "qa@example.com" });
   const text = (more: Partial<ApprovalRequest>) =>
     emailText(approvalNotification({ ...request, ...more }, "us-east-2"), subscription);
 

@@ -4,7 +4,7 @@ import type { AccessKey } from "../../../../../rehearsal/aws/iam/types";
 import { closeFunctions, newFunctions, place, settings } from "./support";
 
 const key = { accessKeyId: "ASIA", secretAccessKey: "secret", sessionToken: "token" } as AccessKey;
-const around = { key, endpointUrl: "http://127.0.0.1:9", logStream: "stream" };
+const run = { key, endpointUrl: "http://127.0.0.1:9", logStream: "stream" };
 
 describe("A function's environment", () => {
   afterEach(closeFunctions);
@@ -54,7 +54,7 @@ describe("A function's environment", () => {
 
   it("lets no deployment set what Lambda sets", () => {
     const environment = Object.fromEntries(reservedVariables.map((name) => [name, "mine"]));
-    const set = environmentOf({ ...settings, environment }, place, around);
+    const set = environmentOf({ ...settings, environment }, place, run);
     const mine = Object.keys(set).filter((name) => set[name] === "mine");
     assert.deepEqual(mine, [
       "_X_AMZN_TRACE_ID",
@@ -65,7 +65,7 @@ describe("A function's environment", () => {
   });
 
   it("has no session token for long-term keys", () => {
-    const longTerm = { ...around, key: { ...key, sessionToken: undefined } };
+    const longTerm = { ...run, key: { ...key, sessionToken: undefined } };
     assert.equal("AWS_SESSION_TOKEN" in environmentOf(settings, place, longTerm), false);
   });
 });

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { deliver, redrive } from "../../../../../rehearsal/aws/sns/transports";
 import type { DeliveryDeps } from "../../../../../rehearsal/aws/sns/pending-delivery";
 import { LocalQueues } from "../../../../../rehearsal/aws/sqs/queues";
-import { fakeClock, parcel, setup, topicArn } from "./support";
+import { fakeClock, pending, setup, topicArn } from "./support";
 
 const functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:notifier";
 const queueArn = "arn:aws:sqs:eu-west-1:111122223333:approvals";
@@ -29,7 +29,7 @@ function local(policy = letTopic(topicArn)) {
   const queues = new LocalQueues({ clock, folder });
   queues.create(queueArn, { policy });
   const invoked: unknown[][] = [];
-  const means: DeliveryDeps = {
+  const deps: DeliveryDeps = {
     ...{ clock, folder, queues },
     post: async () => 200,
     functions: () => ({
@@ -37,13 +37,13 @@ function local(policy = letTopic(topicArn)) {
       invokeAsync: (...values) => void invoked.push(values),
     }),
   };
-  return { means, invoked, queues, folder };
+  return { deps, invoked, queues, folder };
 }
 
 describe("A function of this account on a topic", () => {
   it("is invoked as SNS, for the topic, and nothing becomes a file", async () => {
-    const { means, invoked, folder } = local();
-    const where = await deliver(parcel({ protocol: "lambda", endpoint: functionArn }), means);
+    const { deps, invoked, folder } = local();
+    const where = await deliver(pending({ protocol: "lambda", endpoint: functionArn }), deps);
     assert.equal(where, functionArn);
     const [[name, event, invoker]] = invoked as any;
     assert.equal(name, functionArn);
@@ -53,9 +53,9 @@ describe("A function of this account on a topic", () => {
   });
 
   it("is a file where it is another account's", async () => {
-    const { means, invoked, folder } = local();
+    const { deps, invoked, folder } = local();
     const endpoint = functionArn.replace("111122223333", "999999999999");
-    const where = await deliver(parcel({ protocol: "lambda", endpoint }), means);
+    const where = await deliver(pending({ protocol: "lambda", endpoint }), deps);
     assert.equal(path.dirname(where), path.join(folder, "lambda", "notifier"));
     assert.deepEqual(invoked, []);
   });
@@ -63,26 +63,26 @@ describe("A function of this account on a topic", () => {
 
 describe("A queue of this account on a topic", () => {
   it("gets the message by its policy", async () => {
-    const { means, queues } = local();
-    const where = await deliver(parcel({ protocol: "sqs", endpoint: queueArn }), means);
+    const { deps, queues } = local();
+    const where = await deliver(pending({ protocol: "sqs", endpoint: queueArn }), deps);
     const [{ body }] = queues.messages(queueArn);
     assert.equal(JSON.parse(body).Message, "hello");
     assert.equal(fs.readFileSync(where, "utf8"), body);
   });
 
   it("gets nothing without it, neither from the subscription nor as dead letters", async () => {
-    const { means, queues } = local(letTopic(`${topicArn}-other`));
-    const subscribed = parcel({ protocol: "sqs", endpoint: queueArn });
-    await assert.rejects(deliver(subscribed, means), /sns\.amazonaws\.com may not sqs:SendMessage/);
+    const { deps, queues } = local(letTopic(`${topicArn}-other`));
+    const subscribed = pending({ protocol: "sqs", endpoint: queueArn });
+    await assert.rejects(deliver(subscribed, deps), /sns\.amazonaws\.com may not sqs:SendMessage/);
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn });
-    assert.throws(() => redrive(parcel({ redrivePolicy }), means, "down"), /may not/);
+    assert.throws(() => redrive(pending({ redrivePolicy }), deps, "down"), /may not/);
     assert.deepEqual(queues.messages(queueArn), []);
   });
 
   it("keeps dead letters by its policy", () => {
-    const { means, queues } = local();
+    const { deps, queues } = local();
     const redrivePolicy = JSON.stringify({ deadLetterTargetArn: queueArn });
-    redrive(parcel({ redrivePolicy }), means, "down");
+    redrive(pending({ redrivePolicy }), deps, "down");
     assert.equal(JSON.parse(queues.messages(queueArn)[0].body).ErrorMessage, "down");
   });
 });

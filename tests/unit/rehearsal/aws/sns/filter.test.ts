@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { matchesFilterPolicy } from "../../../../../rehearsal/aws/sns/filter";
 import type { Subscription } from "../../../../../rehearsal/aws/sns/types";
-import { parcel, topicArn } from "./support";
+import { pending, topicArn } from "./support";
 
 const message = JSON.stringify({
   region: "eu-west-1",
@@ -15,13 +15,13 @@ function passes(
   text = message,
 ): boolean {
   const filterPolicy = typeof policy === "string" ? policy : JSON.stringify(policy);
-  const { subscription } = parcel({ filterPolicy, filterPolicyScope: scope });
+  const { subscription } = pending({ filterPolicy, filterPolicyScope: scope });
   return matchesFilterPolicy(subscription, { topicArn, message: text });
 }
 
 describe("lets (SNS filter policy)", () => {
   it("lets everything through without a policy", () => {
-    assert.equal(matchesFilterPolicy(parcel({}).subscription, { topicArn, message }), true);
+    assert.equal(matchesFilterPolicy(pending({}).subscription, { topicArn, message }), true);
   });
 
   it("lets everything through with an empty policy", () => {
@@ -71,7 +71,7 @@ describe("lets (SNS filter policy)", () => {
   });
 
   it("looks at attributes when no scope is set", () => {
-    const { subscription } = parcel({ filterPolicy: '{"region":["eu-west-1"]}' });
+    const { subscription } = pending({ filterPolicy: '{"region":["eu-west-1"]}' });
     assert.equal(matchesFilterPolicy(subscription, { topicArn, message }), false);
   });
 

@@ -3,7 +3,7 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { fetchPost, https } from "../../../../../rehearsal/aws/sns/https";
 import type { Post } from "../../../../../rehearsal/aws/sns/pending-delivery";
-import { fakeClock, parcel, topicArn } from "./support";
+import { fakeClock, pending, topicArn } from "./support";
 
 function scripted(answers: (number | Error)[]) {
   const calls: { url: string; body: string; headers: Record<string, string> }[] = [];
@@ -14,13 +14,13 @@ function scripted(answers: (number | Error)[]) {
     return answer;
   };
   const waits: number[] = [];
-  return { calls, waits, means: { clock: fakeClock(waits), folder: "unused", post } };
+  return { calls, waits, deps: { clock: fakeClock(waits), folder: "unused", post } };
 }
 
 describe("https delivery", () => {
   it("posts SNS's envelope with SNS's headers", async () => {
-    const { calls, means } = scripted([200]);
-    assert.equal(await https(parcel({}, "Subject"), means), "https://example.com/hook");
+    const { calls, deps } = scripted([200]);
+    assert.equal(await https(pending({}, "Subject"), deps), "https://example.com/hook");
     assert.equal(calls.length, 1);
     assert.equal(calls[0].url, "https://example.com/hook");
     const { UnsubscribeURL, ...rest } = JSON.parse(calls[0].body);
@@ -44,45 +44,45 @@ describe("https delivery", () => {
   });
 
   it("leaves Subject out when the message has none", async () => {
-    const { calls, means } = scripted([204]);
-    await https(parcel({}), means);
+    const { calls, deps } = scripted([204]);
+    await https(pending({}), deps);
     assert.equal("Subject" in JSON.parse(calls[0].body), false);
   });
 
   it("posts the message alone with raw delivery, and says so", async () => {
-    const { calls, means } = scripted([200]);
-    await https(parcel({ rawMessageDelivery: true }), means);
+    const { calls, deps } = scripted([200]);
+    await https(pending({ rawMessageDelivery: true }), deps);
     assert.equal(calls[0].body, "hello");
     assert.equal(calls[0].headers["x-amz-sns-rawdelivery"], "true");
   });
 
   for (const first of [500, 503, 429, new Error("connection refused")]) {
     it(`tries again after ${first}`, async () => {
-      const { calls, waits, means } = scripted([first, 200]);
-      await https(parcel({}), means);
+      const { calls, waits, deps } = scripted([first, 200]);
+      await https(pending({}), deps);
       assert.equal(calls.length, 2);
       assert.deepEqual(waits, [1000]);
     });
   }
 
   it("gives up after the third try and tells every answer", async () => {
-    const { calls, waits, means } = scripted([500, new Error("reset"), 502, 200]);
-    await assert.rejects(https(parcel({}), means), /HTTP 500; reset; HTTP 502\.$/);
+    const { calls, waits, deps } = scripted([500, new Error("reset"), 502, 200]);
+    await assert.rejects(https(pending({}), deps), /HTTP 500; reset; HTTP 502\.$/);
     assert.equal(calls.length, 3);
     assert.deepEqual(waits, [1000, 2000]);
   });
 
   for (const status of [301, 400, 403, 404]) {
     it(`takes ${status} as final`, async () => {
-      const { calls, means } = scripted([status, 200]);
-      await assert.rejects(https(parcel({}), means), new RegExp(`HTTP ${status}\\.`));
+      const { calls, deps } = scripted([status, 200]);
+      await assert.rejects(https(pending({}), deps), new RegExp(`HTTP ${status}\\.`));
       assert.equal(calls.length, 1);
     });
   }
 
   it("tells what was thrown that is no Error", async () => {
     const post: Post = () => Promise.reject("odd");
-    await assert.rejects(https(parcel({}), { ...scripted([]).means, post }), /odd; odd; odd/);
+    await assert.rejects(https(pending({}), { ...scripted([]).deps, post }), /odd; odd; odd/);
   });
 });
 

@@ -82,7 +82,7 @@ export function onlyFile(folder: string): { name: string; text: string } {
   return { name: names[0], text: fs.readFileSync(path.join(folder, names[0]), "utf8") };
 }
 
-export function parcel(subscription: Partial<Subscription>, subject?: string): PendingDelivery {
+export function pending(subscription: Partial<Subscription>, subject?: string): PendingDelivery {
   return {
     messageId: "message-1",
     publishedAt: now,

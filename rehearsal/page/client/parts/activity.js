@@ -7,25 +7,25 @@ import { h } from "../node.js";
 import { nothing, section } from "./shared.js";
 
 /**
- * @param {readonly string[]} news
+ * @param {readonly string[]} lines
  * @param {number} dropped lines that were there before
  * @returns {Child}
  */
-export function news(news, dropped) {
+export function activity(lines, dropped) {
   return section(
-    { id: "news", title: "What happened" },
+    { id: "activity", title: "What happened" },
     h(
       "div",
       {
-        class: "news",
+        class: "activity",
         role: "log",
         tabindex: "0",
-        "aria-labelledby": "news-title",
+        "aria-labelledby": "activity-title",
         "data-follow": "end",
       },
-      news.length === 0
+      lines.length === 0
         ? nothing("Nothing yet.")
-        : news.map((line, index) => h("p", { key: String(dropped + index) }, h("bdi", {}, line))),
+        : lines.map((line, index) => h("p", { key: String(dropped + index) }, h("bdi", {}, line))),
     ),
   );
 }

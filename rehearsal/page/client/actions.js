@@ -10,7 +10,7 @@
  * @property {(change: (ui: Ui) => Ui) => void} change
  * @property {(question: Command) => Promise<CommandResult>} ask
  */
-import { rememberPerson } from "./keeping.js";
+import { rememberPerson } from "./preserve-position.js";
 import { acting } from "./parts/shared.js";
 import { tell, withBusy } from "./ui.js";
 
@@ -18,7 +18,7 @@ import { tell, withBusy } from "./ui.js";
  * @param {Page} page
  * @returns {Record<string, (element: HTMLElement, event: Event, ...values: any[]) => unknown>}
  */
-export function actsOn(page) {
+export function actionsOn(page) {
   return {
     "act-as": (element) => actAs(page, /** @type {HTMLSelectElement} */ (element).value),
     ask: (_element, _event, question) => askPlainly(page, question),
