@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  gateWith,
-  pipelineWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../../support/components";
+import { gateWith, pipelineWith, types } from "../../../support/components";
 import { quotedText } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 interface Refusal {
   readonly arg: string;
@@ -138,40 +133,51 @@ function program(arg: string, value: unknown): () => unknown {
 }
 
 describe("An approval action", () => {
-  for (const { arg, value, reason } of refusals) {
-    const shown = `${arg} ${typeof value === "string" ? JSON.stringify(value).slice(0, 40) : value}`;
-    it(`is refused at once with ${shown}`, () => refusedAtOnce(program(arg, value), arg, reason));
-    it(`is refused with an output that resolves to ${shown}`, async () => {
-      await refusedLater(program(arg, pulumi.output(value)), arg, reason, carrierOf(arg));
-    });
-  }
-
-  it("is refused with a promise of a bad value, when it resolves", async () => {
-    const reason =
-      "`timeoutInMinutes` must be a whole number of minutes between 5 and 86400, got: 4. " +
-      "Choose a number in that range or leave it out for the default.";
-    await refusedLater(
-      program("timeoutInMinutes", Promise.resolve(4)),
-      "timeoutInMinutes",
+  const reason =
+    "`timeoutInMinutes` must be a whole number of minutes between 5 and 86400, got: 4. " +
+    "Choose a number in that range or leave it out for the default.";
+  const bad = { customData: pulumi.output(""), timeoutInMinutes: pulumi.output(4) };
+  refuses([
+    ...refusals.flatMap(({ arg, value, reason }) => {
+      const shown = `${arg} ${typeof value === "string" ? JSON.stringify(value).slice(0, 40) : value}`;
+      return [
+        {
+          title: `is refused at once with ${shown}`,
+          atOnce: program(arg, value),
+          path: arg,
+          reason,
+        },
+        {
+          title: `is refused with an output that resolves to ${shown}`,
+          later: program(arg, pulumi.output(value)),
+          path: arg,
+          reason,
+          carrier: carrierOf(arg),
+        },
+      ];
+    }),
+    {
+      title: "is refused with a promise of a bad value, when it resolves",
+      later: program("timeoutInMinutes", Promise.resolve(4)),
+      path: "timeoutInMinutes",
       reason,
-      types.pipeline,
-    );
-  });
-
-  it("is refused under a component name that makes no stage name, when no stage name is given", () =>
-    refusedAtOnce(
-      () => gateWith({}, "to production"),
-      "stageName",
-      '`stageName` may only have the characters A-Z a-z 0-9 . @ - _, got: "to production". Rename it.',
-    ));
-
-  it("fails the program for every bad field of several outputs", async () => {
-    const bad = { customData: pulumi.output(""), timeoutInMinutes: pulumi.output(4) };
-    await refusedLater(
-      () => pipelineWith(gateWith(bad).stage),
-      "customData",
-      "`customData` must have 1 to 1000 characters, got an empty string. Leave it out or give it a value.",
-      types.pipeline,
-    );
-  });
+      carrier: types.pipeline,
+    },
+    {
+      title:
+        "is refused under a component name that makes no stage name, when no stage name is given",
+      atOnce: () => gateWith({}, "to production"),
+      path: "stageName",
+      reason:
+        '`stageName` may only have the characters A-Z a-z 0-9 . @ - _, got: "to production". Rename it.',
+    },
+    {
+      title: "fails the program for every bad field of several outputs",
+      later: () => pipelineWith(gateWith(bad).stage),
+      path: "customData",
+      reason:
+        "`customData` must have 1 to 1000 characters, got an empty string. Leave it out or give it a value.",
+      carrier: types.pipeline,
+    },
+  ]);
 });

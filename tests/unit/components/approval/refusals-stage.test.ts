@@ -1,4 +1,3 @@
-import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import {
   type ApprovalArgs,
@@ -6,15 +5,8 @@ import {
   MultiApprovalStage,
   type MultiApprovalStageArgs,
 } from "../../../../index";
-import {
-  assertRefusal,
-  existingTopic,
-  pipelineWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../../support/components";
-import { attempt } from "../../../support/mocks";
+import { existingTopic, pipelineWith, types } from "../../../support/components";
+import { refuses } from "../../../support/refusal-table";
 
 function stageWith(args: object): MultiApprovalStage {
   const defaults = { pipelineName: "orders", approvers: {}, approvals: [{ name: "qa" }] };
@@ -34,74 +26,6 @@ const duplicate =
   "Rename one of them.";
 
 describe("A stage of several approvals", () => {
-  it("is refused without approvals", () =>
-    refusedAtOnce(() => stageWith({ approvals: [] }), "approvals", count(0, "List at least one.")));
-
-  for (const missing of [null, undefined]) {
-    it(`is refused with ${missing} for approvals`, () =>
-      refusedAtOnce(
-        () => stageWith({ approvals: missing }),
-        "approvals",
-        count(0, "List at least one."),
-      ));
-  }
-
-  it("is refused with 51 approvals", () =>
-    refusedAtOnce(
-      () => stageWith({ approvals: approvals(51) }),
-      "approvals",
-      count(51, "Split them over several stages."),
-    ));
-
-  it("is allowed with 50 approvals", async () => {
-    const { thrown, rejected } = await attempt(() => stageWith({ approvals: approvals(50) }));
-    assert.deepEqual([thrown, rejected], [undefined, []]);
-  });
-
-  it("is refused with two actions of one name, at once", () =>
-    refusedAtOnce(
-      () => stageWith({ approvals: [{ name: "qa" }, { name: "product" }, { name: "qa" }] }),
-      "approvals[2].name",
-      duplicate,
-    ));
-
-  it("is refused with an unknown order, at once", () =>
-    refusedAtOnce(
-      () => stageWith({ order: "Serial" as ApprovalOrder }),
-      "order",
-      '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
-    ));
-
-  it("is refused with an unknown order, as an output", async () => {
-    await refusedLater(
-      () => pipelineWith(stageWith({ order: pulumi.output("Serial") }).stage),
-      "order",
-      '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
-      types.pipeline,
-    );
-  });
-
-  for (const [order, meant] of [
-    ["sequential", "Sequential"],
-    ["SEQUENTIAL", "Sequential"],
-    ["parallel", "Parallel"],
-    ["Paralel", "Parallel"],
-  ]) {
-    it(`is refused with the order ${order}: the error says which was meant`, () =>
-      refusedAtOnce(
-        () => stageWith({ order: order as ApprovalOrder }),
-        "order",
-        `\`order\` must be Parallel or Sequential, got: "${order}". Did you mean "${meant}"?`,
-      ));
-  }
-
-  it("is refused with an approval of an empty name, which cannot be left out", () =>
-    refusedAtOnce(
-      () => stageWith({ approvals: [{ name: "" }] }),
-      "approvals[0].name",
-      "`approvals[0].name` must have 1 to 100 characters, got an empty string. Give it a value.",
-    ));
-
   const email = (path: string): string =>
     `\`${path}\` must be an e-mail address of at most 320 characters, like qa@example.com, got: "qa". ` +
     "Write one address, without a name beside it, or leave it out.";
@@ -114,7 +38,6 @@ describe("A stage of several approvals", () => {
     "`approvers.users[0]` may only have the characters A-Z a-z 0-9 + = , . @ - _, " +
     'got: "a b". Rename it.';
   const own = (args: object): object => ({ approvals: [{ name: "qa" }, { name: "pm", ...args }] });
-
   const wrong: [what: string, args: object, path: string, reason: string][] = [
     [
       "an approval's e-mail",
@@ -177,21 +100,79 @@ describe("A stage of several approvals", () => {
         "`approvals[1].emails`.",
     ],
   ];
-  for (const [what, args, path, reason] of wrong) {
-    it(`is refused with ${what}: the error names the argument as the user wrote it`, () =>
-      refusedAtOnce(() => stageWith(args), path, reason));
-  }
-
-  it("is refused with a wrong output in one approval: the others' topics are no excuse to go on", async () => {
-    const { rejected, resources } = await attempt(() =>
-      pipelineWith(stageWith(own({ customData: pulumi.output("#{") })).stage),
-    );
-    assertRefusal(
-      rejected[0],
-      "approvals[1].customData",
-      '`approvals[1].customData` has a malformed variable at character 1: "#{". ' +
+  refuses([
+    {
+      title: "is refused without approvals",
+      atOnce: () => stageWith({ approvals: [] }),
+      path: "approvals",
+      reason: count(0, "List at least one."),
+    },
+    ...[null, undefined].map((missing) => ({
+      title: `is refused with ${missing} for approvals`,
+      atOnce: () => stageWith({ approvals: missing }),
+      path: "approvals",
+      reason: count(0, "List at least one."),
+    })),
+    {
+      title: "is refused with 51 approvals",
+      atOnce: () => stageWith({ approvals: approvals(51) }),
+      path: "approvals",
+      reason: count(51, "Split them over several stages."),
+    },
+    {
+      title: "is refused with two actions of one name, at once",
+      atOnce: () => stageWith({ approvals: [{ name: "qa" }, { name: "product" }, { name: "qa" }] }),
+      path: "approvals[2].name",
+      reason: duplicate,
+    },
+    {
+      title: "is refused with an unknown order, at once",
+      atOnce: () => stageWith({ order: "Serial" as ApprovalOrder }),
+      path: "order",
+      reason:
+        '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
+    },
+    {
+      title: "is refused with an unknown order, as an output",
+      later: () => pipelineWith(stageWith({ order: pulumi.output("Serial") }).stage),
+      path: "order",
+      reason:
+        '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
+      carrier: types.pipeline,
+    },
+    ...[
+      ["sequential", "Sequential"],
+      ["SEQUENTIAL", "Sequential"],
+      ["parallel", "Parallel"],
+      ["Paralel", "Parallel"],
+    ].map(([order, meant]) => ({
+      title: `is refused with the order ${order}: the error says which was meant`,
+      atOnce: () => stageWith({ order: order as ApprovalOrder }),
+      path: "order",
+      reason: `\`order\` must be Parallel or Sequential, got: "${order}". Did you mean "${meant}"?`,
+    })),
+    {
+      title: "is refused with an approval of an empty name, which cannot be left out",
+      atOnce: () => stageWith({ approvals: [{ name: "" }] }),
+      path: "approvals[0].name",
+      reason:
+        "`approvals[0].name` must have 1 to 100 characters, got an empty string. Give it a value.",
+    },
+    ...wrong.map(([what, args, path, reason]) => ({
+      title: `is refused with ${what}: the error names the argument as the user wrote it`,
+      atOnce: () => stageWith(args),
+      path,
+      reason,
+    })),
+    {
+      title:
+        "is refused with a wrong output in one approval: the others' topics are no excuse to go on",
+      later: () => pipelineWith(stageWith(own({ customData: pulumi.output("#{") })).stage),
+      path: "approvals[1].customData",
+      reason:
+        '`approvals[1].customData` has a malformed variable at character 1: "#{". ' +
         'Write #{namespace.variable}, or remove the "#{".',
-    );
-    assert.ok(!resources.some(({ type }) => type === types.pipeline));
-  });
+      carrier: types.pipeline,
+    },
+  ]);
 });

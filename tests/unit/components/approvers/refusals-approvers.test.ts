@@ -6,11 +6,10 @@ import {
   gateWith,
   instanceArn,
   permissionSetArn,
-  refusedAtOnce,
-  refusedLater,
   types,
 } from "../../../support/components";
 import { quotedText } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 const x = (count: number): string => "x".repeat(count);
 
@@ -148,45 +147,67 @@ const groupOf = (arg: string, value: unknown) => (): unknown =>
   } as ApproverGroupArgs);
 
 describe("Approvers", () => {
-  for (const { arg, value, path, reason, carrier } of refusals) {
-    const shown = `${arg} ${JSON.stringify(value).slice(0, 60)}`;
-    const inGate = reason.replaceAll("PREFIX", "approvers.");
-    const inGroup = reason.replaceAll("PREFIX", "");
-    const output = pulumi.output(value);
-    // A policy name in an ApproverGroup leaves room for a number: it has a test of its own.
-    const sameInGroup = !(arg === "policyName" && reason.includes("1 to 128"));
-
-    it(`of a gate are refused at once with ${shown}`, () =>
-      refusedAtOnce(gateOf(arg, value), `approvers.${path}`, inGate));
-    it(`of a gate are refused with an output of ${shown}`, async () => {
-      await refusedLater(gateOf(arg, output), `approvers.${path}`, inGate, carrier);
-    });
-    if (!sameInGroup) continue;
-    it(`of an ApproverGroup are refused at once with ${shown}`, () =>
-      refusedAtOnce(groupOf(arg, value), path, inGroup));
-    it(`of an ApproverGroup are refused with an output of ${shown}`, async () => {
-      await refusedLater(groupOf(arg, output), path, inGroup, carrier);
-    });
-  }
-
-  for (const arg of ["users", "existingGroupNames", "roleNames"]) {
-    const reason =
-      `\`approvers.${arg}[1]\` must stand in the list once, got: "ann", which ` +
-      `\`approvers.${arg}[0]\` is too. Remove one of them.`;
-    it(`are refused with the same name twice in ${arg}`, () =>
-      refusedAtOnce(gateOf(arg, ["ann", "ann"]), `approvers.${arg}[1]`, reason));
-  }
-
   const nobody =
     "The gate must notify or allow somebody, got neither `emails`, `subscriptions`, `topicArn`, " +
     "`approvers` nor `slack`. Give at least one of them, for example `approvers` and `emails`.";
-  for (const args of [
-    {},
-    { emails: [] },
-    { subscriptions: [] },
-    { emails: null, subscriptions: null, topicArn: null, slack: null, hub: null },
-  ]) {
-    it(`are demanded of a gate that notifies and allows nobody: ${JSON.stringify(args)}`, () =>
-      refusedAtOnce(() => gateWith({ approvers: null, ...args }), "emails", nobody));
-  }
+  refuses([
+    ...refusals.flatMap(({ arg, value, path, reason, carrier }) => {
+      const shown = `${arg} ${JSON.stringify(value).slice(0, 60)}`;
+      const output = pulumi.output(value);
+      const words = {
+        reason: reason.replaceAll("PREFIX", "approvers."),
+        path: `approvers.${path}`,
+      };
+      const inGroup = { reason: reason.replaceAll("PREFIX", ""), path };
+      // A policy name in an ApproverGroup leaves room for a number: it has a test of its own.
+      const isOfGate = arg === "policyName" && reason.includes("1 to 128");
+      return [
+        {
+          title: `of a gate are refused at once with ${shown}`,
+          atOnce: gateOf(arg, value),
+          ...words,
+        },
+        {
+          title: `of a gate are refused with an output of ${shown}`,
+          ...{ later: gateOf(arg, output), carrier, ...words },
+        },
+        ...(isOfGate
+          ? []
+          : [
+              {
+                title: `of an ApproverGroup are refused at once with ${shown}`,
+                ...{ atOnce: groupOf(arg, value), ...inGroup },
+              },
+              {
+                title: `of an ApproverGroup are refused with an output of ${shown}`,
+                ...{ later: groupOf(arg, output), carrier, ...inGroup },
+              },
+            ]),
+      ];
+    }),
+    ...["users", "existingGroupNames", "roleNames"].flatMap((arg) => {
+      const reason =
+        `\`approvers.${arg}[1]\` must stand in the list once, got: "ann", which ` +
+        `\`approvers.${arg}[0]\` is too. Remove one of them.`;
+      return [
+        {
+          title: `are refused with the same name twice in ${arg}`,
+          atOnce: gateOf(arg, ["ann", "ann"]),
+          path: `approvers.${arg}[1]`,
+          reason,
+        },
+      ];
+    }),
+    ...[
+      {},
+      { emails: [] },
+      { subscriptions: [] },
+      { emails: null, subscriptions: null, topicArn: null, slack: null, hub: null },
+    ].map((args) => ({
+      title: `are demanded of a gate that notifies and allows nobody: ${JSON.stringify(args)}`,
+      atOnce: () => gateWith({ approvers: null, ...args }),
+      path: "emails",
+      reason: nobody,
+    })),
+  ]);
 });

@@ -1,14 +1,9 @@
 /** Roles that AWS reserves: a policy attached to one is refused, or lost with the next change of it. */
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup } from "../../../../index";
-import {
-  actionArn,
-  gateWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../../support/components";
+import { actionArn, gateWith, types } from "../../../support/components";
 import { quotedText } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 const account = "arn:aws:iam::111122223333:role";
 const identityCenter = [
@@ -31,28 +26,37 @@ const reason = (prefix: string, value: string): string =>
     : "which AWS reserves for a service. Name the role that the people sign in with.");
 
 describe("A role that AWS reserves", () => {
-  for (const value of [...identityCenter, ...ofServices]) {
-    const gate = (role: pulumi.Input<string>) => () =>
-      gateWith({ approvers: { roleNames: [role] } });
-
-    it(`is refused at once: ${value}`, () =>
-      refusedAtOnce(gate(value), "approvers.roleNames[0]", reason("approvers.", value)));
-
-    it(`is refused as an output: ${value}`, async () => {
+  refuses([
+    ...[...identityCenter, ...ofServices].flatMap((value) => {
+      const gate = (role: pulumi.Input<string>) => () =>
+        gateWith({ approvers: { roleNames: [role] } });
       const text = reason("approvers.", value);
       const carrier = types.roleAttachment;
-      await refusedLater(gate(pulumi.output(value)), "approvers.roleNames[0]", text, carrier);
-    });
-
-    it(`is refused by an ApproverGroup: ${value}`, () =>
-      refusedAtOnce(
-        () =>
-          new ApproverGroup("managers", {
-            actionArns: [actionArn("orders/checks/qa")],
-            roleNames: [value],
-          }),
-        "roleNames[0]",
-        reason("", value),
-      ));
-  }
+      return [
+        {
+          title: `is refused at once: ${value}`,
+          atOnce: gate(value),
+          path: "approvers.roleNames[0]",
+          reason: reason("approvers.", value),
+        },
+        {
+          title: `is refused as an output: ${value}`,
+          later: gate(pulumi.output(value)),
+          path: "approvers.roleNames[0]",
+          reason: text,
+          carrier,
+        },
+        {
+          title: `is refused by an ApproverGroup: ${value}`,
+          atOnce: () =>
+            new ApproverGroup("managers", {
+              actionArns: [actionArn("orders/checks/qa")],
+              roleNames: [value],
+            }),
+          path: "roleNames[0]",
+          reason: reason("", value),
+        },
+      ];
+    }),
+  ]);
 });

@@ -1,12 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import {
-  credentialsSecretArn,
-  hubWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../../support/components";
+import { credentialsSecretArn, hubWith, types } from "../../../support/components";
 import { notOneArn } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 const integer = (path: string, unit: string, min: number, max: number, got: string): string =>
   `\`${path}\` must be a whole number${unit} between ${min} and ${max}, got: ${got}. ` +
@@ -86,17 +81,23 @@ const carriers: Record<string, string> = {
 };
 
 describe("ApprovalHub refuses", () => {
-  for (const [argument, value, reason] of wrong) {
-    it(`${argument} ${String(value)}`, () =>
-      refusedAtOnce(() => hubWith({ [argument]: value }), argument, reason));
-    it(`${argument} ${String(value)}, to come`, () =>
-      refusedLater(
-        () => hubWith({ [argument]: pulumi.output(value) }),
-        argument,
+  refuses([
+    ...wrong.flatMap(([argument, value, reason]) => [
+      {
+        title: `${argument} ${String(value)}`,
+        atOnce: () => hubWith({ [argument]: value }),
+        path: argument,
         reason,
-        carriers[argument] ?? types.pipeline,
-      ));
-  }
+      },
+      {
+        title: `${argument} ${String(value)}, to come`,
+        later: () => hubWith({ [argument]: pulumi.output(value) }),
+        path: argument,
+        reason,
+        carrier: carriers[argument] ?? types.pipeline,
+      },
+    ]),
+  ]);
 });
 
 describe("ApprovalHub refuses credentials", () => {
@@ -109,78 +110,84 @@ describe("ApprovalHub refuses credentials", () => {
     () =>
       hubWith({ slack: { credentialsSecretArn: of }, ...args });
   const path = "slack.credentialsSecretArn";
-
-  for (const credentials of [
-    "xoxb-1-canary",
-    '{"botToken":"xoxb-1-canary","signingSecret":"canary"}',
-    "8f742231b10e8888abcd99yyyzzz85a5",
-    "slack-app",
-    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a b",
-    { botToken: "xoxb-1-canary" },
-    "",
-  ]) {
-    const reason =
-      `${rule}, got something else, which is not shown here. Keep the credentials in a secret ` +
-      "and give its ARN.";
-    it("that are no ARN, without repeating them", async () => {
-      await refusedAtOnce(hub(credentials), path, reason);
-      await refusedLater(hub(pulumi.output(credentials)), path, reason, types.function);
-    });
-  }
-
-  for (const arn of [
-    "arn:aws:sns:eu-west-1:111122223333:slack",
-    "arn:aws:secretsmanager:eu-west-1:111122223333:slack-AbCdEf",
-    "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf:botToken::",
-    "arn:aws:secretsmanager::111122223333:secret:slack-AbCdEf",
-    "arn:aws:secretsmanager:eu-west-1::secret:slack-AbCdEf",
-    "arn:aws:ssm:eu-west-1:111122223333:document/slack",
-    "arn:aws:ssm:eu-west-1:111122223333:parameter/",
-    "arn:aws:ssm:eu-west-1:111122223333:parameter/slack/",
-    "arn:aws:ssm:eu-west-1:111122223333:parameter//slack",
-  ]) {
-    it(`at ${arn}`, () =>
-      refusedAtOnce(
-        hub(arn),
-        path,
-        `${rule}, got: "${arn}". Copy the ARN from the secret's or parameter's output or from the ` +
-          "console.",
-      ));
-  }
-
-  for (const name of ["slack", "-AbCdEf", "slack-AbCdE"]) {
-    const arn = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
-    it(`by ${arn}, which is not the secret's whole: the right would be to another`, () =>
-      refusedAtOnce(
-        hub(arn),
-        path,
-        "`slack.credentialsSecretArn` must be the secret's whole ARN, which ends in a hyphen and " +
-          `six characters, got: "${arn}". Copy it from the secret's output or from the console: the ` +
-          "right to read it is given for exactly this ARN.",
-      ));
-  }
-
-  for (const arn of manyKeys) {
-    it(`that ${arn} encrypts: the right would be to more keys than one, or to none`, () =>
-      refusedAtOnce(
-        () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
-        "slack.credentialsKmsKeyArn",
-        notOneArn("slack.credentialsKmsKeyArn", "key", arn),
-      ));
-  }
-
   const away = (region: string): string =>
     `\`slack.credentialsSecretArn\` must be in the hub's Region, ${region}, got: ` +
     `"${credentialsSecretArn}" in eu-west-1. Keep the credentials in that Region; Secrets Manager ` +
     "can replicate them.";
-  it("in another Region than the hub's", () =>
-    refusedAtOnce(hub(credentialsSecretArn, { region: "us-east-1" }), path, away("us-east-1")));
-
-  it("in another Region than the provider's, as soon as that is known", () =>
-    refusedLater(
-      hub(credentialsSecretArn, { region: pulumi.output("us-west-2") }),
+  refuses([
+    ...[
+      "xoxb-1-canary",
+      '{"botToken":"xoxb-1-canary","signingSecret":"canary"}',
+      "8f742231b10e8888abcd99yyyzzz85a5",
+      "slack-app",
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a b",
+      { botToken: "xoxb-1-canary" },
+      "",
+    ].flatMap((credentials) => {
+      const reason =
+        `${rule}, got something else, which is not shown here. Keep the credentials in a secret ` +
+        "and give its ARN.";
+      return [
+        {
+          title: "that are no ARN, without repeating them",
+          atOnce: hub(credentials),
+          later: hub(pulumi.output(credentials)),
+          path,
+          reason,
+          carrier: types.function,
+        },
+      ];
+    }),
+    ...[
+      "arn:aws:sns:eu-west-1:111122223333:slack",
+      "arn:aws:secretsmanager:eu-west-1:111122223333:slack-AbCdEf",
+      "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf:botToken::",
+      "arn:aws:secretsmanager::111122223333:secret:slack-AbCdEf",
+      "arn:aws:secretsmanager:eu-west-1::secret:slack-AbCdEf",
+      "arn:aws:ssm:eu-west-1:111122223333:document/slack",
+      "arn:aws:ssm:eu-west-1:111122223333:parameter/",
+      "arn:aws:ssm:eu-west-1:111122223333:parameter/slack/",
+      "arn:aws:ssm:eu-west-1:111122223333:parameter//slack",
+    ].map((arn) => ({
+      title: `at ${arn}`,
+      atOnce: hub(arn),
       path,
-      away("us-west-2"),
-      types.function,
-    ));
+      reason:
+        `${rule}, got: "${arn}". Copy the ARN from the secret's or parameter's output or from the ` +
+        "console.",
+    })),
+    ...["slack", "-AbCdEf", "slack-AbCdE"].flatMap((name) => {
+      const arn = `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}`;
+      return [
+        {
+          title: `by ${arn}, which is not the secret's whole: the right would be to another`,
+          atOnce: hub(arn),
+          path,
+          reason:
+            "`slack.credentialsSecretArn` must be the secret's whole ARN, which ends in a hyphen and " +
+            `six characters, got: "${arn}". Copy it from the secret's output or from the console: the ` +
+            "right to read it is given for exactly this ARN.",
+        },
+      ];
+    }),
+    ...manyKeys.map((arn) => ({
+      title: `that ${arn} encrypts: the right would be to more keys than one, or to none`,
+      atOnce: () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
+      path: "slack.credentialsKmsKeyArn",
+      reason: notOneArn("slack.credentialsKmsKeyArn", "key", arn),
+    })),
+    {
+      title: "in another Region than the hub's",
+      atOnce: hub(credentialsSecretArn, { region: "us-east-1" }),
+      path,
+      reason: away("us-east-1"),
+    },
+    {
+      title: "in another Region than the provider's, as soon as that is known",
+      later: hub(credentialsSecretArn, { region: pulumi.output("us-west-2") }),
+      path,
+      reason: away("us-west-2"),
+      carrier: types.function,
+    },
+  ]);
 });

@@ -1,16 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  connection,
-  gateWith,
-  hubWith,
-  inSlack,
-  refusedAtOnce,
-  refusedLater,
-  slack,
-  types,
-} from "../../../support/components";
+import { connection, gateWith, hubWith, inSlack, slack, types } from "../../../support/components";
 import { attempt } from "../../../support/mocks";
+import { refuses } from "../../../support/refusal-table";
 
 const subnet = "subnet-0123456789abcdef0";
 const group = "sg-0123456789abcdef0";
@@ -82,14 +74,6 @@ const flat: [argument: string, value: unknown, reason: string, carrier: string][
 ];
 
 describe("ApprovalHub refuses", () => {
-  for (const [argument, value, reason, carrier] of flat) {
-    it(`${argument} ${String(value).slice(0, 40)}`, async () => {
-      await refusedAtOnce(() => hubWith({ [argument]: value }), argument, reason);
-      const unresolved = { [argument]: pulumi.output(value) };
-      await refusedLater(() => hubWith(unresolved), argument, reason, carrier);
-    });
-  }
-
   const lists: [vpc: object, path: string, reason: string][] = [
     [
       { subnetIds: ["vpc-0123abcd"], securityGroupIds: [group] },
@@ -116,41 +100,65 @@ describe("ApprovalHub refuses", () => {
       some("vpc.securityGroupIds", 5, 6),
     ],
   ];
-  for (const [vpc, at, reason] of lists) {
-    it(`a VPC of ${JSON.stringify(vpc)}, plain and to come`, async () => {
-      await refusedAtOnce(() => hubWith({ vpc }), at, reason);
+  const vpc = { subnetIds: [subnet] };
+  const reason = some("vpc.securityGroupIds", 5, 0);
+  refuses([
+    ...flat.flatMap(([argument, value, reason, carrier]) => {
+      const unresolved = { [argument]: pulumi.output(value) };
+      return [
+        {
+          title: `${argument} ${String(value).slice(0, 40)}`,
+          atOnce: () => hubWith({ [argument]: value }),
+          later: () => hubWith(unresolved),
+          path: argument,
+          reason,
+          carrier,
+        },
+      ];
+    }),
+    ...lists.flatMap(([vpc, at, reason]) => {
       const unresolved = Object.fromEntries(
         Object.entries(vpc).map(([key, list]) => [key, pulumi.output(list)]),
       );
-      await refusedLater(() => hubWith({ vpc: unresolved }), at, reason, types.function);
-    });
-  }
-
-  it("a VPC of which one list was left out", async () => {
-    const vpc = { subnetIds: [subnet] };
-    const reason = some("vpc.securityGroupIds", 5, 0);
-    await refusedAtOnce(() => hubWith({ vpc }), "vpc.securityGroupIds", reason);
-  });
-
-  for (const key of ["vpc", "functionRoles"]) {
-    it(`${key} as a whole that is to come: which rights and roles there are follows from it`, () =>
-      refusedAtOnce(
-        () => hubWith({ [key]: pulumi.output({}) }),
-        key,
+      return [
+        {
+          title: `a VPC of ${JSON.stringify(vpc)}, plain and to come`,
+          atOnce: () => hubWith({ vpc }),
+          later: () => hubWith({ vpc: unresolved }),
+          path: at,
+          reason,
+          carrier: types.function,
+        },
+      ];
+    }),
+    {
+      title: "a VPC of which one list was left out",
+      atOnce: () => hubWith({ vpc }),
+      path: "vpc.securityGroupIds",
+      reason,
+    },
+    ...["vpc", "functionRoles"].map((key) => ({
+      title: `${key} as a whole that is to come: which rights and roles there are follows from it`,
+      atOnce: () => hubWith({ [key]: pulumi.output({}) }),
+      path: key,
+      reason:
         `\`${key}\` must be known when the program runs, got an output: which resources there are ` +
-          "follows from it. Write it out, with outputs in its fields.",
-      ));
-  }
+        "follows from it. Write it out, with outputs in its fields.",
+    })),
+  ]);
 });
 
 describe("A gate refuses", () => {
-  it("a permissions boundary that is none, with or without a hub of its own", async () => {
-    for (const args of [{ slack }, { slack: inSlack, hub: connection }, {}]) {
-      const given = { ...args, permissionsBoundary: "boundary" };
-      const reason = boundary('"boundary"');
-      await refusedAtOnce(() => gateWith(given), "permissionsBoundary", reason);
-    }
-  });
+  refuses([
+    {
+      title: "a permissions boundary that is none, with or without a hub of its own",
+      atOnce: [{ slack }, { slack: inSlack, hub: connection }, {}].map(
+        (args) => () => gateWith({ ...args, permissionsBoundary: "boundary" }),
+      ),
+      path: "permissionsBoundary",
+      reason: boundary('"boundary"'),
+    },
+  ]);
 
   const wrong: [ownHub: object, path: string][] = [
     [{ tracing: 1 }, "slack.ownHub.tracing"],

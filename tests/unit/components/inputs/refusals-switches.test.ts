@@ -1,14 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup, MultiApprovalStage, type MultiApprovalStageArgs } from "../../../../index";
-import {
-  actionArn,
-  gateWith,
-  refusedAtOnce,
-  refusedLater,
-  types,
-} from "../../../support/components";
+import { actionArn, gateWith, types } from "../../../support/components";
 import { attempt } from "../../../support/mocks";
+import { refuses } from "../../../support/refusal-table";
 
 /** What a missing stack output, a misspelt one or a configuration value as text turns into. */
 const wrong: [value: unknown, quoted: string][] = [
@@ -30,32 +25,44 @@ const reason = (path: string, quoted: string): string =>
     : "Correct the value, or leave the argument out for the default.");
 
 describe("A switch that is neither true nor false", () => {
-  for (const key of ["requireMfa", "consoleAccess"]) {
-    for (const [value, quoted] of wrong) {
-      it(`${key}: ${quoted} is refused at once`, async () => {
+  const requireMfa = pulumi.output(undefined) as unknown as pulumi.Output<boolean>;
+  const actionArns = [actionArn("orders/production/production")];
+  const group = () => new ApproverGroup("managers", { actionArns, requireMfa });
+  refuses([
+    ...["requireMfa", "consoleAccess"].flatMap((key) => [
+      ...wrong.flatMap(([value, quoted]) => {
         const path = `approvers.${key}`;
-        await refusedAtOnce(
-          () => gateWith({ approvers: { [key]: value } }),
-          path,
-          reason(path, quoted),
-        );
-      });
-    }
-    for (const [value, quoted] of later) {
-      it(`${key}: an output of ${quoted} gives nobody a policy`, async () => {
+        return [
+          {
+            title: `${key}: ${quoted} is refused at once`,
+            atOnce: () => gateWith({ approvers: { [key]: value } }),
+            path,
+            reason: reason(path, quoted),
+          },
+        ];
+      }),
+      ...later.flatMap(([value, quoted]) => {
         const path = `approvers.${key}`;
         const gate = () => gateWith({ approvers: { [key]: pulumi.output(value) } });
-        await refusedLater(gate, path, reason(path, quoted), types.policy);
-      });
-    }
-  }
-
-  it("is refused by an ApproverGroup too", async () => {
-    const requireMfa = pulumi.output(undefined) as unknown as pulumi.Output<boolean>;
-    const actionArns = [actionArn("orders/production/production")];
-    const group = () => new ApproverGroup("managers", { actionArns, requireMfa });
-    await refusedLater(group, "requireMfa", reason("requireMfa", "undefined"), types.policy);
-  });
+        return [
+          {
+            title: `${key}: an output of ${quoted} gives nobody a policy`,
+            later: gate,
+            path,
+            reason: reason(path, quoted),
+            carrier: types.policy,
+          },
+        ];
+      }),
+    ]),
+    {
+      title: "is refused by an ApproverGroup too",
+      later: group,
+      path: "requireMfa",
+      reason: reason("requireMfa", "undefined"),
+      carrier: types.policy,
+    },
+  ]);
 });
 
 describe("An approval with keys that are not its own", () => {

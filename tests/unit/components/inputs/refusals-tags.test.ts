@@ -1,18 +1,10 @@
 /** Tags that a service of AWS would refuse are refused by name, on every component. */
 import * as assert from "node:assert/strict";
-import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApproverGroup, type ApproverGroupArgs, MultiApprovalStage } from "../../../../index";
-import {
-  actionArn,
-  assertRefusal,
-  gateWith,
-  hubWith,
-  only,
-  refusedAtOnce,
-  types,
-} from "../../../support/components";
-import { attempt, run } from "../../../support/mocks";
+import { actionArn, gateWith, hubWith } from "../../../support/components";
+import { attempt } from "../../../support/mocks";
+import { refuses } from "../../../support/refusal-table";
 
 const components: [string, (tags: any) => unknown][] = [
   ["ApprovalGate", (tags) => gateWith({ tags, emails: ["qa@example.com"], approvers: {} })],
@@ -103,42 +95,47 @@ const wrongValues: [string, unknown, string, string][] = [
   ],
 ];
 
-async function refusedWhenKnown(create: () => unknown, path: string, reason: string) {
-  const { thrown, rejected } = await attempt(create);
-  assert.equal(thrown, undefined);
-  assert.ok(rejected.length > 0);
-  assertRefusal(rejected[0], path, reason);
-}
-
 for (const [component, create] of components) {
   describe(`The tags of ${component}`, () => {
-    for (const [what, tags, reason] of wrongKeys) {
-      it(`that ${what} are refused at once`, () =>
-        refusedAtOnce(() => create(tags), "tags", reason));
-
-      it(`that ${what} are refused when they resolve`, () =>
-        refusedWhenKnown(() => create(pulumi.output(tags)), "tags", reason));
-    }
-
-    for (const [what, value, plain, unresolved] of wrongValues) {
-      const path = 'tags["Team"]';
-      it(`with ${what} are refused at once`, () =>
-        refusedAtOnce(() => create({ Team: value }), path, `\`${path}\` must ${plain}`));
-
-      it(`with ${what} to come are refused when it resolves`, () =>
-        refusedWhenKnown(
-          () => create({ Team: pulumi.output(value) }),
-          path,
-          `\`${path}\` must ${plain}`,
-        ));
-
-      it(`to come with ${what} are refused when they resolve`, () =>
-        refusedWhenKnown(
-          () => create(pulumi.output({ Team: value })),
-          "tags",
-          `\`tags\` must have values that ${unresolved}`,
-        ));
-    }
+    refuses([
+      ...wrongKeys.flatMap(([what, tags, reason]) => [
+        {
+          title: `that ${what} are refused at once`,
+          atOnce: () => create(tags),
+          path: "tags",
+          reason,
+        },
+        {
+          title: `that ${what} are refused when they resolve`,
+          later: () => create(pulumi.output(tags)),
+          path: "tags",
+          reason,
+        },
+      ]),
+      ...wrongValues.flatMap(([what, value, plain, unresolved]) => {
+        const path = 'tags["Team"]';
+        return [
+          {
+            title: `with ${what} are refused at once`,
+            atOnce: () => create({ Team: value }),
+            path,
+            reason: `\`${path}\` must ${plain}`,
+          },
+          {
+            title: `with ${what} to come are refused when it resolves`,
+            later: () => create({ Team: pulumi.output(value) }),
+            path,
+            reason: `\`${path}\` must ${plain}`,
+          },
+          {
+            title: `to come with ${what} are refused when they resolve`,
+            later: () => create(pulumi.output({ Team: value })),
+            path: "tags",
+            reason: `\`tags\` must have values that ${unresolved}`,
+          },
+        ];
+      }),
+    ]);
 
     it("that are secret are refused without a word of them", async () => {
       const values = [{ "aws:hush": "x" }, { hush: "hush;" }, { hush: "h".repeat(300) }];
@@ -153,42 +150,3 @@ for (const [component, create] of components) {
     });
   });
 }
-
-describe("Tags that every service takes", () => {
-  const tags = {
-    [`${"k".repeat(127)}ä`]: "v".repeat(256),
-    "team:of/qa.orders=1+2-3@example_4": "Größe 5",
-    ["𐐀".repeat(128)]: "",
-    aws: "is no prefix without a colon",
-    ...Object.fromEntries(Array.from({ length: 46 }, (_, n) => [`key${n}`, "value"])),
-  };
-
-  for (const [what, given] of [
-    ["plain", tags],
-    ["to come", pulumi.output(tags)],
-    ["with values to come", { ...tags, aws: pulumi.output(tags.aws) }],
-  ] as const) {
-    it(`are handed on as they are: ${what}`, async () => {
-      const { resources } = await run(() =>
-        gateWith({ tags: given, emails: ["qa@example.com"], approvers: {} }),
-      );
-      assert.deepEqual(only(resources, types.topic).inputs.tags, tags);
-      assert.deepEqual(only(resources, types.policy).inputs.tags, tags);
-    });
-  }
-
-  it("are shown in a preview, but for the values that are not known yet", async () => {
-    const { resources } = await run(
-      () =>
-        gateWith({
-          emails: ["qa@example.com"],
-          tags: { Team: "qa", Cost: new aws.sns.Topic("other").arn },
-        }),
-      { preview: true },
-    );
-    assert.deepEqual(only(resources, types.topic, "production-topic").inputs.tags, {
-      Team: "qa",
-      Cost: pulumi.unknown,
-    });
-  });
-});

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gateWith, refusedAtOnce, refusedLater, types } from "../../../support/components";
+import { gateWith, types } from "../../../support/components";
 import { notOneArn } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
 const stream = "arn:aws:firehose:eu-west-1:111122223333:deliverystream/audit";
@@ -164,39 +165,60 @@ const bad: Bad[] = [
 ];
 
 describe("A recipient", () => {
-  for (const value of [...badEmails, ...moreBadEmails]) {
-    const shown = JSON.stringify(value).slice(0, 40);
-    it(`is refused at once for the e-mail address ${shown}`, () =>
-      refusedAtOnce(() => gateWith({ emails: [value] }), "emails[0]", emailReason(value)));
-    it(`is refused for the e-mail address ${shown} as an output`, async () => {
+  refuses([
+    ...[...badEmails, ...moreBadEmails].flatMap((value) => {
+      const shown = JSON.stringify(value).slice(0, 40);
       const emails = [pulumi.output(value)];
-      await refusedLater(
-        () => gateWith({ emails }),
-        "emails[0]",
-        emailReason(value),
-        types.subscription,
-      );
-    });
-  }
-
-  for (const { subscription, field, reason, presence } of bad) {
-    const shown = JSON.stringify(subscription);
-    const path = `${at}.${field}`;
-    it(`is refused at once for the ${field} of ${shown}`, () =>
-      refusedAtOnce(() => gateWith({ subscriptions: [subscription] }), path, reason));
-    const outputs = Object.entries(subscription).map(([key, value]) => [key, pulumi.output(value)]);
-    const variants = {
-      ...(presence
-        ? {}
-        : { field: { ...subscription, [field]: pulumi.output(subscription[field]) } }),
-      fields: Object.fromEntries(outputs),
-      whole: pulumi.output(subscription),
-    };
-    for (const [what, later] of Object.entries(variants)) {
-      it(`is refused for the ${field} of ${shown}, the ${what} an output`, async () => {
-        const program = (): unknown => gateWith({ subscriptions: [later] });
-        await refusedLater(program, path, reason, types.subscription);
-      });
-    }
-  }
+      return [
+        {
+          title: `is refused at once for the e-mail address ${shown}`,
+          atOnce: () => gateWith({ emails: [value] }),
+          path: "emails[0]",
+          reason: emailReason(value),
+        },
+        {
+          title: `is refused for the e-mail address ${shown} as an output`,
+          later: () => gateWith({ emails }),
+          path: "emails[0]",
+          reason: emailReason(value),
+          carrier: types.subscription,
+        },
+      ];
+    }),
+    ...bad.flatMap(({ subscription, field, reason, presence }) => {
+      const shown = JSON.stringify(subscription);
+      const path = `${at}.${field}`;
+      const outputs = Object.entries(subscription).map(([key, value]) => [
+        key,
+        pulumi.output(value),
+      ]);
+      const variants = {
+        ...(presence
+          ? {}
+          : { field: { ...subscription, [field]: pulumi.output(subscription[field]) } }),
+        fields: Object.fromEntries(outputs),
+        whole: pulumi.output(subscription),
+      };
+      return [
+        {
+          title: `is refused at once for the ${field} of ${shown}`,
+          atOnce: () => gateWith({ subscriptions: [subscription] }),
+          path,
+          reason,
+        },
+        ...Object.entries(variants).flatMap(([what, later]) => {
+          const program = (): unknown => gateWith({ subscriptions: [later] });
+          return [
+            {
+              title: `is refused for the ${field} of ${shown}, the ${what} an output`,
+              later: program,
+              path,
+              reason,
+              carrier: types.subscription,
+            },
+          ];
+        }),
+      ];
+    }),
+  ]);
 });

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gateWith, refusedAtOnce, refusedLater, types } from "../../../support/components";
+import { gateWith, types } from "../../../support/components";
+import { refuses } from "../../../support/refusal-table";
 
 const path = "topicPolicyStatements";
 const ours = {
@@ -96,58 +97,65 @@ const beyond = (got: string): string =>
   `SNS, got: ${got} statements. Leave some out, or name their actions and principals in fewer.`;
 
 describe("A gate refuses topicPolicyStatements", () => {
-  for (const [statement, reason] of wrong) {
-    const text = JSON.stringify(statement);
-    const words = `\`${path}\` ${reason}`;
-    it(`${text.slice(0, 100)}, plain and to come`, async () => {
-      await refusedAtOnce(() => gateWith({ [path]: text }), path, words);
+  const ninetyNine = JSON.stringify(Array(99).fill(ours));
+  const Principal = { AWS: Array(200).fill("arn:aws:iam::444455556666:root") };
+  const many = Array.from({ length: 4 }, () => ({ ...ours, Principal }));
+  const text = JSON.stringify(many);
+  const last = text.replace("444455556666:root", `444455556666:role/${"x".repeat(3306)}`);
+  refuses([
+    ...wrong.flatMap(([statement, reason]) => {
+      const text = JSON.stringify(statement);
+      const words = `\`${path}\` ${reason}`;
       const unresolved = { [path]: pulumi.output(text) };
-      await refusedLater(() => gateWith(unresolved), path, words, types.topicPolicy);
-    });
-  }
-
-  for (const text of ["", "Allow", "7", "[]", "[7]", '{"Statement":[]}', '{"Statement":"x"}']) {
-    it(`that are no statements: ${text}`, () =>
-      refusedAtOnce(
-        () => gateWith({ [path]: text }),
-        path,
+      return [
+        {
+          title: `${text.slice(0, 100)}, plain and to come`,
+          atOnce: () => gateWith({ [path]: text }),
+          later: () => gateWith(unresolved),
+          path,
+          reason: words,
+          carrier: types.topicPolicy,
+        },
+      ];
+    }),
+    ...["", "Allow", "7", "[]", "[7]", '{"Statement":[]}', '{"Statement":"x"}'].map((text) => ({
+      title: `that are no statements: ${text}`,
+      atOnce: () => gateWith({ [path]: text }),
+      path,
+      reason:
         `\`${path}\` must be JSON text of a policy statement, of a list of them, or of a policy ` +
-          `document, got: ${JSON.stringify(text)}. Write it with JSON.stringify, in YAML with fn::toJSON.`,
-      ));
-  }
-
-  it("that name the second statement by its number", () =>
-    refusedAtOnce(
-      () => gateWith({ [path]: JSON.stringify([ours, { ...ours, Effect: 1 }]) }),
+        `document, got: ${JSON.stringify(text)}. Write it with JSON.stringify, in YAML with fn::toJSON.`,
+    })),
+    {
+      title: "that name the second statement by its number",
+      atOnce: () => gateWith({ [path]: JSON.stringify([ours, { ...ours, Effect: 1 }]) }),
       path,
-      `\`${path}\` must have the Effect "Allow" or "Deny" in statement 2, got: 1. Give it one of the ` +
+      reason:
+        `\`${path}\` must have the Effect "Allow" or "Deny" in statement 2, got: 1. Give it one of the ` +
         "two.",
-    ));
-
-  it("of more than SNS's quota of statements", () => {
-    const many = JSON.stringify(Array(99).fill(ours));
-    return refusedAtOnce(() => gateWith({ [path]: many }), path, beyond("17832 bytes and 101"));
-  });
-
-  it("of more than SNS's quota of bytes, with the topic's own name counted", () => {
-    const Principal = { AWS: Array(200).fill("arn:aws:iam::444455556666:root") };
-    const many = Array.from({ length: 4 }, () => ({ ...ours, Principal }));
-    const text = JSON.stringify(many);
-    const last = text.replace("444455556666:root", `444455556666:role/${"x".repeat(3306)}`);
-    return refusedLater(
-      () => gateWith({ [path]: last }),
+    },
+    {
+      title: "of more than SNS's quota of statements",
+      atOnce: () => gateWith({ [path]: ninetyNine }),
       path,
-      beyond("30766 bytes and 6"),
-      types.topicPolicy,
-    );
-  });
-
-  it("of a secret, without repeating them", () =>
-    refusedLater(
-      () => gateWith({ [path]: pulumi.secret(JSON.stringify({ ...ours, Effect: "canary" })) }),
+      reason: beyond("17832 bytes and 101"),
+    },
+    {
+      title: "of more than SNS's quota of bytes, with the topic's own name counted",
+      later: () => gateWith({ [path]: last }),
       path,
-      `\`${path}\` must have the Effect "Allow" or "Deny" in statement 1, got a secret, which is not ` +
+      reason: beyond("30766 bytes and 6"),
+      carrier: types.topicPolicy,
+    },
+    {
+      title: "of a secret, without repeating them",
+      later: () =>
+        gateWith({ [path]: pulumi.secret(JSON.stringify({ ...ours, Effect: "canary" })) }),
+      path,
+      reason:
+        `\`${path}\` must have the Effect "Allow" or "Deny" in statement 1, got a secret, which is not ` +
         "shown here. Correct it where it is stored.",
-      types.topicPolicy,
-    ));
+      carrier: types.topicPolicy,
+    },
+  ]);
 });

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gateWith, refusedAtOnce, refusedLater, types } from "../../../support/components";
+import { gateWith, types } from "../../../support/components";
 import { notOneArn } from "../../../support/refusal-words";
+import { refuses } from "../../../support/refusal-table";
 
 interface Refusal {
   readonly arg: string;
@@ -57,16 +58,27 @@ const refusals: Refusal[] = [
 ];
 
 describe("A topic", () => {
-  for (const { arg, value, reason } of refusals) {
-    const carrier = arg === "topicArn" ? types.subscription : types.topic;
-    const gate = (given: unknown) => () => gateWith({ emails: ["qa@example.com"], [arg]: given });
-
-    it(`is refused at once with ${arg} ${value.slice(0, 60)}`, () =>
-      refusedAtOnce(gate(value), arg, reason));
-    it(`is refused with ${arg} ${value.slice(0, 60)} as an output`, async () => {
-      await refusedLater(gate(pulumi.output(value)), arg, reason, carrier);
-    });
-  }
+  refuses([
+    ...refusals.flatMap(({ arg, value, reason }) => {
+      const carrier = arg === "topicArn" ? types.subscription : types.topic;
+      const gate = (given: unknown) => () => gateWith({ emails: ["qa@example.com"], [arg]: given });
+      return [
+        {
+          title: `is refused at once with ${arg} ${value.slice(0, 60)}`,
+          atOnce: gate(value),
+          path: arg,
+          reason,
+        },
+        {
+          title: `is refused with ${arg} ${value.slice(0, 60)} as an output`,
+          later: gate(pulumi.output(value)),
+          path: arg,
+          reason,
+          carrier,
+        },
+      ];
+    }),
+  ]);
 
   describe("in another Region than the pipeline", () => {
     const topicArn = "arn:aws:sns:us-east-1:111122223333:approvals";
@@ -75,20 +87,29 @@ describe("A topic", () => {
       `\`topicArn\` must be in the pipeline's Region, eu-west-1, got: ${topicArn} in us-east-1. ` +
       "Use a topic in that Region, leave it out to have one made, or set `region` if the " +
       "pipeline is elsewhere.";
-
-    it("is refused at once, when both are known", () =>
-      refusedAtOnce(() => gateWith({ emails, topicArn, region: "eu-west-1" }), "topicArn", reason));
-
-    for (const [how, args] of Object.entries({
-      "the Region is the provider's": { topicArn },
-      "the topic is an output": { topicArn: pulumi.output(topicArn), region: "eu-west-1" },
-      "the Region is an output": { topicArn, region: pulumi.output("eu-west-1") },
-    })) {
-      it(`is refused when ${how}: neither subscriptions nor policies are made`, async () => {
+    refuses([
+      {
+        title: "is refused at once, when both are known",
+        atOnce: () => gateWith({ emails, topicArn, region: "eu-west-1" }),
+        path: "topicArn",
+        reason,
+      },
+      ...Object.entries({
+        "the Region is the provider's": { topicArn },
+        "the topic is an output": { topicArn: pulumi.output(topicArn), region: "eu-west-1" },
+        "the Region is an output": { topicArn, region: pulumi.output("eu-west-1") },
+      }).flatMap(([how, args]) => {
         const program = (): unknown => gateWith({ emails, ...args });
-        await refusedLater(program, "topicArn", reason, types.subscription);
-        await refusedLater(program, "topicArn", reason, types.policy);
-      });
-    }
+        return [
+          {
+            title: `is refused when ${how}: neither subscriptions nor policies are made`,
+            later: program,
+            path: "topicArn",
+            reason,
+            carrier: [types.subscription, types.policy],
+          },
+        ];
+      }),
+    ]);
   });
 });

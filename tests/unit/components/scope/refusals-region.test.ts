@@ -1,21 +1,9 @@
 /** A Region that is none, and a hub where Lambda has no function URLs, are refused by name. */
-import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { MultiApprovalStage } from "../../../../index";
-import { region as checkRegion } from "../../../../components/scope/model/region-checks";
 import { regionsWithoutFunctionUrls } from "../../../../components/inputs/model/limits";
-import {
-  assertRefusal,
-  gateWith,
-  hubWith,
-  inSlack,
-  namesOf,
-  person,
-  channel,
-  refusedAtOnce,
-  types,
-} from "../../../support/components";
-import { attempt, run } from "../../../support/mocks";
+import { gateWith, hubWith, person, channel, types } from "../../../support/components";
+import { refuses } from "../../../support/refusal-table";
 
 const stageWith = (args: object): MultiApprovalStage =>
   new MultiApprovalStage("qa", {
@@ -23,14 +11,6 @@ const stageWith = (args: object): MultiApprovalStage =>
     approvals: [{ name: "qa", emails: ["qa@example.com"] }],
     ...args,
   });
-
-async function refusedWhenKnown(create: () => unknown, path: string, reason: string) {
-  const { thrown, rejected, resources } = await attempt(create);
-  assert.equal(thrown, undefined);
-  assert.ok(rejected.length > 0);
-  for (const error of rejected) assertRefusal(error, path, reason);
-  return resources;
-}
 
 describe("A Region", () => {
   const components: [string, (args: object) => unknown][] = [
@@ -51,25 +31,25 @@ describe("A Region", () => {
   const reason = (value: unknown): string =>
     `\`region\` must be the name of a Region, like eu-west-1, got: ${JSON.stringify(value)}. Correct ` +
     "it, or leave it out for the provider's.";
-
-  for (const [component, create] of components) {
-    for (const region of [...wrong, 5]) {
-      it(`${JSON.stringify(region)} is none, and ${component} says so at once`, () =>
-        refusedAtOnce(() => create({ region }), "region", reason(region)));
-    }
-
-    it(`that turns out to be none is refused by ${component} when it resolves`, async () => {
+  refuses([
+    ...components.flatMap(([component, create]) => {
       const region = pulumi.output("eu-west-1a");
-      await refusedWhenKnown(() => create({ region }), "region", reason("eu-west-1a"));
-    });
-  }
-
-  for (const name of [
-    ...["eu-west-1", "ap-southeast-7", "us-gov-west-1", "us-iso-east-1", "us-isob-east-1"],
-    ...["eu-isoe-west-1", "us-isof-south-1", "cn-northwest-1", "eusc-de-east-1", "mx-central-1"],
-  ]) {
-    it(`may be ${name}`, () => checkRegion(name, "region"));
-  }
+      return [
+        ...[...wrong, 5].map((region) => ({
+          title: `${JSON.stringify(region)} is none, and ${component} says so at once`,
+          atOnce: () => create({ region }),
+          path: "region",
+          reason: reason(region),
+        })),
+        {
+          title: `that turns out to be none is refused by ${component} when it resolves`,
+          later: () => create({ region }),
+          path: "region",
+          reason: reason("eu-west-1a"),
+        },
+      ];
+    }),
+  ]);
 });
 
 describe("Where Lambda has no function URLs", () => {
@@ -87,27 +67,8 @@ describe("Where Lambda has no function URLs", () => {
     "ApprovalHub with `slackCallbackUrl`, the address of an endpoint of your own, and give its " +
     "connection.";
   const there = "ca-west-1";
+  const regionToCome = pulumi.output(there);
   const inChannel = { channel, approverUserIds: [person] };
-
-  for (const region of regionsWithoutFunctionUrls) {
-    it(`a hub in ${region} needs an address of its own`, async () => {
-      const slack = app(region);
-      await refusedAtOnce(() => hubWith({ slack, region }), "slackCallbackUrl", ofHub(region));
-      await refusedAtOnce(() => hubWith({ slack }), "slackCallbackUrl", ofHub(region));
-    });
-  }
-
-  it("a hub is refused when its Region, or that of its credentials, is known", async () => {
-    for (const args of [
-      { slack: app(there), region: pulumi.output(there) },
-      { slack: appToCome(there), region: pulumi.output(there) },
-      { slack: appToCome(there) },
-    ]) {
-      const made = await refusedWhenKnown(() => hubWith(args), "slackCallbackUrl", ofHub(there));
-      assert.deepEqual(namesOf(made, types.functionUrl), []);
-    }
-  });
-
   const gates: [string, (slack: object, region?: unknown) => unknown][] = [
     [
       "gate",
@@ -116,40 +77,36 @@ describe("Where Lambda has no function URLs", () => {
     ],
     ["stage", (slack, region) => stageWith({ slack: { ...inChannel, ...slack }, region })],
   ];
-  for (const [what, create] of gates) {
-    it(`a ${what} has no hub of its own, and is told which one it can have`, async () => {
-      await refusedAtOnce(() => create(app(there), there), "hub", ofGate(there));
-      await refusedAtOnce(() => create(app(there)), "hub", ofGate(there));
-    });
-
-    it(`a ${what} is told so too when the Region is known`, async () => {
-      for (const create_ of [
-        () => create(app(there), pulumi.output(there)),
-        () => create(appToCome(there)),
-      ]) {
-        const made = await refusedWhenKnown(create_, "hub", ofGate(there));
-        assert.deepEqual(namesOf(made, types.functionUrl), []);
-      }
-    });
-  }
-
-  it("a hub with an address of its own is made, and carries a gate", async () => {
-    const { resources } = await run(
-      () => {
-        const slackCallbackUrl = "https://approvals.example.com/slack";
-        const hub = hubWith({ slack: app(there), region: there, slackCallbackUrl });
-        return gateWith({ slack: inSlack, hub: hub.connection, approvers: undefined });
-      },
-      { region: there },
-    );
-    assert.deepEqual(namesOf(resources, types.functionUrl), []);
-    assert.equal(namesOf(resources, types.hub).length, 1);
-  });
-
-  it("a gate that is not in Slack is made", async () => {
-    const { resources } = await run(() => gateWith({ emails: ["qa@example.com"], region: there }), {
-      region: there,
-    });
-    assert.equal(namesOf(resources, types.topic).length, 1);
-  });
+  refuses([
+    ...regionsWithoutFunctionUrls.flatMap((region) => {
+      const slack = app(region);
+      return [
+        {
+          title: `a hub in ${region} needs an address of its own`,
+          atOnce: [() => hubWith({ slack, region }), () => hubWith({ slack })],
+          path: "slackCallbackUrl",
+          reason: ofHub(region),
+        },
+      ];
+    }),
+    ...Object.entries({
+      "its Region and that of its credentials are": { slack: app(there), region: regionToCome },
+      "both are outputs, and": { slack: appToCome(there), region: regionToCome },
+      "that of its credentials is": { slack: appToCome(there) },
+    }).map(([what, args]) => ({
+      title: `a hub is refused when ${what} known`,
+      later: () => hubWith(args),
+      path: "slackCallbackUrl",
+      reason: ofHub(there),
+      carrier: types.functionUrl,
+    })),
+    ...gates.map(([what, create]) => ({
+      title: `a ${what} has no hub of its own, and is told which one it can have`,
+      atOnce: [() => create(app(there), there), () => create(app(there))],
+      later: [() => create(app(there), regionToCome), () => create(appToCome(there))],
+      path: "hub",
+      reason: ofGate(there),
+      carrier: types.functionUrl,
+    })),
+  ]);
 });

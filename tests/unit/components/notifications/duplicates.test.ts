@@ -6,10 +6,10 @@ import {
   gateWith,
   instanceArn,
   permissionSetArn,
-  refusedAtOnce,
   types,
 } from "../../../support/components";
 import { attempt, run } from "../../../support/mocks";
+import { refuses } from "../../../support/refusal-table";
 
 const queue = "arn:aws:sqs:eu-west-1:111122223333:approvals";
 
@@ -18,9 +18,23 @@ describe("A list in which something stands twice", () => {
     `\`${path}\` must stand in the list once, got: ${value}, which \`${first}\` is too. Remove one of them.`;
   const duplicate = twice("emails[2]", '"a@example.com"', "emails[0]");
   const [a, b] = ["a@example.com", "b@example.com"];
-
-  it("is refused at once where it is an e-mail address", () =>
-    refusedAtOnce(() => gateWith({ emails: [a, b, a] }), "emails[2]", duplicate));
+  const subscription = { protocol: "sqs", endpoint: queue };
+  const toQueue = (endpoint: unknown) => ({ protocol: "sqs", endpoint });
+  const queueTwice = twice("subscriptions[1]", JSON.stringify(toQueue(queue)), "subscriptions[0]");
+  refuses([
+    {
+      title: "is refused at once where it is an e-mail address",
+      atOnce: () => gateWith({ emails: [a, b, a] }),
+      path: "emails[2]",
+      reason: duplicate,
+    },
+    {
+      title: "is refused at once where it is a subscription",
+      atOnce: () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
+      path: "subscriptions[1]",
+      reason: twice("subscriptions[1]", JSON.stringify(subscription), "subscriptions[0]"),
+    },
+  ]);
 
   for (const [how, emails] of Object.entries({
     "in a list that is an output": pulumi.output([a, b, a]),
@@ -39,17 +53,6 @@ describe("A list in which something stands twice", () => {
     });
   }
 
-  it("is refused at once where it is a subscription", () => {
-    const subscription = { protocol: "sqs", endpoint: queue };
-    return refusedAtOnce(
-      () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
-      "subscriptions[1]",
-      twice("subscriptions[1]", JSON.stringify(subscription), "subscriptions[0]"),
-    );
-  });
-
-  const toQueue = (endpoint: unknown) => ({ protocol: "sqs", endpoint });
-  const queueTwice = twice("subscriptions[1]", JSON.stringify(toQueue(queue)), "subscriptions[0]");
   for (const [how, subscriptions, reason] of [
     ["both endpoints outputs", [pulumi.output(queue), pulumi.output(queue)], queueTwice],
     ["one endpoint an output", [queue, pulumi.output(queue)], queueTwice],

@@ -13,6 +13,7 @@ import {
 } from "../../../support/components";
 import { notOneArn } from "../../../support/refusal-words";
 import { attempt, run } from "../../../support/mocks";
+import { refuses } from "../../../support/refusal-table";
 
 const role = (name: string, account = "111122223333"): string =>
   `arn:aws:iam::${account}:role/${name}`;
@@ -34,21 +35,29 @@ const otherHub = (key: string, arn: string): string =>
 const asIamReadsIt = [one, role("team/approvals"), role("Approvals")];
 
 describe("functionRoles of one hub refuse", () => {
-  for (const arn of asIamReadsIt) {
-    it(`${arn} for two functions, plain and to come: each would have the rights of both`, async () => {
+  const at = "functionRoles.watcherRoleArn";
+  refuses([
+    ...asIamReadsIt.flatMap((arn) => {
       const reason = sameHub(arn === one ? `"${one}"` : `"${arn}" and "${one}", IAM's same role`);
       const at = "functionRoles.slackCallbackRoleArn";
       const functionRoles = { slackCallbackRoleArn: arn, deciderRoleArn: one };
-      await refusedAtOnce(() => hubWith({ functionRoles }), at, reason);
       const unresolved = {
         deciderRoleArn: pulumi.output(one),
         slackCallbackRoleArn: pulumi.output(arn),
       };
-      await refusedLater(() => hubWith({ functionRoles: unresolved }), at, reason, types.function);
-    });
-  }
+      return [
+        {
+          title: `${arn} for two functions, plain and to come: each would have the rights of both`,
+          atOnce: () => hubWith({ functionRoles }),
+          later: () => hubWith({ functionRoles: unresolved }),
+          path: at,
+          reason,
+          carrier: types.function,
+        },
+      ];
+    }),
+  ]);
 
-  const at = "functionRoles.watcherRoleArn";
   for (const notOne of [
     "watcher",
     role("*"),
