@@ -52,12 +52,14 @@ export const rooms: readonly Room[] = [
   {
     ...functionRoom("channels", 95),
     files: ["functions/channels/{registry,slack/channel}.ts"],
-    tests: ["tests/unit/functions/{channels,shared,notifier}/*.test.ts"],
+    tests: ["tests/unit/functions/{channels,channels/slack,shared,notifier}/*.test.ts"],
   },
   {
     ...functionRoom("channels/slack/decisions", 95),
     files: ["functions/channels/slack/{decisions,presses}/*.ts"],
-    tests: ["tests/unit/functions/{channels/slack/presses,channels,decider}/*.test.ts"],
+    tests: [
+      "tests/unit/functions/{channels/slack/decisions,channels/slack/presses,channels,decider}/*.test.ts",
+    ],
   },
   {
     ...functionRoom("adapters", 95),

@@ -72,6 +72,18 @@ describe("a request on two channels", () => {
       ["1", ts],
     );
     assert.deepEqual([...board.cards.values()], ["Waiting for a decision"]);
+    // Slack was asked about the message that is gone, and about none of the board's.
+    assert.equal(world.lines.filter((line) => line.event === "message_unchangeable").length, 1);
+  });
+
+  it("is closed on the other channel too, when a press in Slack finds it ended", async () => {
+    const { world, board } = worldWithBoard();
+    await world.notify(sns({}));
+    world.pipelines.take(token, "Rejected", "No", "arn:aws:iam::111122223333:user/ann");
+    board.failures = 1;
+    await assert.rejects(world.watch(ended("FAILED")), /could not be closed/);
+    await world.decide(press());
+    assert.match([...board.cards.values()][0], /^Rejected by ann/);
   });
 
   it("fails the run where a message is on a channel that the hub has not", async () => {
@@ -123,6 +135,14 @@ describe("a request that is decided on a second channel", () => {
     await world.decide(click({ person: { ...ann, id: "U0BOB" }, result: "Approved" }));
     assert.equal(world.pipelines.decisions.length, 1);
     assert.equal(board.told.length, 1);
+  });
+
+  it("is told so whose id and decision are the same as on the other channel: that is somebody else", async () => {
+    const { world, board } = await shown();
+    board.members.add(ann.id);
+    await world.decide(click());
+    await world.decide(signed({ ...words, member: ann.id }));
+    assert.deepEqual(board.told, [{ member: ann.id, says: "already-ended" }]);
   });
 
   it("is decided once, however often the signed original arrives", async () => {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/channels/slack/client";
-import { bob, token } from "../domain/samples";
+import { bob, settings, token } from "../domain/samples";
 import { click, shownWorld } from "../support/world-events";
 
 function named(name: string): Error {
@@ -89,6 +89,9 @@ describe("what the decider says of a run that did not end", () => {
     const line = world.lines.find(({ level }) => level === "error");
     assert.equal(line?.event, "run_failed");
     assert.match(String(line?.fields?.["remedy"]), /Invite the app/);
+    const { action, token: of, command } = line?.fields ?? {};
+    const { id } = world.request().attempt ?? {};
+    assert.deepEqual([action, of, command], [settings.action, token, id]);
   });
 
   it("has no remedy where the error is not Slack's", async () => {

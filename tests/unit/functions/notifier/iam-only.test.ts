@@ -71,6 +71,15 @@ describe("A request of a gate that IAM alone decides", () => {
     assert.equal(world.request().unconfirmed, false);
   });
 
+  it("learns at the retry what it would release, where the first run died before it could ask", async () => {
+    const world = iamWorld();
+    await assert.rejects(world.notify(sns({}), { step: 4, when: "before" }));
+    assert.deepEqual(world.calls.slice(0, 4).at(-1), "requests.create");
+    assert.deepEqual(world.request().revisions, []);
+    await world.notify(sns({}));
+    assert.deepEqual(world.request().revisions, [{ name: "app", id: "4f2c1d9" }]);
+  });
+
   it("is decided by nobody in Slack, whoever presses or sends what", async () => {
     const world = iamWorld();
     await world.notify(sns({}));

@@ -18,12 +18,14 @@ describe("authorize, which the endpoint and the decider share", () => {
     const gates = { read: async () => assert.fail("the gate was read") };
     const answer = await authorize(by, { ...ports, gates });
     assert.equal(!answer.allowed && answer.reason, "not_at_home");
+    assert.deepEqual(!answer.allowed && answer.unreadableGroups, []);
   });
 
   it("refuses everybody where no gate has the action", async () => {
     const gates = { read: async () => undefined };
     const answer = await authorize({ ...by, homeId: "T0TEAM" }, { ...ports, gates });
     assert.equal(!answer.allowed && answer.reason, "gate_unknown");
+    assert.deepEqual(!answer.allowed && answer.unreadableGroups, []);
   });
 
   it("refuses who is on no list, and names the groups that could not be read", async () => {

@@ -75,6 +75,7 @@ describe("private answers", () => {
   it("are plain sentences that never claim a decision", () => {
     for (const text of [
       answers.notRecordedYet(),
+      answers.notRecorded(),
       answers.unknownRequest(),
       answers.unknownGate(),
       answers.failedToOpen(),
@@ -104,6 +105,17 @@ describe("private answers", () => {
           assert.ok(text.length <= 1100 && plain.length <= 1100);
         }
       }),
+    );
+  });
+});
+
+describe("notRecorded", () => {
+  it("says that nothing more will be tried, who finds the decision where, and what is left to do", () => {
+    assert.equal(
+      answers.notRecorded(),
+      "Your decision was accepted, but it cannot be carried out, and to try again would not help. " +
+        "Whoever operates the hub finds it in the decider's dead letter queue. Look at the pipeline in " +
+        "the AWS console, and decide there if it still waits.",
     );
   });
 });
