@@ -15,22 +15,9 @@ import {
   extendedHistory,
   requestedEvent,
 } from "./request-events";
-import { isOurs } from "./session";
-import { summaryOf } from "./summary";
-import type {
-  ApprovalRequest,
-  Attempt,
-  DecisionCommand,
-  DecisionResult,
-  ObservedAction,
-  Outcome,
-  Revision,
-} from "./types";
+import type { ApprovalRequest, Attempt, DecisionCommand, Outcome, Revision } from "./types";
 
 const secondsPerDay = 86_400;
-
-/** CodePipeline publishes `expires` without its seconds. */
-const expiryUncertainty = 60_000;
 
 /** Enough to know who came through; the item must not grow for ever. */
 const attemptsKept = 10;
@@ -138,74 +125,6 @@ export function recordDecision(
   const { result, person, reason } = attempt;
   const outcome: Outcome = { at: now.toISOString(), result, person, reason, decidedBy };
   return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
-}
-
-/**
- * Gives an open request the end that CodePipeline knows of. Undefined while it waits there, and
- * where it has ended here already.
- */
-export function reconcile(
-  request: ApprovalRequest,
-  observed: ObservedAction,
-  now: Date,
-  deciderRoleArn: string,
-): ApprovalRequest | undefined {
-  if (!isOpen(request) || observed.status === "InProgress") return undefined;
-  const at = (momentOf(observed.lastChange) ?? now).toISOString();
-  if (observed.status === "Abandoned") {
-    const outcome: Outcome = { at, reason: observed.executionStatus };
-    return next(request, { status: "CANCELLED", outcome }, endEvent("Cancelled", outcome));
-  }
-  if (observed.status === "Failed" && timedOut(request, observed, at)) {
-    const outcome: Outcome = { at };
-    return next(request, { status: "EXPIRED", outcome }, endEvent("Expired", outcome));
-  }
-  const { updatedBy: decidedBy, summary } = observed;
-  // CodePipeline User Guide, "Monitoring CodePipeline events": CANCELED is an action whose pipeline was
-  // changed. The API has no status of that name, and nobody who rejected is in what it shows instead.
-  if (observed.status === "Failed" && decidedBy === undefined && !summary) {
-    const outcome: Outcome = { at, reason: "Cancelled" };
-    return next(request, { status: "CANCELLED", outcome }, endEvent("Cancelled", outcome));
-  }
-  const result = observed.status === "Succeeded" ? "Approved" : "Rejected";
-  const ours = attemptBehind(request, result, observed, deciderRoleArn);
-  const outcome: Outcome =
-    ours === undefined
-      ? { at, result, decidedBy, reason: summary }
-      : { at, result, person: ours.person, reason: ours.reason, decidedBy };
-  return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
-}
-
-function momentOf(iso: string | undefined): Date | undefined {
-  const moment = new Date(iso ?? NaN);
-  return Number.isNaN(moment.getTime()) ? undefined : moment;
-}
-
-/** The attempt that CodePipeline's history shows to have come through, be it taken over since. */
-function attemptBehind(
-  { attempt, earlierAttempts = [] }: ApprovalRequest,
-  result: DecisionResult,
-  { updatedBy, summary }: ObservedAction,
-  deciderRoleArn: string,
-): Attempt | undefined {
-  const made = [attempt, ...earlierAttempts.toReversed()]
-    .filter((one) => one !== undefined)
-    .filter((one) => one.result === result && isOurs(updatedBy, one.person, deciderRoleArn))
-    // Whoever may name their own session so can decide too, but not with our words by chance.
-    .filter((one) => !summary || summary.startsWith(summaryOf(result, one.person)));
-  return made.find((one) => summaryOf(result, one.person, one.reason) === summary) ?? made[0];
-}
-
-/**
- * FAILED is both a rejection and a timeout. Nobody can reject after the end, and a rejection before
- * it has somebody who rejected, or a reason.
- */
-function timedOut(request: ApprovalRequest, observed: ObservedAction, at: string): boolean {
-  const somebody = /:(?:user|assumed-role|federated-user|root)(?:\/|$)/.test(
-    observed.updatedBy ?? "",
-  );
-  const early = observed.summary ? 0 : expiryUncertainty;
-  return !somebody && Date.parse(at) >= Date.parse(request.expires) - early;
 }
 
 /**

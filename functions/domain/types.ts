@@ -39,4 +39,6 @@ export interface ObservedAction {
   readonly updatedBy?: string;
   readonly summary?: string;
   readonly lastChange?: string;
+  /** An event has said that it was cancelled, for which the API has no status. */
+  readonly isCancelled?: boolean;
 }

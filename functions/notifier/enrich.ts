@@ -2,7 +2,8 @@
 import { describe } from "../adapters/log";
 import { UnknownPipelineError, UnknownRequestError } from "../domain/errors";
 import type { Clock, Log, Pipelines, RequestStore, RunOfAction } from "../domain/ports";
-import { recordExecution, reconcile, versionUnread } from "../domain/transitions";
+import { reconcile } from "../domain/reconcile";
+import { recordExecution, versionUnread } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction, Revision } from "../domain/types";
 import { update } from "../shared/update";
 

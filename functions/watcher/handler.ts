@@ -13,7 +13,8 @@ import {
 import { type ActionEnd, parseActionEvent } from "../domain/events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { parseSweep } from "../domain/sweep-event";
-import { identified, isOpen, reconcile } from "../domain/transitions";
+import { reconcile } from "../domain/reconcile";
+import { identified, isOpen } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { lookAfterEach } from "../shared/look-after";
 import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
@@ -144,9 +145,8 @@ async function settled(
   }
   log.info("ended_outside_slack", about);
   const isCancelled = end?.state === "CANCELED" && !isOther(request, end);
-  const ending = isCancelled ? cancelled(seen) : seen;
   return update(requests, request, (current) =>
-    reconcile(current, ending, clock.now(), settings.deciderRoleArn),
+    reconcile(current, { ...seen, isCancelled }, clock.now(), settings.deciderRoleArn),
   );
 }
 
@@ -193,14 +193,4 @@ function isOther(request: ApprovalRequest, end: ActionEnd): boolean {
     return actionExecutionId !== end.actionExecutionId;
   }
   return pipelineExecutionId !== undefined && pipelineExecutionId !== end.pipelineExecutionId;
-}
-
-/**
- * CodePipeline User Guide, "Monitoring CodePipeline events": CANCELED is an action whose pipeline was
- * changed. The API has no status of that name, and nobody who decided is in what it shows instead.
- */
-function cancelled(seen: ObservedAction): ObservedAction {
-  const isByNobody = seen.status === "Failed" && seen.updatedBy === undefined;
-  if (seen.status !== "Abandoned" && !isByNobody) return seen;
-  return { ...seen, status: "Abandoned", executionStatus: "Cancelled" };
 }

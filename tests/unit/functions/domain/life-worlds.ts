@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { recordPosted, recordRendered } from "../../../../functions/domain/messages";
 import { sessionName } from "../../../../functions/domain/session";
 import { summaryOf } from "../../../../functions/domain/summary";
+import { reconcile } from "../../../../functions/domain/reconcile";
 import * as life from "../../../../functions/domain/transitions";
 import type {
   ApprovalRequest,
@@ -64,7 +65,7 @@ function* decider(world: World, command: DecisionCommand): Actor {
   if (!("next" in begun) || !world.save(begun.next)) return;
   yield;
   if (begun.kind === "resumed" && world.action.status !== "InProgress") {
-    world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
+    world.save(reconcile(world.row, world.action, world.clock, deciderRoleArn));
     return;
   }
   yield;
@@ -74,7 +75,7 @@ function* decider(world: World, command: DecisionCommand): Actor {
   yield;
   const current = world.row;
   yield;
-  if (!accepted) world.save(life.reconcile(current, world.action, world.clock, deciderRoleArn));
+  if (!accepted) world.save(reconcile(current, world.action, world.clock, deciderRoleArn));
   else if (life.isOpen(current) && current.attempt?.id === command.id) {
     world.save(life.recordDecision(current, world.clock));
   }
@@ -85,7 +86,7 @@ function* watcher(world: World): Actor {
   yield;
   const seen = world.action;
   yield;
-  world.save(life.reconcile(read, seen, world.clock, deciderRoleArn));
+  world.save(reconcile(read, seen, world.clock, deciderRoleArn));
 }
 
 function* notifier(world: World): Actor {
@@ -153,7 +154,7 @@ function run(events: Partial<Record<"start" | "step" | "crash" | "wait", number>
 
 /** What the watcher's event and Lambda's retries bring about in the end. */
 export function heal(world: World): void {
-  world.save(life.reconcile(world.row, world.action, world.clock, deciderRoleArn));
+  world.save(reconcile(world.row, world.action, world.clock, deciderRoleArn));
   for (const message of world.row.messages) {
     if (!life.isOpen(world.row) && message.shows !== world.row.status)
       world.save(recordRendered(world.row, message));

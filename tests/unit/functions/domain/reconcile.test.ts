@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { summaryOf } from "../../../../functions/domain/summary";
-import { reconcile } from "../../../../functions/domain/transitions";
+import { reconcile } from "../../../../functions/domain/reconcile";
 import type { ApprovalRequest, ObservedAction } from "../../../../functions/domain/types";
 import {
   ann,
@@ -203,17 +203,5 @@ describe("An expired request, to reconcile,", () => {
   it("is never what succeeded", () => {
     const late = { status: "Succeeded", lastChange: at(10) } as const;
     assert.equal(ending(requestOf(), late).outcome?.result, "Approved");
-  });
-});
-
-describe("A cancelled request, to reconcile,", () => {
-  it("is what was abandoned, and says what became of the execution", () => {
-    for (const executionStatus of ["Stopped", "Superseded", undefined]) {
-      const observed = seen({ status: "Abandoned", executionStatus });
-      assert.deepEqual(ending(deciding(), observed), {
-        status: "CANCELLED",
-        outcome: { at: later(10).toISOString(), reason: executionStatus },
-      });
-    }
   });
 });

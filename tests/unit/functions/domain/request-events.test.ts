@@ -9,12 +9,12 @@ import {
 } from "../../../../functions/domain/request-event-schema";
 import { newEvents, requestId } from "../../../../functions/domain/request-events";
 import { parseRequest } from "../../../../functions/domain/request-schema";
+import { reconcile } from "../../../../functions/domain/reconcile";
 import {
   identified,
   newRequest,
   recordDecision,
   recordExecution,
-  reconcile,
   startDecision,
   versionUnread,
 } from "../../../../functions/domain/transitions";

@@ -157,6 +157,14 @@ describe("CANCELED, because the pipeline was changed,", () => {
     }
   });
 
+  it("is no timeout, be it after the expiry", async () => {
+    const world = await shownWorld();
+    world.clock.advance(8 * 86_400);
+    world.pipelines.end(world.pipelines.runs.get(token)!, { status: "Failed" });
+    await world.watch(endedRun("CANCELED", "run-1"));
+    assert.equal(world.request().status, "CANCELLED");
+  });
+
   it("takes nobody's decision away", async () => {
     for (const result of ["Approved", "Rejected"]) {
       const world = await shownWorld();
