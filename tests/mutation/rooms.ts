@@ -99,7 +99,8 @@ export const rooms: readonly Room[] = [
   ]),
   model("checks of gates", "{{approval,approver,recipient,slack}-checks,arn-kinds}", [
     ...["arn", "whole-values-{gates,slack}", "{approvals,approvers,recipients}-judged", "model"],
-    "refusals-{roles,mfa,quotas,stage,switches,topic,approvers,action,slack,recipients}",
+    "refusals-{roles,mfa,stage,switches,topic,approvers,action,slack,recipients}",
+    ...["quotas", "accepted-{mfa,slack,names}"],
   ]),
   model("checks of hubs", "{hub,runtime,region}-checks", [
     ...["whole-values-hubs", "hub-judged", "runtime-judged"],

@@ -27,9 +27,9 @@ async function files(resources: Registered[], folder: string): Promise<Record<st
   );
 }
 
-describe("each function of a hub", () => {
+describe("A hub's functions", () => {
   for (const folder of folders) {
-    it(`${folder}: runs the bundle on Node 24 and arm64, as its own role, into its own log`, async () => {
+    it(`run the bundle of ${folder} on Node 24 and arm64, as its own role, into its own log`, async () => {
       const resources = await hub();
       const fn = only(resources, types.function, `shared-${folder}`);
       const { code: _code, environment: _environment, description, ...rest } = fn.inputs;
@@ -49,7 +49,7 @@ describe("each function of a hub", () => {
       });
     });
 
-    it(`${folder}: waits for its log group and its rights`, async () => {
+    it(`have ${folder} wait for its log group and its rights`, async () => {
       const resources = await hub();
       const { dependencies } = only(resources, types.function, `shared-${folder}`);
       for (const [type, suffix] of [
@@ -62,7 +62,7 @@ describe("each function of a hub", () => {
       }
     });
 
-    it(`${folder}: deploys its own bundle and nothing else, the same bytes in every run`, async () => {
+    it(`have ${folder} deploy its own bundle and nothing else, the same bytes in every run`, async () => {
       const hashes: string[] = [];
       for (let times = 0; times < 2; times++) {
         const deployed = await files(await hub({}), folder);
@@ -76,7 +76,7 @@ describe("each function of a hub", () => {
     });
   }
 
-  it("may keep its logs for as long as CloudWatch lets it", async () => {
+  it("keep their logs for as long as the hub is told to, if CloudWatch lets it", async () => {
     for (const logRetentionInDays of [1, 3653, pulumi.output(400)]) {
       const resources = await hub({ logRetentionInDays });
       const days = resources.filter(({ type }) => type === types.logGroup);
@@ -88,7 +88,7 @@ describe("each function of a hub", () => {
     }
   });
 
-  it("but the public one runs without a limit of its own; that one may have one", async () => {
+  it("run without a limit of their own, but for the public one, which may have one", async () => {
     const resources = await hub({ reservedConcurrency: 20 });
     const functions = resources.filter(({ type }) => type === types.function);
     assert.deepEqual(
@@ -100,7 +100,7 @@ describe("each function of a hub", () => {
   });
 });
 
-describe("the environment of", () => {
+describe("The environment of a hub's functions", () => {
   const common = (folder: string): object => ({
     CREDENTIALS_ARN: credentialsSecretArn,
     GATES_TABLE: "shared-gates",
@@ -120,12 +120,12 @@ describe("the environment of", () => {
     },
   };
   for (const folder of known) {
-    it(`${folder} names what it may reach, and no secret`, async () => {
+    it(`names to ${folder} what it may reach, and no secret`, async () => {
       assert.deepEqual(environment(await hub(), folder), { ...common(folder), ...own[folder] });
     });
   }
 
-  it("sweep names what it lists and whom it hands it to, and no credentials", async () => {
+  it("names to sweep what it lists and whom it hands it to, and no credentials", async () => {
     assert.deepEqual(environment(await hub(), "sweep"), {
       POWERTOOLS_SERVICE_NAME: "shared-sweep",
       POWERTOOLS_LOG_LEVEL: "INFO",
@@ -137,7 +137,7 @@ describe("the environment of", () => {
     });
   });
 
-  it("publisher names its bus, the requests and its queue, and no credentials or gates", async () => {
+  it("names to publisher its bus, the requests and its queue, and no credentials or gates", async () => {
     assert.deepEqual(environment(await hub(), "publisher"), {
       POWERTOOLS_SERVICE_NAME: "shared-publisher",
       POWERTOOLS_LOG_LEVEL: "INFO",
@@ -148,7 +148,7 @@ describe("the environment of", () => {
     });
   });
 
-  it("slackCallback and decider names the one team and app, where they are given", async () => {
+  it("names to slackCallback and decider alone the one team and app, where they are given", async () => {
     const resources = await hub({
       slack: { credentialsSecretArn, teamId: "T0123ABCDEF", appId: pulumi.output("A0123ABCDEF") },
     });
@@ -161,14 +161,14 @@ describe("the environment of", () => {
     }
   });
 
-  it("notifier says how long requests are kept", async () => {
+  it("tells notifier how long requests are kept", async () => {
     for (const requestRetentionInDays of [61, pulumi.output(61)]) {
       const resources = await hub({ requestRetentionInDays });
       assert.equal(environment(resources, "notifier").REQUEST_RETENTION_DAYS, "61");
     }
   });
 
-  it("one that has neither team nor app in it is the same for null", async () => {
+  it("names neither team nor app where they are null", async () => {
     const slack = { credentialsSecretArn, teamId: null, appId: null };
     const variables = environment(await hub({ slack }), "decider");
     assert.deepEqual(variables, { ...common("decider"), ...own.decider });

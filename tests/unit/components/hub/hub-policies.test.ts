@@ -50,8 +50,8 @@ const gateRoles = (action: string | string[], paths: string | string[]): object 
   Resource: paths,
 });
 
-describe("the policy of", () => {
-  it("slackCallback: its log, its credentials, the gates, and the decider", async () => {
+describe("The policies of a hub's functions", () => {
+  it("let slackCallback use its log, its credentials, the gates, and the decider", async () => {
     assert.deepEqual(await statements("slack-callback"), [
       logs("slack-callback"),
       credentials,
@@ -65,7 +65,7 @@ describe("the policy of", () => {
     ]);
   });
 
-  it("notifier: requests, and the gates' roles to read", async () => {
+  it("let notifier use requests, and take on the gates' roles to read", async () => {
     assert.deepEqual(await statements("notifier"), [
       logs("notifier"),
       credentials,
@@ -76,7 +76,7 @@ describe("the policy of", () => {
     ]);
   });
 
-  it("decider: requests, and the roles of gates in Slack in a person's name", async () => {
+  it("let decider use requests, and take on the roles of gates in Slack in a person's name", async () => {
     assert.deepEqual(await statements("decider"), [
       logs("decider"),
       credentials,
@@ -87,7 +87,7 @@ describe("the policy of", () => {
     ]);
   });
 
-  it("watcher: requests, also those whose token it does not know, and the gates' roles to read", async () => {
+  it("let watcher use requests, also those whose token it does not know, and take on the gates' roles to read", async () => {
     assert.deepEqual(await statements("watcher"), [
       logs("watcher"),
       credentials,
@@ -98,7 +98,7 @@ describe("the policy of", () => {
     ]);
   });
 
-  it("every role: Lambda alone may take it on", async () => {
+  it("are of roles that Lambda alone may take on", async () => {
     const { resources } = await plainHub();
     const roles = resources.filter(({ type }) => type === types.role);
     assert.equal(roles.length, 6);
@@ -118,7 +118,7 @@ describe("the policy of", () => {
   });
 });
 
-describe("the right to the credentials", () => {
+describe("The right of slackCallback to the credentials", () => {
   const parameter = at("ssm", "parameter/slack/app");
   const key = at("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
   const cases: [what: string, slack: object, expected: object[]][] = [
@@ -159,7 +159,7 @@ describe("the right to the credentials", () => {
     ],
   ];
   for (const [what, slack, expected] of cases) {
-    it(what, async () => {
+    it(`is to exactly what holds them ${what}`, async () => {
       const found = await statements("slack-callback", { slack });
       assert.deepEqual(
         found.filter(({ Sid }) => /Credentials$/.test(Sid)),
@@ -169,13 +169,13 @@ describe("the right to the credentials", () => {
   }
 });
 
-describe("a customer's key for tables, queues and logs", () => {
+describe("A hub's key of the customer", () => {
   const kmsKeyArn = at("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
   const via = (...services: string[]): object => ({
     StringEquals: { "kms:ViaService": services.map((name) => `${name}.eu-west-1.amazonaws.com`) },
   });
 
-  it("encrypts them all", async () => {
+  it("encrypts all its tables, queues, logs and its bus", async () => {
     const { resources } = await run(() => hubWith({ kmsKeyArn }));
     const of = (type: string): any[] =>
       resources.filter((resource) => resource.type === type).map(({ inputs }) => inputs);
@@ -198,7 +198,7 @@ describe("a customer's key for tables, queues and logs", () => {
     assert.equal(bus.kmsKeyIdentifier, kmsKeyArn);
   });
 
-  it("may be used by the functions through these services only; by the public one to read", async () => {
+  it("may be used by the functions through these services only, and by the public one only to read", async () => {
     const use = { Sid: "UseKey", Effect: "Allow", Resource: kmsKeyArn };
     const read = ["kms:Decrypt", "kms:DescribeKey"];
     const useOf = async (folder: string): Promise<object[]> =>

@@ -4,7 +4,7 @@ import { only, plainHub, types } from "../../../support/components";
 const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
 
-describe("the dead letter queues", () => {
+describe("A hub's dead letter queues", () => {
   const sources: Record<string, object | undefined> = {
     notifier: { service: "sns.amazonaws.com", arn: at("sns", "*") },
     decider: undefined,
@@ -12,7 +12,7 @@ describe("the dead letter queues", () => {
     watcher: { service: "events.amazonaws.com", arn: at("events", "rule/shared-ended") },
   };
   for (const [folder, source] of Object.entries(sources) as [string, any][]) {
-    it(`of ${folder}: TLS only, and ${source?.service ?? "no service"} without a role`, async () => {
+    it(`let nobody in without TLS, and into that of ${folder} ${source?.service ?? "no service"} without a role`, async () => {
       const { resources } = await plainHub();
       const Resource = at("sqs", `shared-${folder}-dead-letters`);
       const name = `shared-${folder}-dead-letters-policy`;
@@ -45,8 +45,8 @@ describe("the dead letter queues", () => {
   }
 });
 
-describe("who may wake the notifier", () => {
-  it("all topics of its own Region and account, whichever they will be", async () => {
+describe("A hub's notifier", () => {
+  it("may be invoked by all topics of its own Region and account, whichever they will be", async () => {
     const { resources } = await plainHub();
     assert.deepEqual(only(resources, types.permission, "shared-notifier-permission").inputs, {
       action: "lambda:InvokeFunction",
@@ -58,7 +58,7 @@ describe("who may wake the notifier", () => {
   });
 });
 
-describe("a hub", () => {
+describe("A hub", () => {
   it("is registered without a call to the provider", async () => {
     const { calls } = await plainHub();
     assert.deepEqual(calls, []);
