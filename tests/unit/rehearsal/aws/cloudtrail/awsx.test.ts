@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { isResourceReference } from "../../../../../rehearsal/aws/account/types";
-import { newAccount, removeFolders, types } from "./support/new-account";
+import { newAccount, removeFolders, types } from "../account/support/new-account";
 
 async function trailOf(inputs: Record<string, any>) {
   const test = newAccount();

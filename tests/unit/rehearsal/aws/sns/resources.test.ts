@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
-import { newAccount, policy, removeFolders, types } from "./support/new-account";
+import { newAccount, policy, removeFolders, types } from "../account/support/new-account";
 
 const subscription = "aws:sns/topicSubscription:TopicSubscription";
 const topicPolicy = "aws:sns/topicPolicy:TopicPolicy";
-const queuePolicy = "aws:sqs/queuePolicy:QueuePolicy";
 const anyone = policy({ Principal: { AWS: "*" }, Action: "sns:Publish", Resource: "*" });
 
 describe("SNS resources on the account", () => {
@@ -156,42 +155,4 @@ const anyoneFromEvents = policy({
   Principal: { Service: "events.amazonaws.com" },
   Action: "sns:Publish",
   Resource: "*",
-});
-
-describe("SQS resources on the account", () => {
-  after(removeFolders);
-
-  it("gives a queue its URL and ARN", async () => {
-    const { create } = newAccount();
-    const { id, state } = await create(types.queue, { name: "dead" });
-    assert.equal(id, "https://sqs.eu-west-1.amazonaws.com/111122223333/dead");
-    assert.equal(state.url, id);
-    assert.equal(state.arn, "arn:aws:sqs:eu-west-1:111122223333:dead");
-  });
-
-  it("gives a FIFO queue its suffix, and China its own domain", async () => {
-    const { create } = newAccount({ partition: "aws-cn", region: "cn-north-1" });
-    const { id } = await create(types.queue, { fifoQueue: true });
-    assert.match(
-      id,
-      /^https:\/\/sqs\.cn-north-1\.amazonaws\.com\.cn\/111122223333\/it-[0-9a-f]{7}\.fifo$/,
-    );
-  });
-
-  it("takes a policy for a queue", async () => {
-    const { create } = newAccount();
-    const queueUrl = (await create(types.queue)).id;
-    assert.equal((await create(queuePolicy, { queueUrl, policy: anyone })).id, queueUrl);
-  });
-
-  it("refuses a policy for a queue that does not exist, and one that is no policy", async () => {
-    const { create } = newAccount();
-    const queueUrl = (await create(types.queue)).id;
-    await assert.rejects(create(queuePolicy, { queueUrl: "https://none", policy: anyone }), {
-      code: "AWS.SimpleQueueService.NonExistentQueue",
-    });
-    await assert.rejects(create(queuePolicy, { queueUrl, policy: "{}" }), {
-      code: "InvalidAttributeValue",
-    });
-  });
 });

@@ -10,6 +10,7 @@ const lets = policy({
   Resource: arn,
   Condition: { ArnEquals: { "aws:SourceArn": topic } },
 });
+const anyone = policy({ Principal: { AWS: "*" }, Action: "sqs:SendMessage", Resource: "*" });
 
 describe("queues on the account", () => {
   after(removeFolders);
@@ -42,5 +43,43 @@ describe("queues on the account", () => {
       code: "InvalidAttributeValue",
     });
     assert.equal(account.stores.queues.has(arn), false);
+  });
+});
+
+describe("SQS resources on the account", () => {
+  after(removeFolders);
+
+  it("gives a queue its URL and ARN", async () => {
+    const { create } = newAccount();
+    const { id, state } = await create(types.queue, { name: "dead" });
+    assert.equal(id, "https://sqs.eu-west-1.amazonaws.com/111122223333/dead");
+    assert.equal(state.url, id);
+    assert.equal(state.arn, "arn:aws:sqs:eu-west-1:111122223333:dead");
+  });
+
+  it("gives a FIFO queue its suffix, and China its own domain", async () => {
+    const { create } = newAccount({ partition: "aws-cn", region: "cn-north-1" });
+    const { id } = await create(types.queue, { fifoQueue: true });
+    assert.match(
+      id,
+      /^https:\/\/sqs\.cn-north-1\.amazonaws\.com\.cn\/111122223333\/it-[0-9a-f]{7}\.fifo$/,
+    );
+  });
+
+  it("takes a policy for a queue", async () => {
+    const { create } = newAccount();
+    const queueUrl = (await create(types.queue)).id;
+    assert.equal((await create(queuePolicy, { queueUrl, policy: anyone })).id, queueUrl);
+  });
+
+  it("refuses a policy for a queue that does not exist, and one that is no policy", async () => {
+    const { create } = newAccount();
+    const queueUrl = (await create(types.queue)).id;
+    await assert.rejects(create(queuePolicy, { queueUrl: "https://none", policy: anyone }), {
+      code: "AWS.SimpleQueueService.NonExistentQueue",
+    });
+    await assert.rejects(create(queuePolicy, { queueUrl, policy: "{}" }), {
+      code: "InvalidAttributeValue",
+    });
   });
 });
