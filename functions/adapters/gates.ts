@@ -30,6 +30,8 @@ export function createGateList(client: () => DynamoDBClient, tableName: string):
         { client: client() },
         {
           TableName: tableName,
+          // Its policy allows this alone: `components/hub/model/sweep-policy.ts`.
+          Select: "SPECIFIC_ATTRIBUTES",
           ProjectionExpression: "#action",
           ExpressionAttributeNames: { "#action": actionAttribute },
         },

@@ -15,8 +15,13 @@ export function createUnsettledIndex(
         {
           TableName: tableName,
           IndexName: unsettledIndex.name,
+          Select: "SPECIFIC_ATTRIBUTES",
+          ProjectionExpression: "#action",
           KeyConditionExpression: "#unsettled = :yes",
-          ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
+          ExpressionAttributeNames: {
+            "#action": actionAttribute,
+            "#unsettled": unsettledIndex.attribute,
+          },
           ExpressionAttributeValues: { ":yes": { S: unsettledIndex.value } },
         },
       );

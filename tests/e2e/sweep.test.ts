@@ -1,5 +1,6 @@
 /** What the deployed hub lost on the way, its sweeps bring to its end: on the real functions, roles and tables. */
 import * as assert from "node:assert/strict";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { gate, openSlack, type SlackAws } from "../support/e2e-slack";
 
 const names = ["console", "unheard", "unposted", "undrawn", "untouched"];
@@ -34,6 +35,30 @@ describe("sweep", function () {
     local.functions
       .invocations()
       .filter(({ functionName }) => functionName === local.functionName(kind)).length;
+
+  it("may list the keys of gates, and is refused a Scan of all that they say", async () => {
+    const { directory, functions, stores } = local.rehearsal.account;
+    const { roleArn } = functions.settings(local.functionName("sweep"));
+    const { accessKeyId, secretAccessKey, sessionToken } = directory.assume({
+      ...{ roleArn, sessionName: "sweep" },
+    });
+    const client = new DynamoDBClient({
+      ...{ endpoint: local.rehearsal.url, region: "eu-west-1", maxAttempts: 1 },
+      credentials: { accessKeyId, secretAccessKey, sessionToken },
+    });
+    const TableName = stores.tables.names().find((name) => name.includes("gates"))!;
+    const scan = (more: object) => client.send(new ScanCommand({ TableName, ...more }));
+    const keys = { Select: "SPECIFIC_ATTRIBUTES", ProjectionExpression: "#a" } as const;
+    const ExpressionAttributeNames = { "#a": "action" };
+    const { Items = [] } = await scan({ ...keys, ExpressionAttributeNames });
+    assert.equal(Items.length, names.length);
+    assert.deepEqual(Object.keys(Items[0]), ["action"]);
+    const denied = { name: "AccessDeniedException" };
+    await assert.rejects(scan({}), denied);
+    const more = { ...keys, ExpressionAttributeNames: { "#a": "approverUserIds" } };
+    await assert.rejects(scan(more), denied);
+    client.destroy();
+  });
 
   it("closes what was decided in the console while the watcher heard nothing", async () => {
     local.functions.fail(local.functionName("watcher"), "crash", 3);

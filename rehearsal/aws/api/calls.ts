@@ -1,4 +1,5 @@
 /** From a request to its answer: which service, who calls, may they, and what happens. */
+import type { Values } from "../../../iam/context";
 import { ServiceError } from "../../errors";
 import type { Principal } from "../iam";
 import { encodeError } from "./codec";
@@ -62,7 +63,7 @@ async function identify(
 }
 
 /** What a request to a real endpoint would carry; a regional endpoint is reached over TLS. */
-function requestContext({ clock, place }: EndpointDeps): Record<string, string> {
+function requestContext({ clock, place }: EndpointDeps): Values {
   const now = clock.now();
   return {
     "aws:CurrentTime": now.toISOString(),

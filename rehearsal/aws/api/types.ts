@@ -1,4 +1,5 @@
 /** How one AWS service looks to the endpoint. */
+import type { Values } from "../../../iam/context";
 import type { Place } from "../account/types";
 import type { Clock } from "../../clock";
 import type { ServiceError } from "../../errors";
@@ -65,7 +66,7 @@ export interface LocalContext extends ServiceContext {
   readonly caller: Principal;
   readonly call: Call;
   /** Condition keys of the request. */
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Values;
 }
 
 /** What an operation's stores, functions and buses are once the endpoint has them. */
@@ -83,7 +84,7 @@ export interface Operation<Input = any> {
   /** The ARN that IAM is asked about; `*` where the action takes none. */
   resource(input: Input, ctx: RequestContext): string;
   /** Condition keys of the service's own. */
-  context?(input: Input, ctx: RequestContext): Record<string, string>;
+  context?(input: Input, ctx: RequestContext): Values;
   /** Who may, where it is not the caller's own policies alone. */
   decide?(input: Input, ctx: RequestContext, right: Right): Decision;
   run(input: Input, ctx: RequestContext): unknown;

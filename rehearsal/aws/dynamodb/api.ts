@@ -1,4 +1,5 @@
 /** DynamoDB: the operations on single tables, run by the local tables. */
+import type { Values } from "../../../iam/context";
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import { parseBody } from "../api/codec";
@@ -6,6 +7,7 @@ import { type JsonOperation, jsonService } from "../api/json-service";
 import type { ApiRequest } from "../api/request";
 import type { RequestContext } from "../api/types";
 import model from "./api-model.json";
+import { conditionKeys } from "./condition-keys";
 
 type Input = Record<string, any>;
 
@@ -32,31 +34,9 @@ function resource(input: Input, ctx: RequestContext): string {
   return input.IndexName === undefined ? table : `${table}/index/${input.IndexName}`;
 }
 
-function textOf(value: unknown): string | undefined {
-  const typed = typeof value === "object" && value !== null ? Object.values(value)[0] : undefined;
-  return typeof typed === "string" ? typed : undefined;
-}
-
-/** The value that a query compares the partition key with. */
-function queried(input: Input, hashKey: string): unknown {
-  const { KeyConditionExpression, ExpressionAttributeNames = {} } = input;
-  for (const [, name, value] of String(KeyConditionExpression).matchAll(
-    /([#\w.-]+)\s*=\s*(:\w+)/g,
-  )) {
-    if ((ExpressionAttributeNames[name] ?? name) === hashKey) {
-      return input.ExpressionAttributeValues?.[value];
-    }
-  }
-  return undefined;
-}
-
-/** `dynamodb:LeadingKeys`: the partition key that the operation is about. */
-function context(input: Input, ctx: RequestContext): Record<string, string> {
-  const hashKey = ctx.stores.tables.hashKey(String(input.TableName).split(":table/").pop()!);
-  if (hashKey === undefined || input.IndexName !== undefined) return {};
-  const keys = input.Key ?? input.Item;
-  const leading = textOf(keys === undefined ? queried(input, hashKey) : keys[hashKey]);
-  return leading === undefined ? {} : { "dynamodb:LeadingKeys": leading };
+function context(operation: string, input: Input, { stores }: RequestContext): Values {
+  const name = String(input.TableName).split(":table/").pop()!;
+  return conditionKeys(operation, input, stores.tables.hashKey(name));
 }
 
 function operation(name: string): [string, JsonOperation<Input>] {
@@ -64,7 +44,8 @@ function operation(name: string): [string, JsonOperation<Input>] {
     const named = { ...input, TableName: nameOf(input.TableName, ctx) };
     return JSON.stringify(await ctx.stores.tables.call(name, named));
   };
-  return [name, { read, resource, context, run }];
+  const known = (input: Input, ctx: RequestContext) => context(name, input, ctx);
+  return [name, { read, resource, context: known, run }];
 }
 
 const operations = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"];

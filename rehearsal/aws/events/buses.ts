@@ -1,4 +1,5 @@
 /** The event buses of the account: the default one, and those that a program makes. */
+import type { Values } from "../../../iam/context";
 import { ServiceError } from "../../errors";
 import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "../iam";
 import { type BusOptions, EventBus } from "./bus";
@@ -49,7 +50,7 @@ export class EventBuses {
     name: string,
     requester: Requester,
     action: string,
-    context: Record<string, string>,
+    context: Values,
   ): ResourceVerdict | undefined {
     const found = this.buses.get(name);
     if (found?.policy === undefined) return undefined;

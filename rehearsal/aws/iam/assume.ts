@@ -1,4 +1,5 @@
 /** Assuming a role: what its trust policy and the caller's own policies say of it. */
+import type { Values } from "../../../iam/context";
 import { readPolicy } from "../../../iam/policy";
 import type { Place } from "../account/types";
 import { issueKey, sessionPrincipal } from "./credentials";
@@ -14,7 +15,7 @@ export interface Role {
 }
 
 /** Asks the caller's own policies. */
-type OwnPolicies = (action: string, resource: string, context: Record<string, string>) => Decision;
+type OwnPolicies = (action: string, resource: string, context: Values) => Decision;
 
 const assumeRole = "sts:AssumeRole";
 const setSourceIdentity = "sts:SetSourceIdentity";
@@ -42,7 +43,7 @@ export function mayAssume(
   caller: Principal,
   assumed: AssumedRole,
   own: OwnPolicies,
-  requestContext: Record<string, string>,
+  requestContext: Values,
 ): Decision {
   const kept = sourceIdentityOf(caller);
   const sourceIdentity = assumed.sourceIdentity ?? kept;
@@ -67,7 +68,7 @@ function decide(
   role: Role,
   caller: Principal,
   own: OwnPolicies,
-  context: Record<string, string>,
+  context: Values,
 ): Decision {
   const trusted = askTrust(action, role, requesterOf(caller), context);
   if (!trusted.allowed) return trusted;
@@ -85,7 +86,7 @@ function askTrust(
   action: string,
   { name, arn, trust }: Role,
   requester: Requester,
-  context: Record<string, string>,
+  context: Values,
 ): ResourceVerdict {
   if (trust === undefined) {
     const reason = `Denied: the rehearsal has no trust policy of role ${name}.`;

@@ -1,4 +1,5 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
+import type { Values } from "../../../iam/context";
 import { accountArn } from "../../../iam/arns";
 import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
@@ -152,47 +153,28 @@ class Directory implements IamDirectory {
     return key;
   }
 
-  decideAssume(
-    caller: Principal,
-    assumed: AssumedRole,
-    context: Record<string, string> = {},
-  ): Decision {
+  decideAssume(caller: Principal, assumed: AssumedRole, context: Values = {}): Decision {
     const role = this.role(assumed.roleArn);
     if (!role) return { allowed: false, reason: `Denied: there is no role ${assumed.roleArn}.` };
-    const own = (action: string, resource: string, known: Record<string, string>): Decision =>
+    const own = (action: string, resource: string, known: Values): Decision =>
       this.decide(caller, action, resource, known);
     return mayAssume(role, caller, assumed, own, context);
   }
 
-  decide(
-    principal: Principal,
-    action: string,
-    resource: string,
-    context: Record<string, string> = {},
-  ): Decision {
+  decide(principal: Principal, action: string, resource: string, context: Values = {}): Decision {
     const one = this.behind(principal.arn);
     if (!one) return { allowed: false, reason: `Denied: nobody here is ${principal.arn}.` };
     return this.judge(one, action, resource, { ...context, ...principal.context });
   }
 
-  decideRole(
-    roleArn: string,
-    action: string,
-    resource: string,
-    context: Record<string, string> = {},
-  ): Decision {
+  decideRole(roleArn: string, action: string, resource: string, context: Values = {}): Decision {
     const role = this.findRole(roleArn);
     if (!role) return this.decideUser(roleArn, action, resource, context);
     const caller = rolePrincipal(this.place, { ...role, arn: roleArn }, "absent");
     return this.judge(role, action, resource, { ...context, ...caller.context });
   }
 
-  private decideUser(
-    arn: string,
-    action: string,
-    resource: string,
-    context: Record<string, string>,
-  ): Decision {
+  private decideUser(arn: string, action: string, resource: string, context: Values): Decision {
     const user = this.behind(arn);
     if (user?.kind !== "user")
       return { allowed: false, reason: `Denied: there is no role ${arn}.` };
@@ -200,12 +182,7 @@ class Directory implements IamDirectory {
     return this.judge(user, action, resource, { ...context, ...caller.context });
   }
 
-  private judge(
-    one: Identity,
-    action: string,
-    resource: string,
-    context: Record<string, string>,
-  ): Decision {
+  private judge(one: Identity, action: string, resource: string, context: Values): Decision {
     const { known, unknown } = this.identities.policiesOf(one);
     const decision = evaluatePolicies(known, { action, resource, context });
     if (decision.allowed || unknown.length === 0) return decision;

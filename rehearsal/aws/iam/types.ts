@@ -1,4 +1,5 @@
 /** Who may do what on the local account. Names and shapes are IAM's. */
+import type { Values } from "../../../iam/context";
 
 /** A caller whose signature was verified. */
 export interface Principal {
@@ -73,26 +74,16 @@ export interface IamDirectory {
   /** Keys of a role's session, without asking who may assume it. Throws where there is no role. */
   assume(assumed: AssumedRole): AccessKey;
   /** Asks the role's trust policy and the caller's own policies for sts:AssumeRole. */
-  decideAssume(caller: Principal, assumed: AssumedRole, context?: Record<string, string>): Decision;
+  decideAssume(caller: Principal, assumed: AssumedRole, context?: Values): Decision;
   /** The program's policies, managed and inline, whether or not somebody has them. */
   documents(): string[];
   groupsOf(user: string): string[];
   membersOf(group: string): string[];
   /** Asks the policies of a principal. Deny wins; what nothing allows is denied. */
-  decide(
-    principal: Principal,
-    action: string,
-    resource: string,
-    context?: Record<string, string>,
-  ): Decision;
+  decide(principal: Principal, action: string, resource: string, context?: Values): Decision;
   /**
    * The same for a role that the account itself acts under, for example the pipeline's, or for a
    * user known by ARN alone.
    */
-  decideRole(
-    roleArn: string,
-    action: string,
-    resource: string,
-    context?: Record<string, string>,
-  ): Decision;
+  decideRole(roleArn: string, action: string, resource: string, context?: Values): Decision;
 }

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { lazyDynamoDb } from "../../../../functions/adapters/aws/dynamodb";
-import { createGateStore } from "../../../../functions/adapters/gates";
+import { createGateList, createGateStore } from "../../../../functions/adapters/gates";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { FakeAws } from "../support/fakes-aws";
 
@@ -38,5 +38,22 @@ describe("The gates table", () => {
     assert.equal(await gates().read("a/b/c"), undefined);
     aws.answers.set("GetItem", [{ output: { Item: { action: { S: "a/b/c" } } } }]);
     await assert.rejects(gates().read("a/b/c"), MalformedError);
+  });
+
+  it("lists the actions of every page, and asks for nothing but their keys", async () => {
+    const keyOf = (action: string) => ({ action: { S: action } });
+    aws.answers.set("Scan", [
+      { output: { Items: [keyOf("a/b/c")], LastEvaluatedKey: keyOf("a/b/c") } },
+      { output: { Items: [keyOf("d/e/f")] } },
+    ]);
+    const actions = await createGateList(lazyDynamoDb(), "gates").actions();
+    assert.deepEqual(actions, ["a/b/c", "d/e/f"]);
+    const asked = {
+      TableName: "gates",
+      // Without both its policy refuses it.
+      ...{ Select: "SPECIFIC_ATTRIBUTES", ProjectionExpression: "#action" },
+      ExpressionAttributeNames: { "#action": "action" },
+    };
+    assert.deepEqual(aws.of("Scan"), [asked, { ...asked, ExclusiveStartKey: keyOf("a/b/c") }]);
   });
 });

@@ -26,8 +26,10 @@ describe("The index of what is unsettled", () => {
     assert.deepEqual(first, {
       TableName: "requests",
       IndexName: "unsettled",
+      // Without both its policy refuses it.
+      ...{ Select: "SPECIFIC_ATTRIBUTES", ProjectionExpression: "#action" },
       KeyConditionExpression: "#unsettled = :yes",
-      ExpressionAttributeNames: { "#unsettled": "unsettled" },
+      ExpressionAttributeNames: { "#action": "action", "#unsettled": "unsettled" },
       ExpressionAttributeValues: { ":yes": { S: "yes" } },
     });
     assert.deepEqual(second["ExclusiveStartKey"], key);

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import type { Values } from "../../../../../iam/context";
 import type { Clock } from "../../../../../rehearsal/clock";
 import type { Decision, IamDirectory } from "../../../../../rehearsal/aws/iam/types";
 import type { PendingDelivery, Post } from "../../../../../rehearsal/aws/sns/pending-delivery";
@@ -29,7 +30,7 @@ interface Question {
   role: string;
   action: string;
   resource: string;
-  context?: Record<string, string>;
+  context?: Values;
 }
 
 function directory(own: Own, asked: Question[]): IamDirectory {
