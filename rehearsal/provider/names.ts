@@ -49,11 +49,12 @@ export function named({ type, name, inputs, before, seed }: NameRequest): Proper
 
 /** Why the provider does not take the name in the inputs, as far as it is known. */
 export function wrongName(type: string, inputs: Properties): Wrong | undefined {
-  const rule = resourceTypeOf(type)?.name;
+  const known = resourceTypeOf(type);
+  const rule = known?.name;
   const name = rule && inputs[rule.input];
   if (typeof name !== "string" || holdsUnknown(name)) return undefined;
   try {
-    needName(rule, name);
+    needName(known, name);
     return undefined;
   } catch (error) {
     return { input: rule!.input, reason: (error as Error).message };

@@ -20,6 +20,8 @@ export interface ApiCall {
   readonly defaults?: Readonly<Record<string, unknown>>;
   /** Values that an input may have though the model does not name them. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
+  /** Inputs that the provider sends empty as well. */
+  readonly kept?: readonly string[];
   /** A list of whose items the provider makes one call each. */
   readonly each?: string;
   /** Of the service's refusal. */
@@ -93,8 +95,8 @@ function place(call: Sent, slot: Slot, [name, ...rest]: string[], value: any): v
     }
   } else if (rest.length === 0) {
     // The provider takes an empty text for none where there may be none.
-    const isNeeded = shape.required?.includes(name) || call.requires?.includes(path);
-    if (value === "" && !isNeeded) return;
+    const isSent = [...(call.requires ?? []), ...(call.kept ?? [])].includes(path);
+    if (value === "" && !isSent && !shape.required?.includes(name)) return;
     const made = converted(call, below, value, path);
     if (made !== undefined) out[name] = made;
   } else {

@@ -147,9 +147,10 @@ export function createOrReadHandler(
  * Refuses what the service refuses.
  */
 export function physicalName(registration: Registration, context: Context): string {
-  const name = context.resourceType(registration.type)?.name ?? { input: "name" };
+  const type = context.resourceType(registration.type);
+  const name = type?.name ?? { input: "name" };
   const value = registration.inputs[name.input] ?? autoname(registration, name, context.hex(7));
-  needName(name, value);
+  needName(type, value);
   return value;
 }
 

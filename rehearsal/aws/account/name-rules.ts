@@ -1,6 +1,8 @@
 /** Which physical names AWS takes, and which the provider chooses. */
 import { ServiceError } from "../../errors";
-import type { PhysicalName } from "./resource-type";
+import { refusalOf, violationsOf } from "../api/violations";
+import { requestOf } from "./call-request";
+import type { PhysicalName, ResourceType } from "./resource-type";
 import type { Registration } from "./types";
 
 /** What the provider keeps to where nothing else is said of a type (pulumi-aws, autonaming). */
@@ -9,9 +11,22 @@ const longestAutoname = 255;
 /** Hexadecimal digits at the end of a chosen name. */
 const digits = 7;
 
-/** Refuses a name that the service refuses; says nothing where no rule is known. */
-export function needName(name: PhysicalName | undefined, value: string): void {
-  if (name?.accepts === undefined) return;
+/** Refuses a name that the service refuses by its model, or by its reference where that says more. */
+export function needName(
+  type: Pick<ResourceType, "name" | "call"> | undefined,
+  value: string,
+): void {
+  const { name, call } = type ?? {};
+  if (name === undefined) return;
+  if (call !== undefined) {
+    const { model, operation } = call;
+    const request = requestOf(call, { [name.input]: value });
+    const found = violationsOf(model, operation, request).filter(({ kind }) => kind !== "missing");
+    if (found.length > 0) {
+      throw new ServiceError(call.code, refusalOf(found.map(({ text }) => text)));
+    }
+  }
+  if (name.accepts === undefined) return;
   const { parameter, pattern, least = 1, most, code } = name.accepts;
   const wrong = [
     ...(new RegExp(`^(?:${pattern})$`, "u").test(value)

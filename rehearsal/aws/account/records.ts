@@ -4,10 +4,10 @@ import { needCallable } from "./call-rules";
 import { dependentsOf } from "./dependents";
 import { type Context, created, type Handler } from "./context";
 import { needKeyHere } from "./key-rules";
+import { needLimits } from "./limit-rules";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
-import { needTexts } from "./text-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
 /** What a service chose once and for ever, where a handler's update makes it anew. */
@@ -118,10 +118,10 @@ export class Records {
 /** What every service looks at before it does anything. */
 function needAcceptable(registration: Registration, { place }: Context): void {
   const type = resourceTypeOf(registration.type);
-  const { tags, texts, key } = type ?? {};
+  const { tags, limits, key } = type ?? {};
   needTags(tags, registration);
-  needTexts(texts, registration);
   needCallable(type, registration);
+  needLimits(limits, registration);
   needKeyHere(key, registration, place);
 }
 

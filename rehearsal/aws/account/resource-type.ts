@@ -7,7 +7,7 @@ import type { RegisteredResource } from "./types";
 export interface PhysicalName {
   /** The input that has it. */
   readonly input: string;
-  /** What the service takes; absent where the handler checks it, or nothing is known. */
+  /** What the service takes beside its model, by its reference. */
   readonly accepts?: AcceptedName;
   /** How the provider names it where the program does not; false where its check chooses none. */
   readonly autoname?: Autoname | false;
@@ -33,11 +33,12 @@ interface Autoname {
   readonly lowerCase?: true;
 }
 
-/** A description, path or display name. */
-export interface TextRule {
+/** A text's length or a number, of which the service's reference says what the model does not. */
+export interface LimitRule {
   readonly input: string;
+  /** Of a number; a text has none. */
+  readonly least?: number;
   readonly most: number;
-  readonly pattern?: RegExp;
   /** Of the service's error. */
   readonly code: string;
 }
@@ -77,7 +78,7 @@ export interface ResourceType {
   /** Inputs that the provider's schema requires; in blocks by their path: `filters.jsonPath`. */
   readonly requires?: readonly string[];
   readonly name?: PhysicalName;
-  readonly texts?: readonly TextRule[];
+  readonly limits?: readonly LimitRule[];
   readonly key?: KeyInput;
   readonly tags?: TagRule;
   /** Inputs that cannot change without a new resource: those that the provider marks ForceNew. */

@@ -9,10 +9,11 @@ export const cloudtrailTypes: readonly ResourceType[] = [
     type: "aws:cloudtrail/trail:Trail",
     handler: trailHandler,
     call: {
-      ...{ model, operation: "CreateTrail", code: "ValidationException" },
+      ...{ model, operation: "CreateTrail", code: "InvalidParameterException" },
       members: { cloudWatchLogsGroupArn: "CloudWatchLogsLogGroupArn", tags: "TagsList" },
     },
     requires: ["s3BucketName"],
+    tags: { code: "InvalidTagParameterException" },
     name: { input: "name" },
     replaces: ["name"],
   },

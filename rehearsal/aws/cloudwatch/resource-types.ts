@@ -31,7 +31,6 @@ export const cloudwatchTypes: readonly ResourceType[] = [
         code: "ValidationError",
       },
     },
-    texts: [{ input: "alarmDescription", most: 1024, code: "ValidationError" }],
     tags: { code: "ValidationError" },
     replaces: ["name"],
   },

@@ -8,7 +8,7 @@ export const codebuildTypes: readonly ResourceType[] = [
     type: "aws:codebuild/project:Project",
     handler: projectHandler,
     call: {
-      ...{ model, operation: "CreateProject", code: "ValidationException" },
+      ...{ model, operation: "CreateProject", code: "InvalidInputException" },
       members: { buildTimeout: "timeoutInMinutes", queuedTimeout: "queuedTimeoutInMinutes" },
       // The provider's schema has these for blocks that name no status.
       defaults: {

@@ -16,14 +16,8 @@ export const codedeployTypes: readonly ResourceType[] = [
         computePlatform: "InvalidComputePlatformException",
       },
     },
-    name: {
-      input: "name",
-      // The model of CreateApplication names no characters.
-      accepts: {
-        ...{ parameter: "applicationName", pattern: "[^]*", most: 100 },
-        code: "InvalidApplicationNameException",
-      },
-    },
+    name: { input: "name" },
+    tags: { code: "InvalidTagsToAddException" },
     // UpdateApplication changes the name.
     replaces: ["computePlatform"],
   },

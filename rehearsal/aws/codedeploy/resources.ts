@@ -1,5 +1,4 @@
 /** CodeDeploy: applications. Deployments to them are pretended by the pipeline's actions. */
-import { ServiceError } from "../../errors";
 import {
   arn,
   created,
@@ -11,18 +10,9 @@ import {
 
 export const applicationType = "aws:codedeploy/application:Application";
 
-/** CodeDeploy API Reference, CreateApplication. */
-const platforms = ["Server", "Lambda", "ECS"];
-
 export const applicationHandler: Handler = putHandler((registration, context) => {
   const { computePlatform = "Server" } = registration.inputs;
   const name = physicalName(registration, context);
-  if (!platforms.includes(computePlatform)) {
-    throw new ServiceError(
-      "InvalidComputePlatformException",
-      `computePlatform must be one of ${platforms.join(", ")}, got: ${computePlatform}`,
-    );
-  }
   refuseDuplicate(context, applicationType, "name", name, {
     code: "ApplicationAlreadyExistsException",
     message: `Application already exists: ${name}`,

@@ -40,6 +40,7 @@ export const codepipelineTypes: readonly ResourceType[] = [
     },
     requires: ["artifactStores", "roleArn", "stages"],
     name: { input: "name" },
+    tags: { code: "InvalidTagsException" },
     replaces: ["name"],
   },
   {
@@ -55,5 +56,6 @@ export const codepipelineTypes: readonly ResourceType[] = [
       "filters.matchEquals",
     ],
     name: { input: "name" },
+    tags: { code: "InvalidTagsException" },
   },
 ];

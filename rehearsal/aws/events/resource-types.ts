@@ -29,7 +29,6 @@ export const eventsTypes: readonly ResourceType[] = [
       // The "/" of the model is for buses of partners, whose names EventBridge gives.
       accepts: { parameter: "name", pattern: "[\\w.-]+", most: 256, code },
     },
-    texts: [{ input: "description", most: 512, code }],
     key: { input: "kmsKeyIdentifier", code },
     replaces: ["name", "eventSourceName"],
   },
@@ -45,11 +44,7 @@ export const eventsTypes: readonly ResourceType[] = [
     type: ruleType,
     handler: eventRuleHandler,
     call: { model, operation: "PutRule", code },
-    name: {
-      input: "name",
-      accepts: { parameter: "name", pattern: "[\\w.-]+", most: 64, code },
-    },
-    texts: [{ input: "description", most: 512, code }],
+    name: { input: "name" },
     replaces: ["name", "namePrefix", "eventBusName"],
   },
   {
@@ -57,11 +52,7 @@ export const eventsTypes: readonly ResourceType[] = [
     handler: eventTargetHandler,
     call: { model, operation: "PutTargets", code, members: targets, defaults: chosen },
     requires: ["arn", "rule"],
-    name: {
-      input: "targetId",
-      accepts: { parameter: "targets.1.member.id", pattern: "[\\w.-]+", most: 64, code },
-      autoname: false,
-    },
+    name: { input: "targetId", autoname: false },
     replaces: ["rule", "targetId", "eventBusName"],
   },
 ];

@@ -9,7 +9,6 @@ import {
   type Context,
   type Handler,
 } from "../account/context";
-import { needName } from "../account/name-rules";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
 export const ruleType = "aws:cloudwatch/eventRule:EventRule";
@@ -74,7 +73,6 @@ function putTarget(registration: Registration, context: Context): Created {
     );
   }
   const targetId = inputs.targetId ?? chosenTargetId(context);
-  needName(context.resourceType(registration.type)?.name, targetId);
   const others = context.resources.filter(
     ({ type, inputs: { rule: name, eventBusName }, state }) =>
       type === registration.type &&

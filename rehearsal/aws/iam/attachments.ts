@@ -91,7 +91,7 @@ export function renameAttached({ attached }: Context, { kind, name }: Identity, 
 
 /** Puts an inline policy; refuses what IAM refuses. */
 export function putInline(context: Context, on: Identity, name: string, document: unknown): void {
-  needName(context.resourceType("aws:iam/rolePolicy:RolePolicy")?.name, name);
+  needName(context.resourceType("aws:iam/rolePolicy:RolePolicy"), name);
   const text = policyText(document, "identity");
   const { inline } = attachedOf(context, on);
   const all = new Map(inline).set(name, text).values();

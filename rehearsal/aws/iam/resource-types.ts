@@ -19,14 +19,13 @@ import {
 } from "./resources";
 
 const code = "ValidationError";
-const path = { code, input: "path", most: 512, pattern: /^(\/|\/[!-\u007e]+\/)$/ };
 const tags = { code, strict: true, caseless: true } as const;
 
 const kinds: readonly IdentityKind[] = ["user", "group", "role"];
 
-function name(parameter: string, most: number): PhysicalName {
-  return { input: "name", accepts: { parameter, pattern: "[\\w+=,.@-]+", most, code } };
-}
+const name: PhysicalName = { input: "name" };
+/** The provider sends an empty path, which IAM refuses. */
+const kept = ["path"];
 
 function className(kind: IdentityKind): string {
   return kind[0].toUpperCase() + kind.slice(1);
@@ -45,7 +44,7 @@ function inlinePolicy(kind: IdentityKind): ResourceType {
       members: { [kind]: `${className(kind)}Name`, name: "PolicyName", policy: "PolicyDocument" },
     },
     requires: ["policy", kind],
-    name: name("policyName", 128),
+    name,
     replaces: ["name", "namePrefix", kind],
   };
 }
@@ -85,9 +84,9 @@ export const iamTypes: readonly ResourceType[] = [
       operation: "CreateUser",
       code,
       members: { name: "UserName" },
+      kept,
     },
-    name: name("userName", 64),
-    texts: [path],
+    name,
     tags,
   },
   {
@@ -98,9 +97,9 @@ export const iamTypes: readonly ResourceType[] = [
       operation: "CreateGroup",
       code,
       members: { name: "GroupName" },
+      kept,
     },
-    name: name("groupName", 128),
-    texts: [path],
+    name,
   },
   {
     type: roleType,
@@ -110,17 +109,10 @@ export const iamTypes: readonly ResourceType[] = [
       operation: "CreateRole",
       code,
       members: { name: "RoleName", assumeRolePolicy: "AssumeRolePolicyDocument" },
+      kept,
     },
     requires: ["assumeRolePolicy"],
-    name: { ...name("roleName", 64), autoname: { longest: 64 } },
-    texts: [
-      path,
-      // No dash or quotation mark of typography, and no emoji.
-      {
-        ...{ code, input: "description", most: 1000 },
-        pattern: /^[\t\n\r\u0020-\u007e\u00a1-\u00ff]*$/,
-      },
-    ],
+    name: { ...name, autoname: { longest: 64 } },
     tags,
     replaces: ["name", "namePrefix", "path"],
   },
@@ -132,13 +124,10 @@ export const iamTypes: readonly ResourceType[] = [
       operation: "CreatePolicy",
       code,
       members: { name: "PolicyName", policy: "PolicyDocument" },
+      kept,
     },
     requires: ["policy"],
-    name: name("policyName", 128),
-    texts: [
-      { ...path, pattern: /^((\/[\w.,+@=-]+)*)\/$/ },
-      { code, input: "description", most: 1000 },
-    ],
+    name,
     tags,
     replaces: ["name", "namePrefix", "path", "description"],
   },

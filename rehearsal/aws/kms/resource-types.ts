@@ -11,6 +11,7 @@ export const kmsTypes: readonly ResourceType[] = [
       ...{ model, operation: "CreateKey", code: "ValidationException" },
       members: { customerMasterKeySpec: "KeySpec" },
     },
+    tags: { code: "TagException" },
   },
   {
     type: aliasType,

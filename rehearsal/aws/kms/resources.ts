@@ -27,7 +27,8 @@ export const keyHandler: Handler = createHandler((registration, context) => {
 export const aliasHandler: Handler = putHandler((registration, context) => {
   const { inputs } = registration;
   const name = inputs.name ?? inputs.namePrefix ?? `alias/${registration.name}`;
-  if (!/^alias\/[\w/-]{1,250}$/.test(name)) {
+  // API Reference, CreateAlias: the model does not name the beginning.
+  if (!/^alias\/[\w/-]+$/.test(name)) {
     throw new ServiceError(
       "ValidationException",
       `The alias must begin with alias/ followed by a name, got: ${name}`,

@@ -11,7 +11,7 @@ import {
 } from "../account/context";
 import { requireAssumable } from "../iam";
 import { checkedEnvironment, codeFolder, invalid, needHandler } from "./code";
-import { needBetween, needSend } from "./checks";
+import { needSend } from "./checks";
 import type { Created, Registration } from "../account/types";
 
 export const functionType = "aws:lambda/function:Function";
@@ -39,10 +39,6 @@ async function createFunction(registration: Registration, context: Context): Pro
     message: `Function already exist: ${name}`,
     status: 409,
   });
-  // Lambda API Reference, CreateFunction, and Lambda quotas: the model has no most of a timeout, and
-  // a greater one of the memory.
-  needBetween("timeout", inputs.timeout, 1, 900);
-  needBetween("memorySize", inputs.memorySize, 128, 10_240);
   requireAssumable(context, inputs.role, "lambda.amazonaws.com", {
     code: "InvalidParameterValueException",
     subject: "Lambda",

@@ -53,16 +53,11 @@ function putMapping(id: string, registration: Registration, context: Context): C
 function settingsOf({ inputs }: Registration): EventSourceSettings {
   const { startingPosition, functionResponseTypes = [] } = inputs;
   const { batchSize, maximumRetryAttempts, maximumRecordAgeInSeconds } = { ...defaults, ...inputs };
+  // Lambda Developer Guide: of the model's positions, a table's stream has no AT_TIMESTAMP.
   if (!["TRIM_HORIZON", "LATEST"].includes(startingPosition)) {
     throw invalid(`Starting position must be TRIM_HORIZON or LATEST, got: ${startingPosition}`);
   }
-  const types: unknown[] = functionResponseTypes;
-  if (types.some((type) => type !== "ReportBatchItemFailures") || types.length > 1) {
-    throw invalid(`functionResponseTypes holds ReportBatchItemFailures at most, got: ${types}`);
-  }
-  needBetween("batchSize", batchSize, 1, 10_000);
-  needBetween("maximumRetryAttempts", maximumRetryAttempts, -1, 10_000);
-  // Lambda API Reference: "-1", or 60 and more.
+  // Lambda API Reference: "-1", or 60 and more; the model has -1 and more.
   if (maximumRecordAgeInSeconds !== -1) {
     needBetween("maximumRecordAgeInSeconds", maximumRecordAgeInSeconds, 60, 604_800);
   }
@@ -71,7 +66,7 @@ function settingsOf({ inputs }: Registration): EventSourceSettings {
     ...{ batchSize, maximumRetryAttempts, maximumRecordAgeInSeconds },
     enabled: inputs.enabled !== false,
     bisectBatchOnFunctionError: inputs.bisectBatchOnFunctionError === true,
-    reportsBatchItemFailures: types.length === 1,
+    reportsBatchItemFailures: functionResponseTypes.length === 1,
     onFailure: inputs.destinationConfig?.onFailure?.destinationArn,
   };
 }

@@ -36,7 +36,12 @@ export const lambdaTypes: readonly ResourceType[] = [
       accepts: { parameter: "functionName", pattern: "[\\w-]+", most: 64, code },
       autoname: { longest: 64 },
     },
-    texts: [{ input: "description", most: 256, code }],
+    // Lambda API Reference, CreateFunction, and Lambda quotas: the model has no most of a timeout, and
+    // a greater one of the memory.
+    limits: [
+      { input: "timeout", least: 1, most: 900, code },
+      { input: "memorySize", least: 128, most: 10_240, code },
+    ],
     key: { input: "kmsKeyArn", code: "InvalidParameterValueException" },
     tags: { code: "InvalidParameterValueException" },
     replaces: ["name", "packageType"],
@@ -88,7 +93,6 @@ export const lambdaTypes: readonly ResourceType[] = [
     requires: ["action", "function", "principal"],
     name: {
       input: "statementId",
-      accepts: { parameter: "statementId", pattern: "[\\w-]+", most: 100, code },
       autoname: { longest: 100 },
     },
     replaces: "all",

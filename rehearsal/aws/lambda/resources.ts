@@ -9,8 +9,7 @@ import {
   physicalName,
   refuseDuplicate,
 } from "../account/context";
-import { needBetween, needSend } from "./checks";
-import { invalid } from "./code";
+import { needSend } from "./checks";
 import { functionType } from "./function-resource";
 import { needFunctionHere } from "./reachable";
 import type { Created, RegisteredResource, Registration } from "../account/types";
@@ -29,12 +28,6 @@ export const permissionHandler: Handler = {
 export const functionUrlHandler: Handler = putHandler(
   (registration, context) => {
     const { functionName, authorizationType, qualifier } = registration.inputs;
-    if (authorizationType !== "NONE" && authorizationType !== "AWS_IAM") {
-      throw new ServiceError(
-        "ValidationException",
-        `authorizationType must be NONE or AWS_IAM, got: ${authorizationType}`,
-      );
-    }
     if (qualifier !== undefined) {
       throw new ServiceError("ResourceNotFoundException", `Function not found: ${qualifier}`, 404);
     }
@@ -59,8 +52,6 @@ export const functionEventInvokeConfigHandler: Handler = putHandler(
     if (!isHere(inputs.functionName, context)) return { ...answer, recorded: true };
     const { roleArn, name } = context.functions.settings(inputs.functionName);
     const { maximumRetryAttempts, maximumEventAgeInSeconds, destinationConfig } = inputs;
-    needBetween("maximumRetryAttempts", maximumRetryAttempts, 0, 2);
-    needBetween("maximumEventAgeInSeconds", maximumEventAgeInSeconds, 60, 21_600);
     const onFailure = destinationConfig?.onFailure?.destination;
     if (onFailure !== undefined) needSend(context, roleArn, onFailure, "destination config");
     context.functions.putEventInvokeConfig(name, {
@@ -84,12 +75,6 @@ function putPermission(registration: Registration, context: Context): Created {
   if (!isHere(inputs.function, context)) {
     if (isArn(inputs.function)) needFunctionHere(registration, inputs.function, context.place);
     return { ...answer, recorded: true };
-  }
-  if (!/^lambda:(\*|[A-Za-z]+\*?)$/.test(action ?? "")) {
-    throw new ServiceError("ValidationException", `Not an action of Lambda: ${action}`);
-  }
-  if (typeof principal !== "string" || principal === "") {
-    throw invalid("The provided principal was invalid. Please check the principal and try again.");
   }
   const { functionUrlAuthType, invokedViaFunctionUrl } = inputs;
   context.functions.addPermission(inputs.function, {

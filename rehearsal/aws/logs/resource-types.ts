@@ -15,10 +15,7 @@ export const logsTypes: readonly ResourceType[] = [
       code,
       members: { name: "logGroupName" },
     },
-    name: {
-      input: "name",
-      accepts: { parameter: "logGroupName", pattern: "[\\w.\\-/#]+", most: 512, code },
-    },
+    name: { input: "name" },
     key: { input: "kmsKeyId", code },
     tags: { code, strict: true },
     replaces: ["name", "namePrefix", "logGroupClass"],
@@ -28,11 +25,6 @@ export const logsTypes: readonly ResourceType[] = [
     handler: queryDefinitionHandler,
     call: { model, operation: "PutQueryDefinition", code },
     requires: ["queryString"],
-    name: {
-      input: "name",
-      // The model of PutQueryDefinition names no characters.
-      accepts: { parameter: "name", pattern: "[^]*", most: 255, code },
-    },
-    texts: [{ input: "queryString", most: 10_000, code }],
+    name: { input: "name" },
   },
 ];

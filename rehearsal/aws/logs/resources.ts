@@ -12,7 +12,7 @@ import {
 
 export const logGroupType = "aws:cloudwatch/logGroup:LogGroup";
 
-/** Days that CloudWatch Logs takes for a retention; 0 is for ever (API reference). */
+/** Days that CloudWatch Logs takes for a retention; 0 is for ever (API reference; the model has any). */
 const retentions = [
   ...[0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557],
   ...[2922, 3288, 3653],

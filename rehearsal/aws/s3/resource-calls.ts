@@ -4,8 +4,11 @@ import model from "./api-model.json";
 
 export type SettingCall = ApiCall & { readonly requires?: readonly string[] };
 
-/** Of S3's refusals: its model names no code for them (S3 API Reference, "List of error codes"). */
-const code = "InvalidArgument";
+/**
+ * The model names no code for what does not fit it. From the S3 API Reference, "List of error codes":
+ * the one of headers, and the one of documents that do not match the published schema.
+ */
+const [code, malformed] = ["InvalidArgument", "MalformedXML"];
 
 /** S3 User Guide, "Canned ACL": those that the model leaves out. */
 const cannedAcls = [
@@ -28,7 +31,7 @@ export const objectCall: ApiCall = {
 };
 
 function put(operation: string, more: Omit<SettingCall, "model" | "operation" | "code"> = {}) {
-  return { model, operation, code, ...more };
+  return { model, operation, code: operation === "PutBucketAcl" ? code : malformed, ...more };
 }
 
 /** By what they set: `aws:s3/bucketVersioning:BucketVersioning`. */

@@ -16,7 +16,8 @@ export const secretType = "aws:secretsmanager/secret:Secret";
 export const secretHandler: Handler = {
   create: (registration, context) => {
     const name = physicalName(registration, context);
-    if (!/^[\w/+=.@-]{1,512}$/.test(name)) {
+    // API Reference, CreateSecret: the model names no characters.
+    if (!/^[\w/+=.@-]+$/.test(name)) {
       throw new ServiceError(
         "ValidationException",
         `Invalid name. Must be a valid name containing alphanumeric characters, or any of the ` +

@@ -33,7 +33,8 @@ export const snsTypes: readonly ResourceType[] = [
       accepts: { parameter: "Topic Name", pattern: "[\\w-]+(\\.fifo)?", most: 256, code },
       autoname: { longest: 80, ending: ["fifoTopic", ".fifo"] },
     },
-    texts: [{ input: "displayName", most: 100, code }],
+    // From the API reference, SetTopicAttributes.
+    limits: [{ input: "displayName", most: 100, code }],
     key: { input: "kmsMasterKeyId", code },
     tags: { code },
     replaces: ["name", "namePrefix", "fifoTopic"],

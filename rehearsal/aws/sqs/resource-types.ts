@@ -28,6 +28,15 @@ export const sqsTypes: readonly ResourceType[] = [
       },
       autoname: { longest: 80, ending: ["fifoQueue", ".fifo"] },
     },
+    // From the API reference, SetQueueAttributes.
+    limits: Object.entries({
+      delaySeconds: [0, 900],
+      kmsDataKeyReusePeriodSeconds: [60, 86_400],
+      maxMessageSize: [1_024, 1_048_576],
+      messageRetentionSeconds: [60, 1_209_600],
+      receiveWaitTimeSeconds: [0, 20],
+      visibilityTimeoutSeconds: [0, 43_200],
+    }).map(([input, [least, most]]) => ({ input, least, most, code: "InvalidAttributeValue" })),
     key: { input: "kmsMasterKeyId", code: "InvalidAttributeValue" },
     tags: { code: "InvalidParameterValue" },
     replaces: ["name", "namePrefix", "fifoQueue"],

@@ -11,7 +11,6 @@ import {
 import { keyArn } from "../kms";
 
 export const parameterType = "aws:ssm/parameter:Parameter";
-const types = ["String", "StringList", "SecureString"];
 
 /** Characters of a value in the standard tier (Systems Manager quotas). */
 const longestValue = 4096;
@@ -26,17 +25,12 @@ export const parameterHandler: Handler = putHandler(
       code: "ParameterAlreadyExists",
       message: `The parameter already exists: ${name}`,
     });
+    // Systems Manager User Guide, "Creating parameters": the model names no characters.
     if (!/^[\w./-]{1,1011}$/.test(name) || (name.includes("/") && !name.startsWith("/"))) {
       throw new ServiceError(
         "ValidationException",
         "Parameter name must be a fully qualified name of letters, digits and .-_/; " +
           `with a slash in it, it begins with one, got: ${name}`,
-      );
-    }
-    if (!types.includes(type)) {
-      throw new ServiceError(
-        "ValidationException",
-        `Member must satisfy enum value set: [${types.join(", ")}], got type: ${type}`,
       );
     }
     if (value === "" || (tier === "Standard" && value.length > longestValue)) {

@@ -44,7 +44,7 @@ function physical({ type, name, inputs }: Registered): string {
 async function assertTaken(name: string): Promise<Registered[]> {
   const resources = (await registered(name)).filter(({ type }) => namedTypes.includes(type));
   for (const resource of resources) {
-    needName(resourceTypeOf(resource.type)!.name, physical(resource));
+    needName(resourceTypeOf(resource.type), physical(resource));
   }
   return resources;
 }

@@ -1,6 +1,13 @@
 import * as assert from "node:assert/strict";
 import { deployFunction, everything } from "./support/function";
-import { newAccount, removeFolders, trust, types, type TestAccount } from "./support/new-account";
+import {
+  metric,
+  newAccount,
+  removeFolders,
+  trust,
+  types,
+  type TestAccount,
+} from "./support/new-account";
 
 type Make = (test: TestAccount, name: string) => Promise<unknown>;
 
@@ -75,7 +82,7 @@ describe("A name as AWS takes it, of", () => {
   }
 
   it("an alarm: 255 characters, none of them a control character", async () => {
-    const make = given("aws:cloudwatch/metricAlarm:MetricAlarm");
+    const make = given(types.alarm, metric);
     await make(newAccount(), "ü @".repeat(85));
     for (const wrong of ["n".repeat(256), "a\nb", ""]) {
       await assert.rejects(make(newAccount(), wrong), { code: "ValidationError" });

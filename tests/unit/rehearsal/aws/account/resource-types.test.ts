@@ -13,11 +13,11 @@ const known = new Map(resourceTypes.map((resourceType) => [resourceType.type, re
 const ofProvider = resourceTypes.filter(({ type }) => type.startsWith("aws:"));
 
 /** Every input that a descriptor names. */
-function namedInputs({ name, texts = [], key, replaces, owner }: ResourceType): string[] {
+function namedInputs({ name, limits = [], key, replaces, owner }: ResourceType): string[] {
   return [
     ...(name === undefined ? [] : [name.input]),
     ...(name?.autoname && name.autoname.ending ? [name.autoname.ending[0]] : []),
-    ...texts.map(({ input }) => input),
+    ...limits.map(({ input }) => input),
     ...(key === undefined ? [] : [key.input.split(".")[0]]),
     ...(replaces === undefined || replaces === "all" ? [] : replaces),
     ...(owner === undefined ? [] : [owner.input]),

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { newAccount, removeFolders, trust, types } from "./support/new-account";
+import { metric, newAccount, removeFolders, trust, types } from "./support/new-account";
 
 const role = { name: "r", assumeRolePolicy: trust("lambda") };
 const of = (count: number) =>
@@ -11,7 +11,7 @@ const inputs: Readonly<Record<string, object>> = {
   [types.role]: role,
   [types.logGroup]: { name: "l" },
   [types.rule]: { name: "e", scheduleExpression: "rate(1 hour)" },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": { name: "a" },
+  [types.alarm]: { name: "a", ...metric },
 };
 const codes: Readonly<Record<string, string>> = {
   [types.topic]: "InvalidParameter",
@@ -19,7 +19,7 @@ const codes: Readonly<Record<string, string>> = {
   [types.role]: "ValidationError",
   [types.logGroup]: "InvalidParameterException",
   [types.rule]: "ValidationException",
-  "aws:cloudwatch/metricAlarm:MetricAlarm": "ValidationError",
+  [types.alarm]: "ValidationError",
 };
 
 const good = [of(50), { ["k".repeat(128)]: "v" }, { k: "v".repeat(256) }, { k: "" }];

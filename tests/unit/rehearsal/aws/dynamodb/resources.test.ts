@@ -92,6 +92,9 @@ describe("DynamoDB resources on the account", () => {
     const twice = { ...indexed, globalSecondaryIndexes: [index, index] };
     await assert.rejects(test.update(table, changed, twice), { code: "ValidationException" });
     assert.equal((await tables.items("gates")).length, 40);
+    const undeclared = { ...indexed, attributes: [S("action")] };
+    await assert.rejects(test.update(table, changed, undeclared), { message: /Unmatched.*"open"/ });
+    assert.equal((await tables.items("gates")).length, 40);
     await test.update(table, changed, gates);
     assert.equal((await tables.items("gates")).length, 40);
     await assert.rejects(tables.call("Query", query), { code: "ValidationException" });
@@ -99,8 +102,9 @@ describe("DynamoDB resources on the account", () => {
 
   for (const [what, inputs, message] of [
     ["an attribute that no key uses", { attributes: [S("action"), S("ttl")] }, /Unused.*"ttl"/],
-    ["a key that is not declared", { hashKey: "other" }, /other|Unused/],
-    ["no attribute at all", { attributes: undefined }, /.+/],
+    ["a key that is not declared", { hashKey: "other" }, /Unmatched indexes: \["other"\]$/],
+    ["no attribute at all", { attributes: undefined }, /Unmatched indexes: \["action"\]$/],
+    ["a table without a key", { hashKey: undefined, attributes: [] }, /No defined key schema/],
     ["a type that keys do not have", { attributes: [{ name: "action", type: "L" }] }, /'L'/],
     ["a billing mode that does not exist", { billingMode: "FREE" }, /FREE/],
     ["provisioned tables without capacity", { billingMode: undefined }, /CapacityUnits/],

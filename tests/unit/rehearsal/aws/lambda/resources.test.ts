@@ -100,7 +100,7 @@ describe("A function on the account", () => {
       "ValidationException",
       /'timeout' failed to satisfy constraint: Member must have value greater than or equal to 1$/,
     ],
-    ["with a timeout of 901", { timeout: 901 }, "ValidationException", /got: 901\./],
+    ["with a timeout of 901", { timeout: 901 }, "ValidationException", /Value '901' at 'timeout'/],
     [
       "with 127 MB",
       { memorySize: 127 },

@@ -1,6 +1,6 @@
 /** For every type that the account has a handler for: how to make one, with what it needs. */
 import { deployFunction, everything } from "../support/function";
-import { build, policy, trust, types, type TestAccount } from "../support/new-account";
+import { build, metric, policy, trust, types, type TestAccount } from "../support/new-account";
 import { deployPipeline } from "../support/pipeline";
 
 export type Make = (test: TestAccount) => Promise<unknown>;
@@ -89,10 +89,7 @@ const alone: Readonly<Record<string, object>> = {
     authenticationConfiguration: { secretToken: "token" },
     filters: [{ jsonPath: "$.ref", matchEquals: "refs/heads/main" }],
   },
-  "aws:cloudwatch/metricAlarm:MetricAlarm": {
-    ...{ name: "a", namespace: "AWS/SQS", metricName: "Depth", statistic: "Sum", period: 60 },
-    ...{ comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1, threshold: 0 },
-  },
+  [types.alarm]: { name: "a", ...metric },
   "aws:cloudwatch/queryDefinition:QueryDefinition": { name: "q", queryString: "fields @message" },
   "aws:kms/key:Key": {},
   "aws:kms/alias:Alias": { name: "alias/k", targetKeyId: "key/1" },

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { newAccount, policy, removeFolders, trust, types } from "../support/new-account";
 
-const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const key = "aws:kms/key:Key";
 const permissionSet = "aws:ssoadmin/permissionSet:PermissionSet";
 const none = { code: "NotFound", status: 404 };
 
@@ -32,13 +32,13 @@ describe("The account's resources after their creation", () => {
 
   it("take new inputs and keep what the service chose, where nothing acts them out", async () => {
     const { account, create, update, remove } = newAccount();
-    const made = await create(alarm, { name: "a", threshold: 1, period: 60, tags: { a: "1" } });
-    const { state } = await update(alarm, made, { name: "a", threshold: 2, tags: { b: "2" } });
+    const made = await create(key, { description: "a", multiRegion: true, tags: { a: "1" } });
+    const { state } = await update(key, made, { description: "b", tags: { b: "2" } });
     assert.deepEqual(state, {
-      ...{ name: "a", threshold: 2, tags: { b: "2" }, tagsAll: { b: "2" } },
-      arn: made.state.arn,
+      ...{ description: "b", tags: { b: "2" }, tagsAll: { b: "2" } },
+      ...{ arn: made.state.arn, keyId: made.id },
     });
-    await remove(alarm, made);
+    await remove(key, made);
     assert.deepEqual(account.resources, []);
   });
 

@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { newAccount, policy, removeFolders, trust, types } from "../support/new-account";
+import { metric, newAccount, policy, removeFolders, trust, types } from "../support/new-account";
 
 const open = policy({ Principal: { Service: "a.b" }, Action: "sns:Publish", Resource: "*" });
 const publish = policy({ Action: "sns:Publish", Resource: "*" });
@@ -183,9 +183,9 @@ describe("What AWS creates or takes over without a word", () => {
 
   it("is an alarm, which is gone for both when it is deleted", async () => {
     const { account, create, remove } = newAccount();
-    const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
-    const one = await create(alarm, { name: "a", threshold: 1 }, "one");
-    await create(alarm, { name: "a", threshold: 2 }, "two");
+    const { alarm } = types;
+    const one = await create(alarm, { name: "a", ...metric, threshold: 1 }, "one");
+    await create(alarm, { name: "a", ...metric, threshold: 2 }, "two");
     assert.equal(account.read(alarm, one.id)!.state.threshold, 2);
     await remove(alarm, one);
     assert.deepEqual(account.resources, []);

@@ -81,7 +81,14 @@ export const build = {
   source: { type: "CODEPIPELINE" },
 } as const;
 
+/** What an alarm needs beside its name. */
+export const metric = {
+  ...{ namespace: "AWS/SQS", metricName: "Depth", statistic: "Sum", period: 60 },
+  ...{ comparisonOperator: "GreaterThanThreshold", evaluationPeriods: 1, threshold: 0 },
+} as const;
+
 export const types = {
+  alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   group: "aws:iam/group:Group",
   user: "aws:iam/user:User",
   role: "aws:iam/role:Role",

@@ -1,6 +1,13 @@
 import * as assert from "node:assert/strict";
 import { deployFunction, everything } from "./support/function";
-import { newAccount, removeFolders, trust, types, type TestAccount } from "./support/new-account";
+import {
+  metric,
+  newAccount,
+  removeFolders,
+  trust,
+  types,
+  type TestAccount,
+} from "./support/new-account";
 
 type Make = (test: TestAccount, more: object) => Promise<unknown>;
 
@@ -12,9 +19,9 @@ const of =
 const role = of(types.role, { name: "r", assumeRolePolicy: trust("lambda") });
 const managed = of(types.policy, { name: "p", policy: everything });
 const rule = of(types.rule, { name: "r", scheduleExpression: "rate(1 hour)" });
-const alarm = of("aws:cloudwatch/metricAlarm:MetricAlarm", { name: "a" });
+const alarm = of(types.alarm, { name: "a", ...metric });
 
-describe("A text as AWS takes it", () => {
+describe("A text or a number as AWS takes it", () => {
   after(removeFolders);
 
   const lengths: [string, Make, string, number][] = [
@@ -29,7 +36,7 @@ describe("A text as AWS takes it", () => {
     it(`has ${most} characters at most: ${what}`, async () => {
       await make(newAccount(), { [input]: "n".repeat(most) });
       await assert.rejects(make(newAccount(), { [input]: "n".repeat(most + 1) }), {
-        message: new RegExp(`less than or equal to ${most}, got ${most + 1} characters`),
+        message: new RegExp(`less than or equal to ${most}`),
       });
     });
   }
@@ -50,6 +57,30 @@ describe("A text as AWS takes it", () => {
       }
     }
   });
+
+  const numbers: [string, Make, string, number, number][] = [
+    ["a queue's delay", of(types.queue, { name: "q" }), "delaySeconds", 0, 900],
+    ["a queue's visibility", of(types.queue, { name: "q" }), "visibilityTimeoutSeconds", 0, 43_200],
+    [
+      "a queue's retention",
+      of(types.queue, { name: "q" }),
+      "messageRetentionSeconds",
+      60,
+      1_209_600,
+    ],
+    ["a function's timeout", (t, more) => deployFunction(t, more), "timeout", 1, 900],
+    ["a function's memory", (t, more) => deployFunction(t, more), "memorySize", 128, 10_240],
+  ];
+  for (const [what, make, input, least, most] of numbers) {
+    it(`is a number from ${least} to ${most}: ${what}`, async () => {
+      for (const value of [least, most]) await make(newAccount(), { [input]: value });
+      for (const value of [least - 1, most + 1, "much"]) {
+        await assert.rejects(make(newAccount(), { [input]: value }), (error: any) =>
+          /^(ValidationException|InvalidAttributeValue)$/.test(error.code),
+        );
+      }
+    });
+  }
 
   it("has fewer characters in a policy's path than in a role's", async () => {
     await role(newAccount(), { path: "/a:b/" });
