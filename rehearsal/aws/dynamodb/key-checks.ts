@@ -21,9 +21,7 @@ export function needKeys(inputs: Inputs): void {
     );
   }
   if (unused.length > 0) {
-    throw invalid(
-      `all attributes must be indexed. Unused attributes: ${JSON.stringify(unused)}`,
-    );
+    throw invalid(`all attributes must be indexed. Unused attributes: ${JSON.stringify(unused)}`);
   }
   if (hashKey === undefined || hashKey === null) {
     throw invalid(

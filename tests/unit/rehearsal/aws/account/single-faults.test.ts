@@ -55,5 +55,17 @@ describe("Single broken fields", function () {
     );
     if (process.env.SHOW_ACCEPTED !== undefined) console.log([...trial.accepted].sort().join("\n"));
     assert.deepEqual([...trial.accepted].sort(), [...listed].sort());
+    assert.ok(groups.every(({ reason, accepted }) => reason !== "" && accepted.length > 0));
+  });
+
+  it("are broken of every type of the provider that one call makes", () => {
+    const types = resourceTypes.map(({ type }) => type).filter((type) => type.startsWith("aws:"));
+    assert.deepEqual(
+      types.filter((type) => !trial.types.has(type)),
+      [],
+    );
+    // What is exclusive puts and ends what others have made, and makes nothing of its own.
+    const without = resourceTypes.filter(({ type, call }) => trial.types.has(type) && !call);
+    assert.ok(without.length > 0 && without.every(({ type }) => type.endsWith("Exclusive")));
   });
 });
