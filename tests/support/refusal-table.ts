@@ -9,7 +9,7 @@ export interface Refused {
   /** What is refused: the test's title, behind its subject. */
   readonly title: string;
   /** Programs that are refused while they run, before any resource is registered. */
-  readonly atOnce?: Program | readonly Program[];
+  readonly plain?: Program | readonly Program[];
   /** Programs that are refused when their outputs resolve. */
   readonly later?: Program | readonly Program[];
   /** Types of which nothing is then registered: they would carry the value. */
@@ -23,9 +23,9 @@ export function refuses(rows: readonly Refused[]): void {
   for (const row of rows) {
     const { title, path, reason } = row;
     it(title, async () => {
-      const [atOnce, later] = [listOf(row.atOnce), listOf(row.later)];
-      assert.ok(atOnce.length + later.length > 0, "nothing is tried");
-      for (const program of atOnce) await refusedAtOnce(program, path, reason);
+      const [plain, later] = [listOf(row.plain), listOf(row.later)];
+      assert.ok(plain.length + later.length > 0, "nothing is tried");
+      for (const program of plain) await refusedAtOnce(program, path, reason);
       for (const program of later) await refusedWhenKnown(program, row);
     });
   }

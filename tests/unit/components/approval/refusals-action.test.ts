@@ -143,7 +143,7 @@ describe("An approval action", () => {
       return [
         {
           title: `is refused at once with ${shown}`,
-          atOnce: program(arg, value),
+          plain: program(arg, value),
           path: arg,
           reason,
         },
@@ -166,7 +166,7 @@ describe("An approval action", () => {
     {
       title:
         "is refused under a component name that makes no stage name, when no stage name is given",
-      atOnce: () => gateWith({}, "to production"),
+      plain: () => gateWith({}, "to production"),
       path: "stageName",
       reason:
         '`stageName` may only have the characters A-Z a-z 0-9 . @ - _, got: "to production". Rename it.',

@@ -103,31 +103,31 @@ describe("A stage of several approvals", () => {
   refuses([
     {
       title: "is refused without approvals",
-      atOnce: () => stageWith({ approvals: [] }),
+      plain: () => stageWith({ approvals: [] }),
       path: "approvals",
       reason: count(0, "List at least one."),
     },
     ...[null, undefined].map((missing) => ({
       title: `is refused with ${missing} for approvals`,
-      atOnce: () => stageWith({ approvals: missing }),
+      plain: () => stageWith({ approvals: missing }),
       path: "approvals",
       reason: count(0, "List at least one."),
     })),
     {
       title: "is refused with 51 approvals",
-      atOnce: () => stageWith({ approvals: approvals(51) }),
+      plain: () => stageWith({ approvals: approvals(51) }),
       path: "approvals",
       reason: count(51, "Split them over several stages."),
     },
     {
       title: "is refused with two actions of one name, at once",
-      atOnce: () => stageWith({ approvals: [{ name: "qa" }, { name: "product" }, { name: "qa" }] }),
+      plain: () => stageWith({ approvals: [{ name: "qa" }, { name: "product" }, { name: "qa" }] }),
       path: "approvals[2].name",
       reason: duplicate,
     },
     {
       title: "is refused with an unknown order, at once",
-      atOnce: () => stageWith({ order: "Serial" as ApprovalOrder }),
+      plain: () => stageWith({ order: "Serial" as ApprovalOrder }),
       path: "order",
       reason:
         '`order` must be Parallel or Sequential, got: "Serial". Choose one of them or leave it out for the default.',
@@ -147,20 +147,20 @@ describe("A stage of several approvals", () => {
       ["Paralel", "Parallel"],
     ].map(([order, meant]) => ({
       title: `is refused with the order ${order}: the error says which was meant`,
-      atOnce: () => stageWith({ order: order as ApprovalOrder }),
+      plain: () => stageWith({ order: order as ApprovalOrder }),
       path: "order",
       reason: `\`order\` must be Parallel or Sequential, got: "${order}". Did you mean "${meant}"?`,
     })),
     {
       title: "is refused with an approval of an empty name, which cannot be left out",
-      atOnce: () => stageWith({ approvals: [{ name: "" }] }),
+      plain: () => stageWith({ approvals: [{ name: "" }] }),
       path: "approvals[0].name",
       reason:
         "`approvals[0].name` must have 1 to 100 characters, got an empty string. Give it a value.",
     },
     ...wrong.map(([what, args, path, reason]) => ({
       title: `is refused with ${what}: the error names the argument as the user wrote it`,
-      atOnce: () => stageWith(args),
+      plain: () => stageWith(args),
       path,
       reason,
     })),

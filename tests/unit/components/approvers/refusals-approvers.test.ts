@@ -164,7 +164,7 @@ describe("Approvers", () => {
       return [
         {
           title: `of a gate are refused at once with ${shown}`,
-          atOnce: gateOf(arg, value),
+          plain: gateOf(arg, value),
           ...words,
         },
         {
@@ -176,7 +176,7 @@ describe("Approvers", () => {
           : [
               {
                 title: `of an ApproverGroup are refused at once with ${shown}`,
-                ...{ atOnce: groupOf(arg, value), ...inGroup },
+                ...{ plain: groupOf(arg, value), ...inGroup },
               },
               {
                 title: `of an ApproverGroup are refused with an output of ${shown}`,
@@ -192,7 +192,7 @@ describe("Approvers", () => {
       return [
         {
           title: `are refused with the same name twice in ${arg}`,
-          atOnce: gateOf(arg, ["ann", "ann"]),
+          plain: gateOf(arg, ["ann", "ann"]),
           path: `approvers.${arg}[1]`,
           reason,
         },
@@ -205,7 +205,7 @@ describe("Approvers", () => {
       { emails: null, subscriptions: null, topicArn: null, slack: null, hub: null },
     ].map((args) => ({
       title: `are demanded of a gate that notifies and allows nobody: ${JSON.stringify(args)}`,
-      atOnce: () => gateWith({ approvers: null, ...args }),
+      plain: () => gateWith({ approvers: null, ...args }),
       path: "emails",
       reason: nobody,
     })),

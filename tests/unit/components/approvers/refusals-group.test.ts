@@ -51,7 +51,7 @@ describe("An ApproverGroup", () => {
     ...refusals.flatMap(([value, reason]) => [
       {
         title: `is refused with ${value.slice(0, 70)}, at once`,
-        atOnce: () => groupWith({ actionArns: [value] }),
+        plain: () => groupWith({ actionArns: [value] }),
         path: "actionArns[0]",
         reason,
       },
@@ -68,7 +68,7 @@ describe("An ApproverGroup", () => {
     ]),
     ...[[], null, undefined].map((missing) => ({
       title: `is refused with ${JSON.stringify(missing)} for actionArns`,
-      atOnce: () => groupWith({ actionArns: missing }),
+      plain: () => groupWith({ actionArns: missing }),
       path: "actionArns",
       reason: none(JSON.stringify(missing) ?? "undefined"),
     })),
@@ -81,13 +81,13 @@ describe("An ApproverGroup", () => {
     },
     {
       title: "counts the place of a bad ARN as the user does, duplicates included",
-      atOnce: () => groupWith({ actionArns: [good, good, bad] }),
+      plain: () => groupWith({ actionArns: [good, good, bad] }),
       path: "actionArns[2]",
       reason: exact(bad, "actionArns[2]"),
     },
     {
       title: "is refused with a policyName that leaves no room for the number behind it",
-      atOnce: () => groupWith({ policyName }),
+      plain: () => groupWith({ policyName }),
       path: "policyName",
       reason:
         "`policyName` must have 1 to 125 characters, got 126: " +
@@ -103,7 +103,7 @@ describe("An ApproverGroup", () => {
     refuses([
       {
         title: "is refused at once",
-        atOnce: () => groupWith({ actionArns: many }),
+        plain: () => groupWith({ actionArns: many }),
         path: "actionArns",
         reason: reason(23),
       },

@@ -27,7 +27,7 @@ function stage(approvals: object[], defaults: object = {}): () => MultiApprovalS
 describe("requireMfa beside slack is refused", () => {
   const path = "approvers.requireMfa";
   refuses([
-    { title: "at once where it is plain", atOnce: gate(true), path, reason: reason(path, "slack") },
+    { title: "at once where it is plain", plain: gate(true), path, reason: reason(path, "slack") },
     {
       title: "before anybody can decide where it is to come",
       later: gate(pulumi.output(true)),
@@ -37,7 +37,7 @@ describe("requireMfa beside slack is refused", () => {
     },
     {
       title: "for one approval of a stage, and named there",
-      atOnce: stage([
+      plain: stage([
         { name: "qa", slack: inSlack },
         { name: "compliance", slack: inSlack, approvers: { requireMfa: true } },
       ]),
@@ -46,13 +46,13 @@ describe("requireMfa beside slack is refused", () => {
     },
     {
       title: "where it is the stage's own",
-      atOnce: stage([{ name: "qa", slack: inSlack }], { approvers: { requireMfa: true } }),
+      plain: stage([{ name: "qa", slack: inSlack }], { approvers: { requireMfa: true } }),
       path,
       reason: reason(path, "approvals[0].slack"),
     },
     {
       title: "where Slack is the stage's own",
-      atOnce: stage([{ name: "qa", approvers: { requireMfa: true } }], { slack: inSlack }),
+      plain: stage([{ name: "qa", approvers: { requireMfa: true } }], { slack: inSlack }),
       path: "approvals[0].approvers.requireMfa",
       reason: reason("approvals[0].approvers.requireMfa", "slack"),
     },
@@ -72,7 +72,7 @@ describe("requireMfa beside permissionSets is refused", () => {
   refuses([
     ...[permissionSets, pulumi.output(permissionSets)].map((sets) => ({
       title: `at once where it is plain, the sets ${Array.isArray(sets) ? "too" : "to come"}`,
-      atOnce: () => gateWith(withSets(true, sets)),
+      plain: () => gateWith(withSets(true, sets)),
       path,
       reason: reasonOf("approvers."),
     })),
@@ -85,13 +85,13 @@ describe("requireMfa beside permissionSets is refused", () => {
     },
     {
       title: "of one approval of a stage, and named there",
-      atOnce: stage([{ name: "qa", ...withSets(true) }], { hub: undefined }),
+      plain: stage([{ name: "qa", ...withSets(true) }], { hub: undefined }),
       path: "approvals[0].approvers.requireMfa",
       reason: reasonOf("approvals[0].approvers."),
     },
     {
       title: "of an ApproverGroup",
-      atOnce: () =>
+      plain: () =>
         new ApproverGroup("managers", {
           actionArns: [actionArn("orders/checks/qa")],
           permissionSets,

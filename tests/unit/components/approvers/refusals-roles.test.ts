@@ -35,7 +35,7 @@ describe("A role that AWS reserves", () => {
       return [
         {
           title: `is refused at once: ${value}`,
-          atOnce: gate(value),
+          plain: gate(value),
           path: "approvers.roleNames[0]",
           reason: reason("approvers.", value),
         },
@@ -48,7 +48,7 @@ describe("A role that AWS reserves", () => {
         },
         {
           title: `is refused by an ApproverGroup: ${value}`,
-          atOnce: () =>
+          plain: () =>
             new ApproverGroup("managers", {
               actionArns: [actionArn("orders/checks/qa")],
               roleNames: [value],

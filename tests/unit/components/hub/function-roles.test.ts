@@ -48,7 +48,7 @@ describe("functionRoles of one hub refuse", () => {
       return [
         {
           title: `${arn} for two functions, plain and to come: each would have the rights of both`,
-          atOnce: () => hubWith({ functionRoles }),
+          plain: () => hubWith({ functionRoles }),
           later: () => hubWith({ functionRoles: unresolved }),
           path: at,
           reason,

@@ -85,7 +85,7 @@ describe("ApprovalHub refuses", () => {
     ...wrong.flatMap(([argument, value, reason]) => [
       {
         title: `${argument} ${String(value)}`,
-        atOnce: () => hubWith({ [argument]: value }),
+        plain: () => hubWith({ [argument]: value }),
         path: argument,
         reason,
       },
@@ -130,7 +130,7 @@ describe("ApprovalHub refuses credentials", () => {
       return [
         {
           title: "that are no ARN, without repeating them",
-          atOnce: hub(credentials),
+          plain: hub(credentials),
           later: hub(pulumi.output(credentials)),
           path,
           reason,
@@ -150,7 +150,7 @@ describe("ApprovalHub refuses credentials", () => {
       "arn:aws:ssm:eu-west-1:111122223333:parameter//slack",
     ].map((arn) => ({
       title: `at ${arn}`,
-      atOnce: hub(arn),
+      plain: hub(arn),
       path,
       reason:
         `${rule}, got: "${arn}". Copy the ARN from the secret's or parameter's output or from the ` +
@@ -161,7 +161,7 @@ describe("ApprovalHub refuses credentials", () => {
       return [
         {
           title: `by ${arn}, which is not the secret's whole: the right would be to another`,
-          atOnce: hub(arn),
+          plain: hub(arn),
           path,
           reason:
             "`slack.credentialsSecretArn` must be the secret's whole ARN, which ends in a hyphen and " +
@@ -172,13 +172,13 @@ describe("ApprovalHub refuses credentials", () => {
     }),
     ...manyKeys.map((arn) => ({
       title: `that ${arn} encrypts: the right would be to more keys than one, or to none`,
-      atOnce: () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
+      plain: () => hubWith({ slack: { credentialsSecretArn, credentialsKmsKeyArn: arn } }),
       path: "slack.credentialsKmsKeyArn",
       reason: notOneArn("slack.credentialsKmsKeyArn", "key", arn),
     })),
     {
       title: "in another Region than the hub's",
-      atOnce: hub(credentialsSecretArn, { region: "us-east-1" }),
+      plain: hub(credentialsSecretArn, { region: "us-east-1" }),
       path,
       reason: away("us-east-1"),
     },

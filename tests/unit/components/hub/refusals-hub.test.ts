@@ -85,7 +85,7 @@ describe("A gate's hub is refused", () => {
       return [
         {
           title: `beside ${key}`,
-          atOnce: () => gateWith({ hub, slack: { ...inSlack, [key]: value } }),
+          plain: () => gateWith({ hub, slack: { ...inSlack, [key]: value } }),
           path: `slack.${key}`,
           reason,
         },
@@ -93,13 +93,13 @@ describe("A gate's hub is refused", () => {
     }),
     {
       title: "that lacks a field",
-      atOnce: () => gateWith({ slack: inSlack, hub: incomplete }),
+      plain: () => gateWith({ slack: inSlack, hub: incomplete }),
       path: "hub",
       reason: notAHub("notifierArn"),
     },
     {
       title: "that is the hub itself and not its connection",
-      atOnce: () => gateWith({ slack: inSlack, hub: { connection } }),
+      plain: () => gateWith({ slack: inSlack, hub: { connection } }),
       path: "hub",
       reason: notAHub("notifierArn"),
     },
@@ -116,7 +116,7 @@ describe("A gate's hub is refused", () => {
       return [
         {
           title: `with ${value} as ${key}, plain or to come`,
-          atOnce: gate(given),
+          plain: gate(given),
           later: gate(pulumi.output(given)),
           path: `hub.${key}`,
           reason: text,
@@ -134,7 +134,7 @@ describe("A gate's hub is refused", () => {
       return [
         {
           title: `whose ${key} is ${value}: the gate's role would trust a stranger`,
-          atOnce: gate(given),
+          plain: gate(given),
           later: gate(pulumi.output(given)),
           path: `hub.${key}`,
           reason: text,
@@ -154,7 +154,7 @@ describe("A gate's hub is refused", () => {
       { of: elsewhere("eu-west-1", "444455556666"), got: "aws, eu-west-1, 444455556666" },
     ].map(({ of, got }) => ({
       title: `in another Region or account than the existing topic: ${got}`,
-      atOnce: () => gateWith({ slack: inSlack, hub: of, topicArn: existingTopic }),
+      plain: () => gateWith({ slack: inSlack, hub: of, topicArn: existingTopic }),
       path: "hub",
       reason: place(got),
     })),
@@ -183,19 +183,19 @@ describe("Slack without a hub is refused", () => {
   refuses([
     {
       title: "without credentials",
-      atOnce: () => gateWith({ slack: inSlack }),
+      plain: () => gateWith({ slack: inSlack }),
       path: "slack.credentialsSecretArn",
       reason: noCredentials,
     },
     {
       title: "in a stage whose approvals alone speak of Slack",
-      atOnce: () => stageWith({ approvals: [{ name: "qa", slack: inSlack }] }),
+      plain: () => stageWith({ approvals: [{ name: "qa", slack: inSlack }] }),
       path: "slack.credentialsSecretArn",
       reason: noCredentials,
     },
     {
       title: "in a stage where no approval uses it",
-      atOnce: () => stageWith({ slack: { credentialsSecretArn } }),
+      plain: () => stageWith({ slack: { credentialsSecretArn } }),
       path: "slack",
       reason:
         "`slack` must be used by an approval, got none that names a channel or approvers. Give " +
@@ -203,7 +203,7 @@ describe("Slack without a hub is refused", () => {
     },
     {
       title: "with credentials of an approval's own: the stage has one Slack app",
-      atOnce: () =>
+      plain: () =>
         stageWith({ slack, approvals: [{ name: "qa", slack: { credentialsSecretArn } }] }),
       path: "approvals[0].slack.credentialsSecretArn",
       reason:
@@ -212,13 +212,13 @@ describe("Slack without a hub is refused", () => {
     },
     {
       title: "for an approval whose stage names a channel and no approver",
-      atOnce: () => stageWith({ slack: { ...slack, approverUserIds: undefined } }),
+      plain: () => stageWith({ slack: { ...slack, approverUserIds: undefined } }),
       path: "approvals[0].slack.approverUserIds",
       reason: nobodyIn("approvals[0].slack"),
     },
     {
       title: "with a default of the stage that is wrong: the error names the stage's argument",
-      atOnce: () => stageWith({ slack: { ...slack, channel: "#qa" }, approvals: [{ name: "qa" }] }),
+      plain: () => stageWith({ slack: { ...slack, channel: "#qa" }, approvals: [{ name: "qa" }] }),
       path: "slack.channel",
       reason:
         '`slack.channel` must be the id of a Slack channel, like C0123ABCDEF, got: "#qa". Open the ' +
@@ -226,13 +226,13 @@ describe("Slack without a hub is refused", () => {
     },
     {
       title: "with an argument of the hub's that is wrong: the error names it as the user wrote it",
-      atOnce: () => gateWith({ slack: { ...slack, alarmTopicArn: "alarms" } }),
+      plain: () => gateWith({ slack: { ...slack, alarmTopicArn: "alarms" } }),
       path: "slack.alarmTopicArn",
       reason: notOneArn("slack.alarmTopicArn", "topic", "alarms"),
     },
     {
       title: "never leaves a hub behind",
-      atOnce: () => hubWith({ slack: { credentialsSecretArn, teamId: "C1" } }),
+      plain: () => hubWith({ slack: { credentialsSecretArn, teamId: "C1" } }),
       path: "slack.teamId",
       reason:
         '`slack.teamId` must be the id of a Slack workspace, like T0123ABCDEF, got: "C1". It follows ' +

@@ -108,7 +108,7 @@ describe("ApprovalHub refuses", () => {
       return [
         {
           title: `${argument} ${String(value).slice(0, 40)}`,
-          atOnce: () => hubWith({ [argument]: value }),
+          plain: () => hubWith({ [argument]: value }),
           later: () => hubWith(unresolved),
           path: argument,
           reason,
@@ -123,7 +123,7 @@ describe("ApprovalHub refuses", () => {
       return [
         {
           title: `a VPC of ${JSON.stringify(vpc)}, plain and to come`,
-          atOnce: () => hubWith({ vpc }),
+          plain: () => hubWith({ vpc }),
           later: () => hubWith({ vpc: unresolved }),
           path: at,
           reason,
@@ -133,13 +133,13 @@ describe("ApprovalHub refuses", () => {
     }),
     {
       title: "a VPC of which one list was left out",
-      atOnce: () => hubWith({ vpc }),
+      plain: () => hubWith({ vpc }),
       path: "vpc.securityGroupIds",
       reason,
     },
     ...["vpc", "functionRoles"].map((key) => ({
       title: `${key} as a whole that is to come: which rights and roles there are follows from it`,
-      atOnce: () => hubWith({ [key]: pulumi.output({}) }),
+      plain: () => hubWith({ [key]: pulumi.output({}) }),
       path: key,
       reason:
         `\`${key}\` must be known when the program runs, got an output: which resources there are ` +
@@ -152,7 +152,7 @@ describe("A gate refuses", () => {
   refuses([
     {
       title: "a permissions boundary that is none, with or without a hub of its own",
-      atOnce: [{ slack }, { slack: inSlack, hub: connection }, {}].map(
+      plain: [{ slack }, { slack: inSlack, hub: connection }, {}].map(
         (args) => () => gateWith({ ...args, permissionsBoundary: "boundary" }),
       ),
       path: "permissionsBoundary",

@@ -35,7 +35,7 @@ describe("A switch that is neither true nor false", () => {
         return [
           {
             title: `${key}: ${quoted} is refused at once`,
-            atOnce: () => gateWith({ approvers: { [key]: value } }),
+            plain: () => gateWith({ approvers: { [key]: value } }),
             path,
             reason: reason(path, quoted),
           },

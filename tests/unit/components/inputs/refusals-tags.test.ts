@@ -101,7 +101,7 @@ for (const [component, create] of components) {
       ...wrongKeys.flatMap(([what, tags, reason]) => [
         {
           title: `that ${what} are refused at once`,
-          atOnce: () => create(tags),
+          plain: () => create(tags),
           path: "tags",
           reason,
         },
@@ -117,7 +117,7 @@ for (const [component, create] of components) {
         return [
           {
             title: `with ${what} are refused at once`,
-            atOnce: () => create({ Team: value }),
+            plain: () => create({ Team: value }),
             path,
             reason: `\`${path}\` must ${plain}`,
           },

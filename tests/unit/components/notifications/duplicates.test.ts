@@ -24,13 +24,13 @@ describe("A list in which something stands twice", () => {
   refuses([
     {
       title: "is refused at once where it is an e-mail address",
-      atOnce: () => gateWith({ emails: [a, b, a] }),
+      plain: () => gateWith({ emails: [a, b, a] }),
       path: "emails[2]",
       reason: duplicate,
     },
     {
       title: "is refused at once where it is a subscription",
-      atOnce: () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
+      plain: () => gateWith({ subscriptions: [subscription, { ...subscription }] }),
       path: "subscriptions[1]",
       reason: twice("subscriptions[1]", JSON.stringify(subscription), "subscriptions[0]"),
     },

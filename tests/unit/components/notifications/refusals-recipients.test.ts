@@ -172,7 +172,7 @@ describe("A recipient", () => {
       return [
         {
           title: `is refused at once for the e-mail address ${shown}`,
-          atOnce: () => gateWith({ emails: [value] }),
+          plain: () => gateWith({ emails: [value] }),
           path: "emails[0]",
           reason: emailReason(value),
         },
@@ -202,7 +202,7 @@ describe("A recipient", () => {
       return [
         {
           title: `is refused at once for the ${field} of ${shown}`,
-          atOnce: () => gateWith({ subscriptions: [subscription] }),
+          plain: () => gateWith({ subscriptions: [subscription] }),
           path,
           reason,
         },

@@ -110,7 +110,7 @@ describe("A gate refuses topicPolicyStatements", () => {
       return [
         {
           title: `${text.slice(0, 100)}, plain and to come`,
-          atOnce: () => gateWith({ [path]: text }),
+          plain: () => gateWith({ [path]: text }),
           later: () => gateWith(unresolved),
           path,
           reason: words,
@@ -120,7 +120,7 @@ describe("A gate refuses topicPolicyStatements", () => {
     }),
     ...["", "Allow", "7", "[]", "[7]", '{"Statement":[]}', '{"Statement":"x"}'].map((text) => ({
       title: `that are no statements: ${text}`,
-      atOnce: () => gateWith({ [path]: text }),
+      plain: () => gateWith({ [path]: text }),
       path,
       reason:
         `\`${path}\` must be JSON text of a policy statement, of a list of them, or of a policy ` +
@@ -128,7 +128,7 @@ describe("A gate refuses topicPolicyStatements", () => {
     })),
     {
       title: "that name the second statement by its number",
-      atOnce: () => gateWith({ [path]: JSON.stringify([ours, { ...ours, Effect: 1 }]) }),
+      plain: () => gateWith({ [path]: JSON.stringify([ours, { ...ours, Effect: 1 }]) }),
       path,
       reason:
         `\`${path}\` must have the Effect "Allow" or "Deny" in statement 2, got: 1. Give it one of the ` +
@@ -136,7 +136,7 @@ describe("A gate refuses topicPolicyStatements", () => {
     },
     {
       title: "of more than SNS's quota of statements",
-      atOnce: () => gateWith({ [path]: ninetyNine }),
+      plain: () => gateWith({ [path]: ninetyNine }),
       path,
       reason: beyond("17832 bytes and 101"),
     },

@@ -65,7 +65,7 @@ describe("A topic", () => {
       return [
         {
           title: `is refused at once with ${arg} ${value.slice(0, 60)}`,
-          atOnce: gate(value),
+          plain: gate(value),
           path: arg,
           reason,
         },
@@ -90,7 +90,7 @@ describe("A topic", () => {
     refuses([
       {
         title: "is refused at once, when both are known",
-        atOnce: () => gateWith({ emails, topicArn, region: "eu-west-1" }),
+        plain: () => gateWith({ emails, topicArn, region: "eu-west-1" }),
         path: "topicArn",
         reason,
       },

@@ -37,7 +37,7 @@ describe("A Region", () => {
       return [
         ...[...wrong, 5].map((region) => ({
           title: `${JSON.stringify(region)} is none, and ${component} says so at once`,
-          atOnce: () => create({ region }),
+          plain: () => create({ region }),
           path: "region",
           reason: reason(region),
         })),
@@ -83,7 +83,7 @@ describe("Where Lambda has no function URLs", () => {
       return [
         {
           title: `a hub in ${region} needs an address of its own`,
-          atOnce: [() => hubWith({ slack, region }), () => hubWith({ slack })],
+          plain: [() => hubWith({ slack, region }), () => hubWith({ slack })],
           path: "slackCallbackUrl",
           reason: ofHub(region),
         },
@@ -102,7 +102,7 @@ describe("Where Lambda has no function URLs", () => {
     })),
     ...gates.map(([what, create]) => ({
       title: `a ${what} has no hub of its own, and is told which one it can have`,
-      atOnce: [() => create(app(there), there), () => create(app(there))],
+      plain: [() => create(app(there), there), () => create(app(there))],
       later: [() => create(app(there), regionToCome), () => create(appToCome(there))],
       path: "hub",
       reason: ofGate(there),

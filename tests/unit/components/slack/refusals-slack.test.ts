@@ -87,7 +87,7 @@ describe("ApprovalGate refuses in slack", () => {
       return [
         ...wrong.map(([value, quoted]) => ({
           title: `${field} ${String(value).replace(token, "a token")}`,
-          atOnce: () => gateWith({ slack: withField(field, value) }),
+          plain: () => gateWith({ slack: withField(field, value) }),
           path,
           reason: `\`${path}\` ${rule}, got: ${quoted}. ${remedy}`,
         })),
@@ -98,7 +98,7 @@ describe("ApprovalGate refuses in slack", () => {
       ["a channel of null", null],
     ].map(([what, value]) => ({
       title: `${String(what)}`,
-      atOnce: () => gateWith({ slack: { ...slack, channel: value } }),
+      plain: () => gateWith({ slack: { ...slack, channel: value } }),
       path: "slack.channel",
       reason:
         "`slack.channel` must be given, got none. Name the channel that requests are posted to by " +
@@ -112,7 +112,7 @@ describe("ApprovalGate refuses in slack", () => {
       { approverUserIds: null, approverUserGroupIds: null },
     ].map((lists) => ({
       title: `a channel in which nobody may decide: ${JSON.stringify(lists)}`,
-      atOnce: () => gateWith({ slack: { ...slack, approverUserIds: undefined, ...lists } }),
+      plain: () => gateWith({ slack: { ...slack, approverUserIds: undefined, ...lists } }),
       path: "slack.approverUserIds",
       reason: nobody,
     })),
@@ -132,7 +132,7 @@ describe("ApprovalGate refuses in slack", () => {
       return [
         {
           title: `${list.length} in ${field}`,
-          atOnce: () => gateWith({ slack: { ...slack, [field]: list } }),
+          plain: () => gateWith({ slack: { ...slack, [field]: list } }),
           path,
           reason,
         },
@@ -148,7 +148,7 @@ describe("ApprovalGate refuses in slack", () => {
     }),
     {
       title: "the same person twice",
-      atOnce: () => gateWith({ slack: { ...slack, approverUserIds: [person, person] } }),
+      plain: () => gateWith({ slack: { ...slack, approverUserIds: [person, person] } }),
       path: "slack.approverUserIds[1]",
       reason:
         `\`slack.approverUserIds[1]\` must stand in the list once, got: "${person}", which ` +
