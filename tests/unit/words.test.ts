@@ -9,7 +9,7 @@ const root = path.join(__dirname, "../..");
 
 /** What stood in the code, and what stands there now. */
 const givenUp: Record<string, string> = {
-  plain: "requirePlain",
+  atOnce: "requirePlain",
   eachAtOnce: "requirePlainList",
   namesAtOnce: "requirePlainNames",
   isToCome: "isUnresolved",
