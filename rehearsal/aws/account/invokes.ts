@@ -9,20 +9,13 @@ import type { RegisteredResource } from "./types";
 type Args = Record<string, any>;
 type Invoke = (args: Args, context: Context) => Args;
 
-/** How a lookup finds a resource: its type, the argument, and the property it is compared with. */
-const lookups: Record<string, [type: string, argument: string, property: string]> = {
-  "aws:iam/getUser:getUser": ["aws:iam/user:User", "userName", "name"],
-  "aws:iam/getGroup:getGroup": ["aws:iam/group:Group", "groupName", "name"],
-  "aws:iam/getRole:getRole": ["aws:iam/role:Role", "name", "name"],
-  "aws:sns/getTopic:getTopic": ["aws:sns/topic:Topic", "name", "name"],
-  "aws:s3/getBucket:getBucket": ["aws:s3/bucket:Bucket", "bucket", "bucket"],
-  "aws:ssoadmin/getPermissionSet:getPermissionSet": [
-    "aws:ssoadmin/permissionSet:PermissionSet",
-    "name",
-    "name",
-  ],
-};
+/** Finds one resource by an argument, which is compared with a property of its own. */
+function lookup(type: string, argument: string, property: string): Invoke {
+  return (args, context) =>
+    result(find(context, [type], property, args[argument]), type, args[argument]);
+}
 
+/** Every function that is answered, by its token. */
 const invokes: Record<string, Invoke> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_, context) => {
     const { accountId } = context.place;
@@ -57,6 +50,16 @@ const invokes: Record<string, Invoke> = {
       : find(context, policies, "name", args.name);
     return result(found, "policy", args.arn ?? args.name);
   },
+  "aws:iam/getUser:getUser": lookup("aws:iam/user:User", "userName", "name"),
+  "aws:iam/getGroup:getGroup": lookup("aws:iam/group:Group", "groupName", "name"),
+  "aws:iam/getRole:getRole": lookup("aws:iam/role:Role", "name", "name"),
+  "aws:sns/getTopic:getTopic": lookup("aws:sns/topic:Topic", "name", "name"),
+  "aws:s3/getBucket:getBucket": lookup("aws:s3/bucket:Bucket", "bucket", "bucket"),
+  "aws:ssoadmin/getPermissionSet:getPermissionSet": lookup(
+    "aws:ssoadmin/permissionSet:PermissionSet",
+    "name",
+    "name",
+  ),
   "aws:ssoadmin/getInstances:getInstances": (_, context) => ({
     id: context.place.region,
     arns: [instanceArn(context)],
@@ -65,16 +68,11 @@ const invokes: Record<string, Invoke> = {
 };
 
 /** Tokens of all functions that are answered. */
-export const functionTokens = [...Object.keys(invokes), ...Object.keys(lookups)].sort();
+export const functionTokens = Object.keys(invokes).sort();
 
 /** Answers a provider function, from the account's own resources where it is a lookup. */
 export function invoke(token: string, args: Args, context: Context): Args {
-  const lookup = lookups[token];
-  if (lookup !== undefined) {
-    const [type, argument, property] = lookup;
-    return result(find(context, [type], property, args[argument]), type, args[argument]);
-  }
-  const known = invokes[token];
+  const known = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
   if (known !== undefined) return known(args, context);
   throw new ServiceError(
     "NotRehearsed",
