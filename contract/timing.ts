@@ -1,4 +1,4 @@
-/** Timeouts of the functions, and what follows from them. */
+/** Timeouts of the functions, what follows from them, and how often sweep runs. */
 
 /** A function behind the public one: Lambda ends a run after so long. */
 export const internalTimeoutInSeconds = 30;
@@ -11,3 +11,9 @@ export const leaseInSeconds = internalTimeoutInSeconds + 15;
 
 /** CodePipeline User Guide, manual approval: a request waits for 7 days where nothing else is said. */
 export const defaultTimeoutInMinutes = 7 * 24 * 60;
+
+/** Minutes between two sweeps. */
+export const sweepMinutes = 5;
+
+/** EventBridge User Guide, "Schedule expressions for rules": no rule on a schedule is more exact than a minute. */
+export const sweepSchedule = `rate(${sweepMinutes} minutes)`;

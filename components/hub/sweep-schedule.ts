@@ -1,6 +1,6 @@
 /** The rule that wakes sweep. */
 import type * as aws from "@pulumi/aws";
-import { sweepSchedule } from "../../contract/sweep";
+import { sweepSchedule } from "../../contract/timing";
 import { createRule } from "./event-rule";
 import type { HubContext } from "./function";
 

@@ -3,7 +3,7 @@
  * once; a stream keeps its records for 24 hours, so publisher notes how far it came, and sweep has the
  * rest published that no record told of.
  */
-import type { RequestEvent } from "./request-event-schema";
+import type { RequestEvent } from "./request-events";
 import { isSettled } from "./transitions";
 import type { ApprovalRequest } from "./types";
 

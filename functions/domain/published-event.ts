@@ -5,8 +5,7 @@
  * of the action, which may be the same text.
  */
 import * as v from "valibot";
-import { type RequestEvent, requestEventEntries } from "./request-event-schema";
-import { requestId } from "./request-events";
+import { type RequestEvent, requestEventEntries, requestId } from "./request-events";
 import type { ApprovalRequest } from "./types";
 
 /** `source` of every event. */

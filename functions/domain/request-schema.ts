@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { channelBefore } from "../../contract/identities";
 import { actionKey } from "../../contract/records";
-import { requestEventSchema } from "./request-event-schema";
+import { requestEventSchema } from "./request-events";
 import { readableVersion } from "./schema-version";
 
 const text = v.string();

@@ -3,7 +3,7 @@
  * actions there are, and hands them to those who may read the pipeline and write the request.
  */
 import * as v from "valibot";
-import { sweepMinutes } from "../../contract/sweep";
+import { sweepMinutes } from "../../contract/timing";
 import type { ActionKey } from "../../contract/records";
 import type { Clock, GateList, InvocationQueue, Log, UnsettledIndex } from "../domain/ports";
 import { isActionKey, sweepOf } from "../domain/sweep-event";

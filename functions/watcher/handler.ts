@@ -10,7 +10,7 @@ import {
   UnknownEndError,
   UnknownPipelineError,
 } from "../domain/errors";
-import { type ActionEnd, parseActionEvent } from "../domain/events";
+import { type ActionEnd, parseActionEvent } from "../domain/codepipeline-events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { parseSweep } from "../domain/sweep-event";
 import { reconcile } from "../domain/reconcile";

@@ -1,5 +1,5 @@
 /** The events that end an approval action, as EventBridge carries them. */
-import { actionEvents } from "../../../contract/events";
+import { actionEvents } from "../../../contract/codepipeline-events";
 
 export const approvalEndedPattern = {
   source: [actionEvents.source],

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import * as path from "node:path";
 import { environment } from "../../../contract/environment";
-import { actionEvents } from "../../../contract/events";
+import { actionEvents } from "../../../contract/codepipeline-events";
 import { internalTimeoutInSeconds, leaseInSeconds } from "../../../contract/timing";
 import { hubFunctions } from "../../../components/hub/functions/registry";
 

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as v from "valibot";
 import { publishedEventSchema } from "../../../functions/domain/published-event";
-import { eventTypes } from "../../../functions/domain/request-event-schema";
+import { eventTypes } from "../../../functions/domain/request-events";
 import { ApprovalHub } from "../../../index";
 import { decisionsOf } from "../../support/events/subscribe";
 import { credentialsSecretArn, only, types } from "../../support/components";

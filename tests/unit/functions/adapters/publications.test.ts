@@ -8,7 +8,7 @@ import {
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { createPublicationStore } from "../../../../functions/adapters/publications";
 import { createRequestStore } from "../../../../functions/adapters/requests";
-import type { RequestEvent } from "../../../../functions/domain/request-event-schema";
+import type { RequestEvent } from "../../../../functions/domain/request-events";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { LocalStreams } from "../../../../rehearsal/aws/dynamodb/streams";
 import { LocalTables } from "../../../../rehearsal/aws/dynamodb/tables";

@@ -6,8 +6,9 @@ import {
   eventTypes,
   type RequestEvent,
   requestEventSchema,
-} from "../../../../functions/domain/request-event-schema";
-import { newEvents, requestId } from "../../../../functions/domain/request-events";
+  newEvents,
+  requestId,
+} from "../../../../functions/domain/request-events";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import { reconcile } from "../../../../functions/domain/reconcile";
 import {

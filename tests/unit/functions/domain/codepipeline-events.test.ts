@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { parseActionEvent } from "../../../../functions/domain/events";
+import { parseActionEvent } from "../../../../functions/domain/codepipeline-events";
 
 const detail = {
   pipeline: "orders",

@@ -1,6 +1,6 @@
 /** The end of an approval action, as EventBridge tells it. */
 import * as v from "valibot";
-import { actionEvents } from "../../contract/events";
+import { actionEvents } from "../../contract/codepipeline-events";
 import { actionKey } from "../../contract/records";
 
 const stateChange = v.object({
