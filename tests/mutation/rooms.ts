@@ -85,7 +85,7 @@ export const rooms: readonly Room[] = [
   },
   model("people's policies", "{policies,gate-role,gate-item,arn}", [
     ...["arn", "policy-documents", "model", "evaluation-approvers"],
-    ...["evaluation-gate-role", "evaluation-topic", "partitions"],
+    ...["gate-documents", "evaluation-gate-role", "evaluation-topic", "partitions"],
   ]),
   model("the hub's policies", "{hub-policies,runtime-rights}", [
     ...["hub-documents", "hub-rights"],
@@ -103,7 +103,7 @@ export const rooms: readonly Room[] = [
     ...["quotas", "accepted-{mfa,slack,names}"],
   ]),
   model("checks of hubs", "{hub,runtime,region}-checks", [
-    ...["whole-values-hubs", "hub-judged", "runtime-judged"],
+    ...["whole-values-hubs", "hub-judged", "hub-versions-judged", "runtime-judged"],
   ]),
   model("checks of every value", "{checks,choices,limits,records,tag-checks}", [
     ...["{checks,records,tags,hub,runtime,recipients,approvals,statements}-judged"],

@@ -130,14 +130,15 @@ export function integer(
 ): Check<number> {
   return (value, path) => {
     if (Number.isInteger(value) && value >= limit.min && value <= limit.max) return;
-    const got = quote(value);
-    const remedy = /^"\d+"$/.test(got)
-      ? "Leave out the quotation marks: it is a number."
-      : "Choose a number in that range or leave it out for the default.";
+    const written: unknown = value;
+    const remedy =
+      typeof written === "string" && /^\d+$/.test(written)
+        ? "Leave out the quotation marks: it is a number."
+        : "Choose a number in that range or leave it out for the default.";
     throwInvalid(
       path,
-      `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, got: ${got}. ` +
-        remedy,
+      `\`${path}\` must be a whole number${unit} between ${limit.min} and ${limit.max}, got: ` +
+        `${quote(value)}. ${remedy}`,
     );
   };
 }
@@ -145,11 +146,12 @@ export function integer(
 /** True or false and nothing near it: an argument that lost its value must not switch a rule off. */
 export const boolean: Check<boolean> = (value, path) => {
   if (typeof value === "boolean") return;
-  const got = quote(value);
-  const remedy = /^"(?:true|false)"$/.test(got)
-    ? "Leave out the quotation marks."
-    : "Correct the value, or leave the argument out for the default.";
-  throwInvalid(path, `\`${path}\` must be true or false, got: ${got}. ${remedy}`);
+  const written: unknown = value;
+  const remedy =
+    written === "true" || written === "false"
+      ? "Leave out the quotation marks."
+      : "Correct the value, or leave the argument out for the default.";
+  throwInvalid(path, `\`${path}\` must be true or false, got: ${quote(value)}. ${remedy}`);
 };
 
 /** The refusal of a secret says which rule was broken, and not by what. */

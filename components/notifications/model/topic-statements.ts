@@ -123,8 +123,8 @@ function judgePrincipal(
     no("must not have Principal and NotPrincipal both", statement.NotPrincipal, "Leave one out.");
   }
   if (Effect === "Deny" && "NotPrincipal" in statement) return;
-  if ("NotPrincipal" in statement || Principal === undefined) {
-    no("must name its Principal", Principal ?? statement.NotPrincipal, "Say whom it allows.");
+  if (Principal === undefined) {
+    no("must name its Principal", statement.NotPrincipal, "Say whom it allows.");
   }
   if (Effect === "Deny") return;
   const named = [...awsAccounts(Principal), ...servicesOf(Principal)];

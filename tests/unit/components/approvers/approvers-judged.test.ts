@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import {
   groupName,
+  newGroupName,
   permissionSet,
   policyName,
   roleName,
@@ -86,6 +87,28 @@ describe("a permission set", () => {
       permissionSet(set(instance, instance, partition), "arg");
       assert.throws(() => permissionSet(set(instance, `${instance}0`), "arg"), {
         propertyPath: "arg.permissionSetArn",
+      });
+    });
+  }
+});
+
+describe("The name of a new group", () => {
+  const existing = [undefined, "ops", 7, "Leads"];
+
+  it("passes where no group of the list has it", () => {
+    for (const name of ["lead", "leads2", "undefined-group"]) {
+      newGroupName(name, existing, "groupName", "groupNames");
+    }
+    newGroupName("leads", [], "groupName", "groupNames");
+  });
+
+  for (const name of ["Leads", "leads", "LEADS"]) {
+    it(`is not ${name}, which the list names as one that exists: IAM has no two that differ by case`, () => {
+      assert.throws(() => newGroupName(name, existing, "groupName", "groupNames"), {
+        propertyPath: "groupName",
+        reason:
+          `\`groupName\` must be the name of a new group, got: "${name}", which \`groupNames[3]\` names ` +
+          "as one that exists. Take it off that list, or leave `groupName` out.",
       });
     });
   }

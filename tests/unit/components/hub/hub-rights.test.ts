@@ -159,6 +159,23 @@ for (const [name, { policy, verifies, writes, own }] of Object.entries(functions
   });
 }
 
+describe("the rights in a hub without Slack", () => {
+  const { credentialsArn: _c, deciderRolePath: _p, deciderArn: _d, ...left } = rights;
+  const toReadBelow = allow("AssumeGateRoles", "sts:AssumeRole", below("watcher"));
+
+  it("are of notifier and watcher to read no credentials, and to take on no role that decides", () => {
+    for (const [policy, more] of [
+      [notifierPolicy, []],
+      [watcherPolicy, ["dynamodb:Query"]],
+    ] as const) {
+      assert.deepEqual(policy(left).Statement, [
+        ...[logs, gates, requests(...more), failed, toReadBelow],
+      ]);
+      assert.deepEqual(policy({ ...left, credentialsKmsKeyArn }), policy(left));
+    }
+  });
+});
+
 describe("the rights of a hub in China", () => {
   it("are of its partition, and its services have other names", () => {
     const there = Object.fromEntries(

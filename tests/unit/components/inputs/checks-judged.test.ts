@@ -162,6 +162,32 @@ describe("a number and a switch", () => {
   });
 });
 
+describe("a number or a switch in quotation marks", () => {
+  const number = (value: unknown) =>
+    refusalOf(() => integer({ min: 2, max: 4 }, "")(value as number, "arg"))?.reason ?? "";
+  const either = (value: unknown) =>
+    refusalOf(() => boolean(value as boolean, "arg"))?.reason ?? "";
+
+  it("is refused with the words to leave them out, where that is all that is wrong", () => {
+    for (const digits of ["3", "30"]) {
+      const reason = `got: "${digits}". Leave out the quotation marks: it is a number.`;
+      assert.ok(number(digits).endsWith(reason));
+    }
+    for (const word of ["true", "false"]) {
+      assert.ok(either(word).endsWith(`got: "${word}". Leave out the quotation marks.`));
+    }
+  });
+
+  it("is refused in other words where something stands before or behind it, or around it", () => {
+    for (const odd of ["3 ", " 3", "3.5", "x3", "3x", "", ["3"], ["x", "3"], { a: "3" }]) {
+      assert.match(number(odd), /Choose a number in that range or leave it out for the default\.$/);
+    }
+    for (const odd of ["true ", " true", "not false", ["true"], { a: "false" }, { true: 1 }]) {
+      assert.match(either(odd), /Correct the value, or leave the argument out for the default\.$/);
+    }
+  });
+});
+
 describe("the refusal of a secret", () => {
   const shown = (reason: string): unknown =>
     redactedError(new pulumi.InputPropertyError({ propertyPath: "arg", reason }));

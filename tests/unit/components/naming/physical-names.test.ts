@@ -7,6 +7,7 @@ import {
   approverPolicyName,
   fitName,
   gateRolesBelow,
+  iamIdentity,
   ownName,
   packedPolicyName,
   physicalName,
@@ -33,6 +34,12 @@ const kinds: Readonly<Record<Kind, [max: number, others: string, foreign: string
   table: [255, ".", "@/:+=,# é🚀\n"],
   membership: [255, ".@/:+=,# é🚀", "\n\u0000"],
 };
+
+describe("iamIdentity", () => {
+  it("is the name in lower case: IAM compares without regard to case", () => {
+    assert.deepEqual(["Leads", "lEADS", "ops+1"].map(iamIdentity), ["leads", "leads", "ops+1"]);
+  });
+});
 
 describe("physical names", () => {
   for (const [kind, [max, others, foreign]] of Object.entries(kinds) as [

@@ -136,6 +136,14 @@ describe("an added statement", () => {
     }
   }
 
+  it("is refused by its NotPrincipal, which stands beside a Principal or in its place", () => {
+    const other = { NotPrincipal: { AWS } };
+    const shown = `got: {"AWS":"${AWS}"}`;
+    assert.ok(said({ ...allow, ...other })?.endsWith(`${shown}. Leave one out.`));
+    const alone = said({ Effect: "Allow", Action, ...other });
+    assert.ok(alone?.endsWith(`${shown}. Say whom it allows.`));
+  });
+
   it("is refused by the one action of several that no topic takes", () => {
     assert.match(said({ ...allow, Action: ["sns:Publish", "sns:*"] }) ?? "", /got: "sns:\*"\./);
     assert.match(said({ ...allow, Action: [] }) ?? "", /got: \[\]\./);

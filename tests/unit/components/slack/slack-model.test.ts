@@ -1,6 +1,5 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { gateItem } from "../../../../components/hub/model/gate-item";
 import { gateRolePolicy } from "../../../../components/hub/model/gate-role";
 import { appManifest } from "../../../../components/slack/model/manifest";
 import { physicalName } from "../../../../components/naming/model/names";
@@ -43,30 +42,6 @@ describe("the app manifest", () => {
 
   it("is read by people: one line for each field", () => {
     assert.ok(appManifest("x", url).split("\n").length > 20);
-  });
-});
-
-describe("the item of a gate", () => {
-  it("is DynamoDB's own JSON", () => {
-    const text = gateItem({
-      pipelineName: "orders",
-      stageName: "Release",
-      actionName: "qa",
-      topicArn: "arn:aws:sns:eu-west-1:111122223333:orders",
-      channel: "C0123ABCDEF",
-      approverUserIds: ["U1A", "U2B"],
-      approverUserGroupIds: [],
-      deciderRoleArn: "arn:aws:iam::111122223333:role/gate",
-    });
-    assert.deepEqual(JSON.parse(text), {
-      action: { S: "orders/Release/qa" },
-      schemaVersion: { N: "1" },
-      topicArn: { S: "arn:aws:sns:eu-west-1:111122223333:orders" },
-      channel: { S: "C0123ABCDEF" },
-      approverUserIds: { L: [{ S: "U1A" }, { S: "U2B" }] },
-      approverUserGroupIds: { L: [] },
-      deciderRoleArn: { S: "arn:aws:iam::111122223333:role/gate" },
-    });
   });
 });
 

@@ -1,0 +1,115 @@
+/** What a gate leaves at its hub, word for word: its record, and the role through which it is read and decided. */
+import * as assert from "node:assert/strict";
+import { gateItem } from "../../../../components/hub/model/gate-item";
+import { gateRolePolicy, gateRoleTrust } from "../../../../components/hub/model/gate-role";
+import { actionArn } from "../../../support/components";
+
+const gate = {
+  ...{ pipelineName: "orders", stageName: "Release", actionName: "qa" },
+  topicArn: "arn:aws:sns:eu-west-1:111122223333:orders",
+  deciderRoleArn: "arn:aws:iam::111122223333:role/gate",
+};
+const record = {
+  action: { S: "orders/Release/qa" },
+  schemaVersion: { N: "1" },
+  topicArn: { S: gate.topicArn },
+  deciderRoleArn: { S: gate.deciderRoleArn },
+};
+const Version = "2012-10-17";
+const notifierRoleArn = "arn:aws:iam::111122223333:role/notifier";
+const watcherRoleArn = "arn:aws:iam::111122223333:role/watcher";
+const deciderRoleArn = "arn:aws:iam::111122223333:role/decider";
+
+describe("The record of a gate", () => {
+  const nobody = { approverUserIds: [], approverUserGroupIds: [] };
+  const item = (more: object) => JSON.parse(gateItem({ ...gate, ...nobody, ...more }));
+
+  it("says nothing of Slack where IAM alone decides", () => {
+    assert.deepEqual(item({}), record);
+  });
+
+  it("says in Slack where and who, and lists nobody as nobody", () => {
+    assert.deepEqual(item({ channel: "C0123ABCDEF", approverUserGroupIds: ["S1A", "S2B"] }), {
+      ...record,
+      channel: { S: "C0123ABCDEF" },
+      approverUserIds: { L: [] },
+      approverUserGroupIds: { L: [{ S: "S1A" }, { S: "S2B" }] },
+    });
+  });
+
+  it("says in minutes how long a request waits, where the gate says it", () => {
+    assert.deepEqual(item({ timeoutInMinutes: 600 }), {
+      ...record,
+      timeoutInMinutes: { N: "600" },
+    });
+  });
+});
+
+describe("Who takes on the role of a gate", () => {
+  const read = (...roles: string[]) => ({
+    Sid: "AllowReadOnlySession",
+    Effect: "Allow",
+    Principal: { AWS: roles },
+    Action: "sts:AssumeRole",
+    Condition: { Null: { "sts:SourceIdentity": "true" } },
+  });
+
+  it("is in Slack the decider in a person's name, and all three without one", () => {
+    assert.deepEqual(gateRoleTrust({ notifierRoleArn, deciderRoleArn, watcherRoleArn }), {
+      Version,
+      Statement: [
+        {
+          Sid: "DecideInThePersonsName",
+          Effect: "Allow",
+          Principal: { AWS: deciderRoleArn },
+          Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+          Condition: { StringLike: { "sts:SourceIdentity": "slack-*" } },
+        },
+        read(notifierRoleArn, deciderRoleArn, watcherRoleArn),
+      ],
+    });
+  });
+
+  it("is notifier and watcher where IAM alone decides, and nobody in a person's name", () => {
+    assert.deepEqual(gateRoleTrust({ notifierRoleArn, watcherRoleArn }), {
+      Version,
+      Statement: [read(notifierRoleArn, watcherRoleArn)],
+    });
+  });
+});
+
+describe("What the role of a gate may do", () => {
+  const pipelineArn = actionArn("orders");
+  const read = {
+    Sid: "ReadPipeline",
+    Effect: "Allow",
+    Action: [
+      "codepipeline:GetPipelineState",
+      "codepipeline:GetPipelineExecution",
+      "codepipeline:ListActionExecutions",
+    ],
+    Resource: pipelineArn,
+  };
+  const policy = (...actions: string[]) =>
+    JSON.parse(gateRolePolicy(actions, pipelineArn, "slack"));
+
+  it("is to read the pipeline alone, where IAM alone decides", () => {
+    assert.deepEqual(policy(), { Version, Statement: [read] });
+  });
+
+  for (const actions of [
+    [actionArn("orders/Release/qa")],
+    [actionArn("a/b/c"), actionArn("a/b/d")],
+  ]) {
+    it(`is to decide ${actions.length} of its actions in a person's name as well`, () => {
+      const decide = {
+        Sid: "DecideInThePersonsName",
+        Effect: "Allow",
+        Action: "codepipeline:PutApprovalResult",
+        Resource: actions.length === 1 ? actions[0] : actions,
+        Condition: { StringLike: { "aws:SourceIdentity": "slack-*" } },
+      };
+      assert.deepEqual(policy(...actions), { Version, Statement: [decide, read] });
+    });
+  }
+});
