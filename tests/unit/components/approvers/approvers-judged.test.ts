@@ -6,6 +6,8 @@ import {
   permissionSet,
   policyName,
   roleName,
+  throwTooManyGroups,
+  throwTooManyPolicies,
   userName,
 } from "../../../../components/approvers/model/approver-checks";
 
@@ -112,4 +114,26 @@ describe("The name of a new group", () => {
       });
     });
   }
+});
+
+describe("Too many of IAM's links for one name", () => {
+  it("are an eleventh policy of a group or role, by the name that would have it", () => {
+    assert.throws(() => throwTooManyPolicies("leads", 11, "groupNames[0]"), {
+      propertyPath: "groupNames[0]",
+      reason:
+        "`groupNames[0]` must name whom the program gives at most 10 policies, IAM's default quota per " +
+        'group or role, got: "leads", who would have 11. Name them in one ApproverGroup, which packs ' +
+        "many actions into one policy.",
+    });
+  });
+
+  it("are an eleventh group of a user, by the name that would be in it", () => {
+    assert.throws(() => throwTooManyGroups("ann", 11, "userNames[2]"), {
+      propertyPath: "userNames[2]",
+      reason:
+        "`userNames[2]` must name a user whom the program puts into at most 10 groups, IAM's quota per " +
+        'user, got: "ann", who would be in 11. Name them in one ApproverGroup, which is one group for ' +
+        "many actions.",
+    });
+  });
 });
