@@ -131,6 +131,8 @@ const fields = record({
    */
   unconfirmed: v.optional(v.boolean()),
   messages: list(postedMessage),
+  /** Until then a run has time to post what another one has kept: it is in no other hands. */
+  showingUntil: v.optional(instant),
   attempt: v.optional(attempt),
   /** Attempts that were taken over: one of them may have come through all the same. */
   earlierAttempts: v.optional(list(attempt)),

@@ -19,7 +19,7 @@ import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/p
 import { isOn, recordPosted } from "../domain/messages";
 import { parseSweep } from "../domain/sweep-event";
 import { completed } from "../domain/completed";
-import { isOpen, newRequest } from "../domain/transitions";
+import { isOpen, newRequest, next } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { lookAfterEach } from "../shared/look-after";
 import { syncMessages } from "../shared/sync-messages";
@@ -156,8 +156,10 @@ async function kept(
 ): Promise<ApprovalRequest> {
   const found = await findExisting(notification, settings, ports);
   if (found !== undefined) {
-    if (origin.unnotified) return found;
-    return update(ports.requests, found, (current) => completed(current, notification));
+    const told = origin.unnotified
+      ? found
+      : await update(ports.requests, found, (current) => completed(current, notification));
+    return claimed(told, settings, ports);
   }
   const seen = await verifyPending(notification, settings, ports);
   return persist(notification, seen, settings, ports, origin);
@@ -185,10 +187,28 @@ async function findExisting(
   // SNS may deliver twice at once: the one that was first has the time of one run to post.
   const age = (clock.now().getTime() - Date.parse(kept.requestedAt)) / 1000;
   if (isOpen(kept) && missing(kept, settings, { channels }).length > 0 && age < leaseInSeconds) {
-    throw new TransientError(`The request ${token} is being posted by another run.`);
+    throw beingPosted(kept);
   }
   return kept;
 }
+
+/** Sweeps and redeliveries may come at once: what another run has kept is posted by one of them. */
+async function claimed(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests, channels, clock }: Ports,
+): Promise<ApprovalRequest> {
+  return update(requests, request, (current) => {
+    if (!isOpen(current) || missing(current, settings, { channels }).length === 0) return undefined;
+    const now = clock.now();
+    if (now < new Date(current.showingUntil ?? 0)) throw beingPosted(current);
+    const until = new Date(now.getTime() + leaseInSeconds * 1000);
+    return next(current, { showingUntil: until.toISOString() });
+  });
+}
+
+const beingPosted = ({ token }: ApprovalRequest): TransientError =>
+  new TransientError(`The request ${token} is being posted by another run.`);
 
 /** The new request, or the one that an earlier delivery has kept. */
 async function persist(

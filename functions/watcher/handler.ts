@@ -1,5 +1,6 @@
 /** Closes on every channel what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import type { ActionKey } from "../../contract/records";
+import { sweepMinutes } from "../../contract/sweep";
 import { defaultTimeoutInMinutes } from "../../contract/timing";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
@@ -83,12 +84,11 @@ async function closeAll(
 }
 
 /**
- * Each run begins with another: where an action has more of them than one run has time for, all have
- * their turn.
+ * Each sweep begins with another: where an action has more of them than one run has time for, all have
+ * their turn. Counted in sweeps, since of five requests every fifth minute is the turn of the same one.
  */
 function inTurn<T>(all: readonly T[], clock: Clock): T[] {
-  if (all.length === 0) return [];
-  const start = Math.floor(clock.now().getTime() / 60_000) % all.length;
+  const start = Math.floor(clock.now().getTime() / (sweepMinutes * 60_000)) % all.length;
   return [...all.slice(start), ...all.slice(0, start)];
 }
 

@@ -66,9 +66,18 @@ export const rooms: readonly Room[] = [
     files: ["functions/adapters/{classify,retry}.ts"],
     tests: ["tests/unit/functions/{adapters,channels/slack}/{classify,retry}.test.ts"],
   },
-  functionRoom("decider", 97),
-  functionRoom("notifier", 97),
-  functionRoom("watcher", 97),
+  {
+    ...functionRoom("decider", 97),
+    tests: [
+      "tests/unit/functions/{decider,channels}/*.test.ts",
+      "tests/unit/functions/channels/slack/presses/unknown-message.test.ts",
+    ],
+  },
+  // What sweep hands over, and what is shown on two channels, is theirs: those tests run all of them.
+  ...["notifier", "watcher"].map((name) => ({
+    ...functionRoom(name, 97),
+    tests: [`tests/unit/functions/{${name},sweep,channels}/*.test.ts`],
+  })),
   functionRoom("publisher", 95),
   functionRoom("sweep", 95),
   functionRoom("shared", 97),

@@ -33,6 +33,17 @@ describe("parseSettings", () => {
     refused({ ...nobody, channel: undefined }, "channel");
   });
 
+  it("takes no gate of Slack's for one that IAM alone decides, whatever it has lost", () => {
+    const { channel, approverUserIds: users, approverUserGroupIds: groups, ...gate } = settings;
+    for (const left of [
+      { channel },
+      { approverUserIds: users },
+      { approverUserGroupIds: groups },
+    ]) {
+      assert.throws(() => parseSettings({ ...gate, ...left }), MalformedError);
+    }
+  });
+
   it("refuses an item that names no approver", () => {
     refused({ approverUserIds: [], approverUserGroupIds: [] }, "the item");
   });

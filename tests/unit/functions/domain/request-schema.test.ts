@@ -19,6 +19,7 @@ const whole: Required<ApprovalRequest> = {
   versionUnread: false,
   unconfirmed: true,
   publishedThrough: 1,
+  showingUntil: expires,
   messages: [
     { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
     { channel: "C0RELEASES", ts: "1.2", shows: "UNCONFIRMED" },

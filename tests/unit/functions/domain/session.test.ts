@@ -85,6 +85,8 @@ describe("isDistinct", () => {
     { channel: "a-b", id: "c" },
     { channel: "a", id: "c" },
     { channel: "Board", id: "c" },
+    { channel: "board-x", id: "c" },
+    { channel: "board\n", id: "c" },
     { channel: "board", id: "b-c" },
     { channel: "board", id: "" },
     { channel: "board", id: "x".repeat(41) },

@@ -39,6 +39,31 @@ describe("The notifier, given a request that another delivery has kept,", () => 
     });
   }
 
+  it("posts it once where several runs come at once, and the others come again", async () => {
+    const world = keptFor(leaseInSeconds);
+    const runs = await Promise.allSettled([1, 2, 3].map(() => world.notify(sns({}))));
+    assert.deepEqual(runs.map(({ status }) => status).toSorted(), [
+      "fulfilled",
+      "rejected",
+      "rejected",
+    ]);
+    assert.equal(world.count("slack.postMessage"), 1);
+    await world.notify(sns({}));
+    assert.equal(world.count("slack.postMessage"), 1);
+  });
+
+  it("posts it after the run that had begun to post is over, without a message", async () => {
+    const world = keptFor(leaseInSeconds);
+    const error = new Error("The environment is gone.");
+    world.faults.push({ call: "slack.postMessage", error });
+    await assert.rejects(world.notify(sns({})));
+    world.clock.advance(leaseInSeconds - 1);
+    await assert.rejects(world.notify(sns({})), /could not be shown/);
+    world.clock.advance(1);
+    await world.notify(sns({}));
+    assert.equal(world.request().messages.length, 1);
+  });
+
   it("posts nothing, and tries nothing again, where it was posted a moment ago", async () => {
     const world = keptFor(0);
     const shown = recordPosted(world.request(), { channel: "C0RELEASES", ts: "1.1" });

@@ -126,23 +126,3 @@ describe("sweep", () => {
     await assert.rejects(createHandler(ports)({}), /throttled/);
   });
 });
-
-describe("the event that sweep hands over", () => {
-  const event = { source: "codepipeline-approvals", "detail-type": "Sweep", actions: named(1) };
-
-  it("is read as it was written", () => {
-    assert.deepEqual(parseSweep(event), named(1));
-  });
-
-  for (const [what, change] of Object.entries({
-    "of another source": { source: "aws.codepipeline" },
-    "of another type": { "detail-type": "Requested" },
-    "without actions": { actions: undefined },
-    "with an action that is none": { actions: ["orders"] },
-    "with an action that is no text": { actions: [1] },
-  })) {
-    it(`is nothing ${what}`, () => {
-      assert.equal(parseSweep({ ...event, ...change }), undefined);
-    });
-  }
-});
