@@ -1,7 +1,6 @@
 /** Closes on every channel what ended elsewhere: in the console, by the CLI, by time, by a stop. */
 import type { ActionKey } from "../../contract/records";
-import { sweepMinutes } from "../../contract/sweep";
-import { defaultTimeoutInMinutes } from "../../contract/timing";
+import { defaultTimeoutInMinutes, sweepMinutes } from "../../contract/timing";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import {

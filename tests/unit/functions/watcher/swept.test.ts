@@ -1,6 +1,6 @@
 /** The requests of an action that sweep hands over: no event has named one of them. */
 import * as assert from "node:assert/strict";
-import { sweepMinutes } from "../../../../contract/sweep";
+import { sweepMinutes } from "../../../../contract/timing";
 import { UnknownPipelineError } from "../../../../functions/domain/errors";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
 import { settings, token } from "../domain/samples";
