@@ -7,7 +7,7 @@ import { actionsOf, list, type PipelineAction, record, text } from "./action";
 import { gatingAdvice, besideAdvice } from "./gating-message";
 import { isDeployment } from "./deployment";
 import { approvalsBeside, type GatedStage, gatesBefore } from "./gating";
-import { stagesOf } from "./ignored";
+import { stagesOf } from "./ignore-changes";
 import { DeployedStage } from "./stage";
 import { watched } from "./track-unknown-reads";
 
