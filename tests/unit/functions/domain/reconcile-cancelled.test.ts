@@ -48,6 +48,16 @@ describe("A cancelled request, to reconcile,", () => {
     });
   }
 
+  it("is FAILED before the end by nobody and without a word, because the pipeline was changed", () => {
+    const observed: ObservedAction = { status: "Failed", lastChange: later(10).toISOString() };
+    for (const summary of [undefined, ""]) {
+      const next = reconcile(requestOf(), { ...observed, summary }, now, deciderRoleArn);
+      const outcome = { at: later(10).toISOString(), reason: "Cancelled" };
+      assert.deepEqual([next?.status, next?.outcome], ["CANCELLED", outcome]);
+      assert.equal(next?.history?.at(-1)?.type, "Cancelled");
+    }
+  });
+
   // The event is certain of what the API shows as a failure of nobody, or as abandoned.
   const said: readonly (readonly [string, Partial<ObservedAction>, string, string?])[] = [
     ["failed by nobody", byNobody, "CANCELLED", "Cancelled"],
