@@ -3,10 +3,14 @@ import { type DynamoDBClient, GetItemCommand, paginateScan } from "@aws-sdk/clie
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ActionKey, actionAttribute } from "../../contract/records";
 import type { GateList, GateStore } from "../domain/ports";
-import { parseSettings } from "../domain/gate-schema";
+import { parseSettings, type ReadChannelSettings } from "../domain/gate-schema";
 
 /** Read anew each time, so that a person who was taken off the list may decide no more. */
-export function createGateStore(client: () => DynamoDBClient, tableName: string): GateStore {
+export function createGateStore(
+  client: () => DynamoDBClient,
+  tableName: string,
+  readChannels: ReadChannelSettings,
+): GateStore {
   return {
     read: async (action) => {
       const { Item } = await client().send(
@@ -16,7 +20,7 @@ export function createGateStore(client: () => DynamoDBClient, tableName: string)
           ConsistentRead: true,
         }),
       );
-      return Item === undefined ? undefined : parseSettings(unmarshall(Item));
+      return Item === undefined ? undefined : parseSettings(unmarshall(Item), readChannels);
     },
   };
 }

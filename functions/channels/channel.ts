@@ -4,14 +4,15 @@ import type {
   ApprovalRequest,
   Attempt,
   GateSettings,
+  MessageOrigin,
   PostedMessage,
 } from "../domain/types";
 import type { LogEvent } from "../domain/log-events";
-import type { Spot } from "../domain/messages";
+import type { MessageRef } from "../domain/messages";
 import type { Clock, GateStore, Log, RequestStore } from "../domain/ports";
 
 /** A message as it was posted, and what the channel says of where it comes from. */
-type ShownMessage = PostedMessage & Pick<ApprovalRequest, "teamId" | "appId" | "enterpriseId">;
+type ShownMessage = PostedMessage & { readonly origin?: MessageOrigin };
 
 export interface Channel {
   readonly name: string;
@@ -48,7 +49,7 @@ export type Received =
 export interface ReceivedDecision {
   readonly command: DecisionCommand;
   /** The message from which it was made, where the channel has named it. */
-  readonly message?: Spot;
+  readonly message?: MessageRef;
   /** Whether the person may decide, by the gate's own list as it is now. */
   authorize(): Promise<Authorization>;
   /** Why it counts nothing for this request: it was made elsewhere than where that is shown. */

@@ -1,15 +1,23 @@
 /** Every channel of the hub: a new one is a folder beside this file, and a line here. */
 import type { Channel, ChannelPorts, DecidingChannel, DecidingChannelPorts } from "./channel";
+import type { ReadChannelSettings } from "../domain/gate-schema";
+import { readSlackGate } from "./slack/gate";
 import { createHubSlackChannel, createHubSlackDecisions } from "./slack/hub-channel";
 
 /** How a channel is made, and how for the decider where people decide on it. */
 interface Entry {
   readonly create: (ports: ChannelPorts) => Channel;
   readonly createDeciding?: (ports: DecidingChannelPorts) => DecidingChannel;
+  /** What a gate's record says about the channel; undefined where the gate does not use it. */
+  readonly readSettings: (record: unknown) => object | undefined;
 }
 
 const registry: Readonly<Record<string, Entry>> = {
-  slack: { create: createHubSlackChannel, createDeciding: createHubSlackDecisions },
+  slack: {
+    create: createHubSlackChannel,
+    createDeciding: createHubSlackDecisions,
+    readSettings: readSlackGate,
+  },
 };
 
 /** The channels of a function that shows requests. */
@@ -21,3 +29,10 @@ export const createDecidingChannels = (
   ports: DecidingChannelPorts,
 ): (Channel | DecidingChannel)[] =>
   Object.values(registry).map(({ create, createDeciding = create }) => createDeciding(ports));
+
+export const readChannelSettings: ReadChannelSettings = (record) =>
+  Object.fromEntries(
+    Object.entries(registry)
+      .map(([name, { readSettings }]) => [name, readSettings(record)] as const)
+      .filter((entry): entry is [string, object] => entry[1] !== undefined),
+  );

@@ -7,7 +7,7 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { createDecidingChannels } from "../channels/registry";
+import { createDecidingChannels, readChannelSettings } from "../channels/registry";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
@@ -15,7 +15,7 @@ function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
   const log = createLog();
-  const gates = createGateStore(client, required(environment.gatesTable));
+  const gates = createGateStore(client, required(environment.gatesTable), readChannelSettings);
   const requests = createRequestStore(client, required(environment.requestsTable));
   const handle = createHandler({
     channels: createDecidingChannels({ clock, log, gates, requests }),

@@ -1,14 +1,8 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
-import { actionKeyPattern, slackId, slackIdLetters } from "../../contract/patterns";
-import { slackAttributes } from "../../contract/records";
+import { actionKeyPattern } from "../../contract/patterns";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { readableVersion } from "./schema-version";
-import type { GateSettings } from "./types";
-
-/** An id of Slack's; how long it may be was judged when the gate was deployed. */
-const id = (letters: string) =>
-  v.pipe(v.string(), v.regex(new RegExp(`^${slackId(letters, "1,63")}$`)));
 
 /** What every gate says. */
 const gate = v.object({
@@ -19,37 +13,26 @@ const gate = v.object({
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
 });
 
-/** What a gate in Slack says beside it: all of it, or the gate is refused. */
-const ofSlack = {
-  channel: id(slackIdLetters.channel),
-  approverUserIds: v.array(id(slackIdLetters.user)),
-  approverUserGroupIds: v.array(id(slackIdLetters.userGroup)),
-} satisfies Record<(typeof slackAttributes)[number], v.GenericSchema>;
+/** What a gate says about one approval action, written by `pulumi up`. */
+export type GateSettings = Readonly<v.InferOutput<typeof gate>> & {
+  /** By the name of a channel: what it needs to know of the gate, checked by the channel. None where IAM alone decides. */
+  readonly channels: Readonly<Record<string, object>>;
+};
 
-const gateInSlack = v.pipe(
-  v.object({ ...gate.entries, ...ofSlack }),
-  v.check(
-    ({ approverUserIds, approverUserGroupIds }) =>
-      approverUserIds.length + approverUserGroupIds.length > 0,
-    "names no approver",
-  ),
-);
+/** Reads what a record says about each channel; throws where that cannot be used. */
+export type ReadChannelSettings = (record: unknown) => GateSettings["channels"];
 
-/** Where IAM alone decides there is no channel, and nobody who may decide in one. */
-const gateOfIam = v.pipe(
-  gate,
-  v.transform((read) => ({ ...read, approverUserIds: [], approverUserGroupIds: [] })),
-);
+/** Reads an item of the gates table. */
+export function parseSettings(item: unknown, readChannels: ReadChannelSettings): GateSettings {
+  return { ...parsedRecord(gate, item), channels: readChannels(item) };
+}
 
-const isInSlack = (item: unknown): boolean =>
-  typeof item === "object" && item !== null && slackAttributes.some((key) => key in item);
-
-/**
- * Reads an item of the gates table. One that names nobody, or names somebody wrongly, is refused; one
- * with no word about Slack is of a gate that IAM alone decides.
- */
-export function parseSettings(item: unknown): GateSettings {
-  const result = isInSlack(item) ? v.safeParse(gateInSlack, item) : v.safeParse(gateOfIam, item);
+/** Refuses a record that is not as the schema wants it. */
+export function parsedRecord<S extends v.GenericSchema>(
+  schema: S,
+  item: unknown,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, item);
   if (result.success) return result.output;
   const [issue] = result.issues;
   const field = v.getDotPath(issue) ?? "the item";

@@ -1,7 +1,6 @@
 /** The messages of a request: which there are, and what each of them shows. */
-import { channelBefore } from "../../contract/identities";
 import { isOpen, next } from "./transitions";
-import type { ApprovalRequest, Face, PostedMessage } from "./types";
+import type { ApprovalRequest, Face, MessageOrigin, PostedMessage } from "./types";
 
 /** What a message of the request has to show. */
 export function faceOf(request: ApprovalRequest): Face {
@@ -9,45 +8,37 @@ export function faceOf(request: ApprovalRequest): Face {
   return request.unconfirmed ? "UNCONFIRMED" : "PENDING";
 }
 
-/** Where a message stands: a channel and the time that is its name there. */
-export type Spot = Pick<PostedMessage, "via" | "channel" | "ts">;
-
-/** True where the message is on the channel of that name. */
-export const isOn = ({ via = channelBefore }: Pick<PostedMessage, "via">, name: string): boolean =>
-  via === name;
+/** What names a message: its channel, where it stands there, and its id in that place. */
+export type MessageRef = Pick<PostedMessage, "channel" | "place" | "id">;
 
 /** The same text for the same message. */
-export const spotKey = ({ via, channel, ts }: Spot): string =>
-  [...(via === undefined ? [] : [via]), channel, ts].join(" ");
+export const messageKey = ({ channel, place, id }: MessageRef): string =>
+  [channel, place, id].join(" ");
 
 /** True where the message is known to show the request. */
 export function isMessageOf(
-  { messages }: { readonly messages: readonly Spot[] },
-  spot: Spot,
+  { messages }: { readonly messages: readonly MessageRef[] },
+  ref: MessageRef,
 ): boolean {
-  return messages.some((one) => spotKey(one) === spotKey(spot));
+  return messages.some((one) => messageKey(one) === messageKey(ref));
 }
 
 /**
- * The message is in Slack, and shows the request as it was drawn. Somebody may have pressed it before
- * Slack's answer was here: then it is known already, and may have been brought up to date.
+ * The message is posted, and shows the request as it was drawn. Somebody may have pressed it before the
+ * channel's answer was here: then it is known already, and may have been brought up to date.
  */
 export function recordPosted(
   request: ApprovalRequest,
-  message: { shows?: Face } & Spot & Pick<ApprovalRequest, "teamId" | "appId" | "enterpriseId">,
+  message: { readonly shows?: Face; readonly origin?: MessageOrigin } & MessageRef,
 ): ApprovalRequest {
-  const { via, channel, ts, teamId = request.teamId, appId = request.appId } = message;
-  const enterpriseId = message.enterpriseId ?? request.enterpriseId;
-  const { shows = "PENDING" } = message;
+  const { channel, place, id, shows = "PENDING", origin = {} } = message;
   const messages = isMessageOf(request, message)
     ? request.messages
-    : [...request.messages, { ...(via === undefined ? {} : { via }), channel, ts, shows }];
-  return next(request, {
-    messages,
-    teamId,
-    appId,
-    ...(enterpriseId === undefined ? {} : { enterpriseId }),
-  });
+    : [...request.messages, { channel, place, id, shows }];
+  const known = Object.entries(origin).filter(([, fact]) => fact !== undefined);
+  if (known.length === 0) return next(request, { messages });
+  const facts = { ...request.origins?.[channel], ...Object.fromEntries(known) };
+  return next(request, { messages, origins: { ...request.origins, [channel]: facts } });
 }
 
 /**
@@ -56,16 +47,16 @@ export function recordPosted(
  */
 export function replaced(
   request: ApprovalRequest,
-  gone: readonly Spot[],
+  gone: readonly MessageRef[],
   message: Parameters<typeof recordPosted>[1],
 ): ApprovalRequest | undefined {
-  const isGone = (one: Spot): boolean => isMessageOf({ messages: gone }, one);
-  const others = request.messages.filter(({ via }) => via !== message.via);
-  const same = request.messages.filter(({ via }) => via === message.via);
+  const isGone = (one: MessageRef): boolean => isMessageOf({ messages: gone }, one);
+  const others = request.messages.filter(({ channel }) => channel !== message.channel);
+  const same = request.messages.filter(({ channel }) => channel === message.channel);
   return same.every(isGone) ? recordPosted({ ...request, messages: others }, message) : undefined;
 }
 
-/** More than Slack's slowness makes of one request: what comes after is not ours. */
+/** More than a channel's slowness makes of one request: what comes after is not ours. */
 const messagesKept = 10;
 
 /**
@@ -74,18 +65,18 @@ const messagesKept = 10;
  */
 export function adopted(
   request: ApprovalRequest,
-  { via, channel, ts }: Spot,
+  { channel, place, id }: MessageRef,
 ): ApprovalRequest | undefined {
   const { messages } = request;
-  const spot = { ...(via === undefined ? {} : { via }), channel, ts };
-  if (isMessageOf(request, spot) || messages.length >= messagesKept) return undefined;
-  return next(request, { messages: [...messages, { ...spot, shows: "PENDING" }] });
+  const ref = { channel, place, id };
+  if (isMessageOf(request, ref) || messages.length >= messagesKept) return undefined;
+  return next(request, { messages: [...messages, { ...ref, shows: "PENDING" }] });
 }
 
 /** A message says now how the request stands. */
-export function recordRendered(request: ApprovalRequest, spot: Spot): ApprovalRequest {
+export function recordRendered(request: ApprovalRequest, ref: MessageRef): ApprovalRequest {
   const messages = request.messages.map((message) =>
-    spotKey(message) === spotKey(spot) ? { ...message, shows: faceOf(request) } : message,
+    messageKey(message) === messageKey(ref) ? { ...message, shows: faceOf(request) } : message,
   );
   return next(request, { messages });
 }

@@ -1,9 +1,9 @@
 /** A request as the requests table keeps it. */
 import * as v from "valibot";
 import { MalformedError } from "./errors";
-import { channelBefore } from "../../contract/identities";
 import { actionKey } from "../../contract/records";
 import { requestEventSchema } from "./request-events";
+import { fromBefore } from "./request-before";
 import { readableVersion } from "./schema-version";
 
 const text = v.string();
@@ -45,18 +45,11 @@ const actor = record({
 /** Who did something, and on which channel, as a verified payload names them. */
 export type Actor = v.InferOutput<typeof actor>;
 
-/** Earlier versions knew Slack alone, and kept `{ id, name }`. */
-const actorBefore = v.pipe(
-  v.object({ id: text, name: text }),
-  v.transform(({ id, name }): Actor => ({ channel: channelBefore, id, displayName: name })),
-);
-const person = v.union([actor, actorBefore]);
-
 const attempt = record({
   /** The same for every delivery of one command, so that a retry goes on where it stopped. */
   id: text,
   result,
-  person,
+  person: actor,
   reason: optional,
   /** Until then the attempt is in other hands; after that it may be taken up again. */
   leaseUntil: instant,
@@ -70,7 +63,7 @@ const outcome = record({
   /** Absent for EXPIRED and CANCELLED. */
   result: v.optional(result),
   /** Who decided on a channel; absent where the decision came through console, CLI or SDK. */
-  person: v.optional(person),
+  person: v.optional(actor),
   /** ARN of who decided, where CodePipeline tells it. */
   decidedBy: optional,
   reason: optional,
@@ -80,16 +73,24 @@ const outcome = record({
 export type Outcome = v.InferOutput<typeof outcome>;
 
 const postedMessage = record({
-  /** Name of the channel where people see it. Absent for Slack, the one that earlier versions had. */
-  via: optional,
+  /** Name of the channel where people see it. */
   channel: text,
-  ts: text,
+  /** Where on that channel: in Slack the id of a conversation. */
+  place: text,
+  /** Id of the message there: in Slack its `ts`. */
+  id: text,
   /** What the message shows; it lags behind the request until it is updated. */
   shows: face,
 });
 
 /** A message that shows the request. */
 export type PostedMessage = v.InferOutput<typeof postedMessage>;
+
+/** Facts by their names, which are the channel's own. */
+const origin = v.record(text, optional);
+
+/** Where a channel says that its messages are from. */
+export type MessageOrigin = Readonly<v.InferOutput<typeof origin>>;
 
 const revision = record({ name: text, id: text, summary: optional, url: optional });
 
@@ -141,11 +142,8 @@ const fields = record({
   history: v.optional(list(requestEventSchema)),
   /** Sequence of the newest event that publisher has noted to be on the bus, and all before it. */
   publishedThrough: v.optional(count),
-  /** Slack's team and app, as they were when the message was posted: a click must come from these. */
-  teamId: optional,
-  appId: optional,
-  /** The organisation of the workspace, where there is one. */
-  enterpriseId: optional,
+  /** By the name of a channel: where its messages are from, as the channel has said when they were posted. */
+  origins: v.optional(v.record(text, origin)),
   /** Counts the writes: each one names the version that it replaces. */
   version: count,
   /** Epoch seconds after which DynamoDB may delete the item. */
@@ -170,7 +168,7 @@ export type ApprovalRequest = v.InferOutput<typeof schema>;
 
 /** Reads an item of the requests table. */
 export function parseRequest(item: unknown): ApprovalRequest {
-  const parsed = v.safeParse(schema, item);
+  const parsed = v.safeParse(schema, fromBefore(item));
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]) ?? "the item";
   throw new MalformedError(`The stored request cannot be read: ${field} is not as it should be.`);

@@ -1,6 +1,6 @@
 /** The words of the run time: what is known of a gate, of a request, and of a decision. */
 
-import type { ActionKey, GateRecord } from "../../contract/records";
+import type { ActionKey } from "../../contract/records";
 import type { Actor, DecisionResult } from "./request-schema";
 
 export type {
@@ -9,6 +9,7 @@ export type {
   Attempt,
   DecisionResult,
   Face,
+  MessageOrigin,
   Outcome,
   PostedMessage,
   RequestStatus,
@@ -16,7 +17,7 @@ export type {
 } from "./request-schema";
 
 /** What a gate says about one approval action, written by `pulumi up`. */
-export type GateSettings = GateRecord;
+export type { GateSettings } from "./gate-schema";
 
 /** A decision as a person made it on a channel that has authenticated them. */
 export interface DecisionCommand {

@@ -16,7 +16,7 @@ import {
 } from "../domain/errors";
 import { type Notification, parseNotification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
-import { isOn, recordPosted } from "../domain/messages";
+import { recordPosted } from "../domain/messages";
 import { parseSweep } from "../domain/sweep-event";
 import { completed } from "../domain/completed";
 import { isOpen, newRequest, next } from "../domain/transitions";
@@ -112,7 +112,11 @@ async function keepAndShow(
     return;
   }
   const known = await enrich(request, settings, ports);
-  const current = await show(known, settings, ports);
+  const current = await show(known, settings, ports).catch(async (error: unknown) => {
+    // What has failed is in no hands: whoever comes next need not wait for it.
+    await update(ports.requests, known, released).catch(() => undefined);
+    throw error;
+  });
   if (isOpen(current) && current.unconfirmed) throw new UnconfirmedRequestError();
 }
 
@@ -124,7 +128,7 @@ function missing(
 ): Channel[] {
   return channels.filter(
     (channel) =>
-      channel.isUsedBy(settings) && !messages.some((message) => isOn(message, channel.name)),
+      channel.isUsedBy(settings) && !messages.some((message) => message.channel === channel.name),
   );
 }
 
@@ -207,6 +211,9 @@ async function claimed(
   });
 }
 
+const released = (request: ApprovalRequest): ApprovalRequest | undefined =>
+  request.showingUntil === undefined ? undefined : next(request, { showingUntil: undefined });
+
 const beingPosted = ({ token }: ApprovalRequest): TransientError =>
   new TransientError(`The request ${token} is being posted by another run.`);
 
@@ -235,6 +242,6 @@ async function post(
 ): Promise<ApprovalRequest> {
   const { action, token } = request;
   const shown = await channel.show(request, settings);
-  log.info("request_shown", { action, token, ts: shown.ts });
+  log.info("request_shown", { action, token, channel: shown.channel, message: shown.id });
   return update(requests, request, (latest) => recordPosted(latest, shown));
 }

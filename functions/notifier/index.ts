@@ -8,7 +8,7 @@ import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
 import { withPolling } from "../adapters/retry";
-import { createChannels } from "../channels/registry";
+import { createChannels, readChannelSettings } from "../channels/registry";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
@@ -21,7 +21,7 @@ function create(): Handler {
   const log = createLog();
   const handle = createHandler({
     clock,
-    gates: createGateStore(client, required(environment.gatesTable)),
+    gates: createGateStore(client, required(environment.gatesTable), readChannelSettings),
     requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), {
       ...lag,

@@ -1,7 +1,7 @@
 /** Says on every channel how a request stands, until every message of it shows the truth. */
 import type { Channel } from "../channels/channel";
 import { FinalError } from "../domain/errors";
-import { faceOf, isOn, recordRendered, spotKey } from "../domain/messages";
+import { faceOf, messageKey, recordRendered } from "../domain/messages";
 import type { RequestStore } from "../domain/ports";
 import type { ApprovalRequest, GateSettings, PostedMessage } from "../domain/types";
 import { update } from "./update";
@@ -21,11 +21,11 @@ export async function syncMessages(
   for (;;) {
     const stale = current.messages.find(lags(current));
     if (stale === undefined) return current;
-    const channel = channels.find(({ name }) => isOn(stale, name));
-    if (channel === undefined) throw new FinalError(`The hub has no channel ${stale.via}.`);
+    const channel = channels.find(({ name }) => name === stale.channel);
+    if (channel === undefined) throw new FinalError(`The hub has no channel ${stale.channel}.`);
     await channel.update(stale, current, settings);
     current = await update(requests, current, (latest) =>
-      latest.messages.some((one) => spotKey(one) === spotKey(stale) && lags(latest)(one))
+      latest.messages.some((one) => messageKey(one) === messageKey(stale) && lags(latest)(one))
         ? recordRendered(latest, stale)
         : undefined,
     );

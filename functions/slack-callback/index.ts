@@ -8,6 +8,7 @@ import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
 import { createSlackApi } from "../channels/slack/client";
 import { createUserGroups } from "../channels/slack/user-groups";
+import { readChannelSettings } from "../channels/registry";
 import { createHandler, type Handler } from "../channels/slack/receiver/handler";
 
 /** Slack gives three seconds for everything: one call that hangs must leave time to say so. */
@@ -21,7 +22,7 @@ function create(): Handler {
     credentials: signing,
     slack,
     clock,
-    gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable)),
+    gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable), readChannelSettings),
     membersOf: createUserGroups(slack, clock),
     decisionQueue: createInvocationQueue(required(environment.deciderFunction)),
     log: createLog(),

@@ -7,7 +7,7 @@ import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
 import { createRequestStore } from "../adapters/requests";
-import { createChannels } from "../channels/registry";
+import { createChannels, readChannelSettings } from "../channels/registry";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
@@ -17,7 +17,7 @@ function create(): Handler {
   const log = createLog();
   const handle = createHandler({
     clock,
-    gates: createGateStore(client, required(environment.gatesTable)),
+    gates: createGateStore(client, required(environment.gatesTable), readChannelSettings),
     requests: createRequestStore(client, required(environment.requestsTable)),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
     channels: createChannels({ clock, log }),

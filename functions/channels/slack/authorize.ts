@@ -6,6 +6,7 @@ import type { ActionKey } from "../../../contract/records";
 import type { GateStore } from "../../domain/ports";
 import type { Actor, GateSettings } from "../../domain/types";
 import { mayDecide } from "./authority";
+import { slackOf } from "./gate";
 import { isAtHome, type Origin } from "./origin";
 import { notAllowed, notAtHome, unknownGate } from "./views/ephemeral-replies";
 
@@ -33,11 +34,14 @@ export async function authorize(
 ): Promise<Authorization> {
   if (!isAtHome(by)) return refusal("not_at_home", notAtHome(by));
   const settings = await gates.read(by.action);
-  if (settings === undefined) return refusal("gate_unknown", unknownGate());
-  const authority = await mayDecide(settings, by.person.id, membersOf);
+  const approvers = settings && slackOf(settings);
+  if (settings === undefined || approvers === undefined) {
+    return refusal("gate_unknown", unknownGate());
+  }
+  const authority = await mayDecide(approvers, by.person.id, membersOf);
   if (authority.allowed) return { allowed: true, settings };
   const { unreadableGroups } = authority;
-  return refusal("not_an_approver", notAllowed(settings, unreadableGroups), unreadableGroups);
+  return refusal("not_an_approver", notAllowed(approvers, unreadableGroups), unreadableGroups);
 }
 
 function refusal(

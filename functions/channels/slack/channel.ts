@@ -1,17 +1,26 @@
 /** Slack as a channel: the message of a request is posted, and changed as the request goes on. */
 import { describe } from "../../adapters/log";
-import { faceOf, isOn } from "../../domain/messages";
+import { faceOf, type MessageRef } from "../../domain/messages";
 import type { Log } from "../../domain/ports";
 import type { AppIdentity, SlackApi } from "./ports";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings, PostedMessage } from "../../domain/types";
 import type { Channel } from "../channel";
 import { SlackError } from "./client";
+import { slackOf } from "./gate";
 import { slackName } from "./name";
 import { requestMessage } from "./views/message";
 
 /** Whether a message of a request is one of Slack's. */
-export const isInSlack = (message: Pick<PostedMessage, "via">): boolean => isOn(message, slackName);
+export const isInSlack = ({ channel }: Pick<PostedMessage, "channel">): boolean =>
+  channel === slackName;
+
+/** A message of Slack, by the names that Slack gives it. */
+export const slackMessage = (channel: string, ts: string): MessageRef => ({
+  channel: slackName,
+  place: channel,
+  id: ts,
+});
 
 export interface SlackChannelPorts {
   readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
@@ -21,16 +30,17 @@ export interface SlackChannelPorts {
 export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
   return {
     name: slackName,
-    isUsedBy: ({ channel }) => channel !== undefined,
+    isUsedBy: (settings) => slackOf(settings) !== undefined,
     show: async (request, settings) => {
-      const { channel } = settings;
-      if (channel === undefined) throw new Error("The gate has no Slack channel.");
+      const gate = slackOf(settings);
+      if (gate === undefined) throw new Error("The gate has no Slack channel.");
       const app = await identity({ slack, log });
+      const { channel } = gate;
       const shown = await slack.postMessage({ channel, ...requestMessage(request, settings) });
       // What Slack leaves out of its answer would be missed at every click: those are refused then.
       const { teamId = app.teamId, appId = app.appId } = shown;
-      const { enterpriseId } = app;
-      return { ...shown, teamId, appId, enterpriseId, shows: faceOf(request) };
+      const origin = { teamId, appId, enterpriseId: app.enterpriseId };
+      return { ...slackMessage(shown.channel, shown.ts), origin, shows: faceOf(request) };
     },
     update: createSlackUpdate({ slack, log }),
   };
@@ -40,7 +50,7 @@ export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
 export function createSlackUpdate(
   ports: Pick<UpdatePorts, "slack" | "log">,
 ): (message: PostedMessage, request: ApprovalRequest, settings: GateSettings) => Promise<void> {
-  return async ({ channel, ts }, request, settings) => {
+  return async ({ place: channel, id: ts }, request, settings) => {
     const { action, token, status } = request;
     const says = isOpen(request) ? "has its buttons now" : "shows how the request ended";
     const message = { channel, ts, ...requestMessage(request, settings) };
@@ -76,7 +86,7 @@ export async function updateMessage(
   message: Parameters<SlackApi["updateMessage"]>[0],
   about: { readonly says: string } & Pick<ApprovalRequest, "action" | "token"> &
     Partial<Pick<ApprovalRequest, "status">>,
-  settings: Pick<GateSettings, "channel">,
+  settings: Pick<GateSettings, "channels">,
   { slack, log }: UpdatePorts,
 ): Promise<boolean> {
   const { says, ...what } = about;
@@ -87,7 +97,8 @@ export async function updateMessage(
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     // A channel that the gate has left may be deleted; one that it uses is somebody's to mend.
-    const isLeft = error.code === "channel_not_found" && message.channel !== settings.channel;
+    const isLeft =
+      error.code === "channel_not_found" && message.channel !== slackOf(settings)?.channel;
     if (!error.gone && !isLeft) throw error;
     log.error("message_unchangeable", { ...what, ...describe(error), remedy: error.remedy });
     return false;

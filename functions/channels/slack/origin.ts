@@ -4,6 +4,9 @@
  * of the other one see the same buttons.
  */
 
+import type { ApprovalRequest } from "../../domain/types";
+import { slackName } from "./name";
+
 /** As a verified payload says it. */
 export interface Origin {
   /** The workspace, or the organisation (`E…`) where the app is installed for all of it. */
@@ -31,6 +34,10 @@ export function isPinned(origin: Origin, pins: Pins): boolean {
 export interface Posted extends Pins {
   readonly enterpriseId?: string;
 }
+
+/** Where the request's messages in Slack are from. */
+export const postedOf = ({ origins }: Pick<ApprovalRequest, "origins">): Posted =>
+  origins?.[slackName] ?? {};
 
 /**
  * True where the click comes from where the message is. What is not known of the message must be

@@ -7,6 +7,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { gateItem } from "../../../components/hub/model/gate-item";
 import { connectionKeys, hubConnection } from "../../../components/hub/model/hub-checks";
 import { schemaVersion } from "../../../contract/records";
+import { readChannelSettings } from "../../../functions/channels/registry";
 import { MalformedError } from "../../../functions/domain/errors";
 import { parseSettings } from "../../../functions/domain/gate-schema";
 import { parseRequest } from "../../../functions/domain/request-schema";
@@ -23,10 +24,13 @@ describe("the record of a gate", () => {
     action: string;
   };
   const [pipelineName, stageName, actionName] = action.split("/");
+  const { channel, approverUserIds, approverUserGroupIds, ...ofEvery } = fields;
+  const slack = { channel, approverUserIds, approverUserGroupIds };
+  const read = (item: unknown) => parseSettings(item, readChannelSettings);
   const written = JSON.parse(gateItem({ ...fields, pipelineName, stageName, actionName })) as Item;
 
   it("is read as 0.1.0 wrote it", () => {
-    assert.deepEqual(parseSettings(unmarshall(old)), { action, ...fields });
+    assert.deepEqual(read(unmarshall(old)), { action, ...ofEvery, channels: { slack } });
   });
 
   it("is written as 0.1.0 wrote it, with its version beside", () => {
@@ -34,14 +38,18 @@ describe("the record of a gate", () => {
   });
 
   it("is read by the functions as components write it", () => {
-    assert.deepEqual(parseSettings(unmarshall(written)), { schemaVersion, action, ...fields });
+    assert.deepEqual(read(unmarshall(written)), {
+      ...{ schemaVersion, action },
+      ...ofEvery,
+      channels: { slack },
+    });
   });
 
   for (const version of [0, schemaVersion + 1, 1.5, "1", null]) {
     it(`is refused with the version ${JSON.stringify(version)}`, () => {
       const item = { ...unmarshall(old), schemaVersion: version };
-      assert.throws(() => parseSettings(item), MalformedError);
-      assert.throws(() => parseSettings(item), /schemaVersion is not as it should be/);
+      assert.throws(() => read(item), MalformedError);
+      assert.throws(() => read(item), /schemaVersion is not as it should be/);
     });
   }
 });
@@ -49,11 +57,14 @@ describe("the record of a gate", () => {
 describe("the record of a request", () => {
   const old = golden<Record<string, unknown>>("request");
 
-  it("is read as 0.1.0 wrote it: its people are actors of Slack", () => {
+  it("is read as 0.1.0 wrote it: its people, messages and origin are Slack's", () => {
     const ann = { channel: "slack", id: "U0ANN", displayName: "Ann" };
-    const { attempt, outcome } = old as Record<string, object>;
+    const { attempt, outcome, teamId, appId, ...rest } = old as Record<string, object>;
     assert.deepEqual(parseRequest(old), {
-      ...old,
+      ...rest,
+      schemaVersion,
+      origins: { slack: { teamId, appId } },
+      messages: [{ channel: "slack", place: "C0RELEASES", id: "1.1", shows: "DECIDED" }],
       attempt: { ...attempt, person: ann },
       outcome: { ...outcome, person: ann },
     });

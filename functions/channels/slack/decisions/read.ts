@@ -7,7 +7,8 @@ import type { DecidingChannel, Received, ReceivedDecision, Refusal } from "../..
 import { authenticate, type AuthenticatePorts } from "../authenticate";
 import { authorize, type AuthorizePorts } from "../authorize";
 import type { Interaction, SlackDecision } from "../interaction";
-import { isAtHome } from "../origin";
+import { slackMessage } from "../channel";
+import { isAtHome, postedOf } from "../origin";
 import { touched } from "../presses/touched";
 import type { Unchangeable } from "../presses/unchangeable";
 import { elsewhere, notAtHome, type PrivateAnswer } from "../views/ephemeral-replies";
@@ -79,7 +80,7 @@ function received(command: SlackDecision, ports: ReadPorts): ReceivedDecision {
   const say = (words: PrivateAnswer) => reply(command, words, ports);
   return {
     command,
-    message: { channel: command.channel, ts: command.messageTs },
+    message: slackMessage(command.channel, command.messageTs),
     authorize: async () => {
       const answer = await authorize(command, ports);
       if (answer.allowed) return answer;
@@ -93,12 +94,13 @@ function received(command: SlackDecision, ports: ReadPorts): ReceivedDecision {
       };
     },
     refusalFor: (request, settings): Refusal | undefined => {
-      if (!belongs(command, request, settings, ports)) {
-        const remedy = request.teamId && request.appId ? undefined : unknownOrigin;
+      const posted = postedOf(request);
+      if (!belongs(command, { ...posted, messages: request.messages }, settings, ports)) {
+        const remedy = posted.teamId && posted.appId ? undefined : unknownOrigin;
         const tell = () => say(elsewhere());
         return { reason: "click_from_elsewhere", level: "error", remedy, isDoubtful: false, tell };
       }
-      if (isAtHome(command, request)) return undefined;
+      if (isAtHome(command, posted)) return undefined;
       const tell = () => say(notAtHome(command));
       return { reason: "not_at_home", level: "warn", isDoubtful: false, tell };
     },

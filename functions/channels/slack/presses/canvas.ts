@@ -1,9 +1,9 @@
 /** What one run draws in Slack: nothing twice, and nothing that is left standing after the request ended. */
-import { type Spot, spotKey } from "../../../domain/messages";
+import { messageKey, type MessageRef } from "../../../domain/messages";
 import type { Log } from "../../../domain/ports";
 import type { SlackApi } from "../ports";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
-import { createSlackUpdate, updateMessage } from "../channel";
+import { createSlackUpdate, slackMessage, updateMessage } from "../channel";
 import { slackName } from "../name";
 import { syncMessages, type SyncMessagesPorts } from "../../../shared/sync-messages";
 import { requestMessage } from "../views/message";
@@ -16,9 +16,9 @@ export interface CanvasPorts extends SyncMessagesPorts {
 export interface Canvas {
   readonly settings: GateSettings;
   /** False where the message cannot be changed any more. */
-  draw(spot: Spot, says: string, message: Message): Promise<boolean>;
+  draw(ref: MessageRef, says: string, message: Message): Promise<boolean>;
   /** How the request ended: in its messages, in this one, and wherever else this run has drawn. */
-  end(request: ApprovalRequest, spot: Spot): Promise<void>;
+  end(request: ApprovalRequest, ref: MessageRef): Promise<void>;
 }
 
 type Message = ReturnType<typeof requestMessage>;
@@ -29,10 +29,10 @@ export function createCanvas(
   { slack, log, requests, channels }: CanvasPorts,
 ): Canvas {
   const { action, token } = about;
-  const seen = new Map<string, { readonly spot: Spot; content?: string }>();
-  const at = ({ channel, ts }: Spot) => {
-    const key = spotKey({ channel, ts });
-    const one = seen.get(key) ?? { spot: { channel, ts } };
+  const seen = new Map<string, { readonly ref: MessageRef; content?: string }>();
+  const at = (ref: MessageRef) => {
+    const key = messageKey(ref);
+    const one = seen.get(key) ?? { ref };
     seen.set(key, one);
     return one;
   };
@@ -43,7 +43,7 @@ export function createCanvas(
     JSON.stringify([text, blocks]);
   const noting: CanvasPorts["slack"] = {
     updateMessage: async (message) => {
-      const one = at(message);
+      const one = at(slackMessage(message.channel, message.ts));
       // What fails may have been taken all the same.
       one.content = undefined;
       await slack.updateMessage(message);
@@ -53,18 +53,19 @@ export function createCanvas(
   const update = createSlackUpdate({ slack: noting, log });
   const others = channels.filter(({ name }) => name !== slackName);
   const ports = { requests, channels: [{ name: slackName, update }, ...others] };
-  const draw: Canvas["draw"] = async ({ channel, ts }, says, message) => {
-    const one = at({ channel, ts });
+  const draw: Canvas["draw"] = async (ref, says, message) => {
+    const one = at(ref);
     if (one.content === contentOf(message)) return true;
     const about = { action, token, says };
+    const { place: channel, id: ts } = ref;
     return updateMessage({ channel, ts, ...message }, about, settings, { slack: noting, log });
   };
-  const end: Canvas["end"] = async (request, spot) => {
+  const end: Canvas["end"] = async (request, ref) => {
     const message = requestMessage(await syncMessages(request, settings, ports), settings);
     // Whatever the table says of this message: somebody saw a button on it.
-    at(spot);
+    at(ref);
     for (const one of [...seen.values()]) {
-      await draw(one.spot, "shows how the request ended", message);
+      await draw(one.ref, "shows how the request ended", message);
     }
   };
   return { settings, draw, end };

@@ -2,7 +2,7 @@
  * A button was pressed. Whoever pressed it, listed or not, this decides nothing: a message that has
  * buttons and should have none is closed, and nobody is told anything but what it says then.
  */
-import { faceOf, isMessageOf, replaced } from "../../../domain/messages";
+import { faceOf, isMessageOf, type MessageRef, replaced } from "../../../domain/messages";
 import { TransientError } from "../../../domain/errors";
 import type { GateStore, Log, RequestStore } from "../../../domain/ports";
 import type { SlackApi } from "../ports";
@@ -10,11 +10,11 @@ import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
 import type { SyncMessagesPorts } from "../../../shared/sync-messages";
 import { update } from "../../../shared/update";
-import { isInSlack } from "../channel";
+import { isInSlack, slackMessage } from "../channel";
 import { duplicateMessage, unknownMessage } from "../views/closed";
 import type { Press } from "../interaction";
 import { requestMessage } from "../views/message";
-import type { Pins, Posted } from "../origin";
+import { type Pins, type Posted, postedOf } from "../origin";
 import { belongs } from "../decisions/belongs";
 import { type Canvas, type CanvasPorts, createCanvas } from "./canvas";
 import type { Unchangeable } from "./unchangeable";
@@ -32,13 +32,13 @@ export interface ReconcilePorts extends Pins {
 export async function reconcile(press: Press, ports: ReconcilePorts): Promise<void> {
   const { requests, gates, unchangeable, log } = ports;
   const { action, token, person } = press;
-  const refused = unchangeable.of(spotOf(press));
+  const refused = unchangeable.of(messageOf(press));
   if (refused !== undefined) {
     const why = { action, token, person: person.id, reason: refused.message };
     return log.info("press_skipped", why);
   }
   const known = await requests.read(action, token);
-  if (known !== undefined && isOpen(known) && isMessageOf(known, spotOf(press))) return;
+  if (known !== undefined && isOpen(known) && isMessageOf(known, messageOf(press))) return;
   const about = { action, token, person: person.id };
   const settings = await gates.read(action);
   if (settings === undefined) {
@@ -53,7 +53,7 @@ export async function reconcile(press: Press, ports: ReconcilePorts): Promise<vo
   await bringUpToDate(press, known, origin, settings, { ...ports, slack });
 }
 
-const spotOf = ({ channel, messageTs: ts }: Press) => ({ channel, ts });
+const messageOf = ({ channel, messageTs }: Press): MessageRef => slackMessage(channel, messageTs);
 
 /**
  * Where the message must be from: what Slack said when it was posted, and otherwise to whom the bot
@@ -65,12 +65,13 @@ async function originOf(
   known: ApprovalRequest | undefined,
   { slack }: ReconcilePorts,
 ): Promise<Posted> {
-  if (known?.teamId !== undefined && known.appId !== undefined) return known;
+  const posted = known === undefined ? {} : postedOf(known);
+  if (posted.teamId !== undefined && posted.appId !== undefined) return posted;
   const { teamId, appId, enterpriseId } = await slack.identify();
   return {
-    teamId: known?.teamId ?? teamId,
-    appId: known?.appId ?? appId ?? press.appId,
-    enterpriseId: known?.enterpriseId ?? enterpriseId,
+    teamId: posted.teamId ?? teamId,
+    appId: posted.appId ?? appId ?? press.appId,
+    enterpriseId: posted.enterpriseId ?? enterpriseId,
   };
 }
 
@@ -115,15 +116,15 @@ async function draw(
 ): Promise<void> {
   const { action } = press;
   const { settings } = canvas;
-  const spot = spotOf(press);
+  const pressed = messageOf(press);
   if (known === undefined) {
-    await canvas.draw(spot, "of an unknown request is closed", unknownMessage(action));
+    await canvas.draw(pressed, "of an unknown request is closed", unknownMessage(action));
     return;
   }
-  if (!isOpen(known)) return canvas.end(known, spot);
+  if (!isOpen(known)) return canvas.end(known, pressed);
   const message = requestMessage(known, settings);
-  if (isMessageOf(known, spot)) {
-    await canvas.draw(spot, "is the request's", message);
+  if (isMessageOf(known, pressed)) {
+    await canvas.draw(pressed, "is the request's", message);
     return;
   }
   // Whoever is told to decide there must find something there.
@@ -133,13 +134,13 @@ async function draw(
     if (await canvas.draw(one, "is the request's", message)) isElsewhere = true;
   }
   if (isElsewhere) {
-    await canvas.draw(spot, "is a duplicate and closed", duplicateMessage(action, settings));
+    await canvas.draw(pressed, "is a duplicate and closed", duplicateMessage(action, settings));
     return;
   }
   // The only one that there is: the others are gone, or the notifier has not kept it yet, or never
   // learnt that Slack took it. To close it would leave nothing to decide from.
-  const isOurs = await canvas.draw(spot, "is the request's from now on", message);
+  const isOurs = await canvas.draw(pressed, "is the request's from now on", message);
   if (!isOurs) return;
-  const posted = { ...origin, ...spot, shows: faceOf(known) };
+  const posted = { ...pressed, origin: { ...origin }, shows: faceOf(known) };
   await update(requests, known, (latest) => replaced(latest, kept, posted));
 }

@@ -3,7 +3,8 @@ import type { KnownBlock } from "@slack/types";
 import { outcomeSentence } from "../../../domain/outcome";
 import { displayName } from "../../../domain/summary";
 import { isOpen } from "../../../domain/transitions";
-import type { ApprovalRequest, Attempt, GateSettings } from "../../../domain/types";
+import type { ApprovalRequest, Attempt } from "../../../domain/types";
+import type { SlackApprovers } from "../gate";
 import { plainLine, verbatimLine } from "./escape";
 import { approverMentions } from "./message";
 import type { Origin } from "../origin";
@@ -28,16 +29,19 @@ function quoting(quoted: string, sentence: (quoted: string) => string): QuotingA
 
 /** To somebody without the right, who learns who has it. */
 export function notAllowed(
-  settings: Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">,
+  approvers: SlackApprovers,
   unreadableGroups: readonly string[] = [],
 ): string {
-  const unread = approverMentions({ approverUserIds: [], approverUserGroupIds: unreadableGroups });
+  const unread = approverMentions({
+    approverUserIds: [],
+    approverUserGroupIds: [...unreadableGroups],
+  });
   const doubt =
     unread === ""
       ? ""
       : ` The members of ${unread} could not be read, so nobody is let through as one of them: try ` +
         "again in a minute, or decide in the AWS console.";
-  return `You may not decide this. These may: ${approverMentions(settings)}.${doubt}`;
+  return `You may not decide this. These may: ${approverMentions(approvers)}.${doubt}`;
 }
 
 export function alreadyEnded(

@@ -3,6 +3,7 @@ import type { Button, KnownBlock } from "@slack/types";
 import { outcomeSentence } from "../../../domain/outcome";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
+import { type SlackApprovers, slackOf } from "../gate";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../../../domain/text";
 import { consoleUrl } from "./console";
@@ -42,9 +43,11 @@ const longestText = 2900;
 /** Shares of that for messages in which everything is long at once; the last one always fits. */
 const shares = [1, 0.6, 0.3, 0.2];
 
-type Approvers = Pick<GateSettings, "approverUserIds" | "approverUserGroupIds">;
 /** What of the gate a message shows. */
-type Shown = Approvers & Pick<GateSettings, "topicArn">;
+type Shown = Pick<GateSettings, "channels" | "topicArn">;
+
+/** Of a gate that has left Slack. */
+const nobody: SlackApprovers = { approverUserIds: [], approverUserGroupIds: [] };
 
 /** Text and blocks of the message, as it is true for the request at this moment. */
 export function requestMessage(
@@ -132,7 +135,9 @@ function waiting(request: ApprovalRequest, settings: Shown, share: number): Know
     { ...button(buttons.reject, "Reject"), style: "danger" as const, value },
   ];
   return [
-    section(`*Who may decide*\n${approverMentions(settings, longestText * share)}`),
+    section(
+      `*Who may decide*\n${approverMentions(slackOf(settings) ?? nobody, longestText * share)}`,
+    ),
     expires,
     ...pressed(decide, request, settings),
   ];
@@ -175,7 +180,7 @@ function ended(request: ApprovalRequest, max: number): KnownBlock[] {
 
 /** Mentions of those who may decide: ids only, which the gate's settings have checked. */
 export function approverMentions(
-  { approverUserIds, approverUserGroupIds }: Approvers,
+  { approverUserIds, approverUserGroupIds }: SlackApprovers,
   max = 1000,
 ): string {
   const all = [

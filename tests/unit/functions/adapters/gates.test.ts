@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { lazyDynamoDb } from "../../../../functions/adapters/aws/dynamodb";
 import { createGateList, createGateStore } from "../../../../functions/adapters/gates";
 import { MalformedError } from "../../../../functions/domain/errors";
+import { readChannelSettings } from "../../../../functions/channels/registry";
 import { FakeAws } from "../support/fakes-aws";
 
 describe("The gates table", () => {
@@ -10,7 +11,7 @@ describe("The gates table", () => {
   beforeEach(() => aws.clear());
   after(() => aws.stop());
 
-  const gates = () => createGateStore(lazyDynamoDb(), "gates");
+  const gates = () => createGateStore(lazyDynamoDb(), "gates", readChannelSettings);
   const list = (...ids: string[]) => ({ L: ids.map((id) => ({ S: id })) });
 
   it("is read anew each time, consistently, by the exact key", async () => {
@@ -25,7 +26,9 @@ describe("The gates table", () => {
     aws.answers.set("GetItem", [{ output: { Item: item } }]);
     const store = gates();
     const first = await store.read("orders/Release/manager");
-    assert.deepEqual(first?.approverUserIds, ["U0ANN00001"]);
+    assert.deepEqual(first?.channels, {
+      slack: { channel: "C0RELEASES1", approverUserIds: ["U0ANN00001"], approverUserGroupIds: [] },
+    });
     await store.read("orders/Release/manager");
     const asked = {
       ...{ TableName: "gates", Key: { action: { S: "orders/Release/manager" } } },

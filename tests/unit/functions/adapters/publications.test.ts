@@ -18,7 +18,7 @@ const action = "orders/production/approve";
 const history: RequestEvent[] = (["Requested", "Deciding", "Decided"] as const).map((type, n) => ({
   ...{ id: `r-${n + 1}`, sequence: n + 1, type, time: expires },
 }));
-const messages = [{ channel: "C0", ts: "1.1", shows: "DECIDED" as const }];
+const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: "DECIDED" as const }];
 const decided = requestOf({ status: "DECIDED", messages, history, version: 7 });
 
 /** The SDK's client, answered by the tables and not by AWS. */

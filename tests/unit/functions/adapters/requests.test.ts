@@ -37,7 +37,7 @@ describe("The requests table", () => {
 
   it("takes what is settled out of the index", async () => {
     const outcome = { at: "2026-11-22T21:00:00.000Z", result: "Approved" } as const;
-    const messages = [{ channel: "C0", ts: "1.1", shows: "DECIDED" }] as const;
+    const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: "DECIDED" }] as const;
     await store().save(requestOf({ status: "DECIDED", outcome, messages: [...messages] }));
     await store().save(
       requestOf({ status: "DECIDED", outcome, messages: [{ ...messages[0], shows: "PENDING" }] }),
@@ -49,7 +49,7 @@ describe("The requests table", () => {
   });
 
   it("leaves in the index what has an event that is not noted to be on the bus", async () => {
-    const messages = [{ channel: "C0", ts: "1.1", shows: "EXPIRED" as const }];
+    const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: "EXPIRED" as const }];
     const history = [{ id: "r-1", sequence: 1, type: "Expired" as const, time: expires }];
     const ended = requestOf({ status: "EXPIRED", messages, history });
     await store().save(ended);
@@ -106,7 +106,7 @@ describe("The requests table", () => {
 
   it("finds what is unsettled on every page, read consistently", async () => {
     const LastEvaluatedKey = { action: { S: action }, token: { S: "t" } };
-    const messages = [{ channel: "C0", ts: "1.1", shows: "EXPIRED" as const }];
+    const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: "EXPIRED" as const }];
     const settled = item({ status: "EXPIRED", messages });
     const stale = item({ status: "DECIDED", messages });
     aws.answers.set("Query", [

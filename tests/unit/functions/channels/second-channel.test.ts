@@ -16,7 +16,7 @@ function worldWithBoard() {
   return { world, board };
 }
 
-const shownOn = (world: World) => world.request().messages.map(({ via = "slack" }) => via);
+const shownOn = (world: World) => world.request().messages.map(({ channel }) => channel);
 
 describe("a request on two channels", () => {
   it("is shown on both", async () => {
@@ -68,7 +68,7 @@ describe("a request on two channels", () => {
     world.slack.messages.delete(first);
     await world.decide(press({ ts }));
     assert.deepEqual(
-      world.request().messages.map((message) => message.ts),
+      world.request().messages.map((message) => message.id),
       ["1", ts],
     );
     assert.deepEqual([...board.cards.values()], ["Waiting for a decision"]);

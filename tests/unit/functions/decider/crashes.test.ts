@@ -116,7 +116,7 @@ describe("notifier that dies", () => {
       // Slack has no idempotent post: where the run died between the post and the save, nobody knows
       // the first message, and a second one is unavoidable.
       assert.ok(world.slack.messages.size <= 2, at(crash));
-      await world.decide(click({ ts: world.request().messages[0].ts }));
+      await world.decide(click({ ts: world.request().messages[0].id }));
       assert.equal(world.pipelines.decisions.length, 1, at(crash));
       assert.match(world.message(), /Approved by Ann/, at(crash));
     }

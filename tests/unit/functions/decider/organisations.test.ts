@@ -24,7 +24,7 @@ async function told(world: World, change: Click): Promise<string> {
 
 describe("decider: an organisation of several workspaces", () => {
   it("keeps the organisation of the message", async () => {
-    assert.equal((await worldOf()).request().enterpriseId, organisation);
+    assert.equal((await worldOf()).request().origins?.["slack"].enterpriseId, organisation);
   });
 
   for (const [what, change] of Object.entries<Click>({
@@ -93,7 +93,7 @@ describe("decider: a message of which Slack did not say whose it is", () => {
       one.slack.origin = {};
       one.slack.identity = { teamId: "T0TEAM", appId: "A0APP" };
     });
-    assert.deepEqual([world.request().teamId, world.request().appId], ["T0TEAM", "A0APP"]);
+    assert.deepEqual(world.request().origins, { slack: { teamId: "T0TEAM", appId: "A0APP" } });
     await world.decide(click());
     assert.equal(world.pipelines.decisions.length, 1);
   });
@@ -138,6 +138,6 @@ describe("decider: a message of which Slack did not say whose it is", () => {
       one.faults.push({ call: "slack.identify", error: new Error("down") }),
     );
     assert.equal(world.slack.messages.size, 1);
-    assert.equal(world.request().teamId, "T0TEAM");
+    assert.equal(world.request().origins?.["slack"].teamId, "T0TEAM");
   });
 });

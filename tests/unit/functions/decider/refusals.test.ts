@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { ann, bob, settings, token } from "../domain/samples";
+import { ann, bob, settings, settingsOf, token } from "../domain/samples";
 import { eventBody } from "../support/slack-requests";
 import { secret, World } from "../support/world";
 import { type Click, click, otherToken, shownWorld, sign } from "../support/world-events";
@@ -27,7 +27,7 @@ describe("decider: authority when it decides", () => {
 
   it("refuses who was taken off the list after the request was posted", async () => {
     const world = await shownWorld();
-    world.gates.set(settings.action, { ...settings, approverUserIds: ["U0CARLA"] });
+    world.gates.set(settings.action, settingsOf({ approverUserIds: ["U0CARLA"] }));
     await refuses(world, click());
     assert.match(world.slack.told[0].text, /You may not decide this/);
     assert.equal(world.slack.told[0].user, ann.id);
@@ -35,7 +35,10 @@ describe("decider: authority when it decides", () => {
 
   it("refuses who is listed for another gate alone", async () => {
     const world = await shownWorld();
-    world.gates.set(otherGate, { ...settings, action: otherGate, approverUserIds: [carla.id] });
+    world.gates.set(otherGate, {
+      ...settingsOf({ approverUserIds: [carla.id] }),
+      action: otherGate,
+    });
     await refuses(world, click({ person: carla }));
   });
 

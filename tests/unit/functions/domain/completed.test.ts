@@ -50,8 +50,8 @@ describe("completed", () => {
 
   it("has every message drawn anew before its buttons may be pressed", () => {
     const messages = [
-      { channel: "C0", ts: "1.1", shows: "PENDING" as const },
-      { via: "board", channel: "wall", ts: "1", shows: "PENDING" as const },
+      { channel: "slack", place: "C0", id: "1.1", shows: "PENDING" as const },
+      { channel: "board", place: "wall", id: "1", shows: "PENDING" as const },
     ];
     assert.deepEqual(
       completed({ ...found, messages }, notification)?.messages,

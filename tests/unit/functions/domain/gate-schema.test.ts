@@ -1,31 +1,32 @@
 import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { parseSettings } from "../../../../functions/domain/gate-schema";
-import { settings } from "./samples";
+import { readChannelSettings } from "../../../../functions/channels/registry";
+import { gateRecord, settings, settingsOf } from "./samples";
+
+const read = (item: unknown) => parseSettings(item, readChannelSettings);
 
 function refused(change: object, field: string): void {
   assert.throws(
-    () => parseSettings({ ...settings, ...change }),
+    () => read({ ...gateRecord, ...change }),
     (error) => error instanceof MalformedError && error.message.includes(field),
   );
 }
 
 describe("parseSettings", () => {
   it("reads an item of the gates table, and passes over what it does not know", () => {
-    assert.deepEqual(parseSettings({ ...settings, later: true }), settings);
+    assert.deepEqual(read({ ...gateRecord, later: true }), settings);
   });
 
   it("is content with users alone, or with groups alone", () => {
-    const users = { ...settings, approverUserGroupIds: [] };
-    const groups = { ...settings, approverUserIds: [] };
-    assert.deepEqual(parseSettings(users), users);
-    assert.deepEqual(parseSettings(groups), groups);
+    for (const change of [{ approverUserGroupIds: [] }, { approverUserIds: [] }]) {
+      assert.deepEqual(read({ ...gateRecord, ...change }), settingsOf(change));
+    }
   });
 
   it("reads a gate that IAM alone decides, which has no channel and nobody who may decide in one", () => {
-    const { channel: _c, approverUserIds: _u, approverUserGroupIds: _g, ...gate } = settings;
-    const nobody = { approverUserIds: [], approverUserGroupIds: [] };
-    assert.deepEqual(parseSettings(gate), { ...gate, ...nobody });
+    const { channel: _c, approverUserIds: _u, approverUserGroupIds: _g, ...gate } = gateRecord;
+    assert.deepEqual(read(gate), { ...settings, channels: {} });
   });
 
   it("refuses an item that names approvers and no channel, be they nobody", () => {
@@ -34,13 +35,13 @@ describe("parseSettings", () => {
   });
 
   it("takes no gate of Slack's for one that IAM alone decides, whatever it has lost", () => {
-    const { channel, approverUserIds: users, approverUserGroupIds: groups, ...gate } = settings;
+    const { channel, approverUserIds: users, approverUserGroupIds: groups, ...gate } = gateRecord;
     for (const left of [
       { channel },
       { approverUserIds: users },
       { approverUserGroupIds: groups },
     ]) {
-      assert.throws(() => parseSettings({ ...gate, ...left }), MalformedError);
+      assert.throws(() => read({ ...gate, ...left }), MalformedError);
     }
   });
 
@@ -48,7 +49,7 @@ describe("parseSettings", () => {
     refused({ approverUserIds: [], approverUserGroupIds: [] }, "the item");
   });
 
-  for (const field of Object.keys(settings)) {
+  for (const field of Object.keys(gateRecord)) {
     it(`refuses an item without ${field}, and names it`, () => {
       refused({ [field]: undefined }, field);
       refused({ [field]: null }, field);
@@ -78,7 +79,7 @@ describe("parseSettings", () => {
 
   it("takes the longest id, a private channel, and a person of an enterprise", () => {
     const odd = { approverUserIds: [`W${"0".repeat(63)}`], channel: "G0PRIVATE" };
-    assert.deepEqual(parseSettings({ ...settings, ...odd }), { ...settings, ...odd });
+    assert.deepEqual(read({ ...gateRecord, ...odd }), settingsOf(odd));
   });
 
   it("refuses an action that is no key, a role and a topic that are none", () => {
@@ -95,7 +96,7 @@ describe("parseSettings", () => {
 
   for (const item of [undefined, null, [], "x", 1]) {
     it(`refuses ${JSON.stringify(item)}, and says what to do`, () => {
-      assert.throws(() => parseSettings(item), /pulumi up/);
+      assert.throws(() => read(item), /pulumi up/);
     });
   }
 });

@@ -96,7 +96,7 @@ function* notifier(world: World): Actor {
   for (let saved = false; !saved;) {
     const read = world.row;
     yield;
-    saved = world.save(recordPosted(read, { channel: "C0RELEASES", ts }));
+    saved = world.save(recordPosted(read, { channel: "slack", place: "C0RELEASES", id: ts }));
   }
 }
 

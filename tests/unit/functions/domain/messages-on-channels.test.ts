@@ -1,56 +1,50 @@
-/** Messages of a request that is shown on more than one channel; what 0.1.0 kept names none, and is Slack's. */
+/** Messages of a request that is shown on more than one channel. */
 import * as assert from "node:assert/strict";
 import {
   adopted,
   isMessageOf,
-  isOn,
+  messageKey,
   recordPosted,
   recordRendered,
   replaced,
-  spotKey,
 } from "../../../../functions/domain/messages";
 import type { PostedMessage } from "../../../../functions/domain/types";
 import { requestOf } from "./samples";
 
-const inSlack: PostedMessage = { channel: "C0", ts: "1.1", shows: "PENDING" };
-const onBoard: PostedMessage = { via: "board", ...inSlack };
+const inSlack: PostedMessage = { channel: "slack", place: "C0", id: "1.1", shows: "PENDING" };
+const onBoard: PostedMessage = { ...inSlack, channel: "board" };
 
-describe("isOn", () => {
-  it("knows the channel by its name, and Slack's message by having none", () => {
-    assert.deepEqual([isOn(onBoard, "board"), isOn(onBoard, "slack")], [true, false]);
-    assert.deepEqual([isOn(inSlack, "board"), isOn(inSlack, "slack")], [false, true]);
-  });
-});
-
-describe("spotKey", () => {
-  it("differs where the channel, the place or the time differs, wherever one ends and the next begins", () => {
-    const spots = [
-      { channel: "C1", ts: "12.3" },
-      { channel: "C11", ts: "2.3" },
-      { via: "C1", channel: "C1", ts: "12.3" },
-      { via: "board", channel: "C1", ts: "12.3" },
-      { via: "boar", channel: "dC1", ts: "12.3" },
+describe("messageKey", () => {
+  it("differs where the channel, the place or the id differs, wherever one ends and the next begins", () => {
+    const messages = [
+      { channel: "slack", place: "C1", id: "12.3" },
+      { channel: "slack", place: "C11", id: "2.3" },
+      { channel: "board", place: "C1", id: "12.3" },
+      { channel: "boar", place: "dC1", id: "12.3" },
     ];
-    assert.equal(new Set(spots.map(spotKey)).size, spots.length);
-    assert.deepEqual(spots.slice(0, 1).map(spotKey), ["C1 12.3"]);
+    assert.equal(new Set(messages.map(messageKey)).size, messages.length);
+    assert.deepEqual(messages.slice(0, 1).map(messageKey), ["slack C1 12.3"]);
   });
 });
 
 describe("A message on another channel than Slack", () => {
-  it("is kept with the name of its channel beside Slack's at the same spot, which has none", () => {
+  it("is kept beside Slack's of the same place and id", () => {
     const both = recordPosted(recordPosted(requestOf(), inSlack), onBoard);
     assert.deepEqual(both.messages, [inSlack, onBoard]);
-    assert.ok(!("via" in both.messages[0]));
     assert.ok(isMessageOf(both, onBoard));
     assert.ok(!isMessageOf({ messages: [inSlack] }, onBoard));
+    assert.equal(both.origins, undefined);
   });
 
-  it("is adopted with the name of its channel, and Slack's without one", () => {
-    const { via, channel, ts } = onBoard;
-    assert.deepEqual(adopted(requestOf(), { via, channel, ts })?.messages, [onBoard]);
-    const [kept] = adopted(requestOf(), { channel, ts })!.messages;
-    assert.deepEqual(kept, inSlack);
-    assert.ok(!("via" in kept));
+  it("says where it is from without a word to what Slack says", () => {
+    const posted = recordPosted(requestOf(), { ...inSlack, origin: { teamId: "T0" } });
+    const both = recordPosted(posted, { ...onBoard, origin: { wall: "north" } });
+    assert.deepEqual(both.origins, { slack: { teamId: "T0" }, board: { wall: "north" } });
+  });
+
+  it("is adopted with the name of its channel", () => {
+    const { shows: _, ...ref } = onBoard;
+    assert.deepEqual(adopted(requestOf(), ref)?.messages, [onBoard]);
   });
 
   it("is rendered by itself", () => {
@@ -63,7 +57,7 @@ describe("A message on another channel than Slack", () => {
 
   it("stays where Slack's is replaced, whether or not it is gone, and hinders nothing", () => {
     const request = requestOf({ messages: [inSlack, onBoard] });
-    const fresh = { channel: "C0", ts: "9", shows: "PENDING" as const };
+    const fresh = { channel: "slack", place: "C0", id: "9", shows: "PENDING" as const };
     assert.deepEqual(replaced(request, [inSlack], fresh)?.messages, [onBoard, fresh]);
     assert.deepEqual(replaced(request, [inSlack, onBoard], fresh)?.messages, [onBoard, fresh]);
     assert.equal(replaced(request, [onBoard], fresh), undefined);
@@ -71,7 +65,7 @@ describe("A message on another channel than Slack", () => {
 
   it("is replaced by one on its own channel, and Slack's stays", () => {
     const request = requestOf({ messages: [inSlack, onBoard] });
-    const fresh = { via: "board", channel: "C0", ts: "9", shows: "PENDING" as const };
+    const fresh = { channel: "board", place: "C0", id: "9", shows: "PENDING" as const };
     assert.deepEqual(replaced(request, [onBoard], fresh)?.messages, [inSlack, fresh]);
   });
 });

@@ -9,42 +9,47 @@ import {
   recordRendered,
 } from "../../../../functions/domain/messages";
 import { isSettled } from "../../../../functions/domain/transitions";
-import { requestOf } from "./samples";
+import { messageOf, requestOf } from "./samples";
 
 const finals = ["DECIDED", "EXPIRED", "CANCELLED"] as const;
 
 describe("recordPosted and recordRendered", () => {
-  const message = { channel: "C0", ts: "1.1", teamId: "T0", appId: "A0" };
+  const origin = { teamId: "T0", appId: "A0" };
+  const message = { channel: "slack", place: "C0", id: "1.1", origin };
 
-  it("note where the message is, and the workspace and app that it is in", () => {
+  it("note where the message is, and where its channel says that it is from", () => {
     assert.deepEqual(
       recordPosted(requestOf(), message),
       requestOf({
-        messages: [{ channel: "C0", ts: "1.1", shows: "PENDING" }],
-        teamId: "T0",
-        appId: "A0",
+        messages: [{ channel: "slack", place: "C0", id: "1.1", shows: "PENDING" }],
+        origins: { slack: origin },
         version: 2,
       }),
     );
   });
 
-  it("keep workspace and app where Slack does not say them again", () => {
-    const twice = recordPosted(recordPosted(requestOf(), message), { channel: "C0", ts: "1.2" });
-    assert.equal(twice.teamId, "T0");
-    assert.equal(twice.appId, "A0");
+  it("keep where it is from when the channel does not say it again", () => {
+    const twice = recordPosted(recordPosted(requestOf(), message), {
+      channel: "slack",
+      place: "C0",
+      id: "1.2",
+    });
+    assert.deepEqual(twice.origins, { slack: origin });
     assert.deepEqual(
-      twice.messages.map(({ ts }) => ts),
+      twice.messages.map(({ id }) => id),
       ["1.1", "1.2"],
     );
   });
 
   it("keep a message once that somebody pressed before Slack's answer was here, as it is by now", () => {
-    const early = requestOf({ messages: [{ channel: "C0", ts: "1.1", shows: "DECIDED" }] });
+    const early = requestOf({
+      messages: [{ channel: "slack", place: "C0", id: "1.1", shows: "DECIDED" }],
+    });
     assert.deepEqual(recordPosted(early, message), {
       ...early,
-      ...{ teamId: "T0", appId: "A0", version: early.version + 1 },
+      ...{ origins: { slack: origin }, version: early.version + 1 },
     });
-    for (const other of [{ ts: "1.2" }, { channel: "C1" }]) {
+    for (const other of [{ id: "1.2" }, { place: "C1" }, { channel: "board" }]) {
       assert.equal(recordPosted(early, { ...message, ...other }).messages.length, 2);
     }
   });
@@ -58,9 +63,9 @@ describe("recordPosted and recordRendered", () => {
   it("mark the one message, and count the version", () => {
     const both = recordPosted(recordPosted(requestOf({ status: "DECIDED" }), message), {
       ...message,
-      ts: "1.2",
+      id: "1.2",
     });
-    const after = recordRendered(both, { ...message, ts: "1.2" });
+    const after = recordRendered(both, { ...message, id: "1.2" });
     assert.deepEqual(
       after.messages.map(({ shows }) => shows),
       ["PENDING", "DECIDED"],
@@ -71,33 +76,34 @@ describe("recordPosted and recordRendered", () => {
 
 describe("isMessageOf", () => {
   const messages = [
-    { channel: "C0", ts: "1.1", shows: "PENDING" as const },
-    { channel: "C1", ts: "1.2", shows: "DECIDED" as const },
+    { channel: "slack", place: "C0", id: "1.1", shows: "PENDING" as const },
+    { channel: "slack", place: "C1", id: "1.2", shows: "DECIDED" as const },
   ];
 
-  it("asks for channel and time together", () => {
+  it("asks for channel, place and id together", () => {
     const request = requestOf({ messages });
     for (const message of messages) assert.ok(isMessageOf(request, message));
-    assert.ok(!isMessageOf(request, { channel: "C0", ts: "1.2" }));
-    assert.ok(!isMessageOf(request, { channel: "C2", ts: "1.1" }));
+    assert.ok(!isMessageOf(request, { channel: "slack", place: "C0", id: "1.2" }));
+    assert.ok(!isMessageOf(request, { channel: "slack", place: "C2", id: "1.1" }));
+    assert.ok(!isMessageOf(request, { ...messages[0], channel: "board" }));
     assert.ok(!isMessageOf(requestOf(), messages[0]));
   });
 });
 
 describe("Messages that are not known", () => {
-  const pressed = { channel: "C0", ts: "1.9" };
+  const pressed = { channel: "slack", place: "C0", id: "1.9" };
 
   it("are known once they are pressed, and show that the request waits", () => {
     const after = adopted(requestOf(), pressed);
     assert.deepEqual(after?.messages, [{ ...pressed, shows: "PENDING" }]);
     assert.equal(adopted(after, pressed), undefined);
-    assert.notEqual(adopted(after, { ...pressed, channel: "C1" }), undefined);
+    assert.notEqual(adopted(after, { ...pressed, place: "C1" }), undefined);
   });
 
   it("are ten at most", () => {
     const messages = Array.from({ length: 10 }, (_, n) => ({
       ...pressed,
-      ts: `1.${n + 10}`,
+      id: `1.${n + 10}`,
       shows: "PENDING" as const,
     }));
     assert.equal(adopted(requestOf({ messages }), pressed), undefined);
@@ -106,18 +112,18 @@ describe("Messages that are not known", () => {
 });
 
 describe("A message in place of those that are gone", () => {
-  const at = (ts: string, channel = "C1") => ({ channel, ts, shows: "PENDING" as const });
-  const fresh = { channel: "C1", ts: "9", shows: "UNCONFIRMED" as const };
-  const from = { teamId: "T1", appId: "A1" };
+  const at = (id: string, place = "C1") => messageOf(id, "PENDING", place);
+  const fresh = { channel: "slack", place: "C1", id: "9", shows: "UNCONFIRMED" as const };
+  const origin = { teamId: "T1", appId: "A1" };
 
   it("is the only one, and counts the version once", () => {
     for (const messages of [[], [at("1")], [at("1"), at("2")]]) {
       const request = { ...requestOf(), messages };
-      const next = replaced(request, [at("1"), at("2")], { ...fresh, ...from });
+      const next = replaced(request, [at("1"), at("2")], { ...fresh, origin });
       assert.deepEqual(next, {
         ...request,
         messages: [fresh],
-        ...from,
+        origins: { slack: origin },
         version: request.version + 1,
       });
     }

@@ -3,7 +3,8 @@ import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { parseNotification } from "../../../../functions/domain/notification";
 import { parseSettings } from "../../../../functions/domain/gate-schema";
-import { now, settings, token } from "./samples";
+import { readChannelSettings } from "../../../../functions/channels/registry";
+import { gateRecord, inSlack, now, settings, token } from "./samples";
 
 /** No id may hold any of them; a line feed is what `$` alone would let pass in other languages. */
 const foreign = ["\n", " ", "<", '"', "*", "x\n", "x "];
@@ -21,15 +22,17 @@ describe("parseSettings", () => {
   const ids: [string, string, (id: string) => object][] = [
     ["action", settings.action, (action) => ({ action })],
     ["topicArn", settings.topicArn, (topicArn) => ({ topicArn })],
-    ["channel", settings.channel, (channel) => ({ channel })],
+    ["channel", inSlack.channel, (channel) => ({ channel })],
     ["approverUserIds", "U0ANN", (id) => ({ approverUserIds: [id] })],
     ["approverUserGroupIds", "S0LEADS", (id) => ({ approverUserGroupIds: [id] })],
   ];
   for (const [field, good, change] of ids) {
     it(`reads ${field} only where it is the id alone`, () => {
-      assert.doesNotThrow(() => parseSettings({ ...settings, ...change(good) }));
+      assert.doesNotThrow(() =>
+        parseSettings({ ...gateRecord, ...change(good) }, readChannelSettings),
+      );
       for (const wrong of around(good)) {
-        const parse = () => parseSettings({ ...settings, ...change(wrong) });
+        const parse = () => parseSettings({ ...gateRecord, ...change(wrong) }, readChannelSettings);
         assert.throws(parse, MalformedError, JSON.stringify(wrong));
       }
     });
@@ -38,7 +41,10 @@ describe("parseSettings", () => {
   it("reads deciderRoleArn only where it is the ARN alone", () => {
     const { deciderRoleArn: good } = settings;
     for (const wrong of [`x${good}`, `\n${good}`, ` ${good}`, `${good}\n`, `${good} x`]) {
-      assert.throws(() => parseSettings({ ...settings, deciderRoleArn: wrong }), MalformedError);
+      assert.throws(
+        () => parseSettings({ ...gateRecord, deciderRoleArn: wrong }, readChannelSettings),
+        MalformedError,
+      );
     }
   });
 
@@ -48,7 +54,8 @@ describe("parseSettings", () => {
         topicArn: settings.topicArn.replace("arn:aws:", `arn:${partition}:`),
         deciderRoleArn: settings.deciderRoleArn.replace("arn:aws:", `arn:${partition}:`),
       };
-      assert.deepEqual(parseSettings({ ...settings, ...of }), { ...settings, ...of });
+      const read = parseSettings({ ...gateRecord, ...of }, readChannelSettings);
+      assert.deepEqual(read, { ...settings, ...of });
     });
   }
 });

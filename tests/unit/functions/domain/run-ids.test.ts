@@ -77,14 +77,20 @@ describe("identified", () => {
 });
 
 describe("recordPosted", () => {
-  const message = { channel: "C0RELEASES", ts: "1.1" };
+  const message = { channel: "slack", place: "C0RELEASES", id: "1.1" };
 
-  it("keeps the organisation that Slack names, or that was known, and invents none", () => {
-    const named = recordPosted(requestOf(), { ...message, enterpriseId: "E0ORG" });
-    assert.equal(named.enterpriseId, "E0ORG");
-    assert.equal(recordPosted(named, message).enterpriseId, "E0ORG");
-    assert.equal(recordPosted(named, { ...message, enterpriseId: "E0NEW" }).enterpriseId, "E0NEW");
-    assert.ok(!("enterpriseId" in recordPosted(requestOf(), message)));
+  it("keeps the organisation that the channel names, or that was known, and invents none", () => {
+    const from = (enterpriseId?: string) => ({
+      ...message,
+      origin: { teamId: "T0", enterpriseId },
+    });
+    const named = recordPosted(requestOf(), from("E0ORG"));
+    const known = (enterpriseId: string) => ({ slack: { teamId: "T0", enterpriseId } });
+    assert.deepEqual(named.origins, known("E0ORG"));
+    assert.deepEqual(recordPosted(named, message).origins, known("E0ORG"));
+    assert.deepEqual(recordPosted(named, from()).origins, known("E0ORG"));
+    assert.deepEqual(recordPosted(named, from("E0NEW")).origins, known("E0NEW"));
+    assert.deepEqual(recordPosted(requestOf(), from()).origins, { slack: { teamId: "T0" } });
   });
 });
 

@@ -1,12 +1,16 @@
 /** What the tests of the run time's pure code start from. */
 import * as fc from "fast-check";
+import { schemaVersion } from "../../../../contract/records";
 import type {
   ApprovalRequest,
   Attempt,
   DecisionCommand,
+  Face,
   GateSettings,
   Actor,
 } from "../../../../functions/domain/types";
+
+import type { SlackGate } from "../../../../functions/channels/slack/gate";
 
 export const token = "1f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
 export const now = new Date("2026-11-22T21:00:00.000Z");
@@ -18,17 +22,38 @@ export const bob: Actor = { channel: "slack", id: "U0BOB", displayName: "Bob" };
 /** Seconds after `now`. */
 export const later = (seconds: number): Date => new Date(now.getTime() + seconds * 1000);
 
-export const settings: GateSettings & { readonly channel: string } = {
-  action: "orders/production/approve",
-  topicArn: "arn:aws:sns:eu-west-1:111122223333:orders-production",
+/** What the gate says about Slack. */
+export const inSlack: SlackGate = {
   channel: "C0RELEASES",
   approverUserIds: ["U0ANN"],
   approverUserGroupIds: ["S0LEADS"],
+};
+
+export const settings: GateSettings = {
+  action: "orders/production/approve",
+  topicArn: "arn:aws:sns:eu-west-1:111122223333:orders-production",
+  channels: { slack: inSlack },
   deciderRoleArn: "arn:aws:iam::111122223333:role/codepipeline-approvals/hub/slack-orders",
 };
 
+/** The gate as the table has it. */
+const { channels: _, ...ofEveryGate } = settings;
+export const gateRecord = { ...ofEveryGate, ...inSlack };
+
+/** The gate, with something else about Slack. */
+export const settingsOf = (change: Partial<SlackGate>): GateSettings => ({
+  ...settings,
+  channels: { slack: { ...inSlack, ...change } },
+});
+
+/** A message of Slack, and what it shows. */
+export const messageOf = <S extends Face>(id: string, shows: S, place = "C0RELEASES") => ({
+  ...{ channel: "slack", place, id, shows },
+});
+
 export function requestOf(change: Partial<ApprovalRequest> = {}): ApprovalRequest {
   return {
+    schemaVersion,
     action: "orders/production/approve",
     token,
     pipelineName: "orders",

@@ -66,14 +66,14 @@ describe("isOpen and isSettled", () => {
     for (const status of ["PENDING", "DECIDING"] as const) {
       assert.equal(isOpen({ status }), true);
       assert.equal(isSettled(requestOf({ status })), false);
-      const messages = [{ channel: "C0", ts: "1.1", shows: status }];
+      const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: status }];
       assert.equal(isSettled(requestOf({ status, messages })), false);
     }
   });
 
   for (const status of finals) {
     it(`take a request that is ${status} for settled when every message says so`, () => {
-      const message = { channel: "C0", ts: "1.1", shows: status };
+      const message = { channel: "slack", place: "C0", id: "1.1", shows: status };
       const stale = { ...message, ts: "1.2", shows: "PENDING" as const };
       assert.equal(isOpen({ status }), false);
       assert.equal(isSettled(requestOf({ status, messages: [] })), true);

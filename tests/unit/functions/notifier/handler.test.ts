@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/channels/slack/client";
-import { settings, token } from "../domain/samples";
+import { inSlack, settings, token } from "../domain/samples";
 import { expires, World } from "../support/world";
 import { click, ended, otherToken, shownWorld, sns, thirdToken } from "../support/world-events";
 
@@ -17,9 +17,9 @@ describe("The notifier", () => {
     const world = await shownWorld();
     const request = world.request();
     assert.deepEqual(request.messages, [
-      { channel: settings.channel, ts: "1700000000.000001", shows: "PENDING" },
+      { channel: "slack", place: inSlack.channel, id: "1700000000.000001", shows: "PENDING" },
     ]);
-    assert.deepEqual([request.teamId, request.appId], ["T0TEAM", "A0APP"]);
+    assert.deepEqual(request.origins, { slack: { teamId: "T0TEAM", appId: "A0APP" } });
     assert.equal(request.pipelineExecutionId, "execution-1");
     assert.equal(request.actionExecutionId, "run-1");
     assert.match(world.message(), /4f2c1d9/);
@@ -50,8 +50,8 @@ describe("The notifier", () => {
       error: new SlackError("auth.test", "fatal_error"),
     });
     await world.notify(sns({}));
-    const { teamId, appId, messages } = world.request();
-    assert.deepEqual([teamId, appId, messages.length], [undefined, undefined, 1]);
+    const { origins, messages } = world.request();
+    assert.deepEqual([origins, messages.length], [undefined, 1]);
   });
 
   it("passes over malformed records for good, without their content in the log", async () => {

@@ -11,8 +11,7 @@ const console = "arn:aws:iam::111122223333:user/carla";
 /** A gate that IAM alone decides, behind a hub that has a Slack app for others. */
 function iamWorld(): World {
   const world = new World();
-  const { channel: _channel, ...gate } = settings;
-  world.gates.set(settings.action, { ...gate, approverUserIds: [], approverUserGroupIds: [] });
+  world.gates.set(settings.action, { ...settings, channels: {} });
   world.pipelines.wait(token, expires);
   return world;
 }

@@ -8,6 +8,8 @@ import { token } from "../domain/samples";
 import { expires, World } from "../support/world";
 import { sns } from "../support/world-events";
 
+const ref = { channel: "slack", place: "C0RELEASES", id: "1.1" };
+
 /** A request that another delivery has kept, and not posted yet, and the seconds since. */
 function keptFor(seconds: number): World {
   const world = new World();
@@ -52,11 +54,20 @@ describe("The notifier, given a request that another delivery has kept,", () => 
     assert.equal(world.count("slack.postMessage"), 1);
   });
 
-  it("posts it after the run that had begun to post is over, without a message", async () => {
+  it("posts it at once after a run that Slack has refused", async () => {
     const world = keptFor(leaseInSeconds);
-    const error = new Error("The environment is gone.");
-    world.faults.push({ call: "slack.postMessage", error });
+    world.faults.push({ call: "slack.postMessage", error: new Error("refused") });
     await assert.rejects(world.notify(sns({})));
+    await world.notify(sns({}));
+    assert.equal(world.request().messages.length, 1);
+  });
+
+  it("posts it after the time of a run that died before it was posted", async () => {
+    const alive = keptFor(leaseInSeconds);
+    await alive.notify(sns({}));
+    const step = alive.calls.indexOf("slack.postMessage");
+    const world = keptFor(leaseInSeconds);
+    await assert.rejects(world.notify(sns({}), { step, when: "before" }));
     world.clock.advance(leaseInSeconds - 1);
     await assert.rejects(world.notify(sns({})), /could not be shown/);
     world.clock.advance(1);
@@ -66,7 +77,7 @@ describe("The notifier, given a request that another delivery has kept,", () => 
 
   it("posts nothing, and tries nothing again, where it was posted a moment ago", async () => {
     const world = keptFor(0);
-    const shown = recordPosted(world.request(), { channel: "C0RELEASES", ts: "1.1" });
+    const shown = recordPosted(world.request(), ref);
     world.table.items.set(`${shown.action}#${token}`, JSON.stringify(shown));
     await world.notify(sns({}));
     assert.equal(world.count("slack.postMessage"), 0);
@@ -86,13 +97,11 @@ describe("The notifier, given a request that another delivery has kept,", () => 
   }
 
   it("has nothing left to do where it was posted between its look and its own keeping", async () => {
-    const world = await overtaken((from) =>
-      JSON.stringify(recordPosted(from.request(), { channel: "C0RELEASES", ts: "1.1" })),
-    );
+    const world = await overtaken((from) => JSON.stringify(recordPosted(from.request(), ref)));
     await world.notify(sns({}));
     assert.equal(world.count("slack.postMessage"), 0);
     assert.deepEqual(
-      world.request().messages.map(({ ts }) => ts),
+      world.request().messages.map(({ id }) => id),
       ["1.1"],
     );
   });

@@ -4,7 +4,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { handler as decide } from "../../../../functions/decider/index";
 import { handler as notify } from "../../../../functions/notifier/index";
 import { handler as watch } from "../../../../functions/watcher/index";
-import { requestOf, settings, token } from "../domain/samples";
+import { gateRecord, inSlack, requestOf, settings, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 import { secret } from "../support/world";
 import { click, ended, sns } from "../support/world-events";
@@ -21,7 +21,7 @@ const variables: Record<string, string> = {
   SLACK_TEAM_ID: "T0TEAM",
 };
 const messages = [
-  { channel: settings.channel, ts: "1700000000.000001", shows: "PENDING" as const },
+  { channel: "slack", place: inSlack.channel, id: "1700000000.000001", shows: "PENDING" as const },
 ];
 const SecretString = JSON.stringify({ botToken: "xoxb-1", signingSecret: secret });
 
@@ -39,7 +39,7 @@ describe("Of the deployed functions,", () => {
     globalThis.fetch = async (url, init) => {
       const { authorization } = init?.headers as { authorization: string };
       asked.push({ url: String(url), authorization });
-      return Response.json({ ok: true, channel: settings.channel, ts: "1.1", message: {} });
+      return Response.json({ ok: true, channel: inSlack.channel, ts: "1.1", message: {} });
     };
   });
 
@@ -83,7 +83,7 @@ describe("Of the deployed functions,", () => {
   const tables = () => new Set(aws.of("PutItem").map((input) => input["TableName"]));
 
   it("notifier posts a request and keeps it for as long as it is told to", async () => {
-    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, {}]);
+    aws.answers.set("GetItem", [{ output: { Item: stored(gateRecord) } }, {}]);
     state("InProgress");
     const expires = new Date(Date.now() + 7 * 86_400_000).toISOString();
     await notify(sns({ expires }));
@@ -95,7 +95,7 @@ describe("Of the deployed functions,", () => {
   });
 
   it("notifier asks again for what CodePipeline does not show yet, before it posts", async () => {
-    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, {}]);
+    aws.answers.set("GetItem", [{ output: { Item: stored(gateRecord) } }, {}]);
     state("InProgress");
     const shown = aws.answers.get("GetPipelineState") ?? [];
     aws.answers.set("GetPipelineState", [{}, ...shown]);
@@ -105,8 +105,10 @@ describe("Of the deployed functions,", () => {
   });
 
   it("decider decides as the person", async () => {
-    const request = { output: { Item: stored(requestOf({ messages, appId: "A0APP" })) } };
-    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }, request]);
+    const request = {
+      output: { Item: stored(requestOf({ messages, origins: { slack: { appId: "A0APP" } } })) },
+    };
+    aws.answers.set("GetItem", [{ output: { Item: stored(gateRecord) } }, request]);
     await decide(click());
     assert.equal(aws.of("PutApprovalResult").length, 1);
     assert.equal(aws.of("AssumeRole")[0]["SourceIdentity"], "slack-U0ANN");
@@ -121,7 +123,7 @@ describe("Of the deployed functions,", () => {
   });
 
   it("watcher closes what was decided elsewhere", async () => {
-    aws.answers.set("GetItem", [{ output: { Item: stored(settings) } }]);
+    aws.answers.set("GetItem", [{ output: { Item: stored(gateRecord) } }]);
     state("Succeeded");
     await watch(ended("SUCCEEDED"));
     slack("chat.update");

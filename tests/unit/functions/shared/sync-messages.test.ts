@@ -6,7 +6,7 @@ import { FinalError } from "../../../../functions/domain/errors";
 import { recordRendered } from "../../../../functions/domain/messages";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { syncMessages } from "../../../../functions/shared/sync-messages";
-import { ann, later, requestOf, settings } from "../domain/samples";
+import { ann, inSlack, later, messageOf, requestOf, settings } from "../domain/samples";
 import { World } from "../support/world";
 
 const left = "C0LEFT";
@@ -18,7 +18,7 @@ const ended: ApprovalRequest = requestOf({
 /** A world whose Slack answers every update so, and a request with one message in that channel. */
 function worldWith(error: Error, channel: string) {
   const world = new World();
-  const request = { ...ended, messages: [{ channel, ts: "1.1", shows: "PENDING" as const }] };
+  const request = { ...ended, messages: [messageOf("1.1", "PENDING", channel)] };
   world.table.items.set(`${request.action}#${request.token}`, JSON.stringify(request));
   world.faults.push({ call: "slack.updateMessage", error, times: Infinity });
   return { world, request };
@@ -27,7 +27,7 @@ const refusal = (code: string) => new SlackError("chat.update", code);
 
 describe("syncMessages, where Slack does not take the update,", () => {
   const passedOver: [string, Error, string][] = [
-    ["the message was deleted", refusal("message_not_found"), settings.channel],
+    ["the message was deleted", refusal("message_not_found"), inSlack.channel],
     ["the message was deleted in a channel that was left", refusal("message_not_found"), left],
     ["the channel that the gate has left is gone", refusal("channel_not_found"), left],
   ];
@@ -48,9 +48,9 @@ describe("syncMessages, where Slack does not take the update,", () => {
   }
 
   const triedAgain: [string, Error, string][] = [
-    ["the gate's own channel is not found", refusal("channel_not_found"), settings.channel],
+    ["the gate's own channel is not found", refusal("channel_not_found"), inSlack.channel],
     ["Slack is down, for a channel that was left", refusal("http_500"), left],
-    ["Slack is down", refusal("http_500"), settings.channel],
+    ["Slack is down", refusal("http_500"), inSlack.channel],
     ["the token was revoked", refusal("token_revoked"), left],
     ["something else is broken", new TypeError("fetch failed"), left],
     ["something else says that it is gone", Object.assign(new Error("x"), { gone: true }), left],
@@ -65,7 +65,7 @@ describe("syncMessages, where Slack does not take the update,", () => {
   }
 
   it("leaves a request alone that is open", async () => {
-    const { world, request } = worldWith(refusal("http_500"), settings.channel);
+    const { world, request } = worldWith(refusal("http_500"), inSlack.channel);
     const open = { ...request, status: "PENDING" as const, outcome: undefined };
     assert.equal(await syncMessages(open, settings, world.ports()), open);
     assert.deepEqual(world.calls, []);
@@ -73,7 +73,8 @@ describe("syncMessages, where Slack does not take the update,", () => {
 });
 
 describe("Where Slack takes an update,", () => {
-  const spot = { channel: settings.channel, ts: "1.1" };
+  const ref = { channel: "slack", place: inSlack.channel, id: "1.1" };
+  const posted = { channel: inSlack.channel, ts: "1.1", text: "", blocks: [] };
   const about = { action: ended.action, token: ended.token };
 
   /** A world with one message that shows something else than the request. */
@@ -81,7 +82,7 @@ describe("Where Slack takes an update,", () => {
     const world = new World();
     const request = { ...ended, ...change };
     world.table.items.set(`${request.action}#${request.token}`, JSON.stringify(request));
-    world.slack.messages.set(spot.ts, { ...spot, text: "", blocks: [] });
+    world.slack.messages.set(posted.ts, posted);
     return { world, request };
   }
 
@@ -90,7 +91,7 @@ describe("Where Slack takes an update,", () => {
     ["shows how the request ended", "DECIDED", "PENDING"],
   ] as const) {
     it(`syncMessages logs that the message ${says}`, async () => {
-      const { world, request } = worldOf({ status, messages: [{ ...spot, shows }] });
+      const { world, request } = worldOf({ status, messages: [{ ...ref, shows }] });
       await syncMessages(request, settings, world.ports());
       assert.deepEqual(world.lines, [
         { level: "info", event: "message_updated", fields: { ...about, status, says } },
@@ -100,11 +101,11 @@ describe("Where Slack takes an update,", () => {
 
   it("updateMessage answers whether there is such a message of ours", async () => {
     const { world } = worldOf({});
-    const message = { ...spot, text: "Closed", blocks: [] };
+    const message = { ...posted, text: "Closed" };
     const says = { ...about, says: "is closed" };
     assert.equal(await updateMessage(message, says, settings, world.ports()), true);
     assert.deepEqual(world.lines, [{ level: "info", event: "message_updated", fields: says }]);
-    assert.equal(world.slack.messages.get(spot.ts)?.text, "Closed");
+    assert.equal(world.slack.messages.get(posted.ts)?.text, "Closed");
     const gone = { ...message, ts: "1.2" };
     assert.equal(await updateMessage(gone, says, settings, world.ports()), false);
     assert.deepEqual(world.lines[1].fields?.["token"], about.token);
@@ -116,8 +117,8 @@ describe("syncMessages", () => {
     status: "EXPIRED",
     outcome: { at: "2026-11-29T21:00:00.000Z" },
     messages: [
-      { channel: "C0RELEASES", ts: "1.1", shows: "PENDING" },
-      { channel: "C0RELEASES", ts: "2.2", shows: "PENDING" },
+      { channel: "slack", place: "C0RELEASES", id: "1.1", shows: "PENDING" },
+      { channel: "slack", place: "C0RELEASES", id: "2.2", shows: "PENDING" },
     ],
   });
 
@@ -155,7 +156,7 @@ describe("syncMessages", () => {
 
   it("is final where the hub has no such channel any more", async () => {
     const world = new World();
-    const messages = [{ ...twice.messages[0], via: "gone" }];
+    const messages = [{ ...twice.messages[0], channel: "gone" }];
     await assert.rejects(syncMessages({ ...twice, messages }, settings, world.ports()), (error) => {
       assert.ok(error instanceof FinalError);
       return error.message === "The hub has no channel gone.";

@@ -5,7 +5,7 @@ import { SlackError } from "../../../../functions/channels/slack/client";
 import type { Actor } from "../../../../functions/domain/types";
 import type { SignedInteraction } from "../../../../functions/channels/slack/decisions/signed-interaction";
 import { signatureOf } from "../../../../functions/channels/slack/signature";
-import { ann, settings, token } from "../domain/samples";
+import { ann, inSlack, settings, token } from "../domain/samples";
 import { expires, secret, World } from "./world";
 
 export const otherToken = "2f6cb7a0-27b5-4b0b-9a5c-6a31a1d0f7a5";
@@ -84,7 +84,7 @@ export function click(change: Click = {}, key = secret): SignedInteraction {
         r: result,
         a: change.action ?? settings.action,
         t: change.token ?? token,
-        c: change.channel ?? settings.channel,
+        c: change.channel ?? inSlack.channel,
         m: change.ts ?? firstTs,
       }),
       state: { values: { reason: { reason: { value: reason ?? null } } } },
@@ -101,7 +101,7 @@ export function press(change: Click = {}, key = secret): SignedInteraction {
     type: "block_actions",
     ...from(change),
     trigger_id: "123.456.abc",
-    channel: { id: change.channel ?? settings.channel },
+    channel: { id: change.channel ?? inSlack.channel },
     message: { ts: change.ts ?? firstTs },
     actions: [{ action_id, value }],
   };
@@ -166,7 +166,7 @@ export async function postedTwice(): Promise<{ world: World; unknown: string; kn
   await world.notify(sns({}));
   const [unknown, known] = [...world.slack.messages.keys()];
   assert.deepEqual(
-    world.request().messages.map(({ ts }) => ts),
+    world.request().messages.map(({ id }) => id),
     [known],
   );
   return { world, unknown, known };

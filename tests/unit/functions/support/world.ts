@@ -180,7 +180,7 @@ export class World {
   }
 
   /** What a message says, whole. */
-  message(ts = this.request().messages[0].ts): string {
+  message(ts = this.request().messages[0].id): string {
     return JSON.stringify(this.slack.messages.get(ts));
   }
 

@@ -60,10 +60,10 @@ function assertConverged(world: World, says: RegExp): void {
   }
   assert.ok(!["PENDING", "DECIDING"].includes(request.status));
   assert.ok(request.messages.length > 0);
-  for (const { ts, shows } of request.messages) {
+  for (const { id, shows } of request.messages) {
     assert.equal(shows, request.status);
-    assert.match(world.message(ts), says);
-    assert.doesNotMatch(world.message(ts), /"action_id":"approve"/);
+    assert.match(world.message(id), says);
+    assert.doesNotMatch(world.message(id), /"action_id":"approve"/);
   }
 }
 
@@ -125,7 +125,7 @@ describe("a hub that was down for a day", () => {
     const found = world.request(thirdToken);
     assert.equal(found.status, "PENDING");
     assert.equal(found.messages.length, 1);
-    await world.decide(click({ token: thirdToken, ts: found.messages[0].ts }));
+    await world.decide(click({ token: thirdToken, ts: found.messages[0].id }));
     assert.equal(world.request(thirdToken).status, "DECIDED");
   });
 

@@ -117,8 +117,7 @@ describe("a request that CodePipeline does not know any more", () => {
 describe("a request that IAM alone decides", () => {
   it("is kept when it is found, and written once", async () => {
     const world = new World();
-    const { channel: _, ...ofIam } = settings;
-    world.gates.set(settings.action, { ...ofIam, approverUserIds: [], approverUserGroupIds: [] });
+    world.gates.set(settings.action, { ...settings, channels: {} });
     world.pipelines.wait(token, expires);
     await sweepFor(world, 75);
     const { version, messages } = world.request();

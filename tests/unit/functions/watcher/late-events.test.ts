@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../functions/channels/slack/client";
-import { settings, token } from "../domain/samples";
+import { settings, settingsOf, token } from "../domain/samples";
 import { expires } from "../support/world";
 import { click, ended, otherToken, shownWorld, sns } from "../support/world-events";
 
@@ -43,7 +43,7 @@ describe("The watcher, where a message cannot be updated,", () => {
   it("ends it where the gate has left the channel", async () => {
     const world = await shownWorld();
     world.pipelines.take(token, "Approved", "", console);
-    world.gates.set(settings.action, { ...settings, channel: "C0NEW" });
+    world.gates.set(settings.action, settingsOf({ channel: "C0NEW" }));
     world.faults.push({ call: "slack.updateMessage", error: missing, times: Infinity });
     await world.watch(ended("SUCCEEDED"));
     assert.equal(world.request().messages[0].shows, "DECIDED");

@@ -36,12 +36,12 @@ export class Board implements DecidingChannel {
     this.work();
     const ts = String(this.cards.size + 1);
     this.cards.set(ts, outcomeSentence(request));
-    return { via: name, channel: wall, ts, shows: faceOf(request) };
+    return { channel: name, place: wall, id: ts, shows: faceOf(request) };
   }
 
-  async update({ ts }: PostedMessage, request: ApprovalRequest): Promise<void> {
+  async update({ id }: PostedMessage, request: ApprovalRequest): Promise<void> {
     this.work();
-    this.cards.set(ts, outcomeSentence(request));
+    this.cards.set(id, outcomeSentence(request));
   }
 
   async read(handedOver: unknown): Promise<Received> {
@@ -55,7 +55,7 @@ export class Board implements DecidingChannel {
       kind: "decision",
       decision: {
         command: { id: `${name}-${original.id}`, action, token, result, person, reason },
-        message: { via: name, channel: wall, ts: card },
+        message: { channel: name, place: wall, id: card },
         authorize: () => this.authorize(original),
         refusalFor: () => undefined,
         answer: ({ kind }: Answer) => tell(kind),

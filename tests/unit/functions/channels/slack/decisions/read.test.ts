@@ -97,7 +97,7 @@ describe("Who decides in Slack", () => {
 });
 
 describe("A click on a message of Slack's", () => {
-  async function refusalOf(event: unknown, request = requestOf(posted)) {
+  async function refusalOf(event: unknown, request = requestOf({ origins: { slack: posted } })) {
     const refusal = (await decisionOf(new World(), event)).refusalFor(request, settings);
     if (refusal === undefined) return undefined;
     const { reason, level, isDoubtful, remedy } = refusal;
@@ -115,8 +115,14 @@ describe("A click on a message of Slack's", () => {
   });
 
   it("is refused with a remedy where Slack did not say to whom it posted the message", async () => {
-    for (const known of [{}, { teamId: "T0TEAM" }, { appId: "A0APP" }]) {
-      const { remedy, ...refusal } = (await refusalOf(click({ appId: "A1" }), requestOf(known)))!;
+    for (const known of [{}, { teamId: "T0TEAM" }, { appId: "A0APP" }] as Record<
+      string,
+      string
+    >[]) {
+      const { remedy, ...refusal } = (await refusalOf(
+        click({ appId: "A1" }),
+        requestOf({ origins: { slack: known } }),
+      ))!;
       assert.deepEqual(refusal, elsewhere);
       assert.match(String(remedy), /Give the hub teamId and appId\.$/);
     }

@@ -1,7 +1,7 @@
 /** A message that is pressed before the notifier has kept where it is: it is the one to decide from. */
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../../../functions/channels/slack/client";
-import { settings, token } from "../../../domain/samples";
+import { inSlack, settings, token } from "../../../domain/samples";
 import { expires, World } from "../../../support/world";
 import { click, ended, press, sns } from "../../../support/world-events";
 
@@ -37,9 +37,12 @@ describe("decider: a press of a message that is not kept yet", () => {
     await world.notify(sns({}));
     assert.notEqual(pressed, undefined);
     assert.ok(hasButtons(world));
-    const { messages, teamId, appId, status } = world.request();
-    assert.deepEqual(messages, [{ channel: settings.channel, ts: first, shows: "PENDING" }]);
-    assert.deepEqual([teamId, appId, status], ["T0TEAM", "A0APP", "PENDING"]);
+    const { messages, origins, status } = world.request();
+    assert.deepEqual(messages, [
+      { channel: "slack", place: inSlack.channel, id: first, shows: "PENDING" },
+    ]);
+    assert.deepEqual(origins, { slack: { teamId: "T0TEAM", appId: "A0APP" } });
+    assert.equal(status, "PENDING");
     await world.decide(click());
     assert.match(world.message(first), /Approved by Ann/);
   });
@@ -48,8 +51,8 @@ describe("decider: a press of a message that is not kept yet", () => {
     const world = await unheard();
     world.slack.identity = { teamId: "T0TEAM", appId: "A0APP", enterpriseId: "E0ORG" };
     await world.decide(press({ enterprise: "E0ORG" }));
-    const { teamId, appId, enterpriseId } = world.request();
-    assert.deepEqual([teamId, appId, enterpriseId], ["T0TEAM", "A0APP", "E0ORG"]);
+    const slack = { teamId: "T0TEAM", appId: "A0APP", enterpriseId: "E0ORG" };
+    assert.deepEqual(world.request().origins, { slack });
     const kept = world.lines.filter(
       ({ event, fields }) =>
         event === "message_updated" && fields?.["says"] === "is the request's from now on",
@@ -63,7 +66,7 @@ describe("decider: a press of a message that is not kept yet", () => {
     await world.decide(press({ person: stranger }));
     assert.ok(hasButtons(world));
     assert.deepEqual(world.request().messages, [
-      { channel: settings.channel, ts: first, shows: "PENDING" },
+      { channel: "slack", place: inSlack.channel, id: first, shows: "PENDING" },
     ]);
     world.clock.advance(60);
     await world.notify(sns({}));
@@ -88,7 +91,7 @@ describe("decider: a press of a message that is not kept yet", () => {
       [false, true, false],
     );
     assert.deepEqual(
-      world.request().messages.map(({ ts }) => ts),
+      world.request().messages.map(({ id }) => id),
       [two],
     );
   });
@@ -136,7 +139,7 @@ describe("decider: a press of a message that is not kept yet", () => {
     assert.deepEqual([hasButtons(world, first), hasButtons(world, second)], [false, true]);
     assert.match(world.message(first), /Posted twice/);
     assert.deepEqual(
-      world.request().messages.map(({ ts }) => ts),
+      world.request().messages.map(({ id }) => id),
       [second],
     );
   });
@@ -165,7 +168,7 @@ describe("decider: a press of a message that is not kept yet", () => {
       // The notifier's own save, the end of the request, and the update of the message.
       const request = world.request();
       const outcome = { at: world.clock.now().toISOString(), result: "Rejected" };
-      const messages = [{ channel: settings.channel, ts: first, shows: "DECIDED" }];
+      const messages = [{ channel: "slack", place: inSlack.channel, id: first, shows: "DECIDED" }];
       const now = {
         ...request,
         status: "DECIDED",

@@ -1,7 +1,7 @@
 /** A press of a message that was posted twice, where the kept one is gone or the request moves on meanwhile. */
 import * as assert from "node:assert/strict";
 import { SlackError } from "../../../../../../functions/channels/slack/client";
-import { settings, token } from "../../../domain/samples";
+import { inSlack, messageOf, settings, token } from "../../../domain/samples";
 import type { World } from "../../../support/world";
 import { click, ended, postedTwice, press } from "../../../support/world-events";
 
@@ -10,7 +10,7 @@ const key = `${settings.action}#${token}`;
 
 const hasButtons = (world: World, ts: string): boolean =>
   world.message(ts).includes('"action_id":"approve"');
-const keptIn = (world: World) => world.request().messages.map(({ ts }) => ts);
+const keptIn = (world: World) => world.request().messages.map(({ id }) => id);
 
 const said = (world: World): string[] =>
   world.lines
@@ -38,8 +38,7 @@ describe("decider: a press of the message that is left, where the kept one is go
     world.slack.messages.delete(kept);
     await world.decide(press({ ts: unknown, person: stranger }));
     assert.ok(hasButtons(world, unknown));
-    const spot = { channel: settings.channel, ts: unknown, shows: "PENDING" };
-    assert.deepEqual(world.request().messages, [spot]);
+    assert.deepEqual(world.request().messages, [messageOf(unknown, "PENDING")]);
     const calls = world.calls.length;
     await world.decide(press({ ts: unknown, person: stranger }));
     assert.deepEqual(world.calls.slice(calls), ["credentials.read", "requests.read"]);
@@ -72,15 +71,11 @@ describe("decider: a press of the message that is left, where the kept one is go
   it("closes it where one of several kept ones is left, which gets back what it should show", async () => {
     const { world, unknown, known: kept } = await postedTwice();
     const third = await world.slack.postMessage({
-      channel: settings.channel,
+      channel: inSlack.channel,
       text: "",
       blocks: [],
     });
-    const messages = [kept, third.ts].map((ts) => ({
-      channel: settings.channel,
-      ts,
-      shows: "PENDING",
-    }));
+    const messages = [kept, third.ts].map((ts) => messageOf(ts, "PENDING"));
     world.table.items.set(key, JSON.stringify({ ...world.request(), messages }));
     world.slack.messages.delete(kept);
     await world.decide(press({ ts: unknown }));
@@ -93,7 +88,7 @@ describe("decider: a press of the message that is left, where the kept one is go
     const { world, unknown, known: kept } = await postedTwice();
     world.slack.messages.delete(kept);
     const third = await world.slack.postMessage({
-      channel: settings.channel,
+      channel: inSlack.channel,
       text: "",
       blocks: [],
     });

@@ -103,7 +103,7 @@ describe("decider: a press of the right message", () => {
     world.faults.push({ call: "slack.updateMessage", error: new Error("down") });
     world.pipelines.take(token, "Approved", "", "arn:aws:iam::111122223333:user/carla");
     await assert.rejects(world.watch(ended("SUCCEEDED")));
-    assert.ok(hasButtons(world, world.request().messages[0].ts));
+    assert.ok(hasButtons(world, world.request().messages[0].id));
     await world.decide(press({ person: stranger }));
     assert.match(world.message(), /Approved by carla outside Slack/);
     assert.equal(world.request().messages[0].shows, "DECIDED");

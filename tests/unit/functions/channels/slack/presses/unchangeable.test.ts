@@ -1,10 +1,11 @@
 /** What a container remembers of messages that cannot be changed, and for how long. */
 import * as assert from "node:assert/strict";
+import { slackMessage } from "../../../../../../functions/channels/slack/channel";
 import { SlackError } from "../../../../../../functions/channels/slack/client";
 import { createUnchangeable } from "../../../../../../functions/channels/slack/presses/unchangeable";
 import { FakeClock } from "../../../support/fakes";
 
-const spot = (ts: number, channel = "C1") => ({ channel, ts: `${ts}` });
+const ref = (ts: number, channel = "C1") => slackMessage(channel, `${ts}`);
 const gone = new SlackError("chat.update", "message_not_found");
 
 function container() {
@@ -17,31 +18,31 @@ function container() {
       throw gone;
     },
   });
-  const refuse = (ts: number, channel?: string) =>
-    assert.rejects(slack.updateMessage({ ...spot(ts, channel), text: "", blocks: [] }), gone);
+  const refuse = (ts: number, channel = "C1") =>
+    assert.rejects(slack.updateMessage({ channel, ts: `${ts}`, text: "", blocks: [] }), gone);
   return { clock, unchangeable, asked, refuse };
 }
 
 describe("messages that cannot be changed", () => {
   it("are refused with Slack's own words, and without a call", async () => {
     const { unchangeable, asked, refuse } = container();
-    assert.equal(unchangeable.of(spot(1)), undefined);
+    assert.equal(unchangeable.of(ref(1)), undefined);
     await refuse(1);
     await refuse(1);
     assert.deepEqual(asked, ["1"]);
-    assert.equal(unchangeable.of(spot(1)), gone);
+    assert.equal(unchangeable.of(ref(1)), gone);
   });
 
   it("are known by their channel and their time", async () => {
     const { unchangeable, refuse } = container();
     await refuse(1);
-    assert.equal(unchangeable.of(spot(1, "C2")), undefined);
-    assert.equal(unchangeable.of(spot(2)), undefined);
+    assert.equal(unchangeable.of(ref(1, "C2")), undefined);
+    assert.equal(unchangeable.of(ref(2)), undefined);
   });
 
   it("are the last thousand: the one that was refused first is forgotten first", async () => {
     const { unchangeable, refuse } = container();
-    const known = (...all: number[]) => all.map((ts) => unchangeable.of(spot(ts)) === gone);
+    const known = (...all: number[]) => all.map((ts) => unchangeable.of(ref(ts)) === gone);
     await refuse(0);
     for (let ts = 1; ts < 1000; ts += 1) await refuse(ts);
     assert.deepEqual(known(0, 1, 999), [true, true, true]);
@@ -55,7 +56,7 @@ describe("messages that cannot be changed", () => {
     clock.advance(300);
     await refuse(0);
     for (const ts of [1000, 1001]) await refuse(ts);
-    assert.equal(unchangeable.of(spot(0)), gone);
+    assert.equal(unchangeable.of(ref(0)), gone);
   });
 
   it("hold no other error back: what is no answer of Slack's may heal", async () => {
@@ -63,7 +64,7 @@ describe("messages that cannot be changed", () => {
       updateMessage: async () => Promise.reject(new Error(`down ${(tries += 1)}`)),
     });
     let tries = 0;
-    const update = () => slack.updateMessage({ ...spot(1), text: "", blocks: [] });
+    const update = () => slack.updateMessage({ channel: "C1", ts: "1", text: "", blocks: [] });
     await assert.rejects(update(), /down 1/);
     await assert.rejects(update(), /down 2/);
   });

@@ -1,6 +1,6 @@
 /** A message that the table does not know: Slack was slow to answer for it, and another was posted. */
 import * as assert from "node:assert/strict";
-import { settings, token } from "../../../domain/samples";
+import { inSlack, token } from "../../../domain/samples";
 import type { World } from "../../../support/world";
 import { click, ended, postedTwice } from "../../../support/world-events";
 
@@ -38,8 +38,8 @@ describe("decider: a message that the table does not know", () => {
     await world.decide(click({ ts: "1.1" }));
     assert.match(world.message(known), /Approved by Ann/);
     assert.deepEqual(
-      world.request().messages.map(({ channel, shows }) => [channel, shows]),
-      Array(2).fill([settings.channel, "DECIDED"]),
+      world.request().messages.map(({ place, shows }) => [place, shows]),
+      Array(2).fill([inSlack.channel, "DECIDED"]),
     );
   });
 });

@@ -14,7 +14,7 @@ import {
   urlEvent,
   viewSubmission,
 } from "../../../support/slack-requests";
-import { newWorld, send, settings, type World } from "./support";
+import { newWorld, send, settings, settingsOf, type World } from "./support";
 
 const timestamp = secondsOf(now);
 const body = Buffer.from(formOf(viewSubmission()));
@@ -102,7 +102,10 @@ describe("the length of a body", () => {
 });
 
 describe("an approver of another gate", () => {
-  const other = { ...settings, action: "orders/Production/owner", approverUserIds: ["U0OWNER001"] };
+  const other = {
+    ...settingsOf({ approverUserIds: ["U0OWNER001"] }),
+    action: "orders/Production/owner",
+  };
   const known = new Map([settings, other].map((gate) => [gate.action, gate]));
   const gates = { read: async (action: string) => known.get(action) };
 

@@ -1,7 +1,7 @@
 /** Slack waits three seconds for everything together: what one service took, the next has not. */
 import * as assert from "node:assert/strict";
 import { blockActions, now, secret, viewSubmission } from "../../../support/slack-requests";
-import { canary, fails, send, settings, type WorldOptions } from "./support";
+import { canary, fails, send, settingsOf, type WorldOptions } from "./support";
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -50,7 +50,7 @@ describe("the time of one request", () => {
   });
 
   it("ends where the members of a group do not come", async () => {
-    const options = { membersOf: never, settings: { ...settings, approverUserIds: [] } };
+    const options = { membersOf: never, settings: settingsOf({ approverUserIds: [] }) };
     const { world, body } = await send(viewSubmission(), slow(2395, options));
     assert.match(body, /not certain/);
     assert.deepEqual(world.handed, []);

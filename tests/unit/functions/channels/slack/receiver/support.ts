@@ -1,6 +1,7 @@
 /** The public function with a world that keeps account of everything that is asked of it. */
 import type { LogEvent } from "../../../../../../functions/domain/log-events";
 import type { Credentials } from "../../../../../../functions/channels/slack/ports";
+import type { SlackGate } from "../../../../../../functions/channels/slack/gate";
 import type { GateSettings } from "../../../../../../functions/domain/types";
 import type { SignedInteraction } from "../../../../../../functions/channels/slack/decisions/signed-interaction";
 import {
@@ -12,14 +13,24 @@ import { action, formOf, now, secret, urlEvent } from "../../../support/slack-re
 
 export const canary = "xoxb-canary-0123456789";
 
-export const settings: GateSettings = {
-  action,
-  topicArn: "arn:aws:sns:eu-west-1:111122223333:orders",
+const inSlack: SlackGate = {
   channel: "C0RELEASES1",
   approverUserIds: ["U0ANN00001"],
   approverUserGroupIds: ["S0RELEASE1"],
+};
+
+export const settings: GateSettings = {
+  action,
+  topicArn: "arn:aws:sns:eu-west-1:111122223333:orders",
+  channels: { slack: inSlack },
   deciderRoleArn: "arn:aws:iam::111122223333:role/codepipeline-approvals/hub/slack-orders",
 };
+
+/** The gate, with something else about Slack. */
+export const settingsOf = (change: Partial<SlackGate>): GateSettings => ({
+  ...settings,
+  channels: { slack: { ...inSlack, ...change } },
+});
 
 export interface World {
   readonly handler: Handler;

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import * as answers from "../../../../../../functions/channels/slack/views/ephemeral-replies";
-import { ann, attemptOf, expires, requestOf, settings, wildText } from "../../../domain/samples";
+import { ann, attemptOf, expires, inSlack, requestOf, wildText } from "../../../domain/samples";
 
 /** Both forms of an answer: for who sees blocks, and for who does not. */
 const formsOf = (answer: answers.PrivateAnswer): string[] =>
@@ -11,19 +11,19 @@ const formsOf = (answer: answers.PrivateAnswer): string[] =>
 
 describe("notAllowed", () => {
   it("says who may decide", () => {
-    const text = answers.notAllowed(settings);
+    const text = answers.notAllowed(inSlack);
     assert.equal(text, "You may not decide this. These may: <@U0ANN>, <!subteam^S0LEADS>.");
   });
 
   it("says which groups could not be read, and what to do", () => {
-    const text = answers.notAllowed(settings, ["S0LEADS", "S0OPS"]);
+    const text = answers.notAllowed(inSlack, ["S0LEADS", "S0OPS"]);
     assert.match(text, /members of <!subteam\^S0LEADS>, <!subteam\^S0OPS> could not be read/);
     assert.match(text, /again in a minute, or decide in the AWS console/);
   });
 
   it("stays readable where hundreds may decide", () => {
     const approverUserIds = Array.from({ length: 400 }, (_, index) => `U${index}`);
-    const text = answers.notAllowed({ ...settings, approverUserIds });
+    const text = answers.notAllowed({ ...inSlack, approverUserIds });
     assert.ok(text.length <= 1100);
     assert.match(text, /, \d+ more\.$/);
   });

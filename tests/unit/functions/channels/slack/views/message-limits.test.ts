@@ -1,11 +1,7 @@
 /** Slack's limits, and texts that were written to break the message or to forge a line of it. */
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
-import type {
-  ApprovalRequest,
-  GateSettings,
-  RequestStatus,
-} from "../../../../../../functions/domain/types";
+import type { ApprovalRequest, RequestStatus } from "../../../../../../functions/domain/types";
 import {
   approverMentions,
   limits,
@@ -15,7 +11,8 @@ import {
   fitted,
   revisionLines,
 } from "../../../../../../functions/channels/slack/views/revision-lines";
-import { ann, expires, requestOf, settings, token, wildText } from "../../../domain/samples";
+import { ann, expires, requestOf, settings } from "../../../domain/samples";
+import { settingsOf, token, wildText } from "../../../domain/samples";
 import { buttonsIn, headerOf, linesOf, type Message, textsOf } from "./blocks";
 
 const statuses: RequestStatus[] = ["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"];
@@ -69,8 +66,8 @@ const gates = fc.record({ approverUserIds: ids("U"), approverUserGroupIds: ids("
 
 function check(holds: (message: Message, request: ApprovalRequest) => void): void {
   fc.assert(
-    fc.property(requests, gates, (request, gate: Partial<GateSettings>) => {
-      holds(requestMessage(request, { ...settings, ...gate }), request);
+    fc.property(requests, gates, (request, gate) => {
+      holds(requestMessage(request, settingsOf(gate)), request);
     }),
     // To make these requests smaller takes minutes, and tells no more than the assertion.
     { numRuns: 40, endOnFailure: true },
@@ -122,7 +119,7 @@ describe("limits of the message", () => {
           ...{ externalEntityLink: all, approvalReviewLink: link },
           revisions: Array.from({ length: 40 }, () => revision),
         }),
-        { ...settings, approverUserIds: Array.from({ length: 900 }, () => `U${"0".repeat(63)}`) },
+        settingsOf({ approverUserIds: Array.from({ length: 900 }, () => `U${"0".repeat(63)}`) }),
       );
       assert.ok(text.length + JSON.stringify(blocks).length <= 13_200);
     }
