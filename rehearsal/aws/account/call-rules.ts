@@ -1,6 +1,7 @@
 /** What AWS's API models say of the request that makes a resource. */
+import { partitionOf } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
-import { refusalOf, violationsOf } from "../api/violations";
+import { refusalOf, type Violation, violationsOf } from "../api/violations";
 import { type ApiCall, requestOf } from "./call-request";
 import { autoname } from "./name-rules";
 import type { ResourceType } from "./resource-type";
@@ -26,11 +27,33 @@ export function needCallable(
   }
   if (call === undefined) return;
   for (const one of eachOf(call, named(type, registration))) {
-    const found = violationsOf(call.model, call.operation, requestOf({ ...call, requires }, one));
+    const found = refused(call, requestOf({ ...call, requires }, one));
     if (found.length === 0) continue;
     const code = call.codes?.[found[0].name] ?? call.code;
     throw new ServiceError(code, refusalOf(found.map(({ text }) => text)));
   }
+}
+
+/**
+ * What the model does not allow. Its patterns of ARNs know the names that Regions have in some
+ * partitions, and not in all of them: there a Region that they know takes the place of another.
+ */
+function refused({ model, operation }: ApiCall, request: object): Violation[] {
+  const found = violationsOf(model, operation, request);
+  if (found.every(({ kind }) => kind !== "pattern")) return found;
+  const text = JSON.stringify(request, (_, value: unknown) =>
+    typeof value === "string" ? value.replace(regionOfArn, publicRegion) : value,
+  );
+  const still = violationsOf(model, operation, JSON.parse(text));
+  return found.filter((one) =>
+    still.some(({ name, kind }) => name === one.name && kind === one.kind),
+  );
+}
+
+const regionOfArn = /(?<=^arn:[^:]*:[^:]*:)[^:]+/;
+
+function publicRegion(region: string): string {
+  return partitionOf(region) === "aws" ? region : "us-east-1";
 }
 
 /** Whether an input is missing, in any of the blocks that hold it; a block may be absent. */

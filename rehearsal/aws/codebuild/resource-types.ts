@@ -10,8 +10,9 @@ export const codebuildTypes: readonly ResourceType[] = [
     call: {
       ...{ model, operation: "CreateProject", code: "InvalidInputException" },
       members: { buildTimeout: "timeoutInMinutes", queuedTimeout: "queuedTimeoutInMinutes" },
-      // The provider's schema has these for blocks that name no status.
+      // The provider's schema has these for blocks that name no type or status.
       defaults: {
+        "cache.type": "NO_CACHE",
         "logsConfig.cloudWatchLogs.status": "ENABLED",
         "logsConfig.s3Logs.status": "DISABLED",
       },

@@ -10,7 +10,7 @@ export function needKeys(inputs: Inputs): void {
   const locals: Inputs[] = inputs.localSecondaryIndexes ?? [];
   const keys: string[] = [
     ...[hashKey, rangeKey],
-    ...globals.flatMap((index) => [index.hashKey, index.rangeKey]),
+    ...globals.flatMap((index) => [index.hashKey, index.rangeKey, ...keySchemaOf(index)]),
     ...locals.map((index) => index.rangeKey),
   ].filter((key) => key !== undefined && key !== null);
   const names: string[] = attributes.map(({ name }: Inputs) => name);
@@ -30,6 +30,10 @@ export function needKeys(inputs: Inputs): void {
     );
   }
   needDistinct([...globals, ...locals].map(({ name }) => name));
+}
+
+function keySchemaOf({ keySchemas = [] }: Inputs): string[] {
+  return keySchemas.map(({ attributeName }: Inputs) => attributeName);
 }
 
 function needDistinct(names: readonly string[]): void {

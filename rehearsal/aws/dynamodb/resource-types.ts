@@ -32,6 +32,7 @@ export const dynamodbTypes: readonly ResourceType[] = [
         "attributes.type": "AttributeType",
         ...keys(""),
         ...index("globalSecondaryIndexes."),
+        "globalSecondaryIndexes.keySchemas": "KeySchema",
         ...index("localSecondaryIndexes."),
         serverSideEncryption: "SSESpecification",
         "serverSideEncryption.kmsKeyArn": "KMSMasterKeyId",

@@ -194,10 +194,14 @@ function capacity({ readCapacity = 0, writeCapacity = 0 }: Inputs) {
 }
 
 function secondary(index: Inputs, hashKey: string): object {
-  const { name, rangeKey, projectionType, nonKeyAttributes } = index;
+  const { name, rangeKey, projectionType, nonKeyAttributes, keySchemas = [] } = index;
+  const keys: TableDefinition["KeySchema"] = keySchemas.map((key: Inputs) => ({
+    AttributeName: key.attributeName,
+    KeyType: key.keyType,
+  }));
   return {
     IndexName: name,
-    KeySchema: keySchema(hashKey, rangeKey),
+    KeySchema: keys.length > 0 ? keys : keySchema(hashKey, rangeKey),
     Projection: {
       ProjectionType: projectionType,
       ...(nonKeyAttributes === undefined ? {} : { NonKeyAttributes: nonKeyAttributes }),

@@ -26,8 +26,9 @@ export const lambdaTypes: readonly ResourceType[] = [
         s3ObjectVersion: "Code.S3ObjectVersion",
         sourceKmsKeyArn: "Code.SourceKMSKeyArn",
       },
-      // An archive is no member by a name of its own: the handler says where there is none.
-      defaults: { Code: {} },
+      // An archive is no member by a name of its own: the handler says where there is none. 512 MB is
+      // what a block without a size keeps.
+      defaults: { Code: {}, "EphemeralStorage.Size": 512 },
     },
     requires: ["role", "loggingConfig.logFormat", "tracingConfig.mode"],
     name: {
@@ -51,7 +52,8 @@ export const lambdaTypes: readonly ResourceType[] = [
     handler: eventSourceMappingHandler,
     call: {
       ...{ model, operation: "CreateEventSourceMapping", code },
-      members: { queues: "Queues.0" },
+      // Endpoints are texts with commas for the provider, and lists for Lambda.
+      members: { queues: "Queues.0", "selfManagedEventSource.endpoints": "" },
     },
     requires: ["functionName"],
     tags: { code: "InvalidParameterValueException" },

@@ -91,7 +91,10 @@ export const settingCalls: Readonly<Record<string, SettingCall>> = {
   }),
   ServerSideEncryptionConfiguration: put("PutBucketEncryption", {
     requires: ["rules"],
-    members: { rules: "ServerSideEncryptionConfiguration.Rules" },
+    members: {
+      rules: "ServerSideEncryptionConfiguration.Rules",
+      "rules.blockedEncryptionTypes": "BlockedEncryptionTypes.EncryptionType",
+    },
   }),
   Versioning: put("PutBucketVersioning", {
     requires: ["versioningConfiguration", "versioningConfiguration.status"],

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import { build, metric, newAccount, removeFolders, types } from "./support/new-account";
+import { deployFunction } from "./support/function";
+import { partitionOf } from "../../../../../contract/partitions";
 import { resourceTypes } from "../../../../../rehearsal/aws/account/registry";
 
 /** One broken input of a type, and the member of the request that AWS's refusal names. */
@@ -76,6 +78,20 @@ describe("Inputs that AWS's API models do not allow", () => {
       "versioningConfiguration.status",
     );
   });
+
+  for (const region of ["us-iso-east-1", "us-isob-east-1", "eusc-de-east-1", "cn-north-1"]) {
+    it(`are no ARNs of Regions that the models' patterns do not know: ${region}`, async () => {
+      const partition = partitionOf(region);
+      const test = newAccount({ partition, region });
+      await deployFunction(test);
+      const inputs = { action: "lambda:InvokeFunction", principal: "sns.amazonaws.com" };
+      const named = { function: "notifier", ...inputs };
+      const sourceArn = `arn:${partition}:sns:${region}:111122223333:t`;
+      await test.create(types.permission, { ...named, sourceArn });
+      const wrong = test.create(types.permission, { ...named, sourceArn: "arn:none" }, "wrong");
+      await assert.rejects(wrong, { code: "ValidationException", message: /'arn:none'/ });
+    });
+  }
 
   it("have a call that the table of their service holds", () => {
     for (const { type, call } of resourceTypes) {

@@ -1,16 +1,16 @@
 import * as assert from "node:assert/strict";
 import { metric, newAccount, removeFolders, types } from "../account/support/new-account";
 
-describe("CloudWatch resources on the account", () => {
+describe("An alarm on the account", () => {
   after(removeFolders);
 
-  it("keeps an alarm", async () => {
+  it("has the ARN of its name", async () => {
     const { create } = newAccount();
     const { state } = await create(types.alarm, { name: "dead-letters", ...metric });
     assert.equal(state.arn, "arn:aws:cloudwatch:eu-west-1:111122223333:alarm:dead-letters");
   });
 
-  it("keeps an alarm that watches metrics by queries, or by a statistic of its own", async () => {
+  it("may watch metrics by queries, or by a statistic of its own", async () => {
     const { create } = newAccount();
     const { comparisonOperator, evaluationPeriods } = metric;
     const metricQueries = [{ id: "sum", expression: "SUM(METRICS())", returnData: true }];
@@ -20,7 +20,7 @@ describe("CloudWatch resources on the account", () => {
   });
 
   for (const input of ["metricName", "namespace", "period", "statistic", "comparisonOperator"]) {
-    it(`refuses an alarm without ${input}, also where one changes`, async () => {
+    it(`is refused without ${input}, also where it changes`, async () => {
       const { create, update } = newAccount();
       const inputs = { name: "a", ...metric, [input]: undefined };
       const refused = { code: "ValidationError", message: new RegExp(input) };
