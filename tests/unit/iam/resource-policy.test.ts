@@ -201,6 +201,21 @@ describe("a resource policy", () => {
     ]);
   });
 
+  // IAM User Guide, "Permissions boundaries": "regardless of the values specified in the NotPrincipal element".
+  it("denies by NotPrincipal whoever has a boundary, be they left out, and allows nobody by it", () => {
+    const NotPrincipal = { AWS: [roleArn, session, root] };
+    const statement = (Effect: string) => ({
+      ...allow,
+      Effect,
+      Principal: undefined,
+      NotPrincipal,
+    });
+    const bounded = { ...inSession, hasBoundary: true };
+    assert.equal(ask([statement("Deny")], bounded).denied, "yes");
+    assert.equal(ask([statement("Deny")], inSession).denied, "no");
+    assert.equal(ask([statement("Allow")], bounded).everybody, "no");
+  });
+
   it("gives nothing by a Deny", () => {
     const said = ask([{ ...allow, Effect: "Deny" }], quinn);
     assert.deepEqual([said.everybody, said.denied, said.allowedBy], ["no", "yes", []]);
