@@ -78,7 +78,7 @@ export const rooms: readonly Room[] = [
     ...functionRoom(name, 97),
     tests: [`tests/unit/functions/{${name},sweep,channels}/*.test.ts`],
   })),
-  functionRoom("publisher", 95),
+  { ...functionRoom("publisher", 97), tests: ["tests/unit/functions/{publisher,sweep}/*.test.ts"] },
   functionRoom("sweep", 95),
   functionRoom("shared", 97),
   {
