@@ -64,7 +64,10 @@ export const rooms: readonly Room[] = [
   {
     ...functionRoom("adapters", 95),
     files: ["functions/adapters/{classify,retry}.ts"],
-    tests: ["tests/unit/functions/{adapters,channels/slack}/{classify,retry}.test.ts"],
+    tests: [
+      "tests/unit/functions/adapters/{classify,retry}.test.ts",
+      "tests/unit/functions/channels/slack/retry.test.ts",
+    ],
   },
   {
     ...functionRoom("decider", 97),

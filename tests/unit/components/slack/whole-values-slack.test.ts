@@ -8,6 +8,8 @@ import {
   atMost,
   channelId,
   credentialsSecretArn,
+  requireApprover,
+  requireChannel,
   teamId,
   userGroupId,
   userId,
@@ -180,5 +182,24 @@ describe("What is refused of Slack", () => {
         `"${partial}". Copy it from the secret's output or from the console: the right to read it is ` +
         "given for exactly this ARN.",
     );
+  });
+});
+
+describe("An approval in Slack", () => {
+  it("names a channel, and somebody who may decide", () => {
+    requireChannel(true, "channel");
+    requireApprover(1, "users", "groups");
+    assert.throws(() => requireChannel(false, "channel"), {
+      propertyPath: "channel",
+      reason:
+        "`channel` must be given, got none. Name the channel that requests are posted to by its id, " +
+        "like C0123ABCDEF.",
+    });
+    assert.throws(() => requireApprover(0, "users", "groups"), {
+      propertyPath: "users",
+      reason:
+        "`users` or `groups` must name somebody, got nobody. Nobody is allowed by default: list the " +
+        "Slack users or user groups that may decide.",
+    });
   });
 });

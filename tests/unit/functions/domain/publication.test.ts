@@ -31,7 +31,7 @@ describe("unpublished", () => {
 
 describe("isFinished", () => {
   const ended = { status: "EXPIRED", outcome: { at: expires } } as const;
-  const shown = { channel: "C0", ts: "1.1", shows: "EXPIRED" as const };
+  const shown = { channel: "slack", place: "C0", id: "1.1", shows: "EXPIRED" as const };
   const all = { history, publishedThrough: 3 };
 
   it("is true where the request has ended, every message says so, and every event is on the bus", () => {
