@@ -127,6 +127,7 @@ function converted(call: Sent, shape: Shape, value: any, path: string): any {
       return need(/^(true|false)$/.test(String(value)), "boolean", value, path);
     case "integer":
     case "long":
+      return Number(need(/^-?\d+$/.test(String(value)), "integer", value, path));
     case "double":
     case "float":
       return Number(need(isNumber(value), "number", value, path));

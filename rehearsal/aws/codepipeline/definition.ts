@@ -1,25 +1,12 @@
 /** Refuses the pipeline definitions that CreatePipeline refuses, with its error codes. */
-import type {
-  ExecutionMode,
-  PipelineDeclaration,
-  PipelineType,
-  StageDeclaration,
-} from "@aws-sdk/client-codepipeline";
+import type { PipelineDeclaration, StageDeclaration } from "@aws-sdk/client-codepipeline";
 import { ServiceError } from "../../errors";
+import { refusalOf, violations } from "../api/violations";
+import model from "./api-model.json";
 import { checkAction } from "./definition-action";
 import { checkArtifacts, checkReferences } from "./definition-flow";
-import {
-  maxActionsPerPipeline,
-  maxActionsPerStage,
-  maxStages,
-  minStages,
-  namePattern,
-  roleArnPattern,
-} from "./limits";
+import { maxActionsPerPipeline, maxActionsPerStage, maxStages, minStages } from "./limits";
 import { invalid } from "./errors";
-
-const executionModes: readonly ExecutionMode[] = ["SUPERSEDED", "QUEUED", "PARALLEL"];
-const pipelineTypes: readonly PipelineType[] = ["V1", "V2"];
 
 const structure = (message: string): ServiceError =>
   new ServiceError("InvalidStructureException", message);
@@ -30,19 +17,7 @@ function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
 }
 
-function checkHead(declaration: PipelineDeclaration): void {
-  if (!namePattern.test(declaration.name ?? "")) {
-    throw invalid(
-      `The pipeline's name must be 1 to 100 of the characters A-Z a-z 0-9 . @ - _, ` +
-        `got: "${declaration.name ?? ""}".`,
-    );
-  }
-  if (!roleArnPattern.test(declaration.roleArn ?? "")) {
-    throw invalid(
-      `roleArn of pipeline "${declaration.name}" must be the ARN of an IAM role, ` +
-        `got: "${declaration.roleArn ?? ""}".`,
-    );
-  }
+function checkStores(declaration: PipelineDeclaration): void {
   if ((declaration.artifactStore === undefined) === (declaration.artifactStores === undefined)) {
     throw structure(
       `Pipeline "${declaration.name}" needs either artifactStore or artifactStores, not both.`,
@@ -52,14 +27,6 @@ function checkHead(declaration: PipelineDeclaration): void {
 
 function checkMode(declaration: PipelineDeclaration): void {
   const { executionMode, pipelineType } = declaration;
-  if (executionMode !== undefined && !executionModes.includes(executionMode)) {
-    throw invalid(
-      `executionMode must be one of ${executionModes.join(", ")}, got: "${executionMode}".`,
-    );
-  }
-  if (pipelineType !== undefined && !pipelineTypes.includes(pipelineType)) {
-    throw invalid(`pipelineType must be V1 or V2, got: "${pipelineType}".`);
-  }
   if (pipelineType === "V1" && executionMode !== undefined && executionMode !== "SUPERSEDED") {
     throw structure(
       `Pipeline "${declaration.name}" is of type V1, which knows SUPERSEDED mode only, ` +
@@ -93,12 +60,6 @@ function checkStageSource(stage: StageDeclaration, isFirst: boolean): void {
 }
 
 function checkStage(stage: StageDeclaration, isFirst: boolean): void {
-  if (!namePattern.test(stage.name ?? "")) {
-    throw invalid(
-      `A stage's name must be 1 to 100 of the characters A-Z a-z 0-9 . @ - _, ` +
-        `got: "${stage.name ?? ""}".`,
-    );
-  }
   const actions = stage.actions ?? [];
   if (actions.length < 1 || actions.length > maxActionsPerStage) {
     throw stageError(
@@ -136,7 +97,9 @@ function checkStages(declaration: PipelineDeclaration): void {
 
 /** Throws what CreatePipeline answers to a definition that it does not take. */
 export function checkDefinition(declaration: PipelineDeclaration): void {
-  checkHead(declaration);
+  const found = violations(model, "CreatePipeline", { pipeline: declaration });
+  if (found.length > 0) throw invalid(refusalOf(found));
+  checkStores(declaration);
   checkMode(declaration);
   checkStages(declaration);
   checkArtifacts(declaration.stages!);

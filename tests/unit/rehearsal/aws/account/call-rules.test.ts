@@ -54,6 +54,7 @@ describe("Inputs that AWS's API models do not allow", () => {
     await refused(types.topic, { tags: "qa" }, /"tags": expected object type, got string type/);
     await refused(types.alarm, { ...metric, alarmActions: "a" }, /expected array type/);
     await refused(types.alarm, { ...metric, threshold: "high" }, /expected number type/);
+    await refused(types.alarm, { ...metric, period: 60.5 }, /expected integer type/);
     await refused(types.alarm, { ...metric, actionsEnabled: 1 }, /expected boolean type/);
   });
 

@@ -30,7 +30,6 @@ describe("an action of a pipeline definition", () => {
     ],
     ["runOrder 0", { runOrder: 0 }],
     ["runOrder 1000", { runOrder: 1000 }],
-    ["runOrder 1.5", { runOrder: 1.5 }],
     ["timeoutInMinutes 4", { timeoutInMinutes: 4 }],
     ["timeoutInMinutes 86401", { timeoutInMinutes: 86_401 }],
     ["an empty configuration value", { configuration: { CustomData: "" } }],
@@ -54,11 +53,11 @@ describe("an action of a pipeline definition", () => {
     accepts(having(deploy({ roleArn: "arn:aws:iam::111122223333:role/deploy" })));
   });
 
-  it("names action, limit and value", () => {
+  it("names stage, action, limit and value where it is refused", () => {
     rejects(
       "ValidationException",
       having(gate({ timeoutInMinutes: 4 })),
-      /"Approve" of stage "Next": timeoutInMinutes .* from 5 to 86400, got: 4\./,
+      /Value '4' at 'pipeline\.stages\.2\.member\.actions\.1\.member\.timeoutInMinutes' .* equal to 5$/,
     );
   });
 

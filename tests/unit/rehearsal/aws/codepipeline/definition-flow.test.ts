@@ -39,7 +39,11 @@ describe("the artifacts of a pipeline definition", () => {
   });
 
   it("have a proper name", () => {
-    rejects("ValidationException", having(build("A", "source", "a.b")), /artifact's name/);
+    rejects(
+      "ValidationException",
+      having(build("A", "source", "a.b")),
+      /'a.b' at .*outputArtifacts\.1\.member\.name'/,
+    );
     rejects("ValidationException", having(deploy({ inputArtifacts: [{ name: undefined }] })));
   });
 });

@@ -21,7 +21,7 @@ describe("the head of a pipeline definition", () => {
 
   for (const name of [undefined, "", "x".repeat(101), "with space", "slash/ed"]) {
     it(`refuses the name ${JSON.stringify(name)?.slice(0, 20)}`, () => {
-      rejects("ValidationException", pipeline({ name }), /pipeline's name/);
+      rejects("ValidationException", pipeline({ name }), /at 'pipeline\.name' failed/);
     });
   }
 
@@ -35,7 +35,7 @@ describe("the head of a pipeline definition", () => {
   });
 
   it("needs exactly one of artifactStore and artifactStores", () => {
-    const store = { type: "S3" as const, location: "b" };
+    const store = { type: "S3" as const, location: "artifacts" };
     accepts(pipeline({ artifactStore: undefined, artifactStores: { "eu-west-1": store } }));
     rejects("InvalidStructureException", pipeline({ artifactStore: undefined }), /either/);
     rejects("InvalidStructureException", pipeline({ artifactStores: { "eu-west-1": store } }));
@@ -79,7 +79,8 @@ describe("the stages of a pipeline definition", () => {
   it("takes 2 and 50 of them, and refuses 0, 1 and 51", () => {
     accepts(pipeline({}, stages(2)));
     accepts(pipeline({}, stages(50)));
-    rejects("InvalidStructureException", pipeline({ stages: undefined }), /got: 0/);
+    rejects("ValidationException", pipeline({ stages: undefined }), /null at 'pipeline.stages'/);
+    rejects("InvalidStructureException", pipeline({ stages: [] }), /got: 0/);
     rejects("InvalidStructureException", pipeline({}, stages(1)), /2 to 50 stages, got: 1/);
     rejects("InvalidStructureException", pipeline({}, stages(51)), /got: 51/);
   });
@@ -90,7 +91,7 @@ describe("the stages of a pipeline definition", () => {
     rejects("InvalidStageDeclarationException", having(), /1 to 50 actions, got: 0/);
     rejects("InvalidStageDeclarationException", having(...gates(51)), /got: 51/);
     const bare = { ...having(), stages: [{ name: "Source", actions: undefined }, ...stages(2)] };
-    rejects("InvalidStageDeclarationException", bare as PipelineDeclaration, /got: 0/);
+    rejects("ValidationException", bare as PipelineDeclaration, /null at .*1\.member\.actions'/);
   });
 
   it("takes 500 actions and refuses 501", () => {
@@ -121,7 +122,7 @@ describe("the stages of a pipeline definition", () => {
         ["", [source()]],
         ["B", [gate()]],
       ]),
-      /stage's name/,
+      /at 'pipeline\.stages\.1\.member\.name' failed/,
     );
     rejects(
       "ValidationException",
