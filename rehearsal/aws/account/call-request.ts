@@ -22,8 +22,10 @@ export interface ApiCall {
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
   /** Inputs that the provider sends empty as well. */
   readonly kept?: readonly string[];
-  /** A list of whose items the provider makes one call each. */
+  /** A list of whose items the provider makes one call each; none where it is absent. */
   readonly each?: string;
+  /** What the provider calls beside it. */
+  readonly also?: readonly ApiCall[];
   /** Of the service's refusal. */
   readonly code: string;
   /** Where it has another one for a member. */
@@ -31,7 +33,7 @@ export interface ApiCall {
 }
 
 /** With the inputs that the provider's schema requires, by path. */
-type Sent = ApiCall & { readonly requires?: readonly string[] };
+export type Sent = ApiCall & { readonly requires?: readonly string[] };
 
 type Members = Record<string, any>;
 

@@ -2,7 +2,7 @@
 import { partitionOf } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
 import { refusalOf, type Violation, violationsOf } from "../api/violations";
-import { type ApiCall, requestOf } from "./call-request";
+import { type ApiCall, requestOf, type Sent } from "./call-request";
 import { autoname } from "./name-rules";
 import type { ResourceType } from "./resource-type";
 import type { Registration } from "./types";
@@ -26,8 +26,13 @@ export function needCallable(
     );
   }
   if (call === undefined) return;
-  for (const one of eachOf(call, named(type, registration))) {
-    const found = refused(call, requestOf({ ...call, requires }, one));
+  const whole = named(type, registration);
+  for (const one of [call, ...(call.also ?? [])]) needAllowed({ ...one, requires }, whole);
+}
+
+function needAllowed(call: Sent, inputs: Registration["inputs"]): void {
+  for (const one of eachOf(call, inputs)) {
+    const found = refused(call, requestOf(call, one));
     if (found.length === 0) continue;
     const code = call.codes?.[found[0].name] ?? call.code;
     throw new ServiceError(code, refusalOf(found.map(({ text }) => text)));
@@ -67,8 +72,10 @@ function lacks(holder: unknown, [name, ...rest]: string[]): boolean {
 
 /** The inputs of each call, where the provider makes one for every item of a list. */
 function eachOf({ each }: ApiCall, inputs: Registration["inputs"]): Registration["inputs"][] {
-  const items: unknown = each === undefined ? undefined : inputs[each];
-  return Array.isArray(items) ? items.map((item) => ({ ...inputs, [each!]: item })) : [inputs];
+  if (each === undefined) return [inputs];
+  const items: unknown = inputs[each] ?? [];
+  // The request itself refuses what is no list.
+  return Array.isArray(items) ? items.map((item) => ({ ...inputs, [each]: item })) : [inputs];
 }
 
 /** With the name that the provider chooses where the program gives none. */

@@ -1,4 +1,5 @@
 /** IAM: the resource types, each with everything that is known of it. */
+import type { ApiCall } from "../account/call-request";
 import type { PhysicalName, ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
 import {
@@ -69,6 +70,13 @@ function attachment(kind: IdentityKind): ResourceType {
   };
 }
 
+function attachEach(kind: IdentityKind): ApiCall {
+  return {
+    ...{ model, operation: `Attach${className(kind)}Policy`, code, each: `${kind}s` },
+    members: { [`${kind}s`]: `${className(kind)}Name` },
+  };
+}
+
 function exclusive(kind: IdentityKind, what: string): ResourceType {
   const names = what === "PoliciesExclusive" ? "policyNames" : "policyArns";
   const requires = [names, `${kind}Name`];
@@ -136,12 +144,7 @@ export const iamTypes: readonly ResourceType[] = [
   {
     type: "aws:iam/policyAttachment:PolicyAttachment",
     handler: policyAttachmentHandler,
-    call: {
-      ...{ model, operation: "AttachRolePolicy", code, each: "roles" },
-      members: { roles: "RoleName" },
-      // Of one that names users or groups alone.
-      defaults: { RoleName: "none" },
-    },
+    call: { ...attachEach("role"), also: [attachEach("user"), attachEach("group")] },
     requires: ["policyArn"],
     name: { input: "name" },
     replaces: ["name", "policyArn"],

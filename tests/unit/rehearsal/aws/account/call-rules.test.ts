@@ -4,6 +4,8 @@ import { deployFunction } from "./support/function";
 import { partitionOf } from "../../../../../contract/partitions";
 import { resourceTypes } from "../../../../../rehearsal/aws/account/registry";
 
+const policyArn = "arn:aws:iam::111122223333:policy/p";
+
 /** One broken input of a type, and the member of the request that AWS's refusal names. */
 const broken: readonly (readonly [type: string, inputs: Record<string, any>, member: string])[] = [
   [types.logGroup, { logGroupClass: "CHEAP" }, "logGroupClass"],
@@ -16,6 +18,7 @@ const broken: readonly (readonly [type: string, inputs: Record<string, any>, mem
   [types.table, { attributes: [{ name: "pk", type: "T" }] }, "attributeType"],
   [types.alarm, { ...metric, evaluationPeriods: 0 }, "evaluationPeriods"],
   [types.pipeline, pipeline(["S3", "GLACIER"]), "artifactStores.eu-west-2.member.type"],
+  ["aws:iam/policyAttachment:PolicyAttachment", { policyArn, users: ["b c"] }, "userName"],
   ["aws:iam/groupMembership:GroupMembership", { group: "qa", users: ["a", "b c"] }, "userName"],
   ["aws:codeconnections/connection:Connection", { name: "n".repeat(33) }, "connectionName"],
 ];

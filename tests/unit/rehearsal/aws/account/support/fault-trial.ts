@@ -57,7 +57,9 @@ export class FaultTrial {
       inputs.deletionProtectionEnabled === true
         ? { ...inputs, deletionProtectionEnabled: false }
         : inputs;
-    const faults = new SingleFaults(call, chosen, this.schema.types).of(unprotected, declared);
+    const faults = [call, ...(call.also ?? [])].flatMap((one) =>
+      new SingleFaults(one, chosen, this.schema.types).of(unprotected, declared),
+    );
     for (const fault of faults) {
       const name = `${type} ${fault.field}: ${fault.how}`;
       if (this.tried.has(name)) continue;

@@ -81,7 +81,10 @@ export class SingleFaults {
       if (field === undefined) return [];
       const one: Field = {
         ...{ ...field, at: [...at, key], path: below, spec, value: value[key] },
-        required: (field.required || required.includes(key)) && below !== this.name,
+        // Of a list with a call for each item there may be none.
+        required:
+          ((field.required && below !== this.call.each) || required.includes(key)) &&
+          below !== this.name,
       };
       return [one, ...this.nested(one)];
     });
