@@ -88,7 +88,8 @@ export const rooms: readonly Room[] = [
     name: "iam",
     files: ["iam/*.ts"],
     tests: [
-      "tests/unit/iam/{access,arns,evaluate,pattern,unknown,resource-policy,policy-document}.test.ts",
+      "tests/unit/iam/{access,arns,evaluate,operators,pattern,unknown}.test.ts",
+      "tests/unit/iam/{policy,resource-policy,policy-document}.test.ts",
       "tests/unit/iam/conformance-{conditions,operators,scope}.test.ts",
       "tests/unit/iam/{access-simulated,soundness,conformance-generated}.test.ts",
     ],

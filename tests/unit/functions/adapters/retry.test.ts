@@ -51,6 +51,22 @@ describe("withPolling", () => {
     assert.deepEqual([slow.asked.length, slow.pauses, slow.end], [2, [500], undefined]);
   });
 
+  it("begins a look at the very end of its time", async () => {
+    const { asked, pauses } = await looking([], 750);
+    assert.deepEqual([asked.length, pauses], [3, [500, 1000]]);
+  });
+
+  it("waits in real time where nothing else is given", async () => {
+    const answers = [undefined, seen];
+    const observe = async () => answers.shift();
+    const pipelines = withPolling({ observe } as unknown as Pipelines, {
+      ...{ pauses: [40], budget: 1000, clock: { now: () => new Date() } },
+    });
+    const begun = performance.now();
+    assert.deepEqual(await pipelines.observe(settings, place), seen);
+    assert.ok(performance.now() - begun >= 30);
+  });
+
   it("leaves a failure as it is", async () => {
     const denied = new Error("AccessDenied");
     const { asked, end } = await looking([undefined, denied, seen]);
