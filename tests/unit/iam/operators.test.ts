@@ -28,10 +28,16 @@ const addresses: Record<"good" | "bad", readonly string[]> = {
   ],
 };
 
-for (const [name, { good, bad }] of Object.entries({ DateEquals: dates, IpAddress: addresses })) {
+const bytes: Record<"good" | "bad", readonly string[]> = {
+  good: ["YWJj", "YQ==", "+/8=", ""],
+  bad: ["a b", "YQ==x", "é"],
+};
+const kinds = { DateEquals: dates, IpAddress: addresses, BinaryEquals: bytes };
+
+for (const [name, { good, bad }] of Object.entries(kinds)) {
   describe(`${name}, and its like,`, () => {
     for (const wanted of good) {
-      it(`reads ${wanted}`, () => assert.equal(isReadable(name, wanted), true));
+      it(`reads ${JSON.stringify(wanted)}`, () => assert.equal(isReadable(name, wanted), true));
     }
     for (const wanted of bad) {
       it(`does not read ${JSON.stringify(wanted)}`, () => {
