@@ -124,6 +124,7 @@ describe("a permissions boundary", () => {
     assert.equal(both.because.length, 2);
     assert.equal(both.doubts.length, 2);
     assert.deepEqual(ask(allow, allow).because, ["statement 1 of own"]);
+    assert.deepEqual(ask(deny, allow).because, []);
     assert.deepEqual(ask(deny, [allow, deny]).deniedBy, [
       "statement 1 of own",
       "statement 2 of boundary",
