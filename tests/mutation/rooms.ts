@@ -50,19 +50,19 @@ export const rooms: readonly Room[] = [
   },
   functionRoom("channels/slack/receiver", 97),
   {
-    ...functionRoom("channels", 95),
+    ...functionRoom("channels", 97),
     files: ["functions/channels/{registry,slack/channel}.ts"],
     tests: ["tests/unit/functions/{channels,channels/slack,shared,notifier}/*.test.ts"],
   },
   {
-    ...functionRoom("channels/slack/decisions", 95),
+    ...functionRoom("channels/slack/decisions", 97),
     files: ["functions/channels/slack/{decisions,presses}/*.ts"],
     tests: [
       "tests/unit/functions/{channels/slack/decisions,channels/slack/presses,channels,decider}/*.test.ts",
     ],
   },
   {
-    ...functionRoom("adapters", 95),
+    ...functionRoom("adapters", 97),
     files: ["functions/adapters/{classify,retry}.ts"],
     tests: [
       "tests/unit/functions/adapters/{classify,retry}.test.ts",
@@ -82,7 +82,7 @@ export const rooms: readonly Room[] = [
     tests: [`tests/unit/functions/{${name},sweep,channels}/*.test.ts`],
   })),
   { ...functionRoom("publisher", 97), tests: ["tests/unit/functions/{publisher,sweep}/*.test.ts"] },
-  functionRoom("sweep", 95),
+  functionRoom("sweep", 97),
   functionRoom("shared", 97),
   {
     name: "iam",

@@ -28,6 +28,13 @@ describe("authorize, which the endpoint and the decider share", () => {
     assert.deepEqual(!answer.allowed && answer.unreadableGroups, []);
   });
 
+  it("refuses everybody where the gate has nobody in Slack, for IAM alone decides it", async () => {
+    const gates = { read: async () => ({ ...settings, channels: {} }) };
+    const membersOf = async () => assert.fail("a group was read");
+    const answer = await authorize({ ...by, homeId: "T0TEAM" }, { gates, membersOf });
+    assert.equal(!answer.allowed && answer.reason, "gate_unknown");
+  });
+
   it("refuses who is on no list, and names the groups that could not be read", async () => {
     const answer = await authorize({ ...by, person: bob, homeId: "T0TEAM" }, ports);
     assert.equal(!answer.allowed && answer.reason, "not_an_approver");

@@ -5,12 +5,22 @@ import {
   isFrom,
   isPinned,
   type Origin,
+  postedOf,
 } from "../../../../../functions/channels/slack/origin";
 
 const [team, sister, org, otherOrg] = ["T0TEAM", "T0SISTER", "E0ORG", "E0OTHER"];
 const appId = "A0APP";
 const from = (change: Partial<Origin> = {}): Origin => ({ teamId: team, appId, ...change });
 const posted = { teamId: team, appId, enterpriseId: org };
+
+describe("postedOf", () => {
+  it("is where Slack said that it posted the request, and nothing where it did not say it", () => {
+    assert.deepEqual(postedOf({ origins: { slack: posted } }), posted);
+    for (const origins of [undefined, {}]) {
+      assert.deepEqual(postedOf({ origins }), {});
+    }
+  });
+});
 
 describe("isPinned", () => {
   it("asks for what is pinned and for nothing else", () => {
