@@ -7,7 +7,7 @@ describe("The message of a gate that has left Slack", () => {
     const left = requestMessage(requestOf(), { ...settings, channels: {} });
     const before = requestMessage(requestOf(), settings);
     assert.match(JSON.stringify(before), /<@U0ANN>|<!subteam/);
-    assert.match(JSON.stringify(left), /\*Who may decide\*\\\\n"/);
+    assert.match(JSON.stringify(left), /\*Who may decide\*\\n"/);
     assert.doesNotMatch(JSON.stringify(left), /<@|<!subteam/);
     assert.equal(left.text, before.text);
   });
