@@ -28,6 +28,10 @@ export interface RunnerOptions {
   readonly place?: Place;
   /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
   readonly buildTimeLimit?: number;
+  /** Whether builds really run on this machine, all or each; defaults to true. */
+  readonly runsBuilds?: boolean | ((run: ActionRun) => boolean);
+  /** Output variables that a person has given single actions. */
+  readonly variablesOf?: Tools["variablesOf"];
 }
 
 /** Keyed category/owner/provider. */
@@ -43,8 +47,9 @@ const hour = 3_600_000;
 
 /** A runner whose `run` never rejects: what goes wrong is the action's failure. */
 export function createRunner(options: RunnerOptions): ActionRunner {
-  const { failures, buildTimeLimit = hour, ...rest } = options;
-  const tools: Tools = { ...rest, buildTimeLimit, revisions: new Map() };
+  const { failures, buildTimeLimit = hour, runsBuilds = true, ...rest } = options;
+  const runsBuild = typeof runsBuilds === "function" ? runsBuilds : () => runsBuilds;
+  const tools: Tools = { ...rest, buildTimeLimit, runsBuild, revisions: new Map() };
   return {
     async run(run) {
       try {

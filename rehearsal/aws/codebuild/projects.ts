@@ -1,8 +1,15 @@
 /** The account's CodeBuild projects. */
+export interface ProjectVariable {
+  readonly name: string;
+  readonly value: string;
+  /** `PLAINTEXT` when absent. */
+  readonly type?: string;
+}
+
 export interface Project {
-  /** Inline YAML or a path in the source; `buildspec.yml` when absent. */
+  /** Inline YAML, a path in the source or an object's ARN; `buildspec.yml` when absent. */
   readonly buildspec?: string;
-  readonly environmentVariables: readonly { readonly name: string; readonly value: string }[];
+  readonly environmentVariables: readonly ProjectVariable[];
   readonly roleArn: string;
 }
 

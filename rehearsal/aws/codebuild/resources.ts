@@ -8,6 +8,7 @@ import {
   type Handler,
 } from "../account/context";
 import { requireAssumable } from "../iam";
+import type { ProjectVariable } from "./projects";
 
 const projectType = "aws:codebuild/project:Project";
 
@@ -23,10 +24,10 @@ export const projectHandler: Handler = putHandler(
       code: "InvalidInputException",
       subject: "CodeBuild",
     });
-    const variables: { name: string; value: string }[] = environment?.environmentVariables ?? [];
+    const variables: ProjectVariable[] = environment?.environmentVariables ?? [];
     context.projects.put(name, {
       buildspec: source?.buildspec,
-      environmentVariables: variables.map(({ name, value }) => ({ name, value })),
+      environmentVariables: variables.map(({ name, value, type }) => ({ name, value, type })),
       roleArn: serviceRole,
     });
     const projectArn = arn(context, "codebuild", `project/${name}`);

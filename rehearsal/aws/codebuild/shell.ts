@@ -7,6 +7,8 @@ import type { Readable } from "node:stream";
 
 export interface ShellOptions {
   readonly shell: "bash" | "sh";
+  /** Gives each command a shell of its own, which starts as the first one did. */
+  readonly isolated: boolean;
   /** A folder of the build's own for scripts and state, outside the source. */
   readonly stateDir: string;
   readonly sourceDir: string;
@@ -32,10 +34,15 @@ export class Shell {
 
   /** Runs commands until one fails; answers its exit status, or 0. `extra` is set for this run. */
   async run(commands: readonly string[], extra: Record<string, string> = {}): Promise<number> {
-    this.runs += 1;
-    const script = this.file(`run-${this.runs}`);
-    fs.writeFileSync(script, scriptOf(commands, extra, this.file("state")));
-    return this.execute(script, this.options.log);
+    const { isolated } = this.options;
+    for (const together of isolated ? commands.map((command) => [command]) : [commands]) {
+      this.runs += 1;
+      const script = this.file(`run-${this.runs}`);
+      fs.writeFileSync(script, scriptOf(together, extra, this.file("state"), !isolated));
+      const status = await this.execute(script, this.options.log);
+      if (status !== 0) return status;
+    }
+    return 0;
   }
 
   /** The values of variables as the last command left them; unset ones are absent. */
@@ -98,20 +105,25 @@ export class Shell {
 
 /**
  * One script for one phase. Each command is evaluated in the shell itself, so `cd` and variables
- * stay. The state is written when the shell ends, whichever way it ends.
+ * stay. The state is written when the shell ends, whichever way it ends, unless nothing is to stay.
  */
 function scriptOf(
   commands: readonly string[],
   extra: Record<string, string>,
   state: string,
+  keepsState: boolean,
 ): string {
   const file = quoted(state);
   const save = `{ printf "cd '%s'\\n" "$(pwd | sed "s/'/'\\\\\\\\''/g")"; export -p; } > ${file}.new && mv ${file}.new ${file}`;
   return [
     `. ${file}`,
     ...Object.entries(extra).map(([name, value]) => `export ${name}=${quoted(value)}`),
-    `__rehearsal_save() { __rehearsal_status=$?; ${save}; exit $__rehearsal_status; }`,
-    "trap __rehearsal_save EXIT",
+    ...(keepsState
+      ? [
+          `__rehearsal_save() { __rehearsal_status=$?; ${save}; exit $__rehearsal_status; }`,
+          "trap __rehearsal_save EXIT",
+        ]
+      : []),
     ...commands.flatMap((command) => [
       `printf '%s\\n' ${quoted(`Running command: ${command.trim().split("\n")[0]}`)}`,
       `eval ${quoted(command)}`,

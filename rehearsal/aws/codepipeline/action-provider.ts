@@ -18,6 +18,10 @@ export interface Tools {
   readonly place?: Place;
   /** Milliseconds after which a build is stopped. */
   readonly buildTimeLimit: number;
+  /** Whether a build really runs on this machine; otherwise it is pretended. */
+  runsBuild(run: ActionRun): boolean;
+  /** Output variables that a person has given an action; they win over invented ones. */
+  variablesOf?(run: ActionRun): Readonly<Record<string, string>> | undefined;
   /** The source revision that an artifact's folder came from. */
   readonly revisions: Map<string, string>;
 }

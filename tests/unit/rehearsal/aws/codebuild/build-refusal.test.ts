@@ -6,7 +6,7 @@ describe("CodeBuild refusal", () => {
   const output = { outputs: ["Build"] };
   const input = { ProjectName: "build" };
   const wrong: [string, BuildSetup, string, RegExp][] = [
-    ["a bad buildspec", { buildspec: "version: 0.1\n" }, "YAML_FILE_ERROR", /must be 0\.2/],
+    ["a bad buildspec", { buildspec: "version: 0.3\n" }, "YAML_FILE_ERROR", /must be 0\.1 or 0\.2/],
     ["no buildspec", {}, "YAML_FILE_ERROR", /no buildspec "buildspec\.yml"/],
     ["a buildspec out of the source", { buildspec: "../b.yml" }, "YAML_FILE_ERROR", /\.\.\/b\.yml/],
     [
@@ -67,10 +67,47 @@ describe("CodeBuild refusal", () => {
       /A of action Action has type SECRETS_MANAGER/,
     ],
     [
-      "an output artifact and no artifacts",
-      { buildspec: spec(["true"]), action: output },
+      "a variable of an unknown type",
+      {
+        buildspec: spec([]),
+        project: { environmentVariables: [{ name: "A", value: "b", type: "SECRET" }] },
+      },
+      "InvalidConfiguration",
+      /A of project build must have type PLAINTEXT, .*got: SECRET/,
+    ],
+    [
+      "a buildspec in a bucket that does not hold it",
+      { buildspec: "arn:aws:s3:::specs/build.yml" },
+      "YAML_FILE_ERROR",
+      /No bucket here holds the buildspec arn:aws:s3:::specs\/build\.yml/,
+    ],
+    [
+      "an output artifact that is neither artifacts nor secondary",
+      {
+        buildspec: spec(["true"], {
+          artifacts: { "secondary-artifacts": { Other: { files: ["a"] } } },
+        }),
+        action: output,
+      },
       "CLIENT_ERROR",
-      /Add artifacts with files/,
+      /no artifacts\.secondary-artifacts\.Build\. Add it with files/,
+    ],
+    [
+      "several outputs, of which one is no secondary artifact",
+      {
+        buildspec: spec(["true"], {
+          artifacts: { ...artifacts, "secondary-artifacts": { Map: artifacts } },
+        }),
+        action: { outputs: ["Build", "Map"] },
+      },
+      "CLIENT_ERROR",
+      /\[Build, Map\].* no artifacts\.secondary-artifacts\.Build/,
+    ],
+    [
+      "several outputs with a name that is no identifier",
+      { buildspec: spec(["true"]), action: { outputs: ["Build", "my-map"] } },
+      "InvalidInputException",
+      /identifier must contain only alphanumeric.*Rename artifact my-map/,
     ],
     [
       "no matching file",

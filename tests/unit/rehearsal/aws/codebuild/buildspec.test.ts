@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { parseBuildspec } from "../../../../../rehearsal/aws/codebuild/buildspec";
 
+const first = "version: 0.1\nphases:\n  build:\n    commands: [make]\n";
 const minimal = "version: 0.2\nphases:\n  build:\n    commands: [make]\n";
 
 describe("parseBuildspec", () => {
@@ -10,7 +11,11 @@ version: 0.2
 env:
   shell: bash
   variables: { STAGE: prod, COUNT: 3, EMPTY: "" }
+  parameter-store: { TOKEN: /app/token }
+  secrets-manager: { KEY: "app:key" }
+  git-credential-helper: yes
   exported-variables: [VERSION]
+batch: { fast-fail: true }
 phases:
   post_build: { commands: ["echo done"] }
   install:
@@ -31,7 +36,14 @@ cache: { paths: [x] }
 `;
     assert.deepEqual(parseBuildspec(text), {
       shell: "bash",
-      variables: { STAGE: "prod", COUNT: "3", EMPTY: "" },
+      isolated: false,
+      variables: [
+        { name: "STAGE", value: "prod", type: "PLAINTEXT" },
+        { name: "COUNT", value: "3", type: "PLAINTEXT" },
+        { name: "EMPTY", value: "", type: "PLAINTEXT" },
+        { name: "TOKEN", value: "/app/token", type: "PARAMETER_STORE" },
+        { name: "KEY", value: "app:key", type: "SECRETS_MANAGER" },
+      ],
       exportedVariables: ["VERSION"],
       phases: [
         { name: "install", commands: ["npm ci"], finally: [], onFailure: undefined },
@@ -44,19 +56,25 @@ cache: { paths: [x] }
         { name: "post_build", commands: ["echo done"], finally: [], onFailure: undefined },
       ],
       artifacts: {
-        files: ["**/*"],
-        baseDirectory: "dist",
-        discardPaths: true,
-        excludePaths: ["**/*.map"],
+        primary: {
+          files: ["**/*"],
+          baseDirectory: "dist",
+          discardPaths: true,
+          excludePaths: ["**/*.map"],
+        },
+        secondary: {},
       },
-      ignored: ["reports", "cache", "phases.install.runtime-versions"],
+      ignored: [
+        ...["batch", "reports", "cache", "env.git-credential-helper"],
+        "phases.install.runtime-versions",
+      ],
     });
   });
 
   it("defaults what is left out", () => {
     const spec = parseBuildspec(minimal);
     assert.equal(spec.shell, "bash");
-    assert.deepEqual(spec.variables, {});
+    assert.deepEqual(spec.variables, []);
     assert.deepEqual(spec.exportedVariables, []);
     assert.equal(spec.artifacts, undefined);
     assert.deepEqual(spec.ignored, []);
@@ -75,23 +93,65 @@ cache: { paths: [x] }
       ["true", true],
     ] as const) {
       const text = `${minimal}artifacts: { files: [a], discard-paths: ${value} }`;
-      assert.equal(parseBuildspec(text).artifacts?.discardPaths, expected);
+      assert.equal(parseBuildspec(text).artifacts?.primary?.discardPaths, expected);
     }
+  });
+
+  it("reads version 0.1, which names its variables otherwise", () => {
+    const text = `${first}environment_variables: { plaintext: { A: b } }`;
+    const { isolated, shell, variables } = parseBuildspec(text);
+    assert.deepEqual({ isolated, shell }, { isolated: true, shell: "sh" });
+    assert.deepEqual(variables, [{ name: "A", value: "b", type: "PLAINTEXT" }]);
+  });
+
+  it("takes a text for a list of one", () => {
+    const text = "version: 0.1\nphases: { build: { commands: make } }\nartifacts: { files: a.zip }";
+    const { phases, artifacts } = parseBuildspec(text);
+    assert.deepEqual(phases[0].commands, ["make"]);
+    assert.deepEqual(artifacts?.primary?.files, ["a.zip"]);
+  });
+
+  it("reads secondary artifacts, with and without files above them", () => {
+    const others = "secondary-artifacts: { Map: { files: a.map, discard-paths: yes } }";
+    const map = {
+      files: ["a.map"],
+      discardPaths: true,
+      excludePaths: [],
+      baseDirectory: undefined,
+    };
+    const alone = parseBuildspec(`${minimal}artifacts: { ${others} }`).artifacts;
+    assert.deepEqual(alone, { secondary: { Map: map } });
+    const both = parseBuildspec(`${minimal}artifacts: { files: [a], ${others} }`).artifacts;
+    assert.deepEqual(both?.primary?.files, ["a"]);
+    assert.deepEqual(both?.secondary, { Map: map });
+  });
+
+  it("takes a retry for an end, and says so", () => {
+    const text = "version: 0.2\nphases: { build: { on-failure: RETRY-3 } }";
+    const { phases, ignored } = parseBuildspec(text);
+    assert.equal(phases[0].onFailure, "ABORT");
+    assert.deepEqual(ignored, ["phases.build.on-failure: RETRY-3"]);
   });
 
   const bad: [string, string, RegExp][] = [
     ["broken YAML", "version: [", /cannot be read/],
     ["a text", "hello", /The buildspec must be a mapping/],
     ["nothing", "", /The buildspec must be a mapping, got: null/],
-    ["no version", "phases: {}", /version must be 0\.2, got: undefined/],
-    ["version 0.1", "version: 0.1\nphases: {}", /version must be 0\.2, got: 0\.1/],
+    ["no version", "phases: {}", /version must be 0\.1 or 0\.2, got: undefined/],
+    ["another version", "version: 0.3\nphases: {}", /version must be 0\.1 or 0\.2, got: 0\.3/],
+    ["env in version 0.1", `${first}env: { shell: bash }`, /env is not rehearsed.*environment_var/],
+    ["0.1's variables in version 0.2", `${minimal}environment_variables: {}`, /Known here:.* env,/],
+    [
+      "secrets in version 0.1",
+      `${first}environment_variables: { parameter-store: { A: b } }`,
+      /environment_variables\.parameter-store is not/,
+    ],
     ["no phases", "version: 0.2", /phases must be a mapping/],
     ["an unknown key", `${minimal}artefacts: {}`, /artefacts is not rehearsed/],
-    ["a batch", `${minimal}batch: {}`, /batch is not rehearsed/],
     ["an unknown phase", "version: 0.2\nphases: { deploy: {} }", /phases\.deploy is not/],
     ["a key that a phase has not", "version: 0.2\nphases: { build: { run: [] } }", /build\.run is/],
     ["a list as phase", "version: 0.2\nphases: { build: [] }", /phases\.build must be a mapping/],
-    ["commands as text", "version: 0.2\nphases: { build: { commands: x } }", /must be a list/],
+    ["commands as a number", "version: 0.2\nphases: { build: { commands: 1 } }", /must be a list/],
     [
       "a command that YAML reads as a mapping",
       "version: 0.2\nphases:\n  build:\n    commands:\n      - echo a: b",
@@ -99,11 +159,15 @@ cache: { paths: [x] }
     ],
     [
       "an odd on-failure",
-      "version: 0.2\nphases: { build: { on-failure: RETRY } }",
-      /must be ABORT or CONTINUE, got: "RETRY"/,
+      "version: 0.2\nphases: { build: { on-failure: NEVER } }",
+      /must be ABORT or CONTINUE, got: "NEVER"/,
     ],
     ["an odd shell", `${minimal}env: { shell: powershell.exe }`, /shell must be bash or sh/],
-    ["secrets", `${minimal}env: { secrets-manager: {} }`, /env\.secrets-manager is not/],
+    [
+      "a secret without a text",
+      `${minimal}env: { secrets-manager: { A: [] } }`,
+      /A must be a text/,
+    ],
     ["a variable with an odd name", `${minimal}env: { variables: { a-b: x } }`, /"a-b"/],
     ["a variable with a mapping", `${minimal}env: { variables: { A: {} } }`, /A must be a text/],
     [
@@ -112,9 +176,14 @@ cache: { paths: [x] }
       /"A; rm x"/,
     ],
     [
-      "secondary artifacts",
-      `${minimal}artifacts: { files: [a], secondary-artifacts: {} }`,
-      /secondary-artifacts is not rehearsed/,
+      "secondary artifacts without files",
+      `${minimal}artifacts: { secondary-artifacts: { Map: {} } }`,
+      /artifacts\.secondary-artifacts\.Map\.files must be a list/,
+    ],
+    [
+      "secondary artifacts with a name that is no identifier",
+      `${minimal}artifacts: { secondary-artifacts: { my-map: { files: [a] } } }`,
+      /secondary-artifacts\.my-map is no artifact identifier/,
     ],
     ["artifacts without files", `${minimal}artifacts: {}`, /artifacts\.files must be a list/],
     ["artifacts with no file", `${minimal}artifacts: { files: [] }`, /artifacts\.files is empty/],

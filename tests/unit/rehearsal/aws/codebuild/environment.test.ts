@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as os from "node:os";
 import { build, prepared, spec } from "./support";
-import { write } from "../codepipeline/action-support";
+import { read, write } from "../codepipeline/action-support";
 
 describe("CodeBuild environment", () => {
   const names = (...list: string[]) => spec(["true"], {}, list);
@@ -30,15 +30,15 @@ describe("CodeBuild environment", () => {
     const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
     const outcome = await build({
       options: { place },
-      buildspec: names(
+      buildspec: spec(["export HERE=$AWS_REGION AND=$AWS_DEFAULT_REGION"], {}, [
         "CODEBUILD_BUILD_ID",
         "CODEBUILD_BUILD_NUMBER",
         "CODEBUILD_INITIATOR",
         "CODEBUILD_BUILD_SUCCEEDING",
         "CODEBUILD_BUILD_ARN",
-        "AWS_REGION",
-        "AWS_DEFAULT_REGION",
-      ),
+        "HERE",
+        "AND",
+      ]),
     });
     assert.deepEqual(outcome.variables, {
       CODEBUILD_BUILD_ID: "build:execution-1",
@@ -46,8 +46,8 @@ describe("CodeBuild environment", () => {
       CODEBUILD_INITIATOR: "codepipeline/ladder",
       CODEBUILD_BUILD_SUCCEEDING: "1",
       CODEBUILD_BUILD_ARN: "arn:aws:codebuild:eu-west-1:111122223333:build/build:execution-1",
-      AWS_REGION: "eu-west-1",
-      AWS_DEFAULT_REGION: "eu-west-1",
+      HERE: "eu-west-1",
+      AND: "eu-west-1",
     });
   });
 
@@ -101,18 +101,33 @@ describe("CodeBuild environment", () => {
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     };
-    const outcome = await build({ buildspec: names(...Object.keys(closed)) });
-    assert.deepEqual(outcome.variables, closed);
+    const { lines } = await build({ buildspec: spec(["env"]) });
+    for (const [name, value] of Object.entries(closed)) {
+      assert.ok(lines.includes(`${name}=${value}`), name);
+    }
+  });
+
+  it("exports nothing whose name starts with AWS_, and says so", async () => {
+    const outcome = await build({ buildspec: names("AWS_CONFIG_FILE", "HOME") });
+    assert.deepEqual(Object.keys(outcome.variables!), ["HOME"]);
+    const said = "CodeBuild does not export AWS_CONFIG_FILE: its name starts with AWS_.";
+    assert.ok(outcome.lines.includes(said));
   });
 
   it("gives the folders of further inputs", async () => {
     const { made, spec: action } = prepared({
-      buildspec: spec(["cat $CODEBUILD_SRC_DIR_Other/o.txt", "cat a.txt"]),
+      buildspec: spec([
+        "cat $CODEBUILD_SRC_DIR_Other/o.txt",
+        "cat $CODEBUILD_SRC_DIR_Source/a.txt",
+        "echo changed > $CODEBUILD_SRC_DIR_Other/o.txt",
+      ]),
     });
     const inputs = { Other: write({ "o.txt": "other" }), ...action.inputs };
     const configuration = { ProjectName: "build", PrimarySource: "Source" };
     const outcome = await made.run({ ...action, inputs, configuration });
     assert.equal(outcome.status, "Succeeded", outcome.error?.message);
     assert.ok(made.lines.some((line) => line.startsWith("other")));
+    assert.ok(made.lines.some((line) => line.startsWith("aRunning")));
+    assert.deepEqual(read(inputs.Other), { "o.txt": "other" });
   });
 });

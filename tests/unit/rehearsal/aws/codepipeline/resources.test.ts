@@ -62,7 +62,7 @@ describe("CodePipeline and CodeBuild resources on the account", () => {
     assert.equal(state.name, "build");
     assert.deepEqual(account.projects.get("build"), {
       buildspec: "version: 0.2",
-      environmentVariables: [{ name: "A", value: "1" }],
+      environmentVariables: [{ name: "A", value: "1", type: "PLAINTEXT" }],
       roleArn: role.state.arn,
     });
   });

@@ -1,0 +1,112 @@
+/** The environment variables that a buildspec, a project and an action declare for a build. */
+import { ServiceError } from "../../errors";
+import type { ActionRun } from "../codepipeline";
+import type { Build } from "./build";
+
+export type VariableType = "PLAINTEXT" | "PARAMETER_STORE" | "SECRETS_MANAGER";
+
+/** `value` is the text itself, a parameter's name, or a secret's reference. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly type: VariableType;
+}
+
+/** A variable with who declares it, in words. */
+export interface Declared extends Variable {
+  readonly owner: string;
+}
+
+/** As the project's resource and the action's JSON have it. */
+interface Given {
+  readonly name: string;
+  readonly value: string;
+  readonly type?: string;
+}
+
+const buildspecOwner = "the buildspec";
+
+const types: readonly string[] = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"];
+
+/** One of each name. Later ones win: the buildspec's, the project's, the action's. */
+export function declaredVariables(build: Build, ofBuildspec: readonly Variable[]): Declared[] {
+  const all = [
+    ...ofBuildspec.map((variable) => ({ ...variable, owner: buildspecOwner })),
+    ...build.project.environmentVariables.map(declaredBy(`project ${build.projectName}`)),
+    ...actionVariables(build.run).map(declaredBy(`action ${build.run.action.name}`)),
+  ];
+  return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+}
+
+/**
+ * The names that a build may export (Build specification reference, `exported-variables`); says
+ * which it may not.
+ */
+export function exportable(
+  names: readonly string[],
+  declared: readonly Declared[],
+  run: ActionRun,
+): string[] {
+  const isSecret = (name: string): boolean =>
+    declared.some(
+      (variable) =>
+        variable.name === name &&
+        variable.type !== "PLAINTEXT" &&
+        variable.owner !== buildspecOwner,
+    );
+  return names.filter((name) => {
+    const refused = name.startsWith("AWS_")
+      ? "its name starts with AWS_"
+      : isSecret(name) && "the project or the action has it from a store of secrets";
+    if (refused) run.log(`CodeBuild does not export ${name}: ${refused}.`);
+    return !refused;
+  });
+}
+
+/** The values as the build is given them. */
+export function valuesOf(declared: readonly Declared[]): Record<string, string> {
+  return Object.fromEntries(
+    declared.map(({ name, value, type, owner }) => {
+      if (type === "PLAINTEXT") return [name, value];
+      throw new ServiceError(
+        "InvalidConfiguration",
+        `Environment variable ${name} of ${owner} has type ${type}; a rehearsal has no secrets. ` +
+          "Use PLAINTEXT in the example.",
+      );
+    }),
+  );
+}
+
+function actionVariables(run: ActionRun): Given[] {
+  const text = run.configuration["EnvironmentVariables"];
+  if (text === undefined) return [];
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    list = undefined;
+  }
+  if (Array.isArray(list)) return list;
+  throw new ServiceError(
+    "InvalidConfiguration",
+    `EnvironmentVariables of action ${run.action.name} must be a JSON list of {name, value}, ` +
+      `got: ${text}`,
+  );
+}
+
+function declaredBy(owner: string): (variable: Given) => Declared {
+  return ({ name, value, type = "PLAINTEXT" }) => {
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || typeof value !== "string") {
+      throw new ServiceError(
+        "InvalidConfiguration",
+        `An environment variable of ${owner} needs a name and a text as value, got: ` +
+          JSON.stringify({ name, value }),
+      );
+    }
+    if (types.includes(type)) return { name, value, type: type as VariableType, owner };
+    throw new ServiceError(
+      "InvalidConfiguration",
+      `Environment variable ${name} of ${owner} must have type ${types.join(", ")}, got: ${type}.`,
+    );
+  };
+}
