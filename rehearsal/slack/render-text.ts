@@ -91,17 +91,18 @@ function handle(id: string, { userGroups }: Workspace): string {
   return `@${userGroups[id].handle.replace(/^@/, "")}`;
 }
 
-const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-
-/** `<!date^SECONDS^FORMAT^LINK|FALLBACK>` in UTC; a format that is not known shows the fallback. */
+/**
+ * `<!date^SECONDS^FORMAT^LINK|FALLBACK>` in UTC; a format that is not known shows the fallback. Slack
+ * words a day as its reader has chosen; every reader of the rehearsal has chosen one style.
+ */
 function date(target: string, fallback = ""): string {
   const [, seconds, format = ""] = target.split("^");
   const at = new Date(Number(seconds) * 1000);
   if (!/^\d+$/.test(seconds) || Number.isNaN(at.getTime())) return fallback;
   const iso = at.toISOString();
-  const day = `${months[at.getUTCMonth()]} ${at.getUTCDate()}, ${at.getUTCFullYear()}`;
+  const day = iso.slice(0, 10);
   const parts: Readonly<Record<string, string>> = {
-    date_num: iso.slice(0, 10),
+    date_num: day,
     ...{ date: day, date_short: day, date_long: day },
     ...{ date_pretty: day, date_short_pretty: day, date_long_pretty: day },
     time: `${iso.slice(11, 16)} UTC`,

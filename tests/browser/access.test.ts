@@ -55,6 +55,7 @@ describe("the page for everybody", () => {
       standIn.answer = () => ({ ok: false, message: "No policy allows this." });
       await page.getByRole("button", { name: "Approve" }).first().click();
       await page.getByText("No policy allows this.").first().waitFor();
+      await page.getByText("Clock and faults").click();
       await page.getByRole("button", { name: "+1 hour" }).click();
       await page.getByRole("button", { name: "Dismiss" }).waitFor();
     },
@@ -119,7 +120,7 @@ describe("the page for everybody", () => {
         const { width, height } = at.getBoundingClientRect();
         return { text: at.innerText, outline: `${outlineStyle} ${outlineWidth}`, width, height };
       });
-    assert.equal((await focused()).text, "Skip to the pipeline");
+    assert.equal((await focused()).text, "Skip to what waits for a decision");
     await page.keyboard.press("Enter");
     for (let stop = 0; stop < 30; stop += 1) {
       await page.keyboard.press("Tab");

@@ -68,7 +68,6 @@ async function takeAll(browser: Browser, served: Served): Promise<void> {
   await narrow.page.getByRole("dialog").getByRole("alert").waitFor();
   await take(narrow, "rehearsal-phone");
   const trail = await RealPage.visit(browser, served, { viewport: { width: 1280, height: 620 } });
-  await trail.page.getByRole("button", { name: /^Decisions/ }).click();
   await trail.page.getByRole("link", { name: /^Audit trail/ }).click();
   await take(trail, "rehearsal-trail");
 }

@@ -102,6 +102,30 @@ describe("Slack on the page", function () {
     assert.notEqual(await real.page.title(), "broken");
   });
 
+  it("breaks no word of a message's fields on a phone", async () => {
+    await real.page.setViewportSize({ width: 360, height: 640 });
+    const fields = message("stranger").locator(".fields");
+    await fields.first().waitFor();
+    const broken: string[] = await fields.locator("bdi").evaluateAll((all: any[]) => {
+      const { document } = globalThis as any;
+      const words = all.flatMap((bdi) =>
+        [...bdi.textContent.matchAll(/\S+/g)].map((found: any) => ({
+          node: bdi.firstChild,
+          found,
+        })),
+      );
+      const lines = words.map(({ node, found }) => {
+        const range = document.createRange();
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        return { word: found[0], count: range.getClientRects().length };
+      });
+      return lines.filter(({ count }) => count !== 1).map(({ word }) => word);
+    });
+    assert.ok((await fields.locator("bdi").count()) > 5);
+    assert.deepEqual(broken, []);
+  });
+
   it("asks an IAM person to become a Slack user, and presses nothing", async () => {
     await real.actAs("iam:administrator");
     const before = local.functions.invocations().length;
@@ -111,6 +135,7 @@ describe("Slack on the page", function () {
   });
 
   it("says so where Slack is down, and works when it is well again", async () => {
+    await real.openDrawer();
     const slackDown = real.page.getByRole("switch", { name: /Slack/ });
     await slackDown.click();
     await real.page.locator('[role="switch"][aria-checked="true"]').waitFor();

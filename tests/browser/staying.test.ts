@@ -78,6 +78,7 @@ describe("the page while views arrive", () => {
   });
 
   it("asks once, however often a button is pressed", async () => {
+    await page.getByText("Clock and faults").click();
     await page.getByRole("button", { name: "+1 hour" }).evaluate((button: any) => {
       for (let press = 0; press < 5; press += 1) button.click();
     });
@@ -136,6 +137,7 @@ describe("the page while views arrive", () => {
     await standIn.close();
     await page.getByRole("alert").getByText("does not answer").waitFor();
     await page.getByRole("alert").getByText("npm run rehearse").waitFor({ timeout: 20_000 });
+    await page.getByText("Clock and faults").click();
     await page.getByRole("button", { name: "+1 hour" }).click();
     await page.getByRole("status").getByText("start it again").waitFor();
     await standIn.open();
@@ -149,6 +151,7 @@ describe("the page while views arrive", () => {
     standIn.token = "second-run-of-all-tests";
     const next = await standIn.open();
     await page.getByRole("alert").getByText("Open the link that the terminal printed").waitFor();
+    await page.getByText("Clock and faults").click();
     await page.getByRole("button", { name: "+1 hour" }).click();
     await page.getByRole("status").getByText("refused this (403)").waitFor();
     assert.deepEqual(standIn.asked, []);

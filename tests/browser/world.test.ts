@@ -40,6 +40,7 @@ describe("switches on the page", function () {
 
   it("lets an approval expire: just past its end, and no other", async () => {
     await real.card("hour").getByText(/left/).waitFor();
+    await real.openDrawer();
     await real.page.getByRole("button", { name: /^Past the next expiry/ }).click();
     await real.stage("hour", "Approve", "Failed");
     await real.card("hour").waitFor({ state: "detached" });
@@ -49,6 +50,7 @@ describe("switches on the page", function () {
   });
 
   it("moves the clock by an hour and by a day", async () => {
+    await real.openDrawer();
     const clock = real.page.locator(".clock time");
     const read = async () => Date.parse((await clock.getAttribute("datetime")) ?? "");
     for (const [button, minutes] of [
@@ -82,6 +84,7 @@ describe("switches on the page", function () {
   });
 
   it("lets an action fail on request, and retries its stage", async () => {
+    await real.openDrawer();
     const fault = real.page.getByRole("switch", { name: /deploy-broken/ });
     await fault.click();
     await real.page.locator('[role="switch"][aria-checked="true"]').waitFor();
@@ -96,7 +99,7 @@ describe("switches on the page", function () {
   });
 
   it("stops an execution, and nothing waits for a decision any more", async () => {
-    await real.picture("stopped").getByRole("button", { name: "Stop" }).click();
+    await real.picture("stopped").getByRole("button", { name: /^Stop/ }).click();
     await real.card("stopped").waitFor({ state: "detached" });
     await real.picture("stopped").locator(".execution").getByText("Stopped").waitFor();
     assert.equal((await local.executions("stopped"))[0].status, "Stopped");

@@ -2,40 +2,15 @@
 
 const minute = 60_000;
 
-const moment = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-
-const clockTime = new Intl.DateTimeFormat("en-GB", {
-  timeZone: "UTC",
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-});
-
 /**
- * `23 Nov 2026, 04:47 UTC`
+ * `2026-11-23 04:47 UTC`, as the terminal, Slack's messages and the log of what happened word it.
  *
  * @param {string | number} when ISO 8601 or milliseconds
  */
 export function at(when) {
   const date = new Date(when);
-  return Number.isNaN(date.getTime()) ? String(when) : `${moment.format(date)} UTC`;
-}
-
-/**
- * `04:47:31`, for lists where the day says nothing.
- *
- * @param {string} when
- */
-export function timeOfDay(when) {
-  const date = new Date(when);
-  return Number.isNaN(date.getTime()) ? when : clockTime.format(date);
+  if (Number.isNaN(date.getTime())) return String(when);
+  return `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /**

@@ -26,7 +26,7 @@ export function startingUi() {
     connection: "opening",
     person: undefined,
     answers: {},
-    filter: "all",
+    filter: "decisions",
     trailLimit: 50,
     activityDropped: 0,
     busy: new Set(),

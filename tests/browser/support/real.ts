@@ -39,6 +39,11 @@ export class RealPage {
     await this.page.getByLabel("You are").selectOption(person);
   }
 
+  /** Shows the switches for clock and faults. */
+  async openDrawer(): Promise<void> {
+    await this.page.getByText("Clock and faults").click();
+  }
+
   part(name: string): Locator {
     return this.page.getByRole("region", { name });
   }

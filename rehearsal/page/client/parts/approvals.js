@@ -20,7 +20,9 @@ export function approvals(view, ui, now) {
   const cards = view.approvals.map((one) => card(one, view, ui, now));
   return section(
     { id: "approvals", title: "Waiting for a decision", count: view.approvals.length },
-    cards.length === 0 ? nothing("Nothing waits for a decision now.") : cards,
+    cards.length === 0
+      ? nothing("Nothing waits for a decision now.")
+      : h("div", { class: "cards" }, cards),
   );
 }
 
@@ -32,28 +34,33 @@ export function approvals(view, ui, now) {
  */
 function card(approval, view, ui, now) {
   const { token, pipelineName, stageName, actionName, customData, externalEntityLink } = approval;
+  const { requestedAt, expires } = approval;
   const person = acting(view, ui);
   return h(
     "article",
     { class: "card approval-card", key: token },
     h("h3", {}, stateIcon("Waiting"), h("bdi", {}, `${stageName} / ${actionName}`)),
+    h("p", { class: "detail" }, "in ", h("bdi", {}, pipelineName)),
     h(
-      "p",
-      { class: "detail" },
-      "in ",
-      h("bdi", {}, pipelineName),
-      " · asked ",
-      moment(approval.requestedAt),
-      " · ",
-      h("b", { class: "tone-wait" }, left(now, approval.expires)),
-      ", until ",
-      moment(approval.expires),
+      "dl",
+      { class: "facts" },
+      fact(
+        "What",
+        customData !== undefined && words(customData, 140),
+        externalEntityLink !== undefined &&
+          h("p", { class: "links-to" }, outside(externalEntityLink, externalEntityLink)),
+      ),
+      fact("Who", deciders(approval, view.people)),
+      fact(
+        "Until",
+        moment(expires),
+        ", ",
+        h("b", { class: "tone-wait" }, left(now, expires)),
+        h("span", { class: "detail asked" }, ", asked ", moment(requestedAt)),
+      ),
     ),
-    customData !== undefined && h("blockquote", {}, words(customData, 1000)),
-    externalEntityLink !== undefined &&
-      h("p", { class: "links-to" }, outside(externalEntityLink, externalEntityLink)),
-    may(approval, person),
     decision(approval, ui, person),
+    may(approval, person),
     rights(approval, view.people),
     h(
       "details",
@@ -63,6 +70,29 @@ function card(approval, view, ui, now) {
       h("button", { type: "button", intent: ["copy", commandFor(approval, person)] }, "Copy"),
     ),
   );
+}
+
+/**
+ * @param {string} name
+ * @param {...Child} values nothing is shown where there are none
+ */
+function fact(name, ...values) {
+  if (values.every((one) => one === false)) return undefined;
+  return h("div", { key: name }, h("dt", {}, name), h("dd", {}, values));
+}
+
+/**
+ * The names of those who may decide, each once.
+ *
+ * @param {ApprovalCard} approval
+ * @param {readonly PersonView[]} people
+ */
+function deciders({ rights }, people) {
+  const keys = new Set(rights.filter(({ allowed }) => allowed).map(({ person }) => person));
+  const names = new Set(people.filter(({ key }) => keys.has(key)).map(({ name }) => name));
+  return names.size === 0
+    ? h("b", { class: "tone-bad" }, "nobody: no policy allows it")
+    : h("bdi", {}, [...names].join(", "));
 }
 
 /**

@@ -9,6 +9,7 @@ import { at } from "../format.js";
 import { h } from "../node.js";
 import { icon, shapes } from "../states.js";
 import { acting } from "./shared.js";
+import { switches } from "./switches.js";
 
 /**
  * @param {PageView} view
@@ -17,12 +18,12 @@ import { acting } from "./shared.js";
 export function header({ example, region, endpoint, approvals, inbox, channels, trail }) {
   const messages = channels.reduce((sum, { messages }) => sum + messages.length, 0);
   const links = [
-    ["pipelines", "Pipeline"],
     ["approvals", "Approvals", approvals.length],
-    ["inbox", "Inbox", inbox.length],
+    ["pipelines", "Pipeline"],
     ...(channels.length > 0 ? [["slack", "Slack", messages]] : []),
-    ["activity", "What happened"],
+    ["inbox", "Inbox", inbox.length],
     ["trail", "Audit trail", trail.length],
+    ["activity", "What happened"],
     ["resources", "Resources"],
   ];
   return h(
@@ -97,6 +98,7 @@ export function actingBar(view, ui, now) {
         h("time", { datetime: new Date(now).toISOString() }, at(now)),
       ),
       connection(ui),
+      switches(view, now),
     ),
   );
 }

@@ -13,7 +13,6 @@ import { activity } from "./activity.js";
 import { pipelines } from "./pipeline.js";
 import { resources } from "./resources.js";
 import { slack } from "./slack.js";
-import { switches } from "./switches.js";
 import { trail } from "./trail.js";
 
 /**
@@ -23,9 +22,7 @@ import { trail } from "./trail.js";
  * @returns {Child[]}
  */
 export function page(view, ui, now) {
-  const hasSlack = view.channels.length > 0;
-  // The longest parts stand in different columns.
-  const [mails, happened] = [inbox(view.inbox), activity(view.activity, ui.activityDropped)];
+  const mails = inbox(view.inbox);
   return [
     header(view),
     actingBar(view, ui, now),
@@ -33,18 +30,18 @@ export function page(view, ui, now) {
       "main",
       { id: "main", tabindex: "-1" },
       ending(ui),
-      switches(view, now),
+      approvals(view, ui, now),
       pipelines(view.pipelines, now),
-      h(
-        "div",
-        { class: "columns" },
-        h("div", { class: "column" }, approvals(view, ui, now), hasSlack ? mails : happened),
-        h("div", { class: "column" }, hasSlack ? [slack(view, ui), happened] : mails),
-      ),
+      view.channels.length > 0 ? columns(slack(view, ui), mails) : mails,
       trail(view.trail, ui),
-      resources(view.resources),
+      columns(activity(view.activity, ui.activityDropped), resources(view.resources)),
     ),
   ];
+}
+
+/** @param {...Child} parts side by side where there is room, otherwise in this order */
+function columns(...parts) {
+  return h("div", { class: "columns" }, parts);
 }
 
 /**

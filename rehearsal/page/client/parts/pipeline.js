@@ -4,7 +4,7 @@
  * @import { ActionPicture, ExecutionPicture, PipelinePicture, StagePicture } from "../../types"
  * @import { Child } from "../node.js"
  */
-import { left, shortId } from "../format.js";
+import { at, left, shortId } from "../format.js";
 import { h } from "../node.js";
 import { icon, lookOf, shapes, stateIcon } from "../states.js";
 import { badge, section, words } from "./shared.js";
@@ -34,11 +34,21 @@ function picture({ name, mode, stages, executions }, now) {
       { class: "pipeline-head" },
       h("h3", {}, h("bdi", {}, name)),
       h("span", { class: "detail" }, `mode ${mode}`),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "small",
+          intent: ["ask", { kind: "commit", pipelineName: name }],
+        },
+        "Another commit",
+        h("span", { class: "sr-only" }, ` for ${name}`),
+      ),
     ),
     h(
       "ol",
       { class: "stages", "aria-label": "Stages in order" },
-      stages.map((one, index) => stage(name, one, index === stages.length - 1, now)),
+      stages.map((one, index) => stage(name, one, index === 0, now)),
     ),
     h("h4", {}, "Executions"),
     h(
@@ -63,15 +73,22 @@ function picture({ name, mode, stages, executions }, now) {
 /**
  * @param {string} pipelineName
  * @param {StagePicture} stage
- * @param {boolean} isLast
+ * @param {boolean} isFirst
  * @param {number} now
  */
-function stage(pipelineName, { name, state, executionId, inbound, groups, canRetry }, isLast, now) {
+function stage(
+  pipelineName,
+  { name, state, executionId, inbound, groups, canRetry },
+  isFirst,
+  now,
+) {
   const { tone, words: state_ } = lookOf(state);
   const waits = inbound.map(shortId).join(", ");
   return h(
     "li",
     { key: name, class: "stage-place" },
+    // Before its stage: where the row wraps, an arrow after the last one would lead nowhere.
+    !isFirst && icon(shapes.arrow, "arrow"),
     h(
       "div",
       { class: `stage edge-${tone}` },
@@ -113,7 +130,6 @@ function stage(pipelineName, { name, state, executionId, inbound, groups, canRet
           h("span", { class: "sr-only" }, ` stage ${name}`),
         ),
     ),
-    !isLast && icon(shapes.arrow, "arrow"),
   );
 }
 
@@ -141,7 +157,7 @@ function action({ name, state, isApproval, expires, decidedBy, summary }, now) {
       h(
         "span",
         { class: `expiry tone-${tone}` },
-        h("time", { datetime: expires, title: expires }, left(now, expires)),
+        h("time", { datetime: expires, title: at(expires) }, left(now, expires)),
       ),
     decidedBy !== undefined &&
       h("span", { class: "summary" }, "by ", h("bdi", {}, words(decidedBy))),

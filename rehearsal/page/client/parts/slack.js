@@ -5,9 +5,8 @@
  * @import { Child } from "../node.js"
  * @import { Ui } from "../ui.js"
  */
-import { timeOfDay } from "../format.js";
 import { h } from "../node.js";
-import { acting, nothing, outside, section } from "./shared.js";
+import { acting, moment, nothing, outside, section } from "./shared.js";
 import { spans } from "./spans.js";
 
 /**
@@ -81,7 +80,7 @@ function message({ ts, at, author, text, blocks, onlyFor, edited }, channel, ui,
         { class: "byline" },
         h("b", {}, h("bdi", {}, author)),
         h("span", { class: "tag" }, "app"),
-        h("time", { class: "detail", datetime: at }, timeOfDay(at)),
+        h("span", { class: "detail" }, moment(at)),
         edited && h("span", { class: "detail" }, "(edited)"),
       ),
       onlyFor !== undefined &&

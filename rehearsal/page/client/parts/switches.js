@@ -1,5 +1,6 @@
 /**
- * What the reader can do to the world: its clock, its commits and its faults.
+ * What the reader can do to the world: its clock and its faults. In a drawer, because it is not what
+ * an approver is here for.
  *
  * @import { Command, FaultSwitch, PageView } from "../../types"
  * @import { Child } from "../node.js"
@@ -8,34 +9,39 @@ import { minutesPastNextExpiry, span } from "../format.js";
 import { h } from "../node.js";
 
 /**
- * @param {PageView} view
+ * @param {Pick<PageView, "approvals" | "faults">} view
  * @param {number} now
  * @returns {Child}
  */
-export function switches({ approvals, pipelines, faults }, now) {
+export function switches({ approvals, faults }, now) {
   const toExpiry = minutesPastNextExpiry(now, approvals);
+  const faulty = faults.filter(({ on }) => on).length;
   return h(
-    "section",
-    { class: "switches", "aria-labelledby": "switches-title" },
-    h("h2", { id: "switches-title", class: "sr-only" }, "Switches"),
-    group(
-      "Clock",
-      ask("+1 hour", { kind: "advance", minutes: 60 }),
-      ask("+1 day", { kind: "advance", minutes: 1440 }),
-      toExpiry === undefined
-        ? ask("Past the next expiry", { kind: "advance", minutes: 0 }, "no approval is waiting")
-        : ask(`Past the next expiry (+${span(toExpiry)})`, { kind: "advance", minutes: toExpiry }),
+    "details",
+    { class: "drawer" },
+    h(
+      "summary",
+      { class: "button" },
+      "Clock and faults",
+      // A fault that is on must not be forgotten behind a closed drawer.
+      faulty > 0 && h("span", { class: "tag tone-bad" }, `${faulty} on`),
     ),
-    group(
-      "Source",
-      pipelines.map(({ name }) =>
-        ask(pipelines.length === 1 ? "Another commit" : `Another commit for ${name}`, {
-          kind: "commit",
-          pipelineName: name,
-        }),
+    h(
+      "div",
+      { class: "switches", role: "group", "aria-label": "Switches" },
+      group(
+        "Clock",
+        ask("+1 hour", { kind: "advance", minutes: 60 }),
+        ask("+1 day", { kind: "advance", minutes: 1440 }),
+        toExpiry === undefined
+          ? ask("Past the next expiry", { kind: "advance", minutes: 0 }, "no approval is waiting")
+          : ask(`Past the next expiry (+${span(toExpiry)})`, {
+              kind: "advance",
+              minutes: toExpiry,
+            }),
       ),
+      faults.length > 0 && group("Faults", faults.map(fault)),
     ),
-    faults.length > 0 && group("Faults", faults.map(fault)),
   );
 }
 
@@ -59,12 +65,11 @@ function group(label, ...children) {
  * @param {string} [impossible] why it cannot be asked now
  */
 function ask(label, question, impossible) {
-  const key = "pipelineName" in question ? `${question.kind} ${question.pipelineName}` : undefined;
   return impossible === undefined
-    ? h("button", { type: "button", key, intent: ["ask", question] }, label)
+    ? h("button", { type: "button", intent: ["ask", question] }, label)
     : h(
         "button",
-        { type: "button", key, "aria-disabled": "true", intent: ["explain", impossible] },
+        { type: "button", "aria-disabled": "true", intent: ["explain", impossible] },
         label,
         h("span", { class: "sr-only" }, `: ${impossible}`),
       );

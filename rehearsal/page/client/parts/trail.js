@@ -5,15 +5,15 @@
  * @import { Child } from "../node.js"
  * @import { Filter, Ui } from "../ui.js"
  */
-import { nameOf, reasonOnly, timeOfDay } from "../format.js";
+import { nameOf, reasonOnly } from "../format.js";
 import { h } from "../node.js";
-import { nothing, section, verdict, words } from "./shared.js";
+import { moment, nothing, section, verdict, words } from "./shared.js";
 
 /** @type {readonly (readonly [Filter, string, (entry: TrailEntry) => boolean])[]} */
 const filters = [
-  ["all", "Everything", () => true],
   ["decisions", "Decisions", ({ action }) => action === "codepipeline:PutApprovalResult"],
   ["refused", "Refused", ({ allowed, error }) => !allowed || error !== undefined],
+  ["all", "Everything", () => true],
 ];
 
 /**
@@ -28,7 +28,11 @@ export function trail(trail, { filter, trailLimit }) {
   return section(
     { id: "trail", title: "Audit trail", count: trail.length, note: choice(trail, filter) },
     kept.length === 0
-      ? nothing("Nothing of this kind was called yet.")
+      ? nothing(
+          chosen[0] === "decisions"
+            ? "Nobody has decided yet."
+            : "Nothing of this kind was called yet.",
+        )
       : h(
           "ol",
           { class: "trail" },
@@ -75,7 +79,7 @@ function line({ at, who, action, resource, allowed, right, said, error }, key) {
   return h(
     "li",
     { key, class: allowed && error === undefined ? "call" : "call refused" },
-    h("time", { class: "detail when", datetime: at, title: at }, timeOfDay(at)),
+    h("span", { class: "detail when", title: at }, moment(at)),
     verdict(allowed, allowed ? "Allowed" : "Refused"),
     h("span", { class: "caller", title: who }, h("bdi", {}, nameOf(who))),
     h(

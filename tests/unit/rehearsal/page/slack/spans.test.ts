@@ -43,7 +43,7 @@ describe("mrkdwn", () => {
       ],
     ],
     ["a person in bold", "*<@U0ANN>*", [{ text: "@ann", style: "mention" }]],
-    ["a date", "<!date^1795411489^{date_short} {time}|then>", [{ text: "Nov 23, 2026 05:24 UTC" }]],
+    ["a date", "<!date^1795411489^{date_short} {time}|then>", [{ text: "2026-11-23 05:24 UTC" }]],
     [
       "a link",
       "<https://x.test/?a=1&amp;b=2|Open &amp; see>",
