@@ -26,6 +26,7 @@ SERVICES = {
         "codepipeline/2015-07-09",
         ["CreatePipeline", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
          "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "PutApprovalResult",
+         "PutJobFailureResult", "PutJobSuccessResult",
          "PutWebhook", "RetryStageExecution", "StartPipelineExecution", "StopPipelineExecution"],
     ),
     "dynamodb": (

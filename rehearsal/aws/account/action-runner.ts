@@ -15,10 +15,13 @@ import {
 import { copyFolder } from "../../files";
 import { type Buckets, s3Deploy, s3Source } from "../s3";
 import { codeBuild, type Projects } from "../codebuild";
+import { lambdaInvoke } from "../lambda";
 
 export interface RunnerOptions {
   readonly buckets: Buckets;
   readonly projects: Projects;
+  readonly functions: Tools["functions"];
+  readonly jobs: Tools["jobs"];
   /** The run's folder; artifacts are put under `artifacts/` in it. */
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */
@@ -41,6 +44,7 @@ const providers = new Map<string, Provider>([
   ["Build/AWS/CodeBuild", codeBuild],
   ["Test/AWS/CodeBuild", codeBuild],
   ["Deploy/AWS/S3", s3Deploy],
+  ["Invoke/AWS/Lambda", invokeOrPretend],
 ]);
 
 const hour = 3_600_000;
@@ -79,6 +83,16 @@ const pretend: Provider = async (run, tools) => {
   }
   return { status: "Succeeded", summary: `Pretended: ${keyOf(run)}`, outputs };
 };
+
+/** A function in another language, in a container image or of elsewhere has no process here. */
+async function invokeOrPretend(run: ActionRun, tools: Tools): Promise<ActionOutcome> {
+  const { FunctionName } = run.configuration;
+  if (FunctionName === undefined || tools.functions.has(FunctionName)) {
+    return lambdaInvoke(run, tools);
+  }
+  run.log(`Function ${FunctionName} has no code for Node.js on this machine, so nothing runs.`);
+  return pretend(run, tools);
+}
 
 function failedOnRequest(run: ActionRun): ServiceError {
   return new ServiceError("JobFailed", `Action ${run.action.name} was asked to fail.`);

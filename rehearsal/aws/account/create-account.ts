@@ -1,4 +1,5 @@
 /** Puts a whole local account together. */
+import { randomUUID } from "node:crypto";
 import * as path from "node:path";
 import { Buckets } from "../s3";
 import { Projects } from "../codebuild";
@@ -6,7 +7,13 @@ import { createRunner } from "./action-runner";
 import type { Clock } from "../../clock";
 import { createDirectory } from "../iam";
 import { createFunctions, type Functions } from "../lambda";
-import { approvalNotification, type ApprovalRequest, authorised, Engine } from "../codepipeline";
+import {
+  approvalNotification,
+  type ApprovalRequest,
+  authorised,
+  Engine,
+  Jobs,
+} from "../codepipeline";
 import { Topics, type TopicsOptions } from "../sns";
 import { createStores } from "./create-stores";
 import { Account } from "./account";
@@ -46,9 +53,12 @@ export function createAccount(options: AccountOptions): Account {
   });
   const buckets = new Buckets(path.join(folder, "buckets"));
   const projects = new Projects();
+  const jobs = new Jobs(clock, newId ?? randomUUID);
   const services = createRunner({
     buckets,
     projects,
+    functions,
+    jobs,
     workDir: folder,
     place,
     repositoryDir,
@@ -56,7 +66,7 @@ export function createAccount(options: AccountOptions): Account {
   });
   const runner = authorised(services, directory, place);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
-  const engine = new Engine({ clock, place, runner, approvals, newId });
+  const engine = new Engine({ clock, place, runner, approvals, jobs, newId });
   return new Account({
     ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
   });

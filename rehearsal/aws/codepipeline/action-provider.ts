@@ -5,11 +5,15 @@ import { ServiceError } from "../../errors";
 import type { ActionOutcome, ActionRun } from "./types";
 import type { Buckets } from "../s3";
 import type { Projects } from "../codebuild";
+import type { Functions } from "../lambda";
+import type { Jobs } from "./jobs";
 
 /** What the local account lends to its actions. */
 export interface Tools {
   readonly buckets: Buckets;
   readonly projects: Projects;
+  readonly functions: Pick<Functions, "has" | "invokeAsync" | "events">;
+  readonly jobs: Jobs;
   /** Artifacts are put under `artifacts/` in it. */
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */

@@ -16,7 +16,10 @@ type NeedsOf = (configuration: Readonly<Record<string, string>>, place: Place) =
 
 const bucketArn = (place: Place, bucket: string): string => globalArn(place, "s3", bucket);
 
-/** CodePipeline User Guide, "Add permissions to the CodePipeline service role", by provider. */
+/**
+ * CodePipeline User Guide, "Add permissions to the CodePipeline service role", by provider; for
+ * Lambda, "Invoke an AWS Lambda function in a pipeline", step 4.
+ */
 const needs: Readonly<Record<string, NeedsOf>> = {
   "Source/AWS/S3": ({ S3Bucket, S3ObjectKey }, place) => {
     const bucket = bucketArn(place, S3Bucket);
@@ -36,7 +39,17 @@ const needs: Readonly<Record<string, NeedsOf>> = {
   "Deploy/AWS/S3": ({ BucketName, ObjectKey = "" }, place) => [
     { action: "s3:PutObject", resource: `${bucketArn(place, BucketName)}/${ObjectKey}` },
   ],
+  "Invoke/AWS/Lambda": lambda,
 };
+
+function lambda({ FunctionName = "" }: Readonly<Record<string, string>>, place: Place): Need[] {
+  const named = FunctionName.startsWith("arn:");
+  const resource = named ? FunctionName : regionalArn(place, "lambda", `function:${FunctionName}`);
+  return [
+    { action: "lambda:InvokeFunction", resource },
+    { action: "lambda:ListFunctions", resource: "*" },
+  ];
+}
 
 function codeBuild({ ProjectName }: Readonly<Record<string, string>>, place: Place): Need[] {
   const resource = regionalArn(place, "codebuild", `project/${ProjectName}`);

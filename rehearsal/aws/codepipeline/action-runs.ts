@@ -1,13 +1,20 @@
 /** Runs single actions: prepares them, hands them to their provider or to people, books the end. */
-import type { ActionDeclaration, ArtifactDetail } from "@aws-sdk/client-codepipeline";
+import type { ActionDeclaration } from "@aws-sdk/client-codepipeline";
 import type { Clock } from "../../clock";
 import type { ApprovalTokens, Verdict } from "./approvals";
+import { locationsOf, outputLocation } from "./artifact-locations";
 import { type ActionEventState, actionEvent, type EventPlace } from "./events";
 import { defaultApprovalTimeoutInMinutes } from "./limits";
 import { type ActionRecord, isApproval, type PipelineRecord, type StageRun } from "./model";
 import type { Outbox } from "./outbox";
 import { decisionOutcome, failed, publishFailure, startProblem, thrown } from "./outcomes";
-import type { ActionOutcome, ActionRunner, ApprovalPublisher, ApprovalRequest } from "./types";
+import type {
+  ActionOutcome,
+  ActionProgress,
+  ActionRunner,
+  ApprovalPublisher,
+  ApprovalRequest,
+} from "./types";
 import { resolve } from "./variables";
 
 /** What the engine's parts work with. */
@@ -20,18 +27,6 @@ export interface EngineDeps {
   readonly outbox: Outbox;
   newId(): string;
   log(record: ActionRecord, line: string): void;
-}
-
-/** Where CodePipeline would keep an artifact; it shortens names in the same way. */
-function artifactDetail(
-  { declaration }: PipelineRecord,
-  region: string,
-  name: string,
-  id: string,
-): ArtifactDetail {
-  const store = declaration.artifactStore ?? declaration.artifactStores?.[region];
-  const key = [declaration.name!.slice(0, 20), name.slice(0, 10), id.slice(0, 7)].join("/");
-  return { name, s3location: { bucket: store?.location, key } };
 }
 
 export class ActionRuns {
@@ -50,7 +45,7 @@ export class ActionRuns {
     // taken for the end of the group.
     for (const { record, problem } of prepared) {
       const finish = (outcome: ActionOutcome, by?: string): void =>
-        this.finish(pipeline, run, record, outcome, by, onEnd);
+        this.finish(run, record, outcome, by, onEnd);
       if (problem !== undefined) finish(failed(problem));
       else if (isApproval(record.action)) this.ask(run, record, finish);
       else this.hand(run, record, finish);
@@ -112,12 +107,22 @@ export class ActionRuns {
           configuration: record.resolvedConfiguration,
           roleArn: record.roleArn,
           inputs,
+          store: locationsOf(execution.declaration, record),
           signal: record.abort.signal,
           log: (line) => this.deps.log(record, line),
+          update: (progress) => this.deps.outbox.change(() => this.update(record, progress)),
         }),
       )
       .catch(thrown)
       .then(end);
+  }
+
+  private update(record: ActionRecord, { waits, ...known }: ActionProgress): void {
+    if (record.status !== "InProgress") return;
+    if (waits !== undefined) record.waitsForPerson = waits;
+    Object.assign(record, known);
+    record.lastUpdateTime = this.deps.clock.now();
+    this.deps.outbox.touch();
   }
 
   private ask(
@@ -170,7 +175,6 @@ export class ActionRuns {
   }
 
   private finish(
-    pipeline: PipelineRecord,
     run: StageRun,
     record: ActionRecord,
     outcome: ActionOutcome,
@@ -182,24 +186,19 @@ export class ActionRuns {
     this.close(record, outcome.status);
     record.updatedBy = by;
     record.summary = outcome.summary || undefined;
-    record.externalExecutionId ??= outcome.externalExecutionId;
+    record.externalExecutionId = outcome.externalExecutionId ?? record.externalExecutionId;
     record.externalExecutionUrl = outcome.externalExecutionUrl;
     if (outcome.status === "Failed") {
       const message = outcome.summary || `Action "${record.action.name}" failed.`;
       record.error = outcome.error ?? { code: "JobFailed", message };
     } else {
-      this.keepResults(pipeline, run, record, outcome);
+      this.keepResults(run, record, outcome);
     }
     this.post(run, record, outcome.status === "Succeeded" ? "SUCCEEDED" : "FAILED");
     onEnd();
   }
 
-  private keepResults(
-    pipeline: PipelineRecord,
-    { execution }: StageRun,
-    record: ActionRecord,
-    outcome: ActionOutcome,
-  ): void {
+  private keepResults({ execution }: StageRun, record: ActionRecord, outcome: ActionOutcome): void {
     record.revision = outcome.revision;
     record.outputVariables = outcome.variables;
     const { namespace } = record.action;
@@ -207,7 +206,7 @@ export class ActionRuns {
     for (const { name } of record.action.outputArtifacts ?? []) {
       const folder = outcome.outputs?.[name!];
       if (folder === undefined) continue;
-      const detail = artifactDetail(pipeline, record.region, name!, this.deps.newId());
+      const detail = outputLocation(execution.declaration, record, name!);
       execution.artifacts.set(name!, { folder, detail });
       record.outputArtifacts.push(detail);
     }

@@ -74,6 +74,9 @@ function putApprovalResult({ engine, caller }: RequestContext, input: sdk.PutApp
   return { approvedAt: engine.decide(decision, caller.arn) };
 }
 
+/** Jobs have no ARN. */
+const anyResource = () => "*";
+
 const byName = (input: { name?: string }) => input.name;
 const byPipelineName = (input: { pipelineName?: string }) => input.pipelineName;
 
@@ -98,10 +101,8 @@ const operations = new Map<string, JsonOperation>([
   ],
   [
     "ListPipelines",
-    operation(
-      sdk.ListPipelines$,
-      () => "*",
-      ({ engine }, input: sdk.ListPipelinesInput) => listPipelines(engine, input),
+    operation(sdk.ListPipelines$, anyResource, ({ engine }, input: sdk.ListPipelinesInput) =>
+      listPipelines(engine, input),
     ),
   ],
   [
@@ -152,6 +153,22 @@ const operations = new Map<string, JsonOperation>([
       (input: sdk.PutApprovalResultInput) =>
         `${input.pipelineName}/${input.stageName}/${input.actionName}`,
       putApprovalResult,
+    ),
+  ],
+  [
+    "PutJobSuccessResult",
+    operation(
+      sdk.PutJobSuccessResult$,
+      anyResource,
+      ({ engine }, input: sdk.PutJobSuccessResultInput) => engine.succeedJob(input),
+    ),
+  ],
+  [
+    "PutJobFailureResult",
+    operation(
+      sdk.PutJobFailureResult$,
+      anyResource,
+      ({ engine }, input: sdk.PutJobFailureResultInput) => engine.failJob(input),
     ),
   ],
 ]);

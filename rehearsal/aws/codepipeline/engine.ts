@@ -1,14 +1,11 @@
 /** The local CodePipeline: its operations, over the records that the executor moves along. */
 import type {
-  ActionExecutionDetail,
-  GetPipelineStateOutput,
   PipelineDeclaration,
-  PipelineExecution,
-  PipelineExecutionSummary,
+  PutJobFailureResultInput,
+  PutJobSuccessResultInput,
   StageRetryMode,
 } from "@aws-sdk/client-codepipeline";
 import { randomUUID } from "node:crypto";
-import { EventEmitter } from "node:events";
 import { isDeepStrictEqual } from "node:util";
 import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
@@ -21,43 +18,24 @@ import {
 import { checkDefinition, normalise } from "./definition";
 import type { EventPlace } from "./events";
 import { Executor } from "./executor";
+import { Jobs } from "./jobs";
 import { maxPipelines } from "./limits";
-import type { PipelineRecord } from "./model";
 import { Outbox } from "./outbox";
-import { executionNotFound, pipelineNotFound } from "./errors";
+import { ReadOperations } from "./read-operations";
 import { retryable } from "./retry";
 import { newExecution, type StartOptions } from "./start";
 import { checkStop } from "./stop";
-import type {
-  ActionRunner,
-  ApprovalPublisher,
-  ApprovalRequest,
-  BusEvent,
-  StartTrigger,
-} from "./types";
-import { actionExecutionView, executionSummary, executionView, stateView } from "./views";
+import type { ActionRunner, ApprovalPublisher, ApprovalRequest, StartTrigger } from "./types";
 
 export interface EngineOptions {
   readonly clock: Clock;
   readonly place: EventPlace;
   readonly runner: ActionRunner;
   readonly approvals: ApprovalPublisher;
+  /** Jobs that actions hand to functions. */
+  readonly jobs?: Jobs;
   /** Makes ids and tokens. Defaults to random lower-case UUIDs. */
   readonly newId?: () => string;
-}
-
-/** One line of an action's progress, as the "log" event carries it. */
-export interface LogLine {
-  readonly pipelineName: string;
-  readonly stageName: string;
-  readonly actionName: string;
-  readonly line: string;
-}
-
-export interface EngineEvents {
-  event: [event: BusEvent];
-  changed: [];
-  log: [line: LogLine];
 }
 
 /**
@@ -65,22 +43,21 @@ export interface EngineEvents {
  * after any change, and "log" with the lines that actions print. All operations throw
  * `ServiceError` with the API's codes.
  */
-export class Engine extends EventEmitter<EngineEvents> {
-  private readonly pipelines = new Map<string, PipelineRecord>();
+export class Engine extends ReadOperations {
   private readonly clock: Clock;
   private readonly newId: () => string;
   private readonly tokens: ApprovalTokens;
   private readonly outbox: Outbox;
   private readonly executor: Executor;
+  private readonly jobs: Jobs;
 
   constructor(options: EngineOptions) {
     super();
-    // Everybody who waits for `idle` listens.
-    this.setMaxListeners(0);
     const { clock, place, runner, approvals, newId = randomUUID } = options;
     this.clock = clock;
     this.newId = newId;
     this.tokens = new ApprovalTokens(clock);
+    this.jobs = options.jobs ?? new Jobs(clock, newId);
     this.outbox = new Outbox(
       (event) => this.emit("event", event),
       () => this.emit("changed"),
@@ -155,14 +132,6 @@ export class Engine extends EventEmitter<EngineEvents> {
     });
   }
 
-  pipelineNames(): string[] {
-    return [...this.pipelines.keys()];
-  }
-
-  declaration(name: string): PipelineDeclaration {
-    return structuredClone(this.find(name).declaration);
-  }
-
   /** Starts an execution and answers its id. */
   start(name: string, trigger: StartTrigger, options: StartOptions = {}): string {
     const pipeline = this.find(name);
@@ -191,55 +160,18 @@ export class Engine extends EventEmitter<EngineEvents> {
     return this.outbox.change(() => this.tokens.decide(input, decidedBy));
   }
 
-  state(name: string): GetPipelineStateOutput {
-    return stateView(this.find(name));
+  /** PutJobSuccessResult. */
+  succeedJob(input: PutJobSuccessResultInput): void {
+    this.jobs.succeed(input);
   }
 
-  execution(name: string, executionId: string): PipelineExecution {
-    return executionView(this.findExecution(this.find(name), executionId));
-  }
-
-  /** Newest first. */
-  executions(name: string): PipelineExecutionSummary[] {
-    return this.find(name).executions.map(executionSummary).reverse();
-  }
-
-  /** Newest first. */
-  actionExecutions(
-    name: string,
-    filter: { pipelineExecutionId?: string } = {},
-  ): ActionExecutionDetail[] {
-    const pipeline = this.find(name);
-    const { pipelineExecutionId: id } = filter;
-    if (id !== undefined) this.findExecution(pipeline, id);
-    return pipeline.history
-      .filter((record) => id === undefined || record.pipelineExecutionId === id)
-      .map(actionExecutionView)
-      .reverse();
+  /** PutJobFailureResult. */
+  failJob(input: PutJobFailureResultInput): void {
+    this.jobs.fail(input);
   }
 
   /** Approvals that wait now, of all pipelines, oldest first. */
   pending(): ApprovalRequest[] {
     return this.tokens.pending();
-  }
-
-  /** Resolves when nothing is left to happen without a person or the clock. */
-  async idle(name: string): Promise<void> {
-    const { history } = this.find(name);
-    const isBusy = (): boolean =>
-      history.some((record) => record.status === "InProgress" && !record.waitsForPerson);
-    while (isBusy()) await new Promise<void>((resolve) => this.once("changed", resolve));
-  }
-
-  private find(name: string): PipelineRecord {
-    const pipeline = this.pipelines.get(name);
-    if (pipeline === undefined) throw pipelineNotFound(name);
-    return pipeline;
-  }
-
-  private findExecution(pipeline: PipelineRecord, id: string) {
-    const execution = pipeline.executions.find((one) => one.id === id);
-    if (execution === undefined) throw executionNotFound(pipeline.declaration.name!, id);
-    return execution;
   }
 }

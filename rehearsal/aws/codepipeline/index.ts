@@ -16,7 +16,9 @@ export {
   parseApprovalMessage,
 } from "./approval-message";
 export { connectionSource } from "./connection-source";
-export { Engine, type LogLine } from "./engine";
+export { Engine } from "./engine";
+export { type Job, type JobEnd, Jobs } from "./jobs";
+export type { LogLine } from "./read-operations";
 export { codepipelineTypes } from "./resource-types";
 export { sourcesOf } from "./sources";
 export type { ActionOutcome, ActionRun, ActionRunner, ApprovalRequest, BusEvent } from "./types";

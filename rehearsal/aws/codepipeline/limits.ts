@@ -11,6 +11,12 @@ export const maxConcurrentExecutions = 50;
 export const defaultApprovalTimeoutInMinutes = 7 * 24 * 60;
 
 export const maxSummaryLength = 512;
+/** Bytes of all output variables of one action. */
+export const maxOutputVariablesBytes = 122_880;
+/** A Lambda action whose function has not replied for so long has failed; a reply starts it anew. */
+export const maxSilentMinutes = 20;
+/** A Lambda action may take so long in all. */
+export const maxJobMinutes = 24 * 60;
 export const maxStopReasonLength = 200;
 
 /** Tokens and execution ids: the API refuses upper case. */

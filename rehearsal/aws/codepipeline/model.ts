@@ -31,6 +31,7 @@ export interface ActionRecord {
   /** The person, role or service that caused the last change. */
   updatedBy?: string;
   summary?: string;
+  percentComplete?: number;
   error?: ErrorDetails;
   externalExecutionId?: string;
   externalExecutionUrl?: string;
@@ -38,7 +39,7 @@ export interface ActionRecord {
   outputArtifacts: ArtifactDetail[];
   revision?: ActionOutcome["revision"];
   approval?: ApprovalRequest;
-  /** True while somebody or the clock is all that is waited for. */
+  /** True while somebody, a function or the clock is all that is waited for. */
   waitsForPerson: boolean;
 }
 

@@ -2,7 +2,12 @@
  * The seams between the pipeline engine and what surrounds it. The data model is the CodePipeline
  * API's own, taken from the AWS SDK's types: one vocabulary from the definition to the wire.
  */
-import type { ActionDeclaration, PipelineDeclaration } from "@aws-sdk/client-codepipeline";
+import type {
+  ActionDeclaration,
+  ArtifactDetail,
+  EncryptionKey,
+  PipelineDeclaration,
+} from "@aws-sdk/client-codepipeline";
 
 /** One run of one action, handed to whatever stands for the action's provider. */
 export interface ActionRun {
@@ -18,10 +23,29 @@ export interface ActionRun {
   readonly roleArn: string;
   /** Input artifacts: artifact name to the folder that holds its files. */
   readonly inputs: ReadonlyMap<string, string>;
+  /** Where artifacts are kept in S3. */
+  readonly store: ArtifactLocations;
   /** Aborted when the execution is stopped and abandoned. */
   readonly signal: AbortSignal;
   /** Progress for people; never parsed. */
   log(line: string): void;
+  /** Tells what is known before the end. */
+  update(progress: ActionProgress): void;
+}
+
+/** Where the artifacts of one action are kept. */
+export interface ArtifactLocations {
+  readonly inputs: readonly ArtifactDetail[];
+  readonly outputs: readonly ArtifactDetail[];
+  readonly encryptionKey?: EncryptionKey;
+}
+
+export interface ActionProgress {
+  /** True while a function, the clock or somebody outside is all that is waited for. */
+  readonly waits?: boolean;
+  readonly summary?: string;
+  readonly percentComplete?: number;
+  readonly externalExecutionId?: string;
 }
 
 export interface ActionOutcome {
@@ -36,8 +60,14 @@ export interface ActionOutcome {
   variables?: Record<string, string>;
   /** Output artifacts: artifact name to the folder that holds its files. */
   outputs?: Record<string, string>;
-  /** For a source action: what was picked up. */
-  revision?: { revisionId: string; revisionSummary?: string; revisionUrl?: string };
+  /** What was picked up, or worked on. */
+  revision?: {
+    revisionId: string;
+    /** Defaults to the revision's own id. */
+    revisionChangeId?: string;
+    revisionSummary?: string;
+    revisionUrl?: string;
+  };
 }
 
 /** Runs every action but manual approvals, which the engine itself keeps. */

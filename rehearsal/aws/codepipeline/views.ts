@@ -32,6 +32,7 @@ function latestExecution(record: ActionRecord, isParallel: boolean): ActionExecu
     token: isOpen && !isParallel ? record.approval?.token : undefined,
     externalExecutionId: isApproval(record.action) ? undefined : record.externalExecutionId,
     externalExecutionUrl: record.externalExecutionUrl,
+    percentComplete: record.percentComplete,
     errorDetails: record.error,
   };
 }
@@ -51,7 +52,7 @@ function actionState(
     actionName: name,
     currentRevision: revision && {
       revisionId: revision.revisionId,
-      revisionChangeId: revision.revisionId,
+      revisionChangeId: revision.revisionChangeId ?? revision.revisionId,
       created: record.lastUpdateTime,
     },
     latestExecution: latestExecution(record, isParallel),

@@ -1,7 +1,7 @@
 /** What others may use of this service. */
 export { sourceIdentityOf } from "./assume";
 export { attach, detach, type Identity } from "./attachments";
-export { writeCredentials } from "./credentials";
+export { issueKey, writeCredentials } from "./credentials";
 export { createDirectory } from "./directory";
 export { policyText } from "./documents";
 export {

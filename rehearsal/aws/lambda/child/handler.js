@@ -1,20 +1,38 @@
 /** Finds a function's handler as Lambda's Node.js runtime does. */
 "use strict";
-const { existsSync } = require("node:fs");
+const { existsSync, realpathSync } = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
 
 /** Lambda has the deployed folder and nothing above it; here a node_modules would be found there. */
 function keepInside(root) {
+  const inside = (folder) => folder === root || folder.startsWith(root + path.sep);
   const original = Module._nodeModulePaths;
   Module._nodeModulePaths = (from) =>
-    original(from).filter((folder) => folder.startsWith(root + path.sep));
+    inside(from) ? original(from).filter((folder) => inside(folder)) : original(from);
+}
+
+/** Lambda's runtime has the AWS SDK; a package that the code brings itself comes first, as there. */
+function lendSdk() {
+  // Older than Node 22.15 there is no such hook: there, the code has to bring the SDK itself.
+  Module.registerHooks?.({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (error) {
+        if (!/^@(aws-sdk|smithy)\//.test(specifier)) throw error;
+        const file = Module._resolveFilename(specifier, module);
+        return { url: pathToFileURL(file).href, shortCircuit: true };
+      }
+    },
+  });
 }
 
 /** Loads `index.handler` of a folder. */
 async function loadHandler(root, name) {
-  keepInside(root);
+  keepInside(realpathSync(root));
+  lendSdk();
   const [, folder, module, exported] =
     /^(.*\/)?([^/.]+)\.(.+)$/.exec(name) ?? fail(malformed(name));
   const base = path.join(root, folder ?? "", module);

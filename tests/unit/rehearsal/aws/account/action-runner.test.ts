@@ -127,15 +127,15 @@ describe("createRunner", () => {
   it("looks at the requests when an action starts", async () => {
     const { failures, run } = bench();
     failures.add("Action");
-    assert.equal((await run({ type: "Invoke/AWS/Lambda" })).status, "Failed");
+    assert.equal((await run({ type: "Deploy/AWS/ECS" })).status, "Failed");
     failures.delete("Action");
-    assert.equal((await run({ type: "Invoke/AWS/Lambda" })).status, "Succeeded");
+    assert.equal((await run({ type: "Deploy/AWS/ECS" })).status, "Succeeded");
   });
 
   it("leaves actions of other names alone", async () => {
     const { failures, run } = bench();
     failures.add("Other");
-    assert.equal((await run({ type: "Invoke/AWS/Lambda" })).status, "Succeeded");
+    assert.equal((await run({ type: "Deploy/AWS/ECS" })).status, "Succeeded");
   });
 
   it("makes a failure of anything thrown", async () => {

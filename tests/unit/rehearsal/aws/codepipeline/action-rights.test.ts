@@ -40,6 +40,14 @@ const cases: [type: string, configuration: Record<string, string>, needs: string
     { BucketName: "production", ObjectKey: "site" },
     ["s3:PutObject arn:aws:s3:::production/site"],
   ],
+  [
+    "Invoke/AWS/Lambda",
+    { FunctionName: "check" },
+    [
+      "lambda:InvokeFunction arn:aws:lambda:eu-west-1:111122223333:function:check",
+      "lambda:ListFunctions *",
+    ],
+  ],
   ["Deploy/AWS/ECS", {}, []],
 ];
 

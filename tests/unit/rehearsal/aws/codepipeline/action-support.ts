@@ -1,4 +1,6 @@
 /** A runner over empty local services, and runs of single actions. */
+import { randomUUID } from "node:crypto";
+import { EventEmitter } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
@@ -9,7 +11,14 @@ import {
   createRunner,
   type RunnerOptions,
 } from "../../../../../rehearsal/aws/account/action-runner";
-import type { ActionOutcome, ActionRun } from "../../../../../rehearsal/aws/codepipeline/types";
+import { Jobs } from "../../../../../rehearsal/aws/codepipeline/jobs";
+import type {
+  ActionOutcome,
+  ActionProgress,
+  ActionRun,
+} from "../../../../../rehearsal/aws/codepipeline/types";
+import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
+import { MovableClock } from "../../../../../rehearsal/clock";
 
 const folders: string[] = [];
 process.once("exit", () => {
@@ -49,9 +58,18 @@ export interface ActionSpec {
   /** Declared input artifacts; those of `inputs` when absent. */
   inputNames?: string[];
   outputs?: string[];
+  encryptionKey?: ActionRun["store"]["encryptionKey"];
   signal?: AbortSignal;
   onLog?: (line: string) => void;
+  onUpdate?: (progress: ActionProgress) => void;
 }
+
+/** A Lambda without functions. */
+const noFunctions: RunnerOptions["functions"] = {
+  has: () => false,
+  invokeAsync: () => undefined,
+  events: new EventEmitter() as Functions["events"],
+};
 
 export interface Bench {
   buckets: Buckets;
@@ -73,7 +91,12 @@ export function bench(options: Partial<RunnerOptions> = {}): Bench {
   fs.mkdirSync(repositoryDir);
   const lines: string[] = [];
   let executions = 0;
-  const runner = createRunner({ buckets, projects, workDir, repositoryDir, failures, ...options });
+  const runner = createRunner({
+    ...{ buckets, projects, workDir, repositoryDir, failures },
+    functions: noFunctions,
+    jobs: new Jobs(new MovableClock(), randomUUID),
+    ...options,
+  });
   const run = (spec: ActionSpec) => {
     executions += 1;
     return runner.run(actionRun(spec, `execution-${executions}`, lines));
@@ -104,13 +127,22 @@ function actionRun(spec: ActionSpec, id: string, lines: string[]): ActionRun {
     configuration: spec.configuration ?? {},
     roleArn: "arn:aws:iam::111122223333:role/pipeline",
     inputs: new Map(Object.entries(inputs)),
+    store: {
+      inputs: located(spec.inputNames ?? Object.keys(inputs)),
+      outputs: located(spec.outputs ?? []),
+      encryptionKey: spec.encryptionKey,
+    },
     signal: spec.signal ?? new AbortController().signal,
     log: (line) => {
       lines.push(line);
       spec.onLog?.(line);
     },
+    update: (progress) => spec.onUpdate?.(progress),
   };
 }
+
+const located = (names: string[]) =>
+  names.map((name) => ({ name, s3location: { bucket: "store", key: `ladder/${name}/0000000` } }));
 
 export interface ZipEntry {
   name: string;

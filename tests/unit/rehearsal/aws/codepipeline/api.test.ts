@@ -228,7 +228,7 @@ describe("CodePipeline operations", () => {
   it("knows no other operation, and says which it knows", async () => {
     await assert.rejects(admin.send(new sdk.ListWebhooksCommand({})), {
       name: "UnknownOperationException",
-      message: /"ListWebhooks"\. It knows: GetPipeline, .*, PutApprovalResult\.$/,
+      message: /"ListWebhooks"\. It knows: GetPipeline, .*, PutJobFailureResult\.$/,
     });
   });
 });

@@ -3,7 +3,8 @@ import type { ActionDeclaration, PipelineDeclaration } from "@aws-sdk/client-cod
 import * as assert from "node:assert/strict";
 import { MovableClock, type Timer } from "../../../../../rehearsal/clock";
 import type { DecisionInput } from "../../../../../rehearsal/aws/codepipeline/approvals";
-import { Engine, type LogLine } from "../../../../../rehearsal/aws/codepipeline/engine";
+import { Engine } from "../../../../../rehearsal/aws/codepipeline/engine";
+import type { LogLine } from "../../../../../rehearsal/aws/codepipeline/read-operations";
 import type {
   ActionOutcome,
   ActionRun,

@@ -155,6 +155,13 @@ describe("A function that cannot be loaded", () => {
     assert.match(error.errorMessage, /Cannot find module 'valibot'/);
   });
 
+  it("finds the AWS SDK, which Lambda's runtime has, and only where it is there", async () => {
+    const { run } = newFunctions();
+    assert.equal(await run({ way: "require", name: "@aws-sdk/client-codepipeline" }), true);
+    const { error } = await failing({ way: "require", name: "@aws-sdk/client-nowhere" });
+    assert.match(error.errorMessage, /Cannot find module '@aws-sdk\/client-nowhere'/);
+  });
+
   it("says what keeps its process from starting", async () => {
     const credentialsFor = () => {
       throw new Error("There is no role.");

@@ -1,0 +1,92 @@
+/** What the engine shows of its records. */
+import type {
+  ActionExecutionDetail,
+  GetPipelineStateOutput,
+  PipelineDeclaration,
+  PipelineExecution,
+  PipelineExecutionSummary,
+} from "@aws-sdk/client-codepipeline";
+import { EventEmitter } from "node:events";
+import { executionNotFound, pipelineNotFound } from "./errors";
+import type { ExecutionRecord, PipelineRecord } from "./model";
+import type { BusEvent } from "./types";
+import { actionExecutionView, executionSummary, executionView, stateView } from "./views";
+
+/** One line of an action's progress, as the "log" event carries it. */
+export interface LogLine {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly line: string;
+}
+
+export interface EngineEvents {
+  event: [event: BusEvent];
+  changed: [];
+  log: [line: LogLine];
+}
+
+export abstract class ReadOperations extends EventEmitter<EngineEvents> {
+  protected readonly pipelines = new Map<string, PipelineRecord>();
+
+  constructor() {
+    super();
+    // Everybody who waits for `idle` listens.
+    this.setMaxListeners(0);
+  }
+
+  pipelineNames(): string[] {
+    return [...this.pipelines.keys()];
+  }
+
+  declaration(name: string): PipelineDeclaration {
+    return structuredClone(this.find(name).declaration);
+  }
+
+  state(name: string): GetPipelineStateOutput {
+    return stateView(this.find(name));
+  }
+
+  execution(name: string, executionId: string): PipelineExecution {
+    return executionView(this.findExecution(this.find(name), executionId));
+  }
+
+  /** Newest first. */
+  executions(name: string): PipelineExecutionSummary[] {
+    return this.find(name).executions.map(executionSummary).reverse();
+  }
+
+  /** Newest first. */
+  actionExecutions(
+    name: string,
+    filter: { pipelineExecutionId?: string } = {},
+  ): ActionExecutionDetail[] {
+    const pipeline = this.find(name);
+    const { pipelineExecutionId: id } = filter;
+    if (id !== undefined) this.findExecution(pipeline, id);
+    return pipeline.history
+      .filter((record) => id === undefined || record.pipelineExecutionId === id)
+      .map(actionExecutionView)
+      .reverse();
+  }
+
+  /** Resolves when nothing is left to happen without a person or the clock. */
+  async idle(name: string): Promise<void> {
+    const { history } = this.find(name);
+    const isBusy = (): boolean =>
+      history.some((record) => record.status === "InProgress" && !record.waitsForPerson);
+    while (isBusy()) await new Promise<void>((resolve) => this.once("changed", resolve));
+  }
+
+  protected find(name: string): PipelineRecord {
+    const pipeline = this.pipelines.get(name);
+    if (pipeline === undefined) throw pipelineNotFound(name);
+    return pipeline;
+  }
+
+  protected findExecution(pipeline: PipelineRecord, id: string): ExecutionRecord {
+    const execution = pipeline.executions.find((one) => one.id === id);
+    if (execution === undefined) throw executionNotFound(pipeline.declaration.name!, id);
+    return execution;
+  }
+}
