@@ -22,6 +22,8 @@ export interface RunnerOptions {
   readonly projects: Projects;
   readonly functions: Tools["functions"];
   readonly jobs: Tools["jobs"];
+  readonly stores: Tools["stores"];
+  readonly directory: Tools["directory"];
   /** The run's folder; artifacts are put under `artifacts/` in it. */
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */

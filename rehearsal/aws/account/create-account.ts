@@ -55,10 +55,7 @@ export function createAccount(options: AccountOptions): Account {
   const projects = new Projects();
   const jobs = new Jobs(clock, newId ?? randomUUID);
   const services = createRunner({
-    buckets,
-    projects,
-    functions,
-    jobs,
+    ...{ buckets, projects, functions, jobs, stores, directory },
     workDir: folder,
     place,
     repositoryDir,

@@ -8,6 +8,7 @@ import { buildspecText } from "./locate-buildspec";
 import { type Output, outputNames, outputsOf } from "./outputs";
 import { pretendFiles } from "./pretended-files";
 import { pretendedVariables } from "./pretended-variables";
+import { missingValue } from "./stored-values";
 import { type Declared, declaredVariables, exportable } from "./variables";
 
 /** Refuses what needs no run to be refused: rights, names of artifacts, variables' types. */
@@ -22,6 +23,10 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   }
   const buildspec = readable(build, tools);
   const declared = declaredVariables(build, buildspec?.variables ?? []);
+  for (const variable of declared.filter(({ type }) => type !== "PLAINTEXT")) {
+    const missing = missingValue(variable, build, tools);
+    if (missing !== undefined) run.log(`A build that runs would fail: ${missing}`);
+  }
   const names = exportable(buildspec?.exportedVariables ?? [], declared, run);
   const { values, invented } = pretendedVariables(names, build, declared, tools);
   for (const name of invented) run.log(`Invented: ${name}=${values[name]}`);

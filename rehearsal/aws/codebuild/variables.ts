@@ -63,20 +63,6 @@ export function exportable(
   });
 }
 
-/** The values as the build is given them. */
-export function valuesOf(declared: readonly Declared[]): Record<string, string> {
-  return Object.fromEntries(
-    declared.map(({ name, value, type, owner }) => {
-      if (type === "PLAINTEXT") return [name, value];
-      throw new ServiceError(
-        "InvalidConfiguration",
-        `Environment variable ${name} of ${owner} has type ${type}; a rehearsal has no secrets. ` +
-          "Use PLAINTEXT in the example.",
-      );
-    }),
-  );
-}
-
 function actionVariables(run: ActionRun): Given[] {
   const text = run.configuration["EnvironmentVariables"];
   if (text === undefined) return [];

@@ -1,8 +1,10 @@
 /** What stands for an action's provider, and what all of them need. */
 import * as path from "node:path";
+import type { Stores } from "../account/stores";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import type { ActionOutcome, ActionRun } from "./types";
+import type { IamDirectory } from "../iam";
 import type { Buckets } from "../s3";
 import type { Projects } from "../codebuild";
 import type { Functions } from "../lambda";
@@ -14,6 +16,9 @@ export interface Tools {
   readonly projects: Projects;
   readonly functions: Pick<Functions, "has" | "invokeAsync" | "events">;
   readonly jobs: Jobs;
+  /** What builds read of parameters and secrets. */
+  readonly stores: Pick<Stores, "parameters" | "secrets">;
+  readonly directory: Pick<IamDirectory, "decideRole">;
   /** Artifacts are put under `artifacts/` in it. */
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */

@@ -1,6 +1,7 @@
 /** Decryption on behalf of a caller. */
 import { dnsSuffix } from "../../../contract/partitions";
 import { ServiceError } from "../../errors";
+import type { Place } from "../account/types";
 import type { RequestContext } from "../api/types";
 
 const action = "kms:Decrypt";
@@ -15,9 +16,7 @@ export function needDecrypt(
   service: string,
 ): void {
   if (keyArn === undefined) return;
-  const through = {
-    "kms:ViaService": `${service}.${place.region}.${dnsSuffix(place.partition ?? "aws")}`,
-  };
+  const through = viaService(service, place);
   const { allowed } = directory.decide(caller, action, keyArn, { ...context, ...through });
   if (!allowed) {
     throw new ServiceError(
@@ -26,4 +25,11 @@ export function needDecrypt(
     );
   }
   call.further = [{ action, resource: keyArn }];
+}
+
+/** How KMS knows a call that a service makes on a caller's behalf. */
+export function viaService(service: string, place: Place): Record<string, string> {
+  return {
+    "kms:ViaService": `${service}.${place.region}.${dnsSuffix(place.partition ?? "aws")}`,
+  };
 }

@@ -1,4 +1,4 @@
 /** What others may use of this service. */
-export { needDecrypt } from "./decrypt";
+export { needDecrypt, viaService } from "./decrypt";
 export { keyArn } from "./kms-key";
 export { kmsTypes } from "./resource-types";

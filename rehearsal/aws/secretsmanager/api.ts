@@ -1,10 +1,10 @@
 /** Secrets Manager: reading a secret's current value. */
 import { regionalArn } from "../../../iam/arns";
 import { GetSecretValue$, type GetSecretValueRequest } from "@aws-sdk/client-secrets-manager";
-import { ServiceError } from "../../errors";
 import { jsonService, schemaOperation } from "../api/json-service";
 import { needDecrypt } from "../kms";
 import model from "./api-model.json";
+import { secretVersion } from "./secrets";
 
 const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
   resource: ({ SecretId: id = "" }, { stores, place }) => {
@@ -13,17 +13,7 @@ const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
     return stores.secrets.find(id)?.arn ?? given;
   },
   run: ({ SecretId: id = "", VersionStage, VersionId }, ctx) => {
-    const secret = ctx.stores.secrets.find(id);
-    if (secret === undefined) {
-      throw notFound("Secrets Manager can't find the specified secret.");
-    }
-    const stage = VersionStage ?? "AWSCURRENT";
-    const isCurrent =
-      stage === "AWSCURRENT" && (VersionId ?? secret.versionId) === secret.versionId;
-    if (secret.value === undefined || !isCurrent) {
-      const label = VersionId ?? `staging label: ${stage}`;
-      throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
-    }
+    const secret = secretVersion(ctx.stores.secrets.find(id), { VersionStage, VersionId });
     needDecrypt(secret.keyArn, ctx, "secretsmanager");
     return {
       ARN: secret.arn,
@@ -35,10 +25,6 @@ const getSecretValue = schemaOperation<GetSecretValueRequest>(GetSecretValue$, {
     };
   },
 });
-
-function notFound(message: string): ServiceError {
-  return new ServiceError("ResourceNotFoundException", message);
-}
 
 export const secretsmanager = jsonService({
   name: "secretsmanager",

@@ -1,4 +1,4 @@
 /** What others may use of this service. */
 export { secretsmanager } from "./api";
 export { secretsmanagerTypes } from "./resource-types";
-export { LocalSecrets } from "./secrets";
+export { LocalSecrets, secretVersion } from "./secrets";

@@ -1,6 +1,7 @@
 /** The local Secrets Manager. */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
+import { ServiceError } from "../../errors";
 import type { Secrets, StoredValue } from "../account/stores";
 
 /** What Secrets Manager appends to a name, so that no old policy fits a new secret. */
@@ -45,4 +46,22 @@ export class LocalSecrets implements Secrets {
       ({ arn, name }) => name === arnOrName || arn.replace(randomEnd, "") === arnOrName,
     );
   }
+}
+
+/** A secret that has the version; throws what GetSecretValue answers where there is none. */
+export function secretVersion(
+  secret: StoredValue | undefined,
+  { VersionStage, VersionId }: { VersionStage?: string; VersionId?: string },
+): StoredValue & { readonly value: string } {
+  if (secret === undefined) throw notFound("Secrets Manager can't find the specified secret.");
+  const stage = VersionStage ?? "AWSCURRENT";
+  const isCurrent = stage === "AWSCURRENT" && (VersionId ?? secret.versionId) === secret.versionId;
+  const { value } = secret;
+  if (value !== undefined && isCurrent) return { ...secret, value };
+  const label = VersionId ?? `staging label: ${stage}`;
+  throw notFound(`Secrets Manager can't find the specified secret value for ${label}`);
+}
+
+function notFound(message: string): ServiceError {
+  return new ServiceError("ResourceNotFoundException", message);
 }

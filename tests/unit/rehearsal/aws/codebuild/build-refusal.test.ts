@@ -53,20 +53,6 @@ describe("CodeBuild refusal", () => {
       /of project build needs a name and a text/,
     ],
     [
-      "a secret",
-      {
-        buildspec: spec([]),
-        action: {
-          configuration: {
-            ...input,
-            EnvironmentVariables: '[{"name":"A","value":"b","type":"SECRETS_MANAGER"}]',
-          },
-        },
-      },
-      "InvalidConfiguration",
-      /A of action Action has type SECRETS_MANAGER/,
-    ],
-    [
       "a variable of an unknown type",
       {
         buildspec: spec([]),

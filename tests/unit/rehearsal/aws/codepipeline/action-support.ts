@@ -19,6 +19,9 @@ import type {
 } from "../../../../../rehearsal/aws/codepipeline/types";
 import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
 import { MovableClock } from "../../../../../rehearsal/clock";
+import { createDirectory, type IamDirectory } from "../../../../../rehearsal/aws/iam";
+import { LocalParameters } from "../../../../../rehearsal/aws/ssm";
+import { LocalSecrets } from "../../../../../rehearsal/aws/secretsmanager";
 
 const folders: string[] = [];
 process.once("exit", () => {
@@ -74,6 +77,8 @@ const noFunctions: RunnerOptions["functions"] = {
 export interface Bench {
   buckets: Buckets;
   projects: Projects;
+  stores: { parameters: LocalParameters; secrets: LocalSecrets };
+  directory: IamDirectory;
   failures: Set<string>;
   workDir: string;
   repositoryDir: string;
@@ -91,17 +96,21 @@ export function bench(options: Partial<RunnerOptions> = {}): Bench {
   fs.mkdirSync(repositoryDir);
   const lines: string[] = [];
   let executions = 0;
+  const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+  const directory = createDirectory(place);
+  const clock = new MovableClock();
+  const stores = { parameters: new LocalParameters(clock), secrets: new LocalSecrets(clock) };
   const runner = createRunner({
-    ...{ buckets, projects, workDir, repositoryDir, failures },
+    ...{ buckets, projects, stores, directory, workDir, repositoryDir, failures },
     functions: noFunctions,
-    jobs: new Jobs(new MovableClock(), randomUUID),
+    jobs: new Jobs(clock, randomUUID),
     ...options,
   });
   const run = (spec: ActionSpec) => {
     executions += 1;
     return runner.run(actionRun(spec, `execution-${executions}`, lines));
   };
-  return { buckets, projects, failures, workDir, repositoryDir, lines, run };
+  return { buckets, projects, stores, directory, failures, workDir, repositoryDir, lines, run };
 }
 
 function actionRun(spec: ActionSpec, id: string, lines: string[]): ActionRun {

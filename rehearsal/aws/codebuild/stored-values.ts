@@ -1,0 +1,157 @@
+/** Values of variables that Parameter Store and Secrets Manager keep, read as the project's role. */
+import { regionalArn } from "../../../iam/arns";
+import { ServiceError } from "../../errors";
+import type { Tools } from "../codepipeline";
+import { viaService } from "../kms";
+import { secretVersion } from "../secretsmanager";
+import type { Build } from "./build";
+import type { Declared } from "./variables";
+
+interface Need {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+interface LookUp {
+  /** What the project's role must be allowed. */
+  readonly needs: readonly Need[];
+  /** Throws where there is no such value. */
+  value(): string;
+}
+
+/**
+ * The value of a variable whose type is not PLAINTEXT. Throws what the service answers where the
+ * project's role may not read it, or where it is not there.
+ */
+export function storedValue(variable: Declared, build: Build, tools: Tools): string {
+  const { needs, value } = lookUp(variable, tools);
+  for (const need of needs) requireAllowed(need, variable, build, tools);
+  return value();
+}
+
+/** Why a build would not get a value; undefined where it would. Throws where a right is missing. */
+export function missingValue(variable: Declared, build: Build, tools: Tools): string | undefined {
+  const { needs, value } = lookUp(variable, tools);
+  for (const need of needs) requireAllowed(need, variable, build, tools);
+  try {
+    value();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error.message;
+    throw error;
+  }
+}
+
+const lookUp = (variable: Declared, tools: Tools): LookUp =>
+  variable.type === "PARAMETER_STORE" ? parameter(variable, tools) : secret(variable, tools);
+
+function parameter(variable: Declared, { stores, place }: Tools): LookUp {
+  const name = variable.value;
+  const found = stores.parameters.find(name);
+  const arn = found?.arn ?? parameterArn(name, place);
+  const key = found?.type === "SecureString" ? found.keyArn : undefined;
+  return {
+    // Build specification reference, `env/parameter-store`: the action to add to the role.
+    needs: needed("ssm:GetParameters", arn, key, "ssm", place),
+    value: () => {
+      if (found?.value !== undefined) return found.value;
+      throw new ServiceError(
+        "ParameterNotFound",
+        `Decrypted Variables Error: parameter does not exist: ${name} (variable ${variable.name} ` +
+          `of ${variable.owner}). ${exists("parameters", name)}`,
+      );
+    },
+  };
+}
+
+function parameterArn(name: string, place: Tools["place"]): string | undefined {
+  if (name.startsWith("arn:")) return name;
+  return place && regionalArn(place, "ssm", `parameter/${name.replace(/^\//, "")}`);
+}
+
+function secret(variable: Declared, { stores, place }: Tools): LookUp {
+  const { id, jsonKey, stage, versionId } = secretReference(variable.value);
+  const found = stores.secrets.find(id);
+  const arn = found?.arn ?? (id.startsWith("arn:") ? id : undefined);
+  return {
+    // A secret's ARN ends in six random characters: that of one which is not here is not known.
+    needs: needed("secretsmanager:GetSecretValue", arn, found?.keyArn, "secretsmanager", place),
+    value: () => {
+      const of = `(variable ${variable.name} of ${variable.owner}, secret ${id})`;
+      let text: string;
+      try {
+        text = secretVersion(found, { VersionStage: stage, VersionId: versionId }).value;
+      } catch (error) {
+        const { code, message } = error as ServiceError;
+        throw new ServiceError(code, `${message} ${of}. ${exists("secrets", id)}`);
+      }
+      return jsonKey === undefined ? text : member(text, jsonKey, of);
+    },
+  };
+}
+
+interface SecretReference {
+  readonly id: string;
+  readonly jsonKey?: string;
+  readonly stage?: string;
+  readonly versionId?: string;
+}
+
+/** `secret-id:json-key:version-stage:version-id`; an ARN as id has six colons of its own. */
+export function secretReference(text: string): SecretReference {
+  const parts = text.split(":");
+  const length = text.startsWith("arn:") ? 7 : 1;
+  const [jsonKey, stage, versionId] = parts.slice(length).map((part) => part || undefined);
+  return { id: parts.slice(0, length).join(":"), jsonKey, stage, versionId };
+}
+
+/** One value of a secret that is JSON. What the secret holds is never quoted. */
+function member(text: string, key: string, of: string): string {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    content = undefined;
+  }
+  const isMapping = typeof content === "object" && content !== null;
+  const value = isMapping ? (content as Record<string, unknown>)[key] : undefined;
+  if (value !== undefined) return typeof value === "string" ? value : JSON.stringify(value);
+  throw new ServiceError(
+    "ResourceNotFoundException",
+    `Secrets Manager Error: the secret is no JSON with the key "${key}" ${of}.`,
+  );
+}
+
+function needed(
+  action: string,
+  resource: string | undefined,
+  key: string | undefined,
+  service: string,
+  place: Tools["place"],
+): Need[] {
+  const own = resource === undefined ? [] : [{ action, resource }];
+  if (key === undefined || place === undefined) return own;
+  return [...own, { action: "kms:Decrypt", resource: key, context: viaService(service, place) }];
+}
+
+function requireAllowed(need: Need, variable: Declared, build: Build, tools: Tools): void {
+  const { roleArn } = build.project;
+  const context = {
+    "aws:SecureTransport": "true",
+    ...(tools.place && { "aws:PrincipalAccount": tools.place.accountId }),
+    ...need.context,
+  };
+  const decision = tools.directory.decideRole(roleArn, need.action, need.resource, context);
+  if (decision.allowed) return;
+  throw new ServiceError(
+    "AccessDeniedException",
+    `User: ${roleArn} is not authorized to perform: ${need.action} on resource: ` +
+      `${need.resource} (variable ${variable.name} of ${variable.owner}). ${decision.reason} Add ` +
+      "the right to the policy of the project's role.",
+  );
+}
+
+const exists = (kind: "parameters" | "secrets", name: string): string =>
+  "Where something else than the program makes it, say so in Pulumi.rehearsal.yaml: " +
+  `rehearsal:exists: { ${kind}: { ${JSON.stringify(name)}: value } }`;
