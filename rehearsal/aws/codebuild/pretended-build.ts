@@ -1,6 +1,6 @@
 /** A build that is pretended: nothing of its buildspec runs, and what it would make is invented. */
 import { ServiceError } from "../../errors";
-import { type ActionOutcome, artifactFolder, type Tools } from "../codepipeline";
+import { type ActionOutcome, type ActionRun, artifactFolder, type Tools } from "../codepipeline";
 import { buildId, type Build } from "./build";
 import { type Buildspec, parseBuildspec } from "./buildspec";
 import { expanded } from "./expand";
@@ -16,7 +16,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   const { run, projectName } = build;
   run.log(
     `Pretended: nothing of the buildspec of project ${projectName} runs. To run it on this ` +
-      "machine: --run-builds, or this action under rehearsal:actions in Pulumi.rehearsal.yaml.",
+      `machine: --run-builds, or in Pulumi.rehearsal.yaml ${setting(run, "{ run: true }")}`,
   );
   if (run.configuration["BatchEnabled"] === "true") {
     run.log("One build is pretended for the batch that the action asks for.");
@@ -39,6 +39,10 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   };
 }
 
+/** What is said of one action, as a line to paste. */
+const setting = ({ stageName, action }: ActionRun, value: string): string =>
+  `rehearsal:actions: { ${JSON.stringify(`${stageName}/${action.name}`)}: ${value} }`;
+
 /** The buildspec; undefined, and said, where it is not here or cannot be read. */
 function readable(build: Build, tools: Tools): Buildspec | undefined {
   const { run } = build;
@@ -48,8 +52,8 @@ function readable(build: Build, tools: Tools): Buildspec | undefined {
     if (!(error instanceof ServiceError)) throw error;
     run.log(
       `${error.message} So its variables and the names of its files are not known. Variables that ` +
-        "later actions use: as variables of this action under rehearsal:actions in " +
-        "Pulumi.rehearsal.yaml.",
+        "later actions use can be given in Pulumi.rehearsal.yaml: " +
+        setting(run, "{ variables: { NAME: value } }"),
     );
     return undefined;
   }

@@ -15,13 +15,21 @@ const template = {
 
 const container = { name: "pretended", image: "pretended:latest", essential: true };
 
+const service = {
+  Type: "AWS::ECS::Service",
+  Properties: {
+    TaskDefinition: "<TASK_DEFINITION>",
+    LoadBalancerInfo: { ContainerName: container.name, ContainerPort: 80 },
+  },
+};
+
 /** First match wins. JSON is YAML too. */
 const contents: readonly (readonly [RegExp, unknown])[] = [
   // CodePipeline User Guide, "Image definitions file reference".
   [/^imagedefinitions\.json$/i, [{ name: "pretended", imageUri: "pretended:latest" }]],
   [/^imageDetail\.json$/i, { ImageURI: "pretended:latest" }],
   [/^taskdef.*\.json$/i, { family: "pretended", containerDefinitions: [container] }],
-  [/^appspec.*\.(ya?ml|json)$/i, { version: 0, Resources: [] }],
+  [/^appspec.*\.(ya?ml|json)$/i, { version: 0, Resources: [{ TargetService: service }] }],
   [/\.template$|(template|packaged|stack|cloudformation).*\.(ya?ml|json)$/i, template],
   [/\.(ya?ml|json)$/i, {}],
 ];

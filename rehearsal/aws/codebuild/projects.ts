@@ -10,6 +10,7 @@ export interface Project {
   /** Inline YAML, a path in the source or an object's ARN; `buildspec.yml` when absent. */
   readonly buildspec?: string;
   readonly environmentVariables: readonly ProjectVariable[];
+  /** Empty where something else than the program made the project. */
   readonly roleArn: string;
 }
 

@@ -137,6 +137,13 @@ function needed(
 
 function requireAllowed(need: Need, variable: Declared, build: Build, tools: Tools): void {
   const { roleArn } = build.project;
+  if (roleArn === "") {
+    build.run.log(
+      `The role of project ${build.projectName} is not known here, so it is not checked for ` +
+        `${need.action} on ${need.resource}.`,
+    );
+    return;
+  }
   const context = {
     "aws:SecureTransport": "true",
     ...(tools.place && { "aws:PrincipalAccount": tools.place.accountId }),

@@ -51,12 +51,16 @@ function lambda({ FunctionName = "" }: Readonly<Record<string, string>>, place: 
   ];
 }
 
-function codeBuild({ ProjectName }: Readonly<Record<string, string>>, place: Place): Need[] {
+function codeBuild(
+  { ProjectName, BatchEnabled }: Readonly<Record<string, string>>,
+  place: Place,
+): Need[] {
   const resource = regionalArn(place, "codebuild", `project/${ProjectName}`);
-  return ["codebuild:StartBuild", "codebuild:BatchGetBuilds"].map((action) => ({
-    action,
-    resource,
-  }));
+  const actions =
+    BatchEnabled === "true"
+      ? ["codebuild:StartBuildBatch", "codebuild:BatchGetBuildBatches"]
+      : ["codebuild:StartBuild", "codebuild:BatchGetBuilds"];
+  return actions.map((action) => ({ action, resource }));
 }
 
 /** Nothing for a provider that the rehearsal only pretends: its calls are not known. */

@@ -112,6 +112,14 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
     });
   }
 
+  it("are read, and this is said, where the project's role is not known", async () => {
+    const setup = setUp({ buildspec: ofBuildspec(["true"]), project: { roleArn: "" } }, []);
+    assert.equal((await setup.run()).status, "Succeeded");
+    const said = setup.made.lines.filter((line) => /project build is not known here/.test(line));
+    assert.equal(said.length, 3);
+    assert.match(said[0], /not checked for ssm:GetParameters on .*parameter\/app\/token\.$/);
+  });
+
   it("need kms:Decrypt for a key of one's own, through the service", async () => {
     const through = (service: string) => ({
       ...{ Effect: "Allow", Action: "kms:Decrypt", Resource: keyArn },

@@ -36,6 +36,14 @@ const cases: [type: string, configuration: Record<string, string>, needs: string
     ],
   ]),
   [
+    "Build/AWS/CodeBuild",
+    { ProjectName: "site", BatchEnabled: "true" },
+    [
+      "codebuild:StartBuildBatch arn:aws:codebuild:eu-west-1:111122223333:project/site",
+      "codebuild:BatchGetBuildBatches arn:aws:codebuild:eu-west-1:111122223333:project/site",
+    ],
+  ],
+  [
     "Deploy/AWS/S3",
     { BucketName: "production", ObjectKey: "site" },
     ["s3:PutObject arn:aws:s3:::production/site"],
