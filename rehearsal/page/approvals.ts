@@ -3,14 +3,14 @@ import type { Rehearsal } from "../session";
 import type { PendingApproval } from "../screen/card";
 import { approvalCommand } from "../screen/command";
 import { webLink } from "./links";
-import { iamKey, slackKey } from "./people";
+import { eachOnce, iamKey, slackKey } from "./people";
 import type { ApprovalCard, RightView } from "./types";
 
 type Place = Pick<Rehearsal, "credentialsFile" | "url"> & { readonly region: string };
 
 /** One pending approval. */
 export function approvalCard(approval: PendingApproval, place: Place): ApprovalCard {
-  const { request } = approval;
+  const { request, slack } = approval;
   const { token, pipelineName, stageName, actionName, customData, externalEntityLink } = request;
   const link = webLink(externalEntityLink);
   const { credentialsFile, url: endpoint, region } = place;
@@ -22,16 +22,22 @@ export function approvalCard(approval: PendingApproval, place: Place): ApprovalC
     requestedAt: request.requestedAt.toISOString(),
     expires: request.expires.toISOString(),
     rights: rightsOf(approval),
+    ...(slack === undefined
+      ? {}
+      : { inSlack: { channel: slack.message.channel, ts: slack.message.ts } }),
     command: approvalCommand(context, request, "Approved", "Looks good to me."),
   };
 }
 
 function rightsOf({ people, slack }: PendingApproval): RightView[] {
-  const inAws = people.map(({ key, allowed, reason }) => ({
-    person: iamKey(key.profile),
-    allowed,
-    reason,
-  }));
+  const inAws = eachOnce(people).map(({ one, withMfa }): RightView => {
+    const { key, allowed, reason } = one;
+    const right = { person: iamKey(key.profile), allowed, reason };
+    if (withMfa === undefined || (withMfa.allowed === allowed && withMfa.reason === reason)) {
+      return right;
+    }
+    return { ...right, withMfa: { allowed: withMfa.allowed, reason: withMfa.reason } };
+  });
   const inSlack = (slack?.users ?? []).map(({ id, named }) => ({
     person: slackKey(id),
     allowed: named,

@@ -87,9 +87,11 @@ async function decide(rehearsal: Rehearsal, ask: CommandOf<"decide">): Promise<C
   const person = people(account.directory, account.place, request).find(
     ({ key }) => key.profile === profile,
   );
-  return refused(
-    `${person?.allowed === false ? `${person.reason} ` : ""}AWS says: ${answer.message}`,
-  );
+  const session = person?.mfa === true ? " with MFA" : "";
+  return {
+    ...refused(`AWS refused this: ${person?.name ?? profile}${session} may not decide it.`),
+    why: `${person?.allowed === false ? `${person.reason}\n` : ""}AWS says: ${answer.message}`,
+  };
 }
 
 function slackOf({ slack }: Rehearsal): NonNullable<Rehearsal["slack"]> {

@@ -19,16 +19,15 @@ export class FaultBoard {
   switches(): FaultSwitch[] {
     const { failures, slack } = this.rehearsal;
     const slackSwitch = { id: "slack", label: "Slack is down", on: failures.has(slackItself) };
+    const { actions, pipelines } = snapshotOf(this.rehearsal);
     return [
       ...(slack === undefined ? [] : [slackSwitch]),
       { id: "throttling", label: "AWS throttles every call", on: this.throttling.isOn },
-      ...snapshotOf(this.rehearsal)
-        .actions.filter(({ name }) => name !== slackItself)
-        .map(({ name, fails }) => ({
-          id: `${actionPrefix}${name}`,
-          label: `${name} fails`,
-          on: fails,
-        })),
+      ...actions.map(({ pipelineName, stageName, name, fails }) => ({
+        id: `${actionPrefix}${pipelineName}/${stageName}/${name}`,
+        label: `${pipelines.length > 1 ? `${pipelineName}: ` : ""}${stageName} / ${name} fails`,
+        on: fails,
+      })),
     ];
   }
 
@@ -42,7 +41,7 @@ export class FaultBoard {
     if (found.on === on) return found;
     if (id === "slack") this.turnSlack(on);
     else if (id === "throttling") this.throttle(on);
-    else this.mark(id.slice(actionPrefix.length), on);
+    else this.markAction(id.slice(actionPrefix.length), on);
     return { ...found, on };
   }
 
@@ -63,6 +62,12 @@ export class FaultBoard {
         this.rehearsal.endpoint.fail({ action, how: "throttle", times: Infinity, when });
       }
     }
+  }
+
+  private markAction(key: string, on: boolean): void {
+    this.mark(key, on);
+    // Whoever named the action alone meant every one of that name, and so this one as well.
+    if (!on) this.mark(key.split("/").pop()!, on);
   }
 
   private mark(name: string, on: boolean): void {

@@ -24,11 +24,13 @@ export function personViews({
 }: Pick<Rehearsal, "slack"> & {
   readonly account: Pick<Rehearsal["account"], "directory">;
 }): PersonView[] {
-  const inAws = listCallers(account.directory).map((one): PersonView => ({
+  const inAws = eachOnce(listCallers(account.directory)).map(({ one, withMfa }): PersonView => ({
     key: iamKey(one.key.profile),
     name: one.name,
     kind: "iam",
     detail: detailOf(one),
+    ...(withMfa === undefined ? {} : { mfaKey: iamKey(withMfa.key.profile) }),
+    ...(one.isPowerful ? { isPowerful: true } : {}),
   }));
   const inSlack = Object.entries(slack?.workspace.users ?? {}).map(([id, name]): PersonView => ({
     key: slackKey(id),
@@ -39,15 +41,22 @@ export function personViews({
   return [...inAws, ...inSlack];
 }
 
-function detailOf({ groups, isPowerful, isRole, mfa }: KnownCaller): string {
+/** Callers by person: who calls with and without MFA is one. A role's name says that it is one. */
+export function eachOnce<One extends { readonly name: string; readonly mfa: boolean }>(
+  callers: readonly One[],
+): { readonly one: One; readonly withMfa?: One }[] {
+  const names = [...new Set(callers.map(({ name }) => name))];
+  return names.map((name) => {
+    const same = callers.filter((caller) => caller.name === name);
+    const one = same.find(({ mfa }) => !mfa) ?? same[0];
+    const withMfa = same.find((caller) => caller.mfa && caller !== one);
+    return withMfa === undefined ? { one } : { one, withMfa };
+  });
+}
+
+function detailOf({ groups, isPowerful, isRole }: KnownCaller): string {
   const names = groups.join(", ");
-  const standing =
-    groups.length > 0
-      ? `${groups.length === 1 ? "group" : "groups"} ${names}`
-      : isPowerful
-        ? "may do anything"
-        : isRole
-          ? "a role"
-          : "in no group";
-  return mfa ? `${standing}, with MFA` : standing;
+  if (groups.length > 0) return `${groups.length === 1 ? "group" : "groups"} ${names}`;
+  if (isPowerful) return "may do anything";
+  return isRole ? "a role" : "in no group";
 }

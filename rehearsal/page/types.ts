@@ -31,14 +31,18 @@ export interface PageView {
   readonly activity: readonly string[];
 }
 
-/** One way to act: an IAM person with or without MFA, or a Slack user. */
+/** Somebody who can act: a person of the account, or a Slack user. Each stands here once. */
 export interface PersonView {
   /** `iam:PROFILE` or `slack:USER`. */
   readonly key: string;
   readonly name: string;
   readonly kind: "iam" | "slack";
-  /** For example `group qa, with MFA`, or `in Slack`. */
+  /** For example `group qa`, or `in Slack`. */
   readonly detail: string;
+  /** The same person's key in a session with MFA. */
+  readonly mfaKey?: string;
+  /** True for who may do anything: no gate is made for them. */
+  readonly isPowerful?: true;
 }
 
 export interface ActionPicture {
@@ -79,9 +83,14 @@ export interface PipelinePicture {
 }
 
 /** Whether a person may decide one request, and why. */
-export interface RightView {
+export interface RightView extends VerdictView {
   /** `PersonView.key`. */
   readonly person: string;
+  /** The same in a session with MFA, where that makes a difference. */
+  readonly withMfa?: VerdictView;
+}
+
+interface VerdictView {
   readonly allowed: boolean;
   readonly reason: string;
 }
@@ -98,6 +107,8 @@ export interface ApprovalCard {
   readonly requestedAt: string;
   readonly expires: string;
   readonly rights: readonly RightView[];
+  /** Its message in Slack, where it is shown there: the buttons are Slack's for who acts there. */
+  readonly inSlack?: { readonly channel: string; readonly ts: string };
   /** The AWS CLI line that approves, with `PROFILE` for the person's profile. */
   readonly command: string;
 }
@@ -146,7 +157,7 @@ interface ResourceView {
 
 /** Something that can be told to fail. */
 export interface FaultSwitch {
-  /** `slack`, `throttling`, or `action:NAME`. */
+  /** `slack`, `throttling`, or `action:PIPELINE/STAGE/ACTION`. */
   readonly id: string;
   readonly label: string;
   readonly on: boolean;
@@ -186,10 +197,13 @@ export type Command =
     }
   | { readonly kind: "stop"; readonly pipelineName: string; readonly executionId: string };
 
-/** What came of it. A refusal is an answer as well: `ok` is false and `message` says why. */
+/** What came of it. A refusal is an answer as well: `ok` is false and `message` says so. */
 export interface CommandResult {
   readonly ok: boolean;
+  /** One sentence. */
   readonly message?: string;
+  /** The policy statement behind a refusal, and AWS's own words. */
+  readonly why?: string;
   /** The dialog that a click opened. */
   readonly dialog?: DialogView;
   /** What the dialog shows, by block id. */

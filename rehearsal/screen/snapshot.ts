@@ -5,16 +5,24 @@ import { people } from "./people";
 import { messageAt, requestMessages, slackUsers } from "./slack-driver";
 import { pipelineView, type PipelineView } from "./view";
 
+/** An action that no person decides. */
+export interface AutomaticAction {
+  readonly pipelineName: string;
+  readonly stageName: string;
+  readonly name: string;
+  readonly fails: boolean;
+}
+
 export interface Snapshot {
   /** The rehearsal's time. */
   readonly now: Date;
   readonly pipelines: readonly PipelineView[];
   readonly approvals: readonly PendingApproval[];
-  /** Names of the actions that can be told to fail, and whether they are. */
-  readonly actions: readonly { readonly name: string; readonly fails: boolean }[];
+  /** The actions that can be told to fail, and whether they are. */
+  readonly actions: readonly AutomaticAction[];
 }
 
-/** Stands among the names of actions for Slack itself, which can be told to fail as well. */
+/** Stands among the actions that fail for Slack itself, which can be told to fail as well. */
 export const slackItself = "Slack";
 
 /** Looks at a rehearsal. */
@@ -40,9 +48,7 @@ export function snapshotOf({ account, clock, failures, slack }: Rehearsal): Snap
       deliveries: deliveriesOf(request, deliveries),
       ...slackOf(slack, request.token),
     })),
-    actions: [...automaticActions(engine), ...(slack === undefined ? [] : [slackItself])].map(
-      (name) => ({ name, fails: failures.has(name) }),
-    ),
+    actions: automaticActions(engine, failures),
   };
 }
 
@@ -54,11 +60,18 @@ function slackOf(slack: Rehearsal["slack"], token: string): Pick<PendingApproval
   return { slack: { message, users: slackUsers(slack, shown) } };
 }
 
-function automaticActions(engine: Rehearsal["account"]["engine"]): string[] {
-  const actions = engine
-    .pipelineNames()
-    .flatMap((name) => engine.declaration(name).stages ?? [])
-    .flatMap((stage) => stage.actions ?? [])
-    .filter((action) => action.actionTypeId?.category !== "Approval");
-  return [...new Set(actions.map((action) => action.name ?? ""))];
+function automaticActions(
+  engine: Rehearsal["account"]["engine"],
+  failures: ReadonlySet<string>,
+): AutomaticAction[] {
+  return engine.pipelineNames().flatMap((pipelineName) =>
+    (engine.declaration(pipelineName).stages ?? []).flatMap(({ name: stageName = "", actions }) =>
+      (actions ?? [])
+        .filter(({ actionTypeId }) => actionTypeId?.category !== "Approval")
+        .map(({ name = "" }) => {
+          const fails = failures.has(name) || failures.has(`${pipelineName}/${stageName}/${name}`);
+          return { pipelineName, stageName, name, fails };
+        }),
+    ),
+  );
 }

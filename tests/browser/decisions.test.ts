@@ -63,10 +63,16 @@ describe("a decision on the page", function () {
     await real.actAs("iam:outsider");
     await real.card("stranger").getByText("outsider may not decide this.").waitFor();
     await real.decide("stranger", "Approve", "Please");
-    const refusal = real.card("stranger").locator(".refusal");
+    const refusal = real.card("stranger").getByRole("alert");
     await refusal.waitFor();
-    assert.match(await refusal.innerText(), /not authorized to perform: codepipeline:PutApproval/);
-    assert.match(await real.page.getByRole("status").innerText(), /not authorized/);
+    const sentence = "AWS refused this: outsider may not decide it.";
+    assert.equal(await real.page.getByText(sentence).count(), 1);
+    assert.equal(await real.card("stranger").getByText("outsider may not").count(), 1);
+    assert.equal(await real.page.getByRole("status").innerText(), "");
+    const reason = refusal.getByText(/not authorized to perform: codepipeline:PutApproval/);
+    assert.equal(await reason.isVisible(), false);
+    await refusal.getByText("Why").click();
+    assert.match(await reason.innerText(), /^Denied: no identity-based policy allows/);
     const call = real.part("Audit trail").locator(".call", { hasText: "outsider" }).first();
     assert.match(await call.innerText(), /Refused/);
     assert.equal((await local.action("stranger")).latestExecution?.status, "InProgress");
@@ -79,10 +85,19 @@ describe("a decision on the page", function () {
 
   it("tells MFA from no MFA", async () => {
     await real.actAs("iam:ann");
+    const names: string[] = await real.page.getByLabel("You are").locator("option").allInnerTexts();
+    assert.equal(names.filter((name) => name.startsWith("ann ")).length, 1, `${names}`);
+    const card = real.card("careful");
+    assert.match(await card.locator(".facts").innerText(), /Who\s+.*\bann \(with MFA\)/);
+    await card.getByText("ann may only with MFA.").waitFor();
     await real.decide("careful", "Approve");
-    await real.card("careful").locator(".refusal").waitFor();
+    await card.getByRole("alert").waitFor();
     assert.equal((await local.action("careful")).latestExecution?.status, "InProgress");
-    await real.actAs("iam:ann-mfa");
+    const mfa = real.page.getByRole("switch", { name: "MFA" });
+    assert.equal(await mfa.getAttribute("aria-checked"), "false");
+    await card.getByRole("button", { name: "Act as ann with MFA" }).click();
+    assert.equal(await mfa.getAttribute("aria-checked"), "true");
+    await card.getByText("ann may decide this.").waitFor();
     await real.decide("careful", "Approve");
     await real.stage("careful", "Release", "Succeeded");
   });
@@ -112,6 +127,7 @@ describe("a decision on the page", function () {
       assert.match(await focused(), what);
     };
     await tabTo(/^<select/);
+    await real.card("keyboard").getByText("ann may decide this.").waitFor();
     await page.keyboard.type("bob");
     assert.equal(await page.getByLabel("You are").inputValue(), "iam:bob");
     const field = await real.card("keyboard").getByLabel("Comment").getAttribute("id");
@@ -134,7 +150,11 @@ describe("a decision on the page", function () {
   });
 
   it("is taken on a phone, without scrolling sideways", async () => {
-    await real.page.setViewportSize({ width: 360, height: 740 });
+    await real.page.setViewportSize({ width: 360, height: 640 });
+    const approve = real.page.locator(".approval-card").first().getByRole("button").first();
+    const { y, height } = (await approve.boundingBox())!;
+    assert.equal(await approve.innerText(), "Approve");
+    assert.ok(y > 0 && y + height <= 640, `Approve ends at ${y + height} px`);
     await real.actAs("iam:ann");
     await real.decide("phone", "Approve", "From the train.");
     await real.stage("phone", "Release", "Succeeded");

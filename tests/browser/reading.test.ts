@@ -86,8 +86,7 @@ describe("what a person sees", () => {
       const { y, height } = await box(button);
       assert.ok(y > 0 && y + height <= phone.height, `${name} ends at ${y + height} px`);
     }
-    const { scrollY } = (await page.evaluate(() => globalThis)) as any;
-    assert.ok(!scrollY);
+    assert.equal(await page.evaluate(() => (globalThis as any).scrollY), 0);
   });
 
   it("keeps clock and faults in a drawer, says what is on, and closes it with Escape", async () => {

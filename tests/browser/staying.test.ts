@@ -93,13 +93,20 @@ describe("the page while views arrive", () => {
     );
   });
 
-  it("says a refusal beside the buttons and to a screen reader, once each", async () => {
-    standIn.answer = () => ({ ok: false, message: "No policy allows bob this." });
+  it("says a refusal beside the buttons, once, with the reason for who asks", async () => {
+    const why = "Denied: no policy allows codepipeline:PutApprovalResult.";
+    standIn.answer = () => ({ ok: false, message: "No policy allows bob this.", why });
     await card("qa").getByLabel("Comment").fill("Please");
     await card("qa").getByRole("button", { name: "Approve" }).click();
     await card("qa").getByText("No policy allows bob this.").waitFor();
-    assert.equal(await page.getByRole("status").innerText(), "No policy allows bob this.");
-    assert.equal(await page.getByText("No policy allows bob this.").count(), 2);
+    assert.equal(await page.getByText("No policy allows bob this.").count(), 1);
+    assert.equal(await page.getByRole("status").innerText(), "");
+    assert.equal(await card("qa").locator(".may").count(), 0);
+    // Whoever does not see it is told: it came as an alert.
+    assert.match(await card("qa").getByRole("alert").innerText(), /No policy allows bob this\./);
+    assert.equal(await page.getByText(why).isVisible(), false);
+    await card("qa").getByRole("alert").getByText("Why").click();
+    await page.getByText(why).waitFor();
     assert.equal(await card("qa").getByLabel("Comment").inputValue(), "Please");
     assert.equal(await card("security").locator(".refusal").count(), 0);
   });
@@ -128,7 +135,7 @@ describe("the page while views arrive", () => {
     await page.getByLabel("You are").selectOption("slack:U1");
     assert.equal(await inSlack.getAttribute("aria-disabled"), null);
     await card("qa").getByRole("button", { name: "Approve" }).click({ force: true });
-    await page.getByText("stella acts in Slack. To decide here, pick an IAM person.").waitFor();
+    await page.getByText("Not now: this request has no message in Slack.").waitFor();
     assert.deepEqual(standIn.asked, []);
   });
 

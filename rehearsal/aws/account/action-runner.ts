@@ -28,7 +28,10 @@ export interface RunnerOptions {
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */
   readonly repositoryDir: string;
-  /** Names of actions to fail on request; looked at when an action starts. */
+  /**
+   * Actions to fail on request, looked at when an action starts: `ACTION` for all of that name, or
+   * `PIPELINE/STAGE/ACTION` for one.
+   */
   readonly failures: ReadonlySet<string>;
   readonly place?: Place;
   /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
@@ -59,13 +62,18 @@ export function createRunner(options: RunnerOptions): ActionRunner {
   return {
     async run(run) {
       try {
-        if (failures.has(run.action.name!)) throw failedOnRequest(run);
+        if (isToFail(run, failures)) throw failedOnRequest(run);
         return await (providers.get(keyOf(run)) ?? pretend)(run, tools);
       } catch (error) {
         return failed(run, error);
       }
     },
   };
+}
+
+function isToFail({ pipelineName, stageName, action }: ActionRun, failures: ReadonlySet<string>) {
+  const name = action.name!;
+  return failures.has(name) || failures.has(`${pipelineName}/${stageName}/${name}`);
 }
 
 function keyOf(run: ActionRun): string {

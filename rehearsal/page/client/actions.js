@@ -10,9 +10,9 @@
  * @property {(change: (ui: Ui) => Ui) => void} change
  * @property {(question: Command) => Promise<CommandResult>} ask
  */
-import { rememberPerson } from "./preserve-position.js";
-import { acting } from "./parts/shared.js";
-import { tell, withBusy } from "./ui.js";
+import { rememberActing } from "./preserve-position.js";
+import { acting, sessionKey } from "./parts/shared.js";
+import { refuse, tell, withBusy } from "./ui.js";
 
 /**
  * @param {Page} page
@@ -20,7 +20,8 @@ import { tell, withBusy } from "./ui.js";
  */
 export function actionsOn(page) {
   return {
-    "act-as": (element) => actAs(page, /** @type {HTMLSelectElement} */ (element).value),
+    "act-as": (element) => actAs(page, /** @type {HTMLSelectElement} */ (element).value, false),
+    become: (_element, _event, person, mfa) => actAs(page, person, mfa),
     ask: (_element, _event, question) => askPlainly(page, question),
     click: (_element, _event, place) => click(page, place),
     decide: (element, event, token) =>
@@ -56,10 +57,10 @@ export function go(event, id) {
   place?.focus({ preventScroll: true });
 }
 
-/** @param {Page} page @param {string} person */
-function actAs(page, person) {
-  rememberPerson(page.view().example, person);
-  page.change((ui) => ({ ...ui, person, answers: {}, notice: undefined }));
+/** @param {Page} page @param {string} person @param {boolean} mfa */
+function actAs(page, person, mfa) {
+  rememberActing(page.view().example, { person, mfa });
+  page.change((ui) => ({ ...ui, person, mfa, answers: {}, notice: undefined }));
 }
 
 /**
@@ -109,7 +110,7 @@ async function decide(page, form, event, token) {
   const summary = String(new FormData(form).get("summary") ?? "");
   const question = {
     kind: /** @type {const} */ ("decide"),
-    as: person.key,
+    as: sessionKey(person, page.ui()),
     token,
     status,
     summary,
@@ -117,11 +118,8 @@ async function decide(page, form, event, token) {
   const answer = await once(page, token, /** @type {Command} */ (question));
   if (answer === undefined) return undefined;
   if (answer.ok) return say(page, answer);
-  const reason = answer.message ?? "The rehearsal refused this and gave no reason.";
-  return page.change((ui) => ({
-    ...tell(ui, "bad", reason, true),
-    answers: { ...ui.answers, [token]: reason },
-  }));
+  const { message = "The rehearsal refused this and gave no reason.", why } = answer;
+  return page.change((ui) => refuse(ui, token, { message, ...(why && { why }) }));
 }
 
 /** @param {Page} page @param {{ channel: string, ts: string, actionId: string }} place */

@@ -4,7 +4,7 @@
  * @import { PageView } from "../types"
  */
 import { actionsOn, go } from "./actions.js";
-import { keepingPlace, rememberedPerson } from "./preserve-position.js";
+import { keepingPlace, rememberedActing } from "./preserve-position.js";
 import { settle } from "./node.js";
 import { dialogForm } from "./parts/dialog.js";
 import { ending } from "./parts/header.js";
@@ -105,8 +105,8 @@ dialog.addEventListener("close", () => {
 
 listen({
   view: (next) => {
+    if (view === undefined) ui = { ...ui, ...rememberedActing(next.example) };
     ui = arrived(ui, view, next);
-    ui.person ??= rememberedPerson(next.example);
     view = next;
     arrival = performance.now();
     document.title = `${next.approvals.length > 0 ? `(${next.approvals.length}) ` : ""}${next.example} · rehearsal`;

@@ -1,4 +1,8 @@
-/** What a change of the document must not take from the reader: the place where they are. */
+/**
+ * What a change of the document must not take from the reader: the place where they are.
+ *
+ * @import { Acting } from "./ui.js"
+ */
 
 const nearTheEnd = 48;
 
@@ -31,13 +35,15 @@ function logs() {
 }
 
 /**
- * Who acted last in this example. A browser that keeps nothing is no reason to fail.
+ * Who acted last in this example, in this tab: a reload keeps them, and another run begins anew. A
+ * browser that keeps nothing is no reason to fail.
  *
  * @param {string} example
+ * @returns {Acting | undefined}
  */
-export function rememberedPerson(example) {
+export function rememberedActing(example) {
   try {
-    return localStorage.getItem(`rehearsal.person.${example}`) ?? undefined;
+    return JSON.parse(sessionStorage.getItem(`rehearsal.acting.${example}`) ?? "") ?? undefined;
   } catch {
     return undefined;
   }
@@ -45,11 +51,11 @@ export function rememberedPerson(example) {
 
 /**
  * @param {string} example
- * @param {string} person
+ * @param {Acting} acting
  */
-export function rememberPerson(example, person) {
+export function rememberActing(example, { person, mfa }) {
   try {
-    localStorage.setItem(`rehearsal.person.${example}`, person);
+    sessionStorage.setItem(`rehearsal.acting.${example}`, JSON.stringify({ person, mfa }));
   } catch {
     // It is only a convenience.
   }

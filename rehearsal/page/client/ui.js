@@ -1,17 +1,20 @@
 /**
  * What the page knows beside the view: the reader's own choices, and what was answered.
  *
- * @import { DialogView, PageView } from "../types"
+ * @import { ApprovalCard, DialogView, PageView, PersonView } from "../types"
  *
  * @typedef {"all" | "decisions" | "refused"} Filter
  * @typedef {DialogView & { errors: Readonly<Record<string, string>>, message?: string,
  *   person: string }} OpenDialog
- * @typedef {{ text: string, tone: "good" | "bad", number: number, shownElsewhere: boolean }} Notice
+ * @typedef {{ text: string, tone: "good" | "bad", number: number }} Notice
+ * @typedef {{ message: string, why?: string, number: number }} Refusal
+ * @typedef {{ person: string, mfa: boolean }} Acting
  *
  * @typedef {object} Ui
  * @property {"opening" | "live" | "lost" | "ended" | "refused"} connection
  * @property {string | undefined} person `PersonView.key` of who acts.
- * @property {Readonly<Record<string, string>>} answers Why it was refused, by approval token.
+ * @property {boolean} mfa Whether the person's session has MFA.
+ * @property {Readonly<Record<string, Refusal>>} answers What was refused, by approval token.
  * @property {Filter} filter
  * @property {number} trailLimit
  * @property {number} activityDropped Lines that the server no longer sends.
@@ -25,6 +28,7 @@ export function startingUi() {
   return {
     connection: "opening",
     person: undefined,
+    mfa: false,
     answers: {},
     filter: "decisions",
     trailLimit: 50,
@@ -39,11 +43,54 @@ export function startingUi() {
  * @param {Ui} ui
  * @param {"good" | "bad"} tone
  * @param {string} text
- * @param {boolean} [shownElsewhere] true where only a screen reader still needs it
  * @returns {Ui}
  */
-export function tell(ui, tone, text, shownElsewhere = false) {
-  return { ...ui, notice: { tone, text, shownElsewhere, number: (ui.notice?.number ?? 0) + 1 } };
+export function tell(ui, tone, text) {
+  return { ...ui, notice: { tone, text, number: (ui.notice?.number ?? 0) + 1 } };
+}
+
+/**
+ * A decision was refused. It is said where it was tried, and nowhere else.
+ *
+ * @param {Ui} ui
+ * @param {string} token
+ * @param {{ message: string, why?: string }} refusal
+ * @returns {Ui}
+ */
+export function refuse(ui, token, refusal) {
+  const number = (ui.answers[token]?.number ?? 0) + 1;
+  return { ...ui, notice: undefined, answers: { ...ui.answers, [token]: { ...refusal, number } } };
+}
+
+/**
+ * The first who may decide a request, and whether that takes MFA. Who may do anything comes last: the
+ * gate was not made for them.
+ *
+ * @param {Pick<ApprovalCard, "rights">} approval
+ * @param {readonly PersonView[]} people
+ * @returns {Acting | undefined}
+ */
+export function firstDecider({ rights }, people) {
+  const may = people.flatMap(({ key, isPowerful = false }) => {
+    const right = rights.find(({ person }) => person === key);
+    const mfa = right?.allowed === false && right.withMfa?.allowed === true;
+    return right?.allowed === true || mfa ? [{ person: key, mfa, isPowerful }] : [];
+  });
+  const first = may.find(({ isPowerful }) => !isPowerful) ?? may[0];
+  return first && { person: first.person, mfa: first.mfa };
+}
+
+/**
+ * Whoever may decide what waits, where the reader has not said yet who they are.
+ *
+ * @param {Ui} ui
+ * @param {PageView} view
+ * @returns {Partial<Acting>}
+ */
+function whoOpens({ person }, { approvals, people }) {
+  const [oldest] = approvals;
+  if (oldest === undefined || people.some(({ key }) => key === person)) return {};
+  return firstDecider(oldest, people) ?? {};
 }
 
 /**
@@ -58,7 +105,7 @@ export function arrived(ui, before, view) {
   const tokens = new Set(view.approvals.map(({ token }) => token));
   const answers = Object.fromEntries(Object.entries(ui.answers).filter(([key]) => tokens.has(key)));
   const activityDropped = ui.activityDropped + shift(before?.activity ?? [], view.activity);
-  return { ...ui, connection: "live", answers, activityDropped };
+  return { ...ui, ...whoOpens(ui, view), connection: "live", answers, activityDropped };
 }
 
 /**

@@ -77,7 +77,7 @@ export function view(text = "Does it work on staging?", name = "qa"): PageView {
   return {
     ...{ example: name, endpoint: "http://127.0.0.1:4566", region: "eu-west-1", now: minutes(0) },
     people: [
-      { key: "iam:ann", name: "ann", kind: "iam", detail: "group qa, with MFA" },
+      { key: "iam:ann", name: "ann", kind: "iam", detail: "group qa", mfaKey: "iam:ann-mfa" },
       { key: "iam:bob", name: text, kind: "iam", detail: "no group" },
       { key: "slack:U1", name: "stella", kind: "slack", detail: "in Slack" },
     ],

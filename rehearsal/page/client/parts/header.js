@@ -85,6 +85,7 @@ export function actingBar(view, ui, now) {
         { id: "person", intent: ["act-as"], "aria-describedby": "person-detail" },
         kinds.map(([kind, label]) => people(kind, label, view.people, person?.key)),
       ),
+      person?.mfaKey !== undefined && mfaSwitch(person.key, ui.mfa),
       h("span", { id: "person-detail", class: "detail" }, person?.detail ?? "nobody"),
     ),
     h(
@@ -100,6 +101,26 @@ export function actingBar(view, ui, now) {
       connection(ui),
       switches(view, now),
     ),
+  );
+}
+
+/**
+ * @param {string} person
+ * @param {boolean} mfa
+ */
+function mfaSwitch(person, mfa) {
+  return h(
+    "button",
+    {
+      key: "mfa",
+      type: "button",
+      class: "switch small",
+      role: "switch",
+      "aria-checked": mfa ? "true" : "false",
+      intent: ["become", person, !mfa],
+    },
+    h("span", { class: "track", "aria-hidden": "true" }),
+    "MFA",
   );
 }
 

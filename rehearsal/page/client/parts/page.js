@@ -52,8 +52,7 @@ function columns(...parts) {
  */
 export function notice({ notice }) {
   if (notice === undefined) return undefined;
-  const { text, tone, number, shownElsewhere } = notice;
-  if (shownElsewhere) return h("p", { class: "sr-only", key: String(number) }, text);
+  const { text, tone, number } = notice;
   return h(
     "div",
     { class: `notice ${tone}`, key: String(number) },

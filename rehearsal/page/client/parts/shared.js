@@ -107,3 +107,27 @@ export function nothing(text) {
 export function acting({ people }, { person }) {
   return people.find(({ key }) => key === person) ?? people[0];
 }
+
+/**
+ * The key with which a person calls: with MFA it is another one.
+ *
+ * @param {PersonView} person
+ * @param {Ui} ui
+ */
+export function sessionKey({ key, mfaKey }, { mfa }) {
+  return mfa ? (mfaKey ?? key) : key;
+}
+
+/**
+ * The reason behind a verdict, for who asks.
+ *
+ * @param {string} reason
+ */
+export function why(reason) {
+  return h(
+    "details",
+    { class: "why", key: "why" },
+    h("summary", {}, "Why"),
+    h("p", { class: "detail words" }, reason),
+  );
+}

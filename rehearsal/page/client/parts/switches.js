@@ -82,7 +82,7 @@ function fault({ id, label, on }) {
     {
       key: id,
       type: "button",
-      class: "fault",
+      class: "switch fault",
       role: "switch",
       "aria-checked": on ? "true" : "false",
       intent: ["ask", { kind: "fault", id, on: !on }],

@@ -32,6 +32,31 @@ describe("approvalCard", () => {
     ]);
   });
 
+  it("names its message in Slack, whose buttons decide for who acts there", () => {
+    const slack = { message: { channel: "C1", ts: "1.1", token: "t" }, users: [] };
+    assert.deepEqual(approvalCard(approval({ slack }), place).inSlack, {
+      channel: "C1",
+      ts: "1.1",
+    });
+    assert.ok(!("inSlack" in approvalCard(approval({}), place)));
+  });
+
+  it("counts a person once, and says what MFA changes", () => {
+    const people = [
+      person("ann", { allowed: false, reason: "Denied: no MFA." }),
+      person("bob", { allowed: false, reason: "Denied: no." }),
+      person("ann", { allowed: true, reason: "Allowed: MFA.", mfa: true }),
+      person("bob", { allowed: false, reason: "Denied: no.", mfa: true }),
+    ];
+    assert.deepEqual(approvalCard(approval({ people }), place).rights, [
+      {
+        ...{ person: "iam:ann", allowed: false, reason: "Denied: no MFA." },
+        withMfa: { allowed: true, reason: "Allowed: MFA." },
+      },
+      { person: "iam:bob", allowed: false, reason: "Denied: no." },
+    ]);
+  });
+
   it("leaves out what a request does not have, and a link that is none to the web", () => {
     const bare = { customData: undefined, externalEntityLink: undefined };
     const card = approvalCard(approval({ request: request(bare) }), place);

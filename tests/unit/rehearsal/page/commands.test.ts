@@ -51,11 +51,15 @@ describe("carryOut", () => {
     await until(() => status() === "Failed");
   });
 
-  it("says why somebody may not, in the words of the policies and of AWS", async () => {
-    const { ok, message } = await decide("iam:manager", "Approved", "");
+  it("refuses in one sentence, with the words of the policies and of AWS behind it", async () => {
+    const { ok, message, why } = await decide("iam:manager", "Approved", "");
     assert.equal(ok, false);
-    assert.match(message!, /^Denied: no identity-based policy allows codepipeline:PutApproval/);
-    assert.match(message!, /AWS says: User: arn:aws:iam::111122223333:user\/manager is not auth/);
+    assert.equal(message, "AWS refused this: manager may not decide it.");
+    const [denied, told] = why!.split("\n");
+    assert.match(denied, /^Denied: no identity-based policy allows codepipeline:PutApproval/);
+    assert.match(told, /^AWS says: User: arn:aws:iam::111122223333:user\/manager is not auth/);
+    const withMfa = await decide("iam:manager-mfa", "Approved", "");
+    assert.equal(withMfa.message, "AWS refused this: manager with MFA may not decide it.");
     assert.equal(pending().actionName, "qa");
   });
 
@@ -147,12 +151,12 @@ describe("carryOut", () => {
   });
 
   it("lets an action fail from its next run on", async () => {
-    const id = "action:smoke";
+    const id = "action:web/Staging/smoke";
     assert.deepEqual(await ask({ kind: "fault", id, on: true }), {
       ok: true,
-      message: "smoke fails: on.",
+      message: "Staging / smoke fails: on.",
     });
-    assert.deepEqual([...rehearsal.failures], ["smoke"]);
+    assert.deepEqual([...rehearsal.failures], ["web/Staging/smoke"]);
     await ask({ kind: "fault", id, on: false });
     assert.deepEqual([...rehearsal.failures], []);
   });

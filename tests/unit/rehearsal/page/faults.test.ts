@@ -16,6 +16,7 @@ describe("FaultBoard", () => {
   afterEach(() => rehearsal.close());
 
   const on = () => board.switches().flatMap((one) => (one.on ? [one.id] : []));
+  const smoke = "action:web/Staging/smoke";
   const look = async () => {
     const config = { ...rehearsal.clientConfigFor("administrator"), maxAttempts: 1 };
     const client = new CodePipelineClient(config);
@@ -25,9 +26,9 @@ describe("FaultBoard", () => {
   it("has a switch for throttling and for every action that is no approval", () => {
     assert.deepEqual(board.switches(), [
       { id: "throttling", label: "AWS throttles every call", on: false },
-      { id: "action:site", label: "site fails", on: false },
-      { id: "action:smoke", label: "smoke fails", on: false },
-      { id: "action:ship", label: "ship fails", on: false },
+      { id: "action:web/Source/site", label: "Source / site fails", on: false },
+      { id: "action:web/Staging/smoke", label: "Staging / smoke fails", on: false },
+      { id: "action:web/Release/ship", label: "Release / ship fails", on: false },
     ]);
   });
 
@@ -49,20 +50,25 @@ describe("FaultBoard", () => {
   });
 
   it("does nothing where a switch stands already, and tells how it stands", () => {
-    board.turn("action:smoke", true);
-    assert.deepEqual(board.turn("action:smoke", true), {
-      ...{ id: "action:smoke", label: "smoke fails", on: true },
+    board.turn(smoke, true);
+    assert.deepEqual(board.turn(smoke, true), {
+      ...{ id: smoke, label: "Staging / smoke fails", on: true },
     });
-    assert.deepEqual([...rehearsal.failures], ["smoke"]);
+    assert.deepEqual([...rehearsal.failures], ["web/Staging/smoke"]);
   });
 
-  it("shows what the terminal switched", () => {
+  it("shows an action that was named without its stage, and turns it off again", () => {
     rehearsal.failures.add("smoke");
-    assert.deepEqual(on(), ["action:smoke"]);
+    assert.deepEqual(on(), [smoke]);
+    board.turn(smoke, false);
+    assert.deepEqual([...rehearsal.failures], []);
   });
 
   it("has no switch for Slack where there is none", () => {
-    assert.throws(() => board.turn("slack", true), /no switch "slack".*throttling, action:site/);
+    assert.throws(
+      () => board.turn("slack", true),
+      /no switch "slack".*throttling, action:web\/Source\/site/,
+    );
   });
 
   it("breaks Slack and mends it", async () => {

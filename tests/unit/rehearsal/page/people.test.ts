@@ -23,7 +23,8 @@ describe("personViews", () => {
     const people = personViews({ account: { directory } });
     const detail = (key: string) => people.find((one) => one.key === key)?.detail;
     assert.equal(detail("iam:ann"), "groups qa, managers");
-    assert.equal(detail("iam:ann-mfa"), "groups qa, managers, with MFA");
+    assert.equal(people.find((one) => one.key === "iam:ann")?.mfaKey, "iam:ann-mfa");
+    assert.equal(detail("iam:ann-mfa"), undefined);
     assert.equal(detail("iam:approver"), "a role");
     assert.equal(detail("iam:outsider"), "in no group");
     assert.ok(people.every(({ kind }) => kind === "iam"));
