@@ -4,6 +4,7 @@ import { digestOf } from "../../files";
 import { type ActionRun, required, type Tools } from "../codepipeline";
 import { isIdentifier } from "./buildspec-artifacts";
 import type { Project } from "./projects";
+import { existing } from "./setting";
 
 export interface Build {
   readonly run: ActionRun;
@@ -26,7 +27,8 @@ export function newBuild(run: ActionRun, tools: Tools): Build {
   if (project === undefined) {
     throw new ServiceError(
       "ResourceNotFoundException",
-      `Project ${projectName} does not exist. Give ProjectName a project that the program creates.`,
+      `Project ${projectName} does not exist. Give ProjectName a project that the program ` +
+        `creates. ${existing("projects", projectName, "{}")}`,
     );
   }
   const primary = primarySource(run);

@@ -7,9 +7,10 @@ const accessKeyId = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g;
 export class HiddenValues {
   private values: readonly string[] = [];
 
-  /** A value of several lines is logged line by line. */
+  /** A value of several lines is logged line by line; a line of `{` alone tells nothing. */
   add(value: string): void {
-    const lines = [value, ...value.split(/\r?\n/)].filter((line) => line.trim() !== "");
+    const telling = value.split(/\r?\n/).filter((line) => /[\p{L}\p{N}]/u.test(line));
+    const lines = [value, ...telling].filter((line) => line.trim() !== "");
     // The longest first, so that none is left in pieces.
     this.values = [...new Set([...this.values, ...lines])].sort((a, b) => b.length - a.length);
   }

@@ -1,6 +1,6 @@
 /** A build that is pretended: nothing of its buildspec runs, and what it would make is invented. */
 import { ServiceError } from "../../errors";
-import { type ActionOutcome, type ActionRun, artifactFolder, type Tools } from "../codepipeline";
+import { type ActionOutcome, artifactFolder, type Tools } from "../codepipeline";
 import { buildId, type Build } from "./build";
 import { type Buildspec, parseBuildspec } from "./buildspec";
 import { expanded } from "./expand";
@@ -8,6 +8,7 @@ import { buildspecText } from "./locate-buildspec";
 import { type Output, outputNames, outputsOf } from "./outputs";
 import { pretendFiles } from "./pretended-files";
 import { pretendedVariables } from "./pretended-variables";
+import { setting } from "./setting";
 import { missingValue } from "./stored-values";
 import { type Declared, declaredVariables, exportable } from "./variables";
 
@@ -16,7 +17,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   const { run, projectName } = build;
   run.log(
     `Pretended: nothing of the buildspec of project ${projectName} runs. To run it on this ` +
-      `machine: --run-builds, or in Pulumi.rehearsal.yaml ${setting(run, "{ run: true }")}`,
+      `machine: --run-builds, or ${setting(run, "{ run: true }")}`,
   );
   if (run.configuration["BatchEnabled"] === "true") {
     run.log("One build is pretended for the batch that the action asks for.");
@@ -39,10 +40,6 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   };
 }
 
-/** What is said of one action, as a line to paste. */
-const setting = ({ stageName, action }: ActionRun, value: string): string =>
-  `rehearsal:actions: { ${JSON.stringify(`${stageName}/${action.name}`)}: ${value} }`;
-
 /** The buildspec; undefined, and said, where it is not here or cannot be read. */
 function readable(build: Build, tools: Tools): Buildspec | undefined {
   const { run } = build;
@@ -52,7 +49,7 @@ function readable(build: Build, tools: Tools): Buildspec | undefined {
     if (!(error instanceof ServiceError)) throw error;
     run.log(
       `${error.message} So its variables and the names of its files are not known. Variables that ` +
-        "later actions use can be given in Pulumi.rehearsal.yaml: " +
+        "later actions use can be given: " +
         setting(run, "{ variables: { NAME: value } }"),
     );
     return undefined;

@@ -12,6 +12,7 @@ import { buildEnvironment } from "./environment";
 import { expanded, referredNames } from "./expand";
 import { HiddenValues } from "./hidden-values";
 import { buildspecText } from "./locate-buildspec";
+import { setting } from "./setting";
 import { outputsOf } from "./outputs";
 import { Progress } from "./progress";
 import { Shell } from "./shell";
@@ -25,7 +26,8 @@ export async function runBuild(given: Build, tools: Tools): Promise<ActionOutcom
   if (run.configuration["BatchEnabled"] === "true") {
     throw new ServiceError(
       "InvalidConfiguration",
-      `Action ${run.action.name} asks for a batch build, which is not rehearsed.`,
+      `Action ${run.action.name} asks for a batch build, which does not run here. Pretend it: ` +
+        setting(run, "{ run: false }"),
     );
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-build-")));
@@ -35,8 +37,8 @@ export async function runBuild(given: Build, tools: Tools): Promise<ActionOutcom
     for (const part of buildspec.ignored) run.log(`Left out of the rehearsal: ${part}.`);
     return await execute(build, buildspec, { tools, folder, hidden });
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    throw new ServiceError(error.code, hidden.hide(error.message), error.status);
+    if (error instanceof Error) error.message = hidden.hide(error.message);
+    throw error;
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import type { Tools } from "../codepipeline";
 import { viaService } from "../kms";
 import { secretVersion } from "../secretsmanager";
 import type { Build } from "./build";
+import { existing } from "./setting";
 import type { Declared } from "./variables";
 
 interface Need {
@@ -59,7 +60,7 @@ function parameter(variable: Declared, { stores, place }: Tools): LookUp {
       throw new ServiceError(
         "ParameterNotFound",
         `Decrypted Variables Error: parameter does not exist: ${name} (variable ${variable.name} ` +
-          `of ${variable.owner}). ${exists("parameters", name)}`,
+          `of ${variable.owner}). ${existing("parameters", name, "value")}`,
       );
     },
   };
@@ -84,7 +85,7 @@ function secret(variable: Declared, { stores, place }: Tools): LookUp {
         text = secretVersion(found, { VersionStage: stage, VersionId: versionId }).value;
       } catch (error) {
         const { code, message } = error as ServiceError;
-        throw new ServiceError(code, `${message} ${of}. ${exists("secrets", id)}`);
+        throw new ServiceError(code, `${message} ${of}. ${existing("secrets", id, "value")}`);
       }
       return jsonKey === undefined ? text : member(text, jsonKey, of);
     },
@@ -158,7 +159,3 @@ function requireAllowed(need: Need, variable: Declared, build: Build, tools: Too
       "the right to the policy of the project's role.",
   );
 }
-
-const exists = (kind: "parameters" | "secrets", name: string): string =>
-  "Where something else than the program makes it, say so in Pulumi.rehearsal.yaml: " +
-  `rehearsal:exists: { ${kind}: { ${JSON.stringify(name)}: value } }`;

@@ -20,7 +20,7 @@ describe("CodeBuild, pretended", () => {
     assert.match(outcome.lines[0], /^Pretended: nothing .* project build runs\./);
     assert.match(
       outcome.lines[0],
-      /--run-builds, or .*yaml rehearsal:actions: \{ "Stage\/Action": \{ run: true \} \}$/,
+      /--run-builds, or .*yaml: rehearsal:actions: \{ "Stage\/Action": \{ run: true \} \}$/,
     );
   });
 

@@ -76,6 +76,34 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
     assert.doesNotMatch([...lines, error!.message].join("\n"), /opensesame|ann\b|s3cr3t|line two/);
   });
 
+  it("are hidden with the longest first, and not where a line tells nothing", async () => {
+    const setup = setUp({
+      buildspec: spec(["echo '{ open opensesame }'; ln -s /etc/hostname opensesame"], {
+        env: {
+          "parameter-store": { LONG: "/app/token" },
+          "secrets-manager": { SHORT: "short", LINES: "lines" },
+        },
+        artifacts: { files: "**/*" },
+      }),
+      action: { outputs: ["Build"] },
+    });
+    const arn = (name: string) => secretArn.replace("app-", `${name}-`);
+    setup.made.stores.secrets.put(arn("short"), "open");
+    setup.made.stores.secrets.put(arn("lines"), "{\nkey\n}");
+    setup.made.directory.putInline(
+      { kind: "role", name: "build" },
+      "all",
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
+      }),
+    );
+    const { error } = await setup.run();
+    assert.ok(setup.made.lines.includes("{ *** *** }"));
+    // A link out of the artifact is an error of the machine, not of a service.
+    assert.match(error!.message, /Link \*\*\* leads out/);
+  });
+
   it("hides access key IDs too", async () => {
     const setup = setUp({ buildspec: spec(["echo id=AKIAIOSFODNN7EXAMPLE."]) });
     await setup.run();
