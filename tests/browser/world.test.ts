@@ -137,7 +137,10 @@ describe("an example on the page", function () {
     const inbox = real.part("Inbox");
     await inbox.getByText("to tech-lead@example.com").waitFor({ timeout: 60_000 });
     const letter = inbox.locator(".letter");
+    assert.match(await letter.innerText(), /^Action name: \S+$/m);
     assert.match(await letter.innerText(), /Checkpoint/);
+    assert.match(await letter.innerText(), /^Approve or reject: https:/m);
+    await inbox.getByText(/^As at AWS: .* Ours: .*confirm/).waitFor();
     const links = await letter
       .getByRole("link")
       .evaluateAll((all: any[]) => all.map((a) => a.href));

@@ -19,7 +19,13 @@ export interface LocalServices {
   readonly directory: IamDirectory;
   readonly topics: Pick<
     Topics,
-    "createTopic" | "deleteTopic" | "setPolicy" | "subscribe" | "resubscribe" | "unsubscribe"
+    | "createTopic"
+    | "deleteTopic"
+    | "setDisplayName"
+    | "setPolicy"
+    | "subscribe"
+    | "resubscribe"
+    | "unsubscribe"
   >;
   readonly buses: Pick<EventBuses, "create" | "has" | "get" | "delete" | "setPolicy">;
   readonly buckets: Pick<

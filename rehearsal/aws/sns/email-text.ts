@@ -11,29 +11,26 @@ export function emailText(notification: Notification, subscription: Subscription
   return `${body}\n\n${footer(subscription)}\n`;
 }
 
-function approvalText({ region, consoleLink, approval }: ApprovalMessage): string {
-  const lines = [
-    "Hello,",
-    "",
+/**
+ * The names of the lines are those of CodePipeline's own e-mail (CodePipeline User Guide, "Approve
+ * or reject an approval action in CodePipeline", the sample notification). It has no more: no commit,
+ * no execution, nobody's name. The sentence above them is the rehearsal's.
+ */
+function approvalText({ region, approval }: ApprovalMessage): string {
+  const { externalEntityLink, customData } = approval;
+  return [
     "A pipeline waits for your decision.",
     "",
-    "-- Pipeline --",
-    `Pipeline:  ${approval.pipelineName}`,
-    `Stage:     ${approval.stageName}`,
-    `Action:    ${approval.actionName}`,
-    `Region:    ${region}`,
-    `Console:   ${consoleLink}`,
+    `Pipeline name: ${approval.pipelineName}`,
+    `Stage name: ${approval.stageName}`,
+    `Action name: ${approval.actionName}`,
+    `Region: ${region}`,
     "",
-    "-- Decide --",
-    `Approve or reject by ${approval.expires}:`,
-    approval.approvalReviewLink,
-  ];
-  if (approval.externalEntityLink) {
-    lines.push("", "-- What to look at --", approval.externalEntityLink);
-  }
-  if (approval.customData) lines.push("", "-- Comments --", approval.customData);
-  lines.push("", "Without a decision by then, the action fails and the pipeline stops.");
-  return lines.join("\n");
+    `Approve or reject: ${approval.approvalReviewLink}`,
+    ...(customData ? [`Additional information: ${customData}`] : []),
+    ...(externalEntityLink ? [`Content to review: ${externalEntityLink}`] : []),
+    `Deadline: ${approval.expires}`,
+  ].join("\n");
 }
 
 function footer(subscription: Subscription): string {

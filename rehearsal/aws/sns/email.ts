@@ -11,6 +11,7 @@ import {
   writeMessage,
 } from "./pending-delivery";
 
+/** SNS Developer Guide, "Creating an Amazon SNS topic": an e-mail is from the topic's display name. */
 const sender = { name: "AWS Notifications", address: "no-reply@sns.amazonaws.com" };
 
 /** SNS's `email`: readable text. */
@@ -22,10 +23,10 @@ export const emailJson: Transport = (pending, deps) =>
   mail(pending, deps, `${JSON.stringify(envelope(pending), null, 2)}\n`);
 
 async function mail(pending: PendingDelivery, deps: DeliveryDeps, text: string): Promise<string> {
-  const { notification, subscription, messageId } = pending;
+  const { notification, subscription, messageId, displayName } = pending;
   const { region } = readArn(subscription.topicArn);
   const message = await composeMail({
-    from: sender,
+    from: { ...sender, ...(displayName ? { name: displayName } : {}) },
     to: subscription.endpoint,
     subject: notification.subject ?? "AWS Notification Message",
     date: deps.clock.now(),

@@ -12,6 +12,8 @@ export interface PendingDelivery {
   readonly publishedAt: Date;
   readonly notification: Notification;
   readonly subscription: Subscription;
+  /** The topic's, where it has one. */
+  readonly displayName?: string;
   /** Counts deliveries of a run, so that file names sort in the order of delivery. */
   readonly serial: number;
 }

@@ -37,14 +37,16 @@ export const topicHandler: Handler = {
     const topicArn = arn(context, "sns", name);
     const policy = inputs.policy && policyText(inputs.policy, "resource");
     const existing = find(context, [topicType], "arn", topicArn);
-    if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy });
+    const { displayName } = inputs;
+    if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy, displayName });
     else needSameTopic(existing, registration);
     const { accountId } = context.place;
     return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
   },
   update: (current, registration, context) => {
     const { arn: topicArn, name, owner } = current.state;
-    const { policy } = registration.inputs;
+    const { policy, displayName } = registration.inputs;
+    context.topics.setDisplayName(topicArn, displayName);
     const text = policy ? policyText(policy, "resource") : current.state.policy;
     // The policy that a TopicPolicy gave it stays, unless the topic's own input changes.
     const isOther = !isDeepStrictEqual(policy, current.inputs.policy);

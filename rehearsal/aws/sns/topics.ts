@@ -60,6 +60,11 @@ export class Topics extends EventEmitter {
     this.keepSubscriptions(({ topicArn }) => topicArn !== arn);
   }
 
+  /** Whom e-mails are from from now on; without one they are from SNS. */
+  setDisplayName(arn: string, displayName: string | undefined): void {
+    this.topic(arn).displayName = displayName;
+  }
+
   /** Nothing is delivered there any more. */
   unsubscribe(arn: string): void {
     this.keepSubscriptions((subscription) => subscription.arn !== arn);
@@ -112,7 +117,16 @@ export class Topics extends EventEmitter {
       .filter((subscription) => subscription.topicArn === topic.arn)
       .map((subscription) => {
         this.serial += 1;
-        return { messageId, publishedAt, notification, subscription, serial: this.serial };
+        const { displayName } = topic;
+        const sender = displayName === undefined ? {} : { displayName };
+        return {
+          messageId,
+          publishedAt,
+          notification,
+          subscription,
+          serial: this.serial,
+          ...sender,
+        };
       });
     await Promise.all(pendingDeliveries.map((pending) => this.deliver(pending)));
     return messageId;

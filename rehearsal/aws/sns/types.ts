@@ -4,6 +4,8 @@ export interface TopicSettings {
   readonly arn: string;
   /** The topic's access policy, JSON. Absent: the owner's account only. */
   policy?: string;
+  /** Whom e-mails are from. Absent: SNS's own name. */
+  displayName?: string;
 }
 
 export interface Subscription {

@@ -8,6 +8,12 @@ import { withLinks } from "../format.js";
 import { h } from "../node.js";
 import { moment, nothing, outside, section } from "./shared.js";
 
+/** AWS documents the fields of its e-mails and shows one as a picture; the wording it may change. */
+const caption =
+  "As at AWS: sender, subject, the names of the lines, and a link that opens the console: " +
+  "nobody decides by e-mail. Ours: the other sentences, and that an address need not confirm first; " +
+  "SNS sends nothing to one that has not.";
+
 /**
  * @param {readonly EmailView[]} inbox
  * @returns {Child}
@@ -18,12 +24,15 @@ export function inbox(inbox) {
     { id: "inbox", title: "Inbox", count },
     count === 0
       ? nothing("No e-mail arrived yet. Only gates with the argument emails send one.")
-      : h(
-          "ul",
-          { class: "mails" },
-          // The first to arrive is opened, so that an e-mail is seen; the others wait to be.
-          inbox.map((email, index) => mail(email, index === count - 1)),
-        ),
+      : [
+          h("p", { class: "hint", key: "caption" }, caption),
+          h(
+            "ul",
+            { class: "mails", key: "mails" },
+            // The first to arrive is opened, so that an e-mail is seen; the others wait to be.
+            inbox.map((email, index) => mail(email, index === count - 1)),
+          ),
+        ],
   );
 }
 

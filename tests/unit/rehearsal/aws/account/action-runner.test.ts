@@ -127,9 +127,9 @@ describe("createRunner", () => {
   it("fails one action of a name, and not its namesake in another stage", async () => {
     const { failures, run } = bench();
     failures.add("ladder/Elsewhere/Action");
-    assert.equal((await run({ type: "Invoke/AWS/Lambda" })).status, "Succeeded");
+    assert.equal((await run({ type: "Deploy/AWS/ECS" })).status, "Succeeded");
     failures.add("ladder/Stage/Action");
-    assert.equal((await run({ type: "Invoke/AWS/Lambda" })).status, "Failed");
+    assert.equal((await run({ type: "Deploy/AWS/ECS" })).status, "Failed");
   });
 
   it("looks at the requests when an action starts", async () => {

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { newAccount, policy, removeFolders, types } from "../account/support/new-account";
 
 const subscription = "aws:sns/topicSubscription:TopicSubscription";
@@ -52,6 +53,23 @@ describe("SNS resources on the account", () => {
     const [delivery] = account.topics.deliveries();
     assert.equal(delivery.subscription.arn, made.id);
     assert.equal(delivery.status, "Delivered");
+  });
+
+  it("sends e-mail in the name of the topic, as long as it has one", async () => {
+    const { account, create, update } = newAccount();
+    const topic = { policy: anyoneFromEvents, displayName: "Approvals" };
+    const made = await create(types.topic, topic);
+    const { id } = made;
+    await create(subscription, { topic: id, protocol: "email", endpoint: "qa@example.com" });
+    const sender = async () => {
+      const message = { topicArn: id, message: "hello" };
+      await account.topics.publish(message, { service: "events.amazonaws.com" });
+      const { where } = account.topics.deliveries().at(-1)!;
+      return /^From: (.*)\r$/m.exec(fs.readFileSync(where, "utf8"))?.[1];
+    };
+    assert.equal(await sender(), "Approvals <no-reply@sns.amazonaws.com>");
+    await update(types.topic, made, { policy: anyoneFromEvents });
+    assert.equal(await sender(), "AWS Notifications <no-reply@sns.amazonaws.com>");
   });
 
   it("says that a mail subscription waits for its owner, and another does not", async () => {
