@@ -25,9 +25,9 @@ SERVICES = {
     "codepipeline": (
         "codepipeline/2015-07-09",
         ["CreatePipeline", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
-         "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "PutApprovalResult",
-         "PutJobFailureResult", "PutJobSuccessResult",
-         "PutWebhook", "RetryStageExecution", "StartPipelineExecution", "StopPipelineExecution"],
+         "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "ListRuleExecutions",
+         "OverrideStageCondition", "PutApprovalResult", "PutJobFailureResult", "PutJobSuccessResult",
+         "PutWebhook", "RetryStageExecution", "RollbackStage", "StartPipelineExecution", "StopPipelineExecution"],
     ),
     "dynamodb": (
         "dynamodb/2012-08-10",

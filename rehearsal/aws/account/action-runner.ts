@@ -50,6 +50,7 @@ const providers = new Map<string, Provider>([
   ["Test/AWS/CodeBuild", codeBuild],
   ["Deploy/AWS/S3", s3Deploy],
   ["Invoke/AWS/Lambda", invokeOrPretend],
+  ["Rule/AWS/LambdaInvoke", invokeOrPretend],
 ]);
 
 const hour = 3_600_000;

@@ -39,16 +39,20 @@ const needs: Readonly<Record<string, NeedsOf>> = {
   "Deploy/AWS/S3": ({ BucketName, ObjectKey = "" }, place) => [
     { action: "s3:PutObject", resource: `${bucketArn(place, BucketName)}/${ObjectKey}` },
   ],
-  "Invoke/AWS/Lambda": lambda,
+  "Invoke/AWS/Lambda": (configuration, place) => [
+    invokeFunction(configuration, place),
+    { action: "lambda:ListFunctions", resource: "*" },
+  ],
+  "Rule/AWS/LambdaInvoke": (configuration, place) => [invokeFunction(configuration, place)],
 };
 
-function lambda({ FunctionName = "" }: Readonly<Record<string, string>>, place: Place): Need[] {
+function invokeFunction(
+  { FunctionName = "" }: Readonly<Record<string, string>>,
+  place: Place,
+): Need {
   const named = FunctionName.startsWith("arn:");
   const resource = named ? FunctionName : regionalArn(place, "lambda", `function:${FunctionName}`);
-  return [
-    { action: "lambda:InvokeFunction", resource },
-    { action: "lambda:ListFunctions", resource: "*" },
-  ];
+  return { action: "lambda:InvokeFunction", resource };
 }
 
 function codeBuild(

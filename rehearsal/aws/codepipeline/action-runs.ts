@@ -5,7 +5,13 @@ import type { ApprovalTokens, Verdict } from "./approvals";
 import { locationsOf, outputLocation } from "./artifact-locations";
 import { type ActionEventState, actionEvent, type EventPlace } from "./events";
 import { defaultApprovalTimeoutInMinutes } from "./limits";
-import { type ActionRecord, isApproval, type PipelineRecord, type StageRun } from "./model";
+import {
+  type ActionRecord,
+  type ExecutionRecord,
+  isApproval,
+  type PipelineRecord,
+  type StageRun,
+} from "./model";
 import type { Outbox } from "./outbox";
 import { decisionOutcome, failed, publishFailure, startProblem, thrown } from "./outcomes";
 import type {
@@ -26,7 +32,15 @@ export interface EngineDeps {
   readonly tokens: ApprovalTokens;
   readonly outbox: Outbox;
   newId(): string;
-  log(record: ActionRecord, line: string): void;
+  log(of: Pick<ActionRecord, "pipelineName" | "stageName" | "action">, line: string): void;
+}
+
+/** The folders of the artifacts that an action takes. */
+export function inputFolders(
+  { artifacts }: ExecutionRecord,
+  { inputArtifacts = [] }: Pick<ActionDeclaration, "inputArtifacts">,
+): Map<string, string> {
+  return new Map(inputArtifacts.map(({ name }) => [name!, artifacts.get(name!)!.folder]));
 }
 
 export class ActionRuns {
@@ -89,11 +103,6 @@ export class ActionRuns {
 
   private hand(run: StageRun, record: ActionRecord, finish: (outcome: ActionOutcome) => void) {
     const { execution } = run;
-    const inputs = new Map(
-      (record.action.inputArtifacts ?? []).map(
-        ({ name }) => [name!, execution.artifacts.get(name!)!.folder] as const,
-      ),
-    );
     const end = (outcome: ActionOutcome): void => this.deps.outbox.change(() => finish(outcome));
     // Started from a fresh stack: a runner that throws at once fails its action and nothing else.
     void Promise.resolve()
@@ -106,7 +115,7 @@ export class ActionRuns {
           action: record.action,
           configuration: record.resolvedConfiguration,
           roleArn: record.roleArn,
-          inputs,
+          inputs: inputFolders(execution, record.action),
           store: locationsOf(execution.declaration, record),
           signal: record.abort.signal,
           log: (line) => this.deps.log(record, line),

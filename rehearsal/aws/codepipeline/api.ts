@@ -4,7 +4,12 @@ import * as sdk from "@aws-sdk/client-codepipeline";
 import { ServiceError } from "../../errors";
 import type { OperationSchema } from "../api/codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
-import { listActionExecutions, listPipelineExecutions, listPipelines } from "./listings";
+import {
+  listActionExecutions,
+  listPipelineExecutions,
+  listPipelines,
+  listRuleExecutions,
+} from "./listings";
 import type { RequestContext } from "../api/types";
 import model from "./api-model.json";
 
@@ -78,6 +83,8 @@ function putApprovalResult({ engine, caller }: RequestContext, input: sdk.PutApp
 const anyResource = () => "*";
 
 const byName = (input: { name?: string }) => input.name;
+const byStage = (input: { pipelineName?: string; stageName?: string }) =>
+  `${input.pipelineName}/${input.stageName}`;
 const byPipelineName = (input: { pipelineName?: string }) => input.pipelineName;
 
 /** By the name in X-Amz-Target, which is also the IAM action's. */
@@ -138,7 +145,7 @@ const operations = new Map<string, JsonOperation>([
     "RetryStageExecution",
     operation(
       sdk.RetryStageExecution$,
-      (input: sdk.RetryStageExecutionInput) => `${input.pipelineName}/${input.stageName}`,
+      byStage,
       ({ engine }, input: sdk.RetryStageExecutionInput) => {
         const { pipelineName, stageName, pipelineExecutionId, retryMode } = input;
         engine.retryStage(pipelineName!, stageName!, pipelineExecutionId!, retryMode!);
@@ -153,6 +160,36 @@ const operations = new Map<string, JsonOperation>([
       (input: sdk.PutApprovalResultInput) =>
         `${input.pipelineName}/${input.stageName}/${input.actionName}`,
       putApprovalResult,
+    ),
+  ],
+  [
+    "OverrideStageCondition",
+    operation(
+      sdk.OverrideStageCondition$,
+      byStage,
+      ({ engine, caller }, input: sdk.OverrideStageConditionInput) => {
+        const { pipelineName, stageName, pipelineExecutionId, conditionType } = input;
+        engine.overrideStageCondition(
+          ...([pipelineName!, stageName!, pipelineExecutionId!, conditionType!] as const),
+          caller.arn,
+        );
+      },
+    ),
+  ],
+  [
+    "RollbackStage",
+    operation(sdk.RollbackStage$, byStage, ({ engine, caller }, input: sdk.RollbackStageInput) => {
+      const { pipelineName, stageName, targetPipelineExecutionId: target } = input;
+      const id = engine.rollbackStage(pipelineName!, stageName!, target!, caller.arn);
+      return { pipelineExecutionId: id };
+    }),
+  ],
+  [
+    "ListRuleExecutions",
+    operation(
+      sdk.ListRuleExecutions$,
+      byPipelineName,
+      ({ engine }, input: sdk.ListRuleExecutionsInput) => listRuleExecutions(engine, input),
     ),
   ],
   [

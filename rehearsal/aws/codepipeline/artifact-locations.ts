@@ -20,7 +20,7 @@ export function outputLocation(
 /** The locations that an action is told. */
 export function locationsOf(
   declaration: PipelineDeclaration,
-  record: ActionRecord,
+  record: Pick<ActionRecord, "inputArtifacts" | "action" | "region" | "actionExecutionId">,
 ): ArtifactLocations {
   return {
     inputs: record.inputArtifacts,

@@ -5,6 +5,8 @@ import type {
   StageDeclaration,
 } from "@aws-sdk/client-codepipeline";
 import { actionError } from "./definition-action";
+import { conditionOf } from "./conditions";
+import { conditionKinds } from "./model";
 import { executionNamespace, pipelineNamespace, references } from "./variables";
 
 /** The actions of a stage, grouped by runOrder, in the order in which they run. */
@@ -64,19 +66,28 @@ function namespacesOf(declaration: PipelineDeclaration): Set<string> {
   return known;
 }
 
+/** What of a stage may refer to variables: its actions, and the rules of its conditions. */
+function configured(stage: StageDeclaration) {
+  const rules = conditionKinds.flatMap((kind) => conditionOf(stage, kind)?.rules ?? []);
+  return [
+    ...stage.actions!.map((action) => ({ kind: "action", ...action })),
+    ...rules.map((rule) => ({ kind: "rule", ...rule })),
+  ];
+}
+
 /** Every `#{...}` is well formed and names a namespace of this pipeline. */
 export function checkReferences(declaration: PipelineDeclaration): void {
   const known = namespacesOf(declaration);
   for (const stage of declaration.stages!) {
-    for (const action of stage.actions!) {
-      for (const [key, value] of Object.entries(action.configuration ?? {})) {
+    for (const { kind, name, configuration = {} } of configured(stage)) {
+      for (const [key, value] of Object.entries(configuration)) {
         const wrong = references(value).find((r) => !r.wellFormed || !known.has(r.namespace));
         if (wrong === undefined) continue;
         const reason = wrong.wellFormed
           ? `namespace "${wrong.namespace}", which no action of the pipeline has`
           : `something other than a namespace, a period and a name`;
         throw actionError(
-          `Configuration value "${key}" of action "${action.name}" in stage "${stage.name}" ` +
+          `Configuration value "${key}" of ${kind} "${name}" in stage "${stage.name}" ` +
             `refers to ${reason}: ${wrong.text}.`,
         );
       }

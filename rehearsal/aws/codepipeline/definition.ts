@@ -3,6 +3,7 @@ import type { PipelineDeclaration, StageDeclaration } from "@aws-sdk/client-code
 import { ServiceError } from "../../errors";
 import { refusalOf, violations } from "../api/violations";
 import model from "./api-model.json";
+import { checkConditions, hasConditions } from "./definition-conditions";
 import { checkAction } from "./definition-action";
 import { checkArtifacts, checkReferences } from "./definition-flow";
 import { maxActionsPerPipeline, maxActionsPerStage, maxStages, minStages } from "./limits";
@@ -102,6 +103,7 @@ export function checkDefinition(declaration: PipelineDeclaration): void {
   checkStores(declaration);
   checkMode(declaration);
   checkStages(declaration);
+  checkConditions(declaration);
   checkArtifacts(declaration.stages!);
   checkReferences(declaration);
 }
@@ -109,7 +111,10 @@ export function checkDefinition(declaration: PipelineDeclaration): void {
 /** The definition as GetPipeline gives it back: copied, with the defaults filled in. */
 export function normalise(declaration: PipelineDeclaration, version: number): PipelineDeclaration {
   const executionMode = declaration.executionMode ?? "SUPERSEDED";
-  const needsV2 = executionMode !== "SUPERSEDED" || (declaration.variables ?? []).length > 0;
+  const needsV2 =
+    executionMode !== "SUPERSEDED" ||
+    (declaration.variables ?? []).length > 0 ||
+    hasConditions(declaration);
   return {
     ...structuredClone(declaration),
     version,

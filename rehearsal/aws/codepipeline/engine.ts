@@ -1,5 +1,6 @@
 /** The local CodePipeline: its operations, over the records that the executor moves along. */
 import type {
+  ConditionType,
   PipelineDeclaration,
   PutJobFailureResultInput,
   PutJobSuccessResultInput,
@@ -22,7 +23,9 @@ import { Jobs } from "./jobs";
 import { maxPipelines } from "./limits";
 import { Outbox } from "./outbox";
 import { ReadOperations } from "./read-operations";
+import { overridable } from "./override";
 import { retryable } from "./retry";
+import { rollbackTarget } from "./rollback";
 import { newExecution, type StartOptions } from "./start";
 import { checkStop } from "./stop";
 import type { ActionRunner, ApprovalPublisher, ApprovalRequest, StartTrigger } from "./types";
@@ -101,6 +104,7 @@ export class Engine extends ReadOperations {
         doors: new Map(),
         executions: [],
         history: [],
+        rules: [],
       });
       this.outbox.touch();
     });
@@ -136,7 +140,7 @@ export class Engine extends ReadOperations {
   start(name: string, trigger: StartTrigger, options: StartOptions = {}): string {
     const pipeline = this.find(name);
     const execution = newExecution(pipeline, trigger, options, this.newId(), this.clock.now());
-    this.outbox.change(() => this.executor.begin(pipeline, execution));
+    this.outbox.change(() => this.executor.start(pipeline, execution));
     return execution.id;
   }
 
@@ -151,6 +155,28 @@ export class Engine extends ReadOperations {
     const pipeline = this.find(name);
     const run = retryable(pipeline, stageName, executionId, mode);
     this.outbox.change(() => this.executor.retry(pipeline, run, mode));
+  }
+
+  /** OverrideStageCondition: a condition that failed no longer keeps the execution. */
+  overrideStageCondition(
+    name: string,
+    stageName: string,
+    executionId: string,
+    type: ConditionType,
+    by: string,
+  ): void {
+    const pipeline = this.find(name);
+    const { run, condition } = overridable(pipeline, stageName, executionId, type);
+    this.outbox.change(() => this.executor.override(pipeline, run, condition, by));
+  }
+
+  /** RollbackStage: answers the id of the execution that rolls back. */
+  rollbackStage(name: string, stageName: string, executionId: string, by: string): string {
+    const pipeline = this.find(name);
+    const target = rollbackTarget(pipeline, stageName, executionId);
+    const trigger = { triggerType: "ManualRollback", triggerDetail: by };
+    return this.outbox.change(() => this.executor.rollback(pipeline, stageName, target, trigger))
+      .id;
   }
 
   /** Decides an approval as PutApprovalResult does, and answers when. */

@@ -18,6 +18,7 @@ export {
 export { connectionSource } from "./connection-source";
 export { Engine } from "./engine";
 export { type Job, type JobEnd, Jobs } from "./jobs";
+export { conditionKinds } from "./model";
 export type { LogLine } from "./read-operations";
 export { codepipelineTypes } from "./resource-types";
 export { sourcesOf } from "./sources";

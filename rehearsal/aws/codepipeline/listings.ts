@@ -1,4 +1,4 @@
-/** The three list operations of CodePipeline, with their filters. */
+/** The list operations of CodePipeline, with their filters. */
 import type {
   ActionExecutionDetail,
   ListActionExecutionsInput,
@@ -7,6 +7,9 @@ import type {
   ListPipelineExecutionsOutput,
   ListPipelinesInput,
   ListPipelinesOutput,
+  ListRuleExecutionsInput,
+  ListRuleExecutionsOutput,
+  RuleExecutionDetail,
 } from "@aws-sdk/client-codepipeline";
 import type { Engine } from "./engine";
 import { pageOf } from "../api/paging";
@@ -72,4 +75,23 @@ export function listActionExecutions(
   const list = `actions/${pipelineName}`;
   const page = pageOf(list, all, (e) => e.actionExecutionId!, input, longest.executions);
   return { actionExecutionDetails: page.items, nextToken: page.nextToken };
+}
+
+export function listRuleExecutions(
+  engine: Engine,
+  input: ListRuleExecutionsInput,
+): ListRuleExecutionsOutput {
+  const pipelineName = input.pipelineName!;
+  const latest = input.filter?.latestInPipelineExecution;
+  const pipelineExecutionId = latest?.pipelineExecutionId ?? input.filter?.pipelineExecutionId;
+  const details = engine.ruleExecutions(pipelineName, { pipelineExecutionId });
+  const seen = new Set<string>();
+  const isNewest = ({ stageName, ruleName }: RuleExecutionDetail): boolean => {
+    const key = `${stageName}/${ruleName}`;
+    return !seen.has(key) && seen.add(key).has(key);
+  };
+  const all = latest?.startTimeRange === "Latest" ? details.filter(isNewest) : details;
+  const list = `rules/${pipelineName}`;
+  const page = pageOf(list, all, (e) => e.ruleExecutionId!, input, longest.executions);
+  return { ruleExecutionDetails: page.items, nextToken: page.nextToken };
 }

@@ -3,10 +3,15 @@ import type {
   ActionDeclaration,
   ActionExecutionStatus,
   ArtifactDetail,
+  ConditionExecutionStatus,
   ErrorDetails,
   ExecutionMode,
   PipelineDeclaration,
   PipelineExecutionStatus,
+  Result,
+  RetryTrigger,
+  RuleDeclaration,
+  RuleExecutionStatus,
   StageDeclaration,
   StageExecutionStatus,
 } from "@aws-sdk/client-codepipeline";
@@ -43,6 +48,46 @@ export interface ActionRecord {
   waitsForPerson: boolean;
 }
 
+/** In the order in which an execution may meet them. */
+export const conditionKinds = ["beforeEntry", "onSuccess", "onFailure"] as const;
+export type ConditionKind = (typeof conditionKinds)[number];
+
+/** One run of one rule of a condition. */
+export interface RuleRecord {
+  readonly ruleExecutionId: string;
+  readonly pipelineExecutionId: string;
+  readonly pipelineVersion: number;
+  readonly stageName: string;
+  readonly rule: RuleDeclaration;
+  readonly roleArn: string;
+  readonly region: string;
+  readonly resolvedConfiguration: Record<string, string>;
+  /** References that name nothing, as written. */
+  readonly unresolved: readonly string[];
+  readonly inputArtifacts: readonly ArtifactDetail[];
+  readonly startTime: Date;
+  readonly abort: AbortController;
+  lastUpdateTime: Date;
+  status: RuleExecutionStatus;
+  updatedBy?: string;
+  summary?: string;
+  error?: ErrorDetails;
+  externalExecutionId?: string;
+  /** True while a function or the clock is all that is waited for. */
+  waits: boolean;
+}
+
+/** One evaluation of a condition of a stage. */
+export interface ConditionRun {
+  readonly kind: ConditionKind;
+  /** What is done where it fails. */
+  readonly result?: Result;
+  readonly rules: readonly RuleRecord[];
+  status: ConditionExecutionStatus;
+  summary?: string;
+  lastStatusChange: Date;
+}
+
 /** One stage as one execution went through it. */
 export interface StageRun {
   readonly stage: StageDeclaration;
@@ -50,7 +95,12 @@ export interface StageRun {
   status: StageExecutionStatus;
   /** The latest attempt of each action of this execution. */
   readonly actions: Map<string, ActionRecord>;
+  /** The latest evaluation of each. */
+  readonly conditions: Map<ConditionKind, ConditionRun>;
   retries: number;
+  /** By the stage itself, when it failed. */
+  automaticRetries: number;
+  retryTrigger?: RetryTrigger;
   retriedAt?: Date;
 }
 
@@ -76,6 +126,8 @@ export interface ExecutionRecord {
   lastUpdateTime: Date;
   /** Counts from 1; a retry of a stage adds one. */
   attempt: number;
+  /** Set where it rolls one stage back to that execution, and goes no further. */
+  readonly rollbackTarget?: string;
   stop?: { readonly abandon: boolean; readonly reason?: string };
 }
 
@@ -95,6 +147,8 @@ export interface PipelineRecord {
   readonly executions: ExecutionRecord[];
   /** Oldest first. */
   readonly history: ActionRecord[];
+  /** Oldest first. */
+  readonly rules: RuleRecord[];
 }
 
 export const isApproval = (action: ActionDeclaration): boolean =>
@@ -113,4 +167,11 @@ export function doorOf(pipeline: PipelineRecord, stageName: string): StageLock {
     pipeline.doors.set(stageName, door);
   }
   return door;
+}
+
+/** The stage that an execution is in; undefined while it waits between stages. */
+export function currentRun(execution: ExecutionRecord): StageRun | undefined {
+  return [...execution.stageRuns.values()].find(
+    (run) => run.status === "InProgress" || run.status === "Stopping",
+  );
 }

@@ -1,6 +1,7 @@
 /** How an action ended when its provider did not say so itself. */
 import type { ActionDeclaration, ErrorDetails } from "@aws-sdk/client-codepipeline";
 import type { Verdict } from "./approvals";
+import type { StageRun } from "./model";
 import type { ActionOutcome, ApprovalRequest } from "./types";
 
 export const failed = (error: ErrorDetails): ActionOutcome => ({
@@ -66,4 +67,15 @@ export function decisionOutcome(verdict: Verdict, request: ApprovalRequest): Act
   const reason = summary === "" ? "without a reason." : `with the reason: ${summary}`;
   const message = `Rejected by ${verdict.by} ${reason}`;
   return { status: "Failed", summary, error: { code: "ApprovalRejected", message } };
+}
+
+/** Why a stage failed: its actions, and its conditions. */
+export function failureSummary(run: StageRun): string {
+  const failures = [...run.actions.values()]
+    .filter((record) => record.status === "Failed")
+    .map((record) => `action "${record.action.name}": ${record.error!.message}`);
+  const conditions = [...run.conditions.values()]
+    .filter(({ status }) => status === "Failed")
+    .map(({ kind, summary }) => `condition ${kind}: ${summary}`);
+  return `Stage "${run.stage.name}" failed, ${[...failures, ...conditions].join("; ")}`;
 }

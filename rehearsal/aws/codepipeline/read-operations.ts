@@ -5,10 +5,12 @@ import type {
   PipelineDeclaration,
   PipelineExecution,
   PipelineExecutionSummary,
+  RuleExecutionDetail,
 } from "@aws-sdk/client-codepipeline";
 import { EventEmitter } from "node:events";
 import { executionNotFound, pipelineNotFound } from "./errors";
 import type { ExecutionRecord, PipelineRecord } from "./model";
+import { ruleExecutionView } from "./condition-views";
 import type { BusEvent } from "./types";
 import { actionExecutionView, executionSummary, executionView, stateView } from "./views";
 
@@ -70,11 +72,26 @@ export abstract class ReadOperations extends EventEmitter<EngineEvents> {
       .reverse();
   }
 
+  /** Newest first. */
+  ruleExecutions(
+    name: string,
+    filter: { pipelineExecutionId?: string } = {},
+  ): RuleExecutionDetail[] {
+    const pipeline = this.find(name);
+    const { pipelineExecutionId: id } = filter;
+    if (id !== undefined) this.findExecution(pipeline, id);
+    return pipeline.rules
+      .filter((record) => id === undefined || record.pipelineExecutionId === id)
+      .map(ruleExecutionView)
+      .reverse();
+  }
+
   /** Resolves when nothing is left to happen without a person or the clock. */
   async idle(name: string): Promise<void> {
-    const { history } = this.find(name);
+    const { history, rules } = this.find(name);
     const isBusy = (): boolean =>
-      history.some((record) => record.status === "InProgress" && !record.waitsForPerson);
+      history.some((record) => record.status === "InProgress" && !record.waitsForPerson) ||
+      rules.some((record) => record.status === "InProgress" && !record.waits);
     while (isBusy()) await new Promise<void>((resolve) => this.once("changed", resolve));
   }
 

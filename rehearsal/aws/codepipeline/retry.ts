@@ -1,5 +1,5 @@
 /** Which stages RetryStageExecution takes. */
-import type { StageRetryMode } from "@aws-sdk/client-codepipeline";
+import type { RetryTrigger, StageRetryMode } from "@aws-sdk/client-codepipeline";
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
 import { doorOf, type ExecutionRecord, type PipelineRecord, type StageRun } from "./model";
@@ -67,4 +67,24 @@ export function retryable(
     );
   }
   return run;
+}
+
+/**
+ * Makes a stage forget what is to run again. Its conditions are evaluated anew: nothing says that
+ * they would not be.
+ */
+export function prepareRetry(
+  run: StageRun,
+  mode: StageRetryMode,
+  trigger: RetryTrigger,
+  at: Date,
+): void {
+  for (const [name, record] of run.actions) {
+    if (mode === "ALL_ACTIONS" || record.status !== "Succeeded") run.actions.delete(name);
+  }
+  run.conditions.clear();
+  run.retryTrigger = trigger;
+  run.retriedAt = at;
+  if (trigger === "ManualStageRetry") run.retries += 1;
+  else run.automaticRetries += 1;
 }

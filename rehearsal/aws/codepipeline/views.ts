@@ -5,12 +5,14 @@ import type {
   ActionState,
   ArtifactRevision,
   ExecutionTrigger,
+  ExecutionType,
   GetPipelineStateOutput,
   PipelineExecution,
   PipelineExecutionSummary,
   SourceRevision,
   StageState,
 } from "@aws-sdk/client-codepipeline";
+import { conditionStates } from "./condition-views";
 import { type ActionRecord, type ExecutionRecord, isApproval, type PipelineRecord } from "./model";
 import { pipelineNamespace } from "./variables";
 
@@ -61,6 +63,16 @@ function actionState(
   };
 }
 
+const executionType = ({ rollbackTarget }: ExecutionRecord): ExecutionType =>
+  rollbackTarget === undefined ? "STANDARD" : "ROLLBACK";
+
+const rollbackOf = (execution: ExecutionRecord) => ({
+  executionType: executionType(execution),
+  ...(execution.rollbackTarget !== undefined && {
+    rollbackMetadata: { rollbackTargetPipelineExecutionId: execution.rollbackTarget },
+  }),
+});
+
 /** GetPipelineState. */
 export function stateView(pipeline: PipelineRecord): GetPipelineStateOutput {
   const { declaration } = pipeline;
@@ -70,7 +82,7 @@ export function stateView(pipeline: PipelineRecord): GetPipelineStateOutput {
     const inbound = (door?.waiting ?? []).map((execution) => ({
       pipelineExecutionId: execution.id,
       status: "InProgress" as const,
-      type: "STANDARD" as const,
+      type: executionType(execution),
     }));
     const { latest } = door ?? {};
     return {
@@ -84,11 +96,14 @@ export function stateView(pipeline: PipelineRecord): GetPipelineStateOutput {
       latestExecution: latest && {
         pipelineExecutionId: latest.execution.id,
         status: latest.status,
-        type: "STANDARD",
+        type: executionType(latest.execution),
       },
-      retryStageMetadata: latest?.retries
-        ? { manualStageRetryAttempt: latest.retries, latestRetryTrigger: "ManualStageRetry" }
-        : undefined,
+      ...(latest && conditionStates(latest)),
+      retryStageMetadata: latest?.retryTrigger && {
+        ...(latest.retries > 0 && { manualStageRetryAttempt: latest.retries }),
+        ...(latest.automaticRetries > 0 && { autoStageRetryAttempt: latest.automaticRetries }),
+        latestRetryTrigger: latest.retryTrigger,
+      },
     };
   });
   return {
@@ -138,7 +153,7 @@ export function executionView(execution: ExecutionRecord): PipelineExecution {
     variables: variables.map(([name, resolvedValue]) => ({ name, resolvedValue })),
     trigger: triggerOf(execution),
     executionMode: execution.mode,
-    executionType: "STANDARD",
+    ...rollbackOf(execution),
   };
 }
 
@@ -157,7 +172,7 @@ export function executionSummary(execution: ExecutionRecord): PipelineExecutionS
     trigger: triggerOf(execution),
     stopTrigger: execution.stop && { reason: execution.stop.reason },
     executionMode: execution.mode,
-    executionType: "STANDARD",
+    ...rollbackOf(execution),
   };
 }
 

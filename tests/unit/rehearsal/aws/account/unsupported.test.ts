@@ -20,15 +20,25 @@ describe("What the rehearsal does not act out", () => {
     ]);
   });
 
-  it("names stage conditions", async () => {
+  it("names the rules that are pretended, and what is not done on failure", async () => {
     const test = newAccount();
     await deployPipeline(test);
     const declaration = test.account.engine.declaration("web");
     const [source, ...rest] = declaration.stages!;
-    const guarded = { ...source, onFailure: { result: "RETRY" as const } };
-    test.account.engine.updatePipeline({ ...declaration, stages: [guarded, ...rest] });
+    const rule = (name: string, provider: string) => ({
+      ...{ name, ruleTypeId: { category: "Rule" as const, provider } },
+    });
+    const rules = [rule("ask", "LambdaInvoke"), rule("quiet", "CloudWatchAlarm")];
+    const guarded = {
+      ...source,
+      beforeEntry: { conditions: [{ result: "FAIL" as const, rules }] },
+      onFailure: { result: "SKIP" as const },
+    };
+    const stages = [guarded, ...rest];
+    test.account.engine.updatePipeline({ ...declaration, pipelineType: "V2", stages });
     assert.deepEqual(unsupportedOf(test.account), [
-      `onFailure of stage ${source.name} of web is not evaluated.`,
+      `Rule quiet (CloudWatchAlarm) of beforeEntry of stage ${source.name} of web is pretended: it passes.`,
+      `onFailure of stage ${source.name} of web does not skip it: the stage stays failed.`,
     ]);
   });
 });

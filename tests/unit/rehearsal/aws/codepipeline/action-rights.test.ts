@@ -56,6 +56,11 @@ const cases: [type: string, configuration: Record<string, string>, needs: string
       "lambda:ListFunctions *",
     ],
   ],
+  [
+    "Rule/AWS/LambdaInvoke",
+    { FunctionName: "arn:aws:lambda:eu-west-1:111122223333:function:check" },
+    ["lambda:InvokeFunction arn:aws:lambda:eu-west-1:111122223333:function:check"],
+  ],
   ["Deploy/AWS/ECS", {}, []],
 ];
 

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as sdk from "@aws-sdk/client-codepipeline";
 import { type Job, type JobEnd, Jobs } from "../../../../../rehearsal/aws/codepipeline/jobs";
 import { MovableClock } from "../../../../../rehearsal/clock";
-import { id, type Local, startLocal } from "../api/fixture";
+import { arnOf, id, type Local, startLocal } from "../api/fixture";
 import { countingIds, refuses, startedAt } from "./support";
 
 const minute = 60_000;
@@ -152,7 +152,7 @@ describe("A job that goes on", () => {
   });
 });
 
-describe("The operations of jobs", () => {
+describe("The operations of jobs and conditions", () => {
   let local: Local;
   let admin: sdk.CodePipelineClient;
   before(async () => {
@@ -183,6 +183,35 @@ describe("The operations of jobs", () => {
     );
     const denied = local.client("qa").send(new sdk.PutJobSuccessResultCommand({ jobId: id(3) }));
     await assert.rejects(denied, { name: "AccessDeniedException" });
+  });
+
+  it("OverrideStageCondition, RollbackStage and ListRuleExecutions go to the engine", async () => {
+    Object.assign(local.fake.answers, {
+      ...{ overrideStageCondition: () => undefined, rollbackStage: () => id(9) },
+      ruleExecutions: () => [],
+    });
+    const at = { pipelineName: "shop", stageName: "Gate" };
+    const conditionType = "BEFORE_ENTRY" as const;
+    const override = { ...at, pipelineExecutionId: id(1), conditionType };
+    await admin.send(new sdk.OverrideStageConditionCommand(override));
+    const back = { ...at, targetPipelineExecutionId: id(1) };
+    const { pipelineExecutionId } = await admin.send(new sdk.RollbackStageCommand(back));
+    await admin.send(new sdk.ListRuleExecutionsCommand({ pipelineName: "shop" }));
+    const { arn } = local.key("administrator").principal;
+    assert.equal(pipelineExecutionId, id(9));
+    assert.deepEqual(local.fake.calls, [
+      ["overrideStageCondition", "shop", "Gate", id(1), "BEFORE_ENTRY", arn],
+      ["rollbackStage", "shop", "Gate", id(1), arn],
+      ["ruleExecutions", "shop", { pipelineExecutionId: undefined }],
+    ]);
+    assert.deepEqual(
+      local.audit.map(({ action, resource }) => [action, resource]),
+      [
+        ["codepipeline:OverrideStageCondition", arnOf("shop/Gate")],
+        ["codepipeline:RollbackStage", arnOf("shop/Gate")],
+        ["codepipeline:ListRuleExecutions", arnOf("shop")],
+      ],
+    );
   });
 
   it("refuses a result that the model does not allow", async () => {

@@ -1,0 +1,52 @@
+/** Which conditions OverrideStageCondition takes. */
+import type { ConditionType } from "@aws-sdk/client-codepipeline";
+import { ServiceError } from "../../errors";
+import { stageNotFound } from "./errors";
+import {
+  type ConditionKind,
+  type ConditionRun,
+  doorOf,
+  type PipelineRecord,
+  type StageRun,
+} from "./model";
+
+const kinds: Readonly<Record<ConditionType, ConditionKind>> = {
+  BEFORE_ENTRY: "beforeEntry",
+  ON_SUCCESS: "onSuccess",
+};
+
+const notOverridable = (message: string): ServiceError =>
+  new ServiceError("ConditionNotOverridableException", message);
+
+/** Finds the condition to override, or throws what OverrideStageCondition answers. */
+export function overridable(
+  pipeline: PipelineRecord,
+  stageName: string,
+  executionId: string,
+  type: ConditionType,
+): { run: StageRun; condition: ConditionRun } {
+  const { name, stages, executionMode } = pipeline.declaration;
+  if (!stages!.some((stage) => stage.name === stageName)) throw stageNotFound(name!, stageName);
+  const execution = pipeline.executions.find(({ id }) => id === executionId);
+  const run = execution?.stageRuns.get(stageName);
+  const { latest } = doorOf(pipeline, stageName);
+  if (run === undefined || (executionMode !== "PARALLEL" && latest !== run)) {
+    throw new ServiceError(
+      "NotLatestPipelineExecutionException",
+      `Execution ${executionId} is not the latest in stage "${stageName}" of pipeline "${name}".`,
+    );
+  }
+  const condition = run.conditions.get(kinds[type]);
+  const what = `${kinds[type]} of stage "${stageName}" in execution ${executionId}`;
+  if (condition === undefined) throw notOverridable(`There is no ${what}.`);
+  if (condition.status === "InProgress") {
+    throw new ServiceError("ConflictException", `${what} is being evaluated. Try again later.`);
+  }
+  if (condition.result === "SKIP") {
+    throw notOverridable(`${what} has the result SKIP, which cannot be overridden.`);
+  }
+  if (condition.status !== "Failed" || run.status !== "Failed") {
+    throw notOverridable(`${what} is ${condition.status}: only a failed one holds anything up.`);
+  }
+  return { run, condition };
+}
