@@ -74,7 +74,10 @@ describe("a decision on the page", function () {
     await refusal.getByText("Why").click();
     assert.match(await reason.innerText(), /^Denied: no identity-based policy allows/);
     const call = real.part("Audit trail").locator(".call", { hasText: "outsider" }).first();
-    assert.match(await call.innerText(), /Refused/);
+    assert.match(await call.innerText(), /Refused[^]*No identity-based policy allows/);
+    assert.doesNotMatch(await call.innerText(), /not authorized/);
+    await call.getByText("What AWS answered").click();
+    assert.match(await call.innerText(), /not authorized to perform: codepipeline:PutApproval/);
     assert.equal((await local.action("stranger")).latestExecution?.status, "InProgress");
     // Nothing that was refused to one is held against the next.
     await real.actAs("iam:ann");

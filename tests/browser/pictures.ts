@@ -44,7 +44,7 @@ async function tellStory(real: RealPage): Promise<void> {
 }
 
 async function takeAll(browser: Browser, served: Served): Promise<void> {
-  const wide = await RealPage.visit(browser, served, { viewport: { width: 1280, height: 1010 } });
+  const wide = await RealPage.visit(browser, served, { viewport: { width: 1280, height: 1000 } });
   await tellStory(wide);
   await wide.actAs("iam:outsider");
   await wide.page
@@ -52,20 +52,14 @@ async function takeAll(browser: Browser, served: Served): Promise<void> {
     .first()
     .getByRole("button", { name: "Approve" })
     .click();
-  await wide.page.locator(".approval-card .refusal").first().waitFor();
+  await wide.page.getByRole("alert").getByText("Why").waitFor();
   await wide.page.evaluate(() => (globalThis as any).scrollTo(0, 0));
   await take(wide, "rehearsal-page");
-  const phone = { width: 360, height: 740 };
+  const phone = { width: 360, height: 640 };
   const narrow = await RealPage.visit(browser, served, {
     ...{ viewport: phone, colorScheme: "dark", deviceScaleFactor: 2 },
   });
-  await narrow.actAs("slack:U0QUINN000");
-  const request = narrow.message("SignOff / qa");
-  await request.scrollIntoViewIfNeeded();
-  await request.getByRole("button", { name: "Reject" }).click();
-  await narrow.page.getByRole("dialog").getByRole("textbox").fill("Too soon");
-  await narrow.page.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
-  await narrow.page.getByRole("dialog").getByRole("alert").waitFor();
+  await narrow.page.getByText("may decide this.").first().waitFor();
   await take(narrow, "rehearsal-phone");
   const trail = await RealPage.visit(browser, served, { viewport: { width: 1280, height: 620 } });
   await trail.page.getByRole("link", { name: /^Audit trail/ }).click();

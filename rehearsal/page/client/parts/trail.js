@@ -88,7 +88,23 @@ function line({ at, who, action, resource, allowed, right, said, error }, key) {
       h("p", {}, h("code", {}, action), " on ", h("bdi", { class: "resource" }, resource)),
       h("p", { class: "detail" }, words(reasonOnly(right), 300)),
       said !== undefined && h("blockquote", {}, words(said, 300)),
-      error !== undefined && h("p", { class: "refusal" }, words(error, 400)),
+      error !== undefined && answered(error, allowed),
     ),
+  );
+}
+
+/**
+ * Where a right was missing the line above has said so; AWS's words for it are for who asks.
+ *
+ * @param {string} error
+ * @param {boolean} allowed
+ */
+function answered(error, allowed) {
+  if (allowed) return h("p", { class: "refusal" }, words(error, 400));
+  return h(
+    "details",
+    { class: "why" },
+    h("summary", { class: "detail" }, "What AWS answered"),
+    h("p", { class: "refusal words" }, error),
   );
 }
