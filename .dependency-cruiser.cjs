@@ -214,7 +214,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^rehearsal/",
-        pathNot: "^rehearsal/(program/(child|values|references|parents)\\.ts$|provider/)",
+        pathNot:
+          "^rehearsal/(program/(child|values|references|parents|stack-outputs)\\.ts$|provider/)",
       },
       to: { path: "node_modules/@pulumi/" },
     },

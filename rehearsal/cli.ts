@@ -4,6 +4,9 @@ import pc from "picocolors";
 import { openPage, type Page } from "./page/server";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
+import { InventedSettings } from "./settings/invented";
+import { initLines, prepareFile, writeSettings } from "./settings/init";
+import { readSettings } from "./settings/read";
 import { follow } from "./screen/follow";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
@@ -44,6 +47,7 @@ export async function main(
       terminal.stdout.write(`${options.helpText(examples)}\n`);
       return done;
     }
+    if (typed.init === true) return await initialise(typed, terminal);
     needSomebody(typed, terminal);
     return await rehearse(typed, terminal, folder);
   } catch (error) {
@@ -53,12 +57,39 @@ export async function main(
   }
 }
 
-function needSomebody({ auto, example, page }: options.CliOptions, terminal: Terminal): void {
+/** Runs the program once, and writes what it asks for. */
+async function initialise(typed: options.CliOptions, terminal: Terminal): Promise<number> {
+  const programDir = path.resolve(typed.program!);
+  prepareFile(programDir);
+  const before = readSettings(programDir);
+  const invented = new InventedSettings(before);
+  const onProgress = progressPrinter(terminal.stdout);
+  const { init: _, ...next } = typed;
+  let code = done;
+  try {
+    const rehearsal = await openRehearsal({
+      programDir,
+      invented,
+      onProgress,
+      folder: typed.folder,
+    });
+    await rehearsal.close();
+  } catch (error) {
+    for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
+    code = failure;
+  }
+  const keys = writeSettings(programDir, before, invented.settings);
+  terminal.stdout.write(`${initLines(programDir, keys, options.typedAgain(next)).join("\n")}\n`);
+  return code;
+}
+
+function needSomebody(typed: options.CliOptions, terminal: Terminal): void {
+  const { auto, page } = typed;
   if (auto !== undefined || page === true || isInteractive(terminal)) return;
   throw new options.UsageError(
     "Standard input and output are no terminal, so nobody can answer questions. " +
-      `Type: ${options.command} --example ${example} --auto approve\n` +
-      `Or, to decide in a browser: ${options.command} --example ${example} --page`,
+      `Type: ${options.typedAgain({ ...typed, auto: "approve" })}\n` +
+      `Or, to decide in a browser: ${options.typedAgain({ ...typed, page: true })}`,
   );
 }
 
@@ -71,7 +102,7 @@ async function rehearse(
   terminal: Terminal,
   folder: string,
 ): Promise<number> {
-  const { example, auto, port, pagePort, folder: runFolder } = typed;
+  const { auto, port, pagePort, folder: runFolder } = typed;
   const hasKeys = auto === undefined && isInteractive(terminal);
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const lines = createHeldOutput(print);
@@ -86,13 +117,12 @@ async function rehearse(
     else follow(ready, tellUntilOver, { calls: false, folder: process.cwd() });
     if (!options.servesPage(typed)) return;
     opening = openPage(ready, { port: pagePort });
-    // Whether it opened is asked below; until then a failure is no unhandled one.
+    // Whether it opened is invented below; until then a failure is no unhandled one.
     opening.catch(() => undefined);
   };
   const work = async (): Promise<number> => {
-    const exampleDir = path.join(folder, example);
-    const asked = { example, exampleDir, port, folder: runFolder };
-    const rehearsal = await openRehearsal({ ...asked, onProgress: progress, onReady });
+    const invented = { ...whatOf(typed, folder), port, folder: runFolder };
+    const rehearsal = await openRehearsal({ ...invented, onProgress: progress, onReady });
     opened = rehearsal;
     const page = await opening;
     if (page !== undefined) progress({ kind: "page", url: page.url });
@@ -120,6 +150,14 @@ async function rehearse(
     );
     await opened?.close();
   }
+}
+
+/** An example of this repository, or a program of one's own. */
+function whatOf({ example, program, runBuilds }: options.CliOptions, examples: string) {
+  if (program === undefined) {
+    return { example, exampleDir: path.join(examples, example!) };
+  }
+  return { programDir: path.resolve(program), runBuilds };
 }
 
 async function interactive(
@@ -169,7 +207,7 @@ function failureLines(error: unknown, typed: options.CliOptions): string[] {
   const lines = cleanLines(message).map((line) => `  ${line}`);
   const again = options.typedAgain(typed);
   return [
-    `The rehearsal of ${typed.example} failed:`,
+    `The rehearsal of ${typed.example ?? typed.program} failed:`,
     ...lines,
     `When that is put right: ${again}`,
   ];

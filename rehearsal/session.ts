@@ -10,7 +10,12 @@ import { Endpoint } from "./aws/api/endpoint";
 import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
-import { readProject } from "./program/project";
+import { checkoutOf, readProject } from "./program/project";
+import { missingOutput, stackReferenceOf } from "./settings/stack-references";
+import { type InventedSettings, withInvented } from "./settings/invented";
+import { actionsOf, readSettings } from "./settings/read";
+import { putExisting } from "./settings/existing";
+import type { RehearsalSettings } from "./settings/schema";
 import { type ProgramResult, runProgram } from "./program/run";
 import { installApp, openOutside } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
@@ -26,13 +31,19 @@ const accountId = "111122223333";
 export interface RehearsalOptions {
   /** Name of a folder under examples/. */
   readonly example?: string;
-  /** Or any folder with Pulumi.yaml and Pulumi.rehearsal.yaml. */
+  /** Its folder, with Pulumi.yaml and Pulumi.rehearsal.yaml. Its builds are run. */
   readonly exampleDir?: string;
+  /** Or the folder of a program of one's own. Its builds are pretended unless something else is said. */
+  readonly programDir?: string;
+  /** Runs the commands of its buildspecs on this machine. */
+  readonly runBuilds?: boolean;
   /** Port on 127.0.0.1. Defaults to a free one. */
   readonly port?: number;
   /** Where the run keeps its files; emptied first. Defaults to `.rehearsal/<example>`. */
   readonly folder?: string;
   readonly onProgress?: (progress: Progress) => void;
+  /** Takes what the program asks for and nobody has said; it goes on with invented values. */
+  readonly invented?: InventedSettings;
   /**
    * Deploys the example to the account by other means, such as the real Pulumi engine, and answers
    * the stack's outputs. Defaults to running the program here.
@@ -66,17 +77,23 @@ export interface Rehearsal {
 /** Opens a rehearsal: when it resolves, the program's pipelines have started. */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const { port = 0, onProgress = () => undefined } = options;
-  const exampleDir = exampleFolder(options);
+  const exampleDir = folderOf(options);
   const example = options.example ?? path.basename(exampleDir);
+  const settings = readSettings(exampleDir);
   const place = placeFor(regionOf(exampleDir));
-  const folder = freshFolder(options.folder ?? path.join(repositoryDir, ".rehearsal", example));
+  const home = options.programDir === undefined ? repositoryDir : process.cwd();
+  const folder = freshFolder(options.folder ?? path.join(home, ".rehearsal", example));
   const clock = new MovableClock();
   const failures = new Set<string>();
   // Functions run when all of this stands; until then nobody asks for the addresses.
   let url = "";
   let slack: SlackWorkspace | undefined;
   const account = createAccount({
-    ...{ place, folder, repositoryDir, clock, failures },
+    ...{ place, folder, clock, failures },
+    repositoryDir: options.programDir === undefined ? repositoryDir : checkoutOf(exampleDir),
+    calls: settings.calls,
+    runsBuilds: runsBuilds(options, settings),
+    actions: actionsOf(settings, exampleDir),
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
@@ -85,10 +102,11 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const close = closer(account, endpoint, clock, () => slack);
   try {
     slack = await openOutside({ exampleDir, account, clock });
+    await putExisting(settings.exists ?? {}, account, exampleDir);
     url = await endpoint.listen(port);
     const program =
       options.deploy === undefined
-        ? await deploy(exampleDir, account, onProgress)
+        ? await deploy(exampleDir, account, settings, options)
         : await deployedBy(options.deploy, exampleDir, account);
     installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
@@ -110,22 +128,40 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   }
 }
 
+/** Nothing of a stranger's buildspec runs on this machine unasked. */
+function runsBuilds(
+  { programDir, runBuilds = false }: RehearsalOptions,
+  { builds }: RehearsalSettings,
+): boolean {
+  return programDir === undefined || runBuilds || builds === "run";
+}
+
 /** Runs the program against the account and counts what it registers. */
 async function deploy(
   exampleDir: string,
   account: Account,
-  onProgress: (progress: Progress) => void,
+  { stackReferences = {} }: RehearsalSettings,
+  { invented, onProgress = () => undefined }: RehearsalOptions,
 ): Promise<ProgramResult> {
   let count = 0;
+  const answered = <T>(work: () => Promise<T>, args?: Record<string, any>): Promise<T> =>
+    invented === undefined ? work() : withInvented(work, { invented, account, args, exampleDir });
   const program = await runProgram({
     exampleDir,
     create: async (registration) => {
-      const created = await account.create(registration);
+      const stack = stackReferenceOf(registration, stackReferences, invented !== undefined);
+      if (stack !== undefined) return stack;
+      const created = await answered(() => account.create(registration));
       const { type, name, custom } = registration;
       if (custom) onProgress({ kind: "registered", count: ++count, type, name });
       return created;
     },
-    call: (token, args) => account.call(token, args),
+    call: (token, args) => answered(() => account.call(token, args), args),
+    output: (stack, output) => {
+      if (invented !== undefined) return invented.addOutput(stack, output);
+      onProgress({ kind: "printed", line: missingOutput(stack, output) });
+      return undefined;
+    },
     onLog: (line) => onProgress({ kind: "printed", line }),
   });
   if (account.engine.pipelineNames().length === 0) {
@@ -158,10 +194,11 @@ export function placeFor(region: string): Place {
   return { partition: partitionOf(region), region, accountId };
 }
 
-function exampleFolder({ example, exampleDir }: RehearsalOptions): string {
-  if (exampleDir !== undefined) return path.resolve(exampleDir);
+function folderOf({ example, exampleDir, programDir }: RehearsalOptions): string {
+  const folder = programDir ?? exampleDir;
+  if (folder !== undefined) return path.resolve(folder);
   if (example !== undefined) return path.join(examplesDir, example);
-  throw new Error("Say what to open: give example or exampleDir.");
+  throw new Error("Say what to open: give example, exampleDir or programDir.");
 }
 
 function keyOf(keys: readonly AccessKey[], profile: string): AccessKey {

@@ -122,9 +122,9 @@ const fields = record({
    */
   actionExecutionId: optional,
   revisions: list(revision),
-  /** True where CodePipeline could not be asked what is to be released. */
   /** True while no notification has told of it: sweep has found that it waits. */
   unnotified: v.optional(v.boolean()),
+  /** True where CodePipeline could not be asked what is to be released. */
   versionUnread: v.optional(v.boolean()),
   /**
    * True until CodePipeline has confirmed that the request waits: somebody else than CodePipeline may

@@ -13,6 +13,7 @@ import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
 import type { Project } from "./project";
 import { withReferences } from "./references";
+import { watchOutputs } from "./stack-outputs";
 import { known, plain } from "./values";
 
 interface Waiting {
@@ -48,7 +49,8 @@ function onMessage(message: ToProgram): void {
   waiting.delete(message.id);
   if (waiting.size === 0) process.channel!.unref();
   if (message.kind === "answer") resolve(message.value);
-  else reject(new Error(message.message));
+  // What a provider function refuses reaches the program by its details, as gRPC has them.
+  else reject(Object.assign(new Error(message.message), { details: message.message }));
 }
 
 async function start(project: Project): Promise<void> {
@@ -107,6 +109,7 @@ async function useAccount(
     },
   };
   await pulumi.runtime.setMocks(mocks, project.name, project.stack);
+  watchOutputs(pulumi, (stack, output) => ask({ kind: "output", stack, output }));
   tellParents(pulumi.runtime.getMonitor(), parents);
 }
 

@@ -34,6 +34,14 @@ export function readProject(exampleDir: string): Project {
   };
 }
 
+/** The git checkout that a folder lies in, or the folder itself. */
+export function checkoutOf(folder: string): string {
+  for (let at = path.resolve(folder); ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, ".git"))) return at;
+    if (path.dirname(at) === at) return path.resolve(folder);
+  }
+}
+
 /** As the CLI does: the program runs in the folder of `main`. */
 function entryPoint(root: string, main: unknown, projectFile: string) {
   const target = path.resolve(root, typeof main === "string" ? main : ".");
@@ -75,11 +83,20 @@ function defaults(settings: Record<string, any>, projectFile: string): Record<st
   return config;
 }
 
-function stackConfig(root: string, project: string): Record<string, string> {
-  const file = path.join(root, `Pulumi.${stackName}.yaml`);
+/** The file with the configuration of the stack that is rehearsed. */
+export const stackFileOf = (programDir: string): string =>
+  path.join(path.resolve(programDir), `Pulumi.${stackName}.yaml`);
+
+/** Its configuration, as it is written. */
+export function readStackConfig(programDir: string): Record<string, unknown> {
   const remedy = "Create it with the lines `config:` and `  aws:region: eu-west-1`.";
+  return readYaml(stackFileOf(programDir), remedy).config ?? {};
+}
+
+function stackConfig(root: string, project: string): Record<string, string> {
+  const file = stackFileOf(root);
   const config: Record<string, string> = {};
-  for (const [key, value] of Object.entries<any>(readYaml(file, remedy).config ?? {})) {
+  for (const [key, value] of Object.entries(readStackConfig(root))) {
     config[fullKey(key, project)] = text(key, value, file);
   }
   return config;

@@ -14,6 +14,8 @@ export interface RunOptions {
   readonly create: (registration: Registration) => Promise<Created>;
   /** Answers one provider function, for example `aws:index/getRegion:getRegion`. */
   readonly call: (token: string, args: Record<string, any>) => Promise<Record<string, any>>;
+  /** Answers an output that a stack reference does not have; undefined as Pulumi answers it. */
+  readonly output?: (stack: string, output: string) => unknown;
   /** Takes each line that the program prints. */
   readonly onLog?: (line: string) => void;
 }
@@ -68,13 +70,23 @@ async function answer(
 ): Promise<void> {
   const { id } = question;
   try {
-    const value =
-      question.kind === "create"
-        ? await options.create(question.registration)
-        : await options.call(question.token, question.args);
-    tell(child, { kind: "answer", id, value });
+    tell(child, { kind: "answer", id, value: await valueOf(question, options) });
   } catch (error) {
     tell(child, { kind: "refusal", id, message: wording(error) });
+  }
+}
+
+async function valueOf(
+  question: Extract<FromProgram, { id: number }>,
+  { create, call, output }: RunOptions,
+): Promise<unknown> {
+  switch (question.kind) {
+    case "create":
+      return create(question.registration);
+    case "call":
+      return call(question.token, question.args);
+    case "output":
+      return output?.(question.stack, question.output);
   }
 }
 

@@ -11,7 +11,9 @@ export type ToProgram =
 /** What the program asks of the account. */
 export type Question =
   | { readonly kind: "create"; readonly registration: Registration }
-  | { readonly kind: "call"; readonly token: string; readonly args: Record<string, any> };
+  | { readonly kind: "call"; readonly token: string; readonly args: Record<string, any> }
+  /** An output that a stack reference does not have. */
+  | { readonly kind: "output"; readonly stack: string; readonly output: string };
 
 /** From the program's process to the parent. */
 export type FromProgram =

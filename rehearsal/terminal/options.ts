@@ -9,7 +9,14 @@ export const command = "npm run rehearse --";
 
 export interface CliOptions {
   readonly help: boolean;
-  readonly example: string;
+  /** Name of an example; undefined where a program of one's own is rehearsed. */
+  readonly example?: string;
+  /** Folder of a program of one's own: it has a Pulumi.yaml. */
+  readonly program?: string;
+  /** True where the commands of buildspecs are run on this machine. */
+  readonly runBuilds?: boolean;
+  /** True where the settings of the program are to be written. */
+  readonly init?: boolean;
   readonly auto?: Script;
   readonly port?: number;
   /** Where the run keeps its files. Defaults to `.rehearsal/NAME`. */
@@ -36,8 +43,21 @@ export function exampleNames(folder: string): string[] {
 
 /** Reads the arguments. Throws a UsageError that says what to type instead. */
 export function readOptions(args: readonly string[], examples: readonly string[]): CliOptions {
-  const { help = false, example = defaultExample, auto, port, folder, ...page } = parse(args);
-  if (!help && !examples.includes(example)) {
+  const { help = false, auto, port, folder, program, ...others } = parse(args);
+  const { "run-builds": runBuilds, init, ...page } = others;
+  if (init === true && program === undefined) {
+    throw new UsageError(`--init wants a program: ${command} --program DIR --init`);
+  }
+  if (program !== undefined && page.example !== undefined) {
+    throw new UsageError("--example and --program contradict each other: leave one out.");
+  }
+  if (program !== undefined && !fs.existsSync(path.join(program, "Pulumi.yaml"))) {
+    throw new UsageError(
+      `${path.resolve(program)} has no Pulumi.yaml. Give --program the folder of a Pulumi program.`,
+    );
+  }
+  const { example = defaultExample } = page;
+  if (!help && program === undefined && !examples.includes(example)) {
     const known = examples.map((name) => `  ${command} --example ${name}`).join("\n");
     throw new UsageError(
       `There is no example named "${example}". ` +
@@ -46,7 +66,17 @@ export function readOptions(args: readonly string[], examples: readonly string[]
   }
   const own = folder === undefined ? {} : { folder };
   const ports = portOption("port", port);
-  return { help, example, ...scriptOption(auto), ...ports, ...own, ...pageOptions(page) };
+  const what = program === undefined ? { example } : { program };
+  const builds = { ...(runBuilds === true && { runBuilds }), ...(init === true && { init }) };
+  return {
+    help,
+    ...what,
+    ...builds,
+    ...scriptOption(auto),
+    ...ports,
+    ...own,
+    ...pageOptions(page),
+  };
 }
 
 function parse(args: readonly string[]) {
@@ -57,6 +87,9 @@ function parse(args: readonly string[]) {
       options: {
         help: { type: "boolean", short: "h" },
         example: { type: "string" },
+        program: { type: "string" },
+        "run-builds": { type: "boolean" },
+        init: { type: "boolean" },
         auto: { type: "string" },
         port: { type: "string" },
         folder: { type: "string" },
@@ -111,8 +144,12 @@ function pageOptions(typed: {
 }
 
 /** The same once more, as it would be typed. */
-export function typedAgain({ example, auto, port, folder, page, pagePort }: CliOptions): string {
-  const words = [`${command} --example ${example}`];
+export function typedAgain(typed: CliOptions): string {
+  const { program, example, runBuilds, init, auto, port, folder, page, pagePort } = typed;
+  const what = program === undefined ? `--example ${example}` : `--program ${shellWord(program)}`;
+  const words = [`${command} ${what}`];
+  if (runBuilds === true) words.push("--run-builds");
+  if (init === true) words.push("--init");
   if (auto !== undefined) words.push(`--auto ${auto}`);
   if (port !== undefined) words.push(`--port ${port}`);
   if (folder !== undefined) words.push(`--folder ${shellWord(folder)}`);
@@ -133,12 +170,17 @@ export function servesPage({ page, auto }: Pick<CliOptions, "page" | "auto">): b
 
 /** What `--help` prints. */
 export function helpText(examples: readonly string[]): string {
-  return `Runs an example on this machine: its Pulumi program, its pipeline, its approvals. No AWS account.
+  return `Runs a Pulumi program on this machine: its pipelines, its approvals. No AWS account.
 
-  ${command} [--example NAME] [--auto approve|reject|timeout] [--port N] [--folder DIR]
-    [--page] [--no-page] [--page-port N]
+  ${command} [--example NAME | --program DIR [--init] [--run-builds]] [--auto approve|reject|timeout]
+    [--port N] [--folder DIR] [--page] [--no-page] [--page-port N]
 
   --example NAME  one of: ${examples.join(", ")} (defaults to ${defaultExample})
+  --program DIR   a program of your own: a folder with Pulumi.yaml and Pulumi.rehearsal.yaml
+  --init          runs the program once, and writes what it asks for, with invented values, into
+                  its Pulumi.rehearsal.yaml
+  --run-builds    runs the commands of its buildspecs on this machine, as you; otherwise builds
+                  are pretended
   --auto SCRIPT   decides without a person: approve every request, reject the first,
                   or let the first expire; exit 0 when the pipeline ends as it should
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)

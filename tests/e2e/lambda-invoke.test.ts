@@ -17,7 +17,6 @@ describe("a Lambda invoke action", function () {
         { name: "throwing", way: "throw" },
         { name: "silenced", way: "succeed", functionName: "silenced" },
         { name: "uninvoked", way: "succeed", denied: "lambda:InvokeFunction" },
-        { name: "unlisted", way: "succeed", denied: "lambda:ListFunctions" },
         { name: "elsewhere", way: "succeed", functionName: "python" },
       ]),
     });
@@ -74,15 +73,10 @@ describe("a Lambda invoke action", function () {
     assert.equal(await status("bad"), "Failed");
   });
 
-  it("needs the pipeline's role to invoke and to list functions", async () => {
-    for (const [pipeline, right] of [
-      ["uninvoked", "lambda:InvokeFunction"],
-      ["unlisted", "lambda:ListFunctions"],
-    ]) {
-      const { errorDetails } = (await check(pipeline)).output!.executionResult!;
-      assert.equal(errorDetails!.code, "PermissionError");
-      assert.ok(errorDetails!.message!.includes(`not authorized to perform: ${right}`));
-    }
+  it("needs the pipeline's role to invoke the function", async () => {
+    const { errorDetails } = (await check("uninvoked")).output!.executionResult!;
+    assert.equal(errorDetails!.code, "PermissionError");
+    assert.match(errorDetails!.message!, /not authorized to perform: lambda:InvokeFunction/);
   });
 
   it("is pretended where the function is not here", async () => {

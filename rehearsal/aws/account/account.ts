@@ -20,6 +20,7 @@ import { type BusEvent, type Engine, sourcesOf } from "../codepipeline";
 import type { Queues } from "../sqs";
 import type { Parameters, Secrets, Stores, Tables } from "./stores";
 import type { Context } from "./context";
+import { answerOf, type CallAnswer } from "../../settings/calls";
 import { invoke } from "./invokes";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { remainingOf } from "./remaining";
@@ -37,6 +38,7 @@ export interface AccountParts {
   readonly engine: Engine;
   readonly functions: Functions;
   readonly stores: Stores;
+  readonly calls?: readonly CallAnswer[];
   readonly newId?: () => string;
   readonly hex?: (digits: number) => string;
 }
@@ -79,6 +81,9 @@ export class Account extends EventEmitter<AccountEvents> {
   private readonly fresh = new Set<string>();
   private live = false;
 
+  /** Answers of provider functions that a person has given: the first that fits counts. */
+  private readonly calls: readonly CallAnswer[];
+
   constructor(parts: AccountParts) {
     super();
     const { place, clock, directory, topics, buckets, projects, engine, functions } = parts;
@@ -96,6 +101,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.secrets = parts.stores.secrets;
     this.parameters = parts.stores.parameters;
     this.newId = parts.newId ?? randomUUID;
+    this.calls = parts.calls ?? [];
     this.buses = new EventBuses({
       deliver: (targetArn, event, rule) => {
         void deliver(this, targetArn, event, rule).then((d) => this.emit("delivery", d));
@@ -118,6 +124,11 @@ export class Account extends EventEmitter<AccountEvents> {
   async create(registration: Registration): Promise<Created> {
     const { id, state } = await this.register(registration);
     return { id, state };
+  }
+
+  /** Puts what others than the program have made: it is there before the program, and stays. */
+  async put(registration: Registration): Promise<void> {
+    await this.records.register(registration, this.context, { existed: true });
   }
 
   /** What there is now, as the service knows it. */
@@ -154,7 +165,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Answers a provider function such as `aws:index/getRegion:getRegion`. */
   async call(token: string, args: Record<string, any>): Promise<Record<string, any>> {
-    return invoke(token, args, this.context);
+    return answerOf(this.calls, token, args) ?? invoke(token, args, this.context);
   }
 
   /**

@@ -7,15 +7,21 @@ import {
   type ActionRun,
   type ActionRunner,
   artifactFolder,
+  codeCommitSource,
   connectionSource,
   firstInput,
+  gitHubSource,
   type Provider,
   type Tools,
 } from "../codepipeline";
 import { copyFolder } from "../../files";
 import { type Buckets, s3Deploy, s3Source } from "../s3";
+import { ecrSource } from "../ecr";
+import { type ActionChoice, type ActionChoices, choiceOf } from "../../settings/choices";
 import { codeBuild, type Projects } from "../codebuild";
 import { lambdaInvoke } from "../lambda";
+
+export type { ActionChoices };
 
 export interface RunnerOptions {
   readonly buckets: Buckets;
@@ -33,19 +39,22 @@ export interface RunnerOptions {
    * `PIPELINE/STAGE/ACTION` for one.
    */
   readonly failures: ReadonlySet<string>;
+  /** What a person has said of single actions. */
+  readonly actions?: ActionChoices;
   readonly place?: Place;
   /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
   readonly buildTimeLimit?: number;
-  /** Whether builds really run on this machine, all or each; defaults to true. */
-  readonly runsBuilds?: boolean | ((run: ActionRun) => boolean);
-  /** Output variables that a person has given single actions. */
-  readonly variablesOf?: Tools["variablesOf"];
+  /** Whether the commands of builds run on this machine. Defaults to true; `actions` says it of one. */
+  readonly runsBuilds?: boolean;
 }
 
 /** Keyed category/owner/provider. */
 const providers = new Map<string, Provider>([
   ["Source/AWS/S3", s3Source],
   ["Source/AWS/CodeStarSourceConnection", connectionSource],
+  ["Source/AWS/CodeCommit", codeCommitSource],
+  ["Source/AWS/ECR", ecrSource],
+  ["Source/ThirdParty/GitHub", gitHubSource],
   ["Build/AWS/CodeBuild", codeBuild],
   ["Test/AWS/CodeBuild", codeBuild],
   ["Deploy/AWS/S3", s3Deploy],
@@ -57,14 +66,24 @@ const hour = 3_600_000;
 
 /** A runner whose `run` never rejects: what goes wrong is the action's failure. */
 export function createRunner(options: RunnerOptions): ActionRunner {
-  const { failures, buildTimeLimit = hour, runsBuilds = true, ...rest } = options;
-  const runsBuild = typeof runsBuilds === "function" ? runsBuilds : () => runsBuilds;
-  const tools: Tools = { ...rest, buildTimeLimit, runsBuild, revisions: new Map() };
+  const { failures, actions = {}, buildTimeLimit = hour, runsBuilds = true, ...rest } = options;
+  const choice = (run: ActionRun): ActionChoice => choiceOf(actions, run);
+  const tools: Tools = {
+    ...{ ...rest, buildTimeLimit, choiceOf: choice, revisions: new Map() },
+    runsBuild: (run) => choice(run).run ?? runsBuilds,
+    variablesOf: (run) => choice(run).variables,
+  };
   return {
     async run(run) {
       try {
         if (isToFail(run, failures)) throw failedOnRequest(run);
-        return await (providers.get(keyOf(run)) ?? pretend)(run, tools);
+        const { fails, run: isRun, variables } = choice(run);
+        if (fails !== undefined) throw new ServiceError("JobFailed", fails);
+        const known = providers.get(keyOf(run));
+        const provider = isRun === false && known !== codeBuild ? pretend : (known ?? pretend);
+        const outcome = await provider(run, tools);
+        if (variables === undefined) return outcome;
+        return { ...outcome, variables: { ...outcome.variables, ...variables } };
       } catch (error) {
         return failed(run, error);
       }

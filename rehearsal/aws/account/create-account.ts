@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as path from "node:path";
 import { Buckets } from "../s3";
 import { Projects } from "../codebuild";
-import { createRunner } from "./action-runner";
+import { type ActionChoices, createRunner } from "./action-runner";
 import type { Clock } from "../../clock";
 import { createDirectory } from "../iam";
 import { createFunctions, type Functions } from "../lambda";
@@ -16,7 +16,7 @@ import {
 } from "../codepipeline";
 import { Topics, type TopicsOptions } from "../sns";
 import { createStores } from "./create-stores";
-import { Account } from "./account";
+import { Account, type AccountParts } from "./account";
 import type { Place } from "./types";
 
 export interface AccountOptions {
@@ -26,6 +26,11 @@ export interface AccountOptions {
   /** What stands for the repository of a connection source. */
   readonly repositoryDir: string;
   readonly clock: Clock;
+  readonly calls?: AccountParts["calls"];
+  /** Whether the commands of builds run on this machine. Defaults to true. */
+  readonly runsBuilds?: boolean;
+  /** What a person says of single actions. */
+  readonly actions?: ActionChoices;
   /** Names of actions that fail on request; may change while the pipeline runs. */
   readonly failures?: Set<string>;
   readonly newId?: () => string;
@@ -60,12 +65,15 @@ export function createAccount(options: AccountOptions): Account {
     place,
     repositoryDir,
     failures: options.failures ?? new Set(),
+    actions: options.actions,
+    runsBuilds: options.runsBuilds,
   });
   const runner = authorised(services, directory, place);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
   const engine = new Engine({ clock, place, runner, approvals, jobs, newId });
   return new Account({
     ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
+    calls: options.calls,
   });
 }
 

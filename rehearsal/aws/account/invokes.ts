@@ -2,6 +2,7 @@
 import { dnsSuffix } from "../../../contract/partitions";
 import { policyDocument } from "../../../iam/policy-document";
 import { ServiceError } from "../../errors";
+import { MissingError } from "../../settings/missing";
 import { arn, find, type Context } from "./context";
 import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
@@ -48,13 +49,14 @@ const invokes: Record<string, Invoke> = {
     const found = args.arn
       ? find(context, policies, "arn", args.arn)
       : find(context, policies, "name", args.name);
-    return result(found, "policy", args.arn ?? args.name);
+    return result(found, policies[0], args.arn ?? args.name);
   },
   "aws:iam/getUser:getUser": lookup("aws:iam/user:User", "userName", "name"),
   "aws:iam/getGroup:getGroup": lookup("aws:iam/group:Group", "groupName", "name"),
   "aws:iam/getRole:getRole": lookup("aws:iam/role:Role", "name", "name"),
   "aws:sns/getTopic:getTopic": lookup("aws:sns/topic:Topic", "name", "name"),
   "aws:s3/getBucket:getBucket": lookup("aws:s3/bucket:Bucket", "bucket", "bucket"),
+  "aws:ssm/getParameter:getParameter": lookup("aws:ssm/parameter:Parameter", "name", "name"),
   "aws:ssoadmin/getPermissionSet:getPermissionSet": lookup(
     "aws:ssoadmin/permissionSet:PermissionSet",
     "name",
@@ -74,19 +76,44 @@ export const functionTokens = Object.keys(invokes).sort();
 export function invoke(token: string, args: Args, context: Context): Args {
   const known = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
   if (known !== undefined) return known(args, context);
-  throw new ServiceError(
-    "NotRehearsed",
-    `The provider function ${token} is not known on this machine. Known are: ` +
-      `${functionTokens.join(", ")}. ` +
-      "Give the program the value by configuration instead.",
+  const asked = given(args);
+  throw new MissingError(
+    {
+      code: "NotRehearsed",
+      message: `The provider function ${token} with ${JSON.stringify(asked)} is not known on this machine.`,
+    },
+    "calls",
+    [{ function: token, arguments: asked, result: { id: "invented" } }],
   );
 }
 
-function result(found: RegisteredResource | undefined, what: string, value: string): Args {
-  if (found !== undefined) return { ...found.state, id: found.id };
-  throw new ServiceError(
-    "NotFound",
-    `The account has no ${what} of the name ${value}. It has what the program itself created.`,
-    404,
+/** Without what the program left out. */
+const given = (args: Args): Args =>
+  Object.fromEntries(
+    Object.entries(args).filter(([, value]) => value !== undefined && value !== null),
   );
+
+/** How a person says that one exists, by its type. */
+const existing: Readonly<Record<string, (name: string) => unknown>> = {
+  "aws:iam/user:User": (name) => ({ users: [name] }),
+  "aws:iam/group:Group": (name) => ({ groups: { [name]: [] } }),
+  "aws:iam/role:Role": (name) => ({
+    roles: { [name]: { trusts: ["codepipeline.amazonaws.com"] } },
+  }),
+  "aws:sns/topic:Topic": (name) => ({ topics: [name] }),
+  "aws:s3/bucket:Bucket": (name) => ({ buckets: { [name]: {} } }),
+  "aws:ssm/parameter:Parameter": (name) => ({ parameters: { [name]: "invented" } }),
+};
+
+function result(found: RegisteredResource | undefined, type: string, value: string): Args {
+  if (found !== undefined) return { ...found.state, id: found.id };
+  const what = type.split(":").at(-1);
+  const refusal = {
+    code: "NotFound",
+    message: `The account has no ${what} of the name ${value}. It has what the program itself created.`,
+    status: 404,
+  };
+  const exists = existing[type]?.(value);
+  if (exists !== undefined) throw new MissingError(refusal, "exists", exists);
+  throw new ServiceError(refusal.code, refusal.message, refusal.status);
 }

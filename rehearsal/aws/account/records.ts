@@ -32,9 +32,12 @@ export class Records {
     return state && { ...found, state: { ...found.state, ...state } };
   }
 
-  async register(registration: Registration, context: Context): Promise<RegisteredResource> {
+  async register(
+    registration: Registration,
+    context: Context,
+    { existed = registration.id !== undefined }: { existed?: boolean } = {},
+  ): Promise<RegisteredResource> {
     const { handler, recorded } = handlerOf(registration);
-    const { id: existing } = registration;
     needAcceptable(registration, context);
     const answer = this.known(registration) ?? made(handler, registration, context);
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
@@ -42,9 +45,9 @@ export class Records {
     const { id, state } = done;
     const resource: RegisteredResource = {
       ...{ ...registration, id, state },
-      ...(existing !== undefined && { existed: true }),
+      ...(existed && { existed: true }),
     };
-    if (existing === undefined) this.share(resource);
+    if (!existed) this.share(resource);
     this.all.push(resource);
     if (recorded || done.recorded === true) this.recordedOnly.push(resource);
     return resource;

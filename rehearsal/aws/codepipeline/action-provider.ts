@@ -5,6 +5,7 @@ import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import type { ActionOutcome, ActionRun } from "./types";
 import type { IamDirectory } from "../iam";
+import type { ActionChoice } from "../../settings/choices";
 import type { Buckets } from "../s3";
 import type { Projects } from "../codebuild";
 import type { Functions } from "../lambda";
@@ -31,6 +32,8 @@ export interface Tools {
   runsBuild(run: ActionRun): boolean;
   /** Output variables that a person has given an action; they win over invented ones. */
   variablesOf?(run: ActionRun): Readonly<Record<string, string>> | undefined;
+  /** What a person has said of the action. */
+  readonly choiceOf?: (run: ActionRun) => ActionChoice;
   /** The source revision that an artifact's folder came from. */
   readonly revisions: Map<string, string>;
 }

@@ -39,10 +39,8 @@ const needs: Readonly<Record<string, NeedsOf>> = {
   "Deploy/AWS/S3": ({ BucketName, ObjectKey = "" }, place) => [
     { action: "s3:PutObject", resource: `${bucketArn(place, BucketName)}/${ObjectKey}` },
   ],
-  "Invoke/AWS/Lambda": (configuration, place) => [
-    invokeFunction(configuration, place),
-    { action: "lambda:ListFunctions", resource: "*" },
-  ],
+  // The guide's policy lists lambda:ListFunctions too, which pipelines of others run without.
+  "Invoke/AWS/Lambda": (configuration, place) => [invokeFunction(configuration, place)],
   "Rule/AWS/LambdaInvoke": (configuration, place) => [invokeFunction(configuration, place)],
 };
 

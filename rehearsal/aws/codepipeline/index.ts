@@ -15,11 +15,11 @@ export {
   longestSubject,
   parseApprovalMessage,
 } from "./approval-message";
-export { connectionSource } from "./connection-source";
 export { Engine } from "./engine";
 export { type Job, type JobEnd, Jobs } from "./jobs";
 export { conditionKinds } from "./model";
 export type { LogLine } from "./read-operations";
+export { codeCommitSource, connectionSource, gitHubSource } from "./repository-source";
 export { codepipelineTypes } from "./resource-types";
 export { sourcesOf } from "./sources";
 export type { ActionOutcome, ActionRun, ActionRunner, ApprovalRequest, BusEvent } from "./types";

@@ -1,5 +1,6 @@
 /** IAM: users, groups, roles, managed and inline policies. */
 import { ServiceError } from "../../errors";
+import { MissingError } from "../../settings/missing";
 import {
   arn,
   created,
@@ -202,11 +203,12 @@ export function requireAssumable(
   refusal: { code: string; subject: string },
 ): void {
   const role = find(context, [roleType], "arn", roleArn);
-  if (role === undefined || !trusts(role.state.assumeRolePolicy, service)) {
-    throw new ServiceError(
-      refusal.code,
-      `${refusal.subject} is not authorized to perform sts:AssumeRole on role ${roleArn}. ` +
-        `Create the role first, and let ${service} assume it in its trust policy.`,
-    );
-  }
+  if (role !== undefined && trusts(role.state.assumeRolePolicy, service)) return;
+  const message =
+    `${refusal.subject} is not authorized to perform sts:AssumeRole on role ${roleArn}. ` +
+    `Create the role first, and let ${service} assume it in its trust policy.`;
+  if (role !== undefined) throw new ServiceError(refusal.code, message);
+  // It may be there already, made by others.
+  const roles = { [roleArn]: { trusts: [service], policies: [] } };
+  throw new MissingError({ code: refusal.code, message }, "exists", { roles });
 }

@@ -31,7 +31,7 @@ describe("main", () => {
   it("prints help", async () => {
     const { code, lines } = await run(["--help"]);
     assert.equal(code, 0);
-    assert.match(lines[0], /^Runs an example on this machine/);
+    assert.match(lines[0], /^Runs a Pulumi program on this machine/);
   });
 
   it("refuses what it does not understand with one line and exit code 2", async () => {

@@ -102,7 +102,7 @@ describe("openRehearsal: what cannot be opened", () => {
   });
 
   it("wants to be told what to open", async () => {
-    await assert.rejects(openRehearsal({}), /example or exampleDir/);
+    await assert.rejects(openRehearsal({}), /example, exampleDir or programDir/);
   });
 });
 

@@ -106,7 +106,7 @@ describe("createRunner", () => {
   });
 
   it("gives a pretended source an empty artifact", async () => {
-    const outcome = await bench().run({ type: "Source/AWS/CodeCommit", outputs: ["Out"] });
+    const outcome = await bench().run({ type: "Source/Custom/Gerrit", outputs: ["Out"] });
     assert.deepEqual(read(outcome.outputs!["Out"]), {});
   });
 

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import type { MissingError } from "../../../../../rehearsal/settings/missing";
 import { newAccount, policy, removeFolders, trust, types } from "./support/new-account";
 
 describe("Provider functions on the account", () => {
@@ -72,18 +73,23 @@ describe("Provider functions on the account", () => {
     const { account } = newAccount();
     await assert.rejects(account.call("aws:iam/getUser:getUser", { userName: "ann" }), {
       code: "NotFound",
-      message: /no aws:iam\/user:User of the name ann/,
+      message: /no User of the name ann[^]*rehearsal:exists:\n +users:\n +- ann$/,
     });
     await assert.rejects(account.call("aws:iam/getPolicy:getPolicy", { name: "p" }), {
       code: "NotFound",
     });
   });
 
-  it("refuses a function that it does not know, and lists those it knows", async () => {
+  it("refuses a function that it does not know, with the line that answers it", async () => {
     const { account } = newAccount();
-    await assert.rejects(account.call("aws:ec2/getVpc:getVpc", {}), {
-      code: "NotRehearsed",
-      message: /aws:ec2\/getVpc:getVpc is not known .*aws:index\/getRegion:getRegion/,
+    const asked = { default: true, id: undefined };
+    await assert.rejects(account.call("aws:ec2/getVpc:getVpc", asked), (error: MissingError) => {
+      assert.equal(error.code, "NotRehearsed");
+      assert.match(error.message, /aws:ec2\/getVpc:getVpc with {"default":true} is not known/);
+      assert.match(error.message, /rehearsal:calls:\n +- function: aws:ec2\/getVpc:getVpc\n/);
+      const answer = { arguments: { default: true }, result: { id: "invented" } };
+      assert.deepEqual(error.value, [{ function: "aws:ec2/getVpc:getVpc", ...answer }]);
+      return error.key === "calls";
     });
   });
 });

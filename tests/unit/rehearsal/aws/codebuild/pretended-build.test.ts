@@ -32,8 +32,9 @@ describe("CodeBuild, pretended", () => {
   });
 
   it("is asked of each run", async () => {
-    const runsBuilds = (run: { action: { name?: string } }) => run.action.name !== "Action";
-    const { lines } = await build({ buildspec: spec(["echo ran"]), options: { runsBuilds } });
+    const actions = { Action: { run: false } };
+    const options = { runsBuilds: true, actions };
+    const { lines } = await build({ buildspec: spec(["echo ran"]), options });
     assert.ok(!lines.includes("ran"));
   });
 
@@ -85,10 +86,10 @@ describe("CodeBuild, pretended", () => {
   });
 
   it("lets the settings' output variables win, and adds those that nobody declares", async () => {
-    const variablesOf = () => ({ IMAGE_TAG: "v7", EXTRA: "e" });
+    const actions = { Action: { variables: { IMAGE_TAG: "v7", EXTRA: "e" } } };
     const outcome = await pretended({
       buildspec: spec(["true"], {}, ["IMAGE_TAG"]),
-      options: { variablesOf },
+      options: { actions },
     });
     assert.deepEqual(outcome.variables, { IMAGE_TAG: "v7", EXTRA: "e" });
     assert.ok(!outcome.lines.some((line) => line.startsWith("Invented")));

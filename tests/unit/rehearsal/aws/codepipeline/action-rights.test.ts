@@ -51,10 +51,7 @@ const cases: [type: string, configuration: Record<string, string>, needs: string
   [
     "Invoke/AWS/Lambda",
     { FunctionName: "check" },
-    [
-      "lambda:InvokeFunction arn:aws:lambda:eu-west-1:111122223333:function:check",
-      "lambda:ListFunctions *",
-    ],
+    ["lambda:InvokeFunction arn:aws:lambda:eu-west-1:111122223333:function:check"],
   ],
   [
     "Rule/AWS/LambdaInvoke",

@@ -26,7 +26,7 @@ export function pretended(name: string, category: "Source" | "Invoke" = "Invoke"
     actionTypeId: {
       category,
       owner: source ? "ThirdParty" : "AWS",
-      provider: source ? "GitHub" : "StepFunctions",
+      provider: source ? "Pretended" : "StepFunctions",
       version: "1",
     },
     ...(source && { outputArtifacts: [{ name: "source" }] }),

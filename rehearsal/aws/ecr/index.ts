@@ -1,0 +1,2 @@
+/** Amazon ECR. */
+export { ecrSource } from "./source-action";

@@ -1,0 +1,100 @@
+/** What is on the account before the program runs, as `rehearsal:exists` says. */
+import * as path from "node:path";
+import { readArn, regionalArn } from "../../iam/arns";
+import type { Account } from "../aws/account/account";
+import { filesUnder } from "../files";
+import type { Registration } from "../aws/account/types";
+import type { Existing } from "./schema";
+
+const document = (policy: unknown): string =>
+  typeof policy === "string" ? policy : JSON.stringify(policy);
+
+const registration = (type: string, name: string, inputs: object): Registration => ({
+  ...{ type, name, custom: true },
+  inputs: { ...inputs },
+});
+
+/** A name and the path before it, as IAM's ARNs have them: `role/service-role/Name`. */
+function named(nameOrArn: string): { name: string; path: string } {
+  const isArn = nameOrArn.startsWith("arn:");
+  const full = isArn ? readArn(nameOrArn).resource!.replace(/^role\//, "") : nameOrArn;
+  const at = full.lastIndexOf("/") + 1;
+  return { name: full.slice(at), path: `/${full.slice(0, at).replace(/^\//, "")}` };
+}
+
+const trustOf = (services: readonly string[]): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: services.map((Service) => ({
+      ...{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" },
+    })),
+  });
+
+type Role = NonNullable<Existing["roles"]>[string];
+
+function roleOf(nameOrArn: string, role: Role): Registration {
+  const { name, path: folder } = named(nameOrArn);
+  const { trusts = ["codepipeline.amazonaws.com"], policies = [] } = role ?? {};
+  return registration("aws:iam/role:Role", name, {
+    ...{ name, path: folder, assumeRolePolicy: trustOf(trusts) },
+    inlinePolicies: policies.map((policy, n) => ({
+      name: `policy-${n + 1}`,
+      policy: document(policy),
+    })),
+  });
+}
+
+/** Everything that exists, in an order in which each finds what it needs. */
+function registrationsOf(exists: Existing): Registration[] {
+  const groups = Object.entries(exists.groups ?? {});
+  const users = [
+    ...new Set([...(exists.users ?? []), ...groups.flatMap(([, members]) => members)]),
+  ];
+  return [
+    ...users.map((name) => registration("aws:iam/user:User", name, { name })),
+    ...groups.flatMap(([name, members]) => [
+      registration("aws:iam/group:Group", name, { name }),
+      ...members.map((user) =>
+        registration("aws:iam/userGroupMembership:UserGroupMembership", `${user}-${name}`, {
+          ...{ user, groups: [name] },
+        }),
+      ),
+    ]),
+    ...Object.entries(exists.roles ?? {}).map(([name, role]) => roleOf(name, role)),
+    ...(exists.topics ?? []).map((topic) => {
+      const name = topic.split(":").at(-1)!;
+      return registration("aws:sns/topic:Topic", name, { name });
+    }),
+    ...Object.keys(exists.buckets ?? {}).map((bucket) =>
+      registration("aws:s3/bucket:Bucket", bucket, { bucket }),
+    ),
+    ...Object.entries(exists.parameters ?? {}).map(([name, value]) =>
+      registration("aws:ssm/parameter:Parameter", name, { name, type: "String", value }),
+    ),
+  ];
+}
+
+/** Puts all of it on the account: the program finds it, and leaves it when it is destroyed. */
+export async function putExisting(
+  exists: Existing,
+  account: Account,
+  programDir: string,
+): Promise<void> {
+  for (const one of registrationsOf(exists)) await account.put(one);
+  for (const [bucket, settings] of Object.entries(exists.buckets ?? {})) {
+    if (settings?.folder === undefined) continue;
+    const folder = path.resolve(programDir, settings.folder);
+    for (const file of filesUnder(folder)) {
+      account.buckets.putFile(bucket, file, path.join(folder, file));
+    }
+  }
+  for (const [name, value] of Object.entries(exists.secrets ?? {})) {
+    // Secrets Manager appends six characters to each name.
+    const arn = regionalArn(account.place, "secretsmanager", `secret:${name}-AbCdEf`);
+    account.stores.secrets.put(name.startsWith("arn:") ? name : arn, value);
+  }
+  for (const [name, project] of Object.entries(exists.projects ?? {})) {
+    const { buildspec } = project ?? {};
+    account.projects.put(name, { buildspec, environmentVariables: [], roleArn: "" });
+  }
+}

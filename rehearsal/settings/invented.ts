@@ -1,0 +1,85 @@
+/** Invented values in the place of everything that a program asks for and nobody has said. */
+import type { Account } from "../aws/account/account";
+import { answerOf, type CallAnswer } from "./calls";
+import { putExisting } from "./existing";
+import { MissingError } from "./missing";
+import type { Existing, RehearsalSettings } from "./schema";
+
+/** Settings that grow while the program runs. */
+export class InventedSettings {
+  readonly settings: { -readonly [Key in keyof RehearsalSettings]: RehearsalSettings[Key] };
+
+  constructor(known: RehearsalSettings) {
+    this.settings = structuredClone(known);
+  }
+
+  /** Takes what is missing for said, with its invented value. */
+  add({ key, value }: Pick<MissingError, "key" | "value">): void {
+    const before: unknown = this.settings[key];
+    this.settings[key] = merged(before, value) as never;
+  }
+
+  /** An output of another stack that the program reads. */
+  addOutput(stack: string, output: string): string {
+    const value = inventedOutput(output);
+    this.add({ key: "stackReferences", value: { [stack]: { [output]: value } } });
+    return value;
+  }
+}
+
+/** Of the form that the name of the output promises. */
+function inventedOutput(output: string): string {
+  const [, service] = /(topic|role|bucket|key)_?arn$/i.exec(output) ?? [];
+  const account = "111122223333";
+  switch (service?.toLowerCase()) {
+    case "topic":
+      return `arn:aws:sns:eu-west-1:${account}:invented`;
+    case "role":
+      return `arn:aws:iam::${account}:role/invented`;
+    case "bucket":
+      return "arn:aws:s3:::invented";
+    case "key":
+      return `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    default:
+      return `invented-${output}`;
+  }
+}
+
+/** Mappings grow by keys, lists by items; what is there stays. */
+function merged(before: unknown, more: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(more)) return [...before, ...(more as unknown[])];
+  if (!isObject(before) || !isObject(more)) return before ?? more;
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(more)])];
+  return Object.fromEntries(keys.map((key) => [key, merged(before[key], more[key])]));
+}
+
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+interface Inventing {
+  readonly invented: InventedSettings;
+  readonly account: Account;
+  readonly exampleDir: string;
+  /** Of a provider function. */
+  readonly args?: Record<string, any>;
+}
+
+/** Each thing that is missing is made up and noted, and the work begun again, until nothing is. */
+export async function withInvented<T>(work: () => Promise<T>, inventing: Inventing): Promise<T> {
+  const { invented, account, exampleDir, args = {} } = inventing;
+  const seen = new Set<string>();
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof MissingError) || seen.has(error.message)) throw error;
+      seen.add(error.message);
+      invented.add(error);
+      if (error.key === "exists") await putExisting(error.value as Existing, account, exampleDir);
+      if (error.key === "calls") {
+        const answers = error.value as CallAnswer[];
+        return answerOf(answers, answers[0].function, args) as T;
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** Reads the `rehearsal:` keys of a program's Pulumi.rehearsal.yaml. */
+import * as path from "node:path";
+import * as v from "valibot";
+import { readStackConfig, stackFileOf } from "../program/project";
+import type { ActionChoices } from "./choices";
+import { type RehearsalSettings, settingsSchema } from "./schema";
+
+const prefix = "rehearsal:";
+
+/** Every error names the key, what is wrong with it, and the keys that there are. */
+export function readSettings(programDir: string): RehearsalSettings {
+  const keys = Object.entries(readStackConfig(programDir))
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]);
+  const parsed = v.safeParse(settingsSchema, Object.fromEntries(keys));
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const place = `${prefix}${v.getDotPath(issue) ?? ""}`;
+  throw new Error(
+    `\`${place}\` in ${stackFileOf(programDir)} is not as it should be: ${issue.message}. ` +
+      "docs/rehearsal.md lists what can be written there.",
+  );
+}
+
+/** What is said of single actions, its folders absolute. */
+export function actionsOf(
+  { sources = {}, actions = {} }: RehearsalSettings,
+  programDir: string,
+): ActionChoices {
+  const ofSources = Object.entries(sources).map(([name, { folder, ...choice }]) => [
+    name,
+    { ...choice, ...(folder !== undefined && { folder: path.resolve(programDir, folder) }) },
+  ]);
+  return { ...(Object.fromEntries(ofSources) as ActionChoices), ...actions };
+}

@@ -1,0 +1,102 @@
+/**
+ * What a program does not bring itself, in the stack configuration of its rehearsal: `rehearsal:people`,
+ * `rehearsal:exists` and the others. docs/rehearsal.schema.json is made of it.
+ */
+import * as v from "valibot";
+
+const described = <S extends v.GenericSchema>(schema: S, description: string) =>
+  v.pipe(schema, v.description(description));
+const text = v.string();
+const map = <S extends v.GenericSchema>(value: S) => v.record(text, value);
+const texts = v.array(text);
+const policy = described(v.unknown(), "A policy document, as a mapping or as JSON.");
+
+const role = v.strictObject({
+  trusts: v.optional(
+    described(
+      texts,
+      "Service principals that may assume it, for example codepipeline.amazonaws.com.",
+    ),
+  ),
+  policies: v.optional(
+    described(v.array(policy), "Its inline policies: without them it may nothing."),
+  ),
+});
+
+const bucket = v.strictObject({
+  folder: v.optional(described(text, "Folder with its objects, from the program's folder.")),
+});
+
+const project = v.strictObject({
+  buildspec: v.optional(
+    described(text, "Inline, or a path in the source. Defaults to buildspec.yml."),
+  ),
+});
+
+const exists = v.strictObject({
+  users: v.optional(described(texts, "Names of IAM users.")),
+  groups: v.optional(described(map(texts), "IAM groups: names of their users.")),
+  roles: v.optional(described(map(v.nullable(role)), "Roles of this account, by name or ARN.")),
+  topics: v.optional(described(texts, "Names or ARNs of SNS topics.")),
+  buckets: v.optional(described(map(v.nullable(bucket)), "S3 buckets by name.")),
+  projects: v.optional(described(map(v.nullable(project)), "CodeBuild projects by name.")),
+  secrets: v.optional(described(map(text), "Secrets by name, with an invented value.")),
+  parameters: v.optional(described(map(text), "SSM parameters by name, with an invented value.")),
+});
+
+const call = v.strictObject({
+  function: described(text, "Token of a provider function, for example aws:ec2/getVpc:getVpc."),
+  arguments: v.optional(
+    described(
+      map(v.unknown()),
+      "Only calls with these arguments, beside others. Defaults to every call.",
+    ),
+  ),
+  result: described(map(v.unknown()), "What the function answers."),
+});
+
+const source = v.strictObject({
+  folder: v.optional(
+    described(
+      text,
+      "Folder that stands for the repository. Defaults to the program's git checkout.",
+    ),
+  ),
+  variables: v.optional(
+    described(map(text), "Output variables, in place of those that are made up."),
+  ),
+});
+
+const action = v.strictObject({
+  run: v.optional(
+    described(v.boolean(), "False: it is pretended. True: a build's commands are run."),
+  ),
+  variables: v.optional(described(map(text), "Output variables of an action that is pretended.")),
+  fails: v.optional(described(text, "It fails with this message.")),
+});
+
+export const settingsSchema = v.strictObject({
+  builds: v.optional(
+    described(
+      v.picklist(["pretend", "run"]),
+      "Whether the commands of CodeBuild's buildspecs are run on this machine. Defaults to pretend; " +
+        "--run-builds runs them once.",
+    ),
+  ),
+  exists: v.optional(described(exists, "What is there already, made by others than this program.")),
+  calls: v.optional(
+    described(v.array(call), "Answers of provider functions; the first that fits counts."),
+  ),
+  stackReferences: v.optional(
+    described(map(map(v.unknown())), "Outputs of other stacks, by organization/project/stack."),
+  ),
+  sources: v.optional(
+    described(map(source), "Source actions, by the action's name or STAGE/ACTION."),
+  ),
+  actions: v.optional(
+    described(map(action), "Other actions, by the action's name or STAGE/ACTION."),
+  ),
+});
+
+export type RehearsalSettings = v.InferOutput<typeof settingsSchema>;
+export type Existing = v.InferOutput<typeof exists>;

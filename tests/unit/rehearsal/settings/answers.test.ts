@@ -1,0 +1,87 @@
+/** Answers to what a program asks for: provider functions, other stacks, single actions. */
+import * as assert from "node:assert/strict";
+import { answerOf } from "../../../../rehearsal/settings/calls";
+import { choiceOf } from "../../../../rehearsal/settings/choices";
+import { MissingError } from "../../../../rehearsal/settings/missing";
+import { pasteable } from "../../../../rehearsal/settings/paste";
+import { stackReferenceOf } from "../../../../rehearsal/settings/stack-references";
+
+describe("answerOf", () => {
+  const answers = [
+    {
+      function: "aws:ec2/getVpc:getVpc",
+      arguments: { id: "vpc-1" },
+      result: { cidrBlock: "10.0.0.0/16" },
+    },
+    { function: "aws:ec2/getVpc:getVpc", result: { id: "vpc-2" } },
+  ];
+
+  it("is the first whose arguments fit, with the arguments beside it", () => {
+    assert.deepEqual(answerOf(answers, "aws:ec2/getVpc:getVpc", { id: "vpc-1", state: "x" }), {
+      ...{ id: "vpc-1", state: "x", cidrBlock: "10.0.0.0/16" },
+    });
+    assert.deepEqual(answerOf(answers, "aws:ec2/getVpc:getVpc", { default: true }), {
+      ...{ default: true, id: "vpc-2" },
+    });
+  });
+
+  it("is undefined for another function", () => {
+    assert.equal(answerOf(answers, "aws:ec2/getSubnet:getSubnet", {}), undefined);
+  });
+});
+
+describe("stackReferenceOf", () => {
+  const registration = (name: string, inputs: object = {}) => ({
+    ...{ type: "pulumi:pulumi:StackReference", name, inputs, custom: true, id: name },
+  });
+  const stacks = { "org/platform/prod": { topicArn: "arn" } };
+
+  it("answers the outputs of a stack, by its name or by the resource's", () => {
+    const state = {
+      name: "org/platform/prod",
+      outputs: { topicArn: "arn" },
+      secretOutputNames: [],
+    };
+    for (const one of [
+      registration("org/platform/prod"),
+      registration("p", { name: "org/platform/prod" }),
+    ]) {
+      assert.deepEqual(stackReferenceOf(one, stacks), { id: "org/platform/prod", state });
+    }
+  });
+
+  it("says which stack is not known, and what to write", () => {
+    assert.throws(
+      () => stackReferenceOf(registration("org/other/prod"), stacks),
+      (error: Error) =>
+        error instanceof MissingError &&
+        /stack org\/other\/prod are not known/.test(error.message) &&
+        /  rehearsal:stackReferences:\n    org\/other\/prod:\n/.test(error.message),
+    );
+  });
+
+  it("leaves every other resource alone", () => {
+    const bucket = { ...registration("b"), type: "aws:s3/bucket:Bucket" };
+    assert.equal(stackReferenceOf(bucket, stacks), undefined);
+  });
+});
+
+describe("choiceOf", () => {
+  it("goes by the action's name, and by STAGE/ACTION before it", () => {
+    const choices = { Build: { run: true }, "Test/Build": { fails: "no" } };
+    const of = (stageName: string, name: string) =>
+      choiceOf(choices, { stageName, action: { name } });
+    assert.deepEqual(of("Build", "Build"), { run: true });
+    assert.deepEqual(of("Test", "Build"), { fails: "no" });
+    assert.deepEqual(of("Test", "Other"), {});
+  });
+});
+
+describe("pasteable", () => {
+  it("is indented as it stands below config", () => {
+    assert.equal(
+      pasteable("exists", { topics: ["a"] }),
+      "  rehearsal:exists:\n    topics:\n      - a",
+    );
+  });
+});

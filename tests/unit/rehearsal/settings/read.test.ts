@@ -1,0 +1,69 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { actionsOf, readSettings } from "../../../../rehearsal/settings/read";
+
+const folders: string[] = [];
+
+function programWith(config: string): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "settings-"));
+  folders.push(folder);
+  fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), `config:\n${config}`);
+  return folder;
+}
+
+describe("readSettings", () => {
+  after(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true })));
+
+  it("reads the keys of the namespace rehearsal, and no other", () => {
+    const folder = programWith(
+      "  aws:region: eu-west-1\n  rehearsal:builds: run\n  rehearsal:exists:\n    topics: [alerts]\n",
+    );
+    assert.deepEqual(readSettings(folder), { builds: "run", exists: { topics: ["alerts"] } });
+  });
+
+  it("is empty where nothing is said", () => {
+    assert.deepEqual(readSettings(programWith("  aws:region: eu-west-1\n")), {});
+  });
+
+  for (const [what, config, place] of [
+    ["a key that there is not", "  rehearsal:people: [ann]\n", "rehearsal:people"],
+    ["a word that there is not", "  rehearsal:builds: always\n", "rehearsal:builds"],
+    ["a list for a mapping", "  rehearsal:exists:\n    roles: [a]\n", "rehearsal:exists.roles"],
+    [
+      "a misspelt setting of an action",
+      "  rehearsal:actions:\n    Build:\n      fail: no\n",
+      "rehearsal:actions.Build.fail",
+    ],
+    [
+      "a call without a result",
+      "  rehearsal:calls:\n    - function: f\n",
+      "rehearsal:calls.0.result",
+    ],
+  ] as const) {
+    it(`refuses ${what}, and names it, the file and where to look`, () => {
+      const folder = programWith(config);
+      assert.throws(
+        () => readSettings(folder),
+        ({ message }: Error) =>
+          message.startsWith(`\`${place}`) &&
+          message.includes(path.join(folder, "Pulumi.rehearsal.yaml")) &&
+          message.endsWith("docs/rehearsal.md lists what can be written there."),
+      );
+    });
+  }
+});
+
+describe("actionsOf", () => {
+  it("has sources and other actions in one list, and folders from the program's folder", () => {
+    const settings = {
+      sources: { App: { folder: "../app", variables: { CommitId: "1" } } },
+      actions: { "Build/Build": { run: true } },
+    };
+    assert.deepEqual(actionsOf(settings, "/infra/pipeline"), {
+      App: { folder: "/infra/app", variables: { CommitId: "1" } },
+      "Build/Build": { run: true },
+    });
+  });
+});
