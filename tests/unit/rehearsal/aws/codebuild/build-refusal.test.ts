@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { build, spec, type BuildSetup } from "./support";
+import { write } from "../codepipeline/action-support";
 
 describe("CodeBuild refusal", () => {
   const artifacts = { files: ["**/*"] };
@@ -90,6 +91,30 @@ describe("CodeBuild refusal", () => {
       /\[Build, Map\].* no artifacts\.secondary-artifacts\.Build/,
     ],
     [
+      "a further input whose name is no identifier",
+      {
+        buildspec: spec(["true"]),
+        action: {
+          inputs: { Source: write({ a: "" }), "my-other": write({ a: "" }) },
+          configuration: { ...input, PrimarySource: "Source" },
+        },
+      },
+      "InvalidInputException",
+      /Rename artifact my-other of action Action/,
+    ],
+    [
+      "a variable with a name that is none",
+      { buildspec: spec([]), project: { environmentVariables: [{ name: "1A", value: "" }] } },
+      "InvalidConfiguration",
+      /of project build needs a name/,
+    ],
+    [
+      "a variable with a dash in its name",
+      { buildspec: spec([]), project: { environmentVariables: [{ name: "A-B", value: "" }] } },
+      "InvalidConfiguration",
+      /of project build needs a name/,
+    ],
+    [
       "several outputs with a name that is no identifier",
       { buildspec: spec(["true"]), action: { outputs: ["Build", "my-map"] } },
       "InvalidInputException",
@@ -109,6 +134,15 @@ describe("CodeBuild refusal", () => {
       },
       "CLIENT_ERROR",
       /"dist" is not a folder after the build/,
+    ],
+    [
+      "a pattern of base directories that none matches",
+      {
+        buildspec: spec(["true"], { artifacts: { ...artifacts, "base-directory": "dist*" } }),
+        action: output,
+      },
+      "CLIENT_ERROR",
+      /"dist\*" is not a folder after the build/,
     ],
     [
       "a base directory out of the source",

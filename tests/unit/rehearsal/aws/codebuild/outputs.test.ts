@@ -50,6 +50,14 @@ describe("CodeBuild output artifacts", () => {
     assert.deepEqual(read(outcome.outputs!["Build"]), { "one/x/a.txt": "1\n" });
   });
 
+  it("may have dashes and a primary source with dashes, where there is one of each", async () => {
+    const outcome = await build({
+      buildspec: spec(["true"], { artifacts: { files: "a.txt" } }),
+      action: { inputs: { "my-source": write({ "a.txt": "a" }) }, outputs: ["my-build"] },
+    });
+    assert.deepEqual(Object.keys(outcome.outputs!), ["my-build"], outcome.error?.message);
+  });
+
   it("may lie in the folder of another source", async () => {
     const { made, spec: action } = prepared({
       buildspec: spec(["true"], {
@@ -63,7 +71,7 @@ describe("CodeBuild output artifacts", () => {
   });
 
   it("gather every top-level folder that base-directory's pattern names", async () => {
-    const artifacts = { files: ["**/*"], "base-directory": "*o*" };
+    const artifacts = { files: ["**/*"], "base-directory": "*o*/" };
     const outcome = await build({
       buildspec: spec(make, { artifacts }),
       action: { outputs: ["Build"] },

@@ -78,7 +78,7 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
 
   it("are hidden with the longest first, and not where a line tells nothing", async () => {
     const setup = setUp({
-      buildspec: spec(["echo '{ open opensesame }'; ln -s /etc/hostname opensesame"], {
+      buildspec: spec(["echo '{ open opensesame key }'; ln -s /etc/hostname opensesame"], {
         env: {
           "parameter-store": { LONG: "/app/token" },
           "secrets-manager": { SHORT: "short", LINES: "lines" },
@@ -89,7 +89,7 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
     });
     const arn = (name: string) => secretArn.replace("app-", `${name}-`);
     setup.made.stores.secrets.put(arn("short"), "open");
-    setup.made.stores.secrets.put(arn("lines"), "{\nkey\n}");
+    setup.made.stores.secrets.put(arn("lines"), "{\r\nkey\r\n}");
     setup.made.directory.putInline(
       { kind: "role", name: "build" },
       "all",
@@ -99,7 +99,7 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
       }),
     );
     const { error } = await setup.run();
-    assert.ok(setup.made.lines.includes("{ *** *** }"));
+    assert.ok(setup.made.lines.includes("{ *** *** *** }"));
     // A link out of the artifact is an error of the machine, not of a service.
     assert.match(error!.message, /Link \*\*\* leads out/);
   });
@@ -114,12 +114,12 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
     const declared = setUp({ buildspec: ofBuildspec(["true"], ["TOKEN"]) });
     assert.deepEqual((await declared.run()).variables, { TOKEN: "opensesame" });
     const ofProject = setUp({
-      buildspec: spec(["true"], {}, ["TOKEN"]),
+      buildspec: spec(["export PLAIN=p"], {}, ["TOKEN", "PLAIN"]),
       project: {
         environmentVariables: [{ name: "TOKEN", value: "/app/token", type: "PARAMETER_STORE" }],
       },
     });
-    assert.deepEqual((await ofProject.run()).variables, {});
+    assert.deepEqual((await ofProject.run()).variables, { PLAIN: "p" });
     assert.ok(ofProject.made.lines.some((line) => /does not export TOKEN: the project/.test(line)));
   });
 
