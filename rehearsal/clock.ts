@@ -64,6 +64,14 @@ export class MovableClock implements Clock {
     this.schedule();
   }
 
+  /** Moves the clock to what falls due next; false where nothing does. */
+  advanceToNext(): boolean {
+    const next = this.next();
+    if (next === undefined) return false;
+    this.advance(Math.max(next.due - this.now().getTime(), 0));
+    return true;
+  }
+
   /** Cancels everything that waits. */
   stop(): void {
     this.entries.clear();

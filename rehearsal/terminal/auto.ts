@@ -72,9 +72,12 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */
-async function stuckness({ account }: Rehearsal, limit: number): Promise<string | undefined> {
+async function stuckness(
+  { account, clock }: Rehearsal,
+  limit: number,
+): Promise<string | undefined> {
   try {
-    await waitUntilIdle(account, limit);
+    await waitUntilIdle(account, limit, undefined, () => clock.advanceToNext());
     return undefined;
   } catch (error) {
     if (error instanceof StuckError) return error.message;

@@ -1,5 +1,5 @@
 /** Whether a rehearsal ended as its script should. */
-import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
+import type { ActionExecutionDetail, RuleExecutionDetail } from "@aws-sdk/client-codepipeline";
 import type { ApprovalRequest, Engine } from "../aws/codepipeline";
 import { deployments, countCalls, total, type Deployment, type Counts } from "./counts";
 
@@ -51,10 +51,15 @@ function unsuccessful(engine: Engine, name: string): string[] {
     .actionExecutions(name)
     .filter((detail) => detail.status === "Failed")
     .map((detail) => `${detail.stageName} / ${detail.actionName}: ${errorOf(detail)?.message}`);
-  return [`Pipeline ${name} should have succeeded, but is ${newest?.status}.`, ...causes];
+  const rules = engine
+    .ruleExecutions(name)
+    .filter(({ status }) => status === "Failed")
+    .map((rule) => `${rule.stageName} / ${rule.ruleName}: ${errorOf(rule)?.message}`);
+  return [`Pipeline ${name} should have succeeded, but is ${newest?.status}.`, ...causes, ...rules];
 }
 
-const errorOf = (detail: ActionExecutionDetail) => detail.output?.executionResult?.errorDetails;
+const errorOf = (detail: ActionExecutionDetail | RuleExecutionDetail) =>
+  detail.output?.executionResult?.errorDetails;
 
 /** A rejection or a timeout must have failed the execution at its gate and let nothing pass. */
 function stopProblems(engine: Engine, first: ApprovalRequest, script: Script): string[] {

@@ -12,11 +12,16 @@ export class StuckError extends Error {
   }
 }
 
-/** Resolves when nothing is left to happen without a person or the clock, or `stop` is aborted. */
+/**
+ * Resolves when nothing is left to happen without a person or the clock, or `stop` is aborted.
+ * `moveClock` is called when only the clock can bring the result that an action waits for, and
+ * answers whether it did.
+ */
 export async function waitUntilIdle(
   { engine, functions }: Moving,
   limit: number = patience,
   stop?: AbortSignal,
+  moveClock: () => boolean = () => false,
 ): Promise<void> {
   const watch = watchdog(engine, limit);
   let onStop = (): void => undefined;
@@ -24,7 +29,7 @@ export async function waitUntilIdle(
   if (stop?.aborted) onStop();
   stop?.addEventListener("abort", onStop);
   try {
-    await Promise.race([settled(engine, functions), watch.bark, stopped]);
+    await Promise.race([settled(engine, functions, moveClock), watch.bark, stopped]);
   } finally {
     watch.stop();
     stop?.removeEventListener("abort", onStop);
@@ -37,10 +42,15 @@ export interface Moving {
   readonly functions?: Pick<Functions, "busy" | "idle">;
 }
 
-async function settled(engine: Engine, functions: Moving["functions"]): Promise<void> {
+async function settled(
+  engine: Engine,
+  functions: Moving["functions"],
+  moveClock: () => boolean,
+): Promise<void> {
   for (;;) {
     await still(engine, functions);
     if (engine.pending().length > 0 || !isRunning(engine)) return;
+    if (engine.waitsForResult() && moveClock()) continue;
     await new Promise<void>((resolve) => engine.once("changed", resolve));
   }
 }

@@ -58,7 +58,7 @@ describe("a Lambda invoke action", function () {
   });
 
   it("invokes the function again with the token of a job that goes on", async () => {
-    await pass(1000);
+    await pass(10_000);
     const { output } = await check("continued");
     assert.equal(output?.outputVariables?.Token, "second");
   });

@@ -34,7 +34,7 @@ export interface JobWork {
 }
 
 /** AWS does not say how soon a job with a continuation token is handed out again. */
-const pause = 1000;
+const pause = 10_000;
 
 const minute = 60_000;
 

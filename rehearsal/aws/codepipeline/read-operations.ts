@@ -95,6 +95,17 @@ export abstract class ReadOperations extends EventEmitter<EngineEvents> {
     while (isBusy()) await new Promise<void>((resolve) => this.once("changed", resolve));
   }
 
+  /** Whether an action or a rule has all that this machine does for it, and waits for its result. */
+  waitsForResult(): boolean {
+    return [...this.pipelines.values()].some(
+      ({ history, rules }) =>
+        history.some(
+          ({ status, waitsForPerson, approval }) =>
+            status === "InProgress" && waitsForPerson && approval === undefined,
+        ) || rules.some(({ status, waits }) => status === "InProgress" && waits),
+    );
+  }
+
   protected find(name: string): PipelineRecord {
     const pipeline = this.pipelines.get(name);
     if (pipeline === undefined) throw pipelineNotFound(name);

@@ -105,6 +105,18 @@ describe("MovableClock", () => {
     assert.deepEqual(fired, []);
   });
 
+  it("moves to what falls due next, one time after the other", () => {
+    const clock = new MovableClock(() => 0);
+    const fired: number[] = [];
+    for (const due of [500, 100, 100]) clock.at(new Date(due), () => fired.push(due));
+    assert.equal(clock.advanceToNext(), true);
+    assert.deepEqual([fired, clock.now().getTime()], [[100, 100], 100]);
+    assert.equal(clock.advanceToNext(), true);
+    assert.deepEqual([fired, clock.now().getTime()], [[100, 100, 500], 500]);
+    assert.equal(clock.advanceToNext(), false);
+    assert.equal(clock.now().getTime(), 500);
+  });
+
   it("cancels everything when it stops", () => {
     clock.at(after(minute), note("a"));
     clock.stop();

@@ -3,6 +3,7 @@ import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import { deployments, countCalls, total } from "../../../../rehearsal/terminal/counts";
 import { ending, lastLine } from "../../../../rehearsal/terminal/verdict";
 import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
+import { condition, conditional, no, rule, world } from "../aws/codepipeline/condition-support";
 import { newRehearsal } from "./support/rehearsal";
 
 const detail = (
@@ -47,6 +48,18 @@ describe("total", () => {
     const one = { approvals: 1, approved: 2, rejected: 3, expired: 4 };
     assert.deepEqual(total([one, one]), { approvals: 2, approved: 4, rejected: 6, expired: 8 });
     assert.deepEqual(total([]), { approvals: 0, approved: 0, rejected: 0, expired: 0 });
+  });
+});
+
+describe("what failed", () => {
+  it("names rules of conditions beside actions", async () => {
+    const one = world({ Ask: no });
+    await one.started(conditional({ beforeEntry: condition("FAIL", rule("Ask")) }));
+    assert.deepEqual(ending(one.engine, "approve", undefined, []).problems, [
+      "The pipeline made no approval request.",
+      "Pipeline shop should have succeeded, but is Failed.",
+      "Production / Ask: no",
+    ]);
   });
 });
 

@@ -33,7 +33,7 @@ function running(start: (job: Job) => void = () => undefined) {
   const goOn = async () => {
     jobs.succeed({ jobId: started.at(-1)!.id, continuationToken: "again" });
     await turns();
-    await pass(1000);
+    await pass(10_000);
   };
   return { jobs, started, progress, abort, done, pass, goOn, end: () => end };
 }

@@ -127,7 +127,7 @@ describe("The Lambda invoke action", () => {
     const executionDetails = { summary: "half", percentComplete: 50 };
     jobs.succeed({ jobId: jobId(), continuationToken: "later", executionDetails });
     await turns();
-    clock.advance(1000);
+    clock.advance(10_000);
     await turns();
     assert.deepEqual(updates, [{ waits: true }, executionDetails, { waits: true }]);
     assert.equal(asked.length, 2);
