@@ -1,9 +1,12 @@
 /** Carries out what the page asks for. Whatever is refused is an answer; nothing is thrown. */
+import { setTimeout } from "node:timers/promises";
 import { ServiceError } from "../errors";
 import type { Rehearsal } from "../session";
+import { shownText } from "../slack/render-text";
 import type { ClickResult } from "../slack/types";
 import { putApprovalResult } from "../screen/decision";
 import { people } from "../screen/people";
+import { answerCount, privateAnswers } from "../screen/slack-driver";
 import { duration } from "../screen/text";
 import { dialogView } from "./slack/blocks";
 import type { FaultBoard } from "./faults";
@@ -13,6 +16,8 @@ import type { CommandResult, Command } from "./types";
 type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
 
 const minute = 60_000;
+/** Milliseconds that a click waits for what the app says in private. */
+const replyPatience = 3000;
 
 /** Does one thing in a rehearsal and tells what came of it. */
 export async function carryOut(
@@ -102,12 +107,19 @@ function slackOf({ slack }: Rehearsal): NonNullable<Rehearsal["slack"]> {
 async function click(rehearsal: Rehearsal, ask: CommandOf<"click">): Promise<CommandResult> {
   const slack = slackOf(rehearsal);
   const { channel, ts, actionId } = ask;
-  const seen = await slack.click(behind(ask.as, "slack"), { channel, ts }, actionId);
+  const user = behind(ask.as, "slack");
+  const before = slack.workspace.users[user] === undefined ? 0 : answerCount(slack, channel, user);
+  const seen = await slack.click(user, { channel, ts }, actionId);
   const view = seen.viewId === undefined ? undefined : slack.view(seen.viewId);
-  return {
-    ...slackAnswer(seen),
-    ...(view === undefined ? {} : { dialog: dialogView(view, slack.workspace) }),
-  };
+  if (view !== undefined) {
+    return { ...slackAnswer(seen), dialog: dialogView(view, slack.workspace) };
+  }
+  // The app answers in private after it has acknowledged the click, and may never do so.
+  const { functions } = rehearsal.account;
+  await Promise.race([functions.idle(), setTimeout(replyPatience, undefined, { ref: false })]);
+  const told = privateAnswers(slack, channel, user, before);
+  const reply = told.flatMap((text) => shownText(text, slack.workspace)).join("\n");
+  return { ...slackAnswer(seen), ...(reply === "" ? {} : { reply }) };
 }
 
 async function submit(rehearsal: Rehearsal, ask: CommandOf<"submit">): Promise<CommandResult> {

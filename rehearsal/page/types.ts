@@ -204,6 +204,8 @@ export interface CommandResult {
   readonly message?: string;
   /** The policy statement behind a refusal, and AWS's own words. */
   readonly why?: string;
+  /** What the app said in private to who pressed a button, where no dialog opened. */
+  readonly reply?: string;
   /** The dialog that a click opened. */
   readonly dialog?: DialogView;
   /** What the dialog shows, by block id. */

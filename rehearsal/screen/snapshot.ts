@@ -6,7 +6,7 @@ import { messageAt, requestMessages, slackUsers } from "./slack-driver";
 import { pipelineView, type PipelineView } from "./view";
 
 /** An action that no person decides. */
-export interface AutomaticAction {
+interface AutomaticAction {
   readonly pipelineName: string;
   readonly stageName: string;
   readonly name: string;

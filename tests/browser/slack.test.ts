@@ -6,7 +6,7 @@ import { launch } from "./support/chromium";
 import { RealPage } from "./support/real";
 import { hostile } from "./support/views";
 
-const names = ["approve", "reject", "stranger", "markup", "wrong", "down"];
+const names = ["approve", "reject", "stranger", "markup", "wrong", "down", "card"];
 const ann = `slack:${ids.ann}`;
 const mallory = `slack:${ids.mallory}`;
 
@@ -100,6 +100,25 @@ describe("Slack on the page", function () {
     await message("markup").getByText("<img src=x").first().waitFor();
     assert.equal(await real.page.locator("img, body script").count(), 0);
     assert.notEqual(await real.page.title(), "broken");
+  });
+
+  it("decides and refuses in the card as well, for who acts in Slack", async () => {
+    const card = real.card("card");
+    await real.actAs(mallory);
+    await card.getByText("mallory may not decide this.").waitFor();
+    await card.getByRole("button", { name: "Approve" }).click();
+    await card
+      .getByRole("alert")
+      .getByText(/may not decide/)
+      .waitFor();
+    assert.equal(await real.page.getByRole("status").innerText(), "");
+    assert.equal(await dialog.count(), 0);
+    await real.actAs(ann);
+    await card.getByRole("button", { name: "Approve" }).click();
+    await dialog.getByRole("textbox").fill("From the card.");
+    await dialog.getByRole("button", { name: "Approve" }).click();
+    await real.stage("card", "Release", "Succeeded");
+    await message("card").getByText("From the card.").waitFor();
   });
 
   it("breaks no word of a message's fields on a phone", async () => {

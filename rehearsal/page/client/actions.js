@@ -23,7 +23,7 @@ export function actionsOn(page) {
     "act-as": (element) => actAs(page, /** @type {HTMLSelectElement} */ (element).value, false),
     become: (_element, _event, person, mfa) => actAs(page, person, mfa),
     ask: (_element, _event, question) => askPlainly(page, question),
-    click: (_element, _event, place) => click(page, place),
+    click: (_element, _event, place, token) => click(page, place, token),
     decide: (element, event, token) =>
       decide(
         page,
@@ -122,8 +122,12 @@ async function decide(page, form, event, token) {
   return page.change((ui) => refuse(ui, token, { message, ...(why && { why }) }));
 }
 
-/** @param {Page} page @param {{ channel: string, ts: string, actionId: string }} place */
-async function click(page, place) {
+/**
+ * @param {Page} page
+ * @param {{ channel: string, ts: string, actionId: string }} place
+ * @param {string} [token] of the request whose card was used: what the app says is told there
+ */
+async function click(page, place, token) {
   const person = acting(page.view(), page.ui());
   if (person?.kind !== "slack") {
     const who = person?.name ?? "Nobody";
@@ -132,7 +136,10 @@ async function click(page, place) {
   }
   const answer = await once(page, `click ${place.ts}`, { kind: "click", as: person.key, ...place });
   if (answer === undefined) return undefined;
-  const { dialog, message } = answer;
+  const { dialog, message, reply } = answer;
+  if (token !== undefined && reply !== undefined) {
+    return page.change((ui) => refuse(ui, token, { message: reply }));
+  }
   if (dialog === undefined) {
     const text = `Pressed as ${person.name}. No dialog opened; what the app says stands in the channel.`;
     return say(page, { ...answer, message: message ?? text });

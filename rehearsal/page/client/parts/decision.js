@@ -68,7 +68,7 @@ export function decision(approval, people, ui, person) {
  * @param {PersonView | undefined} person
  * @param {string} told
  */
-function pressable({ rights, inSlack }, ui, person, told) {
+function pressable({ token, rights, inSlack }, ui, person, told) {
   const isAllowed = may(
     rights.find((one) => one.person === person?.key),
     ui,
@@ -85,7 +85,7 @@ function pressable({ rights, inSlack }, ui, person, told) {
     const how =
       inSlack === undefined
         ? { "aria-disabled": "true", intent: ["explain", nowhere] }
-        : { intent: ["click", { ...inSlack, actionId }] };
+        : { intent: ["click", { ...inSlack, actionId }, token] };
     return h("button", { ...attributes, type: "button", ...how }, label);
   });
 }

@@ -23,7 +23,8 @@ describe("carryOut in Slack", () => {
   beforeEach(async () => {
     fixture = await openFixture();
     place = await postButtons(fixture.slack);
-    rehearsal = { slack: fixture.slack } as Rehearsal;
+    const functions = { idle: async () => undefined };
+    rehearsal = { slack: fixture.slack, account: { functions } } as unknown as Rehearsal;
     fixture.app = opening(fixture);
   });
   afterEach(() => fixture.slack.close());
@@ -37,6 +38,18 @@ describe("carryOut in Slack", () => {
       ["reason"],
     );
     assert.ok(!JSON.stringify(dialog).includes("secret of the app"));
+  });
+
+  it("tells what the app says in private to who pressed, and to nobody else", async () => {
+    fixture.app = async () => {
+      for (const user of ["U0ANN", "U0BOB"]) {
+        const text = `<@${user}>, you may *not* decide.`;
+        await call(fixture.slack, "chat.postEphemeral", { channel, user, text });
+      }
+      return { status: 200, body: "" };
+    };
+    assert.deepEqual(await click(), { ok: true, reply: "@ann, you may not decide." });
+    assert.deepEqual(await click("slack:U0BOB"), { ok: true, reply: "@bob, you may not decide." });
   });
 
   it("sends the dialog, which is closed then", async () => {
