@@ -40,7 +40,13 @@ const exists = v.strictObject({
   topics: v.optional(described(texts, "Names or ARNs of SNS topics.")),
   buckets: v.optional(described(map(v.nullable(bucket)), "S3 buckets by name.")),
   projects: v.optional(described(map(v.nullable(project)), "CodeBuild projects by name.")),
-  secrets: v.optional(described(map(text), "Secrets by name, with an invented value.")),
+  secrets: v.optional(
+    described(
+      map(text),
+      "Secrets by name or ARN, with an invented value; also the value of a secret that the program " +
+        "makes and somebody fills by hand.",
+    ),
+  ),
   parameters: v.optional(described(map(text), "SSM parameters by name, with an invented value.")),
 });
 

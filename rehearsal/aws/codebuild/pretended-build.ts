@@ -26,7 +26,8 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   const declared = declaredVariables(build, buildspec?.variables ?? []);
   for (const variable of declared.filter(({ type }) => type !== "PLAINTEXT")) {
     const missing = missingValue(variable, build, tools);
-    if (missing !== undefined) run.log(`A build that runs would fail: ${missing}`);
+    if (missing === undefined) continue;
+    for (const line of `A build that runs would fail: ${missing}`.split("\n")) run.log(line);
   }
   const names = exportable(buildspec?.exportedVariables ?? [], declared, run);
   const { values, invented } = pretendedVariables(names, build, declared, tools);

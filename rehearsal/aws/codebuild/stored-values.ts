@@ -1,11 +1,11 @@
 /** Values of variables that Parameter Store and Secrets Manager keep, read as the project's role. */
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
+import { MissingError } from "../../settings/missing";
 import type { Tools } from "../codepipeline";
 import { viaService } from "../kms";
 import { secretVersion } from "../secretsmanager";
 import type { Build } from "./build";
-import { existing } from "./setting";
 import type { Declared } from "./variables";
 
 interface Need {
@@ -57,11 +57,9 @@ function parameter(variable: Declared, { stores, place }: Tools): LookUp {
     needs: needed("ssm:GetParameters", arn, key, "ssm", place),
     value: () => {
       if (found?.value !== undefined) return found.value;
-      throw new ServiceError(
-        "ParameterNotFound",
-        `Decrypted Variables Error: parameter does not exist: ${name} (variable ${variable.name} ` +
-          `of ${variable.owner}). ${existing("parameters", name, "value")}`,
-      );
+      const message = `Decrypted Variables Error: parameter does not exist: ${name} ${of(variable)}.`;
+      const refusal = { code: "ParameterNotFound", message };
+      throw new MissingError(refusal, "exists", { parameters: { [name]: "invented" } });
     },
   };
 }
@@ -79,15 +77,25 @@ function secret(variable: Declared, { stores, place }: Tools): LookUp {
     // A secret's ARN ends in six random characters: that of one which is not here is not known.
     needs: needed("secretsmanager:GetSecretValue", arn, found?.keyArn, "secretsmanager", place),
     value: () => {
-      const of = `(variable ${variable.name} of ${variable.owner}, secret ${id})`;
+      const missing = (code: string, message: string): MissingError =>
+        new MissingError({ code, message: `${message} ${of(variable)}.` }, "exists", {
+          // A secret that the program makes has another ARN in the next run.
+          secrets: { [found?.name ?? id]: invented(jsonKey) },
+        });
       let text: string;
       try {
         text = secretVersion(found, { VersionStage: stage, VersionId: versionId }).value;
       } catch (error) {
         const { code, message } = error as ServiceError;
-        throw new ServiceError(code, `${message} ${of}. ${existing("secrets", id, "value")}`);
+        if (found?.value === undefined) throw missing(code, message);
+        const kept = "The rehearsal keeps the current version alone.";
+        throw new ServiceError(code, `${message} ${of(variable)}. ${kept}`);
       }
-      return jsonKey === undefined ? text : member(text, jsonKey, of);
+      if (jsonKey === undefined) return text;
+      const value = member(text, jsonKey);
+      if (value !== undefined) return value;
+      const message = `Secrets Manager Error: the secret is no JSON with the key "${jsonKey}"`;
+      throw missing("ResourceNotFoundException", message);
     },
   };
 }
@@ -107,22 +115,24 @@ export function secretReference(text: string): SecretReference {
   return { id: parts.slice(0, length).join(":"), jsonKey, stage, versionId };
 }
 
-/** One value of a secret that is JSON. What the secret holds is never quoted. */
-function member(text: string, key: string, of: string): string {
+/** One value of a secret that is JSON. */
+function member(text: string, key: string): string | undefined {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    content = undefined;
+    return undefined;
   }
-  const isMapping = typeof content === "object" && content !== null;
-  const value = isMapping ? (content as Record<string, unknown>)[key] : undefined;
-  if (value !== undefined) return typeof value === "string" ? value : JSON.stringify(value);
-  throw new ServiceError(
-    "ResourceNotFoundException",
-    `Secrets Manager Error: the secret is no JSON with the key "${key}" ${of}.`,
-  );
+  if (typeof content !== "object" || content === null) return undefined;
+  const value = (content as Record<string, unknown>)[key];
+  return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
 }
+
+const of = ({ name, owner, value }: Declared): string =>
+  `(variable ${name} of ${owner}, which names ${value})`;
+
+const invented = (jsonKey: string | undefined): string =>
+  jsonKey === undefined ? "invented" : JSON.stringify({ [jsonKey]: "invented" });
 
 function needed(
   action: string,
@@ -155,7 +165,7 @@ function requireAllowed(need: Need, variable: Declared, build: Build, tools: Too
   throw new ServiceError(
     "AccessDeniedException",
     `User: ${roleArn} is not authorized to perform: ${need.action} on resource: ` +
-      `${need.resource} (variable ${variable.name} of ${variable.owner}). ${decision.reason} Add ` +
+      `${need.resource} ${of(variable)}. ${decision.reason} Add ` +
       "the right to the policy of the project's role.",
   );
 }

@@ -30,7 +30,7 @@ export const secretHandler: Handler = {
     });
     const secretArn = arn(context, "secretsmanager", `secret:${name}-${context.hex(6)}`);
     const key = keyArn(context, registration.inputs.kmsKeyId);
-    context.stores.secrets.create(secretArn, { keyArn: key });
+    createSecret(secretArn, name, { keyArn: key }, context);
     return created(secretArn, registration, { name, arn: secretArn });
   },
   update: ({ id, state: { name, arn: secretArn } }, registration, context) => {
@@ -46,6 +46,23 @@ export const secretHandler: Handler = {
     return created(secretArn, registration, { name, arn: secretArn });
   },
 };
+
+/**
+ * A program makes many a secret without its value, which a person puts by hand. A value that was
+ * given for the name of the secret beforehand is that value.
+ */
+function createSecret(
+  secretArn: string,
+  name: string,
+  settings: { keyArn?: string },
+  { stores: { secrets } }: Context,
+): void {
+  const given = secrets.find(name);
+  secrets.create(secretArn, settings);
+  if (given?.value === undefined) return;
+  secrets.delete(given.arn);
+  secrets.put(secretArn, given.value);
+}
 
 export const secretVersionHandler: Handler = {
   create: putVersion,

@@ -14,7 +14,7 @@ describe("CodeBuild refusal", () => {
       "no such project",
       { action: { configuration: { ProjectName: "gone" } } },
       "ResourceNotFoundException",
-      /Project gone does not exist.*rehearsal:exists: \{ projects: \{ "gone": \{\} \} \}/,
+      /Project gone does not exist[^]*rehearsal:exists:\n +projects:\n +gone: \{\}/,
     ],
     [
       "a batch build",

@@ -75,6 +75,13 @@ describe("CodeBuild variables that nobody has", () => {
     });
   }
 
+  it("are named by the secret's name where the program makes it: its ARN is another each run", async () => {
+    const setup = setUp("secrets-manager", secret("app"), { Action: "*", Resource: "*" });
+    setup.made.stores.secrets.create(secret("app"));
+    const { error } = await setup.run();
+    assert.match(error!.message, /AWSCURRENT \(variable A[^]*\n +secrets:\n +app: invented$/);
+  });
+
   it("leave plain variables alone in a pretended build", async () => {
     const { made, spec: action } = prepared({
       buildspec: spec(["true"], { env: { variables: { A: "b" } } }),

@@ -17,6 +17,17 @@ describe("Secrets Manager resources on the account", () => {
     assert.equal(account.stores.secrets.find("slack/app")?.keyArn, undefined);
   });
 
+  it("gives a secret the value that was given for its name, under its own ARN alone", async () => {
+    const { account, create } = newAccount();
+    const { secrets } = account.stores;
+    secrets.put("arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack/app-AbCdEf", "v");
+    const { id } = await create(secret, { name: "slack/app" });
+    assert.match(id, arnPattern);
+    assert.equal(secrets.find(id)?.value, "v");
+    assert.equal(secrets.find("slack/app")?.arn, id);
+    assert.deepEqual(secrets.arns(), [id]);
+  });
+
   it("names a secret as Pulumi does", async () => {
     const { create } = newAccount();
     assert.match((await create(secret)).state.name, /^it-[0-9a-f]{7}$/);
