@@ -6,6 +6,7 @@ import { isZip, unzip } from "../../unzip";
 import { ServiceError } from "../../errors";
 import { reservedVariables } from "./environment";
 import type { LocalAsset } from "../account/types";
+import type { Buckets } from "../s3";
 
 /** Bytes of all variables together, as JSON (Lambda quotas). */
 const largestEnvironment = 4096;
@@ -26,6 +27,26 @@ export async function codeFolder(code: LocalAsset | undefined): Promise<string> 
     "The rehearsal runs code that the program deploys itself: give `code` a FileArchive of a " +
       "folder or a zip file, or an AssetArchive.",
   );
+}
+
+/** Code that the program has put into one of its own buckets; undefined where it is elsewhere. */
+export function uploadedCode(
+  { s3Bucket, s3Key }: { s3Bucket?: string; s3Key?: string },
+  buckets: Pick<Buckets, "has" | "object">,
+): LocalAsset | undefined {
+  if (s3Bucket === undefined || s3Key === undefined || !buckets.has(s3Bucket)) return undefined;
+  const object = buckets.object(s3Bucket, s3Key);
+  if (object === undefined) {
+    throw invalid(
+      "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified " +
+        `key does not exist: ${s3Key} in ${s3Bucket}`,
+    );
+  }
+  if (object.kind === "file") return { kind: "file", path: object.path };
+  // Lambda keeps the code as it was: a newer object does not change it.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-function-"));
+  fs.cpSync(object.path, folder, { recursive: true });
+  return { kind: "folder", path: folder };
 }
 
 /** Lambda itself would only notice at the first event. */

@@ -10,7 +10,7 @@ import {
   upsert,
 } from "../account/context";
 import { requireAssumable } from "../iam";
-import { checkedEnvironment, codeFolder, invalid, needHandler } from "./code";
+import { checkedEnvironment, codeFolder, invalid, needHandler, uploadedCode } from "./code";
 import { needSend } from "./checks";
 import type { Created, Registration } from "../account/types";
 
@@ -62,7 +62,9 @@ async function createFunction(registration: Registration, context: Context): Pro
   if (deadLetterTarget !== undefined) {
     needSend(context, inputs.role, deadLetterTarget, "dead letter config");
   }
-  const folder = await codeFolder(inputs.code);
+  const code = inputs.code ?? uploadedCode(inputs, context.buckets);
+  if (code === undefined && inputs.s3Bucket !== undefined) return { ...answer, recorded: true };
+  const folder = await codeFolder(code);
   context.functions.put({
     name,
     arn: functionArn,
