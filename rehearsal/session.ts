@@ -4,19 +4,17 @@ import * as path from "node:path";
 import type { CodePipelineClientConfig } from "@aws-sdk/client-codepipeline";
 import type { Account } from "./aws/account/account";
 import { createAccount } from "./aws/account/create-account";
-import { unsupportedOf } from "./aws/account/unsupported";
 import type { Place } from "./aws/account/types";
 import { Endpoint } from "./aws/api/endpoint";
 import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
 import { checkoutOf, readProject } from "./program/project";
-import { missingOutput, stackReferenceOf } from "./settings/stack-references";
-import { type InventedSettings, withInvented } from "./settings/invented";
+import type { InventedSettings } from "./settings/invented";
 import { actionsOf, readSettings } from "./settings/read";
 import { putExisting } from "./settings/existing";
-import type { RehearsalSettings } from "./settings/schema";
-import { type ProgramResult, runProgram } from "./program/run";
+import { deployHere } from "./program/deploy";
+import type { ProgramResult } from "./program/run";
 import { installApp, openOutside } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
@@ -80,8 +78,12 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const exampleDir = folderOf(options);
   const example = options.example ?? path.basename(exampleDir);
   const settings = readSettings(exampleDir);
+  const actions = actionsOf(settings, exampleDir);
+  // Nothing of a stranger's buildspec runs on this machine unasked.
+  const isOurs = options.programDir === undefined;
+  const runsBuilds = isOurs || options.runBuilds === true || settings.builds === "run";
   const place = placeFor(regionOf(exampleDir));
-  const home = options.programDir === undefined ? repositoryDir : process.cwd();
+  const home = isOurs ? repositoryDir : process.cwd();
   const folder = freshFolder(options.folder ?? path.join(home, ".rehearsal", example));
   const clock = new MovableClock();
   const failures = new Set<string>();
@@ -90,10 +92,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   let slack: SlackWorkspace | undefined;
   const account = createAccount({
     ...{ place, folder, clock, failures },
-    repositoryDir: options.programDir === undefined ? repositoryDir : checkoutOf(exampleDir),
+    repositoryDir: isOurs ? repositoryDir : checkoutOf(exampleDir),
     calls: settings.calls,
-    runsBuilds: runsBuilds(options, settings),
-    actions: actionsOf(settings, exampleDir),
+    runsBuilds,
+    actions,
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
@@ -106,7 +108,16 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     url = await endpoint.listen(port);
     const program =
       options.deploy === undefined
-        ? await deploy(exampleDir, account, settings, options)
+        ? await deployHere({
+            ...{
+              programDir: exampleDir,
+              account,
+              settings,
+              invented: options.invented,
+              onProgress,
+            },
+            ...(isOurs ? {} : { plan: { actions, runsBuilds } }),
+          })
         : await deployedBy(options.deploy, exampleDir, account);
     installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
@@ -126,51 +137,6 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     await close();
     throw error;
   }
-}
-
-/** Nothing of a stranger's buildspec runs on this machine unasked. */
-function runsBuilds(
-  { programDir, runBuilds = false }: RehearsalOptions,
-  { builds }: RehearsalSettings,
-): boolean {
-  return programDir === undefined || runBuilds || builds === "run";
-}
-
-/** Runs the program against the account and counts what it registers. */
-async function deploy(
-  exampleDir: string,
-  account: Account,
-  { stackReferences = {} }: RehearsalSettings,
-  { invented, onProgress = () => undefined }: RehearsalOptions,
-): Promise<ProgramResult> {
-  let count = 0;
-  const answered = <T>(work: () => Promise<T>, args?: Record<string, any>): Promise<T> =>
-    invented === undefined ? work() : withInvented(work, { invented, account, args, exampleDir });
-  const program = await runProgram({
-    exampleDir,
-    create: async (registration) => {
-      const stack = stackReferenceOf(registration, stackReferences, invented !== undefined);
-      if (stack !== undefined) return stack;
-      const created = await answered(() => account.create(registration));
-      const { type, name, custom } = registration;
-      if (custom) onProgress({ kind: "registered", count: ++count, type, name });
-      return created;
-    },
-    call: (token, args) => answered(() => account.call(token, args), args),
-    output: (stack, output) => {
-      if (invented !== undefined) return invented.addOutput(stack, output);
-      onProgress({ kind: "printed", line: missingOutput(stack, output) });
-      return undefined;
-    },
-    onLog: (line) => onProgress({ kind: "printed", line }),
-  });
-  if (account.engine.pipelineNames().length === 0) {
-    throw new Error(
-      `The program in ${exampleDir} registered no pipeline (aws.codepipeline.Pipeline).`,
-    );
-  }
-  onProgress({ kind: "deployed", count, gaps: unsupportedOf(account) });
-  return program;
 }
 
 async function deployedBy(

@@ -12,6 +12,7 @@ import { describeAll } from "./failures";
 import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
 import type { Project } from "./project";
+import { declarationsOf, declaredOutputs, inventedOutputs } from "./invented-outputs";
 import { withReferences } from "./references";
 import { watchOutputs } from "./stack-outputs";
 import { known, plain } from "./values";
@@ -84,7 +85,7 @@ async function start(project: Project): Promise<void> {
 async function useAccount(
   pulumi: typeof Pulumi,
   project: Project,
-  load: (name: string) => any,
+  load: NodeJS.Require,
 ): Promise<void> {
   const parents = new AsyncLocalStorage<string>();
   const mocks: Pulumi.runtime.Mocks = {
@@ -104,13 +105,27 @@ async function useAccount(
       const known = (pulumi.runtime.getMonitor() as any).resources;
       return {
         id: created.id,
-        state: withReferences({ pulumi, known, load }, type, created.state),
+        state: withReferences({ pulumi, known, load }, type, withOutputs(created, type, load)),
       };
     },
   };
   await pulumi.runtime.setMocks(mocks, project.name, project.stack);
   watchOutputs(pulumi, (stack, output) => ask({ kind: "output", stack, output }));
   tellParents(pulumi.runtime.getMonitor(), parents);
+}
+
+/** What no service here has made lacks what AWS would fill in. */
+function withOutputs(
+  { id, state, recorded }: Created,
+  type: string,
+  { resolve }: NodeJS.Require,
+): Record<string, any> {
+  const declarations = recorded === true ? declarationsOf(type, resolve) : undefined;
+  if (declarations === undefined) return state;
+  const { name = id, arn = "" } = state;
+  const [, partition, service, region, accountId] = String(arn).split(":");
+  const from = { id, name: String(name), partition, service, region, accountId };
+  return { ...inventedOutputs(declaredOutputs(declarations), state, from), ...state };
 }
 
 /** Mocks are not told below what a resource is made; the request that reaches them says so. */

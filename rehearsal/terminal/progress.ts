@@ -1,4 +1,6 @@
 /** Shows that a program is at work: one line that counts where it can be rewritten. */
+import type { PlannedAction } from "../aws/account/plan";
+import { planLines } from "./plan-table";
 import { clean, fit } from "../screen/text";
 
 /** What an opening rehearsal tells. */
@@ -10,7 +12,13 @@ export type Progress =
       readonly name: string;
     }
   | { readonly kind: "printed"; readonly line: string }
-  | { readonly kind: "deployed"; readonly count: number; readonly gaps: readonly string[] }
+  | {
+      readonly kind: "deployed";
+      readonly count: number;
+      readonly gaps: readonly string[];
+      /** Of a program of one's own. */
+      readonly plan?: readonly PlannedAction[];
+    }
   | { readonly kind: "listening"; readonly url: string; readonly credentialsFile: string }
   | { readonly kind: "page"; readonly url: string };
 
@@ -40,6 +48,7 @@ export function progressPrinter(output: ProgressOutput): (progress: Progress) =>
         return line(`  ${clean(progress.line)}`);
       case "deployed":
         line(`The program registered ${progress.count} resources.`);
+        if (progress.plan !== undefined) for (const row of planLines(progress.plan)) line(row);
         for (const gap of progress.gaps) line(`  Not rehearsed: ${clean(gap)}`);
         return;
       case "listening":

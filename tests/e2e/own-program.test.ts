@@ -4,6 +4,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { main } from "../../rehearsal/cli";
+import { openRehearsal } from "../../rehearsal/session";
 import { readSettings } from "../../rehearsal/settings/read";
 import { FakeKeys, FakeScreen } from "../unit/rehearsal/terminal/support/terminals";
 
@@ -87,9 +88,24 @@ describe("a program of one's own", function () {
     assert.equal(code, 0, error + says);
     assert.match(says, /customData: Commit [0-9a-f]{40} of orders/);
     assert.match(says, /ann approves/);
+    assert.match(says, /Build \/ Build +CodeBuild +pretended +codebuild:StartBuild/);
+    assert.match(says, /Approve \/ Approve +Manual +decided by you/);
     assert.match(says, /Build \/ Build.*pretended/i);
     assert.equal(fs.existsSync(marker), false);
     assert.ok(fs.existsSync(path.join(folder, ".rehearsal")));
+  });
+
+  it("gets values of AWS's form from what no service here makes", async () => {
+    fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), `config:\n${whole}`);
+    const rehearsal = await openRehearsal({ programDir: folder });
+    const { repositoryUrl, registryId, dnsName } = rehearsal.program.outputs;
+    await rehearsal.close();
+    assert.match(
+      repositoryUrl,
+      /^111122223333\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images-[0-9a-f]{7}$/,
+    );
+    assert.equal(registryId, "111122223333");
+    assert.match(dnsName, /^front-[0-9a-f]{7}\.lb\.eu-west-1\.amazonaws\.com$/);
   });
 
   it("has everything that it asks for written by --init, beside what stands there", async () => {

@@ -122,8 +122,9 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Registers one resource; throws the `ServiceError` that the AWS service would answer. */
   async create(registration: Registration): Promise<Created> {
-    const { id, state } = await this.register(registration);
-    return { id, state };
+    const resource = await this.register(registration);
+    const { id, state } = resource;
+    return this.recordedOnly.includes(resource) ? { id, state, recorded: true } : { id, state };
   }
 
   /** Puts what others than the program have made: it is there before the program, and stays. */

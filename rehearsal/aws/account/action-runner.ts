@@ -96,8 +96,11 @@ function isToFail({ pipelineName, stageName, action }: ActionRun, failures: Read
   return failures.has(name) || failures.has(`${pipelineName}/${stageName}/${name}`);
 }
 
-function keyOf(run: ActionRun): string {
-  const type = run.action.actionTypeId;
+/** False where nothing on this machine stands for the action's provider. */
+export const isKnown = (action: ActionRun["action"]): boolean => providers.has(keyOf({ action }));
+
+function keyOf({ action }: Pick<ActionRun, "action">): string {
+  const type = action.actionTypeId;
   return `${type?.category}/${type?.owner}/${type?.provider}`;
 }
 

@@ -7,7 +7,7 @@ export {
   required,
   type Tools,
 } from "./action-provider";
-export { authorised } from "./action-rights";
+export { authorised, needsOf } from "./action-rights";
 export { codepipeline } from "./api";
 export {
   type ApprovalMessage,

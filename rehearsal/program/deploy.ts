@@ -1,0 +1,57 @@
+/** Runs a program against the account, as `pulumi up` deploys it. */
+import type { Account } from "../aws/account/account";
+import { planOf, type PlanOptions } from "../aws/account/plan";
+import { unsupportedOf } from "../aws/account/unsupported";
+import { type InventedSettings, withInvented } from "../settings/invented";
+import type { RehearsalSettings } from "../settings/schema";
+import { missingOutput, stackReferenceOf } from "../settings/stack-references";
+import type { Progress } from "../terminal/progress";
+import { type ProgramResult, runProgram } from "./run";
+
+export interface DeployOptions {
+  readonly programDir: string;
+  readonly account: Account;
+  readonly settings: RehearsalSettings;
+  /** Takes what the program asks for and nobody has said; it goes on with invented values. */
+  readonly invented?: InventedSettings;
+  /** Says before the run what happens to each action. */
+  readonly plan?: PlanOptions;
+  readonly onProgress: (progress: Progress) => void;
+}
+
+/** Counts what the program registers, and refuses one without a pipeline. */
+export async function deployHere(options: DeployOptions): Promise<ProgramResult> {
+  const { programDir, account, settings, invented, plan, onProgress } = options;
+  const { stackReferences = {} } = settings;
+  let count = 0;
+  const answered = <T>(work: () => Promise<T>, args?: Record<string, any>): Promise<T> =>
+    invented === undefined
+      ? work()
+      : withInvented(work, { invented, account, args, exampleDir: programDir });
+  const program = await runProgram({
+    exampleDir: programDir,
+    create: async (registration) => {
+      const stack = stackReferenceOf(registration, stackReferences, invented !== undefined);
+      if (stack !== undefined) return stack;
+      const created = await answered(() => account.create(registration));
+      const { type, name, custom } = registration;
+      if (custom) onProgress({ kind: "registered", count: ++count, type, name });
+      return created;
+    },
+    call: (token, args) => answered(() => account.call(token, args), args),
+    output: (stack, output) => {
+      if (invented !== undefined) return invented.addOutput(stack, output);
+      onProgress({ kind: "printed", line: missingOutput(stack, output) });
+      return undefined;
+    },
+    onLog: (line) => onProgress({ kind: "printed", line }),
+  });
+  if (account.engine.pipelineNames().length === 0) {
+    throw new Error(
+      `The program in ${programDir} registered no pipeline (aws.codepipeline.Pipeline).`,
+    );
+  }
+  const planned = plan && planOf(account, plan);
+  onProgress({ kind: "deployed", count, gaps: unsupportedOf(account), plan: planned });
+  return program;
+}
