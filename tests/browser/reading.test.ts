@@ -79,15 +79,30 @@ describe("what a person sees", () => {
     assert.deepEqual(names, ["What", "Who", "Until"]);
   });
 
-  it("shows the decision on the first screen of a phone", async () => {
-    const { page } = await visit(browser, url, { viewport: phone });
-    for (const name of ["Approve", "Reject"]) {
-      const button = page.locator(".approval-card").first().getByRole("button", { name });
-      const { y, height } = await box(button);
-      assert.ok(y > 0 && y + height <= phone.height, `${name} ends at ${y + height} px`);
-    }
-    assert.equal(await page.evaluate(() => (globalThis as any).scrollY), 0);
-  });
+  const names = { stageName: "ApproveProduction", actionName: "ApproveProduction" };
+  const wordy = {
+    ...{ ...approval("qa"), ...names, pipelineName: "slack-approvals-rehearsal-production" },
+    customData: "Is this release sound?\n".repeat(30),
+    externalEntityLink: `https://example.com/${"changes/".repeat(30)}`,
+  };
+  for (const [what, approvals] of [
+    ["", undefined],
+    [" also with long names and texts", [wordy]],
+  ] as const) {
+    it(`shows the decision on the first screen of a phone${what}`, async () => {
+      const other = new StandIn({ ...view(), ...(approvals && { approvals }) });
+      const at = approvals ? await other.open() : url;
+      const { page } = await visit(browser, at, { viewport: phone });
+      for (const name of ["Approve", "Reject"]) {
+        const button = page.locator(".approval-card").first().getByRole("button", { name });
+        const { y, height } = await box(button);
+        assert.ok(y > 0 && y + height <= phone.height, `${name} ends at ${y + height} px`);
+      }
+      assert.equal(await page.evaluate(() => (globalThis as any).scrollY), 0);
+      await page.context().close();
+      await other.close();
+    });
+  }
 
   it("keeps clock and faults in a drawer, says what is on, and closes it with Escape", async () => {
     const { page } = await visit(browser, url, { viewport: phone });

@@ -86,6 +86,7 @@ describe("switches on the page", function () {
   it("lets an action fail on request, and retries its stage", async () => {
     await real.openDrawer();
     const fault = real.page.getByRole("switch", { name: /deploy-broken/ });
+    assert.equal(await fault.innerText(), "broken: Release / deploy-broken fails");
     await fault.click();
     await real.page.locator('[role="switch"][aria-checked="true"]').waitFor();
     await real.actAs("iam:ann");

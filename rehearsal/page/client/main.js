@@ -90,11 +90,12 @@ function perform(event) {
 
 for (const type of ["click", "submit", "change"]) document.addEventListener(type, perform);
 document.querySelector(".skip")?.addEventListener("click", (event) => go(event, "main"));
-document.addEventListener("keydown", ({ key, target }) => {
-  const drawer = key === "Escape" && /** @type {Element} */ (target).closest(".drawer[open]");
-  if (!drawer) return;
+document.addEventListener("keydown", ({ key }) => {
+  const drawer = document.querySelector(".drawer[open]");
+  if (key !== "Escape" || drawer === null || dialog.open) return;
+  const isInside = drawer.contains(document.activeElement);
   drawer.removeAttribute("open");
-  drawer.querySelector("summary")?.focus();
+  if (isInside) drawer.querySelector("summary")?.focus();
 });
 // Escape closes the dialog by itself.
 dialog.addEventListener("close", () => {

@@ -34,7 +34,7 @@ export function approvals(view, ui, now) {
  * @param {number} now
  */
 function card(approval, view, ui, now) {
-  const { token, pipelineName, stageName, actionName, customData, externalEntityLink } = approval;
+  const { token, pipelineName, stageName, actionName } = approval;
   const { requestedAt, expires } = approval;
   const person = acting(view, ui);
   return h(
@@ -45,12 +45,7 @@ function card(approval, view, ui, now) {
     h(
       "dl",
       { class: "facts" },
-      fact(
-        "What",
-        customData !== undefined && words(customData, 140),
-        externalEntityLink !== undefined &&
-          h("p", { class: "links-to" }, outside(externalEntityLink, externalEntityLink)),
-      ),
+      fact("What", asked(approval)),
       fact("Who", deciders(approval, view.people)),
       fact(
         "Until",
@@ -69,6 +64,22 @@ function card(approval, view, ui, now) {
       h("pre", { tabindex: "0", "aria-label": "Command line" }, commandFor(approval, ui, person)),
       h("button", { type: "button", intent: ["copy", commandFor(approval, ui, person)] }, "Copy"),
     ),
+  );
+}
+
+/**
+ * What the program has to say about it. A phone shows its beginning, and the rest when it is scrolled.
+ *
+ * @param {ApprovalCard} approval
+ * @returns {Child}
+ */
+function asked({ customData, externalEntityLink: link }) {
+  if (customData === undefined && link === undefined) return false;
+  return h(
+    "div",
+    { class: "asked-for", tabindex: "0", role: "group", "aria-label": "What is asked" },
+    customData !== undefined && words(customData, 1000),
+    link !== undefined && h("p", { class: "links-to" }, outside(link, link)),
   );
 }
 
