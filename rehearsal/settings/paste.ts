@@ -14,3 +14,12 @@ export function pasteable(key: string, value: unknown): string {
 /** A sentence that ends with what to write. */
 export const remedy = (key: string, value: unknown): string =>
   `Write into Pulumi.rehearsal.yaml, below config:\n${pasteable(key, value)}`;
+
+/** The same on one line, for the error of an action and for logs, which have no lines of their own. */
+export const remedyLine = (key: string, value: unknown): string => {
+  const line = stringify(
+    { [`rehearsal:${key}`]: value },
+    { collectionStyle: "flow", lineWidth: 0 },
+  ).trim();
+  return `Write into Pulumi.rehearsal.yaml, below config: ${line.slice(2, -2)}`;
+};

@@ -44,7 +44,7 @@ const exists = v.strictObject({
     described(
       map(text),
       "Secrets by name or ARN, with an invented value; also the value of a secret that the program " +
-        "makes and somebody fills by hand.",
+        "makes and somebody fills by hand, by its name or, without one, the resource's.",
     ),
   ),
   parameters: v.optional(described(map(text), "SSM parameters by name, with an invented value.")),

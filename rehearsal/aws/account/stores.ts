@@ -13,6 +13,8 @@ export interface StoredValue {
   readonly changedAt: Date;
   /** ARN of the customer's own KMS key; absent where it is the service's default key. */
   readonly keyArn?: string;
+  /** The name by which a person gives its value, where it is not its own. */
+  readonly givenAs?: string;
   /** Of a parameter. */
   readonly type?: ParameterType;
 }
@@ -21,7 +23,7 @@ export type ParameterType = "String" | "StringList" | "SecureString";
 
 export interface Secrets {
   /** Makes a secret without a value. */
-  create(arn: string, settings?: { keyArn?: string }): void;
+  create(arn: string, settings?: { keyArn?: string; givenAs?: string }): void;
   /** Puts a new version; makes the secret where there is none. */
   put(arn: string, value: string): void;
   /** By ARN, by ARN without the six random characters, or by name. */

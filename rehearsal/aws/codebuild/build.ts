@@ -1,6 +1,6 @@
 /** One build: what is known of it before anything of its buildspec is. */
 import { ServiceError } from "../../errors";
-import { MissingError } from "../../settings/missing";
+import { remedyLine } from "../../settings/paste";
 import { digestOf } from "../../files";
 import { type ActionRun, required, type Tools } from "../codepipeline";
 import { isIdentifier } from "./buildspec-artifacts";
@@ -25,11 +25,11 @@ export function newBuild(run: ActionRun, tools: Tools): Build {
   const projectName = required(run, "ProjectName");
   const project = tools.projects.get(projectName);
   if (project === undefined) {
-    const message =
+    throw new ServiceError(
+      "ResourceNotFoundException",
       `Project ${projectName} does not exist. Give ProjectName a project that the program ` +
-      "creates, or say that it is there.";
-    const refusal = { code: "ResourceNotFoundException", message };
-    throw new MissingError(refusal, "exists", { projects: { [projectName]: {} } });
+        `creates, or say that it is there. ${remedyLine("exists", { projects: { [projectName]: {} } })}`,
+    );
   }
   const primary = primarySource(run);
   const sourceDir = run.inputs.get(primary);

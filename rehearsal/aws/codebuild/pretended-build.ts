@@ -17,7 +17,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   const { run, projectName } = build;
   run.log(
     `Pretended: nothing of the buildspec of project ${projectName} runs. To run it on this ` +
-      `machine: --run-builds, or ${setting(run, "{ run: true }")}`,
+      `machine: --run-builds. Or: ${setting(run, { run: true })}`,
   );
   if (run.configuration["BatchEnabled"] === "true") {
     run.log("One build is pretended for the batch that the action asks for.");
@@ -27,7 +27,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   for (const variable of declared.filter(({ type }) => type !== "PLAINTEXT")) {
     const missing = missingValue(variable, build, tools);
     if (missing === undefined) continue;
-    for (const line of `A build that runs would fail: ${missing}`.split("\n")) run.log(line);
+    run.log(`A build that runs would fail: ${missing}`);
   }
   const names = exportable(buildspec?.exportedVariables ?? [], declared, run);
   const { values, invented } = pretendedVariables(names, build, declared, tools);
@@ -50,8 +50,8 @@ function readable(build: Build, tools: Tools): Buildspec | undefined {
     if (!(error instanceof ServiceError)) throw error;
     run.log(
       `${error.message} So its variables and the names of its files are not known. Variables that ` +
-        "later actions use can be given: " +
-        setting(run, "{ variables: { NAME: value } }"),
+        "later actions use can be given. " +
+        setting(run, { variables: { NAME: "value" } }),
     );
     return undefined;
   }

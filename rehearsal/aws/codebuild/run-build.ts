@@ -26,8 +26,8 @@ export async function runBuild(given: Build, tools: Tools): Promise<ActionOutcom
   if (run.configuration["BatchEnabled"] === "true") {
     throw new ServiceError(
       "InvalidConfiguration",
-      `Action ${run.action.name} asks for a batch build, which does not run here. Pretend it: ` +
-        setting(run, "{ run: false }"),
+      `Action ${run.action.name} asks for a batch build, which does not run here. To pretend it: ` +
+        setting(run, { run: false }),
     );
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-build-")));

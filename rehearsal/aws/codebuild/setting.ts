@@ -1,5 +1,6 @@
-/** What a person may say of one action in Pulumi.rehearsal.yaml, as a line for a log. */
+/** What a person may say of one action in Pulumi.rehearsal.yaml. */
+import { remedyLine } from "../../settings/paste";
 import type { ActionRun } from "../codepipeline";
 
-export const setting = ({ stageName, action }: ActionRun, value: string): string =>
-  `Pulumi.rehearsal.yaml: rehearsal:actions: { ${JSON.stringify(`${stageName}/${action.name}`)}: ${value} }`;
+export const setting = ({ stageName, action }: ActionRun, value: unknown): string =>
+  remedyLine("actions", { [`${stageName}/${action.name}`]: value });

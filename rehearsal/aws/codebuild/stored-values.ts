@@ -1,7 +1,7 @@
 /** Values of variables that Parameter Store and Secrets Manager keep, read as the project's role. */
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
-import { MissingError } from "../../settings/missing";
+import { remedyLine } from "../../settings/paste";
 import type { Tools } from "../codepipeline";
 import { viaService } from "../kms";
 import { secretVersion } from "../secretsmanager";
@@ -58,8 +58,8 @@ function parameter(variable: Declared, { stores, place }: Tools): LookUp {
     value: () => {
       if (found?.value !== undefined) return found.value;
       const message = `Decrypted Variables Error: parameter does not exist: ${name} ${of(variable)}.`;
-      const refusal = { code: "ParameterNotFound", message };
-      throw new MissingError(refusal, "exists", { parameters: { [name]: "invented" } });
+      const remedy = remedyLine("exists", { parameters: { [name]: "invented" } });
+      throw new ServiceError("ParameterNotFound", `${message} ${remedy}`);
     },
   };
 }
@@ -77,11 +77,11 @@ function secret(variable: Declared, { stores, place }: Tools): LookUp {
     // A secret's ARN ends in six random characters: that of one which is not here is not known.
     needs: needed("secretsmanager:GetSecretValue", arn, found?.keyArn, "secretsmanager", place),
     value: () => {
-      const missing = (code: string, message: string): MissingError =>
-        new MissingError({ code, message: `${message} ${of(variable)}.` }, "exists", {
-          // A secret that the program makes has another ARN in the next run.
-          secrets: { [found?.name ?? id]: invented(jsonKey) },
-        });
+      // A secret that the program makes has another ARN in the next run.
+      const secrets = { [found?.givenAs ?? found?.name ?? id]: invented(jsonKey) };
+      const remedy = remedyLine("exists", { secrets });
+      const missing = (code: string, message: string): ServiceError =>
+        new ServiceError(code, `${message} ${of(variable)}. ${remedy}`);
       let text: string;
       try {
         text = secretVersion(found, { VersionStage: stage, VersionId: versionId }).value;

@@ -9,6 +9,7 @@ import {
   refuseDuplicate,
   type Handler,
 } from "../account/context";
+import type { Secrets } from "../account/stores";
 import type { Created, Registration } from "../account/types";
 
 export const secretType = "aws:secretsmanager/secret:Secret";
@@ -30,7 +31,8 @@ export const secretHandler: Handler = {
     });
     const secretArn = arn(context, "secretsmanager", `secret:${name}-${context.hex(6)}`);
     const key = keyArn(context, registration.inputs.kmsKeyId);
-    createSecret(secretArn, name, { keyArn: key }, context);
+    const { secrets } = context.stores;
+    createSecret(secretArn, name, key, { registration, secrets });
     return created(secretArn, registration, { name, arn: secretArn });
   },
   update: ({ id, state: { name, arn: secretArn } }, registration, context) => {
@@ -49,16 +51,18 @@ export const secretHandler: Handler = {
 
 /**
  * A program makes many a secret without its value, which a person puts by hand. A value that was
- * given for the name of the secret beforehand is that value.
+ * given for the name of the secret beforehand is that value; where Pulumi chooses the name, which
+ * is another one each time, for the name in the program.
  */
 function createSecret(
   secretArn: string,
   name: string,
-  settings: { keyArn?: string },
-  { stores: { secrets } }: Context,
+  keyArn: string | undefined,
+  { registration, secrets }: { registration: Registration; secrets: Secrets },
 ): void {
-  const given = secrets.find(name);
-  secrets.create(secretArn, settings);
+  const givenAs = registration.inputs.name === undefined ? registration.name : name;
+  const given = secrets.find(givenAs);
+  secrets.create(secretArn, { keyArn, givenAs });
   if (given?.value === undefined) return;
   secrets.delete(given.arn);
   secrets.put(secretArn, given.value);

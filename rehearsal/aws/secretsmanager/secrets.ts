@@ -12,7 +12,7 @@ export class LocalSecrets implements Secrets {
 
   constructor(private readonly clock: Clock) {}
 
-  create(arn: string, settings: { keyArn?: string } = {}): void {
+  create(arn: string, settings: { keyArn?: string; givenAs?: string } = {}): void {
     const name = arn.split(":").slice(6).join(":").replace(randomEnd, "");
     const changedAt = this.clock.now();
     this.secrets.set(arn, { arn, name, versionId: "", version: 0, changedAt, ...settings });

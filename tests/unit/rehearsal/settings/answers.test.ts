@@ -1,9 +1,10 @@
 /** Answers to what a program asks for: provider functions, other stacks, single actions. */
 import * as assert from "node:assert/strict";
+import { parse } from "yaml";
 import { answerOf } from "../../../../rehearsal/settings/calls";
 import { choiceOf } from "../../../../rehearsal/settings/choices";
 import { MissingError } from "../../../../rehearsal/settings/missing";
-import { pasteable } from "../../../../rehearsal/settings/paste";
+import { pasteable, remedyLine } from "../../../../rehearsal/settings/paste";
 import { stackReferenceOf } from "../../../../rehearsal/settings/stack-references";
 
 describe("answerOf", () => {
@@ -83,5 +84,13 @@ describe("pasteable", () => {
       pasteable("exists", { topics: ["a"] }),
       "  rehearsal:exists:\n    topics:\n      - a",
     );
+  });
+
+  it("is the same on one line, as YAML reads it", () => {
+    const value = { parameters: { "/app/x": "a: b", y: '{"k":"v"}' } };
+    const line = remedyLine("exists", value);
+    const yaml = line.replace("Write into Pulumi.rehearsal.yaml, below config: ", "");
+    assert.ok(!line.includes("\n"));
+    assert.deepEqual(parse(yaml), { "rehearsal:exists": value });
   });
 });

@@ -14,13 +14,13 @@ describe("CodeBuild refusal", () => {
       "no such project",
       { action: { configuration: { ProjectName: "gone" } } },
       "ResourceNotFoundException",
-      /Project gone does not exist[^]*rehearsal:exists:\n +projects:\n +gone: \{\}/,
+      /Project gone does not exist.*rehearsal:exists: \{ projects: \{ gone: \{\} \} \}$/,
     ],
     [
       "a batch build",
       { action: { configuration: { ...input, BatchEnabled: "true" } } },
       "InvalidConfiguration",
-      /batch build.* Pretend it: .*rehearsal:actions: \{ "Stage\/Action": \{ run: false \} \}/,
+      /batch build.* To pretend it: .*rehearsal:actions: \{ Stage\/Action: \{ run: false \} \}/,
     ],
     ["no input", { action: { inputs: {} } }, "InvalidConfiguration", /input artifacts \[\]/],
     [

@@ -20,7 +20,7 @@ describe("CodeBuild, pretended", () => {
     assert.match(outcome.lines[0], /^Pretended: nothing .* project build runs\./);
     assert.match(
       outcome.lines[0],
-      /--run-builds, or .*yaml: rehearsal:actions: \{ "Stage\/Action": \{ run: true \} \}$/,
+      /--run-builds\. Or: .*rehearsal:actions: \{ Stage\/Action: \{ run: true \} \}$/,
     );
   });
 
@@ -196,7 +196,7 @@ describe("CodeBuild, pretended", () => {
       }
       const line = outcome.lines.find((text) => said.test(text));
       assert.match(line!, /variables and the names of its files are not known/);
-      assert.match(line!, /"Stage\/Action": \{ variables: \{ NAME: value \} \} \}$/);
+      assert.match(line!, /\{ Stage\/Action: \{ variables: \{ NAME: value \} \} \}$/);
     });
   }
 

@@ -168,11 +168,11 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
   const missing: [string, string, string, string, RegExp][] = [
     [
       ...(["a parameter", "parameter-store", "/app/gone", "ParameterNotFound"] as const),
-      /does not exist: \/app\/gone \(variable A of the buildspec[^]*rehearsal:exists:\n +parameters:\n +\/app\/gone: invented/,
+      /does not exist: \/app\/gone \(variable A of the buildspec.*rehearsal:exists: \{ parameters: \{ \/app\/gone: invented \} \}$/,
     ],
     [
       ...(["a secret", "secrets-manager", "gone:k", "ResourceNotFoundException"] as const),
-      /find the specified secret\.[^]*rehearsal:exists:\n +secrets:\n +gone: '\{"k":"invented"\}'/,
+      /find the specified secret\..*rehearsal:exists: \{ secrets: \{ gone: '\{"k":"invented"\}' \} \}$/,
     ],
     [
       ...([
@@ -190,7 +190,7 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
         "app:gone",
         "ResourceNotFoundException",
       ] as const),
-      /no JSON with the key "gone" .*names app:gone\)[^]*secrets:\n +app: '\{"gone":"invented"\}'/,
+      /no JSON with the key "gone" .*names app:gone\).*secrets: \{ app: '\{"gone":"invented"\}' \} \}$/,
     ],
   ];
   for (const [name, store, value, code, message] of missing) {
@@ -209,8 +209,7 @@ describe("CodeBuild variables of Parameter Store and Secrets Manager", () => {
       const setup = setUp({ buildspec, options: { runsBuilds: false } }, [all]);
       assert.equal((await setup.run()).status, "Succeeded");
       assert.match(setup.made.lines[1], /^A build that runs would fail: /);
-      assert.match(setup.made.lines.join("\n"), message);
-      assert.ok(setup.made.lines.every((line) => !line.includes("\n")));
+      assert.match(setup.made.lines[1], message);
     });
   }
 

@@ -28,6 +28,16 @@ describe("Secrets Manager resources on the account", () => {
     assert.deepEqual(secrets.arns(), [id]);
   });
 
+  it("gives a secret whose name Pulumi chooses the value that was given for the resource", async () => {
+    const { account, create } = newAccount();
+    const { secrets } = account.stores;
+    secrets.put("arn:aws:secretsmanager:eu-west-1:111122223333:secret:it-AbCdEf", "v");
+    const { id } = await create(secret);
+    assert.deepEqual([secrets.find(id)?.value, secrets.find(id)?.givenAs], ["v", "it"]);
+    const { id: named } = await create(secret, { name: "it" });
+    assert.deepEqual([secrets.find(named)?.value, secrets.find(named)?.givenAs], [undefined, "it"]);
+  });
+
   it("names a secret as Pulumi does", async () => {
     const { create } = newAccount();
     assert.match((await create(secret)).state.name, /^it-[0-9a-f]{7}$/);
