@@ -1,5 +1,7 @@
 /** What docs/ show in YAML, Python, Go, C# and JSON has the names that the schema has. */
 import * as assert from "node:assert/strict";
+import * as v from "valibot";
+import { settingsSchema } from "../../../rehearsal/settings/schema";
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
 import { inLanguages, type Snippet } from "../../support/docs/pages";
@@ -79,7 +81,18 @@ const languages = [
 ];
 
 describe("YAML in docs/", () => {
-  for (const snippet of inLanguages("yaml")) {
+  const isStackFile = ({ code }: Snippet): boolean => code.startsWith("config:");
+  for (const snippet of inLanguages("yaml").filter(isStackFile)) {
+    it(`is what a rehearsal reads: ${snippet.at}`, () => {
+      const { config } = parse(snippet.code) as { config: Record<string, unknown> };
+      const keys = Object.entries(config).filter(([key]) => key.startsWith("rehearsal:"));
+      const settings = keys.map(([key, value]) => [key.replace("rehearsal:", ""), value]);
+      assert.ok(keys.length > 0);
+      v.parse(settingsSchema, Object.fromEntries(settings));
+    });
+  }
+
+  for (const snippet of inLanguages("yaml").filter((one) => !isStackFile(one))) {
     it(`has the schema's names: ${snippet.at}`, () => {
       assert.deepEqual(unknownInYaml(snippet), []);
     });

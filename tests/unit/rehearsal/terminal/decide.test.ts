@@ -119,11 +119,14 @@ describe("snapshotOf", () => {
             ["api", "qa@example.com"],
           ],
         );
-        assert.deepEqual(snapshot.actions, [
-          { name: "site", fails: false },
-          { name: "smoke", fails: true },
-          { name: "ship", fails: false },
-        ]);
+        assert.deepEqual(
+          snapshot.actions.map(({ pipelineName, name, fails }) => [pipelineName, name, fails]),
+          ["web", "api"].flatMap((pipeline) => [
+            [pipeline, "site", false],
+            [pipeline, "smoke", true],
+            [pipeline, "ship", false],
+          ]),
+        );
       },
       { names: ["web", "api"] },
     ));
