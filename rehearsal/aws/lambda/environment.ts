@@ -29,6 +29,8 @@ export const reservedVariables: readonly string[] = [
   "LAMBDA_RUNTIME_DIR",
 ];
 
+const machineRuntime = `nodejs${process.versions.node.split(".")[0]}.x`;
+
 /** Megabytes that the code is told it has. */
 export function memoryOf({
   memorySize = defaultMemory,
@@ -52,7 +54,7 @@ export function environmentOf(
     LAMBDA_TASK_ROOT: settings.codeFolder,
     AWS_REGION: place.region,
     AWS_DEFAULT_REGION: place.region,
-    AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split(".")[0]}.x`,
+    AWS_EXECUTION_ENV: `AWS_Lambda_${settings.runtime ?? machineRuntime}`,
     AWS_LAMBDA_FUNCTION_NAME: settings.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryOf(settings)),
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

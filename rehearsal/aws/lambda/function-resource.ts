@@ -70,6 +70,7 @@ async function createFunction(registration: Registration, context: Context): Pro
     arn: functionArn,
     roleArn: inputs.role,
     handler: needHandler(folder, inputs.handler),
+    runtime: inputs.runtime,
     codeFolder: folder,
     environment,
     timeoutSeconds: timeout,

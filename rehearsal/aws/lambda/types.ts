@@ -9,6 +9,8 @@ export interface FunctionSettings {
   readonly roleArn: string;
   /** `index.handler`. */
   readonly handler: string;
+  /** For example `nodejs22.x`. Defaults to that of this machine's Node. */
+  readonly runtime?: string;
   /** Folder with the deployed code, unpacked. */
   readonly codeFolder: string;
   readonly environment: Readonly<Record<string, string>>;

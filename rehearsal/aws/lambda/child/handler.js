@@ -40,8 +40,25 @@ async function loadHandler(root, name) {
   if (file === undefined) fail(missing(`Cannot find module '${module}'`));
   const handler = exported.split(".").reduce((value, key) => value?.[key], await load(file));
   if (typeof handler !== "function") fail(undefinedHandler(name));
-  if (handler.length >= 3) fail(callbackHandler());
-  return handler;
+  if (handler.length < 3) return handler;
+  if (!takesCallbacks(process.env.AWS_EXECUTION_ENV)) fail(callbackHandler());
+  return withCallback(handler);
+}
+
+/** Lambda's runtimes before Node.js 24 do. */
+function takesCallbacks(environment) {
+  return Number(/nodejs(\d+)/.exec(environment)?.[1]) < 24;
+}
+
+/** What a handler hands to its callback, or the promise that it answers, is its result. */
+function withCallback(handler) {
+  return (event, context) =>
+    new Promise((resolve, reject) => {
+      const done = (error, value) =>
+        error === null || error === undefined ? resolve(value) : reject(error);
+      const result = handler(event, context, done);
+      if (typeof result?.then === "function") result.then(resolve, reject);
+    });
 }
 
 async function load(file) {

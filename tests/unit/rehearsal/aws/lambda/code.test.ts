@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
+import * as path from "node:path";
 import { deployFunction, echo } from "../account/support/function";
+import { closeFunctions, fixtures, newFunctions } from "./support";
 import { newAccount, removeFolders, types } from "../account/support/new-account";
 
 const roleArn = "arn:aws:iam::111122223333:role/runner";
@@ -36,5 +38,36 @@ describe("A function whose code is in a bucket", () => {
       code: "InvalidParameterValueException",
       message: /NoSuchKey.*gone\.zip in code/,
     });
+  });
+});
+
+describe("A handler with a callback", () => {
+  afterEach(closeFunctions);
+
+  const run = (exported: string, runtime?: string) => {
+    const codeFolder = path.join(fixtures, "callback");
+    return newFunctions({ function: { codeFolder, handler: `index.${exported}`, runtime } }).run(
+      {},
+    );
+  };
+
+  for (const runtime of ["nodejs20.x", "nodejs22.x"]) {
+    it(`has its result from the callback with ${runtime}`, async () => {
+      assert.equal(await run("handler", runtime), "done");
+    });
+  }
+
+  it("fails with what the callback is given, and with what it throws", async () => {
+    assert.equal((await run("failing", "nodejs22.x")).errorMessage, "no luck");
+    assert.equal((await run("throwing", "nodejs22.x")).errorMessage, "no luck, function");
+  });
+
+  it("may answer a promise instead", async () => {
+    assert.equal(await run("promising", "nodejs22.x"), "function");
+  });
+
+  it("is refused with nodejs24.x", async () => {
+    const { errorType } = await run("handler", "nodejs24.x");
+    assert.equal(errorType, "Runtime.CallbackHandlerDeprecated");
   });
 });
