@@ -50,9 +50,23 @@ function checkApproval(where: string, action: ActionDeclaration): void {
   }
 }
 
+/** Lambda's own (User Guide, AWS Lambda invoke action reference). */
+function checkLambda(where: string, action: ActionDeclaration): void {
+  const { category, owner, provider } = action.actionTypeId!;
+  if (`${category}/${owner}/${provider}` !== "Invoke/AWS/Lambda") return;
+  if (action.configuration?.FunctionName === undefined) {
+    throw actionError(`${where}: a Lambda action needs FunctionName in its configuration.`);
+  }
+  for (const list of ["inputArtifacts", "outputArtifacts"] as const) {
+    const { length } = action[list] ?? [];
+    if (length > 5) throw actionError(`${where}: ${list} may have 5 artifacts, got: ${length}.`);
+  }
+}
+
 export function checkAction(stageName: string, action: ActionDeclaration): void {
   const where = `Action "${action.name}" of stage "${stageName}"`;
   checkTimeout(where, action);
   checkNamespace(where, action);
   checkApproval(where, action);
+  checkLambda(where, action);
 }

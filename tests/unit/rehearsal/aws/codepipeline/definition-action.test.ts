@@ -132,3 +132,30 @@ describe("an approval action of a pipeline definition", () => {
     });
   }
 });
+
+describe("a Lambda action of a pipeline definition", () => {
+  const lambda = (more: Partial<ActionDeclaration> = {}): ActionDeclaration => ({
+    ...deploy({ configuration: { FunctionName: "check" }, inputArtifacts: [], ...more }),
+    actionTypeId: { category: "Invoke", owner: "AWS", provider: "Lambda", version: "1" },
+  });
+  const artifacts = (count: number) =>
+    Array.from({ length: count }, (_, n) => ({ name: `artifact${n}` }));
+
+  it("needs the name of a function", () => {
+    accepts(having(lambda()));
+    rejects(
+      "InvalidActionDeclarationException",
+      having(lambda({ configuration: { UserParameters: "x" } })),
+      /needs FunctionName/,
+    );
+  });
+
+  it("has five artifacts at most", () => {
+    accepts(having(lambda({ outputArtifacts: artifacts(5) })));
+    rejects(
+      "InvalidActionDeclarationException",
+      having(lambda({ outputArtifacts: artifacts(6) })),
+      /outputArtifacts may have 5 artifacts, got: 6/,
+    );
+  });
+});
