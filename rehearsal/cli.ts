@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import pc from "picocolors";
 import { openPage, type Page } from "./page/server";
+import { clearReport, RunReport, writeReport } from "./report/report";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { InventedSettings } from "./settings/invented";
@@ -49,6 +50,7 @@ export async function main(
     }
     if (typed.init === true) return await initialise(typed, terminal);
     needSomebody(typed, terminal);
+    makeRoom(typed);
     return await rehearse(typed, terminal, folder);
   } catch (error) {
     if (!(error instanceof options.UsageError)) throw error;
@@ -83,6 +85,16 @@ async function initialise(typed: options.CliOptions, terminal: Terminal): Promis
   return code;
 }
 
+/** No report of an earlier run is taken for this one's. */
+function makeRoom({ report }: options.CliOptions): void {
+  try {
+    if (report !== undefined) clearReport(report);
+  } catch (error) {
+    const reason = (error as Error).message;
+    throw new options.UsageError(`--report cannot write ${report}: ${reason}.`, { cause: error });
+  }
+}
+
 function needSomebody(typed: options.CliOptions, terminal: Terminal): void {
   const { auto, page } = typed;
   if (auto !== undefined || page === true || isInteractive(terminal)) return;
@@ -111,7 +123,9 @@ async function rehearse(
   let over = false;
   let opened: Rehearsal | undefined;
   let opening: Promise<Page> | undefined;
+  const report = typed.report === undefined ? undefined : new RunReport({ ...typed, auto: auto! });
   const onReady = (ready: Rehearsal): void => {
+    report?.follow(ready);
     const tellUntilOver = (line: string): void => void (over || lines.tell(line));
     if (hasKeys) follow(ready, tellUntilOver, { calls: true, folder: ready.folder });
     else follow(ready, tellUntilOver, { calls: false, folder: process.cwd() });
@@ -127,7 +141,7 @@ async function rehearse(
     const page = await opening;
     if (page !== undefined) progress({ kind: "page", url: page.url });
     if (auto !== undefined) {
-      const code = await unattended(rehearsal, auto, terminal);
+      const code = await unattended(rehearsal, auto, terminal, report);
       over = true;
       return code;
     }
@@ -141,9 +155,11 @@ async function rehearse(
   try {
     return await Promise.race([work(), terminal.interrupted]);
   } catch (error) {
+    report?.failed(error);
     for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
     return failure;
   } finally {
+    if (report !== undefined) writeReport(typed.report!, report.make());
     await opening?.then(
       (page) => page.close(),
       () => undefined,
@@ -181,11 +197,14 @@ async function unattended(
   rehearsal: Rehearsal,
   script: Script,
   { stdout, stderr, colour }: Terminal,
+  report: RunReport | undefined,
 ): Promise<number> {
   const print = (line: string): void => void stdout.write(`${line}\n`);
   const { columns: width = 100 } = stdout;
-  const auto: AutoOptions = { script, print, width, colours: pc.createColors(colour) };
+  const colours = pc.createColors(colour);
+  const auto: AutoOptions = { script, print, width, colours, acts: report?.acts };
   const ending = await playScript(rehearsal, auto);
+  report?.ended(ending);
   for (const problem of ending.problems) stderr.write(`${clean(problem)}\n`);
   for (const line of reportLines(rehearsal, ending.deployments)) print(line);
   print(lastLine(rehearsal.example, ending));

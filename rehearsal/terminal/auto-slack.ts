@@ -1,6 +1,7 @@
 /** The Slack half of the unattended rehearsal: who clicks, and what everybody sees. */
 import type { ActionExecutionDetail, ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { ApprovalRequest } from "../aws/codepipeline";
+import type { SlackActs } from "../report/approvals";
 import type { Rehearsal } from "../session";
 import { renderMessage } from "../slack/render";
 import type { SlackMessage, SlackWorkspace } from "../slack/types";
@@ -22,6 +23,7 @@ import { clean } from "../screen/text";
 export interface SlackScript {
   readonly print: (line: string) => void;
   readonly problems: string[];
+  readonly acts?: SlackActs;
   /** The message of each request that was seen, by the id of its action's execution. */
   readonly seen: Map<string, RequestMessage>;
 }
@@ -44,7 +46,13 @@ export function showMessage(
   const found = requestMessages(slack).find(({ token }) => token === request.token);
   if (found === undefined) return undefined;
   script.seen.set(request.actionExecutionId, found);
-  printMessage(slack, messageAt(slack, found)!, script);
+  const shown = messageAt(slack, found)!;
+  const named = slackUsers(slack, shown).filter((user) => user.named);
+  script.acts?.named(
+    request.token,
+    named.map(({ name }) => name),
+  );
+  printMessage(slack, shown, script);
   return found;
 }
 
@@ -83,9 +91,9 @@ export async function tryWrongUser(
     script.problems.push(`${wrong.name} may not decide, and was not told so.`);
   } else {
     const shown = renderMessage({ channel: "", ts: "", text: answer, blocks: [] }, slack.workspace);
-    script.print(
-      clean(`  ${wrong.name} presses Approve and is told in private: ${shown.join(" ")}`),
-    );
+    const told = shown.join(" ");
+    script.acts?.refused(message.token, wrong.name, told);
+    script.print(clean(`  ${wrong.name} presses Approve and is told in private: ${told}`));
   }
 }
 
@@ -119,6 +127,7 @@ export async function decideAsNamed(
     script.problems.push(`${person.name} may decide, but could not in Slack: ${what}.`);
     return;
   }
+  script.acts?.decided(message.token, person.name);
   const now = messageAt(slack, message);
   if (now !== undefined && !isOpen(now)) printMessage(slack, now, script);
 }

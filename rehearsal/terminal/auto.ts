@@ -2,6 +2,7 @@
 import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { Colors } from "picocolors/types";
 import type { ApprovalRequest } from "../aws/codepipeline";
+import type { SlackActs } from "../report/approvals";
 import type { Rehearsal } from "../session";
 import {
   belongsInSlack,
@@ -30,6 +31,8 @@ export interface AutoOptions {
   readonly width: number;
   /** Milliseconds of real time without movement. Defaults to a minute. */
   readonly patience?: number;
+  /** Is told who acts in Slack. */
+  readonly acts?: SlackActs;
 }
 
 /** What the script has seen so far. */
@@ -52,7 +55,8 @@ const words = {
 /** Plays the script to its end, or until nothing moves any more, and answers how it went. */
 export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Promise<Ending> {
   const problems: string[] = [];
-  const slack: SlackScript = { print: options.print, problems, seen: new Map() };
+  const { print, acts } = options;
+  const slack: SlackScript = { print, problems, acts, seen: new Map() };
   const progress: Progress = { problems, slack };
   for (;;) {
     const stuck = await stuckness(rehearsal, options.patience ?? patience);

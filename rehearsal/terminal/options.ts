@@ -18,6 +18,8 @@ export interface CliOptions {
   /** True where the settings of the program are to be written. */
   readonly init?: boolean;
   readonly auto?: Script;
+  /** File for the JSON report of a run without a person. */
+  readonly report?: string;
   readonly port?: number;
   /** Where the run keeps its files. Defaults to `.rehearsal/NAME`. */
   readonly folder?: string;
@@ -44,7 +46,11 @@ export function exampleNames(folder: string): string[] {
 /** Reads the arguments. Throws a UsageError that says what to type instead. */
 export function readOptions(args: readonly string[], examples: readonly string[]): CliOptions {
   const { help = false, auto, port, folder, program, ...others } = parse(args);
-  const { "run-builds": runBuilds, init, ...page } = others;
+  const { "run-builds": runBuilds, init, report, ...page } = others;
+  if (report !== undefined && auto === undefined) {
+    throw new UsageError(`--report is of a run without a person: add --auto ${scripts.join("|")}.`);
+  }
+  if (report === "") throw new UsageError("--report takes the file to write.");
   if (init === true && program === undefined) {
     throw new UsageError(`--init wants a program: ${command} --program DIR --init`);
   }
@@ -73,6 +79,7 @@ export function readOptions(args: readonly string[], examples: readonly string[]
     ...what,
     ...builds,
     ...scriptOption(auto),
+    ...(report !== undefined && { report }),
     ...ports,
     ...own,
     ...pageOptions(page),
@@ -91,6 +98,7 @@ function parse(args: readonly string[]) {
         "run-builds": { type: "boolean" },
         init: { type: "boolean" },
         auto: { type: "string" },
+        report: { type: "string" },
         port: { type: "string" },
         folder: { type: "string" },
         page: { type: "boolean" },
@@ -145,12 +153,13 @@ function pageOptions(typed: {
 
 /** The same once more, as it would be typed. */
 export function typedAgain(typed: CliOptions): string {
-  const { program, example, runBuilds, init, auto, port, folder, page, pagePort } = typed;
+  const { program, example, runBuilds, init, auto, report, port, folder, page, pagePort } = typed;
   const what = program === undefined ? `--example ${example}` : `--program ${shellWord(program)}`;
   const words = [`${command} ${what}`];
   if (runBuilds === true) words.push("--run-builds");
   if (init === true) words.push("--init");
   if (auto !== undefined) words.push(`--auto ${auto}`);
+  if (report !== undefined) words.push(`--report ${shellWord(report)}`);
   if (port !== undefined) words.push(`--port ${port}`);
   if (folder !== undefined) words.push(`--folder ${shellWord(folder)}`);
   if (pagePort !== undefined) words.push(`--page-port ${pagePort}`);
@@ -173,7 +182,7 @@ export function helpText(examples: readonly string[]): string {
   return `Runs a Pulumi program on this machine: its pipelines, its approvals. No AWS account.
 
   ${command} [--example NAME | --program DIR [--init] [--run-builds]] [--auto approve|reject|timeout]
-    [--port N] [--folder DIR] [--page] [--no-page] [--page-port N]
+    [--report FILE] [--port N] [--folder DIR] [--page] [--no-page] [--page-port N]
 
   --example NAME  one of: ${examples.join(", ")} (defaults to ${defaultExample})
   --program DIR   a program of your own: a folder with Pulumi.yaml and Pulumi.rehearsal.yaml
@@ -183,6 +192,8 @@ export function helpText(examples: readonly string[]): string {
                   are pretended
   --auto SCRIPT   decides without a person: approve every request, reject the first,
                   or let the first expire; exit 0 when the pipeline ends as it should
+  --report FILE   with --auto: what came of it as JSON, by docs/rehearsal-report.schema.json; also
+                  where it failed
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)
   --folder DIR    where the run keeps its files; emptied first (defaults to .rehearsal/NAME)
   --page          serves the page also with --auto, and where there is no terminal: the rehearsal

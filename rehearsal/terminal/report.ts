@@ -26,7 +26,7 @@ export function reportLines(
   ];
 }
 
-function countFiles(folder: string): number {
+export function countFiles(folder: string): number {
   if (!fs.existsSync(folder)) return 0;
   const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).length;

@@ -11,6 +11,7 @@ import {
   connectionSource,
   firstInput,
   gitHubSource,
+  pretendedSummary,
   type Provider,
   type Tools,
 } from "../codepipeline";
@@ -114,7 +115,7 @@ const pretend: Provider = async (run, tools) => {
     else fs.mkdirSync(folder, { recursive: true });
     outputs[name!] = folder;
   }
-  return { status: "Succeeded", summary: `Pretended: ${keyOf(run)}`, outputs };
+  return { status: "Succeeded", summary: pretendedSummary(keyOf(run)), outputs };
 };
 
 /** A function in another language, in a container image or of elsewhere has no process here. */

@@ -1,4 +1,5 @@
 /** What others may use of this service. */
 export { codeBuild } from "./build-action";
+export { HiddenValues } from "./hidden-values";
 export { Projects } from "./projects";
 export { codebuildTypes } from "./resource-types";

@@ -1,6 +1,6 @@
 /** A build that is pretended: nothing of its buildspec runs, and what it would make is invented. */
 import { ServiceError } from "../../errors";
-import { type ActionOutcome, artifactFolder, type Tools } from "../codepipeline";
+import { type ActionOutcome, artifactFolder, pretendedSummary, type Tools } from "../codepipeline";
 import { buildId, type Build } from "./build";
 import { type Buildspec, parseBuildspec } from "./buildspec";
 import { expanded } from "./expand";
@@ -34,7 +34,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   for (const name of invented) run.log(`Invented: ${name}=${values[name]}`);
   return {
     status: "Succeeded",
-    summary: `Pretended: build ${build.number} of ${projectName}`,
+    summary: pretendedSummary(`build ${build.number} of ${projectName}`),
     externalExecutionId: buildId(build),
     variables: values,
     outputs: pretendOutputs(build, buildspec, declared, tools),

@@ -78,3 +78,13 @@ export function firstInput(run: ActionRun): string {
       (name === undefined ? "." : `, and nothing made ${name}.`),
   );
 }
+
+const pretendedMark = "Pretended: ";
+
+/** The summary of an action that did nothing and succeeded. */
+export const pretendedSummary = (what: string): string => `${pretendedMark}${what}`;
+
+/** What was pretended; undefined for an action that was done. */
+export function pretendedWhat(summary: string | undefined): string | undefined {
+  return summary?.startsWith(pretendedMark) ? summary.slice(pretendedMark.length) : undefined;
+}

@@ -4,6 +4,8 @@ export {
   firstInput,
   outputName,
   type Provider,
+  pretendedSummary,
+  pretendedWhat,
   required,
   type Tools,
 } from "./action-provider";

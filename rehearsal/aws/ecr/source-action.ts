@@ -3,7 +3,13 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { createHash } from "node:crypto";
 import { dnsSuffix } from "../../../contract/partitions";
-import { artifactFolder, outputName, type Provider, required } from "../codepipeline";
+import {
+  artifactFolder,
+  outputName,
+  pretendedSummary,
+  type Provider,
+  required,
+} from "../codepipeline";
 
 /**
  * CodePipeline User Guide, "Amazon ECR source action reference": imageDetail.json, and the output variables.
@@ -41,7 +47,7 @@ export const ecrSource: Provider = async (run, tools) => {
   }
   return {
     status: "Succeeded",
-    summary: `Pretended: ${repository}:${tag}`,
+    summary: pretendedSummary(`${repository}:${tag}`),
     externalExecutionId: digest,
     variables: {
       ImageDigest: digest,

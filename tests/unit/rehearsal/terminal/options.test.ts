@@ -109,6 +109,7 @@ describe("readOptions", () => {
 describe("typedAgain", () => {
   for (const args of [
     ["--auto", "reject", "--port", "9000", "--folder", "it's a folder", "--page-port", "0"],
+    ["--auto", "approve", "--report", "out of it/report.json"],
     ["--example", "small", "--folder", "plain/folder", "--no-page"],
     ["--page"],
   ]) {
