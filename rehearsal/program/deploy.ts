@@ -51,7 +51,7 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
       `The program in ${programDir} registered no pipeline (aws.codepipeline.Pipeline).`,
     );
   }
-  const planned = plan && planOf(account, plan);
-  onProgress({ kind: "deployed", count, gaps: unsupportedOf(account), plan: planned });
+  const planned = plan && { plan: planOf(account, plan) };
+  onProgress({ kind: "deployed", count, gaps: unsupportedOf(account), ...planned });
   return program;
 }
