@@ -10,6 +10,8 @@ const stackName = "rehearsal";
 export interface Project {
   readonly name: string;
   readonly stack: string;
+  /** For example `nodejs` or `python`. */
+  readonly runtime: string;
   /** Folder in which the program runs. */
   readonly cwd: string;
   /** What to load: a file, or the folder that has the entry point. */
@@ -29,6 +31,7 @@ export function readProject(exampleDir: string): Project {
   return {
     name: settings.name,
     stack: stackName,
+    runtime: String(settings.runtime?.name ?? settings.runtime ?? "nodejs"),
     ...entryPoint(root, settings.main, projectFile),
     config: { ...defaults(settings, projectFile), ...stackConfig(root, settings.name) },
   };

@@ -153,6 +153,18 @@ describe("a program of one's own", function () {
     assert.match(error + says, /The stack is locked\./);
   });
 
+  for (const runtime of ["python", "{ name: yaml }"]) {
+    it(`is refused with the reason in the runtime ${runtime}`, async () => {
+      const file = path.join(folder, "Pulumi.yaml");
+      const before = fs.readFileSync(file, "utf8");
+      fs.writeFileSync(file, before.replace("runtime: nodejs", `runtime: ${runtime}`));
+      const { code, error } = await rehearse(whole);
+      fs.writeFileSync(file, before);
+      assert.equal(code, 1);
+      assert.match(error, /The runtime of .*Pulumi\.yaml is (python|yaml)\. .*runtime: nodejs/);
+    });
+  }
+
   it("refuses a key that there is not, before anything runs", async () => {
     const { code, error } = await rehearse(`${region}  rehearsal:exist: {}\n`);
     assert.equal(code, 1);
