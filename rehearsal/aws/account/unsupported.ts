@@ -1,25 +1,37 @@
 /** What of a program the rehearsal does not act out. A silent gap would be taken for a pass. */
-import type { PipelineDeclaration } from "@aws-sdk/client-codepipeline";
+import type { PipelineDeclaration, RuleDeclaration } from "@aws-sdk/client-codepipeline";
 import { conditionKinds } from "../codepipeline";
 import type { Account } from "./account";
 
-/** The others need an alarm, a window of time or a build. */
-const evaluatedRules = ["VariableCheck", "LambdaInvoke"];
+/** Whether a rule is asked here: the others need an alarm, a window of time, a build or a function. */
+function isEvaluated(
+  { ruleTypeId, configuration = {} }: RuleDeclaration,
+  { functions }: Pick<Account, "functions">,
+): boolean {
+  const { provider } = ruleTypeId ?? {};
+  if (provider !== "LambdaInvoke") return provider === "VariableCheck";
+  // What is a variable is known when it runs.
+  const { FunctionName = "" } = configuration;
+  return functions.has(FunctionName) || FunctionName.includes("#{");
+}
 
 /** One line for each thing that is on record but has no effect here. */
 export function unsupportedOf(account: Account): string[] {
   const { engine, recordedOnly } = account;
   const resources = recordedOnly.map(({ type, name }) => `${name} (${type}) is only recorded.`);
   const pipelines = engine.pipelineNames().map((name) => engine.declaration(name));
-  return [...resources, ...pipelines.flatMap(pretendedConditions)];
+  return [...resources, ...pipelines.flatMap((pipeline) => pretendedConditions(pipeline, account))];
 }
 
 /** Rules that this machine cannot ask, and what AWS's guide does not say. */
-function pretendedConditions({ name, stages = [] }: PipelineDeclaration): string[] {
+function pretendedConditions(
+  { name, stages = [] }: PipelineDeclaration,
+  account: Account,
+): string[] {
   return stages.flatMap((stage) => [
     ...conditionKinds.flatMap((kind) =>
       (stage[kind]?.conditions?.[0]?.rules ?? [])
-        .filter(({ ruleTypeId }) => !evaluatedRules.includes(ruleTypeId?.provider ?? ""))
+        .filter((rule) => !isEvaluated(rule, account))
         .map(
           (rule) =>
             `Rule ${rule.name} (${rule.ruleTypeId?.provider}) of ${kind} of stage ${stage.name} ` +

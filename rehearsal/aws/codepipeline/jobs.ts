@@ -51,13 +51,14 @@ export class Jobs {
   async run(work: JobWork): Promise<JobEnd> {
     const last = this.later(maxJobMinutes * minute);
     let continuationToken: string | undefined;
-    for (;;) {
+    while (!work.signal.aborted) {
       const end = await this.one(work, last, continuationToken);
       if (end.kind !== "Succeeded" || end.result.continuationToken === undefined) return end;
       continuationToken = end.result.continuationToken;
       work.progress(end.result);
-      if (await this.abortedAt(this.later(pause), work.signal)) return { kind: "Abandoned" };
+      await this.pause(work.signal);
     }
+    return { kind: "Abandoned" };
   }
 
   isOpen(jobId: string): boolean {
@@ -132,19 +133,16 @@ export class Jobs {
     return new Date(this.clock.now().getTime() + milliseconds);
   }
 
-  /** Whether the action was given up before then. */
-  private abortedAt(when: Date, signal: AbortSignal): Promise<boolean> {
+  /** Until a job is handed out again, or its action is given up. */
+  private pause(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const abort = (): void => {
+      const end = (): void => {
         timer.cancel();
-        resolve(true);
+        signal.removeEventListener("abort", end);
+        resolve();
       };
-      const timer: Timer = this.clock.at(when, () => {
-        signal.removeEventListener("abort", abort);
-        resolve(false);
-      });
-      if (signal.aborted) abort();
-      else signal.addEventListener("abort", abort);
+      const timer: Timer = this.clock.at(this.later(pause), end);
+      signal.addEventListener("abort", end);
     });
   }
 }

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { unsupportedOf } from "../../../../../rehearsal/aws/account/unsupported";
+import { deployFunction } from "./support/function";
 import { newAccount, removeFolders } from "./support/new-account";
 import { deployPipeline } from "./support/pipeline";
 
@@ -25,10 +26,18 @@ describe("What the rehearsal does not act out", () => {
     await deployPipeline(test);
     const declaration = test.account.engine.declaration("web");
     const [source, ...rest] = declaration.stages!;
-    const rule = (name: string, provider: string) => ({
+    await deployFunction(test);
+    const rule = (name: string, provider: string, FunctionName = "") => ({
       ...{ name, ruleTypeId: { category: "Rule" as const, provider } },
+      configuration: { FunctionName: FunctionName || "none" },
     });
-    const rules = [rule("ask", "LambdaInvoke"), rule("quiet", "CloudWatchAlarm")];
+    const rules = [
+      rule("check", "VariableCheck"),
+      rule("ask", "LambdaInvoke", "notifier"),
+      rule("later", "LambdaInvoke", "#{variables.name}"),
+      rule("python", "LambdaInvoke", "elsewhere"),
+      rule("quiet", "CloudWatchAlarm"),
+    ];
     const guarded = {
       ...source,
       beforeEntry: { conditions: [{ result: "FAIL" as const, rules }] },
@@ -37,6 +46,7 @@ describe("What the rehearsal does not act out", () => {
     const stages = [guarded, ...rest];
     test.account.engine.updatePipeline({ ...declaration, pipelineType: "V2", stages });
     assert.deepEqual(unsupportedOf(test.account), [
+      `Rule python (LambdaInvoke) of beforeEntry of stage ${source.name} of web is pretended: it passes.`,
       `Rule quiet (CloudWatchAlarm) of beforeEntry of stage ${source.name} of web is pretended: it passes.`,
       `onFailure of stage ${source.name} of web does not skip it: the stage stays failed.`,
     ]);

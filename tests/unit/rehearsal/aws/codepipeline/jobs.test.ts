@@ -81,6 +81,15 @@ describe("A job", () => {
     refuses("InvalidJobStateException", () => jobs.succeed({ jobId: started[0].id }));
   });
 
+  it("is not handed out for an action that was given up before", async () => {
+    const jobs = new Jobs(new MovableClock(() => startedAt.getTime()), countingIds());
+    const abort = new AbortController();
+    abort.abort();
+    const start = () => assert.fail("handed out");
+    const end = await jobs.run({ signal: abort.signal, start, progress: () => undefined });
+    assert.deepEqual(end, { kind: "Abandoned" });
+  });
+
   it("fails with what keeps it from being handed out", async () => {
     const { jobs, started, done } = running(() => {
       throw new Error("denied");
