@@ -23,6 +23,8 @@ export class InventedSettings {
   addOutput(stack: string, output: string): string {
     const value = inventedOutput(output);
     this.add({ key: "stackReferences", value: { [stack]: { [output]: value } } });
+    // A topic of another stack is there when the pipeline publishes to it.
+    if (value.startsWith("arn:aws:sns:")) this.add({ key: "exists", value: { topics: [value] } });
     return value;
   }
 }

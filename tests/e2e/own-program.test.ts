@@ -125,6 +125,7 @@ describe("a program of one's own", function () {
         result: { id: "invented" },
       },
     ]);
+    assert.deepEqual(settings.exists?.topics, ["arn:aws:sns:eu-west-1:111122223333:invented"]);
     assert.deepEqual(settings.exists?.parameters, { "/app/repository": "invented" });
     assert.deepEqual(Object.keys(settings.exists?.roles ?? {}), [roleArn]);
     // Written once more it stays as it is.

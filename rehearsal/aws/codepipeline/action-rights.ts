@@ -97,7 +97,8 @@ function refused(run: ActionRun, need: Need, decision: Decision): ActionOutcome 
       code: "PermissionError",
       message:
         `${run.roleArn} is not authorized to perform: ${need.action} on resource: ` +
-        `${need.resource}. ${decision.reason} Add the right to the role's policy.`,
+        `${need.resource}. ${decision.reason} Add the right to the role's policy; of a role that others have ` +
+        "made, to its `policies` below rehearsal:exists in Pulumi.rehearsal.yaml.",
     },
   };
 }
