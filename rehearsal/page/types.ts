@@ -64,6 +64,8 @@ export interface StagePicture {
   readonly inbound: readonly string[];
   /** Actions of one runOrder run side by side; the groups run one after another. */
   readonly groups: readonly (readonly ActionPicture[])[];
+  /** Conditions that were evaluated, and why they failed. */
+  readonly conditions?: readonly string[];
   /** True where the stage can be retried. */
   readonly canRetry: boolean;
 }

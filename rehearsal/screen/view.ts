@@ -7,7 +7,7 @@ import type {
   PipelineExecutionSummary,
   StageState,
 } from "@aws-sdk/client-codepipeline";
-import type { ApprovalRequest } from "../aws/codepipeline/index";
+import { type ApprovalRequest, conditionKinds } from "../aws/codepipeline/index";
 import { stateOf, type State } from "./marks";
 
 export interface ActionView {
@@ -26,6 +26,8 @@ export interface StageView {
   readonly inbound: readonly string[];
   /** Actions of one runOrder run side by side; the groups run one after another. */
   readonly groups: readonly (readonly ActionView[])[];
+  /** Conditions that were evaluated, and why they failed; absent where there are none. */
+  readonly conditions?: readonly string[];
 }
 
 export interface ExecutionView {
@@ -71,6 +73,7 @@ export function pipelineView(facts: PipelineFacts): PipelineView {
         ...(executionId === undefined ? {} : { executionId }),
         inbound: inboundOf(live),
         groups,
+        ...conditionsOf(live),
       };
     }),
     executions: executions.map((e) => {
@@ -82,6 +85,17 @@ export function pipelineView(facts: PipelineFacts): PipelineView {
       };
     }),
   };
+}
+
+/** Each condition on a line, as `beforeEntry failed: RULE: why`. */
+function conditionsOf(live: StageState | undefined): Pick<StageView, "conditions"> {
+  const lines = conditionKinds.flatMap((kind) => {
+    const run = live?.[`${kind}ConditionState`]?.latestExecution;
+    if (run?.status === undefined) return [];
+    const why = run.summary === undefined ? "" : `: ${run.summary}`;
+    return [`${kind} ${run.status.toLowerCase()}${why}`];
+  });
+  return lines.length === 0 ? {} : { conditions: lines };
 }
 
 function inRunOrder(actions: readonly ActionDeclaration[]): ActionDeclaration[][] {

@@ -85,7 +85,10 @@ export function view(text = "Does it work on staging?", name = "qa"): PageView {
       {
         ...{ name, mode: "SUPERSEDED" },
         stages: [
-          { name: "Scan", state: "Failed", executionId: "e1", groups: [[scan]], ...idle },
+          {
+            ...{ name: "Scan", state: "Failed", executionId: "e1", groups: [[scan]], ...idle },
+            conditions: [`onSuccess failed: ${text}`],
+          },
           { name: "SignOff", state: "Waiting", executionId: "e2", groups: [[action]], ...idle },
           { name: "Deploy", state: "NotRun", groups: [], ...idle, inbound: ["e3"] },
         ],

@@ -78,7 +78,7 @@ function picture({ name, mode, stages, executions }, now) {
  */
 function stage(
   pipelineName,
-  { name, state, executionId, inbound, groups, canRetry },
+  { name, state, executionId, inbound, groups, conditions = [], canRetry },
   isFirst,
   now,
 ) {
@@ -94,6 +94,7 @@ function stage(
       { class: `stage edge-${tone}` },
       h("h4", {}, stateIcon(state), h("bdi", {}, name)),
       h("p", { class: `stage-state tone-${tone}` }, state_),
+      conditions.map((line) => h("div", { key: line, class: "summary" }, words(line, 120))),
       h(
         "ol",
         { class: "groups", "aria-label": "Actions" },

@@ -130,6 +130,17 @@ describe("pipelineView", () => {
     ]);
   });
 
+  it("says of a stage's conditions what came of them, and why", () => {
+    const release = {
+      ...releaseOf("Failed", firstExecution),
+      onSuccessConditionState: { latestExecution: { status: "Failed", summary: "Ask: no" } },
+      beforeEntryConditionState: { latestExecution: { status: "Overridden" } },
+    } as StageState;
+    const { stages } = view({ state: { stageStates: [release] } });
+    assert.deepEqual(stages[1].conditions, ["beforeEntry overridden", "onSuccess failed: Ask: no"]);
+    assert.ok(!("conditions" in stages[0]));
+  });
+
   it("bears answers in which everything optional is missing", () => {
     const bare = { roleArn: undefined, name: undefined, stages: undefined } as PipelineDeclaration;
     assert.deepEqual(view({ declaration: bare, executions: [{}] }), {
