@@ -12,10 +12,10 @@ import type { Ending, Script } from "../terminal/verdict";
 import { ApprovalNotes, type SlackActs } from "./approvals";
 import type { Report } from "./schema";
 import { hiderOf, hiderOfSettings, mapTexts } from "./secrets";
-import { stillRuns } from "./still-runs";
+import { stillRuns } from "../terminal/still-runs";
 import { version } from "../../package.json";
 
-export interface Asked {
+export interface Typed {
   readonly example?: string;
   readonly program?: string;
   readonly auto: Script;
@@ -32,7 +32,7 @@ export class RunReport {
   private ending: Ending | undefined;
   private error: string | undefined;
 
-  constructor(private readonly asked: Asked) {}
+  constructor(private readonly typed: Typed) {}
 
   /** Before the first pipeline starts. */
   follow(rehearsal: Rehearsal): SlackActs {
@@ -55,8 +55,8 @@ export class RunReport {
 
   /** Before the rehearsal is closed, which ends what still runs. */
   make(): Report {
-    const { asked, ending, rehearsal } = this;
-    const { auto: script, example, program } = asked;
+    const { typed, ending, rehearsal } = this;
+    const { auto: script, example, program } = typed;
     const error = this.error ?? (ending === undefined ? "The run was interrupted." : undefined);
     const passed = error === undefined && ending?.problems.length === 0;
     const report: Report = {
@@ -75,10 +75,10 @@ export class RunReport {
   }
 
   private hider(): (text: string) => string {
-    const { rehearsal, notes, asked } = this;
+    const { rehearsal, notes, typed } = this;
     if (rehearsal !== undefined) return hiderOf(rehearsal, notes?.tokens() ?? []);
     try {
-      return hiderOfSettings(readSettings(asked.program ?? "").exists ?? {});
+      return hiderOfSettings(readSettings(typed.program ?? "").exists ?? {});
     } catch {
       // What cannot be read holds no value that could have been said.
       return hiderOfSettings({});

@@ -18,10 +18,12 @@ import { putApprovalResult } from "../screen/decision";
 import { paint } from "../screen/marks";
 import { misdirected } from "./named";
 import { allowedNames, firstAllowed, wrongPerson } from "../screen/people";
+import { Deadline, type Limits } from "./deadline";
 import { picture } from "./picture";
 import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
 import { snapshotOf } from "../screen/snapshot";
 import { clean, cleanLines, moment } from "../screen/text";
+import { wrongRights } from "./wrong-rights";
 import { ending, type Ending, type Script } from "./verdict";
 
 export interface AutoOptions {
@@ -31,6 +33,7 @@ export interface AutoOptions {
   readonly width: number;
   /** Milliseconds of real time without movement. Defaults to a minute. */
   readonly patience?: number;
+  readonly limits?: Limits;
   /** Is told who acts in Slack. */
   readonly acts?: SlackActs;
 }
@@ -58,8 +61,9 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
   const { print, acts } = options;
   const slack: SlackScript = { print, problems, acts, seen: new Map() };
   const progress: Progress = { problems, slack };
+  const deadline = new Deadline(rehearsal.clock, options.limits);
   for (;;) {
-    const stuck = await stuckness(rehearsal, options.patience ?? patience);
+    const stuck = await stuckness(rehearsal, options.patience ?? patience, deadline);
     printPicture(rehearsal, options);
     if (stuck !== undefined) progress.problems.push(stuck);
     const { approvals } = snapshotOf(rehearsal);
@@ -70,19 +74,21 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
       if (waits) await settle(rehearsal, approval, options, progress);
     }
   }
+  deadline.clear();
   for (const line of ends(rehearsal, slack)) options.print(line);
-  problems.push(...untruths(rehearsal, slack));
+  problems.push(...untruths(rehearsal, slack), ...wrongRights(rehearsal));
   return ending(rehearsal.engine, options.script, progress.first, problems);
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */
 async function stuckness(
-  { account, clock }: Rehearsal,
+  { account }: Rehearsal,
   limit: number,
+  deadline: Deadline,
 ): Promise<string | undefined> {
   try {
-    await waitUntilIdle(account, limit, undefined, () => clock.advanceToNext());
-    return undefined;
+    await waitUntilIdle(account, limit, deadline.signal, deadline.moveClock);
+    return deadline.isOver() ? deadline.reason : undefined;
   } catch (error) {
     if (error instanceof StuckError) return error.message;
     throw error;

@@ -14,7 +14,7 @@ interface Right {
 }
 
 /** Rights on actions of one pipeline that is called by its name; `*` names nobody's gate. */
-function rightsOf({ account }: Rehearsal): Right[] {
+export function rightsOf({ account }: Rehearsal): Right[] {
   return resourcesOf(account.directory.documents(), decideAction).flatMap((pattern) => {
     const { resource: action = "" } = readArn(pattern);
     const [pipeline] = action.split("/");

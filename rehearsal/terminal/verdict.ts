@@ -1,7 +1,10 @@
 /** Whether a rehearsal ended as its script should. */
 import type { ActionExecutionDetail, RuleExecutionDetail } from "@aws-sdk/client-codepipeline";
 import type { ApprovalRequest, Engine } from "../aws/codepipeline";
+import { stillRuns } from "./still-runs";
 import { deployments, countCalls, total, type Deployment, type Counts } from "./counts";
+
+const madeRoom = ["Superseded", "Cancelled"];
 
 export const scripts = ["approve", "reject", "timeout"] as const;
 export type Script = (typeof scripts)[number];
@@ -23,7 +26,7 @@ export function ending(
 ): Ending {
   const names = engine.pipelineNames();
   const histories = names.map((name) => engine.actionExecutions(name));
-  const succeeded = names.every((name) => engine.executions(name)[0]?.status === "Succeeded");
+  const succeeded = names.every((name) => unsuccessful(engine, name).length === 0);
   const found =
     script === "approve" || first === undefined
       ? names.flatMap((name) => unsuccessful(engine, name))
@@ -33,7 +36,7 @@ export function ending(
     result: succeeded ? "Succeeded" : "Failed",
     counts: total(histories.map(countCalls)),
     deployments: histories.flatMap(deployments),
-    problems: [...problems, ...missing, ...found],
+    problems: [...problems, ...missing, ...found, ...stillRuns(engine)],
   };
 }
 
@@ -44,9 +47,19 @@ export function lastLine(example: string, { result, counts: t }: Ending): string
   return `rehearsal: ${example} ${result} ${counts}`;
 }
 
+/** One that was superseded or cancelled made room for another; any other counts, not the newest alone. */
 function unsuccessful(engine: Engine, name: string): string[] {
-  const newest = engine.executions(name)[0];
-  if (newest?.status === "Succeeded") return [];
+  const [newest, ...older] = engine.executions(name);
+  const bad = older.filter(({ status = "" }) => !["Succeeded", ...madeRoom].includes(status));
+  if (newest?.status === "Succeeded" && bad.length === 0) return [];
+  const said =
+    newest?.status === "Succeeded"
+      ? []
+      : [`Pipeline ${name} should have succeeded, but is ${newest?.status}.`];
+  const others = bad.map(
+    ({ pipelineExecutionId, status }) =>
+      `Execution ${pipelineExecutionId} of ${name} should have succeeded, but is ${status}.`,
+  );
   const causes = engine
     .actionExecutions(name)
     .filter((detail) => detail.status === "Failed")
@@ -55,7 +68,7 @@ function unsuccessful(engine: Engine, name: string): string[] {
     .ruleExecutions(name)
     .filter(({ status }) => status === "Failed")
     .map((rule) => `${rule.stageName} / ${rule.ruleName}: ${errorOf(rule)?.message}`);
-  return [`Pipeline ${name} should have succeeded, but is ${newest?.status}.`, ...causes, ...rules];
+  return [...said, ...others, ...causes, ...rules];
 }
 
 const errorOf = (detail: ActionExecutionDetail | RuleExecutionDetail) =>

@@ -19,6 +19,8 @@ function unknownInYaml({ at, code }: Snippet): string[] {
   const document = parse(code) as Record<string, unknown>;
   // Pulumi.yaml of a program in another language.
   if (document.runtime !== undefined && document.resources === undefined) return [];
+  // A workflow or a buildspec: ci.test.ts reads it.
+  if (document.jobs !== undefined || document.phases !== undefined) return [];
   const resources = (document.resources ?? document) as Record<string, Resource>;
   const ours = Object.entries(resources).filter(([, { type }]) => isClass.test(type ?? ""));
   const components = new Map(ours.map(([name, { type }]) => [name, isClass.exec(type!)![1]]));

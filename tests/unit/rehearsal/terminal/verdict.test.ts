@@ -103,8 +103,9 @@ describe("ending", () => {
   it("keeps what was found before and adds nothing when a gate held", () =>
     decide("Rejected", (problems) => assert.deepEqual(problems, ["known"])));
 
-  it("notices a gate that let the pipeline pass", () =>
+  it("notices a gate that let the pipeline pass, and says what still runs", () =>
     decide("Approved", (problems) => {
+      assert.match(problems.pop()!, /web is InProgress: Release \/ manager waits for a decision/);
       assert.deepEqual(problems, [
         "known",
         "The execution should have failed, but is InProgress.",
