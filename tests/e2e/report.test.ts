@@ -97,6 +97,26 @@ describe("the report of a run without a person", function () {
     assert.deepEqual(report.pipelines, []);
   });
 
+  it("is written where the run is ended from outside, as a job's time limit does", async () => {
+    const [stdin, stdout, stderr] = [new FakeKeys(), new FakeScreen(), new FakeScreen()];
+    const at = { stdin, stdout, stderr, interrupted: Promise.resolve(143), colour: false };
+    const own = ["--folder", path.join(folder, "run"), ...example("two-gates", "approve")];
+    assert.equal(await main(own, at, fixtures), 143);
+    const { result, error } = read();
+    assert.deepEqual([result, error], ["Failed", "The run was interrupted."]);
+  });
+
+  it("names the program, and quotes no secret of its settings where it fails", () => {
+    const setting = "config:\n  rehearsal:exists:\n    secrets: { app: canary-of-a-secret }\n";
+    fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: own\nruntime: nodejs\n");
+    fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), setting);
+    const report = new RunReport({ program: folder, auto: "approve" });
+    report.failed(new Error("No value canary-of-a-secret for AKIAIOSFODNN7EXAMPLE."));
+    const made = parse(reportSchema, report.make());
+    assert.deepEqual([made.program, made.example], [folder, undefined]);
+    assert.equal(made.error, "No value *** for ***.");
+  });
+
   it("replaces a report, and nothing else", async () => {
     fs.mkdirSync(path.dirname(file));
     fs.writeFileSync(file, '{"reportVersion":1,"result":"Passed"}');
