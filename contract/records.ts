@@ -11,8 +11,8 @@ export const ttlAttribute = "ttl";
  */
 export const unsettledIndex = { name: "unsettled", attribute: "unsettled", value: "yes" } as const;
 
-/** What publisher writes of a request, and the count of writes that it compares. */
-export const publicationAttributes = { through: "publishedThrough", version: "version" } as const;
+/** What publisher writes of a request. */
+export const publishedAttribute = "publishedThrough";
 
 /** Names an approval action: `PIPELINE/STAGE/ACTION`. Names cannot hold a slash: it is unambiguous. */
 export type ActionKey = string;

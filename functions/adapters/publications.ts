@@ -4,99 +4,76 @@ import {
   type DynamoDBClient,
   paginateQuery,
   UpdateItemCommand,
-  type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import {
   actionAttribute,
-  publicationAttributes,
+  publishedAttribute,
   tokenAttribute,
   unsettledIndex,
 } from "../../contract/records";
-import { isFinished } from "../domain/publication";
 import type { PublicationStore } from "../domain/ports";
 import type { ApprovalRequest } from "../domain/types";
 import { readable } from "./requests";
-
-type Update = Required<Pick<UpdateItemCommandInput, "UpdateExpression" | "ConditionExpression">> & {
-  readonly names: Record<string, string>;
-  readonly values: Record<string, number>;
-};
-
-const { through: attribute, version } = publicationAttributes satisfies Record<
-  string,
-  keyof ApprovalRequest
->;
 
 export function createPublicationStore(
   client: () => DynamoDBClient,
   tableName: string,
 ): PublicationStore {
-  /** True where the item was as the condition wants it. */
-  const updated = async (
-    { action, token }: ApprovalRequest,
-    { names, values, ...update }: Update,
-  ): Promise<boolean> => {
-    try {
-      const Key = { [actionAttribute]: { S: action }, [tokenAttribute]: { S: token } };
-      await client().send(
-        new UpdateItemCommand({
-          TableName: tableName,
-          Key,
-          ...update,
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: Object.fromEntries(
-            Object.entries(values).map(([name, value]) => [name, { N: String(value) }]),
-          ),
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+  /** Requests of an action, or the one of a token; what is no request is passed over. */
+  const items = async ({ action, token }: { action: string; token?: string }, marked = false) => {
+    const requests: ApprovalRequest[] = [];
+    const pages = paginateQuery(
+      { client: client() },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression:
+          token === undefined ? "#action = :action" : "#action = :action AND #token = :token",
+        ExpressionAttributeNames: {
+          "#action": actionAttribute,
+          ...(token === undefined ? {} : { "#token": tokenAttribute }),
+          ...(marked ? { "#unsettled": unsettledIndex.attribute } : {}),
+        },
+        ExpressionAttributeValues: {
+          ":action": { S: action },
+          ...(token === undefined ? {} : { ":token": { S: token } }),
+        },
+        ...(marked ? { FilterExpression: "attribute_exists(#unsettled)" } : {}),
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      requests.push(...Items.map(readable).filter((request) => request !== undefined));
     }
+    return requests;
   };
   return {
-    unfinished: async (action) => {
-      const requests: ApprovalRequest[] = [];
-      const pages = paginateQuery(
-        { client: client() },
-        {
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: "#action = :action",
-          FilterExpression: "attribute_exists(#unsettled)",
-          ExpressionAttributeNames: {
-            "#action": actionAttribute,
-            "#unsettled": unsettledIndex.attribute,
-          },
-          ExpressionAttributeValues: { ":action": { S: action } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        requests.push(...Items.map(readable).filter((request) => request !== undefined));
-      }
-      return requests;
-    },
-    note: async (request, { through, after }) => {
-      // An update makes an item that is not there: one that has expired stays gone.
+    unfinished: (action) => items({ action }, true),
+    note: async ({ action, token }, { through, after }) => {
+      // Of what is not there nothing is noted, whatever the stream record said.
+      const found = (await items({ action, token }))[0];
+      const last = found?.history?.at(-1)?.sequence ?? 0;
+      const noted = Math.min(through, last);
+      if (noted < 1) return;
       const isNext =
         after === 0 ? "(attribute_not_exists(#through) OR #through <= :through)" : inRange;
-      const note = {
-        UpdateExpression: "SET #through = :through",
-        ConditionExpression: `attribute_exists(#token) AND ${isNext}`,
-        names: { "#token": tokenAttribute, "#through": attribute },
-        values: { ":through": through, ...(after === 0 ? {} : { ":after": after }) },
-      };
-      const { names, values } = note;
-      const isDone =
-        isFinished({ ...request, publishedThrough: through }) &&
-        (await updated(request, {
-          UpdateExpression: `${note.UpdateExpression} REMOVE #unsettled`,
-          ConditionExpression: `${note.ConditionExpression} AND #version = :version`,
-          names: { ...names, "#unsettled": unsettledIndex.attribute, "#version": version },
-          values: { ...values, ":version": request.version },
-        }));
-      if (!isDone) await updated(request, note);
+      try {
+        await client().send(
+          new UpdateItemCommand({
+            TableName: tableName,
+            Key: { [actionAttribute]: { S: action }, [tokenAttribute]: { S: token } },
+            UpdateExpression: "SET #through = :through",
+            // An update makes an item that is not there: one that has expired stays gone.
+            ConditionExpression: `attribute_exists(#token) AND ${isNext}`,
+            ExpressionAttributeNames: { "#token": tokenAttribute, "#through": publishedAttribute },
+            ExpressionAttributeValues: {
+              ":through": { N: String(noted) },
+              ...(after === 0 ? {} : { ":after": { N: String(after) } }),
+            },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
   };
 }

@@ -72,6 +72,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     },
     unsettled: async (action) => {
       const requests: ApprovalRequest[] = [];
+      const finished: ApprovalRequest[] = [];
       const unreadable: string[] = [];
       const pages = paginateQuery(
         { client: client() },
@@ -88,9 +89,10 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
           const request = readable(item);
           if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
           else if (!isSettled(request)) requests.push(request);
+          else if (unsettledIndex.attribute in item && isFinished(request)) finished.push(request);
         }
       }
-      return { requests, unreadable };
+      return { requests, finished, unreadable };
     },
   };
 }

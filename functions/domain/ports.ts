@@ -40,6 +40,8 @@ export interface RequestStore {
 
 export interface Unsettled {
   readonly requests: readonly ApprovalRequest[];
+  /** Those that stand in the index though nothing is left to do: every event is on the bus by now. */
+  readonly finished: readonly ApprovalRequest[];
   /** Tokens of what the table keeps for the action and nobody can read. */
   readonly unreadable: readonly string[];
 }
@@ -49,9 +51,8 @@ export interface PublicationStore {
   /** Requests of an action that stand in the index of what is unsettled. */
   unfinished(action: ActionKey): Promise<readonly ApprovalRequest[]>;
   /**
-   * Notes that the events up to `through` are on the bus, where those up to `after` are noted already. The
-   * request leaves the index where nothing is left to do, unless it was written again since: the stream
-   * record of that write is still to come.
+   * Notes that the events up to `through` are on the bus, as far as the request has them, where those up to
+   * `after` are noted already.
    */
   note(request: ApprovalRequest, range: PublishedRange): Promise<void>;
 }

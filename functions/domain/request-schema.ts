@@ -140,8 +140,11 @@ const fields = record({
   outcome: v.optional(outcome),
   /** What happened so far, oldest first. Absent in what earlier versions kept. */
   history: v.optional(list(requestEventSchema)),
-  /** Sequence of the newest event that publisher has noted to be on the bus, and all before it. */
-  publishedThrough: v.optional(count),
+  /**
+   * Sequence of the newest event that publisher has noted to be on the bus, and all before it. Publisher
+   * alone writes it by itself: what is none hides no request.
+   */
+  publishedThrough: v.fallback(v.optional(count), undefined),
   /** By the name of a channel: where its messages are from, as the channel has said when they were posted. */
   origins: v.optional(v.record(text, origin)),
   /** Counts the writes: each one names the version that it replaces. */

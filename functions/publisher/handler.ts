@@ -7,7 +7,7 @@
 import { describe } from "../adapters/log";
 import { FinalError } from "../domain/errors";
 import type { DeadLetterQueue } from "../domain/ports";
-import { isFinished, publishedBy, type PublishedRange } from "../domain/publication";
+import { publishedBy, type PublishedRange } from "../domain/publication";
 import { type PublishedEvent, publishedEvent } from "../domain/published-event";
 import type { ApprovalRequest } from "../domain/types";
 import { parseSweep } from "../domain/sweep-event";
@@ -95,13 +95,12 @@ interface Publication {
 /** Undefined where an item has gone. */
 function publicationOf(change: Change | undefined): Publication | undefined {
   if (change === undefined) return undefined;
-  const { request, before, isUnsettled } = change;
+  const { request, before } = change;
   const fresh = newEvents(request.history, before?.history);
   const range = publishedBy(request, fresh, before);
-  const isNoted = range?.through === request.publishedThrough;
   return {
     request,
     events: fresh.map((event) => publishedEvent(request, event)),
-    range: isNoted && !(isUnsettled && isFinished(request)) ? undefined : range,
+    range: range?.through === request.publishedThrough ? undefined : range,
   };
 }

@@ -2,7 +2,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as v from "valibot";
-import { unsettledIndex } from "../../contract/records";
 import { MalformedError } from "../domain/errors";
 import { parseRequest } from "../domain/request-schema";
 import type { ApprovalRequest } from "../domain/types";
@@ -11,8 +10,6 @@ export interface Change {
   readonly request: ApprovalRequest;
   /** What the write replaced. */
   readonly before: ApprovalRequest | undefined;
-  /** True while the item stands in the index of what is unsettled. */
-  readonly isUnsettled: boolean;
 }
 
 const image = v.record(
@@ -34,7 +31,6 @@ export function parseChange(record: unknown): Change | undefined {
   return {
     request: parseRequest(unmarshall(NewImage)),
     before: replaced(OldImage ?? {}),
-    isUnsettled: unsettledIndex.attribute in NewImage,
   };
 }
 

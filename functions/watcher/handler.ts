@@ -12,9 +12,10 @@ import {
 } from "../domain/errors";
 import { type ActionEnd, parseActionEvent } from "../domain/codepipeline-events";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
+import { isFinished } from "../domain/publication";
 import { parseSweep } from "../domain/sweep-event";
 import { reconcile } from "../domain/reconcile";
-import { identified, isOpen } from "../domain/transitions";
+import { identified, isOpen, next } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { lookAfterEach } from "../shared/look-after";
 import { syncMessages, type SyncMessagesPorts } from "../shared/sync-messages";
@@ -66,8 +67,16 @@ async function closeAll(
   ports: Ports,
 ): Promise<unknown[]> {
   const settings = await ports.gates.read(action);
+  // An event of an action that no gate has is nobody's.
+  if (settings === undefined && end !== undefined) return [];
+  const { requests, finished, unreadable } = await ports.requests.unsettled(action);
+  // Written once more, it leaves the index.
+  for (const request of finished) {
+    await update(ports.requests, request, (latest) =>
+      isFinished(latest) ? next(latest, {}) : undefined,
+    );
+  }
   if (settings === undefined) return [];
-  const { requests, unreadable } = await ports.requests.unsettled(action);
   const failures: unknown[] = unreadable.map((token) => unread(action, token, ports));
   for (const request of inTurn(requests, ports.clock)) {
     try {

@@ -2,24 +2,14 @@
  * What the publisher may do: read requests and their stream, put events on one bus, and note in the table
  * which are there. No gate, no credentials; of a request it may write nothing that says how it stands.
  */
-import {
-  actionAttribute,
-  publicationAttributes,
-  tokenAttribute,
-  unsettledIndex,
-} from "../../../contract/records";
+import { actionAttribute, publishedAttribute, tokenAttribute } from "../../../contract/records";
 import { document, type PolicyDocument } from "../../approval/model/policies";
 import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
 
 /** DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control". */
 const onlyNotes = {
   "ForAllValues:StringEquals": {
-    "dynamodb:Attributes": [
-      actionAttribute,
-      tokenAttribute,
-      unsettledIndex.attribute,
-      ...Object.values(publicationAttributes),
-    ],
+    "dynamodb:Attributes": [actionAttribute, tokenAttribute, publishedAttribute],
   },
   StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
 };

@@ -63,7 +63,7 @@ describe("the request events of a hub", () => {
     );
     assert.deepEqual(Condition, {
       "ForAllValues:StringEquals": {
-        "dynamodb:Attributes": ["action", "token", "unsettled", "publishedThrough", "version"],
+        "dynamodb:Attributes": ["action", "token", "publishedThrough"],
       },
       StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
     });

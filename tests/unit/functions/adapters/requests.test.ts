@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { createRequestStore } from "../../../../functions/adapters/requests";
-import { expires, requestOf, token } from "../domain/samples";
+import { expires, messageOf, requestOf, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 
 const aws = new FakeAws();
@@ -132,6 +132,19 @@ describe("The requests table", () => {
       queries.map((query) => query["ExclusiveStartKey"]),
       [undefined, LastEvaluatedKey, LastEvaluatedKey],
     );
+  });
+
+  it("finds what stands in the index though nothing is left to do", async () => {
+    const messages = [messageOf("1.1", "EXPIRED", "C0")];
+    const history = [{ id: "r-1", sequence: 1, type: "Expired" as const, time: expires }];
+    const ended = { status: "EXPIRED", messages, history } as const;
+    const published = { ...ended, publishedThrough: 1 };
+    aws.answers.set("Query", [
+      { output: { Items: [item(published), item(ended), stored(published), item()] } },
+    ]);
+    const { requests, finished } = await store().unsettled(action);
+    assert.deepEqual([requests.length, finished.length], [1, 1]);
+    assert.equal(finished[0].publishedThrough, 1);
   });
 
   it("reads row by row, so that one that is none hides no other", async () => {

@@ -75,6 +75,12 @@ describe("parseRequest", () => {
     });
   }
 
+  it("reads a request whose note of what is published is none: it hides nothing", () => {
+    for (const publishedThrough of ["x", -1, 0.5, null]) {
+      assert.equal(parseRequest({ ...whole, publishedThrough }).publishedThrough, undefined);
+    }
+  });
+
   it("refuses a status that is none", () => {
     refused({ status: "APPROVED" }, "status");
     refused(

@@ -17,12 +17,6 @@ describe("parseChange", () => {
     const change = parseChange(record("MODIFY", images));
     assert.equal(change?.request.version, 2);
     assert.deepEqual(change.before, request);
-    assert.equal(change.isUnsettled, false);
-  });
-
-  it("says that the item stands in the index of what is unsettled", () => {
-    const NewImage = image({ ...request, unsettled: "yes" });
-    assert.equal(parseChange(record("INSERT", { NewImage }))?.isUnsettled, true);
   });
 
   it("knows nothing before of an item that is new, or that could not be read", () => {

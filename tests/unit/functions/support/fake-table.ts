@@ -59,6 +59,7 @@ export class FakeTable implements RequestStore, PublicationStore {
   /** As DynamoDB finds them: by the key, whatever else is in the item. */
   async unsettled(action: string): Promise<Unsettled> {
     const requests: ApprovalRequest[] = [];
+    const finished: ApprovalRequest[] = [];
     const unreadable: string[] = [];
     for (const [key, item] of this.items) {
       const [of, token] = key.split("#");
@@ -66,11 +67,12 @@ export class FakeTable implements RequestStore, PublicationStore {
       try {
         const request = parseRequest(JSON.parse(item));
         if (!isSettled(request)) requests.push(request);
+        else if (this.index.has(key) && isFinished(request)) finished.push(request);
       } catch {
         unreadable.push(token);
       }
     }
-    return { requests, unreadable };
+    return { requests, finished, unreadable };
   }
 
   async unfinished(action: string): Promise<readonly ApprovalRequest[]> {
@@ -79,14 +81,15 @@ export class FakeTable implements RequestStore, PublicationStore {
       .map((key) => parseRequest(JSON.parse(this.items.get(key)!)));
   }
 
-  async note(request: ApprovalRequest, { through, after }: PublishedRange): Promise<void> {
-    const found = this.at(request.action, request.token);
+  async note(
+    { action, token }: Pick<ApprovalRequest, "action" | "token">,
+    { through, after }: PublishedRange,
+  ): Promise<void> {
+    const found = this.at(action, token);
     const noted = found?.publishedThrough ?? 0;
     if (found === undefined || noted > through || noted < after) return;
-    const isDone =
-      isFinished({ ...request, publishedThrough: through }) && found.version === request.version;
-    const key = `${request.action}#${request.token}`;
-    this.write({ ...found, publishedThrough: through }, !isDone && this.index.has(key));
+    const publishedThrough = Math.min(through, found.history?.at(-1)?.sequence ?? 0);
+    this.write({ ...found, publishedThrough }, this.index.has(`${action}#${token}`));
   }
 
   /** As the sparse index has them. */

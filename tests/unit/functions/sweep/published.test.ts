@@ -44,6 +44,8 @@ describe("the events of a request", () => {
       assert.deepEqual(sequences(world), history(world));
       assert.equal(world.request().publishedThrough, history(world).length);
       assert.deepEqual(world.table.unsettledActions(), []);
+      await world.publish();
+      assert.deepEqual(sequences(world), history(world));
       assert.equal(await world.publish(), 0);
     });
 
@@ -109,5 +111,15 @@ describe("the events of a request", () => {
     await sweepFor(world, 15);
     assert.deepEqual(sequences(world), [1, 1]);
     assert.equal(world.bus[0].id, world.bus[1].id);
+  });
+
+  it("are noted no further than the request has them, whatever a record says", async () => {
+    const world = new World();
+    world.pipelines.wait(token, expires);
+    await world.notify(sns({}));
+    await world.publish();
+    const [kept] = await world.table.unfinished(settings.action);
+    await world.table.note(kept, { through: 99, after: 0 });
+    assert.equal(world.request().publishedThrough, 1);
   });
 });
