@@ -8,6 +8,7 @@ import { playScript, type AutoOptions } from "./terminal/auto";
 import { InventedSettings } from "./settings/invented";
 import { initLines, prepareFile, writeSettings } from "./settings/init";
 import { readSettings } from "./settings/read";
+import type { RehearsalSettings } from "./settings/schema";
 import { follow } from "./screen/follow";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
@@ -62,12 +63,20 @@ export async function main(
 /** Runs the program once, and writes what it asks for. */
 async function initialise(typed: options.CliOptions, terminal: Terminal): Promise<number> {
   const programDir = path.resolve(typed.program!);
-  prepareFile(programDir);
-  const before = readSettings(programDir);
-  const invented = new InventedSettings(before);
+  let before: RehearsalSettings;
+  let region: string;
+  try {
+    const project = prepareFile(programDir);
+    region = project.config["aws:region"];
+    before = readSettings(programDir);
+  } catch (error) {
+    for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
+    return failure;
+  }
+  const invented = new InventedSettings(before, region);
   const onProgress = progressPrinter(terminal.stdout);
   const { init: _, ...next } = typed;
-  let code = done;
+  let problem: unknown;
   try {
     const rehearsal = await openRehearsal({
       programDir,
@@ -77,12 +86,15 @@ async function initialise(typed: options.CliOptions, terminal: Terminal): Promis
     });
     await rehearsal.close();
   } catch (error) {
-    for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
-    code = failure;
+    problem = error;
   }
   const keys = writeSettings(programDir, before, invented.settings);
-  terminal.stdout.write(`${initLines(programDir, keys, options.typedAgain(next)).join("\n")}\n`);
-  return code;
+  const isDone = problem === undefined;
+  const lines = initLines(programDir, keys, isDone ? options.typedAgain(next) : undefined);
+  for (const line of lines) terminal.stdout.write(`${line}\n`);
+  if (isDone) return done;
+  for (const line of failureLines(problem, typed)) terminal.stderr.write(`${line}\n`);
+  return failure;
 }
 
 /** No report of an earlier run is taken for this one's. */

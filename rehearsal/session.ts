@@ -81,7 +81,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const actions = actionsOf(settings, exampleDir);
   // Nothing of a stranger's buildspec runs on this machine unasked.
   const isOurs = options.programDir === undefined;
-  const runsBuilds = isOurs || options.runBuilds === true || settings.builds === "run";
+  const runsBuilds = isOurs || options.runBuilds === true;
   const place = placeFor(regionOf(exampleDir));
   const home = isOurs ? repositoryDir : process.cwd();
   const folder = freshFolder(options.folder ?? path.join(home, ".rehearsal", example));

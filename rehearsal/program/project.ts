@@ -10,8 +10,6 @@ const stackName = "rehearsal";
 export interface Project {
   readonly name: string;
   readonly stack: string;
-  /** For example `nodejs` or `python`. */
-  readonly runtime: string;
   /** Folder in which the program runs. */
   readonly cwd: string;
   /** What to load: a file, or the folder that has the entry point. */
@@ -31,10 +29,23 @@ export function readProject(exampleDir: string): Project {
   return {
     name: settings.name,
     stack: stackName,
-    runtime: String(settings.runtime?.name ?? settings.runtime ?? "nodejs"),
     ...entryPoint(root, settings.main, projectFile),
     config: { ...defaults(settings, projectFile), ...stackConfig(root, settings.name) },
   };
+}
+
+const runtimeOf = ({ runtime }: Record<string, any>): string =>
+  String(runtime?.name ?? runtime ?? "nodejs");
+
+/** Refuses a program in another language, whatever else there is to say of it. */
+export function needNodeJs(programDir: string): void {
+  const file = path.join(path.resolve(programDir), "Pulumi.yaml");
+  const runtime = runtimeOf(readYaml(file, "Name the folder of a Pulumi program."));
+  if (runtime === "nodejs") return;
+  throw new Error(
+    `The runtime of ${file} is ${runtime}. Programs are run here without Pulumi's engine, which is ` +
+      "possible for Node.js alone (`runtime: nodejs`).",
+  );
 }
 
 /** The git checkout that a folder lies in, or the folder itself. */
@@ -92,7 +103,8 @@ export const stackFileOf = (programDir: string): string =>
 
 /** Its configuration, as it is written. */
 export function readStackConfig(programDir: string): Record<string, unknown> {
-  const remedy = "Create it with the lines `config:` and `  aws:region: eu-west-1`.";
+  const remedy =
+    "Create it with the lines `config:` and `  aws:region: eu-west-1`; of a program of your own: --init.";
   return readYaml(stackFileOf(programDir), remedy).config ?? {};
 }
 

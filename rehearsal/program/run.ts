@@ -5,7 +5,7 @@ import * as readline from "node:readline";
 import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
 import type { FromProgram, ToProgram } from "./types";
-import { readProject, type Project } from "./project";
+import { needNodeJs, readProject, type Project } from "./project";
 
 export interface RunOptions {
   /** Folder with Pulumi.yaml and Pulumi.rehearsal.yaml. */
@@ -33,15 +33,11 @@ const quotedLines = 10;
 
 /** Runs the program to its end. Rejects with the program's own error text when it fails. */
 export async function runProgram(options: RunOptions): Promise<ProgramResult> {
+  needNodeJs(options.exampleDir);
   const project = readProject(options.exampleDir);
-  if (project.runtime !== "nodejs") throw new Error(otherRuntime(project, options.exampleDir));
   const outputs = await runToEnd(project, options);
   return { project: project.name, stack: project.stack, outputs, config: project.config };
 }
-
-const otherRuntime = ({ runtime }: Project, programDir: string): string =>
-  `The runtime of ${path.join(programDir, "Pulumi.yaml")} is ${runtime}. Programs are run here without ` +
-  "Pulumi's engine, which is possible for Node.js alone (`runtime: nodejs`).";
 
 function runToEnd(project: Project, options: RunOptions): Promise<Record<string, any>> {
   const child = fork(path.join(__dirname, "child.ts"), {

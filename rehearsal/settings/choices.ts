@@ -2,7 +2,7 @@
 export interface ActionChoice {
   /** Folder that stands for the repository of a source; absolute. */
   readonly folder?: string;
-  /** False: pretended. True: a build's commands are run. */
+  /** False: pretended, whatever could be done. No file of a program switches its builds on. */
   readonly run?: boolean;
   /** Output variables, in place of those that are made up. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -20,5 +20,6 @@ interface Run {
 
 export function choiceOf(choices: ActionChoices, { stageName, action }: Run): ActionChoice {
   const { name = "" } = action;
-  return choices[`${stageName}/${name}`] ?? choices[name] ?? {};
+  const key = [`${stageName}/${name}`, name].find((one) => Object.hasOwn(choices, one));
+  return key === undefined ? {} : choices[key];
 }

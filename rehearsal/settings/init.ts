@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, parseDocument, type YAMLMap } from "yaml";
-import { stackFileOf } from "../program/project";
+import { needNodeJs, type Project, readProject, stackFileOf } from "../program/project";
 import { isObject } from "./invented";
 import type { RehearsalSettings } from "./schema";
 
@@ -24,21 +24,36 @@ function otherStack(programDir: string): Record<string, unknown> {
   ).toJS() as {
     config?: Record<string, unknown>;
   };
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [
-      key,
-      isObject(value) && "secure" in value ? "invented" : value,
-    ]),
-  );
+  return withoutSecrets(config) as Record<string, unknown>;
 }
 
-/** Makes the file where there is none, so that the program can be run. */
-export function prepareFile(programDir: string): void {
+/** What is encrypted has no key here. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
+  if ("secure" in value) return "invented";
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutSecrets(one)]));
+}
+
+/** A link may lead to a file of something else, which is not written. */
+function write(programDir: string, document: Document): void {
   const file = stackFileOf(programDir);
+  if (fs.lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new Error(
+      `${file} is a symbolic link, so nothing is written through it. Put a file there.`,
+    );
+  }
+  fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+}
+
+/** Makes the file where there is none, so that the program can be run; answers what is to be run. */
+export function prepareFile(programDir: string): Project {
+  needNodeJs(programDir);
   const document = documentOf(programDir);
   if (!document.hasIn(["config", "aws:region"]))
     document.setIn(["config", "aws:region"], "eu-west-1");
-  fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+  write(programDir, document);
+  return readProject(programDir);
 }
 
 /** Writes the settings that have grown; every other line stays as it was. Answers their keys. */
@@ -58,20 +73,26 @@ export function writeSettings(
     if (isMap(config)) (config as YAMLMap<unknown, unknown>).set(`rehearsal:${key}`, node);
     else document.setIn(["config", `rehearsal:${key}`], node);
   }
-  fs.writeFileSync(stackFileOf(programDir), document.toString({ lineWidth: 0 }));
+  write(programDir, document);
   return entries.map(([key]) => `rehearsal:${key}`);
 }
 
-/** What was written, and what to type next. */
-export function initLines(programDir: string, keys: readonly string[], next: string): string[] {
+/** What was written, and what to type next; undefined where something failed, which is said apart. */
+export function initLines(
+  programDir: string,
+  keys: readonly string[],
+  next: string | undefined,
+): string[] {
   const file = path.relative(process.cwd(), stackFileOf(programDir));
+  const written = keys.map((key) => `  ${key}`);
+  const made = keys.length === 0 ? [] : [`Wrote into ${file}:`, ...written];
+  if (next === undefined) return made;
   if (keys.length === 0)
     return [`The program asks for nothing more than ${file} says. Next:`, `  ${next}`];
-  const written = keys.map((key) => `  ${key}`);
   return [
-    `Wrote into ${file}:`,
-    ...written,
-    "Values with the word invented are made up: put in what the program should see. Then:",
+    ...made,
+    "Values with the word invented are made up, and roles of others have no policies yet: put in what " +
+      "the program should see. Then:",
     `  ${next}`,
   ];
 }

@@ -1,4 +1,5 @@
 /** Invented values in the place of everything that a program asks for and nobody has said. */
+import { partitionOf } from "../../contract/partitions";
 import type { Account } from "../aws/account/account";
 import { answerOf, type CallAnswer } from "./calls";
 import { putExisting } from "./existing";
@@ -9,7 +10,10 @@ import type { Existing, RehearsalSettings } from "./schema";
 export class InventedSettings {
   readonly settings: { -readonly [Key in keyof RehearsalSettings]: RehearsalSettings[Key] };
 
-  constructor(known: RehearsalSettings) {
+  constructor(
+    known: RehearsalSettings,
+    private readonly region: string,
+  ) {
     this.settings = structuredClone(known);
   }
 
@@ -21,27 +25,28 @@ export class InventedSettings {
 
   /** An output of another stack that the program reads. */
   addOutput(stack: string, output: string): string {
-    const value = inventedOutput(output);
+    const value = inventedOutput(output, this.region);
     this.add({ key: "stackReferences", value: { [stack]: { [output]: value } } });
     // A topic of another stack is there when the pipeline publishes to it.
-    if (value.startsWith("arn:aws:sns:")) this.add({ key: "exists", value: { topics: [value] } });
+    if (/^arn:[^:]+:sns:/.test(value)) this.add({ key: "exists", value: { topics: [value] } });
     return value;
   }
 }
 
 /** Of the form that the name of the output promises. */
-function inventedOutput(output: string): string {
+function inventedOutput(output: string, region: string): string {
   const [, service] = /(topic|role|bucket|key)_?arn$/i.exec(output) ?? [];
   const account = "111122223333";
+  const partition = partitionOf(region);
   switch (service?.toLowerCase()) {
     case "topic":
-      return `arn:aws:sns:eu-west-1:${account}:invented`;
+      return `arn:${partition}:sns:${region}:${account}:invented`;
     case "role":
-      return `arn:aws:iam::${account}:role/invented`;
+      return `arn:${partition}:iam::${account}:role/invented`;
     case "bucket":
-      return "arn:aws:s3:::invented";
+      return `arn:${partition}:s3:::invented`;
     case "key":
-      return `arn:aws:kms:eu-west-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+      return `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     default:
       return `invented-${output}`;
   }
@@ -52,7 +57,9 @@ function merged(before: unknown, more: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(more)) return [...before, ...(more as unknown[])];
   if (!isObject(before) || !isObject(more)) return before ?? more;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(more)])];
-  return Object.fromEntries(keys.map((key) => [key, merged(before[key], more[key])]));
+  const own = (of: Record<string, unknown>, key: string) =>
+    Object.hasOwn(of, key) ? of[key] : undefined;
+  return Object.fromEntries(keys.map((key) => [key, merged(own(before, key), own(more, key))]));
 }
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -12,6 +12,12 @@ export function readSettings(programDir: string): RehearsalSettings {
   const keys = Object.entries(readStackConfig(programDir))
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, value]) => [key.slice(prefix.length), value]);
+  const refused = reservedIn(keys.map(([, value]) => value));
+  if (refused !== undefined) {
+    throw new Error(
+      `\`${refused}\` cannot be a name in ${stackFileOf(programDir)}: name it otherwise.`,
+    );
+  }
   const parsed = v.safeParse(settingsSchema, Object.fromEntries(keys));
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
@@ -19,6 +25,20 @@ export function readSettings(programDir: string): RehearsalSettings {
   throw new Error(
     `\`${place}\` in ${stackFileOf(programDir)} is not as it should be: ${issue.message}. ` +
       "docs/rehearsal.md lists what can be written there.",
+  );
+}
+
+/** Names that valibot's records leave out in silence. */
+const reserved = ["__proto__", "prototype", "constructor"];
+
+function reservedIn(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  return (
+    names.find((name) => reserved.includes(name)) ??
+    Object.values(value)
+      .map(reservedIn)
+      .find((name) => name !== undefined)
   );
 }
 

@@ -75,20 +75,16 @@ const source = v.strictObject({
 
 const action = v.strictObject({
   run: v.optional(
-    described(v.boolean(), "False: it is pretended. True: a build's commands are run."),
+    described(
+      v.boolean(),
+      "False: it is pretended, though it could be done here, or --run-builds is given.",
+    ),
   ),
   variables: v.optional(described(map(text), "Output variables of an action that is pretended.")),
   fails: v.optional(described(text, "It fails with this message.")),
 });
 
 export const settingsSchema = v.strictObject({
-  builds: v.optional(
-    described(
-      v.picklist(["pretend", "run"]),
-      "Whether the commands of CodeBuild's buildspecs are run on this machine. Defaults to pretend; " +
-        "--run-builds runs them once.",
-    ),
-  ),
   exists: v.optional(described(exists, "What is there already, made by others than this program.")),
   calls: v.optional(
     described(v.array(call), "Answers of provider functions; the first that fits counts."),

@@ -13,7 +13,8 @@ export function stackReferenceOf(
 ): Created | undefined {
   if (type !== stackReference) return undefined;
   const stack = String(inputs.name ?? id ?? name);
-  const outputs = stacks[stack] ?? (isAnyTaken ? {} : undefined);
+  const known = Object.hasOwn(stacks, stack) ? stacks[stack] : undefined;
+  const outputs = known ?? (isAnyTaken ? {} : undefined);
   if (outputs !== undefined) {
     return { id: stack, state: { name: stack, outputs, secretOutputNames: [] } };
   }

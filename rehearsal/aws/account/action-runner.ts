@@ -71,7 +71,7 @@ export function createRunner(options: RunnerOptions): ActionRunner {
   const choice = (run: ActionRun): ActionChoice => choiceOf(actions, run);
   const tools: Tools = {
     ...{ ...rest, buildTimeLimit, choiceOf: choice, revisions: new Map() },
-    runsBuild: (run) => choice(run).run ?? runsBuilds,
+    runsBuild: (run) => runsBuilds && choice(run).run !== false,
     variablesOf: (run) => choice(run).variables,
   };
   return {

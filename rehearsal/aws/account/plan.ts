@@ -50,7 +50,7 @@ function happensTo(
   if (category === "Approval") return "decided by you";
   const { fails, run } = choiceOf(actions, { stageName, action });
   if (fails !== undefined) return "fails, as you have said";
-  if (provider === "CodeBuild") return (run ?? runsBuilds) ? "done" : "pretended";
+  if (provider === "CodeBuild") return runsBuilds && run !== false ? "done" : "pretended";
   if (run === false || !isKnown(action) || provider === "ECR") return "pretended";
   const { FunctionName = "" } = action.configuration ?? {};
   return category === "Invoke" && !functions.has(FunctionName) ? "pretended" : "done";

@@ -17,7 +17,7 @@ export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
   const { run, projectName } = build;
   run.log(
     `Pretended: nothing of the buildspec of project ${projectName} runs. To run it on this ` +
-      `machine: --run-builds. Or: ${setting(run, { run: true })}`,
+      "machine: --run-builds.",
   );
   if (run.configuration["BatchEnabled"] === "true") {
     run.log("One build is pretended for the batch that the action asks for.");

@@ -1,8 +1,10 @@
 /** The S3 source action. */
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import type { StoredObject } from "./buckets";
-import { copyFiles, copyFolder } from "../../files";
+import { copyFiles, copyFolder, digestOf } from "../../files";
+import { remedyLine } from "../../settings/paste";
 import { artifactFolder, outputName, type Provider, required } from "../codepipeline";
 import { isZip, unzip } from "../../unzip";
 
@@ -10,11 +12,12 @@ import { isZip, unzip } from "../../unzip";
 export const s3Source: Provider = async (run, tools) => {
   const bucket = required(run, "S3Bucket");
   const key = required(run, "S3ObjectKey");
-  const object = tools.buckets.object(bucket, key);
+  const object = givenFolder(tools.choiceOf?.(run).folder) ?? tools.buckets.object(bucket, key);
   if (object === undefined) {
     throw new ServiceError(
       "NoSuchKey",
-      `Object ${key} is not in bucket ${bucket}. Upload it, then start the pipeline again.`,
+      `Object ${key} is not in bucket ${bucket}. Upload it, then start the pipeline again. ` +
+        remedyLine("sources", { [run.action.name!]: { folder: "./folder-of-the-source" } }),
       404,
     );
   }
@@ -35,6 +38,19 @@ export const s3Source: Provider = async (run, tools) => {
     ...(folder !== undefined && { outputs: { [artifact!]: folder } }),
   };
 };
+
+/** The folder that a person has named stands for the object, as an archive of it would. */
+function givenFolder(folder: string | undefined): StoredObject | undefined {
+  if (folder === undefined) return undefined;
+  if (!fs.existsSync(folder)) {
+    throw new ServiceError(
+      "NoSuchKey",
+      `The folder ${folder}, which stands for the object, does not exist.`,
+    );
+  }
+  const digest = digestOf(folder, "md5");
+  return { kind: "folder", path: folder, versionId: digest, eTag: digest };
+}
 
 async function unpack(object: StoredObject, folder: string): Promise<void> {
   if (object.kind === "folder") copyFolder(object.path, folder);

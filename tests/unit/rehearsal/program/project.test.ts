@@ -35,7 +35,6 @@ describe("readProject", () => {
     assert.deepEqual(read(project("name: web\nmain: index.ts")), {
       name: "web",
       stack: "rehearsal",
-      runtime: "nodejs",
       cwd: folder,
       program: path.join(folder, "index.ts"),
       config: { "aws:region": "eu-west-1" },

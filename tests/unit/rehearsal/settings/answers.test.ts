@@ -61,6 +61,10 @@ describe("stackReferenceOf", () => {
     );
   });
 
+  it("knows no stack by a name that JavaScript has for itself", () => {
+    assert.throws(() => stackReferenceOf(registration("constructor"), stacks), MissingError);
+  });
+
   it("leaves every other resource alone", () => {
     const bucket = { ...registration("b"), type: "aws:s3/bucket:Bucket" };
     assert.equal(stackReferenceOf(bucket, stacks), undefined);
@@ -75,6 +79,7 @@ describe("choiceOf", () => {
     assert.deepEqual(of("Build", "Build"), { run: true });
     assert.deepEqual(of("Test", "Build"), { fails: "no" });
     assert.deepEqual(of("Test", "Other"), {});
+    assert.deepEqual(of("Test", "toString"), {});
   });
 });
 

@@ -18,9 +18,9 @@ describe("readSettings", () => {
 
   it("reads the keys of the namespace rehearsal, and no other", () => {
     const folder = programWith(
-      "  aws:region: eu-west-1\n  rehearsal:builds: run\n  rehearsal:exists:\n    topics: [alerts]\n",
+      "  aws:region: eu-west-1\n  rehearsal:calls: []\n  rehearsal:exists:\n    topics: [alerts]\n",
     );
-    assert.deepEqual(readSettings(folder), { builds: "run", exists: { topics: ["alerts"] } });
+    assert.deepEqual(readSettings(folder), { calls: [], exists: { topics: ["alerts"] } });
   });
 
   it("is empty where nothing is said", () => {
@@ -29,7 +29,7 @@ describe("readSettings", () => {
 
   for (const [what, config, place] of [
     ["a key that there is not", "  rehearsal:people: [ann]\n", "rehearsal:people"],
-    ["a word that there is not", "  rehearsal:builds: always\n", "rehearsal:builds"],
+    ["builds, which no file switches on", "  rehearsal:builds: run\n", "rehearsal:builds"],
     ["a list for a mapping", "  rehearsal:exists:\n    roles: [a]\n", "rehearsal:exists.roles"],
     [
       "a misspelt setting of an action",
@@ -51,6 +51,15 @@ describe("readSettings", () => {
           message.includes(path.join(folder, "Pulumi.rehearsal.yaml")) &&
           message.endsWith("docs/rehearsal.md lists what can be written there."),
       );
+    });
+  }
+});
+
+describe("readSettings, of names that JavaScript has for itself,", () => {
+  for (const name of ["constructor", "__proto__", "prototype"]) {
+    it(`refuses ${name}, which would be left out in silence`, () => {
+      const folder = programWith(`  rehearsal:actions:\n    ${name}: { run: false }\n`);
+      assert.throws(() => readSettings(folder), new RegExp(`\`${name}\` cannot be a name in`));
     });
   }
 });

@@ -56,9 +56,9 @@ describe("planOf", () => {
   });
 
   it("says what a person has chosen", () => {
-    const actions = { Build: { run: true }, Site: { run: false }, Stack: { fails: "locked" } };
-    const { Build, Site, Stack } = planned({ runsBuilds: false, actions });
-    assert.deepEqual([Build, Site, Stack], ["done", "pretended", "fails, as you have said"]);
+    const actions = { Build: { run: false }, Site: { run: false }, Stack: { fails: "locked" } };
+    const { Build, Site, Stack } = planned({ runsBuilds: true, actions });
+    assert.deepEqual([Build, Site, Stack], ["pretended", "pretended", "fails, as you have said"]);
   });
 
   it("names the rights that the action's role is asked for", () => {
