@@ -5,10 +5,7 @@ import { openPage, type Page } from "./page/server";
 import { clearReport, RunReport, writeReport } from "./report/report";
 import { examplesDir, openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
-import { InventedSettings } from "./settings/invented";
-import { initLines, prepareFile, writeSettings } from "./settings/init";
-import { readSettings } from "./settings/read";
-import type { RehearsalSettings } from "./settings/schema";
+import { initialise } from "./initialise";
 import { follow } from "./screen/follow";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
@@ -49,7 +46,7 @@ export async function main(
       terminal.stdout.write(`${options.helpText(examples)}\n`);
       return done;
     }
-    if (typed.init === true) return await initialise(typed, terminal);
+    if (typed.init === true) return await initialise(typed, terminal, failureLines);
     needSomebody(typed, terminal);
     makeRoom(typed);
     return await rehearse(typed, terminal, folder);
@@ -58,43 +55,6 @@ export async function main(
     terminal.stderr.write(`${error.message}\n`);
     return usage;
   }
-}
-
-/** Runs the program once, and writes what it asks for. */
-async function initialise(typed: options.CliOptions, terminal: Terminal): Promise<number> {
-  const programDir = path.resolve(typed.program!);
-  let before: RehearsalSettings;
-  let region: string;
-  try {
-    const project = prepareFile(programDir);
-    region = project.config["aws:region"];
-    before = readSettings(programDir);
-  } catch (error) {
-    for (const line of failureLines(error, typed)) terminal.stderr.write(`${line}\n`);
-    return failure;
-  }
-  const invented = new InventedSettings(before, region);
-  const onProgress = progressPrinter(terminal.stdout);
-  const { init: _, ...next } = typed;
-  let problem: unknown;
-  try {
-    const rehearsal = await openRehearsal({
-      programDir,
-      invented,
-      onProgress,
-      folder: typed.folder,
-    });
-    await rehearsal.close();
-  } catch (error) {
-    problem = error;
-  }
-  const keys = writeSettings(programDir, before, invented.settings);
-  const isDone = problem === undefined;
-  const lines = initLines(programDir, keys, isDone ? options.typedAgain(next) : undefined);
-  for (const line of lines) terminal.stdout.write(`${line}\n`);
-  if (isDone) return done;
-  for (const line of failureLines(problem, typed)) terminal.stderr.write(`${line}\n`);
-  return failure;
 }
 
 /** No report of an earlier run is taken for this one's. */
