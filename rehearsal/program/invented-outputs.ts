@@ -2,6 +2,7 @@
  * Outputs that AWS would fill in, of resources that no service here makes: each has a value of AWS's form, for
  * what a program builds from undefined fails far from its cause. Which there are, the SDK's declarations say.
  */
+import { regionalArn } from "../../iam/arns";
 import { dnsSuffix } from "../../contract/partitions";
 import * as fs from "node:fs";
 
@@ -55,7 +56,7 @@ function valueOf(name: string, type: string, from: Invented): unknown {
   if (service === "ecr" && name === "repositoryUrl") {
     return `${accountId}.dkr.ecr.${region}.${suffix}/${label}`;
   }
-  if (/arn$/i.test(name)) return `arn:${partition}:${service}:${region}:${accountId}:${label}`;
+  if (/arn$/i.test(name)) return regionalArn({ partition, region, accountId }, service, label);
   if (/ur[il]$/i.test(name)) return `https://${label}.${service}.${region}.${suffix}`;
   if (/(dnsName|domainName|domain|endpoint|hostname|address)$/i.test(name)) {
     return `${label}.${service}.${region}.${suffix}`;

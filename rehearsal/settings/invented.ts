@@ -1,4 +1,5 @@
 /** Invented values in the place of everything that a program asks for and nobody has said. */
+import { accountArn, globalArn, readArn, regionalArn } from "../../iam/arns";
 import { partitionOf } from "../../contract/partitions";
 import type { Account } from "../aws/account/account";
 import { answerOf, type CallAnswer } from "./calls";
@@ -28,7 +29,7 @@ export class InventedSettings {
     const value = inventedOutput(output, this.region);
     this.add({ key: "stackReferences", value: { [stack]: { [output]: value } } });
     // A topic of another stack is there when the pipeline publishes to it.
-    if (/^arn:[^:]+:sns:/.test(value)) this.add({ key: "exists", value: { topics: [value] } });
+    if (readArn(value).service === "sns") this.add({ key: "exists", value: { topics: [value] } });
     return value;
   }
 }
@@ -36,17 +37,16 @@ export class InventedSettings {
 /** Of the form that the name of the output promises. */
 function inventedOutput(output: string, region: string): string {
   const [, service] = /(topic|role|bucket|key)_?arn$/i.exec(output) ?? [];
-  const account = "111122223333";
-  const partition = partitionOf(region);
+  const place = { partition: partitionOf(region), region, accountId: "111122223333" };
   switch (service?.toLowerCase()) {
     case "topic":
-      return `arn:${partition}:sns:${region}:${account}:invented`;
+      return regionalArn(place, "sns", "invented");
     case "role":
-      return `arn:${partition}:iam::${account}:role/invented`;
+      return accountArn(place, "iam", "role/invented");
     case "bucket":
-      return `arn:${partition}:s3:::invented`;
+      return globalArn(place, "s3", "invented");
     case "key":
-      return `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+      return regionalArn(place, "kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
     default:
       return `invented-${output}`;
   }
