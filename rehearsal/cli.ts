@@ -93,6 +93,7 @@ async function rehearse(
   const progress = progressPrinter(terminal.stdout);
   // What ends with the rehearsal itself is no news: the verdict is the last line.
   let over = false;
+  let starting: Promise<Rehearsal> | undefined;
   let opened: Rehearsal | undefined;
   let opening: Promise<Page> | undefined;
   const report = typed.report === undefined ? undefined : new RunReport({ ...typed, auto: auto! });
@@ -103,12 +104,13 @@ async function rehearse(
     else follow(ready, tellUntilOver, { calls: false, folder: process.cwd() });
     if (!options.servesPage(typed)) return;
     opening = openPage(ready, { port: pagePort });
-    // Whether it opened is invented below; until then a failure is no unhandled one.
+    // Whether it opened is asked below; until then a failure is no unhandled one.
     opening.catch(() => undefined);
   };
   const work = async (): Promise<number> => {
-    const invented = { ...whatOf(typed, folder), port, folder: runFolder };
-    const rehearsal = await openRehearsal({ ...invented, onProgress: progress, onReady });
+    const asked = { ...whatOf(typed, folder), port, folder: runFolder };
+    starting = openRehearsal({ ...asked, onProgress: progress, onReady });
+    const rehearsal = await starting;
     opened = rehearsal;
     const page = await opening;
     if (page !== undefined) progress({ kind: "page", url: page.url });
@@ -137,6 +139,8 @@ async function rehearse(
       () => undefined,
     );
     await opened?.close();
+    // Whoever ended the command does not wait for what is still opening; it is closed all the same.
+    if (opened === undefined) void starting?.then((late) => late.close()).catch(() => undefined);
   }
 }
 
