@@ -2,10 +2,10 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import {
+  type ActionKey,
   actionAttribute,
   publishedAttribute,
   tokenAttribute,
@@ -13,44 +13,33 @@ import {
 } from "../../contract/records";
 import type { PublicationStore } from "../domain/ports";
 import type { ApprovalRequest } from "../domain/types";
-import { readable } from "./requests";
+import { itemsOfAction, type Narrowing, readable } from "./action-items";
 
 export function createPublicationStore(
   client: () => DynamoDBClient,
   tableName: string,
 ): PublicationStore {
-  /** Requests of an action, or the one of a token; what is no request is passed over. */
-  const items = async ({ action, token }: { action: string; token?: string }, marked = false) => {
-    const requests: ApprovalRequest[] = [];
-    const pages = paginateQuery(
-      { client: client() },
-      {
-        TableName: tableName,
-        ConsistentRead: true,
-        KeyConditionExpression:
-          token === undefined ? "#action = :action" : "#action = :action AND #token = :token",
-        ExpressionAttributeNames: {
-          "#action": actionAttribute,
-          ...(token === undefined ? {} : { "#token": tokenAttribute }),
-          ...(marked ? { "#unsettled": unsettledIndex.attribute } : {}),
-        },
-        ExpressionAttributeValues: {
-          ":action": { S: action },
-          ...(token === undefined ? {} : { ":token": { S: token } }),
-        },
-        ...(marked ? { FilterExpression: "attribute_exists(#unsettled)" } : {}),
-      },
-    );
-    for await (const { Items = [] } of pages) {
-      requests.push(...Items.map(readable).filter((request) => request !== undefined));
+  const requests = async (action: ActionKey, narrowing: Narrowing): Promise<ApprovalRequest[]> => {
+    const found: ApprovalRequest[] = [];
+    for await (const item of itemsOfAction(client(), tableName, action, narrowing)) {
+      const request = readable(item);
+      if (request !== undefined) found.push(request);
     }
-    return requests;
+    return found;
   };
   return {
-    unfinished: (action) => items({ action }, true),
+    unfinished: (action) =>
+      requests(action, {
+        FilterExpression: "attribute_exists(#unsettled)",
+        ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
+      }),
     note: async ({ action, token }, { through, after }) => {
       // Of what is not there nothing is noted, whatever the stream record said.
-      const found = (await items({ action, token }))[0];
+      const [found] = await requests(action, {
+        andKey: " AND #token = :token",
+        ExpressionAttributeNames: { "#token": tokenAttribute },
+        ExpressionAttributeValues: { ":token": { S: token } },
+      });
       const last = found?.history?.at(-1)?.sequence ?? 0;
       const noted = Math.min(through, last);
       if (noted < 1) return;

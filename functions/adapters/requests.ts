@@ -1,11 +1,9 @@
 /** The requests table: the one truth about a request. */
 import { isDeepStrictEqual } from "node:util";
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  paginateQuery,
   PutItemCommand,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
@@ -16,8 +14,7 @@ import { parseRequest } from "../domain/request-schema";
 import { isFinished } from "../domain/publication";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
-
-type Item = Record<string, AttributeValue>;
+import { type Item, itemsOfAction, readable } from "./action-items";
 
 type Condition = Pick<
   QueryCommandInput,
@@ -74,23 +71,11 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
       const requests: ApprovalRequest[] = [];
       const finished: ApprovalRequest[] = [];
       const unreadable: string[] = [];
-      const pages = paginateQuery(
-        { client: client() },
-        {
-          TableName: tableName,
-          ConsistentRead: true,
-          KeyConditionExpression: "#action = :action",
-          ExpressionAttributeNames: { "#action": actionAttribute },
-          ExpressionAttributeValues: { ":action": { S: action } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        for (const item of Items) {
-          const request = readable(item);
-          if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
-          else if (!isSettled(request)) requests.push(request);
-          else if (unsettledIndex.attribute in item && isFinished(request)) finished.push(request);
-        }
+      for await (const item of itemsOfAction(client(), tableName, action)) {
+        const request = readable(item);
+        if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
+        else if (!isSettled(request)) requests.push(request);
+        else if (unsettledIndex.attribute in item && isFinished(request)) finished.push(request);
       }
       return { requests, finished, unreadable };
     },
@@ -103,13 +88,4 @@ function isSameWrite(found: Item | undefined, written: Item): boolean {
   const own = ({ publishedThrough: _, [unsettledIndex.attribute]: __, ...rest }: Item): Item =>
     rest;
   return isDeepStrictEqual(own(found), own(written));
-}
-
-/** Undefined for an item that is no request: it must not hide those beside it. */
-export function readable(item: Item): ApprovalRequest | undefined {
-  try {
-    return parseRequest(unmarshall(item));
-  } catch {
-    return undefined;
-  }
 }

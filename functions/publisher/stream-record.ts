@@ -2,6 +2,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as v from "valibot";
+import { readable } from "../adapters/action-items";
 import { MalformedError } from "../domain/errors";
 import { parseRequest } from "../domain/request-schema";
 import type { ApprovalRequest } from "../domain/types";
@@ -30,15 +31,8 @@ export function parseChange(record: unknown): Change | undefined {
   const { NewImage = {}, OldImage } = dynamodb;
   return {
     request: parseRequest(unmarshall(NewImage)),
-    before: replaced(OldImage ?? {}),
+    // Of an item that was not there, or could not be read, everything is new: whoever had it knows the
+    // events by their ids.
+    before: readable(OldImage ?? {}),
   };
-}
-
-/** Of an item that was not there, or could not be read, everything is new: whoever had it knows the events by their ids. */
-function replaced(old: Record<string, AttributeValue>): ApprovalRequest | undefined {
-  try {
-    return parseRequest(unmarshall(old));
-  } catch {
-    return undefined;
-  }
 }
