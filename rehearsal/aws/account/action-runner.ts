@@ -45,7 +45,7 @@ export interface RunnerOptions {
   readonly place?: Place;
   /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
   readonly buildTimeLimit?: number;
-  /** Whether the commands of builds run on this machine. Defaults to true; `actions` says it of one. */
+  /** Whether the commands of builds run on this machine. Defaults to true; `actions` takes single ones out. */
   readonly runsBuilds?: boolean;
 }
 
@@ -72,7 +72,6 @@ export function createRunner(options: RunnerOptions): ActionRunner {
   const tools: Tools = {
     ...{ ...rest, buildTimeLimit, choiceOf: choice, revisions: new Map() },
     runsBuild: (run) => runsBuilds && choice(run).run !== false,
-    variablesOf: (run) => choice(run).variables,
   };
   return {
     async run(run) {

@@ -17,7 +17,7 @@ export function pretendedVariables(
   declared: readonly Declared[],
   tools: Tools,
 ): PretendedVariables {
-  const settings = tools.variablesOf?.(build.run) ?? {};
+  const settings = tools.choiceOf(build.run).variables ?? {};
   const plain = declared.filter(({ type }) => type === "PLAINTEXT");
   const known: Record<string, string> = {
     ...Object.fromEntries(plain.map(({ name, value }) => [name, value])),

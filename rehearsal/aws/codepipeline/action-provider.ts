@@ -30,10 +30,8 @@ export interface Tools {
   readonly buildTimeLimit: number;
   /** Whether a build really runs on this machine; otherwise it is pretended. */
   runsBuild(run: ActionRun): boolean;
-  /** Output variables that a person has given an action; they win over invented ones. */
-  variablesOf?(run: ActionRun): Readonly<Record<string, string>> | undefined;
   /** What a person has said of the action. */
-  readonly choiceOf?: (run: ActionRun) => ActionChoice;
+  choiceOf(run: ActionRun): ActionChoice;
   /** The source revision that an artifact's folder came from. */
   readonly revisions: Map<string, string>;
 }

@@ -2,7 +2,6 @@
 export {
   artifactFolder,
   firstInput,
-  outputName,
   type Provider,
   pretendedSummary,
   pretendedWhat,
@@ -25,3 +24,4 @@ export { codeCommitSource, connectionSource, gitHubSource } from "./repository-s
 export { codepipelineTypes } from "./resource-types";
 export { sourcesOf } from "./sources";
 export type { ActionOutcome, ActionRun, ActionRunner, ApprovalRequest, BusEvent } from "./types";
+export { sourceOutcome } from "./source-outcome";

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import { copyFiles, digestOf, filesUnder } from "../../files";
-import { artifactFolder, outputName, type Provider, required, type Tools } from "./action-provider";
+import { type Provider, required, type Tools } from "./action-provider";
+import { sourceOutcome } from "./source-outcome";
 import type { ActionRun } from "./types";
 
 /** What no commit of the repository would hold. */
@@ -83,21 +84,12 @@ function providerOf(source: RepositorySource): Provider {
     const id = digestOf(from, "sha1", files);
     const message = `State of the local folder, ${files.length} files`;
     run.log(`Took ${from} for ${repository}, branch ${branch}, commit ${id}.`);
-    const artifact = outputName(run);
-    const folder = artifact === undefined ? undefined : artifactFolder(run, tools, artifact);
-    if (folder !== undefined) {
-      copyFiles(from, files, folder);
-      tools.revisions.set(folder, id);
-    }
     const date = lastChange(from, files).toISOString();
-    return {
-      status: "Succeeded",
-      summary: message,
-      externalExecutionId: id,
+    return sourceOutcome(run, tools, {
+      ...{ id, summary: message },
       variables: source.variables({ repository, branch, id, message, date }, run),
-      revision: { revisionId: id, revisionSummary: message },
-      ...(folder !== undefined && { outputs: { [artifact!]: folder } }),
-    };
+      fill: (folder) => copyFiles(from, files, folder),
+    });
   };
 }
 
@@ -106,7 +98,7 @@ export const codeCommitSource = providerOf(codeCommit);
 export const gitHubSource = providerOf(gitHub);
 
 function folderOf(run: ActionRun, tools: Tools, repository: string): string {
-  const folder = tools.choiceOf?.(run).folder ?? tools.repositoryDir;
+  const folder = tools.choiceOf(run).folder ?? tools.repositoryDir;
   if (fs.existsSync(folder)) return folder;
   throw new ServiceError(
     "RepositoryNotFound",

@@ -5,14 +5,14 @@ import { ServiceError } from "../../errors";
 import type { StoredObject } from "./buckets";
 import { copyFiles, copyFolder, digestOf } from "../../files";
 import { remedyLine } from "../../settings/paste";
-import { artifactFolder, outputName, type Provider, required } from "../codepipeline";
+import { type Provider, required, sourceOutcome } from "../codepipeline";
 import { isZip, unzip } from "../../unzip";
 
 /** Picks up the newest version of an object; an archive is unpacked. */
 export const s3Source: Provider = async (run, tools) => {
   const bucket = required(run, "S3Bucket");
   const key = required(run, "S3ObjectKey");
-  const object = givenFolder(tools.choiceOf?.(run).folder) ?? tools.buckets.object(bucket, key);
+  const object = givenFolder(tools.choiceOf(run).folder) ?? tools.buckets.object(bucket, key);
   if (object === undefined) {
     throw new ServiceError(
       "NoSuchKey",
@@ -23,20 +23,11 @@ export const s3Source: Provider = async (run, tools) => {
   }
   const { versionId, eTag } = object;
   run.log(`Picked up s3://${bucket}/${key}, version ${versionId}.`);
-  const artifact = outputName(run);
-  const folder = artifact === undefined ? undefined : artifactFolder(run, tools, artifact);
-  if (folder !== undefined) {
-    await unpack(object, folder);
-    tools.revisions.set(folder, versionId);
-  }
-  return {
-    status: "Succeeded",
-    summary: `Amazon S3 version id: ${versionId}`,
-    externalExecutionId: versionId,
+  return sourceOutcome(run, tools, {
+    ...{ id: versionId, summary: `Amazon S3 version id: ${versionId}` },
     variables: { BucketName: bucket, ETag: eTag, ObjectKey: key, VersionId: versionId },
-    revision: { revisionId: versionId, revisionSummary: `Amazon S3 version id: ${versionId}` },
-    ...(folder !== undefined && { outputs: { [artifact!]: folder } }),
-  };
+    fill: (folder) => unpack(object, folder),
+  });
 };
 
 /** The folder that a person has named stands for the object, as an archive of it would. */
