@@ -1,9 +1,6 @@
-/** The documents of people and gates, word for word: what a policy says is a public contract. */
+/** The documents of people, pipelines and topics, word for word: what a policy says is a public contract. */
 import * as assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { type Arn, parseArn } from "../../../../components/scope/model/arn";
-import { gateItem } from "../../../../components/hub/model/gate-item";
-import { gateRolePolicy, gateRoleTrust } from "../../../../components/hub/model/gate-role";
 import {
   approverPolicy,
   pipelinePolicy,
@@ -141,88 +138,5 @@ describe("the policy of a pipeline", () => {
     for (const key of ["my-alias/x", "alias/a b"]) {
       assert.deepEqual(statements(key), [publish, use(`${keys}${key}`)]);
     }
-  });
-});
-
-describe("the role of a gate", () => {
-  const notifierRoleArn = "arn:aws:iam::111122223333:role/notifier";
-  const deciderRoleArn = "arn:aws:iam::111122223333:role/decider";
-  const watcherRoleArn = "arn:aws:iam::111122223333:role/watcher";
-
-  it("is taken on in a person's name by the decider, and without one by those who read", () => {
-    assert.deepEqual(gateRoleTrust({ notifierRoleArn, deciderRoleArn, watcherRoleArn }), {
-      Version,
-      Statement: [
-        {
-          Sid: "DecideInThePersonsName",
-          Effect: "Allow",
-          Principal: { AWS: deciderRoleArn },
-          Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
-          Condition: { StringLike: { "sts:SourceIdentity": "slack-*" } },
-        },
-        {
-          Sid: "AllowReadOnlySession",
-          Effect: "Allow",
-          Principal: { AWS: [notifierRoleArn, deciderRoleArn, watcherRoleArn] },
-          Action: "sts:AssumeRole",
-          Condition: { Null: { "sts:SourceIdentity": "true" } },
-        },
-      ],
-    });
-  });
-
-  it("decides in a person's name alone, and reads the pipeline", () => {
-    const read = ["GetPipelineState", "GetPipelineExecution", "ListActionExecutions"];
-    assert.deepEqual(JSON.parse(gateRolePolicy([action], pipeline, "approvals")), {
-      Version,
-      Statement: [
-        {
-          Sid: "DecideInThePersonsName",
-          Effect: "Allow",
-          Action: "codepipeline:PutApprovalResult",
-          Resource: action,
-          Condition: { StringLike: { "aws:SourceIdentity": "slack-*" } },
-        },
-        {
-          Sid: "ReadPipeline",
-          Effect: "Allow",
-          Action: read.map((name) => `codepipeline:${name}`),
-          Resource: pipeline,
-        },
-      ],
-    });
-  });
-
-  it("fills the role's policy to the last character, and is refused above", () => {
-    const frame = gateRolePolicy([""], pipeline, "approvals").length;
-    const fits = "x".repeat(10_240 - frame);
-    assert.equal(gateRolePolicy([fits], pipeline, "approvals").length, 10_240);
-    assert.throws(
-      () => gateRolePolicy([`${fits}x`], pipeline, "approvals"),
-      (error) =>
-        error instanceof pulumi.InputPropertyError &&
-        error.propertyPath === "approvals" &&
-        error.reason ===
-          "`approvals` must fit into 10240 characters of the role's policy, the IAM quota, got: 1 " +
-            "approvals, which need 10241. Split them over several stages or shorten the names.",
-    );
-  });
-
-  it("is named in the item that the functions read, in DynamoDB's JSON", () => {
-    const item = gateItem({
-      ...{ pipelineName: "orders", stageName: "Release", actionName: "qa" },
-      ...{ topicArn, channel: "C0RELEASES1", deciderRoleArn },
-      approverUserIds: ["U0ANN00001"],
-      approverUserGroupIds: ["S0RELEASE1", "S0OTHERS01"],
-    });
-    assert.deepEqual(JSON.parse(item), {
-      action: { S: "orders/Release/qa" },
-      schemaVersion: { N: "1" },
-      topicArn: { S: topicArn },
-      channel: { S: "C0RELEASES1" },
-      approverUserIds: { L: [{ S: "U0ANN00001" }] },
-      approverUserGroupIds: { L: [{ S: "S0RELEASE1" }, { S: "S0OTHERS01" }] },
-      deciderRoleArn: { S: deciderRoleArn },
-    });
   });
 });

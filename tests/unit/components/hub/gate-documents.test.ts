@@ -1,5 +1,6 @@
 /** What a gate leaves at its hub, word for word: its record, and the role through which it is read and decided. */
 import * as assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
 import { gateItem } from "../../../../components/hub/model/gate-item";
 import { gateRolePolicy, gateRoleTrust } from "../../../../components/hub/model/gate-role";
 import { actionArn } from "../../../support/components";
@@ -41,6 +42,24 @@ describe("The record of a gate", () => {
     assert.deepEqual(item({ timeoutInMinutes: 600 }), {
       ...record,
       timeoutInMinutes: { N: "600" },
+    });
+  });
+
+  it("names the role, and who decides, in DynamoDB's JSON", () => {
+    const item = gateItem({
+      ...{ pipelineName: "orders", stageName: "Release", actionName: "qa" },
+      ...{ topicArn: gate.topicArn, channel: "C0RELEASES1", deciderRoleArn },
+      approverUserIds: ["U0ANN00001"],
+      approverUserGroupIds: ["S0RELEASE1", "S0OTHERS01"],
+    });
+    assert.deepEqual(JSON.parse(item), {
+      action: { S: "orders/Release/qa" },
+      schemaVersion: { N: "1" },
+      topicArn: { S: gate.topicArn },
+      channel: { S: "C0RELEASES1" },
+      approverUserIds: { L: [{ S: "U0ANN00001" }] },
+      approverUserGroupIds: { L: [{ S: "S0RELEASE1" }, { S: "S0OTHERS01" }] },
+      deciderRoleArn: { S: deciderRoleArn },
     });
   });
 });
@@ -112,4 +131,19 @@ describe("What the role of a gate may do", () => {
       assert.deepEqual(policy(...actions), { Version, Statement: [decide, read] });
     });
   }
+
+  it("fills the role's policy to the last character, and is refused above", () => {
+    const frame = gateRolePolicy([""], pipelineArn, "approvals").length;
+    const fits = "x".repeat(10_240 - frame);
+    assert.equal(gateRolePolicy([fits], pipelineArn, "approvals").length, 10_240);
+    assert.throws(
+      () => gateRolePolicy([`${fits}x`], pipelineArn, "approvals"),
+      (error) =>
+        error instanceof pulumi.InputPropertyError &&
+        error.propertyPath === "approvals" &&
+        error.reason ===
+          "`approvals` must fit into 10240 characters of the role's policy, the IAM quota, got: 1 " +
+            "approvals, which need 10241. Split them over several stages or shorten the names.",
+    );
+  });
 });
