@@ -2,16 +2,11 @@
 import type { ActionDeclaration } from "@aws-sdk/client-codepipeline";
 import type { Clock } from "../../clock";
 import type { ApprovalTokens, Verdict } from "./approvals";
-import { locationsOf, outputLocation } from "./artifact-locations";
+import { outputLocation } from "./artifact-locations";
+import { prepareAttempt, runOf } from "./attempt";
 import { type ActionEventState, actionEvent, type EventPlace } from "./events";
 import { defaultApprovalTimeoutInMinutes } from "./limits";
-import {
-  type ActionRecord,
-  type ExecutionRecord,
-  isApproval,
-  type PipelineRecord,
-  type StageRun,
-} from "./model";
+import { type ActionRecord, isApproval, type PipelineRecord, type StageRun } from "./model";
 import type { Outbox } from "./outbox";
 import { decisionOutcome, failed, publishFailure, startProblem, thrown } from "./outcomes";
 import type {
@@ -21,7 +16,6 @@ import type {
   ApprovalPublisher,
   ApprovalRequest,
 } from "./types";
-import { resolve } from "./variables";
 
 /** What the engine's parts work with. */
 export interface EngineDeps {
@@ -33,14 +27,6 @@ export interface EngineDeps {
   readonly outbox: Outbox;
   newId(): string;
   log(of: Pick<ActionRecord, "pipelineName" | "stageName" | "action">, line: string): void;
-}
-
-/** The folders of the artifacts that an action takes. */
-export function inputFolders(
-  { artifacts }: ExecutionRecord,
-  { inputArtifacts = [] }: Pick<ActionDeclaration, "inputArtifacts">,
-): Map<string, string> {
-  return new Map(inputArtifacts.map(({ name }) => [name!, artifacts.get(name!)!.folder]));
 }
 
 export class ActionRuns {
@@ -75,52 +61,31 @@ export class ActionRuns {
   }
 
   private prepare(run: StageRun, action: ActionDeclaration) {
-    const { execution, stage } = run;
-    const { configuration, unresolved } = resolve(action.configuration ?? {}, execution.variables);
-    const inputs = (action.inputArtifacts ?? []).map((artifact) => artifact.name!);
-    const missing = inputs.filter((name) => !execution.artifacts.has(name));
-    const now = this.deps.clock.now();
+    const { clock, place, newId } = this.deps;
+    const prepared = prepareAttempt(run, action, clock.now(), place.region);
     const record: ActionRecord = {
-      pipelineName: execution.declaration.name!,
-      actionExecutionId: this.deps.newId(),
-      pipelineExecutionId: execution.id,
-      pipelineVersion: execution.version,
-      stageName: stage.name!,
+      ...prepared.attempt,
+      pipelineName: run.execution.declaration.name!,
+      actionExecutionId: newId(),
       action,
-      roleArn: action.roleArn ?? execution.declaration.roleArn!,
-      region: action.region ?? this.deps.place.region,
-      resolvedConfiguration: configuration,
-      startTime: now,
-      lastUpdateTime: now,
-      inputArtifacts: inputs.flatMap((name) => execution.artifacts.get(name)?.detail ?? []),
       outputArtifacts: [],
-      abort: new AbortController(),
       status: "InProgress",
       waitsForPerson: false,
     };
-    return { record, problem: startProblem(action, unresolved, missing) };
+    return { record, problem: startProblem(action, prepared.unresolved, prepared.missing) };
   }
 
   private hand(run: StageRun, record: ActionRecord, finish: (outcome: ActionOutcome) => void) {
-    const { execution } = run;
     const end = (outcome: ActionOutcome): void => this.deps.outbox.change(() => finish(outcome));
     // Started from a fresh stack: a runner that throws at once fails its action and nothing else.
     void Promise.resolve()
       .then(() =>
-        this.deps.runner.run({
-          pipelineName: execution.declaration.name!,
-          pipelineExecutionId: execution.id,
-          stageName: record.stageName,
-          actionExecutionId: record.actionExecutionId,
-          action: record.action,
-          configuration: record.resolvedConfiguration,
-          roleArn: record.roleArn,
-          inputs: inputFolders(execution, record.action),
-          store: locationsOf(execution.declaration, record),
-          signal: record.abort.signal,
-          log: (line) => this.deps.log(record, line),
-          update: (progress) => this.deps.outbox.change(() => this.update(record, progress)),
-        }),
+        this.deps.runner.run(
+          runOf(run.execution, record, {
+            log: (line) => this.deps.log(record, line),
+            update: (progress) => this.deps.outbox.change(() => this.update(record, progress)),
+          }),
+        ),
       )
       .catch(thrown)
       .then(end);

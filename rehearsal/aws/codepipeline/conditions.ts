@@ -1,12 +1,11 @@
 /** Evaluates the conditions of a stage: its rules side by side, and what they come to. */
 import type { Condition, RuleDeclaration, StageDeclaration } from "@aws-sdk/client-codepipeline";
-import { inputFolders, type EngineDeps } from "./action-runs";
-import { locationsOf } from "./artifact-locations";
+import type { EngineDeps } from "./action-runs";
+import { prepareAttempt, type Prepared, runOf } from "./attempt";
 import type { ConditionKind, ConditionRun, PipelineRecord, RuleRecord, StageRun } from "./model";
 import { failed, thrown } from "./outcomes";
 import type { ActionOutcome, ActionProgress, ActionRun } from "./types";
 import { checkVariable } from "./variable-check";
-import { resolve } from "./variables";
 
 const minute = 60_000;
 
@@ -20,6 +19,21 @@ export function isEvaluating({ conditions }: StageRun): boolean {
   return [...conditions.values()].some(({ status }) => status === "InProgress");
 }
 
+const isVariableCheck = ({ ruleTypeId }: RuleDeclaration): boolean =>
+  ruleTypeId!.provider === "VariableCheck";
+
+/** Why a rule cannot start: variables without a value, or artifacts that are not there. */
+function startProblem(
+  rule: RuleDeclaration,
+  { unresolved, missing }: Omit<Prepared, "attempt">,
+): string | undefined {
+  if (unresolved.length > 0) {
+    return `Variables of rule "${rule.name}" have no value: ${unresolved.join(", ")}.`;
+  }
+  if (missing.length === 0 || isVariableCheck(rule)) return undefined;
+  return `Rule "${rule.name}" needs artifacts that no action before it produced.`;
+}
+
 export class Conditions {
   constructor(private readonly deps: EngineDeps) {}
 
@@ -31,18 +45,22 @@ export class Conditions {
     onEnd: (passed: boolean) => void,
   ): void {
     const { result, rules = [] } = conditionOf(run.stage, kind)!;
+    const prepared = rules.map((rule) => this.prepare(run, rule));
     const condition: ConditionRun = {
       ...{ kind, result, status: "InProgress", lastStatusChange: this.deps.clock.now() },
-      rules: rules.map((rule) => this.prepare(run, rule)),
+      rules: prepared.map(({ record }) => record),
     };
     run.conditions.set(kind, condition);
     pipeline.rules.push(...condition.rules);
     this.deps.outbox.touch();
-    for (const record of condition.rules) {
-      this.start(run, kind, record, (outcome) => {
+    for (const { record, problem } of prepared) {
+      const end = (outcome: ActionOutcome): void => {
         this.book(record, outcome);
         this.conclude(condition, onEnd);
-      });
+      };
+      if (problem !== undefined) end(failed({ code: "ConfigurationError", message: problem }));
+      else if (isVariableCheck(record.rule)) end(checkVariable(record.resolvedConfiguration));
+      else this.hand(run, kind, record, end);
     }
   }
 
@@ -64,43 +82,14 @@ export class Conditions {
     for (const record of condition.rules) record.updatedBy = by;
   }
 
-  private prepare({ execution, stage }: StageRun, rule: RuleDeclaration): RuleRecord {
-    const { configuration, unresolved } = resolve(rule.configuration ?? {}, execution.variables);
-    const now = this.deps.clock.now();
-    const inputs = (rule.inputArtifacts ?? []).map(({ name }) => name!);
-    return {
-      ...{ rule, resolvedConfiguration: configuration, unresolved },
-      ruleExecutionId: this.deps.newId(),
-      pipelineExecutionId: execution.id,
-      pipelineVersion: execution.version,
-      stageName: stage.name!,
-      roleArn: rule.roleArn ?? execution.declaration.roleArn!,
-      region: rule.region ?? this.deps.place.region,
-      inputArtifacts: inputs.flatMap((name) => execution.artifacts.get(name)?.detail ?? []),
-      abort: new AbortController(),
-      ...{ startTime: now, lastUpdateTime: now, status: "InProgress", waits: false },
+  private prepare(run: StageRun, rule: RuleDeclaration) {
+    const { clock, place, newId } = this.deps;
+    const prepared = prepareAttempt(run, rule, clock.now(), place.region);
+    const record: RuleRecord = {
+      ...prepared.attempt,
+      ...{ rule, ruleExecutionId: newId(), status: "InProgress", waits: false },
     };
-  }
-
-  private start(
-    run: StageRun,
-    kind: ConditionKind,
-    record: RuleRecord,
-    end: (outcome: ActionOutcome) => void,
-  ): void {
-    const { rule, unresolved, inputArtifacts } = record;
-    if (unresolved.length > 0) {
-      const message = `Variables of rule "${rule.name}" have no value: ${unresolved.join(", ")}.`;
-      return end(failed({ code: "ConfigurationError", message }));
-    }
-    if (rule.ruleTypeId!.provider === "VariableCheck") {
-      return end(checkVariable(record.resolvedConfiguration));
-    }
-    if (inputArtifacts.length < (rule.inputArtifacts ?? []).length) {
-      const message = `Rule "${rule.name}" needs artifacts that no action before it produced.`;
-      return end(failed({ code: "ConfigurationError", message }));
-    }
-    this.hand(run, kind, record, end);
+    return { record, problem: startProblem(rule, prepared) };
   }
 
   /** Rules of other services are run as actions are, and pretended as they are. */
@@ -132,32 +121,21 @@ export class Conditions {
   }
 
   private ruleRun({ execution }: StageRun, kind: ConditionKind, record: RuleRecord): ActionRun {
-    const { rule, stageName, roleArn } = record;
+    const { rule, stageName } = record;
+    const { name: pipelineName } = execution.declaration;
     const { owner = "AWS", provider, version = "1" } = rule.ruleTypeId!;
     const actionTypeId = { category: "Rule" as never, owner, provider, version };
     const action = { name: rule.name, actionTypeId, inputArtifacts: rule.inputArtifacts };
-    return {
-      pipelineName: execution.declaration.name!,
-      pipelineExecutionId: execution.id,
-      ...{ stageName, roleArn, action },
-      actionExecutionId: record.ruleExecutionId,
-      configuration: record.resolvedConfiguration,
-      inputs: inputFolders(execution, action),
-      store: locationsOf(execution.declaration, {
-        ...{ action, inputArtifacts: record.inputArtifacts, region: record.region },
-        actionExecutionId: record.ruleExecutionId,
-      }),
-      signal: record.abort.signal,
-      log: (line) =>
-        this.deps.log(
-          {
-            ...{ pipelineName: execution.declaration.name!, stageName },
-            action: { ...action, name: `${kind} / ${rule.name}` },
-          },
-          line,
-        ),
-      update: (progress) => this.deps.outbox.change(() => this.update(record, progress)),
-    };
+    const shown = { ...action, name: `${kind} / ${rule.name}` };
+    return runOf(
+      execution,
+      { ...record, action, actionExecutionId: record.ruleExecutionId },
+      {
+        log: (line) =>
+          this.deps.log({ pipelineName: pipelineName!, stageName, action: shown }, line),
+        update: (progress) => this.deps.outbox.change(() => this.update(record, progress)),
+      },
+    );
   }
 
   private update(record: RuleRecord, { waits, summary, externalExecutionId }: ActionProgress) {

@@ -17,14 +17,11 @@ import type {
 } from "@aws-sdk/client-codepipeline";
 import type { ActionOutcome, ApprovalRequest, StartTrigger } from "./types";
 
-/** One attempt of one action. A retry makes a new one. */
-export interface ActionRecord {
-  readonly pipelineName: string;
-  readonly actionExecutionId: string;
+/** What attempts of actions and of rules have in common. */
+export interface Attempt {
   readonly pipelineExecutionId: string;
   readonly pipelineVersion: number;
   readonly stageName: string;
-  readonly action: ActionDeclaration;
   readonly roleArn: string;
   readonly region: string;
   readonly resolvedConfiguration: Record<string, string>;
@@ -32,6 +29,13 @@ export interface ActionRecord {
   readonly inputArtifacts: readonly ArtifactDetail[];
   readonly abort: AbortController;
   lastUpdateTime: Date;
+}
+
+/** One attempt of one action. A retry makes a new one. */
+export interface ActionRecord extends Attempt {
+  readonly pipelineName: string;
+  readonly actionExecutionId: string;
+  readonly action: ActionDeclaration;
   status: ActionExecutionStatus;
   /** The person, role or service that caused the last change. */
   updatedBy?: string;
@@ -53,21 +57,9 @@ export const conditionKinds = ["beforeEntry", "onSuccess", "onFailure"] as const
 export type ConditionKind = (typeof conditionKinds)[number];
 
 /** One run of one rule of a condition. */
-export interface RuleRecord {
+export interface RuleRecord extends Attempt {
   readonly ruleExecutionId: string;
-  readonly pipelineExecutionId: string;
-  readonly pipelineVersion: number;
-  readonly stageName: string;
   readonly rule: RuleDeclaration;
-  readonly roleArn: string;
-  readonly region: string;
-  readonly resolvedConfiguration: Record<string, string>;
-  /** References that name nothing, as written. */
-  readonly unresolved: readonly string[];
-  readonly inputArtifacts: readonly ArtifactDetail[];
-  readonly startTime: Date;
-  readonly abort: AbortController;
-  lastUpdateTime: Date;
   status: RuleExecutionStatus;
   updatedBy?: string;
   summary?: string;
