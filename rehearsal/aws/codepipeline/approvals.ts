@@ -4,7 +4,8 @@ import type { Clock, Timer } from "../../clock";
 import { ServiceError } from "../../errors";
 import { maxSummaryLength, uuidPattern } from "./limits";
 import { isApproval } from "./model";
-import { invalid, stageNotFound } from "./errors";
+import { invalid } from "./errors";
+import { needStage } from "./lookups";
 import type { ApprovalRequest } from "./types";
 
 /** The input of PutApprovalResult. */
@@ -58,9 +59,7 @@ export function checkDecision(input: DecisionInput): void {
 /** The stage and the approval action that a decision names must be in the pipeline. */
 export function checkApprovalAction(pipeline: PipelineDeclaration, input: DecisionInput): void {
   const { pipelineName, stageName, actionName } = input;
-  const stage = pipeline.stages!.find((one) => one.name === stageName);
-  if (stage === undefined) throw stageNotFound(pipelineName, stageName);
-  const action = stage.actions!.find((one) => one.name === actionName);
+  const action = needStage(pipeline, stageName).actions!.find((one) => one.name === actionName);
   if (action === undefined || !isApproval(action)) {
     throw new ServiceError(
       "ActionNotFoundException",

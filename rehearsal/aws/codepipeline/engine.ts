@@ -21,6 +21,7 @@ import type { EventPlace } from "./events";
 import { Executor } from "./executor";
 import { Jobs } from "./jobs";
 import { maxPipelines } from "./limits";
+import { needExecution } from "./lookups";
 import { Outbox } from "./outbox";
 import { ReadOperations } from "./read-operations";
 import { overridable } from "./override";
@@ -146,7 +147,7 @@ export class Engine extends ReadOperations {
 
   stop(name: string, executionId: string, options: { abandon: boolean; reason?: string }): void {
     const pipeline = this.find(name);
-    const execution = this.findExecution(pipeline, executionId);
+    const execution = needExecution(pipeline, executionId);
     checkStop(execution, options);
     this.outbox.change(() => this.executor.stop(pipeline, execution, { ...options }));
   }

@@ -28,11 +28,13 @@ export function listPipelines(engine: Engine, input: ListPipelinesInput): ListPi
   return { pipelines, nextToken: page.nextToken };
 }
 
-/** The newest record of every action of one execution; a retried action has several. */
-function newestOfEach(details: readonly ActionExecutionDetail[]): ActionExecutionDetail[] {
+/** The newest record of every action or rule of an execution; a retried one has several. */
+function newestOfEach<T extends ActionExecutionDetail & RuleExecutionDetail>(
+  details: readonly T[],
+): T[] {
   const seen = new Set<string>();
-  return details.filter(({ pipelineExecutionId, stageName, actionName }) => {
-    const key = `${pipelineExecutionId}/${stageName}/${actionName}`;
+  return details.filter(({ pipelineExecutionId, stageName, actionName, ruleName }) => {
+    const key = `${pipelineExecutionId}/${stageName}/${actionName ?? ruleName}`;
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -85,12 +87,7 @@ export function listRuleExecutions(
   const latest = input.filter?.latestInPipelineExecution;
   const pipelineExecutionId = latest?.pipelineExecutionId ?? input.filter?.pipelineExecutionId;
   const details = engine.ruleExecutions(pipelineName, { pipelineExecutionId });
-  const seen = new Set<string>();
-  const isNewest = ({ stageName, ruleName }: RuleExecutionDetail): boolean => {
-    const key = `${stageName}/${ruleName}`;
-    return !seen.has(key) && seen.add(key).has(key);
-  };
-  const all = latest?.startTimeRange === "Latest" ? details.filter(isNewest) : details;
+  const all = latest?.startTimeRange === "Latest" ? newestOfEach(details) : details;
   const list = `rules/${pipelineName}`;
   const page = pageOf(list, all, (e) => e.ruleExecutionId!, input, longest.executions);
   return { ruleExecutionDetails: page.items, nextToken: page.nextToken };

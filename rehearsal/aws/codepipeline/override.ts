@@ -1,7 +1,7 @@
 /** Which conditions OverrideStageCondition takes. */
 import type { ConditionType } from "@aws-sdk/client-codepipeline";
 import { ServiceError } from "../../errors";
-import { stageNotFound } from "./errors";
+import { needStage } from "./lookups";
 import {
   type ConditionKind,
   type ConditionRun,
@@ -25,8 +25,8 @@ export function overridable(
   executionId: string,
   type: ConditionType,
 ): { run: StageRun; condition: ConditionRun } {
-  const { name, stages, executionMode } = pipeline.declaration;
-  if (!stages!.some((stage) => stage.name === stageName)) throw stageNotFound(name!, stageName);
+  const { name, executionMode } = pipeline.declaration;
+  needStage(pipeline.declaration, stageName);
   const execution = pipeline.executions.find(({ id }) => id === executionId);
   const run = execution?.stageRuns.get(stageName);
   const { latest } = doorOf(pipeline, stageName);

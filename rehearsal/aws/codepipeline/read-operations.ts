@@ -8,8 +8,9 @@ import type {
   RuleExecutionDetail,
 } from "@aws-sdk/client-codepipeline";
 import { EventEmitter } from "node:events";
-import { executionNotFound, pipelineNotFound } from "./errors";
-import type { ExecutionRecord, PipelineRecord } from "./model";
+import { pipelineNotFound } from "./errors";
+import { needExecution } from "./lookups";
+import type { Attempt, PipelineRecord } from "./model";
 import { ruleExecutionView } from "./condition-views";
 import type { BusEvent } from "./types";
 import { actionExecutionView, executionSummary, executionView, stateView } from "./views";
@@ -26,6 +27,21 @@ export interface EngineEvents {
   event: [event: BusEvent];
   changed: [];
   log: [line: LogLine];
+}
+
+/** Of one execution, or of all. */
+interface Filter {
+  readonly pipelineExecutionId?: string;
+}
+
+/** Newest first. */
+function attemptsOf<T extends Attempt>(
+  pipeline: PipelineRecord,
+  all: readonly T[],
+  { pipelineExecutionId: id }: Filter,
+): T[] {
+  if (id !== undefined) needExecution(pipeline, id);
+  return all.filter((one) => id === undefined || one.pipelineExecutionId === id).reverse();
 }
 
 export abstract class ReadOperations extends EventEmitter<EngineEvents> {
@@ -50,7 +66,7 @@ export abstract class ReadOperations extends EventEmitter<EngineEvents> {
   }
 
   execution(name: string, executionId: string): PipelineExecution {
-    return executionView(this.findExecution(this.find(name), executionId));
+    return executionView(needExecution(this.find(name), executionId));
   }
 
   /** Newest first. */
@@ -59,31 +75,15 @@ export abstract class ReadOperations extends EventEmitter<EngineEvents> {
   }
 
   /** Newest first. */
-  actionExecutions(
-    name: string,
-    filter: { pipelineExecutionId?: string } = {},
-  ): ActionExecutionDetail[] {
+  actionExecutions(name: string, filter: Filter = {}): ActionExecutionDetail[] {
     const pipeline = this.find(name);
-    const { pipelineExecutionId: id } = filter;
-    if (id !== undefined) this.findExecution(pipeline, id);
-    return pipeline.history
-      .filter((record) => id === undefined || record.pipelineExecutionId === id)
-      .map(actionExecutionView)
-      .reverse();
+    return attemptsOf(pipeline, pipeline.history, filter).map(actionExecutionView);
   }
 
   /** Newest first. */
-  ruleExecutions(
-    name: string,
-    filter: { pipelineExecutionId?: string } = {},
-  ): RuleExecutionDetail[] {
+  ruleExecutions(name: string, filter: Filter = {}): RuleExecutionDetail[] {
     const pipeline = this.find(name);
-    const { pipelineExecutionId: id } = filter;
-    if (id !== undefined) this.findExecution(pipeline, id);
-    return pipeline.rules
-      .filter((record) => id === undefined || record.pipelineExecutionId === id)
-      .map(ruleExecutionView)
-      .reverse();
+    return attemptsOf(pipeline, pipeline.rules, filter).map(ruleExecutionView);
   }
 
   /** Resolves when nothing is left to happen without a person or the clock. */
@@ -110,11 +110,5 @@ export abstract class ReadOperations extends EventEmitter<EngineEvents> {
     const pipeline = this.pipelines.get(name);
     if (pipeline === undefined) throw pipelineNotFound(name);
     return pipeline;
-  }
-
-  protected findExecution(pipeline: PipelineRecord, id: string): ExecutionRecord {
-    const execution = pipeline.executions.find((one) => one.id === id);
-    if (execution === undefined) throw executionNotFound(pipeline.declaration.name!, id);
-    return execution;
   }
 }

@@ -3,7 +3,8 @@ import type { RetryTrigger, StageRetryMode } from "@aws-sdk/client-codepipeline"
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
 import { doorOf, type ExecutionRecord, type PipelineRecord, type StageRun } from "./model";
-import { executionNotFound, invalid, stageNotFound } from "./errors";
+import { invalid } from "./errors";
+import { needExecution, needStage } from "./lookups";
 
 const notRetryable = (message: string): ServiceError =>
   new ServiceError("StageNotRetryableException", message);
@@ -50,11 +51,8 @@ export function retryable(
     throw invalid(`retryMode must be one of ${modes.join(", ")}, got: "${String(mode)}".`);
   }
   const { name, stages } = pipeline.declaration;
-  const stage = stages!.find((one) => one.name === stageName);
-  if (stage === undefined) throw stageNotFound(name!, stageName);
-  const execution = pipeline.executions.find((one) => one.id === executionId);
-  if (execution === undefined) throw executionNotFound(name!, executionId);
-  const run = checkState(pipeline, stageName, execution);
+  needStage(pipeline.declaration, stageName);
+  const run = checkState(pipeline, stageName, needExecution(pipeline, executionId));
   if (!isDeepStrictEqual(run.execution.declaration.stages, stages)) {
     throw notRetryable(
       `Pipeline "${name}" has been changed since execution ${executionId}. Start it again.`,

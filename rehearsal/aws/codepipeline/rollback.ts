@@ -1,7 +1,7 @@
 /** Which executions a stage can be rolled back to, and the execution that does it. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
-import { executionNotFound, stageNotFound } from "./errors";
+import { needExecution, needStage } from "./lookups";
 import { doorOf, type ExecutionRecord, type PipelineRecord } from "./model";
 import type { StartTrigger } from "./types";
 import { executionNamespace } from "./variables";
@@ -49,10 +49,9 @@ export function rollbackTarget(
   stageName: string,
   executionId: string,
 ): ExecutionRecord {
-  const { name, stages } = pipeline.declaration;
-  if (!stages!.some((stage) => stage.name === stageName)) throw stageNotFound(name!, stageName);
-  const target = pipeline.executions.find(({ id }) => id === executionId);
-  if (target === undefined) throw executionNotFound(name!, executionId);
+  const { name } = pipeline.declaration;
+  needStage(pipeline.declaration, stageName);
+  const target = needExecution(pipeline, executionId);
   const never = neverRolledBack(pipeline, stageName);
   if (never !== undefined) throw unable(never);
   if (!isOfNow(pipeline, target)) {
