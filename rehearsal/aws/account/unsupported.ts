@@ -1,6 +1,6 @@
 /** What of a program the rehearsal does not act out. A silent gap would be taken for a pass. */
 import type { PipelineDeclaration, RuleDeclaration } from "@aws-sdk/client-codepipeline";
-import { conditionKinds } from "../codepipeline";
+import { conditionKinds, conditionOf } from "../codepipeline";
 import type { Account } from "./account";
 
 /** Whether a rule is asked here: the others need an alarm, a window of time, a build or a function. */
@@ -30,7 +30,7 @@ function pretendedConditions(
 ): string[] {
   return stages.flatMap((stage) => [
     ...conditionKinds.flatMap((kind) =>
-      (stage[kind]?.conditions?.[0]?.rules ?? [])
+      (conditionOf(stage, kind)?.rules ?? [])
         .filter((rule) => !isEvaluated(rule, account))
         .map(
           (rule) =>
@@ -38,7 +38,7 @@ function pretendedConditions(
             `of ${name} is pretended: it passes.`,
         ),
     ),
-    ...([stage.onFailure?.result, stage.onFailure?.conditions?.[0]?.result].includes("SKIP")
+    ...([stage.onFailure?.result, conditionOf(stage, "onFailure")?.result].includes("SKIP")
       ? [`onFailure of stage ${stage.name} of ${name} does not skip it: the stage stays failed.`]
       : []),
   ]);

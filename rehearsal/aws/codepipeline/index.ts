@@ -10,6 +10,7 @@ export {
 } from "./action-provider";
 export { authorised, needsOf } from "./action-rights";
 export { codepipeline } from "./api";
+export { conditionOf } from "./conditions";
 export {
   type ApprovalMessage,
   approvalNotification,
