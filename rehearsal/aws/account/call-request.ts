@@ -1,6 +1,6 @@
 /** From the inputs of a resource to the request by which the AWS provider makes it. */
 import { ServiceError } from "../../errors";
-import type { Model, Shape } from "../api/model";
+import { isObject, type Model, type Shape } from "../api/model";
 
 /** The API call that makes a resource, as the AWS provider sends it. */
 export interface ApiCall {
@@ -206,8 +206,7 @@ function listed(value: any, path: string): any[] {
 }
 
 function object(value: any, path: string): Members {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
-  return need(isObject, "object", value, path);
+  return need(isObject(value), "object", value, path);
 }
 
 /** The provider holds inputs against its own schema first. */
