@@ -35,7 +35,7 @@ function needAllowed(call: Sent, inputs: Registration["inputs"]): void {
     const found = refused(call, requestOf(call, one));
     if (found.length === 0) continue;
     const code = call.codes?.[found[0].name] ?? call.code;
-    throw new ServiceError(code, refusalOf(found.map(({ text }) => text)));
+    throw new ServiceError(code, refusalOf(found));
   }
 }
 
@@ -82,6 +82,5 @@ function eachOf({ each }: ApiCall, inputs: Registration["inputs"]): Registration
 function named({ name }: Pick<ResourceType, "name">, registration: Registration) {
   const { inputs } = registration;
   if (name === undefined || name.autoname === false) return inputs;
-  if (inputs[name.input] !== undefined && inputs[name.input] !== null) return inputs;
-  return { ...inputs, [name.input]: autoname(registration, name, digits) };
+  return { ...inputs, [name.input]: inputs[name.input] ?? autoname(registration, name, digits) };
 }

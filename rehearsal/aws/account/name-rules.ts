@@ -22,9 +22,7 @@ export function needName(
     const { model, operation } = call;
     const request = requestOf(call, { [name.input]: value });
     const found = violationsOf(model, operation, request).filter(({ kind }) => kind !== "missing");
-    if (found.length > 0) {
-      throw new ServiceError(call.code, refusalOf(found.map(({ text }) => text)));
-    }
+    if (found.length > 0) throw new ServiceError(call.code, refusalOf(found));
   }
   if (name.accepts === undefined) return;
   const { parameter, pattern, least = 1, most, code } = name.accepts;

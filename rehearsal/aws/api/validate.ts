@@ -14,8 +14,5 @@ export function validate(
   if (wrongType !== undefined) throw new ServiceError(malformed, wrongType);
   const found = violationsOf(model, operation, input);
   if (found.length === 0) return;
-  throw (
-    invalid?.(found) ??
-    new ServiceError("ValidationException", refusalOf(found.map(({ text }) => text)))
-  );
+  throw invalid?.(found) ?? new ServiceError("ValidationException", refusalOf(found));
 }

@@ -108,13 +108,9 @@ export function violationsOf(model: Model, operation: string, input: unknown): V
   return found;
 }
 
-/** The same, a sentence for each. */
-export function violations(model: Model, operation: string, input: unknown): string[] {
-  return violationsOf(model, operation, input).map((violation) => violation.text);
-}
-
 /** The message of a refusal, as AWS words it. */
-export function refusalOf(found: readonly string[]): string {
+export function refusalOf(found: readonly Violation[]): string {
   const errors = found.length === 1 ? "error" : "errors";
-  return `${found.length} validation ${errors} detected: ${found.join("; ")}`;
+  const texts = found.map((violation) => violation.text);
+  return `${found.length} validation ${errors} detected: ${texts.join("; ")}`;
 }

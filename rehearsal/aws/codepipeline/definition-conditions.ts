@@ -1,7 +1,7 @@
 /** The part of a definition's checks that looks at conditions of stages. */
 import type { PipelineDeclaration, Result, StageDeclaration } from "@aws-sdk/client-codepipeline";
-import { ServiceError } from "../../errors";
 import { conditionOf } from "./conditions";
+import { stageError, structureError } from "./errors";
 import { type ConditionKind, conditionKinds } from "./model";
 
 /** What the User Guide offers for each kind; on failure it offers all that the model knows. */
@@ -12,9 +12,6 @@ const results: Partial<Record<ConditionKind, readonly Result[]>> = {
 
 /** Rules that may skip a stage (User Guide, stage conditions). */
 const skipping = ["LambdaInvoke", "VariableCheck"];
-
-const stageError = (message: string): ServiceError =>
-  new ServiceError("InvalidStageDeclarationException", message);
 
 /** Whether a pipeline has what only type V2 has: conditions, retries and rollbacks by themselves. */
 export function hasConditions({ stages = [] }: PipelineDeclaration): boolean {
@@ -41,8 +38,7 @@ function checkKind(stage: StageDeclaration, kind: ConditionKind): void {
 
 export function checkConditions(declaration: PipelineDeclaration): void {
   if (declaration.pipelineType === "V1" && hasConditions(declaration)) {
-    throw new ServiceError(
-      "InvalidStructureException",
+    throw structureError(
       `Pipeline "${declaration.name}" is of type V1, which has no conditions of stages. ` +
         `Set pipelineType to V2.`,
     );

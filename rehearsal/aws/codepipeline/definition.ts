@@ -1,18 +1,12 @@
 /** Refuses the pipeline definitions that CreatePipeline refuses, with its error codes. */
 import type { PipelineDeclaration, StageDeclaration } from "@aws-sdk/client-codepipeline";
-import { ServiceError } from "../../errors";
-import { refusalOf, violations } from "../api/violations";
+import { refusalOf, violationsOf } from "../api/violations";
 import model from "./api-model.json";
 import { checkConditions, hasConditions } from "./definition-conditions";
 import { checkAction } from "./definition-action";
 import { checkArtifacts, checkReferences } from "./definition-flow";
 import { maxActionsPerPipeline, maxActionsPerStage, maxStages, minStages } from "./limits";
-import { invalid } from "./errors";
-
-const structure = (message: string): ServiceError =>
-  new ServiceError("InvalidStructureException", message);
-const stageError = (message: string): ServiceError =>
-  new ServiceError("InvalidStageDeclarationException", message);
+import { invalid, stageError, structureError } from "./errors";
 
 function duplicates(names: readonly string[]): string[] {
   return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
@@ -20,7 +14,7 @@ function duplicates(names: readonly string[]): string[] {
 
 function checkStores(declaration: PipelineDeclaration): void {
   if ((declaration.artifactStore === undefined) === (declaration.artifactStores === undefined)) {
-    throw structure(
+    throw structureError(
       `Pipeline "${declaration.name}" needs either artifactStore or artifactStores, not both.`,
     );
   }
@@ -29,13 +23,13 @@ function checkStores(declaration: PipelineDeclaration): void {
 function checkMode(declaration: PipelineDeclaration): void {
   const { executionMode, pipelineType } = declaration;
   if (pipelineType === "V1" && executionMode !== undefined && executionMode !== "SUPERSEDED") {
-    throw structure(
+    throw structureError(
       `Pipeline "${declaration.name}" is of type V1, which knows SUPERSEDED mode only, ` +
         `got: "${executionMode}". Set pipelineType to V2.`,
     );
   }
   if (pipelineType === "V1" && (declaration.variables ?? []).length > 0) {
-    throw structure(
+    throw structureError(
       `Pipeline "${declaration.name}" is of type V1, which has no pipeline variables. ` +
         `Set pipelineType to V2.`,
     );
@@ -78,7 +72,7 @@ function checkStage(stage: StageDeclaration, isFirst: boolean): void {
 function checkStages(declaration: PipelineDeclaration): void {
   const stages = declaration.stages ?? [];
   if (stages.length < minStages || stages.length > maxStages) {
-    throw structure(
+    throw structureError(
       `Pipeline "${declaration.name}" must have ${minStages} to ${maxStages} stages, ` +
         `got: ${stages.length}.`,
     );
@@ -86,11 +80,13 @@ function checkStages(declaration: PipelineDeclaration): void {
   stages.forEach((stage, index) => checkStage(stage, index === 0));
   const [twice] = duplicates(stages.map((stage) => stage.name!));
   if (twice !== undefined) {
-    throw structure(`Pipeline "${declaration.name}" has more than one stage named "${twice}".`);
+    throw structureError(
+      `Pipeline "${declaration.name}" has more than one stage named "${twice}".`,
+    );
   }
   const total = stages.reduce((sum, stage) => sum + stage.actions!.length, 0);
   if (total > maxActionsPerPipeline) {
-    throw structure(
+    throw structureError(
       `Pipeline "${declaration.name}" may have ${maxActionsPerPipeline} actions, got: ${total}.`,
     );
   }
@@ -98,7 +94,7 @@ function checkStages(declaration: PipelineDeclaration): void {
 
 /** Throws what CreatePipeline answers to a definition that it does not take. */
 export function checkDefinition(declaration: PipelineDeclaration): void {
-  const found = violations(model, "CreatePipeline", { pipeline: declaration });
+  const found = violationsOf(model, "CreatePipeline", { pipeline: declaration });
   if (found.length > 0) throw invalid(refusalOf(found));
   checkStores(declaration);
   checkMode(declaration);

@@ -27,3 +27,13 @@ export function executionNotFound(pipelineName: string, executionId: string): Se
 export function invalid(message: string): ServiceError {
   return new ServiceError("ValidationException", message);
 }
+
+/** What CreatePipeline says of a definition as a whole. */
+export function structureError(message: string): ServiceError {
+  return new ServiceError("InvalidStructureException", message);
+}
+
+/** What it says of one stage. */
+export function stageError(message: string): ServiceError {
+  return new ServiceError("InvalidStageDeclarationException", message);
+}

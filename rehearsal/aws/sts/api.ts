@@ -105,7 +105,7 @@ const operations = new Map<string, Operation>([
 
 /** The query protocol's code where the JSON protocol has ValidationException. */
 function invalid(violations: readonly Violation[]): ServiceError {
-  return new ServiceError("ValidationError", refusalOf(violations.map(({ text }) => text)));
+  return new ServiceError("ValidationError", refusalOf(violations));
 }
 
 export const sts: Service = {

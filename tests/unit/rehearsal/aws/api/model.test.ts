@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { type Model, patternOf } from "../../../../../rehearsal/aws/api/model";
-import { violations } from "../../../../../rehearsal/aws/api/violations";
+import { violationsOf } from "../../../../../rehearsal/aws/api/violations";
 import codepipeline from "../../../../../rehearsal/aws/codepipeline/api-model.json";
 import secretsmanager from "../../../../../rehearsal/aws/secretsmanager/api-model.json";
 
@@ -13,6 +13,9 @@ const tables = fs
   .map((folder) => path.join(services, folder, "api-model.json"))
   .filter((file) => fs.existsSync(file));
 const tool = path.resolve(services, "../../tools/aws-models.py");
+
+const violations = (...asked: Parameters<typeof violationsOf>) =>
+  violationsOf(...asked).map(({ text }) => text);
 
 const tableOf = (file: string) => JSON.parse(fs.readFileSync(file, "utf8")) as Model;
 
