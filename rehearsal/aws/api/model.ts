@@ -42,7 +42,8 @@ export function patternOf(source: string): RegExp {
   return pattern;
 }
 
-function lowerFirst(name: string): string {
+/** As the names of inputs and of paths begin. */
+export function lowerFirst(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 

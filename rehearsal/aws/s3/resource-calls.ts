@@ -1,8 +1,7 @@
 /** S3: the calls that make buckets, objects and settings, and what the provider sends in them. */
-import type { ApiCall } from "../account/call-request";
+import type { ApiCall, Sent } from "../account/call-request";
+import { lowerFirst } from "../api/model";
 import model from "./api-model.json";
-
-export type SettingCall = ApiCall & { readonly requires?: readonly string[] };
 
 /**
  * The model names no code for what does not fit it. From the S3 API Reference, "List of error codes":
@@ -30,12 +29,17 @@ export const objectCall: ApiCall = {
   defaults: { Key: "key" },
 };
 
-function put(operation: string, more: Omit<SettingCall, "model" | "operation" | "code"> = {}) {
+function put(operation: string, more: Omit<Sent, "model" | "operation" | "code"> = {}) {
   return { model, operation, code: operation === "PutBucketAcl" ? code : malformed, ...more };
 }
 
+/** Inputs that have the names of members of one structure. */
+function sameNames(structure: string, members: readonly string[]): Record<string, string> {
+  return Object.fromEntries(members.map((name) => [lowerFirst(name), `${structure}.${name}`]));
+}
+
 /** By what they set: `aws:s3/bucketVersioning:BucketVersioning`. */
-export const settingCalls: Readonly<Record<string, SettingCall>> = {
+export const settingCalls: Readonly<Record<string, Sent>> = {
   AccelerateConfiguration: put("PutBucketAccelerateConfiguration", {
     requires: ["status"],
     members: { status: "AccelerateConfiguration.Status" },
@@ -78,11 +82,9 @@ export const settingCalls: Readonly<Record<string, SettingCall>> = {
   }),
   Policy: put("PutBucketPolicy", { requires: ["policy"] }),
   PublicAccessBlock: put("PutPublicAccessBlock", {
-    members: Object.fromEntries(
-      ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"].map(
-        (name) => [name[0].toLowerCase() + name.slice(1), `PublicAccessBlockConfiguration.${name}`],
-      ),
-    ),
+    members: sameNames("PublicAccessBlockConfiguration", [
+      ...["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"],
+    ]),
     defaults: { PublicAccessBlockConfiguration: {} },
   }),
   RequestPaymentConfiguration: put("PutBucketRequestPayment", {
@@ -102,12 +104,9 @@ export const settingCalls: Readonly<Record<string, SettingCall>> = {
     allowed: { "versioningConfiguration.status": ["Disabled"] },
   }),
   WebsiteConfiguration: put("PutBucketWebsite", {
-    members: Object.fromEntries(
-      ["ErrorDocument", "IndexDocument", "RedirectAllRequestsTo"].map((name) => [
-        name[0].toLowerCase() + name.slice(1),
-        `WebsiteConfiguration.${name}`,
-      ]),
-    ),
+    members: sameNames("WebsiteConfiguration", [
+      ...["ErrorDocument", "IndexDocument", "RedirectAllRequestsTo"],
+    ]),
     defaults: { WebsiteConfiguration: {} },
   }),
 };

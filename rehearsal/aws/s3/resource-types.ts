@@ -10,7 +10,7 @@ import {
   bucketSettingHandler,
   bucketWebsiteHandler,
 } from "./resources";
-import { bucketCall, objectCall, type SettingCall, settingCalls } from "./resource-calls";
+import { bucketCall, objectCall, settingCalls } from "./resource-calls";
 
 const name: PhysicalName = {
   input: "bucket",
@@ -72,7 +72,7 @@ function setting(what: string, call: ApiCall, requires: readonly string[]): Reso
 export const s3Types: readonly ResourceType[] = [
   ...["Bucket", "BucketV2"].map(bucket),
   ...["BucketObject", "BucketObjectv2"].map(object),
-  ...Object.entries<SettingCall>(settingCalls).flatMap(([what, { requires = [], ...call }]) =>
+  ...Object.entries(settingCalls).flatMap(([what, { requires = [], ...call }]) =>
     setting(what, call, requires),
   ),
 ];
