@@ -26,15 +26,12 @@ interface LookUp {
  * project's role may not read it, or where it is not there.
  */
 export function storedValue(variable: Declared, build: Build, tools: Tools): string {
-  const { needs, value } = lookUp(variable, tools);
-  for (const need of needs) requireAllowed(need, variable, build, tools);
-  return value();
+  return allowed(variable, build, tools)();
 }
 
 /** Why a build would not get a value; undefined where it would. Throws where a right is missing. */
 export function missingValue(variable: Declared, build: Build, tools: Tools): string | undefined {
-  const { needs, value } = lookUp(variable, tools);
-  for (const need of needs) requireAllowed(need, variable, build, tools);
+  const value = allowed(variable, build, tools);
   try {
     value();
     return undefined;
@@ -44,8 +41,13 @@ export function missingValue(variable: Declared, build: Build, tools: Tools): st
   }
 }
 
-const lookUp = (variable: Declared, tools: Tools): LookUp =>
-  variable.type === "PARAMETER_STORE" ? parameter(variable, tools) : secret(variable, tools);
+/** Looks the value up, once it is known that the project's role may. */
+function allowed(variable: Declared, build: Build, tools: Tools): LookUp["value"] {
+  const lookUp = variable.type === "PARAMETER_STORE" ? parameter : secret;
+  const { needs, value } = lookUp(variable, tools);
+  for (const need of needs) requireAllowed(need, variable, build, tools);
+  return value;
+}
 
 function parameter(variable: Declared, { stores, place }: Tools): LookUp {
   const name = variable.value;
@@ -155,11 +157,7 @@ function requireAllowed(need: Need, variable: Declared, build: Build, tools: Too
     );
     return;
   }
-  const context = {
-    "aws:SecureTransport": "true",
-    ...(tools.place && { "aws:PrincipalAccount": tools.place.accountId }),
-    ...need.context,
-  };
+  const context = { "aws:SecureTransport": "true", ...need.context };
   const decision = tools.directory.decideRole(roleArn, need.action, need.resource, context);
   if (decision.allowed) return;
   throw new ServiceError(

@@ -80,7 +80,7 @@ export function authorised(
 ): ActionRunner {
   return {
     run: async (run) => {
-      const context = { "aws:SecureTransport": "true", "aws:PrincipalAccount": place.accountId };
+      const context = { "aws:SecureTransport": "true" };
       for (const need of needsOf(run, place)) {
         const decision = directory.decideRole(run.roleArn, need.action, need.resource, context);
         if (!decision.allowed) return refused(run, need, decision);
