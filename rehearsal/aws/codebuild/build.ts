@@ -4,6 +4,7 @@ import { remedyLine } from "../../settings/paste";
 import { digestOf } from "../../files";
 import { type ActionRun, required, type Tools } from "../codepipeline";
 import { isIdentifier } from "./buildspec-artifacts";
+import { outputNames } from "./outputs";
 import type { Project } from "./projects";
 
 export interface Build {
@@ -63,7 +64,7 @@ function primarySource(run: ActionRun): string {
  * are identifiers. A single artifact's name may have dashes too.
  */
 function needIdentifiers(run: ActionRun, primary: string): void {
-  const outputs = (run.action.outputArtifacts ?? []).map((artifact) => artifact.name!);
+  const outputs = outputNames(run);
   const secondary = [
     ...[...run.inputs.keys()].filter((name) => name !== primary),
     ...(outputs.length > 1 ? outputs : []),

@@ -39,8 +39,10 @@ export function texts(value: unknown, at: string): string[] {
   );
 }
 
+export const isVariableName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
 export function needName(name: string, at: string): void {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
+  if (isVariableName(name)) return;
   throw wrong(`${at} holds "${name}", which is no name of an environment variable.`);
 }
 

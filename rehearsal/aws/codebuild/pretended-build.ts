@@ -10,7 +10,7 @@ import { pretendFiles } from "./pretended-files";
 import { pretendedVariables } from "./pretended-variables";
 import { setting } from "./setting";
 import { missingValue } from "./stored-values";
-import { type Declared, declaredVariables, exportable } from "./variables";
+import { type Declared, declaredVariables, exportable, plainValues } from "./variables";
 
 /** Refuses what needs no run to be refused: rights, names of artifacts, variables' types. */
 export function pretendBuild(build: Build, tools: Tools): ActionOutcome {
@@ -64,11 +64,7 @@ function pretendOutputs(
   tools: Tools,
 ): Record<string, string> {
   const { run } = build;
-  const plain = declared.filter(({ type }) => type === "PLAINTEXT");
-  const values = {
-    ...Object.fromEntries(plain.map(({ name, value }) => [name, value])),
-    CODEBUILD_SRC_DIR: ".",
-  };
+  const values = { ...plainValues(declared), CODEBUILD_SRC_DIR: "." };
   const outputs: readonly (Output | { artifact: string; files?: undefined })[] =
     buildspec === undefined
       ? outputNames(run).map((artifact) => ({ artifact }))

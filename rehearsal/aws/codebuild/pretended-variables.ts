@@ -2,7 +2,7 @@
 import type { Tools } from "../codepipeline";
 import type { Build } from "./build";
 import { codeBuildVariables } from "./environment";
-import type { Declared } from "./variables";
+import { type Declared, plainValues } from "./variables";
 
 export interface PretendedVariables {
   readonly values: Record<string, string>;
@@ -18,9 +18,8 @@ export function pretendedVariables(
   tools: Tools,
 ): PretendedVariables {
   const settings = tools.choiceOf(build.run).variables ?? {};
-  const plain = declared.filter(({ type }) => type === "PLAINTEXT");
   const known: Record<string, string> = {
-    ...Object.fromEntries(plain.map(({ name, value }) => [name, value])),
+    ...plainValues(declared),
     ...codeBuildVariables(build, tools),
     ...settings,
   };

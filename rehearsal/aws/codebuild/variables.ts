@@ -2,6 +2,8 @@
 import { ServiceError } from "../../errors";
 import type { ActionRun } from "../codepipeline";
 import type { Build } from "./build";
+import { isVariableName } from "./buildspec-parts";
+import type { ProjectVariable } from "./projects";
 
 export type VariableType = "PLAINTEXT" | "PARAMETER_STORE" | "SECRETS_MANAGER";
 
@@ -17,13 +19,6 @@ export interface Declared extends Variable {
   readonly owner: string;
 }
 
-/** As the project's resource and the action's JSON have it. */
-interface Given {
-  readonly name: string;
-  readonly value: string;
-  readonly type?: string;
-}
-
 const buildspecOwner = "the buildspec";
 
 const types: readonly string[] = ["PLAINTEXT", "PARAMETER_STORE", "SECRETS_MANAGER"];
@@ -36,6 +31,12 @@ export function declaredVariables(build: Build, ofBuildspec: readonly Variable[]
     ...actionVariables(build.run).map(declaredBy(`action ${build.run.action.name}`)),
   ];
   return [...new Map(all.map((variable) => [variable.name, variable])).values()];
+}
+
+/** The values of those that no store keeps. */
+export function plainValues(declared: readonly Declared[]): Record<string, string> {
+  const plain = declared.filter(({ type }) => type === "PLAINTEXT");
+  return Object.fromEntries(plain.map(({ name, value }) => [name, value]));
 }
 
 /**
@@ -63,7 +64,8 @@ export function exportable(
   });
 }
 
-function actionVariables(run: ActionRun): Given[] {
+/** As a project has them. */
+function actionVariables(run: ActionRun): ProjectVariable[] {
   const text = run.configuration["EnvironmentVariables"];
   if (text === undefined) return [];
   let list: unknown;
@@ -80,9 +82,9 @@ function actionVariables(run: ActionRun): Given[] {
   );
 }
 
-function declaredBy(owner: string): (variable: Given) => Declared {
+function declaredBy(owner: string): (variable: ProjectVariable) => Declared {
   return ({ name, value, type = "PLAINTEXT" }) => {
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || typeof value !== "string") {
+    if (!isVariableName(name) || typeof value !== "string") {
       throw new ServiceError(
         "InvalidConfiguration",
         `An environment variable of ${owner} needs a name and a text as value, got: ` +
