@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as os from "node:os";
 import { build, prepared, spec } from "./support";
-import { read, write } from "../codepipeline/action-support";
+import { place, read, write } from "../codepipeline/action-support";
 
 describe("CodeBuild environment", () => {
   const names = (...list: string[]) => spec(["true"], {}, list);
@@ -27,7 +27,6 @@ describe("CodeBuild environment", () => {
   });
 
   it("tells the build what CodeBuild tells it", async () => {
-    const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
     const outcome = await build({
       options: { place },
       buildspec: spec(["export HERE=$AWS_REGION AND=$AWS_DEFAULT_REGION"], {}, [

@@ -2,9 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { build, type BuildSetup, prepared, spec } from "./support";
-import { read, temporary } from "../codepipeline/action-support";
-
-const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+import { place, read, temporary } from "../codepipeline/action-support";
 
 const pretended = (setup: BuildSetup) =>
   build({ ...setup, options: { runsBuilds: false, place, ...setup.options } });

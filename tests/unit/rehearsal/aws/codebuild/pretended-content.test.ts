@@ -1,8 +1,7 @@
 import * as assert from "node:assert/strict";
 import { build, prepared, spec } from "./support";
-import { read } from "../codepipeline/action-support";
+import { place, read } from "../codepipeline/action-support";
 
-const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 const options = { runsBuilds: false, place };
 
 describe("What a pretended build makes", () => {

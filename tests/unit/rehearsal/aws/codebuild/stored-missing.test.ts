@@ -1,24 +1,15 @@
 import * as assert from "node:assert/strict";
-import { prepared, spec } from "./support";
+import { prepared, spec, withRole } from "./support";
+import { place } from "../codepipeline/action-support";
 
-const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
-const roleArn = "arn:aws:iam::111122223333:role/build";
 const secret = (name: string) =>
   `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`;
 
 /** A build with one variable A of a store, of a role with one statement. */
 function setUp(store: string, value: string, statement?: object, runsBuilds = true) {
-  const all = prepared({
-    buildspec: spec(["true"], { env: { [store]: { A: value } } }),
-    options: { place, runsBuilds },
-  });
-  const { directory } = all.made;
-  directory.putRole("build", roleArn, '{"Version":"2012-10-17","Statement":[]}');
-  if (statement !== undefined) {
-    const document = { Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] };
-    directory.putInline({ kind: "role", name: "build" }, "read", JSON.stringify(document));
-  }
-  return { ...all, run: () => all.made.run(all.spec) };
+  const buildspec = spec(["true"], { env: { [store]: { A: value } } });
+  const statements = statement === undefined ? [] : [{ Effect: "Allow", ...statement }];
+  return withRole({ buildspec, options: { runsBuilds } }, statements);
 }
 
 describe("CodeBuild variables that nobody has", () => {

@@ -1,12 +1,10 @@
 import * as assert from "node:assert/strict";
-import { prepared, spec, type BuildSetup } from "./support";
+import { spec, type BuildSetup, withRole } from "./support";
 import { secretReference } from "../../../../../rehearsal/aws/codebuild/stored-values";
 
-const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
 const parameterArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/app/token";
 const secretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf";
 const keyArn = "arn:aws:kms:eu-west-1:111122223333:key/1";
-const roleArn = "arn:aws:iam::111122223333:role/build";
 
 const read = [
   { Effect: "Allow", Action: "ssm:GetParameters", Resource: parameterArn },
@@ -15,14 +13,11 @@ const read = [
 
 /** A build whose project's role has the statements; parameter and secret are there. */
 function setUp(setup: BuildSetup, statements: object[] = read) {
-  const all = prepared({ ...setup, options: { place, ...setup.options } });
-  const { stores, directory } = all.made;
-  directory.putRole("build", roleArn, '{"Version":"2012-10-17","Statement":[]}');
-  const document = { Version: "2012-10-17", Statement: statements };
-  directory.putInline({ kind: "role", name: "build" }, "read", JSON.stringify(document));
+  const all = withRole(setup, statements);
+  const { stores } = all.made;
   stores.parameters.put(parameterArn, "opensesame");
   stores.secrets.put(secretArn, '{"user":"ann","pass":"s3cr3t\\nline two"}');
-  return { ...all, run: () => all.made.run(all.spec) };
+  return all;
 }
 
 const ofBuildspec = (commands: string[], exported: string[] = []) =>

@@ -3,7 +3,7 @@ import { stringify } from "yaml";
 import type { Project } from "../../../../../rehearsal/aws/codebuild/projects";
 import type { RunnerOptions } from "../../../../../rehearsal/aws/account/action-runner";
 import type { ActionOutcome } from "../../../../../rehearsal/aws/codepipeline/types";
-import { bench, write, type ActionSpec, type Bench } from "../codepipeline/action-support";
+import { bench, place, write, type ActionSpec, type Bench } from "../codepipeline/action-support";
 
 export interface BuildSetup {
   buildspec?: unknown;
@@ -15,6 +15,8 @@ export interface BuildSetup {
 
 const type = "Build/AWS/CodeBuild";
 
+const roleArn = "arn:aws:iam::111122223333:role/build";
+
 export function prepared(setup: BuildSetup): { made: Bench; spec: ActionSpec } {
   const made = bench(setup.options);
   const { buildspec } = setup;
@@ -22,7 +24,7 @@ export function prepared(setup: BuildSetup): { made: Bench; spec: ActionSpec } {
   made.projects.put("build", {
     buildspec: text,
     environmentVariables: [],
-    roleArn: "arn:aws:iam::111122223333:role/build",
+    roleArn,
     ...setup.project,
   });
   const spec = {
@@ -32,6 +34,16 @@ export function prepared(setup: BuildSetup): { made: Bench; spec: ActionSpec } {
     ...setup.action,
   };
   return { made, spec };
+}
+
+/** The same where the project's role is known, and may do what the statements say. */
+export function withRole(setup: BuildSetup, statements: readonly object[]) {
+  const all = prepared({ ...setup, options: { place, ...setup.options } });
+  const { directory } = all.made;
+  directory.putRole("build", roleArn, '{"Version":"2012-10-17","Statement":[]}');
+  const document = { Version: "2012-10-17", Statement: statements };
+  directory.putInline({ kind: "role", name: "build" }, "read", JSON.stringify(document));
+  return { ...all, run: () => all.made.run(all.spec) };
 }
 
 export async function build(setup: BuildSetup): Promise<ActionOutcome & { lines: string[] }> {

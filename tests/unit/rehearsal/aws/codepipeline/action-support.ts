@@ -67,6 +67,8 @@ export interface ActionSpec {
   onUpdate?: (progress: ActionProgress) => void;
 }
 
+export const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+
 /** A Lambda without functions. */
 const noFunctions: RunnerOptions["functions"] = {
   has: () => false,
@@ -96,7 +98,6 @@ export function bench(options: Partial<RunnerOptions> = {}): Bench {
   fs.mkdirSync(repositoryDir);
   const lines: string[] = [];
   let executions = 0;
-  const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
   const directory = createDirectory(place);
   const clock = new MovableClock();
   const stores = { parameters: new LocalParameters(clock), secrets: new LocalSecrets(clock) };
