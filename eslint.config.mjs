@@ -4,7 +4,7 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "coverage/", ".rehearsal/", "**/*.cjs", "**/*.mjs"] },
+  { ignores: ["**/dist/", "node_modules/", "coverage/", ".rehearsal/", "**/*.cjs", "**/*.mjs"] },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,12 +1,15 @@
-/** `npm run rehearse`: what a person types, sees and gets back. */
+#!/usr/bin/env node
+/** `npm run rehearse`, `rehearse-approvals`: what a person types, sees and gets back. */
 import * as path from "node:path";
 import pc from "picocolors";
 import { openPage, type Page } from "./page/server";
 import { clearReport, RunReport, writeReport } from "./report/report";
-import { examplesDir, openRehearsal, type Rehearsal } from "./session";
+import { examplesDir } from "./home";
+import { openRehearsal, type Rehearsal } from "./session";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { initialise } from "./initialise";
 import { follow } from "./screen/follow";
+import { helpText } from "./terminal/help";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
 import { progressPrinter } from "./terminal/progress";
@@ -43,7 +46,7 @@ export async function main(
   try {
     const typed = options.readOptions(args, examples);
     if (typed.help) {
-      terminal.stdout.write(`${options.helpText(examples)}\n`);
+      terminal.stdout.write(`${helpText(examples)}\n`);
       return done;
     }
     if (typed.init === true) return await initialise(typed, terminal, failureLines);

@@ -9,6 +9,7 @@ import { Endpoint } from "./aws/api/endpoint";
 import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
+import { examplesDir, repositoryDir } from "./home";
 import { checkoutOf, readProject } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
 import { actionsOf, readSettings } from "./settings/read";
@@ -19,9 +20,6 @@ import { installApp, openOutside } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
 import type { Progress } from "./terminal/progress";
-
-export const repositoryDir = path.resolve(__dirname, "..");
-export const examplesDir = path.join(repositoryDir, "examples");
 
 /** The account that every rehearsal runs on. */
 const accountId = "111122223333";

@@ -13,7 +13,7 @@ import { ApprovalNotes, type SlackActs } from "./approvals";
 import type { Report } from "./schema";
 import { hiderOf, hiderOfSettings, mapTexts } from "./secrets";
 import { stillRuns } from "../terminal/still-runs";
-import { version } from "../../package.json";
+import { version } from "../package.json";
 
 export interface Typed {
   readonly example?: string;

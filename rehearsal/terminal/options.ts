@@ -1,11 +1,11 @@
-/** What was typed after `npm run rehearse --`. */
+/** What was typed after the command's name. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { command } from "../home";
 import { scripts, type Script } from "./verdict";
 
-const defaultExample = "approval-ladder";
-export const command = "npm run rehearse --";
+export const defaultExample = "approval-ladder";
 
 export interface CliOptions {
   readonly help: boolean;
@@ -51,28 +51,12 @@ export function readOptions(args: readonly string[], examples: readonly string[]
     throw new UsageError(`--report is of a run without a person: add --auto ${scripts.join("|")}.`);
   }
   if (report === "") throw new UsageError("--report takes the file to write.");
-  if (init === true && program === undefined) {
-    throw new UsageError(`--init wants a program: ${command} --program DIR --init`);
-  }
-  if (program !== undefined && page.example !== undefined) {
-    throw new UsageError("--example and --program contradict each other: leave one out.");
-  }
-  if (program !== undefined && !fs.existsSync(path.join(program, "Pulumi.yaml"))) {
-    throw new UsageError(
-      `${path.resolve(program)} has no Pulumi.yaml. Give --program the folder of a Pulumi program.`,
-    );
-  }
-  const { example = defaultExample } = page;
-  if (!help && program === undefined && !examples.includes(example)) {
-    const known = examples.map((name) => `  ${command} --example ${name}`).join("\n");
-    throw new UsageError(
-      `There is no example named "${example}". ` +
-        (known === "" ? "examples/ has none." : `These can be typed:\n${known}`),
-    );
-  }
   const own = folder === undefined ? {} : { folder };
   const ports = portOption("port", port);
-  const what = program === undefined ? { example } : { program };
+  const what = help ? undefined : whatOf({ program, example: page.example }, examples);
+  if (init === true && what?.example !== undefined) {
+    throw new UsageError(`--init wants a program: ${command} --program DIR --init`);
+  }
   const builds = { ...(runBuilds === true && { runBuilds }), ...(init === true && { init }) };
   return {
     help,
@@ -85,6 +69,43 @@ export function readOptions(args: readonly string[], examples: readonly string[]
     ...pageOptions(page),
   };
 }
+
+/**
+ * A program or an example. Where nothing is said the repository runs an example; installed as a package
+ * there is none, and it is the program of the folder in which the command is typed.
+ */
+function whatOf(
+  said: { program?: string; example?: string },
+  examples: readonly string[],
+): { program: string; example?: undefined } | { example: string } {
+  const { program, example } = said;
+  if (program !== undefined && example !== undefined) {
+    throw new UsageError("--example and --program contradict each other: leave one out.");
+  }
+  if (example !== undefined || (program === undefined && examples.length > 0)) {
+    return { example: exampleOf(example ?? defaultExample, examples) };
+  }
+  const folder = program ?? ".";
+  if (isProgram(folder)) return { program: folder };
+  throw new UsageError(
+    `${path.resolve(folder)} has no Pulumi.yaml. Give --program the folder of a Pulumi program: ` +
+      `${command} --program DIR`,
+  );
+}
+
+function exampleOf(example: string, examples: readonly string[]): string {
+  if (examples.includes(example)) return example;
+  const known = examples.map((name) => `  ${command} --example ${name}`).join("\n");
+  throw new UsageError(
+    `There is no example named "${example}". ` +
+      (known === ""
+        ? `Examples lie in the repository of codepipeline-approvals alone: ${command} --program DIR`
+        : `These can be typed:\n${known}`),
+  );
+}
+
+const isProgram = (folder: string): boolean =>
+  ["Pulumi.yaml", "Pulumi.yml"].some((name) => fs.existsSync(path.join(folder, name)));
 
 function parse(args: readonly string[]) {
   try {
@@ -175,34 +196,4 @@ function shellWord(word: string): string {
 /** Whether the page is served: wherever a person decides, unless something else was said. */
 export function servesPage({ page, auto }: Pick<CliOptions, "page" | "auto">): boolean {
   return page ?? auto === undefined;
-}
-
-/** What `--help` prints. */
-export function helpText(examples: readonly string[]): string {
-  return `Runs a Pulumi program on this machine: its pipelines, its approvals. No AWS account.
-
-  ${command} [--example NAME | --program DIR [--init] [--run-builds]] [--auto approve|reject|timeout]
-    [--report FILE] [--port N] [--folder DIR] [--page] [--no-page] [--page-port N]
-
-  --example NAME  one of: ${examples.join(", ")} (defaults to ${defaultExample})
-  --program DIR   a program of your own: a folder with Pulumi.yaml and Pulumi.rehearsal.yaml
-  --init          runs the program once, and writes what it asks for, with invented values, into
-                  its Pulumi.rehearsal.yaml
-  --run-builds    runs the commands of its buildspecs on this machine, as you; otherwise builds
-                  are pretended
-  --auto SCRIPT   decides without a person: approve every request, reject the first,
-                  or let the first expire; exit 0 when the pipeline ends as it should
-  --report FILE   with --auto: what came of it as JSON, by docs/rehearsal-report.schema.json; also
-                  where it failed
-  --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)
-  --folder DIR    where the run keeps its files; emptied first (defaults to .rehearsal/NAME)
-  --page          serves the page also with --auto, and where there is no terminal: the rehearsal
-                  then goes on until Ctrl-C
-  --no-page       serves no page
-  --page-port N   port of the page on 127.0.0.1 (defaults to any free one)
-  --help          this text
-
-Without --auto a link is printed to a page that shows the run, and the terminal asks: who are you,
-approve or reject, why. The page can do more. The link carries a key: it is for you alone. Everything that a run
-makes is in .rehearsal/NAME: mailbox, buckets, artifacts, credentials for any AWS SDK or the aws CLI.`;
 }

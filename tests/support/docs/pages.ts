@@ -6,9 +6,10 @@ export const root = path.resolve(__dirname, "../../..");
 
 export const textOf = (page: string): string => fs.readFileSync(path.join(root, page), "utf8");
 
-/** README and the pages of docs/, by their path from the root. */
+/** The packages' READMEs and the pages of docs/, by their path from the root. */
 export const pages: readonly string[] = [
   "README.md",
+  "rehearsal/README.md",
   ...fs
     .readdirSync(path.join(root, "docs"))
     .filter((file) => file.endsWith(".md"))

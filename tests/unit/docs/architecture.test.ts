@@ -10,7 +10,7 @@ const rooms = fs.globSync("{components,contract,functions,iam,rehearsal,testing,
 const files = fs
   .globSync("{*,{components,contract,functions,iam,rehearsal,testing,tests,tools,docs}/**/*,.*}", {
     cwd: root,
-    exclude: (name) => /(^|\/)(node_modules|\.git|\.cli)$/.test(name),
+    exclude: (name) => /(^|\/)(node_modules|dist|\.git|\.cli)$/.test(name),
   })
   .map((file) => `/${file}`);
 
@@ -23,7 +23,10 @@ function isThere(name: string): boolean {
   return files.some((file) => pattern.test(file));
 }
 
-const pages = ["ARCHITECTURE.md", "CONTRIBUTING.md", ...rooms.map((room) => `${room}/README.md`)];
+const pages = [
+  ...["ARCHITECTURE.md", "CONTRIBUTING.md", "rehearsal/ARCHITECTURE.md"],
+  ...rooms.map((room) => `${room}/README.md`),
+];
 
 describe("The pages for contributors", () => {
   for (const page of pages) {

@@ -59,7 +59,8 @@ describe("The documents", () => {
   });
 
   it("are all reached from README", () => {
-    const reached = new Set(["README.md", "docs/README.md"]);
+    // The rehearsal's README is what npm shows of that package, and reaches its readers by itself.
+    const reached = new Set(["README.md", "docs/README.md", "rehearsal/README.md"]);
     for (const page of reached) {
       const next = linksOf(page).filter(({ file }) => pages.includes(file));
       for (const { file } of next) reached.add(file);

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import * as path from "node:path";
 import { main } from "../../../rehearsal/cli";
-import { repositoryDir } from "../../../rehearsal/session";
+import { repositoryDir } from "../../../rehearsal/home";
 import { FakeKeys, FakeScreen, until } from "./terminal/support/terminals";
 
 const fixtures = path.join(__dirname, "terminal", "fixtures");

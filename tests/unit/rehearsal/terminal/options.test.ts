@@ -3,18 +3,14 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { freshFolder } from "../../../../rehearsal/terminal/folder";
+import { command } from "../../../../rehearsal/home";
 import {
-  command,
   exampleNames,
-  helpText,
   readOptions,
   servesPage,
   typedAgain,
   UsageError,
 } from "../../../../rehearsal/terminal/options";
-import { progressPrinter, type Progress } from "../../../../rehearsal/terminal/progress";
-import { FakeScreen } from "./support/terminals";
 
 const examples = ["approval-ladder", "small"];
 const read = (...args: string[]) => readOptions(args, examples);
@@ -96,7 +92,30 @@ describe("readOptions", () => {
       ["--example", "x"],
       /"x".*\n {2}npm run rehearse -- --example approval-ladder\n.*small/,
     );
-    refused(["--example", "x"], /examples\/ has none/, []);
+    refused(["--example", "x"], /Examples lie in the repository .* --program DIR$/, []);
+  });
+
+  it("takes the program of the folder where there are no examples and nothing is said", () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "program-"));
+    const before = process.cwd();
+    try {
+      process.chdir(folder);
+      refused([], /has no Pulumi\.yaml\. Give --program the folder .* --program DIR$/, []);
+      fs.writeFileSync("Pulumi.yaml", "name: one");
+      assert.deepEqual(readOptions(["--init"], []), { help: false, program: ".", init: true });
+      assert.deepEqual(read(), { help: false, example: "approval-ladder" });
+    } finally {
+      process.chdir(before);
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("refuses to write the settings of an example", () => {
+    refused(["--init"], /^--init wants a program: .* --program DIR --init$/);
+  });
+
+  it("refuses an example beside a program", () => {
+    refused(["--example", "small", "--program", "x"], /contradict each other/);
   });
 
   it("refuses unknown options, stray words and missing values in one line", () => {
@@ -133,118 +152,5 @@ describe("exampleNames", () => {
 
   it("lists nothing where there is no folder", () => {
     assert.deepEqual(exampleNames("/nowhere/at/all"), []);
-  });
-});
-
-describe("helpText", () => {
-  it("names every option and example", () => {
-    const text = helpText(examples);
-    const names = ["--example", "--auto", "--port", "--folder", "--help"];
-    const page = ["--page ", "--no-page", "--page-port"];
-    for (const word of [...names, ...page, ...examples]) {
-      assert.ok(text.includes(word), word);
-    }
-  });
-});
-
-describe("freshFolder", () => {
-  const temporary = () => fs.mkdtempSync(path.join(os.tmpdir(), "fresh-"));
-
-  it("makes a folder, with those above it", () => {
-    const folder = path.join(temporary(), "a", "b");
-    assert.equal(freshFolder(folder), folder);
-    assert.ok(fs.statSync(folder).isDirectory());
-  });
-
-  it("empties what a rehearsal left", () => {
-    const folder = freshFolder(temporary());
-    fs.writeFileSync(path.join(folder, "old"), "");
-    freshFolder(folder);
-    assert.ok(!fs.existsSync(path.join(folder, "old")));
-  });
-
-  it("makes .rehearsal itself where no run was before, as in a fresh clone", () => {
-    const folder = path.join(temporary(), ".rehearsal", "example");
-    assert.equal(freshFolder(folder), folder);
-  });
-
-  it("does not follow a link in the place of .rehearsal to files of somebody else", () => {
-    const root = temporary();
-    const victim = path.join(root, "victim", "example");
-    fs.mkdirSync(victim, { recursive: true });
-    fs.writeFileSync(path.join(victim, "thesis"), "");
-    fs.symlinkSync(path.join(root, "victim"), path.join(root, ".rehearsal"));
-    assert.throws(() => freshFolder(path.join(root, ".rehearsal", "example")), /no rehearsal made/);
-    assert.ok(fs.existsSync(path.join(victim, "thesis")));
-  });
-
-  it("empties what a run left below .rehearsal, even where its mark is gone", () => {
-    const folder = path.join(temporary(), ".rehearsal", "example");
-    fs.mkdirSync(folder, { recursive: true });
-    fs.writeFileSync(path.join(folder, "credentials"), "");
-    freshFolder(folder);
-    assert.ok(!fs.existsSync(path.join(folder, "credentials")));
-  });
-
-  it("does not touch a folder with files of somebody else", () => {
-    const folder = temporary();
-    fs.writeFileSync(path.join(folder, "thesis"), "");
-    assert.throws(() => freshFolder(folder), /no rehearsal made/);
-    assert.ok(fs.existsSync(path.join(folder, "thesis")));
-  });
-
-  it("does not empty the folder of a run that goes on in another process", () => {
-    const folder = freshFolder(temporary());
-    // The process that started this one is there as long as this test runs.
-    fs.writeFileSync(path.join(folder, ".rehearsal-run"), `${process.ppid}`);
-    assert.throws(
-      () => freshFolder(folder),
-      (error: Error) => error.message.includes(`kill ${process.ppid}`),
-    );
-  });
-
-  it("empties the folder of a run whose process has ended", () => {
-    const folder = freshFolder(temporary());
-    const ended = spawnSync(process.execPath, ["-e", ""]).pid;
-    fs.writeFileSync(path.join(folder, ".rehearsal-run"), `${ended}`);
-    assert.equal(freshFolder(folder), folder);
-  });
-});
-
-describe("progressPrinter", () => {
-  const all: Progress[] = [
-    { kind: "registered", count: 1, type: "aws:sns/topic:Topic", name: "gate\u001b[2J" },
-    { kind: "printed", line: "hello\u001b[31m" },
-    { kind: "deployed", count: 1, gaps: ["trail is only recorded.\u001b[2J"] },
-    { kind: "listening", url: "http://127.0.0.1:1", credentialsFile: "/run/credentials" },
-    { kind: "page", url: "http://127.0.0.1:2/#key" },
-  ];
-
-  it("prints to a file only what is worth keeping", () => {
-    const output = new FakeScreen();
-    output.isTTY = false;
-    all.forEach(progressPrinter(output));
-    assert.equal(
-      output.text,
-      "  hello\nThe program registered 1 resources.\n  Not rehearsed: trail is only recorded.\n" +
-        "Local AWS endpoint: http://127.0.0.1:1\n" +
-        "Credentials of every person: /run/credentials\n" +
-        "Page (this link is for you alone): http://127.0.0.1:2/#key\n",
-    );
-  });
-
-  it("counts on one line of a terminal, never wider than it", () => {
-    const output = new FakeScreen();
-    output.columns = 20;
-    progressPrinter(output)(all[0]);
-    assert.equal(output.text, "\r\u001b[K1 resources: aws:s…");
-  });
-
-  it("takes 80 columns where a terminal does not tell", () => {
-    const lines: string[] = [];
-    progressPrinter({ isTTY: true, write: (text) => lines.push(text) })(all[0]);
-    assert.equal(lines[0], "\r\u001b[K1 resources: aws:sns/topic:Topic gate");
-    progressPrinter({ write: (text) => lines.push(text) })(all[0]);
-    assert.equal(lines.length, 1);
   });
 });

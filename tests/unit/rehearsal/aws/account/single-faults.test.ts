@@ -7,7 +7,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { resourceTypes } from "../../../../../rehearsal/aws/account/registry";
 import { runProgram } from "../../../../../rehearsal/program/run";
-import { examplesDir } from "../../../../../rehearsal/session";
+import { examplesDir } from "../../../../../rehearsal/home";
 import { makerOf } from "./lifecycle/every-type";
 import { FaultTrial } from "./support/fault-trial";
 import { newAccount, removeFolders } from "./support/new-account";
