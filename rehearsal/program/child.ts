@@ -9,6 +9,7 @@ import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Created, Registration } from "../aws/account/types";
 import { describeAll } from "./failures";
+import { loadProgram } from "./load";
 import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
 import type { Project } from "./project";
@@ -71,10 +72,7 @@ async function start(project: Project): Promise<void> {
     const pulumi: typeof Pulumi = load("@pulumi/pulumi");
     pulumi.runtime.setAllConfig(project.config);
     await useAccount(pulumi, project, load);
-    const exported = await pulumi.runtime.runInPulumiStack(async () => {
-      const program = load(project.program);
-      return typeof program === "function" ? program() : program;
-    });
+    const exported = await pulumi.runtime.runInPulumiStack(() => loadProgram(project, load));
     outputs = await known(pulumi, exported ?? {});
   } catch (error) {
     failures.add(error);

@@ -2,6 +2,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
+import { entryPoint } from "./entry-point";
+import { type NodejsOptions, nodejsOptions } from "./nodejs-options";
 
 /** The stack that a rehearsal runs. */
 const stackName = "rehearsal";
@@ -16,6 +18,7 @@ export interface Project {
   readonly program: string;
   /** Full keys, for example `aws:region`; structured values as JSON. */
   readonly config: Record<string, string>;
+  readonly nodejs: NodejsOptions;
 }
 
 /** Reads the project of an example. Every error names the file and what to write in it. */
@@ -30,6 +33,7 @@ export function readProject(exampleDir: string): Project {
     name: settings.name,
     stack: stackName,
     ...entryPoint(root, settings.main, projectFile),
+    nodejs: nodejsOptions(settings.runtime, projectFile),
     config: { ...defaults(settings, projectFile), ...stackConfig(root, settings.name) },
   };
 }
@@ -54,36 +58,6 @@ export function checkoutOf(folder: string): string {
     if (fs.existsSync(path.join(at, ".git"))) return at;
     if (path.dirname(at) === at) return path.resolve(folder);
   }
-}
-
-/** As the CLI does: the program runs in the folder of `main`. */
-function entryPoint(root: string, main: unknown, projectFile: string) {
-  const target = path.resolve(root, typeof main === "string" ? main : ".");
-  if (!fs.existsSync(target)) {
-    throw new Error(`\`main\` of ${projectFile} names ${target}, which does not exist.`);
-  }
-  if (!fs.statSync(target).isDirectory()) return { cwd: path.dirname(target), program: target };
-  const manifest = nearestManifest(target);
-  if (manifest !== undefined && path.dirname(manifest) !== target && hasEntryPoint(manifest)) {
-    // `pulumi up` would run the package around the example instead of the example.
-    throw new Error(
-      `${projectFile} does not say which file to run, so Pulumi would take the entry point of ` +
-        `${manifest}. Add \`main: index.ts\` (with its folder, if it has one) to Pulumi.yaml.`,
-    );
-  }
-  return { cwd: target, program: target };
-}
-
-function nearestManifest(folder: string): string | undefined {
-  const file = path.join(folder, "package.json");
-  if (fs.existsSync(file)) return file;
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : nearestManifest(parent);
-}
-
-function hasEntryPoint(manifest: string): boolean {
-  const content = JSON.parse(fs.readFileSync(manifest, "utf8"));
-  return content.main !== undefined || content.exports !== undefined;
 }
 
 /** Values that Pulumi.yaml itself gives: `key: value`, `{ value }` or `{ default }`. */

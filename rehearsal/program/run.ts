@@ -40,10 +40,10 @@ export async function runProgram(options: RunOptions): Promise<ProgramResult> {
 }
 
 function runToEnd(project: Project, options: RunOptions): Promise<Record<string, any>> {
-  const child = fork(path.join(__dirname, "child.ts"), {
+  const child = fork(path.join(__dirname, `child${path.extname(__filename)}`), {
     cwd: project.cwd,
     env: cleanEnvironment(process.env),
-    execArgv: ["-r", require.resolve("../../tools/register")],
+    execArgv: [...ownSources(), ...project.nodejs.nodeArguments],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const printed = collectLines(child, options.onLog);
@@ -62,6 +62,12 @@ function runToEnd(project: Project, options: RunOptions): Promise<Record<string,
     });
     tell(child, { kind: "start", project });
   });
+}
+
+/** In the repository the rehearsal itself is TypeScript; as a package it is compiled. */
+function ownSources(): string[] {
+  if (path.extname(__filename) !== ".ts") return [];
+  return ["-r", path.join(__dirname, "../../tools/register.js")];
 }
 
 async function answer(

@@ -38,6 +38,7 @@ describe("readProject", () => {
       cwd: folder,
       program: path.join(folder, "index.ts"),
       config: { "aws:region": "eu-west-1" },
+      nodejs: { typescript: true, nodeArguments: [] },
     });
   });
 
@@ -55,7 +56,20 @@ describe("readProject", () => {
 
   it("runs a folder whose own package.json says what to run", () => {
     const files = { ...project("name: web"), "package.json": '{"main":"index.ts"}' };
+    assert.equal(read(files).program, path.join(folder, "index.ts"));
+  });
+
+  it("runs what exports of its own package.json name, before main", () => {
+    const manifest = '{"main":"index.ts","exports":{".":{"import":"./deploy.ts"}}}';
+    const files = { ...project("name: web"), "package.json": manifest, "deploy.ts": "" };
+    assert.equal(read(files).program, path.join(folder, "deploy.ts"));
+  });
+
+  it("runs the folder whose package.json names a file that is not there, as Pulumi does", () => {
+    const files = { ...project("name: web"), "package.json": '{"main":"bin/index.js"}' };
     assert.equal(read(files).program, folder);
+    const inside = { "inner/Pulumi.yaml": "name: a", "inner/Pulumi.rehearsal.yaml": region };
+    assert.equal(read(inside, "inner").program, path.join(folder, "inner"));
   });
 
   it("refuses a folder for which Pulumi would run the package around it", () => {
@@ -63,7 +77,8 @@ describe("readProject", () => {
       Object.entries(project("name: web")).map(([name, text]) => [`examples/web/${name}`, text]),
     );
     for (const manifest of ['{"main":"dist/index.js"}', '{"exports":"./dist/index.js"}']) {
-      assert.throws(() => read({ ...inside, "package.json": manifest }, "examples/web"), {
+      const around = { "package.json": manifest, "dist/index.js": "" };
+      assert.throws(() => read({ ...inside, ...around }, "examples/web"), {
         message: /take the entry point of .*package\.json\. Add `main: index\.ts`/,
       });
     }

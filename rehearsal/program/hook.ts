@@ -1,0 +1,102 @@
+/**
+ * Loads the program's own TypeScript, with the compiler and the options that are the program's. As
+ * with ts-node, files below a node_modules are left alone; a package of the workspace is a symbolic
+ * link there, and is loaded from where it really is.
+ */
+import * as fs from "node:fs";
+import * as nodeModule from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createCompile, type Compile, type Kind } from "./compile";
+import { UncompiledDependency } from "./problems";
+import type { Place } from "./typescript";
+
+/** Modules that Node.js compiles when they are given to it as text; the third argument is newer than its types. */
+interface Compilable extends NodeJS.Module {
+  _compile(code: string, file: string, kind?: Kind): void;
+}
+
+type Handlers = Record<string, (module: Compilable, file: string) => void>;
+
+const extensions = [".ts", ".tsx", ".cts", ".mts"];
+
+/** Compiles what the program loads from now on; stack traces name the lines of TypeScript. */
+export function registerTypeScript(place: Place): void {
+  const compile = createCompile(place);
+  const handlers = require.extensions as unknown as Handlers;
+  for (const extension of extensions) {
+    handlers[extension] = (module, file) => {
+      if (isDependency(file)) throw new UncompiledDependency(file);
+      const kind = kindOf(file);
+      module._compile(compile(file, fs.readFileSync(file, "utf8"), kind), file, kind);
+    };
+  }
+  // Node.js 22.15. Before it, programs that are ES modules are left to what Node.js itself can do.
+  nodeModule.registerHooks?.({ resolve: withSources, load: loaderOf(compile) });
+  mapStackTraces();
+}
+
+export function isDependency(file: string): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+/** What Node.js takes a file for: by its ending, else by the nearest package.json. */
+export function kindOf(file: string): Kind {
+  const ending = path.extname(file);
+  if (/^\.m[jt]s$/.test(ending)) return "module";
+  if (/^\.c[jt]s$/.test(ending)) return "commonjs";
+  for (let at = path.dirname(file); path.basename(at) !== "node_modules"; at = path.dirname(at)) {
+    const manifest = path.join(at, "package.json");
+    if (fs.existsSync(manifest)) {
+      return JSON.parse(fs.readFileSync(manifest, "utf8")).type === "module"
+        ? "module"
+        : "commonjs";
+    }
+    if (path.dirname(at) === at) break;
+  }
+  return "commonjs";
+}
+
+function sourceFileOf(url: string): string | undefined {
+  if (!url.startsWith("file:")) return undefined;
+  const file = fileURLToPath(url);
+  return extensions.includes(path.extname(file)) && !isDependency(file) ? file : undefined;
+}
+
+/** TypeScript names what a file becomes: `./stack.js` is stack.ts where there is no stack.js. */
+const withSources: nodeModule.ResolveHookSync = (specifier, context, next) => {
+  try {
+    return next(specifier, context);
+  } catch (error) {
+    const source = /^(\.\.?\/.*)\.([cm]?)js(x?)$/.exec(specifier);
+    if (source === null || sourceFileOf(context.parentURL ?? "") === undefined) throw error;
+    const [, name, kind, x] = source;
+    for (const ending of x === "" ? [`${kind}ts`, `${kind}tsx`] : ["tsx"]) {
+      try {
+        return next(`${name}.${ending}`, context);
+      } catch {
+        // What is told is that the file is missing which the program names.
+      }
+    }
+    throw error;
+  }
+};
+
+const loaderOf =
+  (compile: Compile): nodeModule.LoadHookSync =>
+  (url, context, next) => {
+    const file = sourceFileOf(url);
+    if (file === undefined) return next(url, context);
+    const format = kindOf(file);
+    const source = compile(file, fs.readFileSync(file, "utf8"), format);
+    return { format, source, shortCircuit: true };
+  };
+
+/** Node's own way, in the place of what else words stack traces in this process. */
+function mapStackTraces(): void {
+  Reflect.deleteProperty(Error, "prepareStackTrace");
+  // Maps of dependencies would be read for nothing: 2 s with @pulumi/aws.
+  if (nodeModule.setSourceMapsSupport) {
+    nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+  } else process.setSourceMapsEnabled(true);
+}

@@ -1,0 +1,38 @@
+/** `runtime.options` of a Pulumi.yaml, for programs in Node.js. */
+
+export interface NodejsOptions {
+  /** Compiles TypeScript as it is loaded. Pulumi does by default. */
+  readonly typescript: boolean;
+  /** Path of another tsconfig.json, from where the program runs. */
+  readonly tsconfig?: string;
+  /** Arguments for Node.js itself. */
+  readonly nodeArguments: readonly string[];
+}
+
+/** Reads them; every error names the key. */
+export function nodejsOptions(runtime: unknown, file: string): NodejsOptions {
+  const options = (runtime as { options?: Record<string, unknown> } | undefined)?.options ?? {};
+  const read = <T>(key: string, type: "boolean" | "string"): T | undefined => {
+    const value = options[key];
+    if (value === undefined || typeof value === type) return value as T | undefined;
+    throw new Error(
+      `\`runtime.options.${key}\` of ${file} must be a ${type}, got: ${JSON.stringify(value)}.`,
+    );
+  };
+  const tsconfig = read<string>("tsconfig", "string");
+  return {
+    typescript: read<boolean>("typescript", "boolean") ?? true,
+    ...(tsconfig ? { tsconfig } : {}),
+    nodeArguments: words(read<string>("nodeargs", "string") ?? ""),
+  };
+}
+
+/** Splits as a shell does: quotes keep words together. */
+function words(text: string): string[] {
+  const found = text.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
+  return found.map((word) =>
+    word.replace(/"([^"]*)"|'([^']*)'|\\(.)/g, (_, double, single, escaped) => {
+      return double ?? single ?? escaped;
+    }),
+  );
+}

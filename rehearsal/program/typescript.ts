@@ -1,0 +1,126 @@
+/**
+ * The TypeScript of a program: which compiler, and with which options, as `pulumi up` chooses them
+ * (cmd/run of @pulumi/pulumi, which hands them to ts-node).
+ */
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import type * as TypeScript from "typescript";
+import type { NodejsOptions } from "./nodejs-options";
+
+export type TypeScriptModule = typeof TypeScript;
+
+/** A compiler that is installed; it takes half a second to load, so it is not loaded yet. */
+export interface Compiler {
+  readonly file: string;
+  readonly version: string;
+  load(): TypeScriptModule;
+}
+
+/** Where a program's settings for TypeScript come from. */
+export interface Place {
+  /** The folder in which the program runs; its tsconfig.json counts, and none above it. */
+  readonly cwd: string;
+  readonly nodejs: NodejsOptions;
+}
+
+/** From this version on, the Pulumi SDK's defaults are Node's own modules. */
+const sdkWithNodeModules = [3, 229];
+
+/** The program's own TypeScript; undefined where it has none with an API that Pulumi can use (below 7). */
+export function ownCompiler(cwd: string): Compiler | undefined {
+  try {
+    const compiler = compilerAt(createRequire(path.join(cwd, "Pulumi.yaml")));
+    return Number.parseInt(compiler.version, 10) < 7 ? compiler : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The program's own TypeScript, or else the rehearsal's. */
+export function compilerFor(cwd: string): Compiler {
+  return ownCompiler(cwd) ?? compilerAt(createRequire(__filename));
+}
+
+function compilerAt(load: NodeJS.Require): Compiler {
+  const file = load.resolve("typescript");
+  return { file, version: versionAround(file), load: () => load(file) };
+}
+
+/** The file with the program's compiler options; undefined where it does without. */
+export function tsconfigOf({ cwd, nodejs }: Place): string | undefined {
+  const file = path.resolve(cwd, nodejs.tsconfig ?? "tsconfig.json");
+  if (fs.existsSync(file)) return file;
+  if (nodejs.tsconfig === undefined) return undefined;
+  throw new Error(
+    `\`runtime.options.tsconfig\` of Pulumi.yaml names ${file}, which does not exist. Its path is ` +
+      `read from ${cwd}, where the program runs.`,
+  );
+}
+
+/** What a tsconfig says, whatever it extends. */
+export interface TsConfig {
+  readonly options: TypeScript.CompilerOptions;
+  /** ts-node's own settings. */
+  readonly tsNode: Record<string, any>;
+  readonly errors: readonly TypeScript.Diagnostic[];
+}
+
+/**
+ * The options with which `pulumi up` compiles. Its defaults go before what a tsconfig extends, not
+ * before what it says itself.
+ */
+export function readTsconfig(ts: TypeScriptModule, place: Place): TsConfig {
+  const file = tsconfigOf(place);
+  const read = file === undefined ? { config: {} } : ts.readConfigFile(file, ts.sys.readFile);
+  const config = read.config ?? {};
+  const compilerOptions = { ...defaults(ts, place.cwd), ...config.compilerOptions };
+  // Which files a project has is of no matter: the program is loaded from its entry point.
+  const host = { ...ts.sys, readDirectory: () => [] };
+  const folder = file === undefined ? place.cwd : path.dirname(file);
+  const parsed = ts.parseJsonConfigFileContent(
+    { ...config, compilerOptions },
+    host,
+    folder,
+    {},
+    file,
+  );
+  return {
+    options: parsed.options,
+    tsNode: parsed.raw?.["ts-node"] ?? {},
+    errors: [...(read.error === undefined ? [] : [read.error]), ...parsed.errors],
+  };
+}
+
+function defaults({ versionMajorMinor }: TypeScriptModule, cwd: string): Record<string, unknown> {
+  const node =
+    isAtLeast(versionMajorMinor, [4, 7]) && isAtLeast(sdkVersion(cwd), sdkWithNodeModules);
+  return {
+    target: "ES2020",
+    module: node ? "nodenext" : "commonjs",
+    moduleResolution: node ? "nodenext" : "node",
+  };
+}
+
+function sdkVersion(cwd: string): string {
+  const load = createRequire(path.join(cwd, "Pulumi.yaml"));
+  try {
+    return load("@pulumi/pulumi/package.json").version;
+  } catch {
+    // It is said elsewhere that it is not installed.
+    return "3";
+  }
+}
+
+function isAtLeast(version: string, [major, minor]: readonly number[]): boolean {
+  const [ofMajor, ofMinor = 0] = version.split(".").map(Number);
+  return ofMajor > major || (ofMajor === major && ofMinor >= minor);
+}
+
+function versionAround(file: string): string {
+  for (let at = path.dirname(file); at !== path.dirname(at); at = path.dirname(at)) {
+    const manifest = path.join(at, "package.json");
+    if (fs.existsSync(manifest)) return JSON.parse(fs.readFileSync(manifest, "utf8")).version;
+  }
+  return "0";
+}

@@ -1,0 +1,12 @@
+/** Loads a program as the rehearsal does, without Pulumi: prints what it exports, or what it threw. */
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { loadProgram } from "../../../../../rehearsal/program/load";
+import type { Project } from "../../../../../rehearsal/program/project";
+
+const project: Project = JSON.parse(process.argv[2]);
+
+loadProgram(project, createRequire(path.join(project.cwd, "Pulumi.yaml"))).then(
+  (exported) => process.send!({ exported: { ...(exported as object) } }),
+  ({ name, message, stack }) => process.send!({ thrown: { name, message, stack } }),
+);
