@@ -67,7 +67,7 @@ const pretended = v.strictObject({ ...where, what: text });
 
 export const reportSchema = v.strictObject({
   reportVersion: described(v.literal(1), "Grows when a field goes or changes its meaning."),
-  version: described(text, "Of codepipeline-approvals, whose rehearsal it was."),
+  version: described(text, "Of codepipeline-approvals-rehearsal, which ran it."),
   example: v.optional(described(text, "Name of an example of this repository.")),
   program: v.optional(described(text, "Folder of the program, as it was typed.")),
   script: described(v.picklist(["approve", "reject", "timeout"]), "Of --auto."),

@@ -3,23 +3,10 @@
  * run there.
  */
 import * as assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-
-const root = path.join(__dirname, "..", "..");
-
-/** Runs a command and hands back what it printed; its output is part of the error if it fails. */
-function sh(cwd: string, command: string, ...args: string[]): string {
-  return execFileSync(command, args, {
-    cwd,
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "pipe"],
-    // What npm and the compiler run is not what is measured, and measuring it is slow.
-    env: { ...process.env, NODE_V8_COVERAGE: "" },
-  });
-}
+import { pack, project, root, sh, type Tarball } from "./support/tarballs";
 
 const program = `
 import * as aws from "@pulumi/aws";
@@ -136,31 +123,13 @@ const tsconfig = {
   files: ["program.ts", "test.ts"],
 };
 
-describe("the npm package", function () {
-  this.timeout(240_000);
+describe("the package codepipeline-approvals", () => {
   let folder: string;
-  let tarball: string;
-  let files: string[];
+  let tarball: Tarball;
 
   before(() => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "approvals-package-"));
-    const report = sh(
-      root,
-      "npm",
-      "pack",
-      "--json",
-      "--ignore-scripts",
-      "--pack-destination",
-      folder,
-    );
-    const packed: unknown = JSON.parse(report);
-    // npm 11 and later key the report by package name, earlier ones list it.
-    const [entry] = (Array.isArray(packed) ? packed : Object.values(packed as object)) as {
-      filename: string;
-      files: { path: string }[];
-    }[];
-    tarball = path.join(folder, entry.filename);
-    files = entry.files.map((file) => file.path).sort();
+    tarball = pack(folder);
   });
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
@@ -189,26 +158,29 @@ describe("the npm package", function () {
       .trim()
       .split("\n")
       .filter((file) => path.basename(file) !== ".gitignore");
-    assert.deepEqual(files, [...built, ...lists, ...bundles, ...texts, ...pages].sort());
+    assert.deepEqual(tarball.files, [...built, ...lists, ...bundles, ...texts, ...pages].sort());
   });
 
   it("installs in an empty project, type-checks there, registers its resources and tests them", () => {
-    const project = path.join(folder, "consumer");
-    fs.mkdirSync(project);
     const manifest = { name: "consumer", private: true, dependencies: {} };
-    fs.writeFileSync(path.join(project, "package.json"), JSON.stringify(manifest));
-    fs.writeFileSync(path.join(project, "tsconfig.json"), JSON.stringify(tsconfig));
-    fs.writeFileSync(path.join(project, "program.ts"), program);
-    fs.writeFileSync(path.join(project, "test.ts"), consumersTest);
-    sh(project, "npm", "install", "--prefer-offline", "--no-audit", "--no-fund", tarball);
-    assert.deepEqual(fs.readdirSync(path.join(project, "node_modules", "@pulumi")).sort(), [
+    const consumer = project(
+      path.join(folder, "consumer"),
+      {
+        "package.json": JSON.stringify(manifest),
+        "tsconfig.json": JSON.stringify(tsconfig),
+        "program.ts": program,
+        "test.ts": consumersTest,
+      },
+      [tarball.file],
+    );
+    assert.deepEqual(fs.readdirSync(path.join(consumer, "node_modules", "@pulumi")).sort(), [
       "aws",
       "pulumi",
     ]);
 
     const typescript = path.join(root, "node_modules", "typescript", "bin", "tsc");
-    sh(project, process.execPath, typescript, "-p", ".");
-    const printed = sh(project, process.execPath, path.join("out", "program.js"));
+    sh(consumer, process.execPath, typescript, "-p", ".");
+    const printed = sh(consumer, process.execPath, path.join("out", "program.js"));
 
     const { stages, registered, code } = JSON.parse(printed) as {
       stages: string[];
@@ -223,15 +195,15 @@ describe("the npm package", function () {
       registered.filter((type) => type === "aws:dynamodb/tableItem:TableItem").length,
       1,
     );
-    const installed = path.join(project, "node_modules", "codepipeline-approvals", "dist");
+    const installed = path.join(consumer, "node_modules", "codepipeline-approvals", "dist");
     for (const name of functions) {
-      const file = fs.realpathSync(path.resolve(project, code[`hub-${name}`]));
+      const file = fs.realpathSync(path.resolve(consumer, code[`hub-${name}`]));
       assert.equal(file, fs.realpathSync(path.join(installed, "functions", name, "index.js")));
     }
     assert.equal(Object.keys(code).length, functions.length);
 
     assert.match(
-      sh(project, process.execPath, path.join("out", "test.js")),
+      sh(consumer, process.execPath, path.join("out", "test.js")),
       /^Pipeline "orders": action deploy\/s3 .* can start without anybody's approval\./,
     );
   });
