@@ -50,7 +50,7 @@ describe("the package codepipeline-approvals-rehearsal", () => {
       .trim()
       .split("\n")
       .filter((file) => /\/.*\.(ts|js|css|html)$|api-model\.json$/.test(file))
-      .filter((file) => file !== "rehearsal/build.js")
+      .filter((file) => !/\.d\.ts$|^rehearsal\/build\.js$/.test(file))
       .map((file) => `dist/${file.replace(/\.ts$/, ".js")}`);
     const [missing, more] = differences(rehearsal.files, [
       ...own,
@@ -59,7 +59,9 @@ describe("the package codepipeline-approvals-rehearsal", () => {
       "dist/rehearsal/package.json",
       ...["package.json", "tsconfig.json"].map((file) => `dist/rehearsal/page/client/${file}`),
     ]);
-    assert.deepEqual({ missing, more }, { missing: [], more: [] });
+    // Of the rooms that it shares with the component package, what it imports.
+    const lost = missing.filter((file) => !/^dist\/(iam|contract)\//.test(file));
+    assert.deepEqual({ lost, more }, { lost: [], more: [] });
   });
 
   for (const program of programs) {
@@ -69,14 +71,23 @@ describe("the package codepipeline-approvals-rehearsal", () => {
       assert.equal(init.status, 0, init.all);
       const run = rehearse(at, "--auto", "approve", "--report", "report.json");
       assert.equal(run.status, 0, run.all);
-      assert.match(run.stdout, /mallory tries to approve and is refused|is refused: AccessDenied/);
+      assert.match(run.stdout, /tries to approve and is refused: AccessDenied/);
       assert.match(run.stdout, /approves: /);
       const report = JSON.parse(fs.readFileSync(path.join(at, "report.json"), "utf8"));
       assert.equal(report.version, version);
       assert.ok(fs.existsSync(path.join(at, ".rehearsal", program.name, "mailbox")));
-      for (const word of program.says) assert.match(run.all, word);
     });
   }
+
+  it("rehearses a program that does not have it, from a folder of its own", () => {
+    const tool = project(path.join(folder, "tool"), { "package.json": "{}" }, [rehearsal.file]);
+    const modules = path.join(folder, "javascript/node_modules");
+    fs.rmSync(path.join(modules, "codepipeline-approvals-rehearsal"), { recursive: true });
+    const { status, all } = rehearse(tool, "--program", "../javascript", "--auto", "reject");
+    assert.equal(status, 0, all);
+    assert.match(all, /rejected=1/);
+    assert.ok(fs.existsSync(path.join(tool, ".rehearsal/javascript/mailbox")));
+  });
 
   it("serves its page from the package", async () => {
     const at = path.join(folder, programs[0].name);

@@ -7,8 +7,6 @@ export interface Program {
   readonly files: Readonly<Record<string, string>>;
   /** What it installs beside the two packages. */
   readonly packages: readonly string[];
-  /** What its rehearsal says beside what all of them say. */
-  readonly says: readonly RegExp[];
 }
 
 /** Between `imports` and `exports` the program is the same in every kind. */
@@ -151,7 +149,6 @@ export const programs: readonly Program[] = [
       "index.ts": imports + typed,
     },
     packages: ["typescript@^5", "@types/node@^22"],
-    says: [],
   },
   {
     name: "ts-six",
@@ -167,7 +164,6 @@ export const programs: readonly Program[] = [
       "index.ts": imports + typed,
     },
     packages: ["typescript@^6", "@types/node@^22"],
-    says: [],
   },
   {
     name: "javascript",
@@ -178,7 +174,6 @@ export const programs: readonly Program[] = [
       "index.js": requires + body,
     },
     packages: [],
-    says: [],
   },
   {
     name: "modules",
@@ -189,6 +184,5 @@ export const programs: readonly Program[] = [
       "index.js": `${imports}\nawait Promise.resolve();\n${body}\nexport const name = pipelineName;\n`,
     },
     packages: [],
-    says: [],
   },
 ];
