@@ -12,7 +12,7 @@ import { follow } from "./screen/follow";
 import { helpText } from "./terminal/help";
 import { createHeldOutput, type HeldOutput } from "./terminal/held-output";
 import * as options from "./terminal/options";
-import { progressPrinter } from "./terminal/progress";
+import { type Progress, progressPrinter } from "./terminal/progress";
 import type { KeyInput, TextOutput } from "./terminal/prompts";
 import { askQuestions } from "./terminal/questions";
 import { reportLines } from "./terminal/report";
@@ -93,7 +93,12 @@ async function rehearse(
   const hasKeys = auto === undefined && isInteractive(terminal);
   const print = (line: string): void => void terminal.stdout.write(`${line}\n`);
   const lines = createHeldOutput(print);
-  const progress = progressPrinter(terminal.stdout);
+  const printed = progressPrinter(terminal.stdout);
+  // What is told while a question is open would be printed into it.
+  const progress = (news: Progress): void =>
+    opened !== undefined && news.kind === "printed"
+      ? lines.tell(`  ${clean(news.line)}`)
+      : printed(news);
   // What ends with the rehearsal itself is no news: the verdict is the last line.
   let over = false;
   let starting: Promise<Rehearsal> | undefined;

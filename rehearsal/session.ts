@@ -16,6 +16,7 @@ import { actionsOf, readSettings } from "./settings/read";
 import { putExisting } from "./settings/existing";
 import { deployHere } from "./program/deploy";
 import type { ProgramResult } from "./program/run";
+import { checkTypes, type TypeCheck } from "./program/type-check";
 import { installApp, openOutside } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
@@ -62,6 +63,8 @@ export interface Rehearsal {
   readonly url: string;
   readonly credentialsFile: string;
   readonly program: ProgramResult;
+  /** Of a program of one's own. */
+  readonly types?: TypeCheck;
   /** The Slack workspace around the example, where it has one. */
   readonly slack?: SlackWorkspace;
   /** Settings for any AWS SDK v3 client that calls as this person. */
@@ -99,8 +102,21 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   });
   const { engine, directory, stores, functions, buses } = account;
   const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions, buses });
-  const close = closer(account, endpoint, clock, () => slack);
+  let types: TypeCheck | undefined;
+  const close = closer(
+    account,
+    endpoint,
+    clock,
+    () => slack,
+    () => types,
+  );
   try {
+    // What --init asks for is the same with a wrong type.
+    if (!isOurs && options.invented === undefined) {
+      types = checkTypes(readProject(exampleDir), (lines) => {
+        for (const line of lines) onProgress({ kind: "printed", line });
+      });
+    }
     slack = await openOutside({ exampleDir, account, clock });
     await putExisting(settings.exists ?? {}, account, exampleDir);
     url = await endpoint.listen(port);
@@ -125,7 +141,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     const clientConfigFor = (profile: string) =>
       clientConfig(url, place.region, keyOf(keys, profile));
     const rehearsal: Rehearsal = {
-      ...{ example, folder, clock, account, engine, failures, endpoint, url, slack },
+      ...{ example, folder, clock, account, engine, failures, endpoint, url, slack, types },
       ...{ credentialsFile, program, clientConfigFor, close },
     };
     options.onReady?.(rehearsal);
@@ -182,10 +198,12 @@ function closer(
   endpoint: Endpoint,
   clock: MovableClock,
   slack: () => SlackWorkspace | undefined,
+  types: () => TypeCheck | undefined,
 ): () => Promise<void> {
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     clock.stop();
+    types()?.stop();
     abandonAll(account.engine);
     // The account first: its functions may be waiting for an answer of what is closed after it.
     const ends = [() => account.close(), () => slack()?.close(), () => endpoint.close()];

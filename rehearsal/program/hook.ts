@@ -31,8 +31,7 @@ export function registerTypeScript(place: Place): void {
       module._compile(compile(file, fs.readFileSync(file, "utf8"), kind), file, kind);
     };
   }
-  // Node.js 22.15. Before it, programs that are ES modules are left to what Node.js itself can do.
-  nodeModule.registerHooks?.({ resolve: withSources, load: loaderOf(compile) });
+  nodeModule.registerHooks({ resolve: withSources, load: loaderOf(compile) });
   mapStackTraces();
 }
 
@@ -96,7 +95,5 @@ const loaderOf =
 function mapStackTraces(): void {
   Reflect.deleteProperty(Error, "prepareStackTrace");
   // Maps of dependencies would be read for nothing: 2 s with @pulumi/aws.
-  if (nodeModule.setSourceMapsSupport) {
-    nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
-  } else process.setSourceMapsEnabled(true);
+  nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
 }

@@ -14,7 +14,7 @@ export async function loadProgram(project: Project, require: NodeJS.Require): Pr
 }
 
 /** The file that a folder stands for. */
-function fileOf(program: string, { resolve }: NodeJS.Require): string {
+export function fileOf(program: string, { resolve }: NodeJS.Require): string {
   if (!fs.statSync(program).isDirectory()) return program;
   const candidates = ["index.js", "index.mjs", "index.ts", "index.mts"];
   const isModule = kindOf(path.join(program, "index.js")) === "module";

@@ -19,7 +19,8 @@ export function nodejsOptions(runtime: unknown, file: string): NodejsOptions {
       `\`runtime.options.${key}\` of ${file} must be a ${type}, got: ${JSON.stringify(value)}.`,
     );
   };
-  const tsconfig = read<string>("tsconfig", "string");
+  // The language host leaves the variable as it is where Pulumi.yaml says nothing.
+  const tsconfig = read<string>("tsconfig", "string") || process.env.PULUMI_NODEJS_TSCONFIG_PATH;
   return {
     typescript: read<boolean>("typescript", "boolean") ?? true,
     ...(tsconfig ? { tsconfig } : {}),

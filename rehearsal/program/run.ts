@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as readline from "node:readline";
 import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
+import { cleanEnvironment, ownSources } from "./environment";
 import type { FromProgram, ToProgram } from "./types";
 import { needNodeJs, readProject, type Project } from "./project";
 
@@ -64,12 +65,6 @@ function runToEnd(project: Project, options: RunOptions): Promise<Record<string,
   });
 }
 
-/** In the repository the rehearsal itself is TypeScript; as a package it is compiled. */
-function ownSources(): string[] {
-  if (path.extname(__filename) !== ".ts") return [];
-  return ["-r", path.join(__dirname, "../../tools/register.js")];
-}
-
 async function answer(
   child: ChildProcess,
   question: Extract<FromProgram, { id: number }>,
@@ -122,18 +117,4 @@ function unexplained(code: number | null, signal: string | null, printed: string
   const end = signal === null ? `exit code ${code}` : `signal ${signal}`;
   const last = printed.slice(-quotedLines).map((line) => `\n    ${line}`);
   return `The program ended by itself (${end}) before it was done.${last.join("")}`;
-}
-
-/**
- * The environment for the program: without anything that could lead to a real account or to a
- * real Pulumi engine.
- */
-export function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(environment).filter(([name]) => !/^(AWS|PULUMI)_/i.test(name));
-  return {
-    ...Object.fromEntries(kept),
-    AWS_CONFIG_FILE: "/dev/null",
-    AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    AWS_EC2_METADATA_DISABLED: "true",
-  };
 }

@@ -24,13 +24,24 @@ export interface Place {
   readonly nodejs: NodejsOptions;
 }
 
+/** The version that comes with Pulumi's SDK, for programs without TypeScript of their own. */
+export const builtIn = "3.8.3";
+
 /** From this version on, the Pulumi SDK's defaults are Node's own modules. */
 const sdkWithNodeModules = [3, 229];
 
-/** The program's own TypeScript; undefined where it has none with an API that Pulumi can use (below 7). */
+/**
+ * The TypeScript that the program, or Pulumi's SDK, finds; undefined where there is none with an API
+ * that Pulumi can use (below 7).
+ */
 export function ownCompiler(cwd: string): Compiler | undefined {
+  const load = createRequire(path.join(cwd, "Pulumi.yaml"));
+  return usable(load) ?? usable(createRequire(sdkFolder(load) + path.sep));
+}
+
+function usable(load: NodeJS.Require): Compiler | undefined {
   try {
-    const compiler = compilerAt(createRequire(path.join(cwd, "Pulumi.yaml")));
+    const compiler = compilerAt(load);
     return Number.parseInt(compiler.version, 10) < 7 ? compiler : undefined;
   } catch {
     return undefined;
@@ -40,6 +51,36 @@ export function ownCompiler(cwd: string): Compiler | undefined {
 /** The program's own TypeScript, or else the rehearsal's. */
 export function compilerFor(cwd: string): Compiler {
   return ownCompiler(cwd) ?? compilerAt(createRequire(__filename));
+}
+
+/** What `pulumi up` checks types with: the program's own, or else the old one that comes with the SDK. */
+export function checkingCompiler(cwd: string): Compiler {
+  const load = createRequire(path.join(cwd, "Pulumi.yaml"));
+  const file = path.join(sdkFolder(load), `vendor/typescript@${builtIn}/typescript.js`);
+  return ownCompiler(cwd) ?? { file, version: builtIn, load: () => load(file) };
+}
+
+/** Whether Pulumi's SDK, or the program, finds a package. */
+export function finds(name: string, cwd: string): boolean {
+  const load = createRequire(path.join(cwd, "Pulumi.yaml"));
+  const ofSdk = createRequire(sdkFolder(load) + path.sep);
+  return [load, ofSdk].some(({ resolve }) => {
+    try {
+      return resolve(`${name}/package.json`) !== "";
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Where Pulumi's SDK really is; it need not be below the program. */
+function sdkFolder({ resolve }: NodeJS.Require): string {
+  try {
+    return path.dirname(resolve("@pulumi/pulumi/package.json"));
+  } catch {
+    // It is said elsewhere that it is not installed.
+    return path.sep;
+  }
 }
 
 function compilerAt(load: NodeJS.Require): Compiler {
@@ -104,12 +145,8 @@ function defaults({ versionMajorMinor }: TypeScriptModule, cwd: string): Record<
 
 function sdkVersion(cwd: string): string {
   const load = createRequire(path.join(cwd, "Pulumi.yaml"));
-  try {
-    return load("@pulumi/pulumi/package.json").version;
-  } catch {
-    // It is said elsewhere that it is not installed.
-    return "3";
-  }
+  const manifest = path.join(sdkFolder(load), "package.json");
+  return fs.existsSync(manifest) ? load(manifest).version : "3";
 }
 
 function isAtLeast(version: string, [major, minor]: readonly number[]): boolean {

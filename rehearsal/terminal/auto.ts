@@ -77,6 +77,7 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
   deadline.clear();
   for (const line of ends(rehearsal, slack)) options.print(line);
   problems.push(...untruths(rehearsal, slack), ...wrongRights(rehearsal));
+  problems.push(...((await rehearsal.types?.problems()) ?? []));
   return ending(rehearsal.engine, options.script, progress.first, problems);
 }
 

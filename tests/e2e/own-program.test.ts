@@ -45,6 +45,8 @@ describe("a program of one's own", function () {
   let folder: string;
 
   before(() => {
+    // Which takes seconds, and is tested once.
+    process.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "own-program-"));
     // Next to the package, as its own node_modules would be.
     fs.writeFileSync(
@@ -56,6 +58,7 @@ describe("a program of one's own", function () {
   });
 
   after(() => {
+    delete process.env.PULUMI_NODEJS_TRANSPILE_ONLY;
     process.chdir(home);
     fs.rmSync(folder, { recursive: true });
   });
@@ -152,6 +155,32 @@ describe("a program of one's own", function () {
     const { code, says, error } = await rehearse(whole + fails);
     assert.equal(code, 1);
     assert.match(error + says, /The stack is locked\./);
+  });
+
+  it("fails with a type that is wrong, however well it runs", async () => {
+    const file = path.join(folder, "Pulumi.yaml");
+    const before = fs.readFileSync(file, "utf8");
+    const program = path.join(folder, "wrong-types.ts");
+    const index = JSON.stringify(path.join(fixture, "index"));
+    fs.writeFileSync(program, `export * from ${index};\nexport const title: string = 5;\n`);
+    fs.writeFileSync(file, before.replace(path.join(fixture, "index.ts"), program));
+    fs.symlinkSync(
+      path.join(fixture, "../../../../node_modules"),
+      path.join(folder, "node_modules"),
+    );
+    delete process.env.PULUMI_NODEJS_TRANSPILE_ONLY;
+    const report = path.join(folder, "report.json");
+    const { code, says, error } = await rehearse(whole, "--report", report);
+    process.env.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    fs.writeFileSync(file, before);
+    assert.equal(code, 1);
+    const problem =
+      "wrong-types.ts:2:14: Type 'number' is not assignable to type 'string'. (TS2322)";
+    assert.ok(says.includes(problem), says);
+    assert.ok(error.includes(problem), error);
+    assert.match(says, /rehearsal: .* Succeeded/);
+    const { result, problems } = JSON.parse(fs.readFileSync(report, "utf8"));
+    assert.deepEqual([result, problems.at(-1)], ["Failed", problem]);
   });
 
   for (const runtime of ["python", "{ name: yaml }"]) {

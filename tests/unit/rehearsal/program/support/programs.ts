@@ -9,7 +9,7 @@ export type Files = Readonly<Record<string, string>>;
 const root = path.join(__dirname, "../../../../..");
 
 /** Settings that every program has here. */
-export const settings: Files = {
+const settings: Files = {
   "Pulumi.yaml": "name: web\nruntime: nodejs\n",
   "Pulumi.rehearsal.yaml": "config:\n  aws:region: eu-west-1\n",
 };

@@ -1,0 +1,39 @@
+/** What to type to install something, with the package manager that the program uses. */
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+const lockfiles = [
+  ["pnpm-lock.yaml", "pnpm"],
+  ["yarn.lock", "yarn"],
+  ["bun.lock", "bun"],
+  ["bun.lockb", "bun"],
+  ["package-lock.json", "npm"],
+] as const;
+
+type Manager = "npm" | "pnpm" | "yarn" | "bun";
+
+interface Installation {
+  readonly manager: Manager;
+  /** Where to type it: the folder of the lockfile, else of the nearest package.json. */
+  readonly folder: string;
+}
+
+/** Goes by the nearest lockfile: of a workspace it stands above its packages. */
+export function installationOf(cwd: string): Installation {
+  let manifest: string | undefined;
+  for (let at = cwd; ; at = path.dirname(at)) {
+    const found = lockfiles.find(([name]) => fs.existsSync(path.join(at, name)));
+    if (found !== undefined) return { manager: found[1], folder: at };
+    if (manifest === undefined && fs.existsSync(path.join(at, "package.json"))) manifest = at;
+    if (path.dirname(at) === at) return { manager: "npm", folder: manifest ?? cwd };
+  }
+}
+
+/** Installs what package.json names already. */
+export const installCommand = ({ manager }: Installation): string => `${manager} install`;
+
+/** Adds a package to the dependencies that only development needs. */
+export function addCommand(cwd: string, name: string): string {
+  const { manager } = installationOf(cwd);
+  return manager === "npm" ? `npm install --save-dev ${name}` : `${manager} add --dev ${name}`;
+}
