@@ -8,7 +8,8 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { Created, Registration } from "../aws/account/types";
-import { describeAll } from "./failures";
+import { describeAll, neverResolved } from "./failures";
+import { hushRepeats, tellExits } from "./console";
 import { loadProgram } from "./load";
 import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
@@ -58,13 +59,12 @@ function onMessage(message: ToProgram): void {
 async function start(project: Project): Promise<void> {
   const load = createRequire(path.join(project.cwd, "Pulumi.yaml"));
   let outputs: Record<string, any> | undefined;
+  let pending: Set<string> | undefined;
   onEnd(() => {
-    if (failures.size === 0 && outputs === undefined) {
-      failures.add("The program ended while something it waits for, or exports, never resolved.");
-    }
+    if (failures.size === 0 && outputs === undefined) failures.add(neverResolved(pending));
     const result: FromProgram =
       failures.size > 0
-        ? { kind: "failed", message: describeAll(failures, project.cwd) }
+        ? { kind: "failed", message: describeAll(failures, project) }
         : { kind: "done", outputs: outputs! };
     send(result, () => process.disconnect());
   });
@@ -72,11 +72,24 @@ async function start(project: Project): Promise<void> {
     const pulumi: typeof Pulumi = load("@pulumi/pulumi");
     pulumi.runtime.setAllConfig(project.config);
     await useAccount(pulumi, project, load);
-    const exported = await pulumi.runtime.runInPulumiStack(() => loadProgram(project, load));
+    const exported = await pulumi.runtime.runInPulumiStack(async () => {
+      const program: any = await loadProgram(project, load);
+      pending = pendingOf(pulumi, program ?? {});
+      return program;
+    });
     outputs = await known(pulumi, exported ?? {});
   } catch (error) {
     failures.add(error);
   }
+}
+
+/** The names of the outputs that have no value yet. */
+function pendingOf(pulumi: typeof Pulumi, outputs: Record<string, any>): Set<string> {
+  const pending = new Set(Object.keys(outputs));
+  for (const [name, value] of Object.entries(outputs)) {
+    void known(pulumi, value).then(() => pending.delete(name));
+  }
+  return pending;
 }
 
 /** Puts the account in the engine's place. */
@@ -144,6 +157,8 @@ function onEnd(end: () => void): void {
   });
 }
 
+hushRepeats();
+tellExits();
 process.on("uncaughtException", (error) => failures.add(error));
 process.on("unhandledRejection", (error) => failures.add(error));
 process.on("message", onMessage);

@@ -9,6 +9,7 @@ import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCompile, type Compile, type Kind } from "./compile";
 import { UncompiledDependency } from "./problems";
+import { noteModule } from "./syntax-errors";
 import type { Place } from "./typescript";
 
 /** Modules that Node.js compiles when they are given to it as text; the third argument is newer than its types. */
@@ -68,7 +69,10 @@ const withSources: nodeModule.ResolveHookSync = (specifier, context, next) => {
     return next(specifier, context);
   } catch (error) {
     const source = /^(\.\.?\/.*)\.([cm]?)js(x?)$/.exec(specifier);
-    if (source === null || sourceFileOf(context.parentURL ?? "") === undefined) throw error;
+    // CommonJS finds no such file with ts-node either.
+    const imports = context.conditions?.includes("import");
+    if (source === null || !imports || sourceFileOf(context.parentURL ?? "") === undefined)
+      throw error;
     const [, name, kind, x] = source;
     for (const ending of x === "" ? [`${kind}ts`, `${kind}tsx`] : ["tsx"]) {
       try {
@@ -85,11 +89,17 @@ const loaderOf =
   (compile: Compile): nodeModule.LoadHookSync =>
   (url, context, next) => {
     const file = sourceFileOf(url);
-    if (file === undefined) return next(url, context);
+    if (file === undefined) return noted(next(url, context), url);
     const format = kindOf(file);
     const source = compile(file, fs.readFileSync(file, "utf8"), format);
     return { format, source, shortCircuit: true };
   };
+
+/** Of what is JavaScript Node.js does not always say where it cannot be read. */
+function noted(loaded: nodeModule.LoadFnOutput, url: string): nodeModule.LoadFnOutput {
+  if (loaded.format === "module" && url.startsWith("file:")) noteModule(fileURLToPath(url));
+  return loaded;
+}
 
 /** Node's own way, in the place of what else words stack traces in this process. */
 function mapStackTraces(): void {

@@ -32,8 +32,9 @@ export function installationOf(cwd: string): Installation {
 /** Installs what package.json names already. */
 export const installCommand = ({ manager }: Installation): string => `${manager} install`;
 
-/** Adds a package to the dependencies that only development needs. */
-export function addCommand(cwd: string, name: string): string {
+/** Adds a package to the program's dependencies. */
+export function addCommand(cwd: string, name: string, kind: "run" | "develop" = "run"): string {
   const { manager } = installationOf(cwd);
-  return manager === "npm" ? `npm install --save-dev ${name}` : `${manager} add --dev ${name}`;
+  if (manager === "npm") return `npm install ${kind === "run" ? "" : "--save-dev "}${name}`;
+  return `${manager} add ${kind === "run" ? "" : "--dev "}${name}`;
 }

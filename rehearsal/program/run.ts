@@ -5,6 +5,7 @@ import * as readline from "node:readline";
 import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
 import { cleanEnvironment, ownSources } from "./environment";
+import { SilenceWatch, type SilenceOptions } from "./silence";
 import type { FromProgram, ToProgram } from "./types";
 import { needNodeJs, readProject, type Project } from "./project";
 
@@ -19,6 +20,7 @@ export interface RunOptions {
   readonly output?: (stack: string, output: string) => unknown;
   /** Takes each line that the program prints. */
   readonly onLog?: (line: string) => void;
+  readonly silence?: SilenceOptions;
 }
 
 export interface ProgramResult {
@@ -47,17 +49,27 @@ function runToEnd(project: Project, options: RunOptions): Promise<Record<string,
     execArgv: [...ownSources(), ...project.nodejs.nodeArguments],
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  const printed = collectLines(child, options.onLog);
+  const { onLog = () => undefined } = options;
   return new Promise((resolve, reject) => {
     let result: Record<string, any> | undefined;
     let failure: string | undefined;
+    const silence = new SilenceWatch(options.silence, onLog, (reason) => {
+      failure = reason;
+      child.kill("SIGKILL");
+    });
+    const printed = collectLines(child, (line) => {
+      silence.heard();
+      onLog(line);
+    });
     child.on("message", (message: FromProgram) => {
+      silence.heard();
       if (message.kind === "done") result = message.outputs;
       else if (message.kind === "failed") failure = message.message;
-      else void answer(child, message, options);
+      else void silence.during(answer(child, message, options));
     });
     child.on("error", reject);
     child.on("close", (code, signal) => {
+      silence.end();
       if (result !== undefined) resolve(result);
       else reject(new Error(failure ?? unexplained(code, signal, printed)));
     });
@@ -102,7 +114,7 @@ function tell(child: ChildProcess, message: ToProgram): void {
   child.send(message, () => undefined);
 }
 
-function collectLines(child: ChildProcess, onLog: (line: string) => void = () => undefined) {
+function collectLines(child: ChildProcess, onLog: (line: string) => void) {
   const printed: string[] = [];
   for (const stream of [child.stdout!, child.stderr!]) {
     readline.createInterface({ input: stream }).on("line", (line) => {

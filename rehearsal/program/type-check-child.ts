@@ -19,8 +19,8 @@ import {
 const ignored = [6059, 18002, 18003];
 
 function check(project: Project): TypesAnswer {
-  const entry = fileOf(project.program, createRequire(path.join(project.cwd, "Pulumi.yaml")));
-  if (!/\.[cm]?tsx?$/.test(entry)) return { kind: "off" };
+  const entry = entryOf(project);
+  if (entry === undefined || !/\.[cm]?tsx?$/.test(entry)) return { kind: "off" };
   const compiler = checkingCompiler(project.cwd);
   const ts = compiler.load();
   const config = readTsconfig(ts, project);
@@ -30,6 +30,15 @@ function check(project: Project): TypesAnswer {
   const diagnostics = wrong.length > 0 ? wrong : ofFiles(ts, entry, config.options);
   const problems = diagnostics.map((one) => problemOf(ts, one, tsconfigOf(project)));
   return { kind: "checked", version: compiler.version, problems };
+}
+
+/** Whoever runs the program says it if there is none. */
+function entryOf({ program, cwd }: Project): string | undefined {
+  try {
+    return fileOf(program, createRequire(path.join(cwd, "Pulumi.yaml")));
+  } catch {
+    return undefined;
+  }
 }
 
 const relevant = (diagnostics: readonly TypeScript.Diagnostic[]): TypeScript.Diagnostic[] =>

@@ -113,7 +113,7 @@ function linesOf(
     ...(version === builtIn
       ? [
           `The program has no TypeScript of its own, so Pulumi takes its built-in ${builtIn}. Type in ` +
-            `${cwd}: ${addCommand(cwd, "typescript@5")}`,
+            `${cwd}: ${addCommand(cwd, "typescript@5", "develop")}`,
         ]
       : []),
   ];

@@ -15,7 +15,7 @@ describe("the package manager of a program", () => {
     const cwd = path.join(folder, "infra");
     const found = installationOf(cwd);
     const where = path.relative(folder, found.folder) || ".";
-    const typed = [where, installCommand(found), addCommand(cwd, "typescript")];
+    const typed = [where, installCommand(found), addCommand(cwd, "typescript", "develop")];
     fs.rmSync(folder, { recursive: true });
     return typed;
   }
@@ -28,6 +28,7 @@ describe("the package manager of a program", () => {
     const pnpm = [".", "pnpm install", "pnpm add --dev typescript"];
     assert.deepEqual(of({ "infra/package.json": "{}", "pnpm-lock.yaml": "" }), pnpm);
     assert.equal(of({ "bun.lock": "" })[1], "bun install");
+    assert.equal(addCommand("/", "tslib"), "npm install tslib");
   });
 
   it("is npm in the folder of the nearest package.json without a lockfile", () => {

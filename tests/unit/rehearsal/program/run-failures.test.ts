@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { ServiceError } from "../../../../rehearsal/errors";
-import { echo, run, type Answer } from "./support/run-fixture";
+import { runProgram } from "../../../../rehearsal/program/run";
+import { type Answer, echo, fixture, run } from "./support/run-fixture";
 
 describe("runProgram, when the program fails", () => {
   it("names the resource that the account refused, and why", async () => {
@@ -29,19 +30,36 @@ describe("runProgram, when the program fails", () => {
     });
   });
 
-  it("gives the program's own line for an error that it throws", async () => {
+  it("gives the program's own lines for an error that it throws", async () => {
     await assert.rejects(run("broken"), {
-      message: "TypeError: cannot do that\n    at index.ts:2:9",
+      message: "TypeError: cannot do that\n    at index.ts:2:9\n    at index.ts:5:1",
     });
   });
 
   it("says that an output never came", async () => {
-    await assert.rejects(run("never"), { message: /never resolved/ });
+    await assert.rejects(run("never"), {
+      message: "The program ended while what it exports as `never` was never resolved.",
+    });
+  });
+
+  it("gives up a program that never ends, and says before that it still runs", async () => {
+    const lines: string[] = [];
+    const result = runProgram({
+      exampleDir: fixture("hangs"),
+      create: async (registration) => echo(registration),
+      call: async () => ({}),
+      onLog: (line) => lines.push(line),
+      silence: { tellAfter: 500, giveUpAfter: 1000 },
+    });
+    await assert.rejects(result, { message: /^The program did not end: .*pulumi up/ });
+    assert.match(lines[0], /^The program still runs/);
   });
 
   it("quotes what the program printed when it ends by itself", async () => {
     await assert.rejects(run("quits"), {
-      message: "The program ended by itself (exit code 3) before it was done.\n    giving up",
+      message:
+        "The program ended by itself (exit code 3) before it was done.\n    giving up\n" +
+        "    process.exit(3) at index.ts:2:9",
     });
   });
 

@@ -28,6 +28,8 @@ export function programOf(files: Files): string {
 export interface Loaded {
   readonly exported?: Record<string, unknown>;
   readonly thrown?: { readonly name: string; readonly message: string; readonly stack: string };
+  /** As the rehearsal tells it. */
+  readonly described?: string;
 }
 
 /** Loads a program in a process of its own. */
