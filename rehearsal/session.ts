@@ -12,8 +12,10 @@ import type { Engine } from "./aws/codepipeline";
 import { examplesDir, repositoryDir } from "./home";
 import { checkoutOf, readProject } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
+import { CallAnswers } from "./settings/calls";
 import { actionsOf, readSettings } from "./settings/read";
 import { putExisting } from "./settings/existing";
+import { inventor } from "./program/invented-results";
 import { deployHere } from "./program/deploy";
 import type { ProgramResult } from "./program/run";
 import { checkTypes, type TypeCheck } from "./program/type-check";
@@ -94,7 +96,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const account = createAccount({
     ...{ place, folder, clock, failures },
     repositoryDir: isOurs ? repositoryDir : checkoutOf(exampleDir),
-    calls: settings.calls,
+    calls: new CallAnswers(settings.calls, inventor(exampleDir, place)),
     runsBuilds,
     actions,
     endpointUrl: () => url,

@@ -1,7 +1,8 @@
 /** Invented values in the place of everything that a program asks for and nobody has said. */
-import { accountArn, globalArn, readArn, regionalArn } from "../../iam/arns";
+import { readArn } from "../../iam/arns";
 import { partitionOf } from "../../contract/partitions";
 import type { Account } from "../aws/account/account";
+import { inventedValue } from "../program/invented-values";
 import { answerOf, type CallAnswer } from "./calls";
 import { putExisting } from "./existing";
 import { MissingError } from "./missing";
@@ -25,31 +26,24 @@ export class InventedSettings {
   }
 
   /** An output of another stack that the program reads. */
-  addOutput(stack: string, output: string): string {
+  addOutput(stack: string, output: string): unknown {
     const value = inventedOutput(output, this.region);
     this.add({ key: "stackReferences", value: { [stack]: { [output]: value } } });
     // A topic of another stack is there when the pipeline publishes to it.
-    if (readArn(value).service === "sns") this.add({ key: "exists", value: { topics: [value] } });
+    if (typeof value === "string" && readArn(value).service === "sns") {
+      this.add({ key: "exists", value: { topics: [value] } });
+    }
     return value;
   }
 }
 
-/** Of the form that the name of the output promises. */
-function inventedOutput(output: string, region: string): string {
-  const [, service] = /(topic|role|bucket|key)_?arn$/i.exec(output) ?? [];
+/** Of the form that the name of the output promises, however it is written: `vpcId`, `private_subnet_ids`. */
+function inventedOutput(output: string, region: string): unknown {
   const place = { partition: partitionOf(region), region, accountId: "111122223333" };
-  switch (service?.toLowerCase()) {
-    case "topic":
-      return regionalArn(place, "sns", "invented");
-    case "role":
-      return accountArn(place, "iam", "role/invented");
-    case "bucket":
-      return globalArn(place, "s3", "invented");
-    case "key":
-      return regionalArn(place, "kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab");
-    default:
-      return `invented-${output}`;
-  }
+  const name = output.replace(/[_-]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const type = /(ids|arns|names|zones|subnets|securityGroups)$/i.test(name) ? "string[]" : "string";
+  const id = /name$/i.test(name) ? `invented-${output}` : "invented";
+  return inventedValue(name, type, { ...place, id, name: "invented", service: "" });
 }
 
 /** Mappings grow by keys, lists by items; what is there stays. */

@@ -121,13 +121,12 @@ describe("a program of one's own", function () {
     assert.deepEqual(settings.stackReferences, {
       "acme/platform/prod": { approvalTopicArn: "arn:aws:sns:eu-west-1:111122223333:invented" },
     });
-    assert.deepEqual(settings.calls, [
-      {
-        function: "aws:ec2/getVpc:getVpc",
-        arguments: { default: true },
-        result: { id: "invented" },
-      },
-    ]);
+    const [{ result, ...asked }] = settings.calls!;
+    assert.deepEqual(asked, { function: "aws:ec2/getVpc:getVpc", arguments: { default: true } });
+    assert.deepEqual(
+      [result.id, result.arn],
+      ["vpc-0123456789abcdef0", "arn:aws:ec2:eu-west-1:111122223333:vpc/vpc-0123456789abcdef0"],
+    );
     assert.deepEqual(settings.exists?.topics, ["arn:aws:sns:eu-west-1:111122223333:invented"]);
     assert.deepEqual(settings.exists?.parameters, { "/app/repository": "invented" });
     assert.deepEqual(Object.keys(settings.exists?.roles ?? {}), [roleArn]);

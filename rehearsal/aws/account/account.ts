@@ -20,7 +20,7 @@ import { type BusEvent, type Engine, sourcesOf } from "../codepipeline";
 import type { Queues } from "../sqs";
 import type { Parameters, Secrets, Stores, Tables } from "./stores";
 import type { Context } from "./context";
-import { answerOf, type CallAnswer } from "../../settings/calls";
+import { CallAnswers } from "../../settings/calls";
 import { invoke } from "./invokes";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { remainingOf } from "./remaining";
@@ -38,7 +38,7 @@ export interface AccountParts {
   readonly engine: Engine;
   readonly functions: Functions;
   readonly stores: Stores;
-  readonly calls?: readonly CallAnswer[];
+  readonly calls?: CallAnswers;
   readonly newId?: () => string;
   readonly hex?: (digits: number) => string;
 }
@@ -82,7 +82,7 @@ export class Account extends EventEmitter<AccountEvents> {
   private live = false;
 
   /** Answers of provider functions that a person has given: the first that fits counts. */
-  private readonly calls: readonly CallAnswer[];
+  private readonly calls: CallAnswers;
 
   constructor(parts: AccountParts) {
     super();
@@ -101,7 +101,7 @@ export class Account extends EventEmitter<AccountEvents> {
     this.secrets = parts.stores.secrets;
     this.parameters = parts.stores.parameters;
     this.newId = parts.newId ?? randomUUID;
-    this.calls = parts.calls ?? [];
+    this.calls = parts.calls ?? new CallAnswers();
     this.buses = new EventBuses({
       deliver: (targetArn, event, rule) => {
         void deliver(this, targetArn, event, rule).then((d) => this.emit("delivery", d));
@@ -166,7 +166,7 @@ export class Account extends EventEmitter<AccountEvents> {
 
   /** Answers a provider function such as `aws:index/getRegion:getRegion`. */
   async call(token: string, args: Record<string, any>): Promise<Record<string, any>> {
-    return answerOf(this.calls, token, args) ?? invoke(token, args, this.context);
+    return this.calls.answer(token, args, () => invoke(token, args, this.context));
   }
 
   /**

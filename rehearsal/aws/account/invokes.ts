@@ -72,26 +72,10 @@ const invokes: Record<string, Invoke> = {
 /** Tokens of all functions that are answered. */
 export const functionTokens = Object.keys(invokes).sort();
 
-/** Answers a provider function, from the account's own resources where it is a lookup. */
-export function invoke(token: string, args: Args, context: Context): Args {
-  const known = Object.hasOwn(invokes, token) ? invokes[token] : undefined;
-  if (known !== undefined) return known(args, context);
-  const asked = given(args);
-  throw new MissingError(
-    {
-      code: "NotRehearsed",
-      message: `The provider function ${token} with ${JSON.stringify(asked)} is not known on this machine.`,
-    },
-    "calls",
-    [{ function: token, arguments: asked, result: { id: "invented" } }],
-  );
+/** Answers a provider function, from the account's own resources where it is a lookup; undefined for any other. */
+export function invoke(token: string, args: Args, context: Context): Args | undefined {
+  return Object.hasOwn(invokes, token) ? invokes[token](args, context) : undefined;
 }
-
-/** Without what the program left out. */
-const given = (args: Args): Args =>
-  Object.fromEntries(
-    Object.entries(args).filter(([, value]) => value !== undefined && value !== null),
-  );
 
 /** How a person says that one exists, by its type. */
 const existing: Readonly<Record<string, (name: string) => unknown>> = {

@@ -39,24 +39,6 @@ describe("declaredOutputs", () => {
 });
 
 describe("inventedOutputs", () => {
-  const rows = [
-    ["certificateArn", "string", "arn:aws-cn:lb:cn-north-1:111122223333:front-1"],
-    ["dnsName", "string", "front-1.lb.cn-north-1.amazonaws.com.cn"],
-    ["endpoint", "string", "front-1.lb.cn-north-1.amazonaws.com.cn"],
-    ["apiUrl", "string", "https://front-1.lb.cn-north-1.amazonaws.com.cn"],
-    ["ownerId", "string", "111122223333"],
-    ["region", "string", "cn-north-1"],
-    ["zoneId", "string", "front-1"],
-    ["status", "string", "invented-status"],
-    ["port", "number", 0],
-    ["enabled", "boolean", false],
-  ] as const;
-  for (const [name, type, value] of rows) {
-    it(`are of AWS's form: ${name}`, () => {
-      assert.deepEqual(inventedOutputs(new Map([[name, type]]), {}, from), { [name]: value });
-    });
-  }
-
   it("have the registry of a repository, and leave what is there", () => {
     const outputs = new Map([
       ["repositoryUrl", "string"],

@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import { parse } from "yaml";
 import { answerOf } from "../../../../rehearsal/settings/calls";
 import { choiceOf } from "../../../../rehearsal/settings/choices";
+import { InventedSettings } from "../../../../rehearsal/settings/invented";
 import { MissingError } from "../../../../rehearsal/settings/missing";
 import { pasteable, remedyLine } from "../../../../rehearsal/settings/paste";
 import { stackReferenceOf } from "../../../../rehearsal/settings/stack-references";
@@ -98,4 +99,25 @@ describe("pasteable", () => {
     assert.ok(!line.includes("\n"));
     assert.deepEqual(parse(yaml), { "rehearsal:exists": value });
   });
+});
+
+describe("InventedSettings, of outputs of other stacks", () => {
+  const rows = [
+    ["vpcId", "vpc-0123456789abcdef0"],
+    ["private_subnet_ids", ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]],
+    ["approvalTopicArn", "arn:aws:sns:eu-west-1:111122223333:invented"],
+    ["deployRoleArn", "arn:aws:iam::111122223333:role/invented"],
+    ["artifactBucketArn", "arn:aws:s3:::invented"],
+    ["clusterName", "invented-clusterName"],
+    ["anything", "invented-anything"],
+  ] as const;
+  for (const [output, value] of rows) {
+    it(`have the form that the name promises: ${output}`, () => {
+      const invented = new InventedSettings({}, "eu-west-1");
+      assert.deepEqual(invented.addOutput("acme/platform/prod", output), value);
+      assert.deepEqual(invented.settings.stackReferences, {
+        "acme/platform/prod": { [output]: value },
+      });
+    });
+  }
 });
