@@ -94,6 +94,13 @@ module.exports = {
       },
     },
     {
+      name: "the-command-needs-node-alone",
+      comment: "Auditors run it without AWS and Pulumi: it takes the ledger's domain, and no more.",
+      severity: "error",
+      from: { path: "^cli/[^/]+\\.ts$" },
+      to: { pathNot: "^(cli/|functions/domain/ledger/|[a-z_]+$)" },
+    },
+    {
       name: "pure-domain",
       comment: "The domain and the words for Slack are pure: no AWS, no Slack client, no adapter.",
       severity: "error",

@@ -4,14 +4,17 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { root, textOf } from "../../support/docs/pages";
 
-const rooms = fs.globSync("{components,contract,functions,iam,rehearsal,testing,tests,tools}", {
+const rooms = fs.globSync("{cli,components,contract,functions,iam,rehearsal,testing,tests,tools}", {
   cwd: root,
 });
 const files = fs
-  .globSync("{*,{components,contract,functions,iam,rehearsal,testing,tests,tools,docs}/**/*,.*}", {
-    cwd: root,
-    exclude: (name) => /(^|\/)(node_modules|dist|\.git|\.cli)$/.test(name),
-  })
+  .globSync(
+    "{*,{cli,components,contract,functions,iam,rehearsal,testing,tests,tools,docs}/**/*,.*}",
+    {
+      cwd: root,
+      exclude: (name) => /(^|\/)(node_modules|dist|\.git|\.cli)$/.test(name),
+    },
+  )
   .map((file) => `/${file}`);
 
 /** `NAME`, `<service>` and `*` stand for any name in a path. */

@@ -21,6 +21,8 @@ const apiOf: Record<string, string> = {
   "lambda invoke": "lambda:InvokeFunction",
   "logs tail": "logs:FilterLogEvents",
   "s3 cp": "s3:PutObject",
+  "s3 sync": "s3:GetObject",
+  "s3api list-object-versions": "s3:ListBucketVersions",
 };
 
 function actionOf(service: string, command: string): string {

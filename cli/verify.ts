@@ -1,0 +1,73 @@
+/** `verify`: what is said of a ledger, and the exit status. */
+import { isIn } from "../functions/domain/ledger/bundle";
+import type { LedgerEntry } from "../functions/domain/ledger/entry";
+import { findingText } from "../functions/domain/ledger/findings";
+import { type Verification, verifyLedger } from "../functions/domain/ledger/verify";
+import type { Command } from "./arguments";
+import { type FoundLedger, readLedger } from "./read-ledger";
+
+export type Print = (line: string) => void;
+
+interface Result {
+  readonly verified: boolean;
+  readonly entries: number;
+  readonly first?: number;
+  readonly last?: number;
+  readonly lastHash?: string;
+  readonly lastRecordedAt?: string;
+  readonly findings: readonly string[];
+}
+
+export function verify(command: Command, print: Print): number {
+  const result = resultOf(command, readLedger(command.path, command.keyHashes));
+  const { verified, findings } = result.result;
+  if (command.isJson) print(JSON.stringify(result.result, null, 2));
+  else for (const line of linesOf(command, result.result)) print(line);
+  return verified && findings.length === 0 ? 0 : 1;
+}
+
+export function linesOf({ lastHash }: Command, result: Result): string[] {
+  const { entries, first, last, findings } = result;
+  if (findings.length > 0) return [...findings, `NOT VERIFIED: ${findings.length} findings.`];
+  const end = `Entry ${last} was recorded at ${result.lastRecordedAt} and has the hash ${result.lastHash}.`;
+  const compare =
+    "Compare it with the newest line of the ledger's log group: nothing here shows what came after.";
+  return [
+    `VERIFIED: ${entries} entries, ${first} to ${last}: numbers, chain and signatures.`,
+    ...(lastHash === undefined ? [end, compare] : [end]),
+  ];
+}
+
+export function resultOf(
+  command: Command,
+  found: FoundLedger,
+): { result: Result; entries: readonly LedgerEntry[] } {
+  const { entries, findings } = judged(command, found);
+  const texts = [
+    ...findings.map(findingText),
+    ...found.others.map((file) => `${file} was put in: it has not the name of an entry.`),
+  ];
+  const last = entries.at(-1);
+  const result = {
+    verified: texts.length === 0 && entries.length > 0,
+    ...{ entries: entries.length, first: entries[0]?.sequence, last: last?.sequence },
+    ...{ lastHash: last?.hash, lastRecordedAt: last?.recordedAt },
+    findings: texts,
+  };
+  return { result, entries };
+}
+
+function judged({ lastHash }: Command, { entries, keys, scope }: FoundLedger): Verification {
+  if (scope === undefined) return verifyLedger(entries, { keys, lastHash });
+  const selection = verifyLedger(entries, { keys, lastHash, isSelection: true });
+  const isSelection = scope.kind === "execution";
+  // A piece of a ledger begins with its first entry that is signed.
+  const first = selection.entries[0]?.sequence;
+  const verified = isSelection ? selection : verifyLedger(entries, { keys, lastHash, first });
+  const foreign = verified.entries.filter((entry) => !isIn(scope, entry));
+  const putIn = foreign.map(({ sequence }) => ({
+    ...{ kind: "put-in" as const, file: `Entry ${sequence}` },
+    why: "it is not of what the bundle is of",
+  }));
+  return { ...verified, findings: [...verified.findings, ...putIn] };
+}

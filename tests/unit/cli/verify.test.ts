@@ -1,0 +1,150 @@
+/** verify, on the files of a ledger. */
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { main } from "../../../cli";
+import { createKey, ledgerOf } from "../functions/domain/ledger/samples";
+import { command, keyHash, ledger, writeLedger } from "./support";
+
+const entries = ledger;
+const last = entries[5];
+const at = "2026-11-28T09:06:00.000Z";
+
+describe("codepipeline-approvals verify", () => {
+  it("verifies a folder, and says where it ends", () => {
+    assert.deepEqual(command("verify", writeLedger()), {
+      status: 0,
+      err: "",
+      out: [
+        "VERIFIED: 6 entries, 1 to 6: numbers, chain and signatures.",
+        `Entry 6 was recorded at ${at} and has the hash ${last.hash}.`,
+        "Compare it with the newest line of the ledger's log group: nothing here shows what came after.",
+      ],
+    });
+  });
+
+  it("compares the end with a hash that is given", () => {
+    const { status, out } = command("verify", writeLedger(), "--last-hash", last.hash);
+    assert.equal(status, 0);
+    assert.deepEqual(out.length, 2);
+    const cut = command("verify", writeLedger(entries.slice(0, 5)), "--last-hash", last.hash);
+    assert.equal(cut.status, 1);
+    assert.match(cut.out[0], /^The last entry has the hash /);
+  });
+
+  it("answers as JSON", () => {
+    const { out } = command("verify", writeLedger(), "--json");
+    assert.deepEqual(JSON.parse(out.join("\n")), {
+      verified: true,
+      ...{ entries: 6, first: 1, last: 6, lastHash: last.hash, lastRecordedAt: at },
+      findings: [],
+    });
+  });
+
+  it("finds one byte that was changed", () => {
+    const folder = writeLedger();
+    const file = path.join(folder, "entries", "0000000003.json");
+    fs.writeFileSync(file, fs.readFileSync(file, "utf8").replace("Load", "load"));
+    assert.deepEqual(command("verify", folder), {
+      status: 1,
+      err: "",
+      out: [
+        "Entry 3 was changed: its hash is not that of its content (0000000003.json).",
+        "NOT VERIFIED: 1 findings.",
+      ],
+    });
+  });
+
+  it("finds bytes that are no text, and files with other names", () => {
+    const folder = writeLedger();
+    fs.writeFileSync(path.join(folder, "entries", "0000000003.json"), Buffer.from([0xff, 0xfe]));
+    fs.writeFileSync(path.join(folder, "entries", "0000000003.json.bak"), "");
+    assert.deepEqual(command("verify", folder).out, [
+      "Entry 3 was changed: it is no JSON (0000000003.json).",
+      "0000000003.json.bak was put in: it has not the name of an entry.",
+      "NOT VERIFIED: 2 findings.",
+    ]);
+  });
+
+  it("reads entries that lie beside the key", () => {
+    const folder = writeLedger();
+    const below = path.join(folder, "entries");
+    for (const file of fs.readdirSync(below))
+      fs.renameSync(path.join(below, file), path.join(folder, file));
+    fs.rmdirSync(below);
+    assert.equal(command("verify", folder).status, 0);
+  });
+
+  it("takes the key of the hash that was given, whatever others lie there", () => {
+    const folder = writeLedger();
+    const other = createKey().publicKey.export({ format: "pem", type: "spki" });
+    fs.writeFileSync(path.join(folder, "a.pem"), other);
+    assert.equal(command("verify", folder).status, 0);
+  });
+
+  it("does not verify what another key has signed, though that key lies there", () => {
+    const { privateKey, publicKey } = createKey();
+    const folder = writeLedger(ledgerOf(6, privateKey));
+    fs.writeFileSync(path.join(folder, "a.pem"), publicKey.export({ format: "pem", type: "spki" }));
+    const { status, out } = command("verify", folder);
+    assert.equal(status, 1);
+    assert.equal(out.at(-1), "NOT VERIFIED: 6 findings.");
+  });
+
+  const refused: [string, (folder: string) => void, RegExp][] = [
+    [
+      "a key of another hash",
+      (folder) =>
+        fs.writeFileSync(
+          path.join(folder, "public-key.pem"),
+          createKey().publicKey.export({ format: "pem", type: "spki" }),
+        ),
+      new RegExp(`^No public key in .* has the SHA-256 ${keyHash}: [0-9a-f]{64}\\. Do not take`),
+    ],
+    [
+      "no key",
+      (folder) => fs.rmSync(path.join(folder, "public-key.pem")),
+      /: there is none\. Do not take the hash from there/,
+    ],
+    [
+      "what is no key",
+      (folder) => fs.writeFileSync(path.join(folder, "public-key.pem"), "none"),
+      /^The public key in public-key\.pem cannot be read\./,
+    ],
+    [
+      "no entries",
+      (folder) => fs.rmSync(path.join(folder, "entries"), { recursive: true }),
+      / has no entries: files such as entries\/0000000001\.json/,
+    ],
+    ["nothing", (folder) => fs.rmSync(folder, { recursive: true }), /^There is nothing at /],
+  ];
+  for (const [title, change, message] of refused) {
+    it(`refuses ${title}`, () => {
+      const folder = writeLedger();
+      change(folder);
+      const { status, out, err } = command("verify", folder);
+      assert.deepEqual([status, out], [2, []]);
+      assert.match(err, message);
+      assert.match(err, /\n\ncodepipeline-approvals verify FOLDER/);
+    });
+  }
+
+  it("shows how it is used", () => {
+    const out: string[] = [];
+    assert.equal(
+      main(["--help"], (line) => out.push(line)),
+      0,
+    );
+    assert.match(out[0], /^codepipeline-approvals verify FOLDER\|BUNDLE/);
+  });
+
+  it("leaves a fault of its own to Node", () => {
+    assert.throws(
+      () =>
+        main(["verify", writeLedger(), "--public-key-sha256", keyHash], () => {
+          throw new TypeError("a fault");
+        }),
+      /a fault/,
+    );
+  });
+});
