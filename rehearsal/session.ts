@@ -10,7 +10,7 @@ import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
 import { examplesDir, repositoryDir } from "./home";
-import { checkoutOf, readProject } from "./program/project";
+import { checkoutOf, readProject, stackFileOf } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
 import { CallAnswers } from "./settings/calls";
 import { actionsOf, readSettings } from "./settings/read";
@@ -167,7 +167,7 @@ async function deployedBy(
 function regionOf(exampleDir: string): string {
   const region = readProject(exampleDir).config["aws:region"];
   if (region !== undefined) return region;
-  const file = path.join(exampleDir, "Pulumi.rehearsal.yaml");
+  const file = stackFileOf(exampleDir);
   throw new Error(`${file} sets no \`aws:region\`. Add it, for example \`aws:region: eu-west-1\`.`);
 }
 

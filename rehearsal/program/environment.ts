@@ -1,10 +1,22 @@
 /** What the processes of a program are started with. */
 import * as path from "node:path";
 
-/** In the repository the rehearsal itself is TypeScript; as a package it is compiled. */
-export function ownSources(): string[] {
-  if (path.extname(__filename) !== ".ts") return [];
-  return ["-r", path.join(__dirname, "../../tools/register.js")];
+/** How a process of this folder is started. */
+export interface Start {
+  readonly file: string;
+  readonly execArgv: string[];
+}
+
+/**
+ * As a package the rehearsal is compiled. In the repository it is TypeScript, which is required before
+ * anything else: as the main file it would be loaded by what `nodeargs` of a program bring.
+ */
+export function startOf(name: string, nodeArguments: readonly string[] = []): Start {
+  const extension = path.extname(__filename);
+  const file = path.join(__dirname, `${name}${extension}`);
+  if (extension !== ".ts") return { file, execArgv: [...nodeArguments] };
+  const register = path.join(__dirname, "../../tools/register.js");
+  return { file: register, execArgv: ["-r", register, "-r", file, ...nodeArguments] };
 }
 
 /**

@@ -8,6 +8,7 @@ import * as nodeModule from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCompile, type Compile, type Kind } from "./compile";
+import { hasLoader } from "./nodejs-options";
 import { UncompiledDependency } from "./problems";
 import { noteModule } from "./syntax-errors";
 import type { Place } from "./typescript";
@@ -32,7 +33,10 @@ export function registerTypeScript(place: Place): void {
       module._compile(compile(file, fs.readFileSync(file, "utf8"), kind), file, kind);
     };
   }
-  nodeModule.registerHooks({ resolve: withSources, load: loaderOf(compile) });
+  // Pulumi leaves ES modules to the loader that `nodeargs` name.
+  if (!hasLoader(place.nodejs)) {
+    nodeModule.registerHooks({ resolve: withSources, load: loaderOf(compile) });
+  }
   mapStackTraces();
 }
 

@@ -3,12 +3,14 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { pathToFileURL } from "node:url";
 import { kindOf, registerTypeScript } from "./hook";
+import { noticesOf } from "./notices";
 import type { Project } from "./project";
 
 /** Loads it, and answers what it exports. */
 export async function loadProgram(project: Project, require: NodeJS.Require): Promise<unknown> {
   if (project.nodejs.typescript) registerTypeScript(project);
   const file = fileOf(project.program, require);
+  for (const notice of noticesOf(project, file)) console.warn(notice);
   const exported = kindOf(file) === "module" ? await imported(file) : require(file);
   return typeof exported === "function" ? exported() : exported;
 }

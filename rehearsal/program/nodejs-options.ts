@@ -28,6 +28,10 @@ export function nodejsOptions(runtime: unknown, file: string): NodejsOptions {
   };
 }
 
+/** Whether something else than ts-node is to load ES modules, tsx for example. */
+export const hasLoader = ({ nodeArguments }: NodejsOptions): boolean =>
+  nodeArguments.some((word) => /^--(import|loader|experimental-loader)(=|$)/.test(word));
+
 /** Splits as a shell does: quotes keep words together. */
 function words(text: string): string[] {
   const found = text.match(/(?:"[^"]*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];

@@ -24,7 +24,7 @@ export interface Project {
 /** Reads the project of an example. Every error names the file and what to write in it. */
 export function readProject(exampleDir: string): Project {
   const root = path.resolve(exampleDir);
-  const projectFile = path.join(root, "Pulumi.yaml");
+  const projectFile = projectFileOf(root);
   const settings = readYaml(projectFile, "Name an example's folder that has a Pulumi.yaml.");
   if (typeof settings.name !== "string" || settings.name === "") {
     throw new Error(`${projectFile} has no \`name\`. Add one, for example \`name: my-pipeline\`.`);
@@ -43,7 +43,7 @@ const runtimeOf = ({ runtime }: Record<string, any>): string =>
 
 /** Refuses a program in another language, whatever else there is to say of it. */
 export function needNodeJs(programDir: string): void {
-  const file = path.join(path.resolve(programDir), "Pulumi.yaml");
+  const file = projectFileOf(programDir);
   const runtime = runtimeOf(readYaml(file, "Name the folder of a Pulumi program."));
   if (runtime === "nodejs") return;
   throw new Error(
@@ -71,9 +71,21 @@ function defaults(settings: Record<string, any>, projectFile: string): Record<st
   return config;
 }
 
-/** The file with the configuration of the stack that is rehearsed. */
-export const stackFileOf = (programDir: string): string =>
-  path.join(path.resolve(programDir), `Pulumi.${stackName}.yaml`);
+/** Its Pulumi.yaml or, as Pulumi takes it too, Pulumi.yml. */
+export function projectFileOf(programDir: string): string {
+  const files = ["Pulumi.yaml", "Pulumi.yml"].map((name) => path.resolve(programDir, name));
+  return files.find((file) => fs.existsSync(file)) ?? files[0];
+}
+
+/** The file with the configuration of the stack that is rehearsed: it ends as the project's file does. */
+export function stackFileOf(programDir: string): string {
+  const projectFile = projectFileOf(programDir);
+  const settings = fs.existsSync(projectFile) ? readYaml(projectFile, "") : {};
+  const { stackConfigDir } = settings;
+  const folder = typeof stackConfigDir === "string" ? stackConfigDir : ".";
+  const name = `Pulumi.${stackName}${path.extname(projectFile)}`;
+  return path.resolve(programDir, folder, name);
+}
 
 /** Its configuration, as it is written. */
 export function readStackConfig(programDir: string): Record<string, unknown> {

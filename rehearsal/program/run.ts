@@ -1,10 +1,9 @@
 /** Runs an example's Pulumi program in a process of its own, against the local account. */
 import { fork, type ChildProcess } from "node:child_process";
-import * as path from "node:path";
 import * as readline from "node:readline";
 import type { Created, Registration } from "../aws/account/types";
 import { ServiceError } from "../errors";
-import { cleanEnvironment, ownSources } from "./environment";
+import { cleanEnvironment, startOf } from "./environment";
 import { SilenceWatch, type SilenceOptions } from "./silence";
 import type { FromProgram, ToProgram } from "./types";
 import { needNodeJs, readProject, type Project } from "./project";
@@ -43,10 +42,11 @@ export async function runProgram(options: RunOptions): Promise<ProgramResult> {
 }
 
 function runToEnd(project: Project, options: RunOptions): Promise<Record<string, any>> {
-  const child = fork(path.join(__dirname, `child${path.extname(__filename)}`), {
+  const { file, execArgv } = startOf("child", project.nodejs.nodeArguments);
+  const child = fork(file, {
     cwd: project.cwd,
     env: cleanEnvironment(process.env),
-    execArgv: [...ownSources(), ...project.nodejs.nodeArguments],
+    execArgv,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   const { onLog = () => undefined } = options;

@@ -22,6 +22,8 @@ function check(project: Project): TypesAnswer {
   const entry = entryOf(project);
   if (entry === undefined || !/\.[cm]?tsx?$/.test(entry)) return { kind: "off" };
   const compiler = checkingCompiler(project.cwd);
+  // Without the SDK nothing is run either.
+  if (compiler === undefined) return { kind: "off" };
   const ts = compiler.load();
   const config = readTsconfig(ts, project);
   const why = whyOffIn(config, finds("ts-node", project.cwd), process.env);

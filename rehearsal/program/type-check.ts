@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, fork } from "node:child_process";
 import * as path from "node:path";
-import { cleanEnvironment, ownSources } from "./environment";
+import { cleanEnvironment, startOf } from "./environment";
 import { addCommand } from "./package-manager";
 import type { Project } from "./project";
 import type { SourcePlace } from "./problems";
@@ -54,10 +54,11 @@ export function checkTypes(
     tell([notChecked(off)]);
     return nothing;
   }
-  const child = fork(path.join(__dirname, `type-check-child${path.extname(__filename)}`), {
+  const { file, execArgv } = startOf("type-check-child");
+  const child = fork(file, {
     cwd: project.cwd,
     env: cleanEnvironment(environment),
-    execArgv: ownSources(),
+    execArgv,
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let stopped = false;

@@ -54,19 +54,20 @@ export function compilerFor(cwd: string): Compiler {
 }
 
 /** What `pulumi up` checks types with: the program's own, or else the old one that comes with the SDK. */
-export function checkingCompiler(cwd: string): Compiler {
+export function checkingCompiler(cwd: string): Compiler | undefined {
   const load = createRequire(path.join(cwd, "Pulumi.yaml"));
   const file = path.join(sdkFolder(load), `vendor/typescript@${builtIn}/typescript.js`);
-  return ownCompiler(cwd) ?? { file, version: builtIn, load: () => load(file) };
+  const ofSdk = { file, version: builtIn, load: () => load(file) };
+  return ownCompiler(cwd) ?? (fs.existsSync(file) ? ofSdk : undefined);
 }
 
-/** Whether Pulumi's SDK, or the program, finds a package. */
+/** Whether Pulumi's SDK, or the program, finds a module. */
 export function finds(name: string, cwd: string): boolean {
   const load = createRequire(path.join(cwd, "Pulumi.yaml"));
   const ofSdk = createRequire(sdkFolder(load) + path.sep);
   return [load, ofSdk].some(({ resolve }) => {
     try {
-      return resolve(`${name}/package.json`) !== "";
+      return resolve(name) !== "";
     } catch {
       return false;
     }

@@ -16,12 +16,13 @@ function documentOf(programDir: string): Document {
 
 /** Configuration of the program's first other stack, without what is encrypted. */
 function otherStack(programDir: string): Record<string, unknown> {
-  const files = fs.readdirSync(programDir).filter((name) => /^Pulumi\.[^.]+\.yaml$/.test(name));
-  const [first] = files.sort();
+  const { dir, ext } = path.parse(stackFileOf(programDir));
+  const files = fs.existsSync(dir) ? fs.readdirSync(dir) : [];
+  const [first] = files
+    .filter((name) => /^Pulumi\.[^.]+\.ya?ml$/.test(name) && path.extname(name) === ext)
+    .sort();
   if (first === undefined) return {};
-  const { config = {} } = parseDocument(
-    fs.readFileSync(path.join(programDir, first), "utf8"),
-  ).toJS() as {
+  const { config = {} } = parseDocument(fs.readFileSync(path.join(dir, first), "utf8")).toJS() as {
     config?: Record<string, unknown>;
   };
   return withoutSecrets(config) as Record<string, unknown>;
@@ -43,6 +44,7 @@ function write(programDir: string, document: Document): void {
       `${file} is a symbolic link, so nothing is written through it. Put a file there.`,
     );
   }
+  fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
 }
 

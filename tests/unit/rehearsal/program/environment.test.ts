@@ -1,5 +1,5 @@
 import * as assert from "node:assert/strict";
-import { cleanEnvironment } from "../../../../rehearsal/program/environment";
+import { cleanEnvironment, startOf } from "../../../../rehearsal/program/environment";
 
 describe("cleanEnvironment", () => {
   it("keeps what is not AWS's or Pulumi's", () => {
@@ -17,5 +17,14 @@ describe("cleanEnvironment", () => {
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
     });
+  });
+});
+
+describe("startOf", () => {
+  it("requires the rehearsal's own TypeScript before what a program's nodeargs bring", () => {
+    const { file, execArgv } = startOf("child", ["--import", "tsx"]);
+    const names = execArgv.map((word) => word.replace(/.*\//, ""));
+    assert.deepEqual(names, ["-r", "register.js", "-r", "child.ts", "--import", "tsx"]);
+    assert.equal(file, execArgv[1]);
   });
 });

@@ -79,6 +79,21 @@ describe("a program's own TypeScript", () => {
     assert.equal(thrown?.name, "SyntaxError");
   });
 
+  it("is left to the loader that nodeargs name, where it is an ES module", async () => {
+    const { exported } = await loaded({
+      ...asModule,
+      "Pulumi.yaml":
+        "name: web\nruntime: { name: nodejs, options: { nodeargs: \"--import './own loader.mjs'\" } }\n",
+      "own loader.mjs":
+        'import { registerHooks } from "node:module";\nregisterHooks({ load: (url, context, next) =>\n' +
+        '  url.endsWith("/index.ts")\n' +
+        '    ? { format: "module", source: "export const by = 1;", shortCircuit: true }\n' +
+        "    : next(url, context) });",
+      "index.ts": "export const by: number = 0;",
+    });
+    assert.deepEqual(exported, { by: 1 });
+  });
+
   it("of another package of the workspace is compiled, of a dependency it is not", async () => {
     const folder = programOf({
       "infra/Pulumi.yaml": "name: web\n",

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readProject } from "../../../../rehearsal/program/project";
+import { readProject, stackFileOf } from "../../../../rehearsal/program/project";
 
 const region = "config:\n  aws:region: eu-west-1\n";
 
@@ -140,6 +140,19 @@ describe("readProject", () => {
     for (const settings of ["", "name: ''", "name: 3"]) {
       assert.throws(() => read(project(settings)), { message: /has no `name`/ });
     }
+  });
+
+  it("takes Pulumi.yml, whose stacks' files end so too, and another folder for these", () => {
+    const files = { "Pulumi.yml": "name: web\nmain: index.ts", "index.ts": "" };
+    const { config } = read({ ...files, "Pulumi.rehearsal.yml": region });
+    assert.deepEqual(config, { "aws:region": "eu-west-1" });
+    assert.equal(stackFileOf(folder), path.join(folder, "Pulumi.rehearsal.yml"));
+    const settings = "name: web\nmain: index.ts\nstackConfigDir: stacks";
+    const { config: other } = read({
+      "Pulumi.yaml": settings,
+      "stacks/Pulumi.rehearsal.yaml": "config:\n  aws:region: us-east-1\n",
+    });
+    assert.deepEqual(other, { "aws:region": "us-east-1" });
   });
 
   it("refuses a main that does not exist", () => {

@@ -73,6 +73,22 @@ describe("checkTypes", () => {
     }
   });
 
+  it("takes the compiler of Pulumi's SDK where the program has none, and says how to add one", async () => {
+    const { problems } = await check({
+      ...wrong,
+      "node_modules/typescript/package.json": "{}",
+      "node_modules/typescript/index.js": "throw new Error('none');",
+      "node_modules/@pulumi/pulumi/package.json": json({ version: "3.270.0" }),
+      "node_modules/@pulumi/pulumi/vendor/typescript@3.8.3/typescript.js":
+        compiler()["node_modules/typescript/index.js"],
+    });
+    assert.match(problems[0], /TypeScript 3\.8\.3/);
+    assert.match(
+      problems.at(-1)!,
+      /has no TypeScript of its own.*npm install --save-dev typescript@5$/,
+    );
+  });
+
   it("is a problem where it cannot be done", async () => {
     const { problems } = await check({
       ...wrong,

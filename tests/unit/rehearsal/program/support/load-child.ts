@@ -5,12 +5,14 @@ import { describe } from "../../../../../rehearsal/program/failures";
 import { loadProgram } from "../../../../../rehearsal/program/load";
 import type { Project } from "../../../../../rehearsal/program/project";
 
-const project: Project = JSON.parse(process.argv[2]);
-
-loadProgram(project, createRequire(path.join(project.cwd, "Pulumi.yaml"))).then(
-  (exported) => process.send!({ exported: { ...(exported as object) } }),
-  (error) => {
-    const { name, message, stack } = error;
-    process.send!({ thrown: { name, message, stack }, described: describe(error, project) });
-  },
-);
+// After what nodeargs bring, which comes after this file.
+setImmediate(() => {
+  const project: Project = JSON.parse(process.argv[2]);
+  loadProgram(project, createRequire(path.join(project.cwd, "Pulumi.yaml"))).then(
+    (exported) => process.send!({ exported: { ...(exported as object) } }),
+    (error) => {
+      const { name, message, stack } = error;
+      process.send!({ thrown: { name, message, stack }, described: describe(error, project) });
+    },
+  );
+});

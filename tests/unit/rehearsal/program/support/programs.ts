@@ -36,9 +36,16 @@ export interface Loaded {
 export function load(folder: string): Promise<Loaded> {
   const project = readProject(folder);
   const { cwd, nodejs } = project;
-  const child = fork(path.join(__dirname, "load-child.ts"), [JSON.stringify(project)], {
+  const register = path.join(root, "tools/register.js");
+  const child = fork(register, [JSON.stringify(project)], {
     cwd,
-    execArgv: ["-r", path.join(root, "tools/register.js"), ...nodejs.nodeArguments],
+    execArgv: [
+      "-r",
+      register,
+      "-r",
+      path.join(__dirname, "load-child.ts"),
+      ...nodejs.nodeArguments,
+    ],
   });
   return new Promise((resolve, reject) => {
     child.on("message", (message: Loaded) => {
