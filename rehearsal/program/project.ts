@@ -72,7 +72,7 @@ function defaults(settings: Record<string, any>, projectFile: string): Record<st
 }
 
 /** Its Pulumi.yaml or, as Pulumi takes it too, Pulumi.yml. */
-export function projectFileOf(programDir: string): string {
+function projectFileOf(programDir: string): string {
   const files = ["Pulumi.yaml", "Pulumi.yml"].map((name) => path.resolve(programDir, name));
   return files.find((file) => fs.existsSync(file)) ?? files[0];
 }

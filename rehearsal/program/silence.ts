@@ -4,7 +4,7 @@ export interface SilenceOptions {
   /** Milliseconds after which it is said that it still runs, each time. Defaults to 30 s. */
   readonly tellAfter?: number;
   /** Milliseconds after which it is given up. Defaults to ten minutes. */
-  readonly giveUpAfter?: number;
+  readonly endAfter?: number;
 }
 
 export class SilenceWatch {
@@ -13,15 +13,15 @@ export class SilenceWatch {
   private answering = 0;
   private ended = false;
   private readonly tellAfter: number;
-  private readonly giveUpAfter: number;
+  private readonly endAfter: number;
 
   constructor(
-    { tellAfter = 30_000, giveUpAfter = 600_000 }: SilenceOptions = {},
+    { tellAfter = 30_000, endAfter = 600_000 }: SilenceOptions = {},
     private readonly tell: (line: string) => void,
-    private readonly giveUp: (reason: string) => void,
+    private readonly endWith: (reason: string) => void,
   ) {
     this.tellAfter = tellAfter;
-    this.giveUpAfter = giveUpAfter;
+    this.endAfter = endAfter;
     this.heard();
   }
 
@@ -53,8 +53,8 @@ export class SilenceWatch {
     if (this.answering > 0) return this.wait();
     this.silent += this.tellAfter;
     const seconds = `${Math.round(this.silent / 1000)} s`;
-    if (this.silent >= this.giveUpAfter) {
-      return this.giveUp(
+    if (this.silent >= this.endAfter) {
+      return this.endWith(
         `The program did not end: for ${seconds} it has printed nothing and registered nothing. ` +
           "Something keeps its process alive, such as a timer, a server, an open connection or a " +
           "loop; `pulumi up` would wait for ever.",

@@ -49,7 +49,7 @@ describe("runProgram, when the program fails", () => {
       create: async (registration) => echo(registration),
       call: async () => ({}),
       onLog: (line) => lines.push(line),
-      silence: { tellAfter: 500, giveUpAfter: 1000 },
+      silence: { tellAfter: 500, endAfter: 1000 },
     });
     await assert.rejects(result, { message: /^The program did not end: .*pulumi up/ });
     assert.match(lines[0], /^The program still runs/);

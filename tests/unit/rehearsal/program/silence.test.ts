@@ -14,7 +14,7 @@ describe("SilenceWatch", () => {
   }
 
   it("says that a silent program still runs, and ends with the reason", async () => {
-    const { told, silence } = watch({ tellAfter: 20, giveUpAfter: 60 });
+    const { told, silence } = watch({ tellAfter: 20, endAfter: 60 });
     await sleep(200);
     silence.end();
     assert.equal(told.length, 3);
