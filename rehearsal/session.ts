@@ -99,6 +99,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     calls: new CallAnswers(settings.calls, inventor(exampleDir, place)),
     runsBuilds,
     actions,
+    written: settings,
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });

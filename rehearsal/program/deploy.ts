@@ -3,6 +3,7 @@ import type { Account } from "../aws/account/account";
 import { planOf, type PlanOptions } from "../aws/account/plan";
 import { unsupportedOf } from "../aws/account/unsupported";
 import { type InventedSettings, withInvented } from "../settings/invented";
+import { beside } from "../settings/missing";
 import type { RehearsalSettings } from "../settings/schema";
 import { missingOutput, stackReferenceOf } from "../settings/stack-references";
 import type { Progress } from "../terminal/progress";
@@ -26,12 +27,14 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
   let count = 0;
   const answered = <T>(work: () => Promise<T>, args?: Record<string, any>): Promise<T> =>
     invented === undefined
-      ? work()
+      ? beside(settings, work)
       : withInvented(work, { invented, account, args, exampleDir: programDir });
   const program = await runProgram({
     exampleDir: programDir,
     create: async (registration) => {
-      const stack = stackReferenceOf(registration, stackReferences, invented !== undefined);
+      const stack = await beside(settings, () =>
+        stackReferenceOf(registration, stackReferences, invented !== undefined),
+      );
       if (stack !== undefined) return stack;
       const created = await answered(() => account.create(registration));
       const { type, name, custom } = registration;
@@ -41,7 +44,7 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
     call: (token, args) => answered(() => account.call(token, args), args),
     output: (stack, output) => {
       if (invented !== undefined) return invented.addOutput(stack, output);
-      onProgress({ kind: "printed", line: missingOutput(stack, output) });
+      onProgress({ kind: "printed", line: missingOutput(stack, output, settings) });
       return undefined;
     },
     onLog: (line) => onProgress({ kind: "printed", line }),

@@ -71,7 +71,7 @@ function nameIn(args: Readonly<Record<string, unknown>>): string {
 const kindOf = (name: string): string => singular(name.replace(/^get/, ""));
 
 /** Without what was given as an argument, which the answer has too. */
-export function inventedResult(
+function inventedResult(
   token: string,
   args: Readonly<Record<string, unknown>>,
   place: AwsScope,

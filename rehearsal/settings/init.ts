@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, parseDocument, type YAMLMap } from "yaml";
 import { needNodeJs, type Project, readProject, stackFileOf } from "../program/project";
-import { isObject } from "./invented";
+import { isMapping } from "./merge";
 import type { RehearsalSettings } from "./schema";
 
 /** The file as it is, comments and all, or a new one with a Region and the program's configuration. */
@@ -31,7 +31,7 @@ function otherStack(programDir: string): Record<string, unknown> {
 /** What is encrypted has no key here. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject(value)) return value;
+  if (!isMapping(value)) return value;
   if ("secure" in value) return "invented";
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutSecrets(one)]));
 }

@@ -5,6 +5,7 @@ import type { Account } from "../aws/account/account";
 import { inventedValue } from "../program/invented-values";
 import { answerOf, type CallAnswer } from "./calls";
 import { putExisting } from "./existing";
+import { merged } from "./merge";
 import { MissingError } from "./missing";
 import type { Existing, RehearsalSettings } from "./schema";
 
@@ -45,19 +46,6 @@ function inventedOutput(output: string, region: string): unknown {
   const id = /name$/i.test(name) ? `invented-${output}` : "invented";
   return inventedValue(name, type, { ...place, id, name: "invented", service: "" });
 }
-
-/** Mappings grow by keys, lists by items; what is there stays. */
-function merged(before: unknown, more: unknown): unknown {
-  if (Array.isArray(before) && Array.isArray(more)) return [...before, ...(more as unknown[])];
-  if (!isObject(before) || !isObject(more)) return before ?? more;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(more)])];
-  const own = (of: Record<string, unknown>, key: string) =>
-    Object.hasOwn(of, key) ? of[key] : undefined;
-  return Object.fromEntries(keys.map((key) => [key, merged(own(before, key), own(more, key))]));
-}
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 interface Inventing {
   readonly invented: InventedSettings;

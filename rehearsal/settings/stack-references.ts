@@ -1,7 +1,7 @@
 /** Stacks that the program refers to: their outputs are what `rehearsal:stackReferences` says. */
 import type { Created, Registration } from "../aws/account/types";
 import { MissingError } from "./missing";
-import { remedy } from "./paste";
+import { remedy, type Written } from "./paste";
 
 const stackReference = "pulumi:pulumi:StackReference";
 
@@ -29,6 +29,6 @@ export function stackReferenceOf(
 }
 
 /** Pulumi answers undefined, which a program may want: it is said, and not refused. */
-export const missingOutput = (stack: string, output: string): string =>
+export const missingOutput = (stack: string, output: string, written?: Written): string =>
   `The stack ${stack} has no output ${output}: it is undefined. ` +
-  remedy("stackReferences", { [stack]: { [output]: "its value" } });
+  remedy("stackReferences", { [stack]: { [output]: "its value" } }, written);

@@ -43,6 +43,7 @@ export interface RunnerOptions {
   /** What a person has said of single actions. */
   readonly actions?: ActionChoices;
   readonly place?: Place;
+  readonly written?: Tools["written"];
   /** Milliseconds after which a build is stopped. Defaults to an hour, as CodeBuild does. */
   readonly buildTimeLimit?: number;
   /** Whether the commands of builds run on this machine. Defaults to true; `actions` takes single ones out. */

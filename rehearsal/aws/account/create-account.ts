@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import * as path from "node:path";
 import { Buckets } from "../s3";
 import { Projects } from "../codebuild";
-import { type ActionChoices, createRunner } from "./action-runner";
+import { type ActionChoices, createRunner, type RunnerOptions } from "./action-runner";
 import type { Clock } from "../../clock";
 import { createDirectory } from "../iam";
 import { createFunctions, type Functions } from "../lambda";
@@ -29,6 +29,8 @@ export interface AccountOptions {
   readonly calls?: AccountParts["calls"];
   /** Whether the commands of builds run on this machine. Defaults to true. */
   readonly runsBuilds?: boolean;
+  /** The settings of the program's file, beside which more is to be written. */
+  readonly written?: RunnerOptions["written"];
   /** What a person says of single actions. */
   readonly actions?: ActionChoices;
   /** Names of actions that fail on request; may change while the pipeline runs. */
@@ -66,6 +68,7 @@ export function createAccount(options: AccountOptions): Account {
     repositoryDir,
     failures: options.failures ?? new Set(),
     actions: options.actions,
+    written: options.written,
     runsBuilds: options.runsBuilds,
   });
   const runner = authorised(services, directory, place);

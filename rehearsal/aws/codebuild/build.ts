@@ -29,7 +29,7 @@ export function newBuild(run: ActionRun, tools: Tools): Build {
     throw new ServiceError(
       "ResourceNotFoundException",
       `Project ${projectName} does not exist. Give ProjectName a project that the program ` +
-        `creates, or say that it is there. ${remedyLine("exists", { projects: { [projectName]: {} } })}`,
+        `creates, or say that it is there. ${remedyLine("exists", { projects: { [projectName]: {} } }, tools.written)}`,
     );
   }
   const primary = primarySource(run);

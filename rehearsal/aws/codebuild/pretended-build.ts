@@ -51,7 +51,7 @@ function readable(build: Build, tools: Tools): Buildspec | undefined {
     run.log(
       `${error.message} So its variables and the names of its files are not known. Variables that ` +
         "later actions use can be given. " +
-        setting(run, { variables: { NAME: "value" } }),
+        setting(run, { variables: { NAME: "value" } }, tools),
     );
     return undefined;
   }

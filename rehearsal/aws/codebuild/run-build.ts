@@ -27,7 +27,7 @@ export async function runBuild(given: Build, tools: Tools): Promise<ActionOutcom
     throw new ServiceError(
       "InvalidConfiguration",
       `Action ${run.action.name} asks for a batch build, which does not run here. To pretend it: ` +
-        setting(run, { run: false }),
+        setting(run, { run: false }, tools),
     );
   }
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-build-")));

@@ -1,6 +1,9 @@
 /** What a person may say of one action in Pulumi.rehearsal.yaml. */
 import { remedyLine } from "../../settings/paste";
-import type { ActionRun } from "../codepipeline";
+import type { ActionRun, Tools } from "../codepipeline";
 
-export const setting = ({ stageName, action }: ActionRun, value: unknown): string =>
-  remedyLine("actions", { [`${stageName}/${action.name}`]: value });
+export const setting = (
+  { stageName, action }: ActionRun,
+  value: unknown,
+  { written }: Pick<Tools, "written">,
+): string => remedyLine("actions", { [`${stageName}/${action.name}`]: value }, written);

@@ -49,7 +49,7 @@ function allowed(variable: Declared, build: Build, tools: Tools): LookUp["value"
   return value;
 }
 
-function parameter(variable: Declared, { stores, place }: Tools): LookUp {
+function parameter(variable: Declared, { stores, place, written }: Tools): LookUp {
   const name = variable.value;
   const found = stores.parameters.find(name);
   const arn = found?.arn ?? parameterArn(name, place);
@@ -60,7 +60,7 @@ function parameter(variable: Declared, { stores, place }: Tools): LookUp {
     value: () => {
       if (found?.value !== undefined) return found.value;
       const message = `Decrypted Variables Error: parameter does not exist: ${name} ${of(variable)}.`;
-      const remedy = remedyLine("exists", { parameters: { [name]: "invented" } });
+      const remedy = remedyLine("exists", { parameters: { [name]: "invented" } }, written);
       throw new ServiceError("ParameterNotFound", `${message} ${remedy}`);
     },
   };
@@ -71,7 +71,7 @@ function parameterArn(name: string, place: Tools["place"]): string | undefined {
   return place && regionalArn(place, "ssm", `parameter/${name.replace(/^\//, "")}`);
 }
 
-function secret(variable: Declared, { stores, place }: Tools): LookUp {
+function secret(variable: Declared, { stores, place, written }: Tools): LookUp {
   const { id, jsonKey, stage, versionId } = secretReference(variable.value);
   const found = stores.secrets.find(id);
   const arn = found?.arn ?? (id.startsWith("arn:") ? id : undefined);
@@ -81,7 +81,7 @@ function secret(variable: Declared, { stores, place }: Tools): LookUp {
     value: () => {
       // A secret that the program makes has another ARN in the next run.
       const secrets = { [found?.givenAs ?? found?.name ?? id]: invented(jsonKey) };
-      const remedy = remedyLine("exists", { secrets });
+      const remedy = remedyLine("exists", { secrets }, written);
       const missing = (code: string, message: string): ServiceError =>
         new ServiceError(code, `${message} ${of(variable)}. ${remedy}`);
       let text: string;

@@ -6,6 +6,7 @@ import { ServiceError } from "../../errors";
 import type { ActionOutcome, ActionRun } from "./types";
 import type { IamDirectory } from "../iam";
 import type { ActionChoice } from "../../settings/choices";
+import type { Written } from "../../settings/paste";
 import type { Buckets } from "../s3";
 import type { Projects } from "../codebuild";
 import type { Functions } from "../lambda";
@@ -32,6 +33,8 @@ export interface Tools {
   runsBuild(run: ActionRun): boolean;
   /** What a person has said of the action. */
   choiceOf(run: ActionRun): ActionChoice;
+  /** The settings of the program's file, beside which more is to be written. */
+  readonly written?: Written;
   /** The source revision that an artifact's folder came from. */
   readonly revisions: Map<string, string>;
 }

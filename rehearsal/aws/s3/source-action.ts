@@ -17,7 +17,11 @@ export const s3Source: Provider = async (run, tools) => {
     throw new ServiceError(
       "NoSuchKey",
       `Object ${key} is not in bucket ${bucket}. Upload it, then start the pipeline again. ` +
-        remedyLine("sources", { [run.action.name!]: { folder: "./folder-of-the-source" } }),
+        remedyLine(
+          "sources",
+          { [run.action.name!]: { folder: "./folder-of-the-source" } },
+          tools.written,
+        ),
       404,
     );
   }

@@ -1,11 +1,9 @@
 /** Answers to what a program asks for: provider functions, other stacks, single actions. */
 import * as assert from "node:assert/strict";
-import { parse } from "yaml";
 import { answerOf } from "../../../../rehearsal/settings/calls";
 import { choiceOf } from "../../../../rehearsal/settings/choices";
 import { InventedSettings } from "../../../../rehearsal/settings/invented";
 import { MissingError } from "../../../../rehearsal/settings/missing";
-import { pasteable, remedyLine } from "../../../../rehearsal/settings/paste";
 import { stackReferenceOf } from "../../../../rehearsal/settings/stack-references";
 
 describe("answerOf", () => {
@@ -81,23 +79,6 @@ describe("choiceOf", () => {
     assert.deepEqual(of("Test", "Build"), { fails: "no" });
     assert.deepEqual(of("Test", "Other"), {});
     assert.deepEqual(of("Test", "toString"), {});
-  });
-});
-
-describe("pasteable", () => {
-  it("is indented as it stands below config", () => {
-    assert.equal(
-      pasteable("exists", { topics: ["a"] }),
-      "  rehearsal:exists:\n    topics:\n      - a",
-    );
-  });
-
-  it("is the same on one line, as YAML reads it", () => {
-    const value = { parameters: { "/app/x": "a: b", y: '{"k":"v"}' } };
-    const line = remedyLine("exists", value);
-    const yaml = line.replace("Write into Pulumi.rehearsal.yaml, below config: ", "");
-    assert.ok(!line.includes("\n"));
-    assert.deepEqual(parse(yaml), { "rehearsal:exists": value });
   });
 });
 
