@@ -3,7 +3,7 @@ import type { Rehearsal } from "../session";
 import type { PendingApproval } from "../screen/card";
 import { approvalCommand } from "../screen/command";
 import { webLink } from "./links";
-import { eachOnce, iamKey, slackKey } from "./people";
+import { rightViews, slackKey } from "./people";
 import type { ApprovalCard, RightView } from "./types";
 
 type Place = Pick<Rehearsal, "credentialsFile" | "url"> & { readonly region: string };
@@ -30,14 +30,6 @@ export function approvalCard(approval: PendingApproval, place: Place): ApprovalC
 }
 
 function rightsOf({ people, slack }: PendingApproval): RightView[] {
-  const inAws = eachOnce(people).map(({ one, withMfa }): RightView => {
-    const { key, allowed, reason } = one;
-    const right = { person: iamKey(key.profile), allowed, reason };
-    if (withMfa === undefined || (withMfa.allowed === allowed && withMfa.reason === reason)) {
-      return right;
-    }
-    return { ...right, withMfa: { allowed: withMfa.allowed, reason: withMfa.reason } };
-  });
   const inSlack = (slack?.users ?? []).map(({ id, named }) => ({
     person: slackKey(id),
     allowed: named,
@@ -45,5 +37,5 @@ function rightsOf({ people, slack }: PendingApproval): RightView[] {
       ? "The message in Slack calls upon this person."
       : "The message in Slack does not call upon this person.",
   }));
-  return [...inAws, ...inSlack];
+  return [...rightViews(people), ...inSlack];
 }

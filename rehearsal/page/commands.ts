@@ -10,6 +10,7 @@ import { answerCount, privateAnswers } from "../screen/slack-driver";
 import { duration } from "../screen/text";
 import { dialogView } from "./slack/blocks";
 import type { FaultBoard } from "./faults";
+import { operate } from "./stage-operations";
 import { behind } from "./people";
 import type { CommandResult, Command } from "./types";
 
@@ -60,8 +61,10 @@ async function act(
       return done(`${label}: ${on ? "on" : "off"}.`);
     }
     case "retry":
-      engine.retryStage(ask.pipelineName, ask.stageName, ask.executionId, "FAILED_ACTIONS");
-      return done(`The failed actions of ${ask.stageName} run again.`);
+      return retry(engine, ask);
+    case "override":
+    case "rollback":
+      return operate(rehearsal, ask);
     case "stop": {
       const reason = "Stopped in the rehearsal.";
       engine.stop(ask.pipelineName, ask.executionId, { abandon: true, reason });
@@ -97,6 +100,25 @@ async function decide(rehearsal: Rehearsal, ask: CommandOf<"decide">): Promise<C
     ...refused(`AWS refused this: ${person?.name ?? profile}${session} may not decide it.`),
     why: `${person?.allowed === false ? `${person.reason}\n` : ""}AWS says: ${answer.message}`,
   };
+}
+
+/** Where a condition failed and no action did, all actions run again: AWS takes nothing else. */
+function retry(engine: Rehearsal["engine"], ask: CommandOf<"retry">): CommandResult {
+  const { pipelineName, stageName, executionId } = ask;
+  const seen = new Set<string | undefined>();
+  const failed = engine.actionExecutions(pipelineName).some((run) => {
+    const isOfStage = run.stageName === stageName && run.pipelineExecutionId === executionId;
+    const isLatest = isOfStage && !seen.has(run.actionName);
+    if (isOfStage) seen.add(run.actionName);
+    return isLatest && run.status !== "Succeeded";
+  });
+  engine.retryStage(
+    pipelineName,
+    stageName,
+    executionId,
+    failed ? "FAILED_ACTIONS" : "ALL_ACTIONS",
+  );
+  return done(`${failed ? "The failed actions" : "All actions"} of ${stageName} run again.`);
 }
 
 function slackOf({ slack }: Rehearsal): NonNullable<Rehearsal["slack"]> {

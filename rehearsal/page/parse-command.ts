@@ -41,6 +41,21 @@ const ask = v.variant("kind", [
     stageName: name,
     executionId: name,
   }),
+  v.strictObject({
+    kind: v.literal("override"),
+    as: name,
+    pipelineName: name,
+    stageName: name,
+    executionId: name,
+    conditionType: v.picklist(["BEFORE_ENTRY", "ON_SUCCESS"]),
+  }),
+  v.strictObject({
+    kind: v.literal("rollback"),
+    as: name,
+    pipelineName: name,
+    stageName: name,
+    targetId: name,
+  }),
   v.strictObject({ kind: v.literal("stop"), pipelineName: name, executionId: name }),
 ]);
 

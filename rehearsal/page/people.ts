@@ -1,7 +1,7 @@
 /** Everybody whom the page lets act. */
 import type { Rehearsal } from "../session";
-import { type KnownCaller, listCallers } from "../screen/people";
-import type { PersonView } from "./types";
+import { type KnownCaller, listCallers, type Person } from "../screen/people";
+import type { PersonView, RightView } from "./types";
 
 export const iamKey = (profile: string): string => `iam:${profile}`;
 export const slackKey = (user: string): string => `slack:${user}`;
@@ -51,6 +51,18 @@ export function eachOnce<One extends { readonly name: string; readonly mfa: bool
     const one = same.find(({ mfa }) => !mfa) ?? same[0];
     const withMfa = same.find((caller) => caller.mfa && caller !== one);
     return withMfa === undefined ? { one } : { one, withMfa };
+  });
+}
+
+/** Whether each may, and why; with MFA only where that makes a difference. */
+export function rightViews(people: readonly Person[]): RightView[] {
+  return eachOnce(people).map(({ one, withMfa }): RightView => {
+    const { key, allowed, reason } = one;
+    const right = { person: iamKey(key.profile), allowed, reason };
+    if (withMfa === undefined || (withMfa.allowed === allowed && withMfa.reason === reason)) {
+      return right;
+    }
+    return { ...right, withMfa: { allowed: withMfa.allowed, reason: withMfa.reason } };
   });
 }
 

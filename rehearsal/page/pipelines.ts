@@ -2,15 +2,17 @@
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import type { Rehearsal } from "../session";
 import type { PipelineView, StageView } from "../screen/view";
+import { offeredOf } from "./stage-operations";
 import type { ActionPicture, PipelinePicture, StagePicture } from "./types";
 
-type EngineFacts = Pick<Rehearsal["engine"], "declaration" | "actionExecutions">;
+type AccountFacts = Pick<Rehearsal["account"], "engine" | "directory" | "place">;
 
 /** States of a stage, and of its execution, from which a retry starts. */
 const over = ["Failed", "Stopped"];
 
 /** One pipeline with what its actions said and what can be tried again. */
-export function pipelinePicture(view: PipelineView, engine: EngineFacts): PipelinePicture {
+export function pipelinePicture(view: PipelineView, account: AccountFacts): PipelinePicture {
+  const { engine } = account;
   const { stages = [] } = engine.declaration(view.name);
   const approvals = new Set(
     stages.flatMap(({ name: stage, actions = [] }) =>
@@ -39,6 +41,7 @@ export function pipelinePicture(view: PipelineView, engine: EngineFacts): Pipeli
       }),
     ),
     canRetry: canRetry(stage, view),
+    ...offeredOf(account, { pipelineName: view.name, stageName: stage.name }),
   });
   const { name, mode, executions } = view;
   return { name, mode, stages: view.stages.map(picture), executions };

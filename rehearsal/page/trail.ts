@@ -1,5 +1,9 @@
 /** The audit trail: who called what with which right, as CloudTrail keeps it at AWS. */
-import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
+import type {
+  OverrideStageConditionInput,
+  PutApprovalResultInput,
+  RollbackStageInput,
+} from "@aws-sdk/client-codepipeline";
 import type { Call } from "../aws/api/types";
 import type { TrailEntry } from "./types";
 
@@ -36,6 +40,15 @@ function rightOf({ allowed, reason, principal }: Call): string {
 }
 
 function saidWith({ action, input }: Call): string | undefined {
+  if (action === "codepipeline:OverrideStageCondition") {
+    const { conditionType, pipelineExecutionId: id } = (input ??
+      {}) as Partial<OverrideStageConditionInput>;
+    return `${conditionType} of execution ${id}`;
+  }
+  if (action === "codepipeline:RollbackStage") {
+    const { targetPipelineExecutionId: target } = (input ?? {}) as Partial<RollbackStageInput>;
+    return `To what execution ${target} carried`;
+  }
   if (action !== "codepipeline:PutApprovalResult") return undefined;
   const { status, summary } = (input as Partial<PutApprovalResultInput> | undefined)?.result ?? {};
   if (status === undefined) return undefined;

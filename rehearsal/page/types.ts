@@ -68,6 +68,24 @@ export interface StagePicture {
   readonly conditions?: readonly string[];
   /** True where the stage can be retried. */
   readonly canRetry: boolean;
+  /** The condition that failed and can be overridden. */
+  readonly override?: {
+    readonly conditionType: "BEFORE_ENTRY" | "ON_SUCCESS";
+    readonly rights: readonly RightView[];
+  };
+  /** Absent where there is nothing to which AWS would roll the stage back. */
+  readonly rollback?: {
+    /** Newest first. */
+    readonly targets: readonly RollbackTargetView[];
+    readonly rights: readonly RightView[];
+  };
+}
+
+/** An execution that succeeded in a stage before. */
+export interface RollbackTargetView {
+  readonly id: string;
+  readonly startedAt: string;
+  readonly revision?: string;
 }
 
 export interface ExecutionPicture {
@@ -84,7 +102,7 @@ export interface PipelinePicture {
   readonly executions: readonly ExecutionPicture[];
 }
 
-/** Whether a person may decide one request, and why. */
+/** Whether a person may do something, decide one request for example, and why. */
 export interface RightView extends VerdictView {
   /** `PersonView.key`. */
   readonly person: string;
@@ -196,6 +214,21 @@ export type Command =
       readonly pipelineName: string;
       readonly stageName: string;
       readonly executionId: string;
+    }
+  | {
+      readonly kind: "override";
+      readonly as: string;
+      readonly pipelineName: string;
+      readonly stageName: string;
+      readonly executionId: string;
+      readonly conditionType: "BEFORE_ENTRY" | "ON_SUCCESS";
+    }
+  | {
+      readonly kind: "rollback";
+      readonly as: string;
+      readonly pipelineName: string;
+      readonly stageName: string;
+      readonly targetId: string;
     }
   | { readonly kind: "stop"; readonly pipelineName: string; readonly executionId: string };
 

@@ -25,7 +25,7 @@ export function pageView(
     region,
     now: snapshot.now.toISOString(),
     people: personViews(rehearsal),
-    pipelines: snapshot.pipelines.map((view) => pipelinePicture(view, account.engine)),
+    pipelines: snapshot.pipelines.map((view) => pipelinePicture(view, account)),
     approvals: snapshot.approvals.map((one) => approvalCard(one, { credentialsFile, url, region })),
     inbox: recorded.inbox(),
     channels: channelViews(slack, appNameIn(program.outputs.slackAppManifest)),

@@ -34,8 +34,8 @@ export async function putApprovalResult(
   // One attempt: a refusal is for the person to see, not for the SDK to try again.
   const client = new CodePipelineClient({ ...config, maxAttempts: 1 });
   const { pipelineName, stageName, actionName, token } = request;
-  try {
-    await client.send(
+  return answerOf(client, () =>
+    client.send(
       new PutApprovalResultCommand({
         pipelineName,
         stageName,
@@ -43,7 +43,17 @@ export async function putApprovalResult(
         token,
         result: { status, summary },
       }),
-    );
+    ),
+  );
+}
+
+/** What the service said to one call, after which the client is closed. */
+export async function answerOf(
+  client: CodePipelineClient,
+  call: () => Promise<unknown>,
+): Promise<Answer> {
+  try {
+    await call();
     return { kind: "accepted" };
   } catch (error) {
     if (!(error instanceof CodePipelineServiceException)) throw error;

@@ -25,7 +25,7 @@ export interface KnownCaller extends Caller {
   readonly isRole: boolean;
 }
 
-/** A caller, and whether one request is theirs to decide. */
+/** A caller, and whether something, a decision for example, is theirs to make. */
 export interface Person extends Caller {
   readonly allowed: boolean;
   /** Why, in one sentence. */
@@ -56,9 +56,13 @@ export function listCallers(directory: IamDirectory): KnownCaller[] {
 
 /** Everybody, with the answer to whether this request is theirs to decide. */
 export function people(directory: IamDirectory, place: Place, request: ApprovalRequest): Person[] {
-  const resource = actionArn(place, request);
+  return peopleWith(directory, decideAction, actionArn(place, request));
+}
+
+/** Everybody, with the answer to whether they may call `action` on `resource`. */
+export function peopleWith(directory: IamDirectory, action: string, resource: string): Person[] {
   return listCallers(directory).map(({ key, name, mfa, groups }) => {
-    const { allowed, reason } = directory.decide(key.principal, decideAction, resource);
+    const { allowed, reason } = directory.decide(key.principal, action, resource);
     return { key, name, mfa, groups, allowed, reason };
   });
 }

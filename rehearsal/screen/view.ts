@@ -77,7 +77,7 @@ export function pipelineView(facts: PipelineFacts): PipelineView {
       };
     }),
     executions: executions.map((e) => {
-      const revision = e.sourceRevisions?.map((r) => r.revisionSummary).find((s) => s);
+      const revision = revisionOf(e);
       return {
         id: e.pipelineExecutionId ?? "",
         state: stateOf(e.status),
@@ -85,6 +85,11 @@ export function pipelineView(facts: PipelineFacts): PipelineView {
       };
     }),
   };
+}
+
+/** What an execution carries, for example a commit's message. */
+export function revisionOf({ sourceRevisions }: PipelineExecutionSummary): string | undefined {
+  return sourceRevisions?.map(({ revisionSummary }) => revisionSummary).find((text) => text);
 }
 
 /** Each condition on a line, as `beforeEntry failed: RULE: why`. */

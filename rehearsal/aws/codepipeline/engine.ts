@@ -24,9 +24,9 @@ import { maxPipelines } from "./limits";
 import { needExecution } from "./lookups";
 import { Outbox } from "./outbox";
 import { ReadOperations } from "./read-operations";
-import { overridable } from "./override";
+import { type Overridable, overridable, overridableNow } from "./override";
 import { retryable } from "./retry";
-import { rollbackTarget } from "./rollback";
+import { rollbackTarget, rollbackTargets } from "./rollback";
 import { newExecution, type StartOptions } from "./start";
 import { checkStop } from "./stop";
 import type { ActionRunner, ApprovalPublisher, ApprovalRequest, StartTrigger } from "./types";
@@ -169,6 +169,16 @@ export class Engine extends ReadOperations {
     const pipeline = this.find(name);
     const { run, condition } = overridable(pipeline, stageName, executionId, type);
     this.outbox.change(() => this.executor.override(pipeline, run, condition, by));
+  }
+
+  /** What OverrideStageCondition takes of this stage now. */
+  overridable(name: string, stageName: string): Overridable | undefined {
+    return overridableNow(this.find(name), stageName);
+  }
+
+  /** Ids of the executions that RollbackStage takes for this stage now, newest first. */
+  rollbackTargets(name: string, stageName: string): string[] {
+    return rollbackTargets(this.find(name), stageName).map(({ id }) => id);
   }
 
   /** RollbackStage: answers the id of the execution that rolls back. */

@@ -1,5 +1,6 @@
 /** Finds what an operation names, or throws what every operation answers where it is not there. */
 import type { PipelineDeclaration, StageDeclaration } from "@aws-sdk/client-codepipeline";
+import { ServiceError } from "../../errors";
 import { executionNotFound, stageNotFound } from "./errors";
 import type { ExecutionRecord, PipelineRecord } from "./model";
 
@@ -19,4 +20,15 @@ export function needExecution(
   const execution = executions.find(({ id }) => id === executionId);
   if (execution === undefined) throw executionNotFound(declaration.name!, executionId);
   return execution;
+}
+
+/** True where an operation would answer with an error of its own. */
+export function isRefused(look: () => unknown): boolean {
+  try {
+    look();
+    return false;
+  } catch (error) {
+    if (error instanceof ServiceError) return true;
+    throw error;
+  }
 }

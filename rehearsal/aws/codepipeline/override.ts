@@ -1,7 +1,7 @@
 /** Which conditions OverrideStageCondition takes. */
 import type { ConditionType } from "@aws-sdk/client-codepipeline";
 import { ServiceError } from "../../errors";
-import { needStage } from "./lookups";
+import { isRefused, needStage } from "./lookups";
 import {
   type ConditionKind,
   type ConditionRun,
@@ -17,6 +17,25 @@ const kinds: Readonly<Record<ConditionType, ConditionKind>> = {
 
 const notOverridable = (message: string): ServiceError =>
   new ServiceError("ConditionNotOverridableException", message);
+
+/** A condition that OverrideStageCondition takes now. */
+export interface Overridable {
+  readonly executionId: string;
+  readonly conditionType: ConditionType;
+}
+
+/** The condition that holds the latest execution of a stage up, where it can be overridden. */
+export function overridableNow(
+  pipeline: PipelineRecord,
+  stageName: string,
+): Overridable | undefined {
+  const executionId = doorOf(pipeline, stageName).latest?.execution.id;
+  if (executionId === undefined) return undefined;
+  const conditionType = (Object.keys(kinds) as ConditionType[]).find(
+    (type) => !isRefused(() => overridable(pipeline, stageName, executionId, type)),
+  );
+  return conditionType && { executionId, conditionType };
+}
 
 /** Finds the condition to override, or throws what OverrideStageCondition answers. */
 export function overridable(

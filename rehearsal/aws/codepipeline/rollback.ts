@@ -1,7 +1,7 @@
 /** Which executions a stage can be rolled back to, and the execution that does it. */
 import { isDeepStrictEqual } from "node:util";
 import { ServiceError } from "../../errors";
-import { needExecution, needStage } from "./lookups";
+import { isRefused, needExecution, needStage } from "./lookups";
 import { doorOf, type ExecutionRecord, type PipelineRecord } from "./model";
 import type { StartTrigger } from "./types";
 import { executionNamespace } from "./variables";
@@ -70,6 +70,15 @@ export function rollbackTarget(
     throw unable(`Stage "${stageName}" is running now.`);
   }
   return target;
+}
+
+/** Executions to which a stage can be rolled back now, newest first. It is at its latest one already. */
+export function rollbackTargets(pipeline: PipelineRecord, stageName: string): ExecutionRecord[] {
+  const { latest } = doorOf(pipeline, stageName);
+  return pipeline.executions
+    .filter((one) => one !== latest?.execution)
+    .filter(({ id }) => !isRefused(() => rollbackTarget(pipeline, stageName, id)))
+    .toReversed();
 }
 
 /** An execution of one stage with the artifacts and variables of another one. */

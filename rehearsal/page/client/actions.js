@@ -31,6 +31,7 @@ export function actionsOn(page) {
         /** @type {SubmitEvent} */ (event),
         token,
       ),
+    operate: (_element, _event, question, key) => operate(page, question, key),
     submit: (element) => submit(page, /** @type {HTMLFormElement} */ (element)),
     cancel: () => page.change((ui) => ({ ...ui, dialog: undefined })),
     copy: (_element, _event, text) => copy(page, text),
@@ -116,10 +117,38 @@ async function decide(page, form, event, token) {
     summary,
   };
   const answer = await once(page, token, /** @type {Command} */ (question));
-  if (answer === undefined) return undefined;
+  return answer && sayAt(page, token, answer);
+}
+
+/**
+ * What was refused is said where it was tried.
+ *
+ * @param {Page} page
+ * @param {string} key
+ * @param {CommandResult} answer
+ */
+function sayAt(page, key, answer) {
   if (answer.ok) return say(page, answer);
   const { message = "The rehearsal refused this and gave no reason.", why } = answer;
-  return page.change((ui) => refuse(ui, token, { message, ...(why && { why }) }));
+  return page.change((ui) => refuse(ui, key, { message, ...(why && { why }) }));
+}
+
+/**
+ * Does something to a stage as the person who acts.
+ *
+ * @param {Page} page
+ * @param {Record<string, string>} question
+ * @param {string} key
+ */
+async function operate(page, question, key) {
+  const person = acting(page.view(), page.ui());
+  if (person?.kind !== "iam") {
+    const text = `${person?.name ?? "Nobody"} acts in Slack. To do this, pick an IAM person.`;
+    return page.change((ui) => tell(ui, "bad", text));
+  }
+  const asked = { ...question, as: sessionKey(person, page.ui()) };
+  const answer = await once(page, key, /** @type {Command} */ (/** @type {unknown} */ (asked)));
+  return answer && sayAt(page, key, answer);
 }
 
 /**

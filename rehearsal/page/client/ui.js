@@ -1,7 +1,7 @@
 /**
  * What the page knows beside the view: the reader's own choices, and what was answered.
  *
- * @import { ApprovalCard, DialogView, PageView, PersonView } from "../types"
+ * @import { DialogView, PageView, PersonView, RightView } from "../types"
  *
  * @typedef {"all" | "decisions" | "refused"} Filter
  * @typedef {DialogView & { errors: Readonly<Record<string, string>>, message?: string,
@@ -14,7 +14,7 @@
  * @property {"opening" | "live" | "lost" | "ended" | "refused"} connection
  * @property {string | undefined} person `PersonView.key` of who acts.
  * @property {boolean} mfa Whether the person's session has MFA.
- * @property {Readonly<Record<string, Refusal>>} answers What was refused, by approval token.
+ * @property {Readonly<Record<string, Refusal>>} answers What was refused, by approval token or `operationKey`.
  * @property {Filter} filter
  * @property {number} trailLimit
  * @property {number} activityDropped Lines that the server no longer sends.
@@ -50,27 +50,27 @@ export function tell(ui, tone, text) {
 }
 
 /**
- * A decision was refused. It is said where it was tried, and nowhere else.
+ * A decision or an operation was refused. It is said where it was tried, and nowhere else.
  *
  * @param {Ui} ui
- * @param {string} token
+ * @param {string} key
  * @param {{ message: string, why?: string }} refusal
  * @returns {Ui}
  */
-export function refuse(ui, token, refusal) {
-  const number = (ui.answers[token]?.number ?? 0) + 1;
-  return { ...ui, notice: undefined, answers: { ...ui.answers, [token]: { ...refusal, number } } };
+export function refuse(ui, key, refusal) {
+  const number = (ui.answers[key]?.number ?? 0) + 1;
+  return { ...ui, notice: undefined, answers: { ...ui.answers, [key]: { ...refusal, number } } };
 }
 
 /**
- * The first who may decide a request, and whether that takes MFA. Who may do anything comes last: the
- * gate was not made for them.
+ * The first who may, and whether that takes MFA. Who may do anything comes last: the gate was not made
+ * for them.
  *
- * @param {Pick<ApprovalCard, "rights">} approval
+ * @param {readonly RightView[]} rights
  * @param {readonly PersonView[]} people
  * @returns {Acting | undefined}
  */
-export function firstDecider({ rights }, people) {
+export function firstAllowed(rights, people) {
   const may = people.flatMap(({ key, isPowerful = false }) => {
     const right = rights.find(({ person }) => person === key);
     const mfa = right?.allowed === false && right.withMfa?.allowed === true;
@@ -90,11 +90,32 @@ export function firstDecider({ rights }, people) {
 function whoOpens({ person }, { approvals, people }) {
   const [oldest] = approvals;
   if (oldest === undefined || people.some(({ key }) => key === person)) return {};
-  return firstDecider(oldest, people) ?? {};
+  return firstAllowed(oldest.rights, people) ?? {};
 }
 
 /**
- * A new view arrived: what was answered to approvals that are gone is forgotten.
+ * Where an answer about a stage is kept.
+ *
+ * @param {"override" | "rollback"} kind
+ * @param {string} pipelineName
+ * @param {string} stageName
+ */
+export function operationKey(kind, pipelineName, stageName) {
+  return `${kind} ${pipelineName} ${stageName}`;
+}
+
+/** @param {PageView} view */
+function operationKeys({ pipelines }) {
+  return pipelines.flatMap(({ name: pipelineName, stages }) =>
+    stages.flatMap(({ name, override, rollback }) => [
+      ...(override ? [operationKey("override", pipelineName, name)] : []),
+      ...(rollback ? [operationKey("rollback", pipelineName, name)] : []),
+    ]),
+  );
+}
+
+/**
+ * A new view arrived: what was answered to something that is gone is forgotten.
  *
  * @param {Ui} ui
  * @param {PageView | undefined} before
@@ -102,8 +123,8 @@ function whoOpens({ person }, { approvals, people }) {
  * @returns {Ui}
  */
 export function arrived(ui, before, view) {
-  const tokens = new Set(view.approvals.map(({ token }) => token));
-  const answers = Object.fromEntries(Object.entries(ui.answers).filter(([key]) => tokens.has(key)));
+  const keys = new Set([...view.approvals.map(({ token }) => token), ...operationKeys(view)]);
+  const answers = Object.fromEntries(Object.entries(ui.answers).filter(([key]) => keys.has(key)));
   const activityDropped = ui.activityDropped + shift(before?.activity ?? [], view.activity);
   return { ...ui, ...whoOpens(ui, view), connection: "live", answers, activityDropped };
 }

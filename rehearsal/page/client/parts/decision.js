@@ -7,8 +7,8 @@
  */
 import { reasonOnly } from "../format.js";
 import { h } from "../node.js";
-import { firstDecider } from "../ui.js";
-import { verdict, why, words } from "./shared.js";
+import { may, rightOf, toldOf } from "./rights.js";
+import { verdict } from "./shared.js";
 
 const buttons = /** @type {const} */ ([
   { status: "Approved", actionId: "approve", label: "Approve", look: "primary" },
@@ -24,12 +24,15 @@ const buttons = /** @type {const} */ ([
  */
 export function decision(approval, people, ui, person) {
   const { token, rights, inSlack } = approval;
-  const right = rights.find((one) => one.person === person?.key);
   const id = `decide-${token}`;
   const told = `${id}-told`;
   const said = [
     h("div", { class: "row" }, pressable(approval, ui, person, told), asWhom(ui, person)),
-    h("div", { class: "told", id: told }, toldOf(approval, people, ui, person, right)),
+    h(
+      "div",
+      { class: "told", id: told },
+      toldOf({ key: token, rights, what: "decide this" }, people, ui, person),
+    ),
   ];
   if (person?.kind === "slack") {
     const isBusy = inSlack !== undefined && ui.busy.has(`click ${inSlack.ts}`);
@@ -69,10 +72,7 @@ export function decision(approval, people, ui, person) {
  * @param {string} told
  */
 function pressable({ token, rights, inSlack }, ui, person, told) {
-  const isAllowed = may(
-    rights.find((one) => one.person === person?.key),
-    ui,
-  );
+  const isAllowed = may(rightOf(rights, person), ui);
   return buttons.map(({ status, actionId, label, look }) => {
     const attributes = {
       key: actionId,
@@ -92,79 +92,11 @@ function pressable({ token, rights, inSlack }, ui, person, told) {
 
 const nowhere = "this request has no message in Slack";
 
-/**
- * @param {RightView | undefined} right
- * @param {Ui} ui
- */
-function may(right, { mfa }) {
-  return (mfa ? (right?.withMfa ?? right) : right)?.allowed === true;
-}
-
 /** @param {Ui} ui @param {PersonView | undefined} person */
 function asWhom({ mfa }, person) {
   if (person === undefined) return undefined;
   const how = person.kind === "slack" ? " in Slack" : mfa && person.mfaKey ? " with MFA" : "";
   return h("span", { class: "detail" }, `as ${person.name}${how}`);
-}
-
-/**
- * One sentence: what was refused, or else whether the person may. The reason stands behind it.
- *
- * @param {ApprovalCard} approval
- * @param {readonly PersonView[]} people
- * @param {Ui} ui
- * @param {PersonView | undefined} person
- * @param {RightView | undefined} right
- */
-function toldOf(approval, people, ui, person, right) {
-  const answer = ui.answers[approval.token];
-  const other = may(right, ui) ? undefined : instead(approval, people, ui, person, right);
-  if (answer !== undefined) {
-    return h(
-      "div",
-      { class: "refusal", role: "alert", key: `answer ${answer.number}` },
-      h("p", {}, words(answer.message, 600)),
-      answer.why !== undefined && why(answer.why),
-      other,
-    );
-  }
-  if (person === undefined || right === undefined) return undefined;
-  const { allowed, reason } = ui.mfa ? (right.withMfa ?? right) : right;
-  const needsMfa = !allowed && right.withMfa?.allowed === true;
-  const word = allowed
-    ? "may decide this."
-    : needsMfa
-      ? "may only with MFA."
-      : "may not decide this.";
-  return h(
-    "div",
-    { class: "may", key: "may" },
-    verdict(allowed, `${person.name} ${word}`),
-    why(reasonOnly(reason)),
-    other,
-  );
-}
-
-/**
- * Who may decide in the place of a person who may not: the same with MFA, or somebody else.
- *
- * @param {ApprovalCard} approval
- * @param {readonly PersonView[]} people
- * @param {Ui} ui
- * @param {PersonView | undefined} person
- * @param {RightView | undefined} right
- */
-function instead(approval, people, ui, person, right) {
-  const self = !ui.mfa && right?.withMfa?.allowed && { person: person?.key ?? "", mfa: true };
-  const found = self || firstDecider(approval, people);
-  const name = people.find(({ key }) => key === found?.person)?.name;
-  if (found === undefined || name === undefined) return undefined;
-  const label = `Act as ${name}${found.mfa ? " with MFA" : ""}`;
-  return h(
-    "button",
-    { key: "instead", type: "button", class: "small", intent: ["become", found.person, found.mfa] },
-    label,
-  );
 }
 
 /**

@@ -31,7 +31,7 @@ export function page(view, ui, now) {
       { id: "main", tabindex: "-1" },
       ending(ui),
       approvals(view, ui, now),
-      pipelines(view.pipelines, now),
+      pipelines(view, ui, now),
       view.channels.length > 0 ? columns(slack(view, ui), mails) : mails,
       trail(view.trail, ui),
       columns(activity(view.activity, ui.activityDropped), resources(view.resources)),

@@ -1,31 +1,38 @@
 /**
  * The pipelines as pictures: stages in order, actions in the groups that run side by side.
  *
- * @import { ActionPicture, ExecutionPicture, PipelinePicture, StagePicture } from "../../types"
+ * @import { ActionPicture, ExecutionPicture, PageView, PipelinePicture, StagePicture } from "../../types"
  * @import { Child } from "../node.js"
+ * @import { Actor } from "./stage-operations.js"
+ * @import { Ui } from "../ui.js"
  */
 import { at, left, shortId } from "../format.js";
 import { h } from "../node.js";
 import { icon, lookOf, shapes, stateIcon } from "../states.js";
-import { badge, section, words } from "./shared.js";
+import { acting, badge, section, words } from "./shared.js";
+import { overrideButton, rollbackChoice } from "./stage-operations.js";
 
 /**
- * @param {readonly PipelinePicture[]} pipelines
+ * @param {PageView} view
+ * @param {Ui} ui
  * @param {number} now
  * @returns {Child}
  */
-export function pipelines(pipelines, now) {
+export function pipelines(view, ui, now) {
+  const { pipelines, people } = view;
+  const actor = { people, ui, person: acting(view, ui) };
   return section(
     { id: "pipelines", title: pipelines.length === 1 ? "Pipeline" : "Pipelines" },
-    pipelines.map((pipeline) => picture(pipeline, now)),
+    pipelines.map((pipeline) => picture(pipeline, actor, now)),
   );
 }
 
 /**
  * @param {PipelinePicture} pipeline
+ * @param {Actor} actor
  * @param {number} now
  */
-function picture({ name, mode, stages, executions }, now) {
+function picture({ name, mode, stages, executions }, actor, now) {
   return h(
     "article",
     { class: "pipeline", key: name },
@@ -48,7 +55,7 @@ function picture({ name, mode, stages, executions }, now) {
     h(
       "ol",
       { class: "stages", "aria-label": "Stages in order" },
-      stages.map((one, index) => stage(name, one, index === 0, now)),
+      stages.map((one, index) => stage(name, one, index === 0, actor, now)),
     ),
     h("h4", {}, "Executions"),
     h(
@@ -74,14 +81,11 @@ function picture({ name, mode, stages, executions }, now) {
  * @param {string} pipelineName
  * @param {StagePicture} stage
  * @param {boolean} isFirst
+ * @param {Actor} actor
  * @param {number} now
  */
-function stage(
-  pipelineName,
-  { name, state, executionId, inbound, groups, conditions = [], canRetry },
-  isFirst,
-  now,
-) {
+function stage(pipelineName, stage, isFirst, actor, now) {
+  const { name, state, executionId, inbound, groups, conditions = [], canRetry } = stage;
   const { tone, words: state_ } = lookOf(state);
   const waits = inbound.map(shortId).join(", ");
   return h(
@@ -130,6 +134,8 @@ function stage(
           "Retry",
           h("span", { class: "sr-only" }, ` stage ${name}`),
         ),
+      overrideButton(pipelineName, stage, actor),
+      rollbackChoice(pipelineName, stage, actor),
     ),
   );
 }

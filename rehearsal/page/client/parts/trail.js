@@ -9,9 +9,14 @@ import { nameOf, reasonOnly } from "../format.js";
 import { h } from "../node.js";
 import { moment, nothing, section, verdict, words } from "./shared.js";
 
+/** What lets something past, and what takes back what was let past. */
+const decisions = ["PutApprovalResult", "OverrideStageCondition", "RollbackStage"].map(
+  (name) => `codepipeline:${name}`,
+);
+
 /** @type {readonly (readonly [Filter, string, (entry: TrailEntry) => boolean])[]} */
 const filters = [
-  ["decisions", "Decisions", ({ action }) => action === "codepipeline:PutApprovalResult"],
+  ["decisions", "Decisions", ({ action }) => decisions.includes(action)],
   ["refused", "Refused", ({ allowed, error }) => !allowed || error !== undefined],
   ["all", "Everything", () => true],
 ];

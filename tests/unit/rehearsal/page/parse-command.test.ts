@@ -11,6 +11,14 @@ const asks: { readonly [Kind in Command["kind"]]: Extract<Command, { kind: Kind 
   commit: { kind: "commit", pipelineName: "web" },
   fault: { kind: "fault", id: "slack", on: false },
   retry: { kind: "retry", pipelineName: "web", stageName: "Release", executionId: "1" },
+  override: {
+    ...{ kind: "override", as: "iam:qa", pipelineName: "web", stageName: "Release" },
+    ...{ executionId: "1", conditionType: "ON_SUCCESS" },
+  },
+  rollback: {
+    ...{ kind: "rollback", as: "iam:qa", pipelineName: "web", stageName: "Release" },
+    targetId: "1",
+  },
   stop: { kind: "stop", pipelineName: "web", executionId: "1" },
 };
 

@@ -19,7 +19,7 @@ describe("pipelinePicture", () => {
   const waits = (name: string) =>
     until(() => rehearsal.engine.pending().some(({ actionName }) => actionName === name));
   const picture = (): PipelinePicture =>
-    pipelinePicture(snapshotOf(rehearsal).pipelines[0], rehearsal.engine);
+    pipelinePicture(snapshotOf(rehearsal).pipelines[0], rehearsal.account);
   const action = (name: string) =>
     picture()
       .stages.flatMap((one) => one.groups.flat())

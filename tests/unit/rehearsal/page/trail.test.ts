@@ -36,6 +36,19 @@ describe("trailEntry", () => {
     assert.equal(trailEntry(decision({ input: {} }), at)?.said, undefined);
   });
 
+  it("tells what was overridden, and to what a stage was rolled back", () => {
+    const override = {
+      action: "codepipeline:OverrideStageCondition",
+      input: { conditionType: "BEFORE_ENTRY", pipelineExecutionId: "e1" },
+    };
+    assert.equal(trailEntry(decision(override), at)?.said, "BEFORE_ENTRY of execution e1");
+    const rollback = {
+      action: "codepipeline:RollbackStage",
+      input: { targetPipelineExecutionId: "e1" },
+    };
+    assert.equal(trailEntry(decision(rollback), at)?.said, "To what execution e1 carried");
+  });
+
   it("tells why somebody was refused, and what the service answered", () => {
     const error = new ServiceError("AccessDeniedException", "No.");
     const reason = "Denied: nothing allows it.";

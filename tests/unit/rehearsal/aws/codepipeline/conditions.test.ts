@@ -220,6 +220,20 @@ describe("OverrideStageCondition", () => {
     assert.deepEqual(ran(one), ["Fetch", "Deploy", "Finish"]);
   });
 
+  it("is offered for the condition that holds the latest execution up, and for no other", async () => {
+    const one = world();
+    const offered = () => one.engine.overridable("shop", "Production");
+    const ask = condition("FAIL", rule("Ask"));
+    await one.started(conditional({ beforeEntry: ask, onSuccess: ask }));
+    assert.equal(offered(), undefined);
+    one.outcomes.set("Ask", no);
+    const executionId = await one.start();
+    assert.deepEqual(offered(), { executionId, conditionType: "BEFORE_ENTRY" });
+    one.engine.overrideStageCondition("shop", "Production", executionId, "BEFORE_ENTRY", by);
+    await one.settled();
+    assert.deepEqual(offered(), { executionId, conditionType: "ON_SUCCESS" });
+  });
+
   it("refuses what holds nothing up", async () => {
     const one = world({ Ask: no });
     const skip = condition("SKIP", rule("Ask"));

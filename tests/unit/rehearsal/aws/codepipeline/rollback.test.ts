@@ -135,6 +135,21 @@ describe("RollbackStage", () => {
     assert.deepEqual(input!.inputArtifacts, before.input!.inputArtifacts);
   });
 
+  it("is offered for executions that succeeded in the stage before its latest one", async () => {
+    const one = world();
+    const targets = (stage = "Production") => one.engine.rollbackTargets("shop", stage);
+    const first = await one.started(conditional({}));
+    assert.deepEqual(targets(), []);
+    const second = await one.start();
+    assert.deepEqual([targets(), targets("Source")], [[first], []]);
+    one.outcomes.set("Deploy", no);
+    await one.start();
+    assert.deepEqual(targets(), [second, first]);
+    one.held.add("Deploy");
+    await one.start();
+    assert.deepEqual(targets(), []);
+  });
+
   it("refuses what AWS cannot roll back", async () => {
     const one = world();
     const id = await one.started(conditional({}));

@@ -2,7 +2,12 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { ActionDeclaration, ExecutionMode } from "@aws-sdk/client-codepipeline";
+import type {
+  ActionDeclaration,
+  ExecutionMode,
+  RuleDeclaration,
+  StageDeclaration,
+} from "@aws-sdk/client-codepipeline";
 import { createAccount } from "../../../../../rehearsal/aws/account/create-account";
 import { Endpoint } from "../../../../../rehearsal/aws/api/endpoint";
 import { MovableClock } from "../../../../../rehearsal/clock";
@@ -46,7 +51,21 @@ export function approvalAction(name: string, overrides: Partial<ActionDeclaratio
   } as ActionDeclaration;
 }
 
-interface Gate {
+/** A condition whose only rule fails. */
+export function failingCondition() {
+  const rule = {
+    name: "Checked",
+    ruleTypeId: { category: "Rule", owner: "AWS", provider: "VariableCheck", version: "1" },
+    configuration: {
+      Variable: "#{codepipeline.PipelineExecutionId}",
+      Value: "none",
+      Operator: "EQ",
+    },
+  } as RuleDeclaration;
+  return { conditions: [{ result: "FAIL" as const, rules: [rule] }] };
+}
+
+interface Gate extends Pick<StageDeclaration, "beforeEntry" | "onSuccess"> {
   readonly stage: string;
   readonly actions: ActionDeclaration[];
 }
@@ -62,6 +81,8 @@ export interface Options {
   readonly mode?: ExecutionMode;
   /** Actions, `Stage/action`, and who may decide them. */
   readonly approvers?: Readonly<Record<string, string>>;
+  /** Users who may override conditions and roll stages back. */
+  readonly operators?: readonly string[];
   readonly names?: readonly string[];
   readonly start?: boolean;
 }
@@ -95,6 +116,13 @@ export async function newRehearsal(options: Options = {}): Promise<Rehearsal> {
     const policy = statement("codepipeline:PutApprovalResult", resource);
     directory.putInline({ kind: "group", name: `${user}s` }, action.replace("/", "-"), policy);
   }
+  for (const user of options.operators ?? []) {
+    directory.addUserToGroup(user, "operators");
+    for (const operation of ["OverrideStageCondition", "RollbackStage"]) {
+      const policy = statement(`codepipeline:${operation}`, "*");
+      directory.putInline({ kind: "group", name: "operators" }, operation, policy);
+    }
+  }
   for (const name of names) {
     engine.createPipeline({
       name,
@@ -104,7 +132,7 @@ export async function newRehearsal(options: Options = {}): Promise<Rehearsal> {
       artifactStore: { type: "S3", location: "artifacts" },
       stages: [
         { name: "Source", actions: [pretended("site", "Source")] },
-        ...stages.map(({ stage, actions }) => ({ name: stage, actions })),
+        ...stages.map(({ stage: name, ...declared }) => ({ name, ...declared })),
       ],
     });
   }
