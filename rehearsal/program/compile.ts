@@ -10,8 +10,10 @@ import { SyntaxProblem } from "./problems";
 import {
   type Compiler,
   compilerFor,
+  finds,
   type Place,
   readTsconfig,
+  surroundings,
   tsconfigOf,
   type TypeScriptModule,
 } from "./typescript";
@@ -23,6 +25,16 @@ export type Kind = "commonjs" | "module";
 const version = "1";
 
 const sourceMapComment = "//# sourceMappingURL=";
+
+/** What a tsconfig has ts-node load before the program, tsconfig-paths for example. */
+export function preloadsOf(place: Place): string[] {
+  const file = tsconfigOf(place);
+  // Without ts-node of its own, Pulumi has an old one that reads no settings.
+  if (file === undefined || !finds("ts-node", place.cwd)) return [];
+  if (!fs.readFileSync(file, "utf8").includes('"ts-node"')) return [];
+  const { tsNode } = readTsconfig(compilerFor(place.cwd).load(), place);
+  return Array.isArray(tsNode.require) ? tsNode.require : [];
+}
 
 /** Gives the JavaScript of a file, with its source map at the end. */
 export type Compile = (file: string, source: string, kind: Kind) => string;
@@ -36,10 +48,20 @@ export function createCompile(place: Place): Compile {
   // What another file says can change while this one stays.
   const said = written.includes('"extends"') ? () => JSON.stringify(options()) : () => written;
   const cache = cacheOf(place.cwd);
+  const around = surroundings(place.cwd);
   return (file, source, kind) => {
     const compiled = () => compile(compiler.load(), options(), { file, source, kind });
     if (cache === undefined) return compiled();
-    const madeOf = digest(version, identity(compiler), place.cwd, said(), file, kind, source);
+    const madeOf = digest(
+      version,
+      identity(compiler),
+      around,
+      place.cwd,
+      said(),
+      file,
+      kind,
+      source,
+    );
     return kept(path.join(cache, `${path.basename(file)}-${digest(file).slice(0, 16)}`), {
       madeOf,
       make: compiled,

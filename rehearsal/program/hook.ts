@@ -7,7 +7,7 @@ import * as fs from "node:fs";
 import * as nodeModule from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createCompile, type Compile, type Kind } from "./compile";
+import { createCompile, type Compile, type Kind, preloadsOf } from "./compile";
 import { hasLoader } from "./nodejs-options";
 import { UncompiledDependency } from "./problems";
 import { noteModule } from "./syntax-errors";
@@ -38,6 +38,8 @@ export function registerTypeScript(place: Place): void {
     nodeModule.registerHooks({ resolve: withSources, load: loaderOf(compile) });
   }
   mapStackTraces();
+  const load = nodeModule.createRequire(path.join(place.cwd, "Pulumi.yaml"));
+  for (const name of preloadsOf(place)) load(name);
 }
 
 export function isDependency(file: string): boolean {

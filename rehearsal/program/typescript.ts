@@ -48,6 +48,13 @@ function usable(load: NodeJS.Require): Compiler | undefined {
   }
 }
 
+/** What ts-node 10 has for a program without tsconfig.json: @tsconfig/node16, and Node's types. */
+const withoutTsconfig = {
+  lib: ["es2021"],
+  types: ["node"],
+  ...{ strict: true, esModuleInterop: true, skipLibCheck: true },
+};
+
 /** The program's own TypeScript, or else the rehearsal's. */
 export function compilerFor(cwd: string): Compiler {
   return ownCompiler(cwd) ?? compilerAt(createRequire(__filename));
@@ -116,7 +123,9 @@ export function readTsconfig(ts: TypeScriptModule, place: Place): TsConfig {
   const file = tsconfigOf(place);
   const read = file === undefined ? { config: {} } : ts.readConfigFile(file, ts.sys.readFile);
   const config = read.config ?? {};
-  const compilerOptions = { ...defaults(ts, place.cwd), ...config.compilerOptions };
+  const ofTsNode = file === undefined && finds("ts-node", place.cwd) ? withoutTsconfig : {};
+  const ofPulumi = defaults(ts, place.cwd);
+  const compilerOptions = { ...ofTsNode, ...ofPulumi, ...config.compilerOptions };
   // Which files a project has is of no matter: the program is loaded from its entry point.
   const host = { ...ts.sys, readDirectory: () => [] };
   const folder = file === undefined ? place.cwd : path.dirname(file);
@@ -133,6 +142,9 @@ export function readTsconfig(ts: TypeScriptModule, place: Place): TsConfig {
     errors: [...(read.error === undefined ? [] : [read.error]), ...parsed.errors],
   };
 }
+
+/** What else the options depend on, as text. */
+export const surroundings = (cwd: string): string => `${sdkVersion(cwd)} ${finds("ts-node", cwd)}`;
 
 function defaults({ versionMajorMinor }: TypeScriptModule, cwd: string): Record<string, unknown> {
   const node =

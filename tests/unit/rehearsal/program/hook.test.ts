@@ -79,6 +79,17 @@ describe("a program's own TypeScript", () => {
     assert.equal(thrown?.name, "SyntaxError");
   });
 
+  it("has what its tsconfig lets ts-node load first, where that is installed", async () => {
+    const files = {
+      "tsconfig.json": json({ "ts-node": { require: ["./first.js"] } }),
+      "first.js": "globalThis.first = 1;",
+      "index.ts": "export const first: unknown = Reflect.get(globalThis, 'first');",
+    };
+    const tsNode = { "node_modules/ts-node/index.js": "" };
+    assert.deepEqual((await loaded(files)).exported, {});
+    assert.deepEqual((await loaded({ ...files, ...tsNode })).exported, { first: 1 });
+  });
+
   it("is left to the loader that nodeargs name, where it is an ES module", async () => {
     const { exported } = await loaded({
       ...asModule,

@@ -36,6 +36,14 @@ describe("readTsconfig", () => {
     assert.deepEqual(modules({}), before);
   });
 
+  it("has ts-node's without a tsconfig, where that is installed", () => {
+    const tsNode = { "node_modules/ts-node/index.js": "" };
+    const { strict, types, module } = read({ ...sdk("3.270.0"), ...tsNode }).options;
+    assert.deepEqual([strict, types, module], [true, ["node"], ModuleKind.NodeNext]);
+    assert.equal(read({ ...sdk("3.270.0") }).options.strict, undefined);
+    assert.equal(read({ ...tsNode, "tsconfig.json": "{}" }).options.strict, undefined);
+  });
+
   it("puts the defaults before what a tsconfig extends, as Pulumi does", () => {
     const base = { target: "es2023", strictNullChecks: true, types: ["node"] };
     const files = {
