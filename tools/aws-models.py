@@ -31,7 +31,8 @@ SERVICES = {
     ),
     "dynamodb": (
         "dynamodb/2012-08-10",
-        ["CreateTable", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "UpdateItem"],
+        ["CreateTable", "DeleteItem", "GetItem", "PutItem", "Query", "Scan", "TransactWriteItems",
+         "UpdateItem"],
     ),
     "events": (
         "events/2015-10-07",
@@ -43,7 +44,7 @@ SERVICES = {
          "CreateGroup", "CreatePolicy", "CreateRole", "CreateUser",
          "PutGroupPolicy", "PutRolePolicy", "PutUserPolicy"],
     ),
-    "kms": ("kms/2014-11-01", ["CreateAlias", "CreateKey"]),
+    "kms": ("kms/2014-11-01", ["CreateAlias", "CreateKey", "GetPublicKey", "Sign", "Verify"]),
     "lambda": (
         "lambda/2015-03-31",
         ["AddPermission", "CreateEventSourceMapping", "CreateFunction",

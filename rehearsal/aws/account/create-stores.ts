@@ -1,6 +1,7 @@
 /** Puts the local stores together. */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
+import { LocalKeys } from "../kms";
 import { LocalQueues } from "../sqs";
 import { LocalParameters } from "../ssm";
 import { LocalSecrets } from "../secretsmanager";
@@ -20,6 +21,7 @@ export function createStores({ clock, folder, newId }: StoresOptions): Stores {
   const tables = new LocalTables(streams);
   return {
     ...{ streams, tables },
+    keys: new LocalKeys(),
     secrets: new LocalSecrets(clock),
     parameters: new LocalParameters(clock),
     queues: new LocalQueues({ clock, folder, newId }),

@@ -1,5 +1,6 @@
 import type { Queues } from "../sqs";
 import type { LocalStreams } from "../dynamodb";
+import type { LocalKeys } from "../kms";
 
 /** A secret of Secrets Manager or a parameter of Systems Manager. */
 export interface StoredValue {
@@ -80,6 +81,8 @@ export interface Stores {
   readonly tables: Tables;
   /** The streams of tables. */
   readonly streams: LocalStreams;
+  /** Keys of KMS. */
+  readonly keys: LocalKeys;
   readonly secrets: Secrets;
   readonly parameters: Parameters;
   readonly queues: Queues;

@@ -3,6 +3,7 @@ import type { Service } from "./types";
 import { codepipeline } from "../codepipeline";
 import { dynamodb } from "../dynamodb";
 import { eventbridge } from "../events";
+import { kms } from "../kms";
 import { lambda } from "../lambda";
 import { secretsmanager } from "../secretsmanager";
 import { sqs } from "../sqs";
@@ -18,4 +19,5 @@ export const serviceRegistry: readonly Service[] = [
   sqs,
   lambda,
   eventbridge,
+  kms,
 ];

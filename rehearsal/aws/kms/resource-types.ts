@@ -11,6 +11,12 @@ export const kmsTypes: readonly ResourceType[] = [
       ...{ model, operation: "CreateKey", code: "ValidationException" },
       members: { customerMasterKeySpec: "KeySpec" },
     },
+    // Of a key that is there KMS changes neither.
+    replaces: ["customerMasterKeySpec", "keyUsage"],
+    limits: [
+      // API Reference, ScheduleKeyDeletion: the provider asks for it at the end.
+      { input: "deletionWindowInDays", least: 7, most: 30, code: "ValidationException" },
+    ],
     tags: { code: "TagException" },
   },
   {

@@ -10,6 +10,7 @@ const json: Readonly<Record<string, [version: string, target: string]>> = {
   codepipeline: ["1.1", "CodePipeline_20150709"],
   dynamodb: ["1.0", "DynamoDB_20120810"],
   events: ["1.1", "AWSEvents"],
+  kms: ["1.1", "TrentService"],
   secretsmanager: ["1.1", "secretsmanager"],
   sqs: ["1.0", "AmazonSQS"],
   ssm: ["1.1", "AmazonSSM"],
