@@ -1,6 +1,5 @@
 /** Assets on this machine's disk. */
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import type { LocalAsset } from "../aws/account/types";
 import { isWithin } from "../files";
@@ -13,9 +12,11 @@ export function onDisk(file: string): LocalAsset {
   return { kind: fs.statSync(file).isDirectory() ? "folder" : "file", path: file };
 }
 
-/** An AssetArchive has no folder of its own, so one is put together for it. Answers its path. */
-export function gathered(parts: readonly (readonly [name: string, part: LocalAsset])[]): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-archive-"));
+/** An AssetArchive has no folder of its own, so one is put together for it, in an empty one. */
+export function gathered(
+  parts: readonly (readonly [name: string, part: LocalAsset])[],
+  folder: string,
+): LocalAsset {
   for (const [name, part] of parts) {
     const target = path.join(folder, name);
     if (!isWithin(folder, target)) {
@@ -25,5 +26,5 @@ export function gathered(parts: readonly (readonly [name: string, part: LocalAss
     if (part.text !== undefined) fs.writeFileSync(target, part.text);
     else fs.cpSync(part.path!, target, { recursive: true });
   }
-  return folder;
+  return { kind: "folder", path: folder };
 }

@@ -1,5 +1,6 @@
 /** What the processes of a program are started with. */
 import * as path from "node:path";
+import { scratchFolder } from "../scratch";
 
 /** How a process of this folder is started. */
 export interface Start {
@@ -21,12 +22,14 @@ export function startOf(name: string, nodeArguments: readonly string[] = []): St
 
 /**
  * The environment for the program: without anything that could lead to a real account or to a
- * real Pulumi engine.
+ * real Pulumi engine. What it leaves in the folder for temporary files goes with the rehearsal.
  */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const scratch = scratchFolder("rehearsal-program-");
   const kept = Object.entries(environment).filter(([name]) => !/^(AWS|PULUMI)_/i.test(name));
   return {
     ...Object.fromEntries(kept),
+    ...{ TMPDIR: scratch, TEMP: scratch, TMP: scratch },
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
     AWS_EC2_METADATA_DISABLED: "true",

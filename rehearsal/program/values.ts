@@ -1,4 +1,6 @@
 /** Turns what a Pulumi program holds (secrets, assets, resources) into plain values for the account. */
+import * as fs from "node:fs";
+import * as os from "node:os";
 import * as path from "node:path";
 import type * as Pulumi from "@pulumi/pulumi";
 import type { LocalAsset } from "../aws/account/types";
@@ -46,7 +48,8 @@ async function localAsset(asset: any): Promise<LocalAsset> {
     const parts = Object.entries(await asset.assets).map(
       async ([name, entry]) => [name, await localAsset(entry)] as const,
     );
-    return { kind: "folder", path: gathered(await Promise.all(parts)) };
+    // Read by the rehearsal when this process is gone: it is the rehearsal that removes it.
+    return gathered(await Promise.all(parts), fs.mkdtempSync(path.join(os.tmpdir(), "archive-")));
   }
   throw new Error(
     `The asset ${await asset.uri} is fetched from a network, which a rehearsal does not do. ` +

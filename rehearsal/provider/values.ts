@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { gathered, onDisk } from "../program/assets";
 import type { LocalAsset } from "../aws/account/types";
+import { scratchFolder } from "../scratch";
 
 /** Stands for a value that a preview does not know (Pulumi's wire format). */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -71,7 +72,7 @@ function localAsset(asset: any, folder: string): LocalAsset {
   const parts = Object.entries(asset.assets ?? {}).map(
     ([name, part]) => [name, localAsset(part, folder)] as const,
   );
-  return { kind: "folder", path: gathered(parts) };
+  return gathered(parts, scratchFolder("rehearsal-archive-"));
 }
 
 /** What the account answered, with assets as the engine sent them: it knows them by their hashes. */

@@ -1,7 +1,7 @@
 /** A function's code and environment, checked as Lambda checks them when a function is created. */
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
+import { scratchFolder } from "../../scratch";
 import { isZip, unzip } from "../../unzip";
 import { ServiceError } from "../../errors";
 import { reservedVariables } from "./environment";
@@ -19,7 +19,7 @@ export function invalid(message: string): ServiceError {
 export async function codeFolder(code: LocalAsset | undefined): Promise<string> {
   if (code?.kind === "folder" && code.path !== undefined) return code.path;
   if (code?.kind === "file" && code.path !== undefined && isZip(code.path)) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-function-"));
+    const folder = scratchFolder("rehearsal-function-");
     await unzip(code.path, folder);
     return folder;
   }
@@ -44,7 +44,7 @@ export function uploadedCode(
   }
   if (object.kind === "file") return { kind: "file", path: object.path };
   // Lambda keeps the code as it was: a newer object does not change it.
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-function-"));
+  const folder = scratchFolder("rehearsal-function-");
   fs.cpSync(object.path, folder, { recursive: true });
   return { kind: "folder", path: folder };
 }

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
 import { cleanEnvironment, startOf } from "../../../../rehearsal/program/environment";
 
 describe("cleanEnvironment", () => {
@@ -10,13 +11,16 @@ describe("cleanEnvironment", () => {
       PULUMI_CONFIG: "{}",
       AWSOME: "1",
     });
-    assert.deepEqual(cleaned, {
+    const { TMPDIR, TEMP, TMP, ...others } = cleaned;
+    assert.deepEqual(others, {
       HOME: "/home/a",
       AWSOME: "1",
       AWS_CONFIG_FILE: "/dev/null",
       AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
       AWS_EC2_METADATA_DISABLED: "true",
     });
+    assert.deepEqual([TEMP, TMP], [TMPDIR, TMPDIR]);
+    assert.deepEqual(fs.readdirSync(TMPDIR!), []);
   });
 });
 
