@@ -7,6 +7,8 @@ export class ServiceError extends Error {
     readonly code: string,
     message: string,
     readonly status: number = 400,
+    /** Members of the answer beside the message. */
+    readonly details?: Readonly<Record<string, unknown>>,
   ) {
     super(message);
     this.name = code;

@@ -18,7 +18,7 @@ export interface StoresOptions {
 /** Empty stores of an account. */
 export function createStores({ clock, folder, newId }: StoresOptions): Stores {
   const streams = new LocalStreams(clock, newId ?? randomUUID);
-  const tables = new LocalTables(streams);
+  const tables = new LocalTables(streams, clock);
   return {
     ...{ streams, tables },
     keys: new LocalKeys(),

@@ -35,5 +35,5 @@ export function encodeOutput(operation: OperationSchema, output: unknown): strin
 }
 
 export function encodeError(error: ServiceError): string {
-  return JSON.stringify({ __type: error.code, message: error.message });
+  return JSON.stringify({ __type: error.code, message: error.message, ...error.details });
 }

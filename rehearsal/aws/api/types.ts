@@ -40,6 +40,8 @@ export interface Call {
   allowed: boolean;
   /** Which policy allowed or denied it, in one sentence. */
   reason?: string;
+  /** The rights that it needed, where its action is none of IAM's. */
+  rights?: readonly Right[];
   /** Rights that it needed besides, for example to decrypt with a customer's key. */
   further?: readonly Right[];
   error?: ServiceError;

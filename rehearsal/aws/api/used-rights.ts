@@ -7,13 +7,13 @@ const free = "sts:GetCallerIdentity";
 /** By ARN of the role or user, each right as `action resource`. */
 export function usedRights(calls: readonly Call[]): Map<string, Set<string>> {
   const used = new Map<string, Set<string>>();
-  for (const { principal, action, resource, allowed, further = [] } of calls) {
+  for (const { principal, action, resource, allowed, rights, further = [] } of calls) {
     if (principal === undefined || !allowed || action === free) continue;
     const who = principal.context["aws:PrincipalArn"];
-    const rights = used.get(who) ?? new Set();
-    used.set(who, rights);
-    for (const right of [{ action, resource }, ...further]) {
-      rights.add(`${right.action} ${right.resource}`);
+    const found = used.get(who) ?? new Set();
+    used.set(who, found);
+    for (const right of [...(rights ?? [{ action, resource }]), ...further]) {
+      found.add(`${right.action} ${right.resource}`);
     }
   }
   return used;

@@ -8,6 +8,7 @@ import type { ApiRequest } from "../api/request";
 import type { RequestContext } from "../api/types";
 import model from "./api-model.json";
 import { conditionKeys } from "./condition-keys";
+import { actionsOf } from "./transactions";
 
 type Input = Record<string, any>;
 
@@ -48,6 +49,47 @@ function operation(name: string): [string, JsonOperation<Input>] {
   return [name, { read, resource, context: known, run }];
 }
 
+const rightOf: Readonly<Record<string, string>> = {
+  ConditionCheck: "ConditionCheckItem",
+  Put: "PutItem",
+  Update: "UpdateItem",
+  Delete: "DeleteItem",
+};
+
+/**
+ * Developer Guide, "Using IAM with DynamoDB transactions": it needs the rights of its actions, and has
+ * none of its own.
+ */
+const transactWriteItems: JsonOperation<Input> = {
+  read,
+  resource: (input, ctx) => {
+    const tables = actionsOf(input).map(({ input: of }) => tableArn(of.TableName, ctx));
+    return [...new Set(tables)].join(", ");
+  },
+  decide(input, ctx) {
+    const { directory, caller, call, context: known } = ctx;
+    const asked = actionsOf(input).map(({ kind, input: of }) => ({
+      right: { action: `dynamodb:${rightOf[kind]}`, resource: tableArn(of.TableName, ctx) },
+      keys: context(rightOf[kind], of, ctx),
+    }));
+    call.rights = asked.map(({ right }) => right);
+    const decisions = asked.map(({ right: { action, resource: arn }, keys }) =>
+      directory.decide(caller, action, arn, {
+        ...{ ...known, ...keys },
+        "dynamodb:EnclosingOperation": "TransactWriteItems",
+      }),
+    );
+    return decisions.find(({ allowed }) => !allowed) ?? decisions[0];
+  },
+  run: async (input, ctx) => {
+    const TransactItems = actionsOf(input).map(({ kind, input: of }) => ({
+      [kind]: { ...of, TableName: nameOf(of.TableName, ctx) },
+    }));
+    const answer = await ctx.stores.tables.call("TransactWriteItems", { ...input, TransactItems });
+    return JSON.stringify(answer);
+  },
+};
+
 const operations = ["GetItem", "PutItem", "UpdateItem", "DeleteItem", "Query", "Scan"];
 
 export const dynamodb = jsonService({
@@ -57,6 +99,6 @@ export const dynamodb = jsonService({
   version: "1.0",
   target: "DynamoDB_20120810.",
   needs: "stores",
-  operations: new Map(operations.map(operation)),
+  operations: new Map([...operations.map(operation), ["TransactWriteItems", transactWriteItems]]),
   throttled: { code: "ProvisionedThroughputExceededException", status: 400 },
 });

@@ -5,7 +5,7 @@
 import { EventEmitter } from "node:events";
 import type { Server } from "node:http";
 
-interface DynaliteAnswer {
+export interface DynaliteAnswer {
   readonly status: number;
   readonly body: Record<string, any>;
 }

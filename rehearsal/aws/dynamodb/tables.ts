@@ -1,19 +1,31 @@
 /** The local DynamoDB: tables in memory, by Dynalite. */
+import { isDeepStrictEqual } from "node:util";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
-import { createDynalite, type Dynalite } from "./dynalite";
+import { createDynalite, type Dynalite, type DynaliteAnswer } from "./dynalite";
 import type { LocalStreams } from "./streams";
 import type { TableDefinition, Tables } from "../account/stores";
+import { actionsOf, tryActions } from "./transactions";
+import { RepeatedTransactions } from "./repeated-transactions";
 
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "DeleteItem"]);
 
 export class LocalTables implements Tables {
   private readonly definitions = new Map<string, TableDefinition>();
-  /** The last write of each table with a stream. */
+  /** The last write of each table. */
   private readonly turns = new Map<string, Promise<unknown>>();
   private started: Promise<Dynalite> | undefined;
+  /** Where actions of transactions are tried. */
+  private trial: Promise<Dynalite> | undefined;
+  private readonly transactions: RepeatedTransactions;
 
-  constructor(private readonly streams: LocalStreams) {}
+  constructor(
+    private readonly streams: LocalStreams,
+    clock: Clock,
+  ) {
+    this.transactions = new RepeatedTransactions(clock);
+  }
 
   async create(definition: TableDefinition): Promise<void> {
     await this.call("CreateTable", definition);
@@ -56,6 +68,8 @@ export class LocalTables implements Tables {
   async delete(name: string): Promise<void> {
     await this.call("DeleteTable", { TableName: name });
     this.definitions.delete(name);
+    // A table of the same name may have other keys.
+    this.trial = undefined;
     this.streams.disable(name);
     await this.gone(name);
   }
@@ -66,16 +80,56 @@ export class LocalTables implements Tables {
   }
 
   async call(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
+    if (operation === "TransactWriteItems") return this.transact(input);
     const { TableName: name } = input;
-    if (!writes.has(operation) || !this.streams.isEnabled(name)) return this.run(operation, input);
-    const turn = (this.turns.get(name) ?? Promise.resolve()).then(() =>
-      this.recorded(operation, input),
+    if (!writes.has(operation)) return this.run(operation, input);
+    return this.inTurn([name], () =>
+      this.streams.isEnabled(name) ? this.recorded(operation, input) : this.run(operation, input),
     );
-    this.turns.set(
-      name,
-      turn.catch(() => undefined),
-    );
+  }
+
+  /** No other write of these tables comes in between. */
+  private inTurn<T>(names: readonly string[], write: () => Promise<T>): Promise<T> {
+    const turn = Promise.all(names.map((name) => this.turns.get(name))).then(write);
+    const ended = turn.catch(() => undefined);
+    for (const name of names) this.turns.set(name, ended);
     return turn;
+  }
+
+  private async transact(input: Record<string, any>): Promise<Record<string, any>> {
+    const actions = actionsOf(input);
+    const names = [...new Set(actions.map(({ input: { TableName } }) => String(TableName)))];
+    return this.inTurn(names, async () => {
+      if (this.transactions.isRepeated(input)) return {};
+      const outcomes = await tryActions(actions, {
+        run: (operation, of) => this.run(operation, of),
+        tryOut: (operation, of) => this.tryOut(operation, of),
+        keyNames: (name) => this.definitions.get(name)?.KeySchema.map((key) => key.AttributeName),
+      });
+      for (const { table: TableName, key: keys, before, after } of outcomes) {
+        if (isDeepStrictEqual(before, after)) continue;
+        if (after === undefined) await this.run("DeleteItem", { TableName, Key: keys });
+        else await this.run("PutItem", { TableName, Item: after });
+        if (this.streams.isEnabled(TableName)) this.streams.add(TableName, { keys, before, after });
+      }
+      this.transactions.done(input);
+      return {};
+    });
+  }
+
+  /** On a table of the same definition, in a DynamoDB of its own. */
+  private async tryOut(operation: string, input: Record<string, any>) {
+    this.trial ??= createDynalite();
+    const trial = await this.trial;
+    const definition = this.definitions.get(input.TableName)!;
+    if ((await trial("DescribeTable", { TableName: input.TableName })).status !== 200) {
+      answered(await trial("CreateTable", definition));
+      await until(async () => {
+        const { body } = await trial("DescribeTable", { TableName: input.TableName });
+        return body.Table?.TableStatus === "ACTIVE";
+      });
+    }
+    return answered(await trial(operation, input));
   }
 
   /** A write whose change goes into the table's stream; no other write comes in between. */
@@ -99,10 +153,7 @@ export class LocalTables implements Tables {
   private async run(operation: string, input: Record<string, any>): Promise<Record<string, any>> {
     this.started ??= createDynalite();
     const dynalite = await this.started;
-    const { status, body } = await dynalite(operation, input);
-    if (status === 200) return body;
-    const code = String(body.__type).split("#").pop()!;
-    throw new ServiceError(code, body.message ?? body.Message ?? code, status);
+    return answered(await dynalite(operation, input));
   }
 
   async items(name: string): Promise<Record<string, any>[]> {
@@ -132,6 +183,16 @@ export class LocalTables implements Tables {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
+}
+
+function answered({ status, body }: DynaliteAnswer): Record<string, any> {
+  if (status === 200) return body;
+  const code = String(body.__type).split("#").pop()!;
+  throw new ServiceError(code, body.message ?? body.Message ?? code, status);
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setImmediate(resolve));
 }
 
 function notFound(error: unknown): undefined {

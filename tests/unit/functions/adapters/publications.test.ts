@@ -38,7 +38,7 @@ class LocalClient extends DynamoDBClient {
 
 async function opened(...kept: ApprovalRequest[]) {
   const clock = { now: () => new Date() };
-  const tables = new LocalTables(new LocalStreams(clock as never, () => "id"));
+  const tables = new LocalTables(new LocalStreams(clock as never, () => "id"), clock as never);
   await tables.create({
     TableName: "requests",
     BillingMode: "PAY_PER_REQUEST",

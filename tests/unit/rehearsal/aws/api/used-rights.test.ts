@@ -43,6 +43,12 @@ describe("usedRights", () => {
     );
   });
 
+  it("counts the rights of a call whose action is no right", () => {
+    const rights = [{ action: "dynamodb:PutItem", resource: "t" }];
+    const used = usedRights([call("a", "dynamodb:TransactWriteItems", { rights })]);
+    assert.deepEqual([...used.get(roleArn("a"))!], ["dynamodb:PutItem t"]);
+  });
+
   it("counts no call that was refused, that nobody made, or that needs no right", () => {
     const used = usedRights([
       call("a", "dynamodb:GetItem", { allowed: false }),
