@@ -44,6 +44,16 @@ export function pipelineArn(place: AwsScope, path: string): string {
   return regionalArn(place, "codepipeline", path);
 }
 
+/** Of a schedule of EventBridge Scheduler (Service Authorization Reference). */
+export function scheduleArn(place: AwsScope, groupName: string, name: string): string {
+  return regionalArn(place, "scheduler", `schedule/${groupName}/${name}`);
+}
+
+/** Of a group of schedules, which the trust policies of their roles see as aws:SourceArn. */
+export function scheduleGroupArn(place: AwsScope, name: string): string {
+  return regionalArn(place, "scheduler", `schedule-group/${name}`);
+}
+
 /** The six parts of an ARN, or of a pattern of ARNs; the last one may hold colons. A variable's colon cuts nothing. */
 export function arnParts(arn: string): string[] {
   const parts = arn.split(/:(?![^{]*\})/);

@@ -59,6 +59,11 @@ SERVICES = {
          "PutBucketRequestPayment", "PutBucketVersioning", "PutBucketWebsite", "PutObject",
          "PutObjectLockConfiguration", "PutPublicAccessBlock"],
     ),
+    "scheduler": (
+        "scheduler/2021-06-30",
+        ["CreateSchedule", "CreateScheduleGroup", "DeleteSchedule", "GetSchedule", "ListSchedules",
+         "UpdateSchedule"],
+    ),
     "secretsmanager": (
         "secretsmanager/2017-10-17", ["CreateSecret", "GetSecretValue", "PutSecretValue"],
     ),

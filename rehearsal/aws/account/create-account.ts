@@ -48,7 +48,8 @@ export function createAccount(options: AccountOptions): Account {
   const { place, folder, repositoryDir, clock, newId, post } = options;
   const { endpointUrl = noEndpoint, slackUrl } = options;
   const directory = createDirectory(place);
-  const stores = createStores({ clock, folder, newId });
+  const targets = () => ({ directory, functions, topics });
+  const stores = createStores({ clock, folder, newId, targets });
   const { queues, streams } = stores;
   const topics: Topics = new Topics({
     ...{ directory, clock, folder, place, newId, post, queues },

@@ -2,7 +2,8 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
 import { LocalKeys } from "../kms";
-import { LocalQueues } from "../sqs";
+import { LocalSchedules, type TargetServices } from "../scheduler";
+import { LocalQueues, type Queues } from "../sqs";
 import { LocalParameters } from "../ssm";
 import { LocalSecrets } from "../secretsmanager";
 import { LocalStreams, LocalTables } from "../dynamodb";
@@ -13,18 +14,25 @@ export interface StoresOptions {
   /** The run's folder. */
   readonly folder: string;
   readonly newId?: () => string;
+  /** What schedules invoke, with the queues of these stores; without it nothing is behind a target. */
+  readonly targets?: () => Omit<TargetServices, "queues">;
 }
 
 /** Empty stores of an account. */
-export function createStores({ clock, folder, newId }: StoresOptions): Stores {
+export function createStores({ clock, folder, newId, targets }: StoresOptions): Stores {
   const streams = new LocalStreams(clock, newId ?? randomUUID);
   const tables = new LocalTables(streams, clock);
+  const queues: Queues = new LocalQueues({ clock, folder, newId });
+  const services = targets && (() => ({ ...targets(), queues }));
+  const schedules = new LocalSchedules({ clock, newId: newId ?? randomUUID, services });
   return {
-    ...{ streams, tables },
+    ...{ streams, tables, queues, schedules },
     keys: new LocalKeys(),
     secrets: new LocalSecrets(clock),
     parameters: new LocalParameters(clock),
-    queues: new LocalQueues({ clock, folder, newId }),
-    close: () => tables.close(),
+    close: () => {
+      schedules.close();
+      return tables.close();
+    },
   };
 }

@@ -11,6 +11,7 @@ import { kmsTypes } from "../kms";
 import { lambdaTypes } from "../lambda";
 import { logsTypes } from "../logs";
 import { s3Types } from "../s3";
+import { schedulerTypes } from "../scheduler";
 import { secretsmanagerTypes } from "../secretsmanager";
 import { snsTypes } from "../sns";
 import { sqsTypes } from "../sqs";
@@ -34,6 +35,7 @@ export const resourceTypes: readonly ResourceType[] = [
   ...lambdaTypes,
   ...logsTypes,
   ...s3Types,
+  ...schedulerTypes,
   ...secretsmanagerTypes,
   ...snsTypes,
   ...sqsTypes,

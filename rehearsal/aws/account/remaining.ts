@@ -18,7 +18,7 @@ export interface Holders {
   readonly projects: Pick<Projects, "names">;
   readonly engine: Pick<Engine, "pipelineNames">;
   readonly functions: Pick<Functions, "names" | "logGroupNames" | "eventSourceIds">;
-  readonly stores: Pick<Stores, "tables" | "secrets" | "parameters" | "queues">;
+  readonly stores: Pick<Stores, "tables" | "secrets" | "parameters" | "queues" | "schedules">;
 }
 
 /**
@@ -27,7 +27,7 @@ export interface Holders {
  */
 export function remainingOf(account: Holders): string[] {
   const { resources, directory, topics, buses, buckets, projects, engine, functions } = account;
-  const { tables, secrets, parameters, queues } = account.stores;
+  const { tables, secrets, parameters, queues, schedules } = account.stores;
   const made = resources.filter(({ custom, existed }) => custom && !existed);
   const held: Readonly<Record<string, readonly string[]>> = {
     resource: made.map(({ type, id }) => `${type} ${id}`),
@@ -45,6 +45,8 @@ export function remainingOf(account: Holders): string[] {
     secret: secrets.arns(),
     parameter: parameters.arns(),
     queue: queues.arns(),
+    "schedule group": schedules.groupArns(),
+    schedule: schedules.arns(),
   };
   const before = namesOf(resources.filter(({ existed }) => existed));
   return Object.entries(held).flatMap(([kind, names]) =>

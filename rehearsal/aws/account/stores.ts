@@ -1,3 +1,4 @@
+import type { Schedules } from "../scheduler";
 import type { Queues } from "../sqs";
 import type { LocalStreams } from "../dynamodb";
 import type { LocalKeys } from "../kms";
@@ -86,6 +87,8 @@ export interface Stores {
   readonly secrets: Secrets;
   readonly parameters: Parameters;
   readonly queues: Queues;
+  /** Of EventBridge Scheduler. */
+  readonly schedules: Schedules;
   /** Lets go of what is kept. Safe to call more than once. */
   close(): Promise<void>;
 }

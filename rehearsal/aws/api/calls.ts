@@ -37,7 +37,9 @@ function unsupported(message: string): ServiceError {
 /** The service that a request is for; what is not spoken here is named, with what is. */
 function serviceOf(request: ApiRequest): Service {
   const { method, url, headers } = request;
-  const found = method === "POST" ? all.find((service) => service.is(request)) : undefined;
+  const found = all.find(
+    (service) => (service.methods ?? ["POST"]).includes(method) && service.is(request),
+  );
   if (found !== undefined) return found;
   const spoken = `The rehearsal speaks ${all.map(({ title }) => title).join(", ")}`;
   const target = headers["x-amz-target"] ?? "none";

@@ -5,6 +5,7 @@ import { dynamodb } from "../dynamodb";
 import { eventbridge } from "../events";
 import { kms } from "../kms";
 import { lambda } from "../lambda";
+import { scheduler } from "../scheduler";
 import { secretsmanager } from "../secretsmanager";
 import { sqs } from "../sqs";
 import { ssm } from "../ssm";
@@ -20,4 +21,5 @@ export const serviceRegistry: readonly Service[] = [
   lambda,
   eventbridge,
   kms,
+  scheduler,
 ];

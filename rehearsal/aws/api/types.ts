@@ -115,6 +115,8 @@ export interface Service {
   readonly malformed?: string;
   /** Its error for what the model does not allow. Defaults to a `ValidationException`. */
   invalid?(violations: readonly Violation[]): ServiceError;
+  /** HTTP methods that it answers to. Defaults to POST alone. */
+  readonly methods?: readonly string[];
   /** Whether a request is for this service, by target, path and content type. */
   is(request: ApiRequest): boolean;
   resolve(request: ApiRequest): ResolvedOperation;

@@ -6,4 +6,4 @@ export { deliver, type EventDelivery } from "./delivery";
 export { isObject, PatternError } from "./operators";
 export { eventsTypes } from "./resource-types";
 export { meetsPattern } from "./tree";
-export { scheduledEvent } from "./schedule";
+export { every, scheduledEvent } from "./schedule";

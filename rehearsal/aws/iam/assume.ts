@@ -78,6 +78,11 @@ function decide(
   return trusted.isDelegated ? identity : trusted;
 }
 
+/** Whether a service of AWS may assume a role: the trust policy alone says so. */
+export function mayServiceAssume(role: Role, service: string, context: Values): Decision {
+  return askTrust(assumeRole, role, { service }, context);
+}
+
 function requesterOf({ arn, accountId, context }: Principal): Requester {
   return { arn, accountId, roleArn: context["aws:PrincipalArn"] };
 }

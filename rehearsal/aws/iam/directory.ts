@@ -4,7 +4,7 @@ import { accountArn } from "../../../iam/arns";
 import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
-import { forPeople, mayAssume, type Role, sessionKey } from "./assume";
+import { forPeople, mayAssume, mayServiceAssume, type Role, sessionKey } from "./assume";
 import { rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
@@ -160,6 +160,12 @@ class Directory implements IamDirectory {
       this.decide(caller, action, resource, known);
     return mayAssume(role, caller, assumed, own, context);
   }
+
+  decideServiceAssume: IamDirectory["decideServiceAssume"] = (roleArn, service, context = {}) => {
+    const role = this.role(roleArn);
+    if (role) return mayServiceAssume(role, service, context);
+    return { allowed: false, reason: `Denied: there is no role ${roleArn}.` };
+  };
 
   decide(principal: Principal, action: string, resource: string, context: Values = {}): Decision {
     const one = this.behind(principal.arn);

@@ -75,6 +75,8 @@ export interface IamDirectory {
   assume(assumed: AssumedRole): AccessKey;
   /** Asks the role's trust policy and the caller's own policies for sts:AssumeRole. */
   decideAssume(caller: Principal, assumed: AssumedRole, context?: Values): Decision;
+  /** Asks the role's trust policy whether a service, for example `lambda.amazonaws.com`, may assume it. */
+  decideServiceAssume(roleArn: string, service: string, context?: Values): Decision;
   /** The program's policies, managed and inline, whether or not somebody has them. */
   documents(): string[];
   groupsOf(user: string): string[];

@@ -17,6 +17,8 @@ const texts = [
   "00000000-0000-4000-8000-000000000001",
   "arn:aws:iam::111122223333:role/deployer",
   "arn:aws:sns:eu-west-1:111122223333:gate",
+  "arn:aws:sqs:eu-west-1:111122223333:dead",
+  "arn:aws:kms:eu-west-1:111122223333:key/a",
   "https://example.com/a",
 ];
 

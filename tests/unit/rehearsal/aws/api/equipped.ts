@@ -12,6 +12,7 @@ import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
 import type { Engine } from "../../../../../rehearsal/aws/codepipeline/engine";
 import type { BusEvent } from "../../../../../rehearsal/aws/codepipeline/types";
 import { createStores } from "../../../../../rehearsal/aws/account/create-stores";
+import type { Topics } from "../../../../../rehearsal/aws/sns";
 import type { Stores } from "../../../../../rehearsal/aws/account/stores";
 import { place } from "./fixture";
 
@@ -84,7 +85,8 @@ export async function startEquipped(
   const clock = new MovableClock();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "equipped-"));
   const directory = createDirectory(place);
-  const stores = createStores({ clock, folder });
+  const targets = () => ({ directory, functions, topics: {} as Topics });
+  const stores = createStores({ clock, folder, targets });
   const events: EventDelivery[] = [];
   const buses = new EventBuses({
     deliver: (target, event, { arn }) => void events.push({ target, event, rule: arn }),

@@ -96,6 +96,8 @@ export interface Raw {
 export interface Response {
   status: number;
   body: string;
+  /** The error code of a REST service, which stands in a header. */
+  errorType: string;
   /** The error code and message of a JSON answer. */
   code: string;
   message: string;
@@ -110,7 +112,8 @@ export function send(url: string, { method = "POST", path = "/", headers = {}, b
       response.on("end", () => {
         const text = Buffer.concat(chunks).toString();
         const { __type: code = "", message = "" } = text.startsWith("{") ? JSON.parse(text) : {};
-        resolve({ status: response.statusCode ?? 0, body: text, code, message });
+        const errorType = String(response.headers["x-amzn-errortype"] ?? "");
+        resolve({ status: response.statusCode ?? 0, body: text, errorType, code, message });
       });
     });
     request.on("error", reject);
@@ -126,6 +129,8 @@ export interface Signing {
   body?: string;
   /** Path and query as they are sent. Defaults to `/`. */
   url?: string;
+  /** Defaults to POST. */
+  method?: string;
   /** Whether to send the payload's hash as a header; the aws CLI does not. */
   hashHeader?: boolean;
 }
@@ -137,7 +142,7 @@ export async function signed(
   signing: Signing = {},
 ): Promise<{ headers: Record<string, string>; body: string }> {
   const { service = "codepipeline", region = place.region, headers, body = "{}" } = signing;
-  const { date, hashHeader = true, url: target = "/" } = signing;
+  const { date, hashHeader = true, url: target = "/", method = "POST" } = signing;
   const [path, queryText] = target.split("?");
   const query: Record<string, string[]> = {};
   const pairs = new URLSearchParams((queryText ?? "").replaceAll("+", "%2B"));
@@ -151,7 +156,7 @@ export async function signed(
   });
   const out = await signer.sign(
     {
-      method: "POST",
+      method,
       protocol: "http:",
       hostname: "127.0.0.1",
       path,

@@ -4,7 +4,7 @@ import type { Service } from "../../../../../rehearsal/aws/api/types";
 import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
 import { type BrokenInput, inputsOf } from "./broken-inputs";
 import { type Equipment, startEquipped } from "./equipped";
-import { type Raw, send, signed } from "./fixture";
+import { type Raw, type Response, send, signed } from "./fixture";
 
 const json: Readonly<Record<string, [version: string, target: string]>> = {
   codepipeline: ["1.1", "CodePipeline_20150709"],
@@ -35,8 +35,32 @@ function formOf(value: unknown, name: string): [string, string][] {
   );
 }
 
+const scheduleMethods: Readonly<Record<string, string>> = {
+  CreateSchedule: "POST",
+  UpdateSchedule: "PUT",
+  DeleteSchedule: "DELETE",
+};
+
+/** A schedule's name stands in the path, and what its model says in the query string. */
+function scheduleRequest({ model }: Service, operation: string, input: any) {
+  const { locations = {} } = model.shapes[model.inputs[operation]];
+  const query = new URLSearchParams();
+  for (const [member, location] of Object.entries(locations)) {
+    const [where, name] = location.split(" ");
+    if (where === "querystring" && input[member] !== undefined) query.set(name, input[member]);
+  }
+  const inBody = Object.entries(input).filter(([member]) => !(member in locations));
+  const name = operation === "ListSchedules" ? "" : `/${encodeURIComponent(input.Name)}`;
+  const method = scheduleMethods[operation] ?? "GET";
+  const url = `/schedules${name}${query.size > 0 ? `?${query}` : ""}`;
+  const headers = { "content-type": "application/json" };
+  const body = /^(GET|DELETE)$/.test(method) ? "" : JSON.stringify(Object.fromEntries(inBody));
+  return { method, url, headers, body };
+}
+
 /** The request as its protocol writes it. */
 function requestOf(service: Service, operation: string, input: any): Raw & { url?: string } {
+  if (service.name === "scheduler") return scheduleRequest(service, operation, input);
   if (service.name === "sts") {
     const form = new URLSearchParams([["Action", operation], ...formOf(input, "")]);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
@@ -63,8 +87,16 @@ function requestOf(service: Service, operation: string, input: any): Raw & { url
 }
 
 /** Texts are all that a form, a path and a header hold; a path without its name is another path. */
-function isExpressible({ name, model }: Service, { kind, path, what }: BrokenInput): boolean {
+function isExpressible(
+  { name, model }: Service,
+  operation: string,
+  { kind, path, what }: BrokenInput,
+): boolean {
   if (name === "lambda") return kind === "value" && what !== "FunctionName less than 1";
+  if (name === "scheduler" && model.shapes[model.inputs[operation]].locations?.[path[0]]) {
+    const isNamed = path[0] === "Name" && (kind !== "value" || what === "Name less than 1");
+    return !isNamed && (kind !== "type" || path[0] === "MaxResults");
+  }
   // A form has no empty list.
   if (what === "ProvidedContexts less than 1") return false;
   if (name !== "sts") return true;
@@ -97,12 +129,13 @@ describe("Requests to the local AWS", () => {
     const key = local.directory.accessKeys()[0];
     const { url, ...request } = requestOf(service, operation, input);
     const made = await signed(local, key, { ...request, service: service.name, url });
-    return send(local.url, { ...made, path: url });
+    return send(local.url, { ...made, method: request.method, path: url });
   }
 
   /** Whether it is refused for what is wrong in it, and not for what is not there. */
-  function isRefused(service: Service, { kind, path }: BrokenInput, body: string): boolean {
-    if (!refusals.test(body)) return false;
+  function isRefused(service: Service, { kind, path }: BrokenInput, answered: Response): boolean {
+    const { errorType, body } = answered;
+    if (!refusals.test(`${errorType} ${body}`)) return false;
     if (kind === "type" || service.name === "sqs") return true;
     const whole = path.at(-1)!.endsWith(".member") ? path.slice(0, -1) : path;
     return [path, whole].some((one) => body.replaceAll("&#39;", "'").includes(named(one)));
@@ -121,10 +154,10 @@ describe("Requests to the local AWS", () => {
       for (const operation of service.known) {
         const [valid, inputs] = inputsOf(service.model, operation);
         const usual = (await answer(service, operation, valid)).body;
-        for (const broken of inputs.filter((one) => isExpressible(service, one))) {
+        for (const broken of inputs.filter((one) => isExpressible(service, operation, one))) {
           count += 1;
-          const { body } = await answer(service, operation, broken.input);
-          if (body !== usual && isRefused(service, broken, body)) continue;
+          const answered = await answer(service, operation, broken.input);
+          if (answered.body !== usual && isRefused(service, broken, answered)) continue;
           found.push(`${service.name}:${operation} ${broken.what}`);
         }
       }

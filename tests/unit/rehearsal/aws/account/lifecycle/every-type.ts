@@ -92,6 +92,7 @@ const alone: Readonly<Record<string, object>> = {
   [types.alarm]: { name: "a", ...metric },
   "aws:cloudwatch/queryDefinition:QueryDefinition": { name: "q", queryString: "fields @message" },
   "aws:kms/key:Key": {},
+  "aws:scheduler/scheduleGroup:ScheduleGroup": { name: "hub" },
   "aws:kms/alias:Alias": { name: "alias/k", targetKeyId: "key/1" },
   "aws:codeconnections/connection:Connection": { name: "c", providerType: "GitHub" },
   "aws:codestarconnections/connection:Connection": { name: "c", providerType: "GitHub" },
@@ -156,6 +157,15 @@ const withOthers: Readonly<Record<string, Make>> = {
   [types.target]: async (test) => {
     await test.create(types.rule, { name: "rule", scheduleExpression: "rate(1 hour)" });
     await test.create(types.target, { rule: "rule", arn: "arn:aws:sns:eu-west-1:1:t" });
+  },
+  "aws:scheduler/schedule:Schedule": async (test) => {
+    const roleArn = (await roleOf(test, "scheduler")).state.arn;
+    await test.create("aws:scheduler/scheduleGroup:ScheduleGroup", { name: "hub" });
+    await test.create("aws:scheduler/schedule:Schedule", {
+      ...{ name: "later", groupName: "hub", scheduleExpression: "rate(1 hour)" },
+      flexibleTimeWindow: { mode: "OFF" },
+      target: { roleArn, arn: "arn:aws:sqs:eu-west-1:111122223333:q" },
+    });
   },
   [types.function]: (test) => deployFunction(test),
   [types.permission]: async (test) => {

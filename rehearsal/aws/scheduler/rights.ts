@@ -1,0 +1,28 @@
+/** Who may make a schedule: the schedule's own action, and the right to pass its role. */
+import { ServiceError } from "../../errors";
+import type { RequestContext, Right } from "../api/types";
+import type { Decision } from "../iam";
+import { schedulerService } from "./target";
+import type { ScheduleRequest } from "./types";
+
+const passRole = "iam:PassRole";
+
+/** Service Authorization Reference, "EventBridge Scheduler": making a schedule passes a role to it. */
+export function decideWithRole(
+  { Target: { RoleArn } }: ScheduleRequest,
+  { directory, caller, context, call }: RequestContext,
+  { action, resource }: Right,
+): Decision {
+  const own = directory.decide(caller, action, resource, context);
+  if (!own.allowed) return own;
+  const known = { ...context, "iam:PassedToService": schedulerService };
+  const { allowed, reason } = directory.decide(caller, passRole, RoleArn, known);
+  if (!allowed) {
+    throw new ServiceError(
+      "AccessDeniedException",
+      `User: ${caller.arn} is not authorized to perform: ${passRole} on resource: ${RoleArn}. ${reason}`,
+    );
+  }
+  call.further = [{ action: passRole, resource: RoleArn }];
+  return own;
+}
