@@ -72,7 +72,8 @@ export class Invoker {
     const next = new Date(this.options.clock.now().getTime() + seconds * 1000);
     const age = (next.getTime() - scheduledTime.getTime()) / 1000;
     const isLast = number > policy.MaximumRetryAttempts || age > policy.MaximumEventAgeInSeconds;
-    if (!isTemporary(error) || isLast) return this.giveUp(attempt, (error as Error).message);
+    if (!isTemporary(error) || isLast)
+      return this.sendToDeadLetterQueue(attempt, (error as Error).message);
     const timer = this.options.clock.at(next, () => {
       this.timers.delete(timer);
       this.attempt({ ...attempt, number: number + 1 });
@@ -80,7 +81,7 @@ export class Invoker {
     this.timers.add(timer);
   }
 
-  private giveUp(attempt: Attempt, why: string): void {
+  private sendToDeadLetterQueue(attempt: Attempt, why: string): void {
     const { DeadLetterConfig, RoleArn } = attempt.schedule.request.Target;
     const services = this.options.services?.();
     const queueArn = DeadLetterConfig?.Arn;
