@@ -1,5 +1,6 @@
 /** Runs a program against the account, as `pulumi up` deploys it. */
 import type { Account } from "../aws/account/account";
+import { needKnownKeys } from "../aws/account/known-keys";
 import { planOf, type PlanOptions } from "../aws/account/plan";
 import { unsupportedOf } from "../aws/account/unsupported";
 import { type InventedSettings, withInvented } from "../settings/invented";
@@ -36,7 +37,10 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
         stackReferenceOf(registration, stackReferences, invented !== undefined),
       );
       if (stack !== undefined) return stack;
-      const created = await answered(() => account.create(registration));
+      const created = await answered(async () => {
+        needKnownKeys(registration, account);
+        return account.create(registration);
+      });
       const { type, name, custom } = registration;
       if (custom) onProgress({ kind: "registered", count: ++count, type, name });
       return created;

@@ -1,7 +1,9 @@
 /** What is on the account before the program runs, as `rehearsal:exists` says. */
+import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { readArn, regionalArn } from "../../iam/arns";
 import type { Account } from "../aws/account/account";
+import { aliasIn } from "../aws/kms";
 import { filesUnder } from "../files";
 import type { Registration } from "../aws/account/types";
 import type { Existing } from "./schema";
@@ -44,6 +46,36 @@ function roleOf(nameOrArn: string, role: Role): Registration {
   });
 }
 
+type Key = NonNullable<Existing["keys"]>[string];
+
+/** Of the form of an id, and another for each name. */
+function idFor(name: string): string {
+  const hex = createHash("sha256").update(name).digest("hex");
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map((at) => hex.slice(...at))
+    .join("-");
+}
+
+function keyOf(named: string, key: Key): Registration[] {
+  const { aliases = [], policy } = key ?? {};
+  const alias = aliasIn(named);
+  const keyId = alias === undefined ? named.split("key/").at(-1)! : idFor(named);
+  const arn = alias === undefined && named.startsWith("arn:") ? { arn: named } : {};
+  const inputs = { keyId, ...arn, ...(policy !== undefined && { policy: document(policy) }) };
+  return [
+    registration("aws:kms/key:Key", keyId, inputs),
+    ...[...(alias === undefined ? [] : [alias]), ...aliases].map((name) =>
+      registration("aws:kms/alias:Alias", name, { name, targetKeyId: keyId }),
+    ),
+  ];
+}
+
 /** Everything that exists, in an order in which each finds what it needs. */
 function registrationsOf(exists: Existing): Registration[] {
   const groups = Object.entries(exists.groups ?? {});
@@ -61,6 +93,7 @@ function registrationsOf(exists: Existing): Registration[] {
       ),
     ]),
     ...Object.entries(exists.roles ?? {}).map(([name, role]) => roleOf(name, role)),
+    ...Object.entries(exists.keys ?? {}).flatMap(([name, key]) => keyOf(name, key)),
     ...(exists.topics ?? []).map((topic) => {
       const name = topic.split(":").at(-1)!;
       return registration("aws:sns/topic:Topic", name, { name });

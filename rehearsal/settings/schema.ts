@@ -23,6 +23,11 @@ const role = v.strictObject({
   ),
 });
 
+const key = v.strictObject({
+  aliases: v.optional(described(texts, "Its aliases: alias/NAME.")),
+  policy: v.optional(described(policy, "Its key policy, as a mapping or as JSON.")),
+});
+
 const bucket = v.strictObject({
   folder: v.optional(described(text, "Folder with its objects, from the program's folder.")),
 });
@@ -38,6 +43,7 @@ const exists = v.strictObject({
   groups: v.optional(described(map(texts), "IAM groups: names of their users.")),
   roles: v.optional(described(map(v.nullable(role)), "Roles of this account, by name or ARN.")),
   topics: v.optional(described(texts, "Names or ARNs of SNS topics.")),
+  keys: v.optional(described(map(v.nullable(key)), "KMS keys, by alias (alias/NAME), id or ARN.")),
   buckets: v.optional(described(map(v.nullable(bucket)), "S3 buckets by name.")),
   projects: v.optional(described(map(v.nullable(project)), "CodeBuild projects by name.")),
   secrets: v.optional(

@@ -4,6 +4,7 @@ import { policyDocument } from "../../../iam/policy-document";
 import { ServiceError } from "../../errors";
 import { MissingError } from "../../settings/missing";
 import { arn, find, type Context } from "./context";
+import { findAlias, findKey, missingKey } from "../kms";
 import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
 
@@ -55,6 +56,19 @@ const invokes: Record<string, Invoke> = {
   "aws:iam/getGroup:getGroup": lookup("aws:iam/group:Group", "groupName", "name"),
   "aws:iam/getRole:getRole": lookup("aws:iam/role:Role", "name", "name"),
   "aws:sns/getTopic:getTopic": lookup("aws:sns/topic:Topic", "name", "name"),
+  "aws:kms/getAlias:getAlias": ({ name }, context) => {
+    const found = findAlias(context, name);
+    if (found === undefined) throw missingKey(name, context);
+    return { ...found.state, id: found.id };
+  },
+  "aws:kms/getKey:getKey": ({ keyId }, context) => {
+    const found = findKey(context, keyId);
+    if (found === undefined) throw missingKey(keyId, context);
+    const { accountId: awsAccountId } = context.place;
+    const enabled = { enabled: true, keyState: "Enabled", keyManager: "CUSTOMER" };
+    const { description = "", keyUsage = "ENCRYPT_DECRYPT", ...state } = found.state;
+    return { ...state, ...enabled, description, keyUsage, id: found.id, awsAccountId };
+  },
   "aws:s3/getBucket:getBucket": lookup("aws:s3/bucket:Bucket", "bucket", "bucket"),
   "aws:ssm/getParameter:getParameter": lookup("aws:ssm/parameter:Parameter", "name", "name"),
   "aws:ssoadmin/getPermissionSet:getPermissionSet": lookup(

@@ -47,6 +47,7 @@ export class Records {
       ...{ ...registration, id, state },
       ...(existed && { existed: true }),
     };
+    if (done.instead !== undefined) swap(this.all, done.instead);
     if (!existed) this.share(resource);
     this.all.push(resource);
     if (recorded || done.recorded === true) this.recordedOnly.push(resource);

@@ -36,6 +36,8 @@ export interface Created {
   readonly state: Record<string, any>;
   /** Set where the account has a handler for the type, but nothing that acts this resource out. */
   readonly recorded?: boolean;
+  /** What a person has said to be there, and this now is. */
+  readonly instead?: RegisteredResource;
 }
 
 export interface Place {

@@ -1,5 +1,6 @@
 /** IAM: which policies hang on users, groups and roles. */
 import { ServiceError } from "../../errors";
+import { MissingError } from "../../settings/missing";
 import {
   created,
   find,
@@ -205,8 +206,16 @@ export function existing(context: Context, kind: IdentityKind, name: string): Id
   if (found !== undefined) return { kind, name: found.state.name };
   const isMember = kind === "user" && context.directory.groupsOf(name).length > 0;
   if (isMember) return { kind, name };
-  throw noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
+  const { code, message, status } = noSuchEntity(`The ${kind} with name ${name} cannot be found.`);
+  // It may be there already, made by others.
+  throw new MissingError({ code, message, status }, "exists", existingEntry[kind](name));
 }
+
+const existingEntry: Record<IdentityKind, (name: string) => object> = {
+  user: (name) => ({ users: [name] }),
+  group: (name) => ({ groups: { [name]: [] } }),
+  role: (name) => ({ roles: { [name]: { policies: [] } } }),
+};
 
 function isAwsManaged(policyArn: string): boolean {
   return /^arn:[^:]+:iam::aws:policy\//.test(policyArn);

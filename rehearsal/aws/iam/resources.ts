@@ -41,12 +41,38 @@ export const userHandler: Handler = createOrReadHandler(
 export const groupHandler: Handler = createOrReadHandler(
   "name",
   (registration, context) => {
-    const identity = newIdentity("group", registration, context);
+    const filled = filledByOthers(registration, context);
+    const resources = context.resources.filter((one) => one !== filled);
+    const identity = newIdentity("group", registration, { ...context, resources });
     context.directory.putGroup(identity.name);
-    return created(identity.name, registration, identity);
+    if (filled !== undefined) moveMembers(filled.state.name, identity.name, context);
+    return { ...created(identity.name, registration, identity), instead: filled };
   },
   { update: renamed("group"), delete: deleteGroup },
 );
+
+/**
+ * The group that a person has said to have members, by its name or, without one, the resource's: the program makes
+ * it, and others put people into it.
+ */
+function filledByOthers(
+  { type, name, inputs, id }: Registration,
+  context: Context,
+): RegisteredResource | undefined {
+  const found = id === undefined ? findNamed(context, type, inputs.name ?? name) : undefined;
+  const hasMembers =
+    found !== undefined && context.directory.membersOf(found.state.name).length > 0;
+  return hasMembers && found.existed === true ? found : undefined;
+}
+
+function moveMembers(from: string, to: string, { directory }: Context): void {
+  if (from === to) return;
+  for (const user of directory.membersOf(from)) {
+    directory.removeUserFromGroup(user, from);
+    directory.addUserToGroup(user, to);
+  }
+  directory.deleteIdentity("group", from);
+}
 
 export const roleHandler: Handler = {
   create: createRole,

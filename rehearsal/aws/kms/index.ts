@@ -1,6 +1,6 @@
 /** What others may use of this service. */
 export { kms } from "./api";
 export { needDecrypt, viaService } from "./decrypt";
-export { keyArn } from "./kms-key";
 export { LocalKeys } from "./keys";
+export { aliasIn, findAlias, findKey, keyArn, missingKey, needKey } from "./kms-key";
 export { kmsTypes } from "./resource-types";

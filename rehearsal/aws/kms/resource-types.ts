@@ -1,7 +1,8 @@
 /** KMS: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
-import { aliasHandler, aliasType, keyHandler } from "./resources";
+import { aliasType } from "./kms-key";
+import { aliasHandler, keyHandler } from "./resources";
 
 export const kmsTypes: readonly ResourceType[] = [
   {

@@ -10,15 +10,15 @@ import {
 } from "../account/context";
 import type { Registration } from "../account/types";
 import { policyText } from "../iam";
-
-export const aliasType = "aws:kms/alias:Alias";
+import { aliasType, findAlias, findKey, missingKey } from "./kms-key";
 
 export const keyHandler: Handler = {
   create(registration, context) {
     const { inputs } = registration;
     needUsage(inputs);
-    const keyId = context.newId();
-    const keyArn = arn(context, "kms", `key/${keyId}`);
+    // Which key it is, is said of one that others have made.
+    const { keyId = context.newId() } = inputs;
+    const keyArn: string = inputs.arn ?? arn(context, "kms", `key/${keyId}`);
     const { policy, isEnabled } = changeable(inputs);
     const { spec, usage } = kindOf(inputs);
     context.stores.keys.create(keyArn, { spec, usage, isEnabled, policy });
@@ -38,7 +38,17 @@ export const keyHandler: Handler = {
     });
   },
   delete: ({ state }, { stores }) => stores.keys.scheduleDeletion(state.arn),
+  read: readNamed(findKey),
 };
+
+/** By whatever KMS takes for it; the records know what a program reads by its id. */
+function readNamed(find: typeof findKey): NonNullable<Handler["read"]> {
+  return ({ id }, context) => {
+    const found = find(context, id);
+    if (found === undefined) throw missingKey(id, context);
+    return { id: found.id, state: found.state };
+  };
+}
 
 const symmetric = "SYMMETRIC_DEFAULT";
 
@@ -82,9 +92,10 @@ function needUsage(inputs: Registration["inputs"]): void {
   }
 }
 
-export const aliasHandler: Handler = putHandler(createAlias, ({ state }, { stores }) =>
-  stores.keys.deleteAlias(state.arn),
-);
+export const aliasHandler: Handler = {
+  ...putHandler(createAlias, ({ state }, { stores }) => stores.keys.deleteAlias(state.arn)),
+  read: readNamed(findAlias),
+};
 
 function createAlias(registration: Registration, context: Context) {
   const { inputs } = registration;

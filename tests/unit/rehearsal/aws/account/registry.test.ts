@@ -44,10 +44,10 @@ describe("The account's record of resources", () => {
 
   it("records a resource that the program reads and nobody here knows", async () => {
     const { account, read } = newAccount();
-    const byArn = await read("aws:kms/key:Key", "arn:aws:kms:eu-west-1:111122223333:key/1");
-    const byId = await read("aws:kms/alias:Alias", "alias/x");
-    assert.equal(byArn.state.arn, "arn:aws:kms:eu-west-1:111122223333:key/1");
-    assert.equal(byId.id, "alias/x");
+    const byArn = await read(types.queue, "arn:aws:sqs:eu-west-1:111122223333:q");
+    const byId = await read(types.rule, "x");
+    assert.equal(byArn.state.arn, "arn:aws:sqs:eu-west-1:111122223333:q");
+    assert.equal(byId.id, "x");
     assert.equal(account.recordedOnly.length, 2);
   });
 
