@@ -102,7 +102,7 @@ async function useAccount(
   const mocks: Pulumi.runtime.Mocks = {
     call: async ({ token, inputs }) =>
       ask({ kind: "call", token, args: await plain(pulumi, inputs) }),
-    newResource: async ({ type, name, inputs, custom, id }) => {
+    newResource: async ({ type, name, inputs, custom, id, provider }) => {
       const parent = parentIn(parents.getStore());
       const registration: Registration = {
         type,
@@ -111,6 +111,7 @@ async function useAccount(
         custom: custom === true,
         ...(id ? { id } : {}),
         ...(parent ? { parent } : {}),
+        ...(provider ? { provider } : {}),
       };
       const created: Created = await ask({ kind: "create", registration });
       const known = (pulumi.runtime.getMonitor() as any).resources;

@@ -24,11 +24,15 @@ function named(nameOrArn: string): { name: string; path: string } {
   return { name: full.slice(at), path: `/${full.slice(0, at).replace(/^\//, "")}` };
 }
 
-const trustOf = (services: readonly string[]): string =>
+/** A service, an ARN, or the number of an account. */
+const principalOf = (who: string): object =>
+  /^(arn:|\d{12}$|\*$)/.test(who) ? { AWS: who } : { Service: who };
+
+const trustOf = (principals: readonly string[]): string =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: services.map((Service) => ({
-      ...{ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" },
+    Statement: principals.map((who) => ({
+      ...{ Effect: "Allow", Principal: principalOf(who), Action: "sts:AssumeRole" },
     })),
   });
 
@@ -37,13 +41,14 @@ type Role = NonNullable<Existing["roles"]>[string];
 function roleOf(nameOrArn: string, role: Role): Registration {
   const { name, path: folder } = named(nameOrArn);
   const { trusts = ["codepipeline.amazonaws.com"], policies = [] } = role ?? {};
-  return registration("aws:iam/role:Role", name, {
-    ...{ name, path: folder, assumeRolePolicy: trustOf(trusts) },
-    inlinePolicies: policies.map((policy, n) => ({
-      name: `policy-${n + 1}`,
-      policy: document(policy),
-    })),
-  });
+  const { accountId } = readArn(nameOrArn);
+  const inlinePolicies = policies.map((policy, n) => ({
+    name: `policy-${n + 1}`,
+    policy: document(policy),
+  }));
+  const inputs = { name, path: folder, assumeRolePolicy: trustOf(trusts), inlinePolicies };
+  const made = registration("aws:iam/role:Role", name, inputs);
+  return accountId === undefined ? made : { ...made, accountId };
 }
 
 type Key = NonNullable<Existing["keys"]>[string];

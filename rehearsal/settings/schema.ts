@@ -15,7 +15,7 @@ const role = v.strictObject({
   trusts: v.optional(
     described(
       texts,
-      "Service principals that may assume it, for example codepipeline.amazonaws.com.",
+      "Who may assume it: services (codepipeline.amazonaws.com), ARNs of roles, or accounts.",
     ),
   ),
   policies: v.optional(
@@ -41,7 +41,9 @@ const project = v.strictObject({
 const exists = v.strictObject({
   users: v.optional(described(texts, "Names of IAM users.")),
   groups: v.optional(described(map(texts), "IAM groups: names of their users.")),
-  roles: v.optional(described(map(v.nullable(role)), "Roles of this account, by name or ARN.")),
+  roles: v.optional(
+    described(map(v.nullable(role)), "Roles by name, or by ARN, also of other accounts."),
+  ),
   topics: v.optional(described(texts, "Names or ARNs of SNS topics.")),
   keys: v.optional(described(map(v.nullable(key)), "KMS keys, by alias (alias/NAME), id or ARN.")),
   buckets: v.optional(described(map(v.nullable(bucket)), "S3 buckets by name.")),

@@ -24,7 +24,7 @@ const role = `
         policies:
           - Version: "2012-10-17"
             Statement:
-              - { Effect: Allow, Action: ["codebuild:*", "sns:Publish"], Resource: "*" }`;
+              - { Effect: Allow, Action: ["codebuild:*", "codecommit:*", "cloudformation:*", "sns:Publish"], Resource: "*" }`;
 const whole = `${region}
   rehearsal:stackReferences:
     acme/platform/prod:

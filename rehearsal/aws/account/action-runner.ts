@@ -11,6 +11,7 @@ import {
   connectionSource,
   firstInput,
   gitHubSource,
+  isNotKnown,
   pretendedSummary,
   type Provider,
   type Tools,
@@ -81,7 +82,9 @@ export function createRunner(options: RunnerOptions): ActionRunner {
         const { fails, run: isRun, variables } = choice(run);
         if (fails !== undefined) throw new ServiceError("JobFailed", fails);
         const known = providers.get(keyOf(run));
-        const provider = isRun === false && known !== codeBuild ? pretend : (known ?? pretend);
+        const isPretended =
+          (isRun === false && known !== codeBuild) || lacksRole(run, options.directory);
+        const provider = isPretended ? pretend : (known ?? pretend);
         const outcome = await provider(run, tools);
         if (variables === undefined) return outcome;
         return { ...outcome, variables: { ...outcome.variables, ...variables } };
@@ -96,6 +99,12 @@ function isToFail({ pipelineName, stageName, action }: ActionRun, failures: Read
   const name = action.name!;
   return failures.has(name) || failures.has(`${pipelineName}/${stageName}/${name}`);
 }
+
+/** Of a role of which nothing is known nobody can say what it would do; a source is what stands for it. */
+export const lacksRole = (
+  run: Pick<ActionRun, "action" | "roleArn" | "pipelineRoleArn">,
+  directory: Pick<Tools["directory"], "hasRole">,
+): boolean => run.action.actionTypeId?.category !== "Source" && isNotKnown(run, directory);
 
 /** False where nothing on this machine stands for the action's provider. */
 export const isKnown = (action: ActionRun["action"]): boolean => providers.has(keyOf({ action }));

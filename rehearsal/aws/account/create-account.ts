@@ -15,6 +15,7 @@ import {
   Jobs,
 } from "../codepipeline";
 import { Topics, type TopicsOptions } from "../sns";
+import { artifactPolicies } from "./artifact-policies";
 import { createStores } from "./create-stores";
 import { Account, type AccountParts } from "./account";
 import type { Place } from "./types";
@@ -72,13 +73,15 @@ export function createAccount(options: AccountOptions): Account {
     written: options.written,
     runsBuilds: options.runsBuilds,
   });
-  const runner = authorised(services, directory, place);
+  const owned = artifactPolicies(() => account.resources);
+  const runner = authorised(services, directory, place, owned);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
   const engine = new Engine({ clock, place, runner, approvals, jobs, newId });
-  return new Account({
+  const account: Account = new Account({
     ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
     calls: options.calls,
   });
+  return account;
 }
 
 function noEndpoint(): string {

@@ -5,6 +5,7 @@ import { dependentsOf } from "./dependents";
 import { type Context, created, type Handler } from "./context";
 import { needKeyHere } from "./key-rules";
 import { needLimits } from "./limit-rules";
+import { accountIdOf, contextIn } from "./other-accounts";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
@@ -28,15 +29,18 @@ export class Records {
     const found = this.find(type, id);
     const look = found && makerOf(found).handler.look;
     if (found === undefined || look === undefined) return found;
-    const state = look(found, context);
+    const state = look(found, contextIn(context, found.accountId));
     return state && { ...found, state: { ...found.state, ...state } };
   }
 
   async register(
-    registration: Registration,
-    context: Context,
-    { existed = registration.id !== undefined }: { existed?: boolean } = {},
+    asked: Registration,
+    given: Context,
+    { existed = asked.id !== undefined }: { existed?: boolean } = {},
   ): Promise<RegisteredResource> {
+    const accountId = accountIdOf(asked, this.all);
+    const registration = { ...asked, ...(accountId !== undefined && { accountId }) };
+    const context = contextIn(given, accountId);
     const { handler, recorded } = handlerOf(registration);
     needAcceptable(registration, context);
     const answer = this.known(registration) ?? made(handler, registration, context);
@@ -58,9 +62,10 @@ export class Records {
     type: string,
     id: string,
     registration: Registration,
-    context: Context,
+    given: Context,
   ): Promise<Created> {
     const current = this.need(type, id);
+    const context = contextIn(given, current.accountId);
     const { handler, recorded } = makerOf(current);
     needAcceptable(registration, context);
     const done =
@@ -80,7 +85,7 @@ export class Records {
   async delete(type: string, id: string, context: Context): Promise<void> {
     const current = this.need(type, id);
     try {
-      await makerOf(current).handler.delete?.(current, context);
+      await makerOf(current).handler.delete?.(current, contextIn(context, current.accountId));
     } catch (error) {
       if (isGone(error)) this.drop(current);
       throw error;

@@ -12,6 +12,10 @@ export interface Registration {
   readonly id?: string;
   /** The resource that it was made below; absent for what the program made itself. */
   readonly parent?: { readonly type: string; readonly name: string };
+  /** The provider that makes it, as the engine refers to it: `URN::ID`; absent for the default one. */
+  readonly provider?: string;
+  /** Its account, where that is not the rehearsal's own. */
+  readonly accountId?: string;
 }
 
 /** A registration with what the account answered. */

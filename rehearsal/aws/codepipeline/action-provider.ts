@@ -20,7 +20,7 @@ export interface Tools {
   readonly jobs: Jobs;
   /** What builds read of parameters and secrets. */
   readonly stores: Pick<Stores, "parameters" | "secrets">;
-  readonly directory: Pick<IamDirectory, "decideRole">;
+  readonly directory: Pick<IamDirectory, "decideRole" | "hasRole">;
   /** Artifacts are put under `artifacts/` in it. */
   readonly workDir: string;
   /** Stands for the repository of a CodeConnections source. */

@@ -2,74 +2,36 @@
  * What an action's role must be allowed, asked before the action runs. A right that a program
  * forgot shows on the laptop, as the failed action that it would be at AWS.
  */
-import { globalArn, readArn, regionalArn } from "../../../iam/arns";
+import { unknown } from "../../../iam/unknown";
 import type { Decision, IamDirectory } from "../iam";
+import { type Need, needsOf } from "./action-needs";
+import { artifactRefusal, type Owned } from "./artifact-rights";
+import { assumption } from "./assumed-role";
 import type { ActionOutcome, ActionRun, ActionRunner } from "./types";
 import type { Place } from "../account/types";
 
-export interface Need {
-  readonly action: string;
-  readonly resource: string;
+interface Missing {
+  readonly need: Need;
+  readonly decision: Decision;
 }
 
-type NeedsOf = (configuration: Readonly<Record<string, string>>, place: Place) => Need[];
-
-const bucketArn = (place: Place, bucket: string): string => globalArn(place, "s3", bucket);
-
-/**
- * CodePipeline User Guide, "Add permissions to the CodePipeline service role", by provider; for
- * Lambda, "Invoke an AWS Lambda function in a pipeline", step 4.
- */
-const needs: Readonly<Record<string, NeedsOf>> = {
-  "Source/AWS/S3": ({ S3Bucket, S3ObjectKey }, place) => {
-    const bucket = bucketArn(place, S3Bucket);
-    return [
-      { action: "s3:GetBucketVersioning", resource: bucket },
-      { action: "s3:GetObject", resource: `${bucket}/${S3ObjectKey}` },
-      { action: "s3:GetObjectVersion", resource: `${bucket}/${S3ObjectKey}` },
-    ];
-  },
-  "Source/AWS/CodeStarSourceConnection": ({ ConnectionArn = "" }) => {
-    // The service was renamed; a connection's ARN says which of the two prefixes it has.
-    const { service: prefix } = readArn(ConnectionArn);
-    return [{ action: `${prefix}:UseConnection`, resource: ConnectionArn }];
-  },
-  "Build/AWS/CodeBuild": codeBuild,
-  "Test/AWS/CodeBuild": codeBuild,
-  "Deploy/AWS/S3": ({ BucketName, ObjectKey = "" }, place) => [
-    { action: "s3:PutObject", resource: `${bucketArn(place, BucketName)}/${ObjectKey}` },
-  ],
-  // The guide's policy lists lambda:ListFunctions too, which pipelines of others run without.
-  "Invoke/AWS/Lambda": (configuration, place) => [invokeFunction(configuration, place)],
-  "Rule/AWS/LambdaInvoke": (configuration, place) => [invokeFunction(configuration, place)],
-};
-
-function invokeFunction(
-  { FunctionName = "" }: Readonly<Record<string, string>>,
-  place: Place,
-): Need {
-  const named = FunctionName.startsWith("arn:");
-  const resource = named ? FunctionName : regionalArn(place, "lambda", `function:${FunctionName}`);
-  return { action: "lambda:InvokeFunction", resource };
-}
-
-function codeBuild(
-  { ProjectName, BatchEnabled }: Readonly<Record<string, string>>,
-  place: Place,
-): Need[] {
-  const resource = regionalArn(place, "codebuild", `project/${ProjectName}`);
-  const actions =
-    BatchEnabled === "true"
-      ? ["codebuild:StartBuildBatch", "codebuild:BatchGetBuildBatches"]
-      : ["codebuild:StartBuild", "codebuild:BatchGetBuilds"];
-  return actions.map((action) => ({ action, resource }));
-}
-
-/** Nothing for a provider that the rehearsal only pretends: its calls are not known. */
-export function needsOf(run: Pick<ActionRun, "action" | "configuration">, place: Place): Need[] {
-  const { category, owner, provider } = run.action.actionTypeId!;
-  const key = `${category}/${owner}/${provider}`;
-  return Object.hasOwn(needs, key) ? needs[key](run.configuration, place) : [];
+/** What of its needs a role lacks. */
+export function missingOf(
+  roleArn: string,
+  needs: readonly Need[],
+  directory: Pick<IamDirectory, "decideRole">,
+): Missing[] {
+  return needs.flatMap((need) => {
+    const context = { "aws:SecureTransport": "true", ...need.context };
+    const ask = (action: string): Decision =>
+      directory.decideRole(roleArn, action, need.resource, context);
+    const isOpen = need.resource.includes(unknown);
+    const fits = ({ allowed, possible }: Decision): boolean =>
+      allowed || (isOpen && possible === true);
+    const decision = ask(need.action);
+    if (fits(decision) || (need.or !== undefined && fits(ask(need.or)))) return [];
+    return [{ need, decision }];
+  });
 }
 
 /** Runs an action only if its role may do what the action needs. */
@@ -77,28 +39,51 @@ export function authorised(
   runner: ActionRunner,
   directory: IamDirectory,
   place: Place,
+  /** What is known of the buckets and keys of artifacts. */
+  owned: Owned = { bucketPolicy: () => undefined, keyPolicy: () => undefined },
 ): ActionRunner {
   return {
     run: async (run) => {
-      const context = { "aws:SecureTransport": "true" };
-      for (const need of needsOf(run, place)) {
-        const decision = directory.decideRole(run.roleArn, need.action, need.resource, context);
-        if (!decision.allowed) return refused(run, need, decision);
+      const assumed = assumption(run, directory);
+      if (assumed.kind === "refused") return denied(assumed.message);
+      if (assumed.kind === "not known") {
+        run.log(assumed.message);
+        return runner.run(run);
       }
-      return runner.run(run);
+      const missing = missingOf(run.roleArn, needsOf(run, place), directory);
+      if (missing.length > 0) return denied(refusal(run, missing));
+      const refused = assumed.kind === "assumed" && artifactRefusal(run, directory, owned);
+      return refused ? denied(refused) : runner.run(run);
     },
   };
 }
 
-function refused(run: ActionRun, need: Need, decision: Decision): ActionOutcome {
-  return {
-    status: "Failed",
-    error: {
-      code: "PermissionError",
-      message:
-        `${run.roleArn} is not authorized to perform: ${need.action} on resource: ` +
-        `${need.resource}. ${decision.reason} Add the right to the role's policy; of a role that others have ` +
-        "made, to its `policies` below rehearsal:exists in Pulumi.rehearsal.yaml.",
-    },
-  };
+const denied = (message: string): ActionOutcome => ({
+  status: "Failed",
+  error: { code: "PermissionError", message },
+});
+
+function refusal({ roleArn }: Pick<ActionRun, "roleArn">, missing: readonly Missing[]): string {
+  const [{ need, decision }] = missing;
+  return (
+    `${roleArn} is not authorized to perform: ${need.action} on resource: ${shown(need.resource)}. ` +
+    `${decision.reason.replaceAll(unknown, "*")} Add the right to the role's policy; of a role that others have ` +
+    "made, to its `policies` below rehearsal:exists in Pulumi.rehearsal.yaml. The action needs " +
+    `${missing.length === 1 ? "one right" : `${missing.length} rights`} that the role lacks: ` +
+    statementsOf(missing.map((one) => one.need))
+  );
+}
+
+const shown = (resource: string): string => resource.replaceAll(unknown, "*");
+
+/** The statements that give what is missing, one for each resource and condition. */
+export function statementsOf(needs: readonly Need[]): string {
+  const byResource = new Map<string, string[]>();
+  for (const { action, resource } of needs) {
+    byResource.set(shown(resource), [...(byResource.get(shown(resource)) ?? []), action]);
+  }
+  const statements = [...byResource].map(([Resource, Action]) =>
+    JSON.stringify({ Effect: "Allow", Action, Resource }),
+  );
+  return statements.join(", ");
 }

@@ -49,12 +49,13 @@ export function runOf(
   attempt: Attempt & Pick<ActionRecord, "action" | "actionExecutionId">,
   hears: Pick<ActionRun, "log" | "update">,
 ): ActionRun {
-  const { stageName, action, actionExecutionId, roleArn } = attempt;
+  const { stageName, action, actionExecutionId, roleArn, region } = attempt;
   const { inputArtifacts = [] } = action;
   return {
     pipelineName: declaration.name!,
     pipelineExecutionId: id,
-    ...{ stageName, action, actionExecutionId, roleArn },
+    ...{ stageName, action, actionExecutionId, roleArn, region },
+    ...(roleArn !== declaration.roleArn && { pipelineRoleArn: declaration.roleArn }),
     configuration: attempt.resolvedConfiguration,
     inputs: new Map(inputArtifacts.map(({ name }) => [name!, artifacts.get(name!)!.folder])),
     store: locationsOf(declaration, attempt),

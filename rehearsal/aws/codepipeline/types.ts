@@ -21,6 +21,10 @@ export interface ActionRun {
   readonly configuration: Record<string, string>;
   /** The role the action runs under: the action's own, or the pipeline's. */
   readonly roleArn: string;
+  /** The pipeline's role, which assumes the action's own; absent where the action has none. */
+  readonly pipelineRoleArn?: string;
+  /** Absent: the pipeline's. */
+  readonly region?: string;
   /** Input artifacts: artifact name to the folder that holds its files. */
   readonly inputs: ReadonlyMap<string, string>;
   /** Where artifacts are kept in S3. */

@@ -2,9 +2,12 @@
  * Variables: `#{namespace.NAME}` in the configuration of an action is replaced by what an earlier
  * action of the same execution exported.
  */
+import type { PipelineDeclaration } from "@aws-sdk/client-codepipeline";
+
+type Values = Readonly<Record<string, string>>;
 
 /** Namespace to the variables that it holds. */
-export type Namespaces = ReadonlyMap<string, Readonly<Record<string, string>>>;
+export type Namespaces = ReadonlyMap<string, Values>;
 
 /** Always there, whatever the actions export. */
 export const executionNamespace = "codepipeline";
@@ -66,4 +69,16 @@ export function resolve(
     return [key, text] as const;
   });
   return { configuration: Object.fromEntries(replaced), unresolved: [...unresolved] };
+}
+
+/** The configuration as an execution has it that is started with the variables' default values. */
+export function resolveDefaults(
+  configuration: Readonly<Record<string, string>>,
+  { variables = [] }: PipelineDeclaration,
+): Record<string, string> {
+  const values = variables.flatMap(({ name, defaultValue }) =>
+    defaultValue === undefined ? [] : [[name!, defaultValue]],
+  );
+  const namespaces = new Map([[pipelineNamespace, Object.fromEntries(values) as Values]]);
+  return resolve(configuration, namespaces).configuration;
 }

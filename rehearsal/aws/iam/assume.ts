@@ -1,4 +1,5 @@
 /** Assuming a role: what its trust policy and the caller's own policies say of it. */
+import { readArn } from "../../../iam/arns";
 import type { Values } from "../../../iam/context";
 import { readPolicy } from "../../../iam/policy";
 import type { Place } from "../account/types";
@@ -34,9 +35,10 @@ export function sessionKey(place: Place, role: Role, assumed: AssumedRole): Acce
 }
 
 /**
- * Whether a caller may assume a role of its own account. The trust policy must allow it in any
- * case. The caller's own policies must as well, unless the trust policy names the very caller and
- * not the account as a whole. A source identity needs the right to set it on both sides.
+ * Whether a caller may assume a role. The trust policy must allow it in any case. The caller's own
+ * policies must as well, unless the role is of the same account and its trust policy names the very
+ * caller and not the account as a whole (IAM User Guide, "Cross-account policy evaluation logic").
+ * A source identity needs the right to set it on both sides.
  */
 export function mayAssume(
   role: Role,
@@ -75,6 +77,7 @@ function decide(
   const identity = own(action, role.arn, context);
   if (identity.allowed || identity.explicitDeny) return identity;
   if (action === setSourceIdentity) return identity;
+  if (readArn(role.arn).accountId !== caller.accountId) return identity;
   return trusted.isDelegated ? identity : trusted;
 }
 

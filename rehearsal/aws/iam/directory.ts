@@ -1,6 +1,6 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
 import type { Values } from "../../../iam/context";
-import { accountArn } from "../../../iam/arns";
+import { accountArn, readArn } from "../../../iam/arns";
 import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
@@ -42,6 +42,8 @@ function hasRights({ attached, inline, groups }: Identity): boolean {
 class Directory implements IamDirectory {
   private readonly identities: Identities;
   private readonly keys: KeyRing;
+  /** Of other accounts of which something is known. */
+  private readonly others = new Map<string, Directory>();
 
   constructor(private readonly place: Place) {
     this.keys = new KeyRing(place);
@@ -51,6 +53,14 @@ class Directory implements IamDirectory {
     this.identities.take("user", administrator).attached.add(this.identities.administratorAccess);
     this.identities.take("user", outsider);
   }
+
+  inAccount(accountId: string): IamDirectory {
+    const known = this.homeOf(accountId) ?? new Directory({ ...this.place, accountId });
+    if (known !== this) this.others.set(accountId, known);
+    return known;
+  }
+
+  hasRole = (roleArn: string): boolean => this.findRole(roleArn) !== undefined;
 
   putPolicy(policyArn: string, document: string): void {
     refuseUnreadable(policyArn, document);
@@ -148,7 +158,8 @@ class Directory implements IamDirectory {
     if (role === undefined) {
       throw new ServiceError("NoSuchEntity", `There is no role ${assumed.roleArn}.`, 404);
     }
-    const key = sessionKey(this.place, role, assumed);
+    const { accountId = this.place.accountId } = readArn(role.arn);
+    const key = sessionKey({ ...this.place, accountId }, role, assumed);
     this.keys.keepSession(key);
     return key;
   }
@@ -168,16 +179,22 @@ class Directory implements IamDirectory {
   };
 
   decide(principal: Principal, action: string, resource: string, context: Values = {}): Decision {
-    const one = this.behind(principal.arn);
+    const home = this.homeOf(principal.accountId);
+    const one = home?.behind(principal.arn);
     if (!one) return { allowed: false, reason: `Denied: nobody here is ${principal.arn}.` };
-    return this.judge(one, action, resource, { ...context, ...principal.context });
+    return home!.judge(one, action, resource, { ...context, ...principal.context });
   }
 
   decideRole(roleArn: string, action: string, resource: string, context: Values = {}): Decision {
-    const role = this.findRole(roleArn);
-    if (!role) return this.decideUser(roleArn, action, resource, context);
-    const caller = rolePrincipal(this.place, { ...role, arn: roleArn }, "absent");
-    return this.judge(role, action, resource, { ...context, ...caller.context });
+    const caller = this.rolePrincipal(roleArn);
+    if (!caller) return this.decideUser(roleArn, action, resource, context);
+    return this.decide(caller, action, resource, context);
+  }
+
+  rolePrincipal(roleArn: string): Principal | undefined {
+    const role = this.role(roleArn);
+    const { accountId = this.place.accountId } = readArn(roleArn);
+    return role && rolePrincipal({ ...this.place, accountId }, role, "absent");
   }
 
   private decideUser(arn: string, action: string, resource: string, context: Values): Decision {
@@ -209,8 +226,14 @@ class Directory implements IamDirectory {
     return this.identities.find("role", arn.slice(session.length).split("/")[0]);
   }
 
+  /** Where an account's identities are; undefined where nothing is known of it. */
+  private homeOf(accountId: string | undefined): Directory | undefined {
+    return accountId === this.place.accountId ? this : this.others.get(accountId ?? "");
+  }
+
   private findRole(roleArn: string): Identity | undefined {
-    return this.identities.every("role").find((one) => this.arnOf(one) === roleArn);
+    const home = this.homeOf(readArn(roleArn).accountId);
+    return home?.identities.every("role").find((one) => home.arnOf(one) === roleArn);
   }
 
   private role(roleArn: string): Role | undefined {

@@ -61,7 +61,8 @@ export function evaluatePolicies(
 ): Verdict {
   const answer = evaluate(policies, { ...request, context: complete(request.context) });
   const allowedBy = answer.allowed === "yes" ? answer.because : [];
-  return judge({ ...answer, allowedBy }, request, "no identity-based policy");
+  const verdict = judge({ ...answer, allowedBy }, request, "no identity-based policy");
+  return answer.allowed === "unknown" ? { ...verdict, possible: true } : verdict;
 }
 
 /**

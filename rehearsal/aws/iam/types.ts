@@ -39,10 +39,17 @@ export interface Decision {
   readonly reason: string;
   /** Set when a Deny decided, as opposed to the lack of an Allow. */
   readonly explicitDeny?: boolean;
+  /** Set where something may allow it, were more known of the request. */
+  readonly possible?: true;
 }
 
 /** The users, groups, roles and policies that the program created. */
 export interface IamDirectory {
+  /** The identities of an account: this one's, or those that are known of another. */
+  inAccount(accountId: string): IamDirectory;
+  hasRole(roleArn: string): boolean;
+  /** A session of a role, of whatever account; undefined where the role is not known. */
+  rolePrincipal(roleArn: string): Principal | undefined;
   putPolicy(policyArn: string, document: string): void;
   putUser(name: string): void;
   putGroup(name: string): void;

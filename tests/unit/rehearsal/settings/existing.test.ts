@@ -29,6 +29,18 @@ describe("putExisting", () => {
     assert.deepEqual([decide("s3:GetObject"), decide("s3:PutObject")], [true, false]);
   });
 
+  it("makes a role of another account, for the account and the role that may assume it", async () => {
+    const arn = "arn:aws:iam::222222222222:role/ops/deploy";
+    const trusts = ["111122223333", "arn:aws:iam::111122223333:role/pipeline"];
+    const account = await accountWith({ roles: { [arn]: { trusts }, deploy: null } });
+    assert.ok(account.directory.hasRole(arn));
+    assert.ok(account.directory.hasRole("arn:aws:iam::111122223333:role/deploy"));
+    const role = account.resources.find(({ state }) => state.arn === arn);
+    const { Statement } = JSON.parse(role?.state.assumeRolePolicy);
+    const principals = Statement.map((one: { Principal: object }) => one.Principal);
+    assert.deepEqual(principals, [{ AWS: trusts[0] }, { AWS: trusts[1] }]);
+  });
+
   it("makes a role by name, which may nothing, for the services that are named", async () => {
     const account = await accountWith({
       roles: { Build: { trusts: ["codebuild.amazonaws.com"] }, Plain: null },

@@ -105,6 +105,23 @@ describe("createRunner", () => {
     assert.notEqual(outcome.outputs!["Out"], inputs.In);
   });
 
+  it("pretends what is done with a role that is not known, but for a source", async () => {
+    const pipelineRoleArn = "arn:aws:iam::111122223333:role/service";
+    const { buckets, run, repositoryDir } = bench();
+    buckets.create("site");
+    write({ a: "1" }, repositoryDir);
+    const inputs = { Build: write({ a: "1" }) };
+    const configuration = { BucketName: "site", Extract: "true" };
+    const deployed = await run({ type: "Deploy/AWS/S3", configuration, inputs, pipelineRoleArn });
+    assert.match(deployed.summary ?? "", /^Pretended: /);
+    assert.equal(buckets.object("site", "a"), undefined);
+    const source = await run({
+      ...{ type: "Source/AWS/CodeCommit", outputs: ["Source"], pipelineRoleArn },
+      configuration: { RepositoryName: "app", BranchName: "main" },
+    });
+    assert.deepEqual(read(source.outputs!.Source), { a: "1" });
+  });
+
   it("gives a pretended source an empty artifact", async () => {
     const outcome = await bench().run({ type: "Source/Custom/Gerrit", outputs: ["Out"] });
     assert.deepEqual(read(outcome.outputs!["Out"]), {});

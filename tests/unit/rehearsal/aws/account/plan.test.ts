@@ -1,6 +1,6 @@
 /** What is said of each action before the run is what happens to it. */
 import * as assert from "node:assert/strict";
-import { planOf } from "../../../../../rehearsal/aws/account/plan";
+import { planOf, type PlanOptions } from "../../../../../rehearsal/aws/account/plan";
 import { needsOf } from "../../../../../rehearsal/aws/codepipeline";
 
 const action = (name: string, type: string, configuration = {}) => {
@@ -34,15 +34,30 @@ const stages = [
   },
 ];
 
-const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
-const account = {
-  place,
-  engine: { pipelineNames: () => ["orders"], declaration: () => ({ name: "orders", stages }) },
-  functions: { has: (name: string) => name === "here" },
-};
+const otherRole = "arn:aws:iam::222222222222:role/deploy";
+const unknownRole = "arn:aws:iam::333333333333:role/deploy";
 
-function planned(options: Parameters<typeof planOf>[1] = {}) {
-  const plan = planOf(account as never, options);
+const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
+
+/** What a pipeline of these stages is planned to do. */
+function planFor(pipelineStages: object[], options: PlanOptions = {}) {
+  const declaration = () => ({
+    ...{ name: "orders", roleArn: "arn:aws:iam::111122223333:role/pipeline" },
+    artifactStore: { location: "b", encryptionKey: { id: "arn:aws:kms:eu-west-1:1:key/1" } },
+    variables: [{ name: "Check", defaultValue: "here" }, { name: "Other" }],
+    stages: pipelineStages,
+  });
+  const account = {
+    place,
+    engine: { pipelineNames: () => ["orders"], declaration },
+    functions: { has: (name: string) => name === "here" },
+    directory: { hasRole: (arn: string) => arn !== unknownRole },
+  };
+  return planOf(account as never, options);
+}
+
+function planned(options: PlanOptions = {}) {
+  const plan = planFor(stages, options);
   return Object.fromEntries(plan.map(({ actionName, happens }) => [actionName, happens]));
 }
 
@@ -62,7 +77,7 @@ describe("planOf", () => {
   });
 
   it("names the rights that the action's role is asked for", () => {
-    const plan = planOf(account as never, {});
+    const plan = planFor(stages);
     for (const { actionName, stageName, rights } of plan) {
       const one = stages
         .find(({ name }) => name === stageName)!
@@ -77,5 +92,100 @@ describe("planOf", () => {
       "codebuild:StartBuild",
       "codebuild:BatchGetBuilds",
     ]);
+  });
+
+  it("has a row for each rule of a condition, before and after the actions", () => {
+    const rule = (name: string, provider: string, configuration = {}) => ({
+      ...{ name, configuration, ruleTypeId: { category: "Rule", provider } },
+    });
+    const conditions = (...rules: object[]) => ({ conditions: [{ result: "FAIL", rules }] });
+    const plan = planFor([
+      {
+        ...{ name: "Deploy", actions: [action("Site", "Deploy/AWS/S3", { BucketName: "b" })] },
+        beforeEntry: conditions(
+          rule("Branch", "VariableCheck"),
+          rule("Check", "LambdaInvoke", { FunctionName: "here" }),
+        ),
+        onSuccess: conditions(rule("Alarm", "CloudWatchAlarm")),
+        onFailure: conditions(rule("Gone", "LambdaInvoke", { FunctionName: "elsewhere" })),
+      },
+    ]);
+    assert.deepEqual(
+      plan.map(({ actionName, provider, happens, rights }) =>
+        [actionName, provider, happens, ...rights].join(", "),
+      ),
+      [
+        "beforeEntry / Branch, VariableCheck, done",
+        "beforeEntry / Check, LambdaInvoke, done, lambda:InvokeFunction",
+        "Site, S3, done, s3:PutObject",
+        "onSuccess / Alarm, CloudWatchAlarm, pretended",
+        "onFailure / Gone, LambdaInvoke, pretended, lambda:InvokeFunction",
+      ],
+    );
+  });
+
+  const invoke = (FunctionName: string) => {
+    const [one] = planFor([
+      { name: "Check", actions: [action("Check", "Invoke/AWS/Lambda", { FunctionName })] },
+    ]);
+    return one.happens;
+  };
+
+  it("resolves a function's name by the default value of a variable, or leaves it open", () => {
+    assert.equal(invoke("#{variables.Check}"), "done");
+    assert.equal(invoke("#{variables.Check}-v2"), "pretended");
+    assert.equal(invoke("#{variables.Other}"), "decided when it runs");
+    assert.equal(invoke("#{Build.Function}"), "decided when it runs");
+  });
+
+  it("knows no provider that CodePipeline's guide does not have in the category", () => {
+    const types = ["Deploy/AWS/Teleport", "Deploy/AWS/Lambda", "Invoke/AWS/CodeBuild"];
+    const actions = [...types, "Test/Custom/Ours", "Invoke/ThirdParty/Snyk"];
+    const plan = planFor([{ name: "S", actions: actions.map((type) => action(type, type)) }]);
+    assert.deepEqual(
+      plan.map(({ happens }) => happens),
+      [
+        ...["not known: pretended", "pretended", "not known: pretended"],
+        ...["pretended", "pretended"],
+      ],
+    );
+  });
+
+  it("names the rights of a role of the action's own: to be assumed, and to have its artifacts", () => {
+    const stack = {
+      ...action("Stack", "Deploy/AWS/CloudFormation", { ActionMode: "CHANGE_SET_EXECUTE" }),
+      inputArtifacts: [{ name: "Build" }],
+    };
+    const [known, other] = planFor([
+      {
+        name: "Deploy",
+        actions: [
+          { ...stack, roleArn: otherRole },
+          { ...stack, roleArn: unknownRole },
+        ],
+      },
+    ]);
+    assert.deepEqual(known.rights, [
+      "sts:AssumeRole",
+      ...["DescribeStacks", "DescribeChangeSet", "ExecuteChangeSet"].map(
+        (n) => `cloudformation:${n}`,
+      ),
+      ...["s3:GetObject", "kms:Decrypt"],
+    ]);
+    assert.deepEqual([other.happens, other.rights], ["pretended", []]);
+    const entry = { trusts: ["111122223333"], policies: [] };
+    assert.deepEqual(other.unknownRole, { [unknownRole]: entry });
+  });
+
+  it("takes a source of a role that is not known from its folder, and names no right", () => {
+    const source = { ...action("App", "Source/AWS/CodeCommit"), roleArn: unknownRole };
+    const [one] = planFor([{ name: "Source", actions: [source] }]);
+    assert.deepEqual([one.happens, one.rights], ["done", []]);
+  });
+
+  it("names the right to publish a request", () => {
+    const gate = action("Approve", "Approval/AWS/Manual", { NotificationArn: "arn:aws:sns:x:1:t" });
+    const [one] = planFor([{ name: "Approve", actions: [gate] }]);
+    assert.deepEqual(one.rights, ["sns:Publish"]);
   });
 });

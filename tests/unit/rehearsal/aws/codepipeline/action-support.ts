@@ -62,6 +62,8 @@ export interface ActionSpec {
   inputNames?: string[];
   outputs?: string[];
   encryptionKey?: ActionRun["store"]["encryptionKey"];
+  /** Set: the action has a role of its own. */
+  pipelineRoleArn?: string;
   signal?: AbortSignal;
   onLog?: (line: string) => void;
   onUpdate?: (progress: ActionProgress) => void;
@@ -136,6 +138,7 @@ function actionRun(spec: ActionSpec, id: string, lines: string[]): ActionRun {
     },
     configuration: spec.configuration ?? {},
     roleArn: "arn:aws:iam::111122223333:role/pipeline",
+    ...(spec.pipelineRoleArn && { pipelineRoleArn: spec.pipelineRoleArn }),
     inputs: new Map(Object.entries(inputs)),
     store: {
       inputs: located(spec.inputNames ?? Object.keys(inputs)),
