@@ -153,7 +153,9 @@ describe("planOf", () => {
 
   it("names the rights of a role of the action's own: to be assumed, and to have its artifacts", () => {
     const stack = {
-      ...action("Stack", "Deploy/AWS/CloudFormation", { ActionMode: "CHANGE_SET_EXECUTE" }),
+      ...action("Stack", "Deploy/AWS/CloudFormation", {
+        ...{ ActionMode: "CHANGE_SET_EXECUTE", StackName: "s" },
+      }),
       inputArtifacts: [{ name: "Build" }],
     };
     const [known, other] = planFor([
