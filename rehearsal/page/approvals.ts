@@ -16,7 +16,7 @@ export function approvalCard(approval: PendingApproval, place: Place): ApprovalC
   const { credentialsFile, url: endpoint, region } = place;
   const context = { credentialsFile, region, endpoint, profile: "PROFILE" };
   return {
-    ...{ token, pipelineName, stageName, actionName },
+    ...{ token, pipelineName, stageName, actionName, executionId: request.pipelineExecutionId },
     ...(customData === undefined ? {} : { customData }),
     ...(link === undefined ? {} : { externalEntityLink: link }),
     requestedAt: request.requestedAt.toISOString(),

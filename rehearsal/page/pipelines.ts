@@ -1,5 +1,6 @@
 /** The pipelines as pictures. */
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
+import { pretendedWhat } from "../aws/codepipeline";
 import type { Rehearsal } from "../session";
 import type { PipelineView, StageView } from "../screen/view";
 import { offeredOf } from "./stage-operations";
@@ -29,6 +30,7 @@ export function pipelinePicture(view: PipelineView, account: AccountFacts): Pipe
         const run = lastRun(history, stage, name);
         const summary = summaryOf(run);
         const isApproval = approvals.has(`${stage.name}/${name}`);
+        const pretended = isApproval ? undefined : pretendedWhat(summary);
         const decidedBy = isApproval && state === "Succeeded" ? run?.updatedBy : undefined;
         return {
           name,
@@ -36,7 +38,8 @@ export function pipelinePicture(view: PipelineView, account: AccountFacts): Pipe
           isApproval,
           ...(expires === undefined ? {} : { expires: expires.toISOString() }),
           ...(decidedBy === undefined ? {} : { decidedBy: decidedBy.split("/").pop()! }),
-          ...(summary === undefined ? {} : { summary }),
+          ...(pretended === undefined ? {} : { pretended }),
+          ...(summary === undefined || pretended !== undefined ? {} : { summary }),
         };
       }),
     ),

@@ -52,6 +52,8 @@ export interface ActionPicture {
   readonly expires?: string;
   /** Of an approval: the user, or the session of a role, that CodePipeline has on record. */
   readonly decidedBy?: string;
+  /** What was pretended instead of done, for example `Deploy/AWS/ECS`. */
+  readonly pretended?: string;
   /** What was said when it was decided, or what failed. */
   readonly summary?: string;
 }
@@ -119,6 +121,8 @@ interface VerdictView {
 export interface ApprovalCard {
   readonly token: string;
   readonly pipelineName: string;
+  /** Of several requests of one action, which PARALLEL mode has, it tells one from another. */
+  readonly executionId: string;
   readonly stageName: string;
   readonly actionName: string;
   readonly customData?: string;

@@ -31,6 +31,19 @@ describe("the page's words", () => {
     assert.equal(format.at("whenever"), "whenever");
   });
 
+  it("breaks a name between its words", () => {
+    for (const [name, words] of [
+      ["DeployToProduction", ["Deploy", "To", "Production"]],
+      ["Deploy/AWS/CodeDeployToECS", ["Deploy/", "AWS/", "Code", "Deploy", "To", "ECS"]],
+      ["my-app_v2--x", ["my-", "app_", "v2--", "x"]],
+      ["ÄnderungÜbernehmen", ["Änderung", "Übernehmen"]],
+      ["plain", ["plain"]],
+      ["", [""]],
+    ] as const) {
+      assert.deepEqual(format.wordsOf(name), words);
+    }
+  });
+
   it("goes just past the next expiry and no further", () => {
     const now = Date.parse("2026-11-23T04:00:00Z");
     const expiries = (...all: string[]) => all.map((expires) => ({ expires }));

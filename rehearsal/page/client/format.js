@@ -52,6 +52,15 @@ export function minutesPastNextExpiry(now, approvals) {
   return Math.max(1, Math.floor((Math.min(...moments) - now) / minute) + 1);
 }
 
+/**
+ * Where a name may be broken: between its words, before it is broken in the middle of one.
+ *
+ * @param {string} name
+ */
+export function wordsOf(name) {
+  return name.split(/(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=[-_/.:@])(?=[^-_/.:@])/u);
+}
+
 /** @param {string} id */
 export function shortId(id) {
   return id.slice(0, 8);

@@ -16,6 +16,7 @@ export function approval(name: string, text?: string): ApprovalCard {
   return {
     token: `token-${name}`,
     pipelineName: "orders",
+    executionId: "0f2d3c44-9a58-4d3b-8c43-3a1b8f4e7a10",
     stageName: "SignOff",
     actionName: name,
     ...(text === undefined ? {} : { customData: text, externalEntityLink: "javascript:alert(1)" }),

@@ -5,7 +5,7 @@
  * @import { Child } from "../node.js"
  * @import { Ui } from "../ui.js"
  */
-import { left } from "../format.js";
+import { left, shortId } from "../format.js";
 import { h } from "../node.js";
 import { stateIcon } from "../states.js";
 import { decision, rights } from "./decision.js";
@@ -34,14 +34,21 @@ export function approvals(view, ui, now) {
  * @param {number} now
  */
 function card(approval, view, ui, now) {
-  const { token, pipelineName, stageName, actionName } = approval;
+  const { token, pipelineName, executionId, stageName, actionName } = approval;
   const { requestedAt, expires } = approval;
   const person = acting(view, ui);
   return h(
     "article",
     { class: "card approval-card", key: token },
     h("h3", {}, stateIcon("Waiting"), h("bdi", {}, `${stageName} / ${actionName}`)),
-    h("p", { class: "detail" }, "in ", h("bdi", {}, pipelineName)),
+    h(
+      "p",
+      { class: "detail" },
+      "in ",
+      h("bdi", {}, pipelineName),
+      ", ",
+      h("code", { title: `Execution ${executionId}` }, shortId(executionId)),
+    ),
     h(
       "dl",
       { class: "facts" },

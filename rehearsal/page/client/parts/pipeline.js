@@ -9,7 +9,7 @@
 import { at, left, shortId } from "../format.js";
 import { h } from "../node.js";
 import { icon, lookOf, shapes, stateIcon } from "../states.js";
-import { acting, badge, section, words } from "./shared.js";
+import { acting, badge, nameText, section, words } from "./shared.js";
 import { overrideButton, rollbackChoice } from "./stage-operations.js";
 
 /**
@@ -96,7 +96,7 @@ function stage(pipelineName, stage, isFirst, actor, now) {
     h(
       "div",
       { class: `stage edge-${tone}` },
-      h("h4", {}, stateIcon(state), h("bdi", {}, name)),
+      h("h4", {}, stateIcon(state), nameText(name)),
       h("p", { class: `stage-state tone-${tone}` }, state_),
       conditions.map((line) => h("div", { key: line, class: "summary" }, words(line, 120))),
       h(
@@ -144,7 +144,7 @@ function stage(pipelineName, stage, isFirst, actor, now) {
  * @param {ActionPicture} action
  * @param {number} now
  */
-function action({ name, state, isApproval, expires, decidedBy, summary }, now) {
+function action({ name, state, isApproval, expires, decidedBy, pretended, summary }, now) {
   const { tone, words: state_ } = lookOf(state);
   return h(
     "li",
@@ -156,8 +156,9 @@ function action({ name, state, isApproval, expires, decidedBy, summary }, now) {
       h(
         "span",
         {},
-        h("bdi", {}, name),
+        nameText(name),
         isApproval && [" ", h("span", { class: "tag" }, "approval")],
+        pretended !== undefined && [" ", h("span", { class: "tag pretended" }, "pretended")],
       ),
     ),
     expires !== undefined &&
@@ -168,6 +169,7 @@ function action({ name, state, isApproval, expires, decidedBy, summary }, now) {
       ),
     decidedBy !== undefined &&
       h("span", { class: "summary" }, "by ", h("bdi", {}, words(decidedBy))),
+    pretended !== undefined && h("span", { class: "summary" }, nameText(pretended)),
     summary !== undefined && h("span", { class: "summary" }, words(summary, 120)),
   );
 }

@@ -13,7 +13,7 @@
 import { reasonOnly } from "../format.js";
 import { h } from "../node.js";
 import { firstAllowed } from "../ui.js";
-import { verdict, why, words } from "./shared.js";
+import { nameText, verdict, why, words } from "./shared.js";
 
 /** @param {readonly RightView[]} rights @param {PersonView | undefined} person */
 export function rightOf(rights, person) {
@@ -42,7 +42,11 @@ export function toldOf({ key, rights, what }, people, ui, person) {
     return h(
       "div",
       { class: "refusal", role: "alert", key: `answer ${answer.number}` },
-      h("p", {}, words(answer.message, 600)),
+      h(
+        "p",
+        {},
+        answer.message.length < 120 ? nameText(answer.message) : words(answer.message, 600),
+      ),
       answer.why !== undefined && why(answer.why),
       other,
     );

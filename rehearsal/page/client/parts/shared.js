@@ -5,7 +5,7 @@
  * @import { PageView, PersonView } from "../../types"
  * @import { Ui } from "../ui.js"
  */
-import { at, safeLink } from "../format.js";
+import { at, safeLink, wordsOf } from "../format.js";
 import { h } from "../node.js";
 import { icon, lookOf, shapes, stateIcon } from "../states.js";
 
@@ -86,6 +86,19 @@ export function words(text, limit = 240) {
     { class: "words long" },
     h("summary", {}, h("bdi", {}, `${start}…`)),
     h("bdi", { class: "whole" }, text),
+  );
+}
+
+/**
+ * A name, which is broken between its words where it is too long for its place.
+ *
+ * @param {string} name
+ */
+export function nameText(name) {
+  return h(
+    "bdi",
+    {},
+    wordsOf(name).map((word, index) => [index > 0 && h("wbr"), word]),
   );
 }
 

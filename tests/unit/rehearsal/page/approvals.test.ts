@@ -41,6 +41,11 @@ describe("approvalCard", () => {
     assert.ok(!("inSlack" in approvalCard(approval({}), place)));
   });
 
+  it("says which execution asks: in PARALLEL mode several wait at one action", () => {
+    const { request } = approval({});
+    assert.equal(approvalCard(approval({}), place).executionId, request.pipelineExecutionId);
+  });
+
   it("counts a person once, and says what MFA changes", () => {
     const people = [
       person("ann", { allowed: false, reason: "Denied: no MFA." }),

@@ -55,6 +55,17 @@ describe("pipelinePicture", () => {
     assert.deepEqual(retryable(), []);
   });
 
+  it("says of an action that it was pretended, and of an approval never", async () => {
+    await decide("Approved", "Pretended: I did not look.");
+    await waits("manager");
+    assert.deepEqual(action("smoke"), {
+      ...{ name: "smoke", state: "Succeeded", isApproval: false },
+      pretended: "Invoke/AWS/StepFunctions",
+    });
+    assert.equal(action("qa").pretended, undefined);
+    assert.equal(action("qa").summary, "Pretended: I did not look.");
+  });
+
   it("tells who rejected and why, and offers to try again", async () => {
     await decide("Rejected", "Broken.");
     await until(() => picture().executions[0].state === "Failed");

@@ -70,6 +70,7 @@ describe("pageView", () => {
     assert.deepEqual(card, {
       token: request.token,
       pipelineName: "web",
+      executionId: request.pipelineExecutionId,
       stageName: "Check",
       actionName: "qa",
       customData: "Release it?\nSecond line.",
