@@ -9,6 +9,7 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "../aws/api/request";
+import { hiderOf } from "../screen/secrets";
 import type { Rehearsal } from "../session";
 import { parseCommand } from "./parse-command";
 import { carryOut } from "./commands";
@@ -17,7 +18,6 @@ import { pageFiles, type PageFile } from "./files";
 import * as guard from "./guard";
 import { record, type Recorded } from "./record";
 import { refuse, sendFile, sendJson } from "./replies";
-import { withoutSecrets } from "./secrets";
 import { type Snapshot, Streams } from "./streams";
 import type { CommandResult } from "./types";
 import { pageView } from "./view";
@@ -136,12 +136,20 @@ class PageServer {
     if ("problem" in read) return refuse(response, { status: 400, text: read.problem });
     const answer: CommandResult = await carryOut(this.rehearsal, read.ask, this.faults);
     this.streams.schedule();
-    sendJson(response, withoutSecrets(JSON.stringify(answer), this.rehearsal));
+    sendJson(response, this.json(answer));
   }
 
   private look(): Snapshot {
     const view = pageView(this.rehearsal, this.recorded, this.faults);
-    return { view, json: withoutSecrets(JSON.stringify(view), this.rehearsal) };
+    return { view, json: this.json(view) };
+  }
+
+  /** No view holds a secret; one that got into it all the same, by a log line, does not leave this process. */
+  private json(content: object): string {
+    const hide = hiderOf(this.rehearsal);
+    return JSON.stringify(content, (_key, value: unknown) =>
+      typeof value === "string" ? hide(value) : value,
+    );
   }
 
   /** What went wrong inside is for this process's own output, not for the browser. */

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { pretendedWhat } from "../aws/codepipeline";
 import { unsupportedOf } from "../aws/account/unsupported";
 import { clean } from "../screen/text";
+import { hiderOf, hiderOfValues } from "../screen/secrets";
 import type { Rehearsal } from "../session";
 import { readSettings } from "../settings/read";
 import { deployments } from "../terminal/counts";
@@ -11,7 +12,7 @@ import { countFiles } from "../terminal/report";
 import type { Ending, Script } from "../terminal/verdict";
 import { ApprovalNotes, type SlackActs } from "./approvals";
 import type { Report } from "./schema";
-import { hiderOf, hiderOfSettings, mapTexts } from "./secrets";
+import { mapTexts } from "./map-texts";
 import { stillRuns } from "../terminal/still-runs";
 import { version } from "../package.json";
 
@@ -78,10 +79,10 @@ export class RunReport {
     const { rehearsal, notes, typed } = this;
     if (rehearsal !== undefined) return hiderOf(rehearsal, notes?.tokens() ?? []);
     try {
-      return hiderOfSettings(readSettings(typed.program ?? "").exists ?? {});
+      return hiderOfValues(Object.values(readSettings(typed.program ?? "").exists?.secrets ?? {}));
     } catch {
       // What cannot be read holds no value that could have been said.
-      return hiderOfSettings({});
+      return hiderOfValues([]);
     }
   }
 

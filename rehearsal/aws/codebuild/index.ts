@@ -1,5 +1,4 @@
 /** What others may use of this service. */
 export { codeBuild } from "./build-action";
-export { HiddenValues } from "./hidden-values";
 export { Projects } from "./projects";
 export { codebuildTypes } from "./resource-types";

@@ -4,13 +4,13 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import { copyFolder } from "../../files";
+import { HiddenValues } from "../../hidden-values";
 import { type ActionOutcome, type ActionRun, artifactFolder, type Tools } from "../codepipeline";
 import { gatherArtifacts } from "./artifacts";
 import { buildId, type Build } from "./build";
 import { parseBuildspec, type Buildspec } from "./buildspec";
 import { buildEnvironment } from "./environment";
 import { expanded, referredNames } from "./expand";
-import { HiddenValues } from "./hidden-values";
 import { buildspecText } from "./locate-buildspec";
 import { setting } from "./setting";
 import { outputsOf } from "./outputs";
@@ -21,7 +21,8 @@ import { type Declared, declaredVariables, exportable } from "./variables";
 
 /** Builds a copy of the input artifacts; the buildspec's exported variables become the action's. */
 export async function runBuild(given: Build, tools: Tools): Promise<ActionOutcome> {
-  const hidden = new HiddenValues();
+  // CodeBuild names no length below which it would show a value.
+  const hidden = new HiddenValues({ shortest: 1 });
   const run: ActionRun = { ...given.run, log: (line) => given.run.log(hidden.hide(line)) };
   if (run.configuration["BatchEnabled"] === "true") {
     throw new ServiceError(

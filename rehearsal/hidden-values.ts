@@ -1,0 +1,90 @@
+/** Values that nothing shows: no log of a build, no page, no report. */
+
+/** AWS access key IDs, which CodeBuild hides in its logs beside what comes from stores of secrets. */
+const accessKeyId = /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g;
+
+/** A shorter one, such as `1` or `dev`, keeps no secret, and would be found everywhere. */
+const shortestUsual = 4;
+
+/**
+ * A shorter one, such as `true`, `5432` or `prod`, is hidden where it stands alone: in the middle of
+ * other words and numbers it is more likely theirs.
+ */
+const longEnough = 8;
+
+interface Hiding {
+  /** What is said all the same, for example names of stages. */
+  readonly shown?: ReadonlySet<string>;
+  /** Characters. Defaults to 4. */
+  readonly shortest?: number;
+}
+
+/** Hides each value that was added, with three stars. */
+export class HiddenValues {
+  private readonly values = new Set<string>();
+  private pattern: RegExp | undefined;
+
+  private readonly shown: ReadonlySet<string>;
+  private readonly shortest: number;
+
+  constructor({ shown = new Set(), shortest = shortestUsual }: Hiding = {}) {
+    this.shown = shown;
+    this.shortest = shortest;
+  }
+
+  /** The value, each of its lines, and where it is JSON each text, number and boolean in it. */
+  add(value: string): void {
+    for (const part of partsOf(value)) {
+      if (part.length >= this.shortest && !this.shown.has(part)) this.values.add(part);
+    }
+    this.pattern = undefined;
+  }
+
+  hide(text: string): string {
+    this.pattern ??= patternOf(this.values);
+    return text.replace(this.pattern, "***").replace(accessKeyId, "***");
+  }
+}
+
+/** The longest first, so that none is left in pieces. */
+function patternOf(values: ReadonlySet<string>): RegExp {
+  const parts = [...values].sort((a, b) => b.length - a.length).map(partPattern);
+  // Without any, one that nothing fits.
+  return new RegExp(parts.length === 0 ? "(?!)" : parts.join("|"), "gu");
+}
+
+function partPattern(value: string): string {
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  if (value.length >= longEnough) return escaped;
+  // Only where the value begins or ends with a letter or digit can a word go on.
+  const before = /^[\p{L}\p{N}_]/u.test(value) ? "(?<![\\p{L}\\p{N}_])" : "";
+  const after = /[\p{L}\p{N}_]$/u.test(value) ? "(?![\\p{L}\\p{N}_])" : "";
+  return `${before}${escaped}${after}`;
+}
+
+function partsOf(value: string): string[] {
+  return [value, ...leavesOf(value)].flatMap((part) => [part, ...telling(part)]);
+}
+
+/** A value of several lines is logged line by line; a line of `{` alone tells nothing. */
+function telling(value: string): string[] {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => /[\p{L}\p{N}]/u.test(line));
+}
+
+function leavesOf(value: string): string[] {
+  try {
+    return valuesIn(JSON.parse(value));
+  } catch {
+    return [];
+  }
+}
+
+function valuesIn(value: unknown): string[] {
+  if (typeof value === "object" && value !== null) return Object.values(value).flatMap(valuesIn);
+  // JSON may hold JSON as a text.
+  if (typeof value === "string") return [value, ...leavesOf(value)];
+  return value === null ? [] : [String(value)];
+}
