@@ -55,6 +55,10 @@ const may = (allowed: boolean): string => (allowed ? "may decide" : "may not dec
 const allowedFirst = (a: Person, b: Person): number => Number(b.allowed) - Number(a.allowed);
 
 /** A session with MFA is worth a line only where MFA makes a difference. */
-function isDistinct({ mfa, name, allowed }: Person, _: number, all: readonly Person[]): boolean {
+export function isDistinct(
+  { mfa, name, allowed }: Person,
+  _: number,
+  all: readonly Person[],
+): boolean {
   return !mfa || !all.some((twin) => twin.name === name && !twin.mfa && twin.allowed === allowed);
 }

@@ -1,12 +1,13 @@
 /** The question while nothing new waits for a decision. */
 import type { Rehearsal } from "../session";
 import { askCommit, commitChoices } from "./ask-commit";
+import { askStage, type StageChoice, stageChoices } from "./ask-stage";
 import type { Asking, Outcome } from "./asking";
 import { type Choice, UnansweredError } from "./prompts";
 import { clean } from "../screen/text";
 import { watchChange } from "./watch-change";
 
-type Answer = { readonly token: string } | "commit" | "stop";
+type Answer = { readonly token: string } | { readonly stage: StageChoice } | "commit" | "stop";
 
 /** Asks what to do next; goes away when a pipeline moves. `later` are the requests put off. */
 export async function askNext(asking: Asking, later: Set<string>): Promise<Outcome> {
@@ -17,6 +18,7 @@ export async function askNext(asking: Asking, later: Set<string>): Promise<Outco
     const answer = await prompts.choose(question, choices(rehearsal, later), watch.signal);
     if (answer === "stop") return "stop";
     if (answer === "commit") await askCommit(asking, watch.signal);
+    else if ("stage" in answer) await askStage(asking, answer.stage, watch.signal);
     else later.delete(answer.token);
     return "goOn";
   } catch (error) {
@@ -38,6 +40,7 @@ function choices(rehearsal: Rehearsal, later: ReadonlySet<string>): Choice<Answe
       value: { token },
     })),
     ...(commits.length > 0 ? [{ name: "Make a new commit", value: "commit" as const }] : []),
+    ...stageChoices(rehearsal).map(({ name, value }) => ({ name, value: { stage: value } })),
     { name: "Stop the rehearsal", value: "stop" },
   ];
 }
@@ -53,8 +56,11 @@ function standOf(rehearsal: Rehearsal): string {
   return JSON.stringify([statusesOf(rehearsal), tokens]);
 }
 
+const noPipeline = "The program makes no pipeline, so nothing will ask for a decision.";
+
 function quietText({ engine }: Rehearsal): string {
   if (engine.pending().length > 0) return "What waits was put off.";
+  if (engine.pipelineNames().length === 0) return noPipeline;
   const newest = engine.pipelineNames().map((name) => engine.executions(name)[0]?.status);
   if (newest.includes("InProgress")) return "Running; nothing waits for a person.";
   const words = newest.map((status) => status?.toLowerCase() ?? "not started");
