@@ -48,14 +48,14 @@ export function createCompile(place: Place): Compile {
   // What another file says can change while this one stays.
   const said = written.includes('"extends"') ? () => JSON.stringify(options()) : () => written;
   const cache = cacheOf(place.cwd);
-  const around = surroundings(place.cwd);
+  const installed = surroundings(place.cwd);
   return (file, source, kind) => {
     const compiled = () => compile(compiler.load(), options(), { file, source, kind });
     if (cache === undefined) return compiled();
     const madeOf = digest(
       version,
       identity(compiler),
-      around,
+      installed,
       place.cwd,
       said(),
       file,

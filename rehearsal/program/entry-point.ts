@@ -1,6 +1,7 @@
 /** Which file of a project is run, and where, as the Pulumi CLI and its SDK choose it. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { manifestsAround, readManifest } from "./manifest";
 
 export interface EntryPoint {
   /** Folder in which the program runs. */
@@ -16,7 +17,7 @@ export function entryPoint(root: string, main: unknown, projectFile: string): En
     throw new Error(`\`main\` of ${projectFile} names ${target}, which does not exist.`);
   }
   if (!fs.statSync(target).isDirectory()) return { cwd: path.dirname(target), program: target };
-  const manifest = nearestManifest(target);
+  const [manifest] = manifestsAround(target);
   const declared = manifest && declaredEntry(manifest);
   if (manifest === undefined || declared === undefined) return { cwd: target, program: target };
   if (path.dirname(manifest) !== target) {
@@ -29,16 +30,9 @@ export function entryPoint(root: string, main: unknown, projectFile: string): En
   return { cwd: target, program: declared };
 }
 
-function nearestManifest(folder: string): string | undefined {
-  const file = path.join(folder, "package.json");
-  if (fs.existsSync(file)) return file;
-  const parent = path.dirname(folder);
-  return parent === folder ? undefined : nearestManifest(parent);
-}
-
 /** The file that a package.json names; one that is not there counts for nothing, as with Pulumi. */
 function declaredEntry(manifest: string): string | undefined {
-  const { exports, main } = JSON.parse(fs.readFileSync(manifest, "utf8"));
+  const { exports, main } = readManifest(manifest);
   const named = exports === undefined || exports === null ? main : ofExports(exports);
   if (typeof named !== "string") return undefined;
   const file = path.join(path.dirname(manifest), named);

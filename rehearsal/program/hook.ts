@@ -8,6 +8,7 @@ import * as nodeModule from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createCompile, type Compile, type Kind, preloadsOf } from "./compile";
+import { manifestsAround, readManifest } from "./manifest";
 import { hasLoader } from "./nodejs-options";
 import { UncompiledDependency } from "./problems";
 import { noteModule } from "./syntax-errors";
@@ -51,17 +52,14 @@ export function kindOf(file: string): Kind {
   const ending = path.extname(file);
   if (/^\.m[jt]s$/.test(ending)) return "module";
   if (/^\.c[jt]s$/.test(ending)) return "commonjs";
-  for (let at = path.dirname(file); path.basename(at) !== "node_modules"; at = path.dirname(at)) {
-    const manifest = path.join(at, "package.json");
-    if (fs.existsSync(manifest)) {
-      return JSON.parse(fs.readFileSync(manifest, "utf8")).type === "module"
-        ? "module"
-        : "commonjs";
-    }
-    if (path.dirname(at) === at) break;
-  }
-  return "commonjs";
+  const [manifest] = manifestsAround(path.dirname(file));
+  if (manifest === undefined || isAbovePackage(manifest, file)) return "commonjs";
+  return readManifest(manifest).type === "module" ? "module" : "commonjs";
 }
+
+/** A package in a node_modules has its own package.json, or none. */
+const isAbovePackage = (manifest: string, file: string): boolean =>
+  isDependency(path.join(path.sep, path.relative(path.dirname(manifest), file)));
 
 function sourceFileOf(url: string): string | undefined {
   if (!url.startsWith("file:")) return undefined;

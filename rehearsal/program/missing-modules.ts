@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { fileURLToPath } from "node:url";
+import { manifestsAround, readManifest } from "./manifest";
 import { addCommand, installationOf, installCommand } from "./package-manager";
 import { compilerFor, type Place, readTsconfig } from "./typescript";
 
@@ -34,7 +35,7 @@ export function missingModule(error: Error, place: Place): string | undefined {
 
 function noEntryPoint(cwd: string): string {
   const file = path.join(cwd, "package.json");
-  const manifest = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : {};
+  const manifest = fs.existsSync(file) ? readManifest(file) : {};
   const { manager } = installationOf(cwd);
   const { main } = manifest;
   const remedy =
@@ -77,6 +78,12 @@ function missingPackage({ name, importer }: Missing, place: Place): string {
   }
   if (isDeclared(packageName, importer)) {
     const installation = installationOf(cwd);
+    if (fs.existsSync(path.join(installation.folder, ".pnp.cjs"))) {
+      return (
+        `${imports}, and Yarn keeps no node_modules here, which Pulumi needs: \`nodeLinker: ` +
+        `node-modules\` in .yarnrc.yml. Then type in ${installation.folder}: yarn install`
+      );
+    }
     const typed = `Type in ${installation.folder}: ${installCommand(installation)}`;
     return `${imports}, and ${packageName} is not installed. ${typed}`;
   }
@@ -111,13 +118,9 @@ function isInstalled(packageName: string, importer: string): boolean {
 
 /** Whether a package.json around the file names it. */
 function isDeclared(packageName: string, importer: string): boolean {
-  for (let at = path.dirname(importer); ; at = path.dirname(at)) {
-    const file = path.join(at, "package.json");
-    if (fs.existsSync(file)) {
-      const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
-      const kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
-      if (kinds.some((kind) => manifest[kind]?.[packageName] !== undefined)) return true;
-    }
-    if (path.dirname(at) === at) return false;
-  }
+  const kinds = ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"];
+  return manifestsAround(path.dirname(importer)).some((file) => {
+    const manifest = readManifest(file);
+    return kinds.some((kind) => manifest[kind]?.[packageName] !== undefined);
+  });
 }

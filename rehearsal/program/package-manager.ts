@@ -1,6 +1,7 @@
 /** What to type to install something, with the package manager that the program uses. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { manifestsAround } from "./manifest";
 
 const lockfiles = [
   ["pnpm-lock.yaml", "pnpm"],
@@ -20,13 +21,13 @@ interface Installation {
 
 /** Goes by the nearest lockfile: of a workspace it stands above its packages. */
 export function installationOf(cwd: string): Installation {
-  let manifest: string | undefined;
   for (let at = cwd; ; at = path.dirname(at)) {
     const found = lockfiles.find(([name]) => fs.existsSync(path.join(at, name)));
     if (found !== undefined) return { manager: found[1], folder: at };
-    if (manifest === undefined && fs.existsSync(path.join(at, "package.json"))) manifest = at;
-    if (path.dirname(at) === at) return { manager: "npm", folder: manifest ?? cwd };
+    if (path.dirname(at) === at) break;
   }
+  const [manifest = path.join(cwd, "package.json")] = manifestsAround(cwd);
+  return { manager: "npm", folder: path.dirname(manifest) };
 }
 
 /** Installs what package.json names already. */

@@ -6,6 +6,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import type * as TypeScript from "typescript";
+import { manifestsAround, readManifest } from "./manifest";
 import type { NodejsOptions } from "./nodejs-options";
 
 export type TypeScriptModule = typeof TypeScript;
@@ -168,9 +169,6 @@ function isAtLeast(version: string, [major, minor]: readonly number[]): boolean 
 }
 
 function versionAround(file: string): string {
-  for (let at = path.dirname(file); at !== path.dirname(at); at = path.dirname(at)) {
-    const manifest = path.join(at, "package.json");
-    if (fs.existsSync(manifest)) return JSON.parse(fs.readFileSync(manifest, "utf8")).version;
-  }
-  return "0";
+  const [manifest] = manifestsAround(path.dirname(file));
+  return manifest === undefined ? "0" : readManifest(manifest).version;
 }

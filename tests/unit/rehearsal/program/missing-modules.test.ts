@@ -26,6 +26,12 @@ describe("what a program imports and does not find", () => {
     );
   });
 
+  it("wants node_modules of Yarn, as Pulumi does", async () => {
+    const manifest = { "package.json": json({ dependencies: { a: "1" } }) };
+    const text = await said({ ...imports("a"), ...manifest, "yarn.lock": "", ".pnp.cjs": "" });
+    assert.match(text, /`nodeLinker: node-modules` in \.yarnrc\.yml\. .* FOLDER: yarn install$/);
+  });
+
   it("is to be added where none does", async () => {
     assert.equal(
       await said({ ...imports("a"), "yarn.lock": "" }),

@@ -72,6 +72,13 @@ describe("readProject", () => {
     assert.equal(read(inside, "inner").program, path.join(folder, "inner"));
   });
 
+  it("names a package.json that cannot be read, and takes one with a byte order mark", () => {
+    const files = { ...project("name: web"), "package.json": '{"main": ' };
+    assert.throws(() => read(files), { message: /\/package\.json is not valid JSON: / });
+    const marked = { ...files, "package.json": '\uFEFF{"main": "index.ts"}' };
+    assert.equal(read(marked).program, path.join(folder, "index.ts"));
+  });
+
   it("refuses a folder for which Pulumi would run the package around it", () => {
     const inside = Object.fromEntries(
       Object.entries(project("name: web")).map(([name, text]) => [`examples/web/${name}`, text]),
