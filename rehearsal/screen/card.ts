@@ -111,7 +111,8 @@ export function notified(
   folder: string,
 ): string[] {
   if (notificationArn === undefined) return ["nobody: the action has no NotificationArn"];
-  return deliveries.map((delivery) => deliveryText(delivery, folder));
+  if (deliveries.length > 0) return deliveries.map((delivery) => deliveryText(delivery, folder));
+  return [clean(`nobody here: the program subscribes nobody to ${notificationArn}`)];
 }
 
 /** Where one delivery went; a file by its path from `folder`. */

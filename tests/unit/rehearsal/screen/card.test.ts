@@ -33,10 +33,20 @@ describe("approvalCard", () => {
     assert.match(approvalCard(approval(), place, look)[0], /^⏳ Approval 2 of 3: /);
   });
 
-  it("leaves out customData, link and deliveries that are not there", () => {
+  it("leaves out customData and link that are not there", () => {
     const bare = request({ customData: undefined, externalEntityLink: undefined });
-    const labels = card(approval({ request: bare, deliveries: [] })).map((l) => l.slice(2, 12));
-    assert.deepEqual(labels.slice(1), ["Execution ", "Expires   ", "May decide"]);
+    const labels = card(approval({ request: bare })).map((l) => l.slice(2, 12));
+    assert.deepEqual(labels.slice(1), ["Execution ", "Notified  ", "Expires   ", "May decide"]);
+  });
+
+  it("says that nobody is told: without a topic, or on one to which the program subscribes nobody", () => {
+    const silent = approval({ request: request({ notificationArn: undefined }), deliveries: [] });
+    assert.equal(row(card(silent), "Notified"), "nobody: the action has no NotificationArn");
+    const { notificationArn } = request();
+    assert.equal(
+      row(card(approval({ deliveries: [] })), "Notified"),
+      `nobody here: the program subscribes nobody to ${notificationArn}`,
+    );
   });
 
   it("says when nobody may decide", () => {
