@@ -1,5 +1,5 @@
 /** EventBridge Scheduler's operations on schedules, in the REST protocol. */
-import { scheduleArn } from "../../../iam/arns";
+import { scheduleArn, scheduleGroupArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import { parseBody } from "../api/codec";
 import { pageOf } from "../api/paging";
@@ -76,6 +76,8 @@ function operation<Input>(
 function put(how: "create" | "update") {
   return (request: ScheduleRequest, ctx: RequestContext) => {
     const arn = ctx.call.resource;
+    const { GroupName = defaultGroup } = request;
+    ctx.stores.schedules.needGroup(scheduleGroupArn(ctx.place, GroupName));
     needAssumable(ctx.directory, arn, request.Target.RoleArn);
     ctx.stores.schedules[how](arn, request);
     return { ScheduleArn: arn };
@@ -94,8 +96,9 @@ function shown({ arn, request, createdAt, modifiedAt }: Schedule) {
   };
 }
 
-function list(asked: ListRequest, { stores }: RequestContext) {
+function list(asked: ListRequest, { stores, place }: RequestContext) {
   const { GroupName, NamePrefix = "", State } = asked;
+  if (GroupName !== undefined) stores.schedules.needGroup(scheduleGroupArn(place, GroupName));
   const all = stores.schedules.arns().map((arn) => shown(stores.schedules.get(arn)));
   const fitting = all.filter(
     (one) =>

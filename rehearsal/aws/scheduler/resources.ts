@@ -60,9 +60,14 @@ function put(
   const request = scheduleRequest({ ...registration.inputs, name });
   const { GroupName: groupName = defaultGroup } = request;
   const arn = scheduleArn(place, groupName, name);
+  stores.schedules.needGroup(scheduleGroupArn(place, groupName));
   needAssumable(directory, arn, request.Target.RoleArn);
   stores.schedules[how](arn, request);
-  const answer = created(`${groupName}/${name}`, registration, { name, groupName, arn });
+  const answer = created(`${groupName}/${name}`, registration, {
+    ...{ name, groupName, arn, state: request.State ?? "ENABLED" },
+    scheduleExpressionTimezone: request.ScheduleExpressionTimezone ?? "UTC",
+    actionAfterCompletion: request.ActionAfterCompletion ?? "NONE",
+  });
   // The times of a cron expression are not kept on this machine.
   return dueOf(request).kind === "cron" ? { ...answer, recorded: true } : answer;
 }

@@ -1,4 +1,5 @@
 /** The local EventBridge Scheduler: groups, schedules, and the clock that they wait for. */
+import { isDeepStrictEqual } from "node:util";
 import { readArn, scheduleGroupArn } from "../../../iam/arns";
 import type { Clock, Timer } from "../../clock";
 import { ServiceError } from "../../errors";
@@ -34,12 +35,17 @@ export class LocalSchedules implements Schedules {
   }
 
   deleteGroup(arn: string): void {
-    if (!this.groups.delete(arn)) throw notFound(`Schedule group ${lastOf(arn)} does not exist.`);
+    this.needGroup(arn);
+    this.groups.delete(arn);
     for (const schedule of this.arns()) if (groupOf(schedule) === arn) this.end(schedule);
   }
 
   hasGroup(arn: string): boolean {
     return lastOf(arn) === defaultGroup || this.groups.has(arn);
+  }
+
+  needGroup(arn: string): void {
+    if (!this.hasGroup(arn)) throw notFound(`Schedule group ${lastOf(arn)} does not exist.`);
   }
 
   groupArns(): string[] {
@@ -50,11 +56,10 @@ export class LocalSchedules implements Schedules {
     const due = dueOf(request);
     needConsistent(request, due);
     const group = groupOf(arn);
-    if (!this.hasGroup(group)) throw notFound(`Schedule group ${lastOf(group)} does not exist.`);
+    this.needGroup(group);
     const existing = this.schedules.get(arn);
     if (existing !== undefined) {
-      const token = request.ClientToken;
-      if (token !== undefined && token === existing.request.ClientToken) return;
+      if (isAgain(request, existing.request)) return;
       throw conflict(`Schedule ${lastOf(arn)} already exists.`);
     }
     const now = this.clock.now();
@@ -143,6 +148,11 @@ export class LocalSchedules implements Schedules {
 function groupOf(scheduleArn: string): string {
   const { partition = "", region = "", accountId = "", resource = "" } = readArn(scheduleArn);
   return scheduleGroupArn({ partition, region, accountId }, resource.split("/")[1]);
+}
+
+/** An SDK that gets no answer sends the same request again. */
+function isAgain(request: ScheduleRequest, earlier: ScheduleRequest): boolean {
+  return request.ClientToken !== undefined && isDeepStrictEqual(request, earlier);
 }
 
 const lastOf = (arn: string): string => arn.split("/").pop()!;

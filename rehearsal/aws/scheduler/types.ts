@@ -67,6 +67,8 @@ export interface Schedules {
   /** Ends a group with all of its schedules. */
   deleteGroup(arn: string): void;
   hasGroup(arn: string): boolean;
+  /** Throws where there is no such group. */
+  needGroup(arn: string): void;
   /** Without the group that every account has. */
   groupArns(): string[];
   /** Throws where its name is taken, its group is not there or its expression cannot be read. */

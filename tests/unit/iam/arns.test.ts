@@ -8,6 +8,8 @@ import {
   pipelineArn,
   readArn,
   regionalArn,
+  scheduleArn,
+  scheduleGroupArn,
   sessionArn,
 } from "../../../iam/arns";
 
@@ -22,6 +24,14 @@ describe("an ARN", () => {
     [
       pipelineArn(place, "shop/Gate/Approve"),
       "arn:aws-cn:codepipeline:cn-north-1:111122223333:shop/Gate/Approve",
+    ],
+    [
+      scheduleArn(place, "hub", "step-1"),
+      "arn:aws-cn:scheduler:cn-north-1:111122223333:schedule/hub/step-1",
+    ],
+    [
+      scheduleGroupArn(place, "hub"),
+      "arn:aws-cn:scheduler:cn-north-1:111122223333:schedule-group/hub",
     ],
   ];
   for (const [written, expected] of rows) {

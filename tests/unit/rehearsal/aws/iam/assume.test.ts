@@ -141,6 +141,36 @@ describe("assuming a role", () => {
   });
 });
 
+describe("a role that a service assumes", () => {
+  const directory = createDirectory(place);
+  const may = (name: string, by: string, context?: Record<string, string>) =>
+    directory.decideServiceAssume(roleArn(name), by, context);
+
+  before(() => {
+    const Condition = { StringEquals: { "aws:SourceArn": "arn:group" } };
+    const Principal = { Service: "scheduler.amazonaws.com" };
+    directory.putRole("plain", roleArn("plain"), service);
+    const trust = document({ Principal, Action: "sts:AssumeRole", Condition });
+    directory.putRole("conditional", roleArn("conditional"), trust);
+  });
+
+  it("trusts that very service, on behalf of what its conditions name", () => {
+    const group = { "aws:SourceArn": "arn:group" };
+    assert.equal(may("plain", "lambda.amazonaws.com").allowed, true);
+    assert.equal(may("plain", "scheduler.amazonaws.com", group).allowed, false);
+    assert.equal(may("conditional", "scheduler.amazonaws.com", group).allowed, true);
+    assert.equal(may("conditional", "scheduler.amazonaws.com").allowed, false);
+    const other = { "aws:SourceArn": "arn:other" };
+    assert.equal(may("conditional", "scheduler.amazonaws.com", other).allowed, false);
+  });
+
+  it("is one of the account", () => {
+    const { allowed, reason } = may("none", "lambda.amazonaws.com");
+    assert.equal(allowed, false);
+    assert.match(reason, /there is no role .*none/);
+  });
+});
+
 describe("the session of a role", () => {
   let directory: IamDirectory;
   beforeEach(() => {

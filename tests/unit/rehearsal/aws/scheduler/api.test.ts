@@ -112,6 +112,7 @@ describe("EventBridge Scheduler at the endpoint", () => {
     assert.deepEqual((await list({ NamePrefix: "a", MaxResults: 2, NextToken })).names, ["a3"]);
     assert.deepEqual((await list({ State: "DISABLED" })).names, ["b"]);
     assert.deepEqual((await list({ GroupName: "default" })).names, []);
+    assert.equal((await refusal(list({ GroupName: "no" }))).name, "ResourceNotFoundException");
   });
 
   it("is asked for its own right first, and for the right to pass the role", async () => {
@@ -163,6 +164,7 @@ describe("EventBridge Scheduler at the endpoint", () => {
     await create("wide", "a");
     for (const [more, error, status] of [
       [{}, "ConflictException", 409],
+      [{ GroupName: "other" }, "ResourceNotFoundException", 404],
       [{ ScheduleExpression: "at(tomorrow)" }, "ValidationException", 400],
       [{ ScheduleExpressionTimezone: "Europe/Atlantis" }, "ValidationException", 400],
       [{ FlexibleTimeWindow: { Mode: "FLEXIBLE" } }, "ValidationException", 400],

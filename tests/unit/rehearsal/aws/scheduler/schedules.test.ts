@@ -122,7 +122,8 @@ describe("The name of a schedule", () => {
     const { create, schedules } = newScheduler();
     create("a", { ClientToken: "one" });
     create("a", { ClientToken: "one" });
-    for (const more of [{}, { ClientToken: "two" }]) {
+    const other = { ClientToken: "one", Description: "another" };
+    for (const more of [{}, { ClientToken: "two" }, other]) {
       assert.throws(() => create("a", more), {
         ...{ name: "ConflictException", message: "Schedule a already exists.", status: 409 },
       });
