@@ -30,7 +30,15 @@ export interface LocalServices {
   readonly buses: Pick<EventBuses, "create" | "has" | "get" | "delete" | "setPolicy">;
   readonly buckets: Pick<
     Buckets,
-    "create" | "delete" | "has" | "object" | "putFile" | "putFolder" | "putText" | "deleteObject"
+    | "create"
+    | "delete"
+    | "has"
+    | "locks"
+    | "object"
+    | "putFile"
+    | "putFolder"
+    | "putText"
+    | "deleteObject"
   >;
   readonly projects: Pick<Projects, "put" | "delete">;
   readonly engine: Pick<Engine, "createPipeline" | "updatePipeline" | "deletePipeline">;

@@ -60,7 +60,7 @@ export function createAccount(options: AccountOptions): Account {
     ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
     credentialsFor: (roleArn, sessionName) => directory.assume({ roleArn, sessionName }),
   });
-  const buckets = new Buckets(path.join(folder, "buckets"));
+  const buckets = new Buckets(path.join(folder, "buckets"), clock);
   const projects = new Projects();
   const jobs = new Jobs(clock, newId ?? randomUUID);
   const services = createRunner({

@@ -2,7 +2,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
+import { type ObjectLock, ObjectLocks } from "./object-lock";
 import { copyFiles, digestOf, filesUnder, isWithin } from "../../files";
 
 /** One version of an object, as S3 names it. */
@@ -25,18 +27,25 @@ export class Buckets {
 
   private readonly root: string;
 
-  constructor(root: string) {
+  /** Which versions nobody may delete yet. */
+  readonly locks: ObjectLocks;
+
+  constructor(root: string, clock: Pick<Clock, "now"> = { now: () => new Date() }) {
     this.root = path.resolve(root);
+    this.locks = new ObjectLocks(clock);
   }
 
-  create(name: string): void {
+  create(name: string, { isLockable = false }: { isLockable?: boolean } = {}): void {
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) {
       throw new ServiceError(
         "InvalidBucketName",
         `A bucket's name is 3 to 63 characters of a-z, 0-9, "." and "-", got: "${name}".`,
       );
     }
-    if (!this.objects.has(name)) this.objects.set(name, new Map());
+    if (!this.objects.has(name)) {
+      this.objects.set(name, new Map());
+      this.locks.create(name, isLockable);
+    }
     fs.mkdirSync(path.join(this.root, name), { recursive: true });
   }
 
@@ -53,13 +62,18 @@ export class Buckets {
         409,
       );
     }
+    // The provider empties it with the right to bypass GOVERNANCE.
+    this.locks.remove(name, undefined, { bypassesGovernance: true });
+    this.locks.delete(name);
     this.objects.delete(name);
     fs.rmSync(path.join(this.root, name), { recursive: true, force: true });
   }
 
-  deleteObject(bucket: string, key: string): void {
+  /** Deletes all versions of an object; refuses it where one of them is locked. */
+  deleteObject(bucket: string, key: string, options: { bypassesGovernance?: boolean } = {}): void {
     const found = this.objects.get(bucket)?.get(key);
     if (found === undefined) return;
+    this.locks.remove(bucket, key, options);
     fs.rmSync(found.path, { recursive: true, force: true });
     this.index(bucket).delete(key);
   }
@@ -75,20 +89,21 @@ export class Buckets {
   }
 
   /** Keeps a folder as one object: what a zip archive of it would be. */
-  putFolder(bucket: string, key: string, folder: string): ObjectVersion {
+  putFolder(bucket: string, key: string, folder: string, lock?: ObjectLock): ObjectVersion {
     const files = filesUnder(folder);
-    return this.put(bucket, key, "folder", (target) => {
+    const kept = { kind: "folder", lock } as const;
+    return this.put(bucket, key, kept, (target) => {
       copyFiles(folder, files, target);
       return digestOf(target, "md5", files);
     });
   }
 
-  putFile(bucket: string, key: string, file: string): ObjectVersion {
-    return this.putContent(bucket, key, fs.readFileSync(file));
+  putFile(bucket: string, key: string, file: string, lock?: ObjectLock): ObjectVersion {
+    return this.putContent(bucket, key, fs.readFileSync(file), lock);
   }
 
-  putText(bucket: string, key: string, text: string): ObjectVersion {
-    return this.putContent(bucket, key, Buffer.from(text));
+  putText(bucket: string, key: string, text: string, lock?: ObjectLock): ObjectVersion {
+    return this.putContent(bucket, key, Buffer.from(text), lock);
   }
 
   /** The newest version of an object. */
@@ -101,8 +116,13 @@ export class Buckets {
     this.listeners.push(listener);
   }
 
-  private putContent(bucket: string, key: string, content: Buffer): ObjectVersion {
-    return this.put(bucket, key, "file", (target) => {
+  private putContent(
+    bucket: string,
+    key: string,
+    content: Buffer,
+    lock?: ObjectLock,
+  ): ObjectVersion {
+    return this.put(bucket, key, { kind: "file", lock }, (target) => {
       fs.writeFileSync(target, content);
       return createHash("md5").update(content).digest("hex");
     });
@@ -111,13 +131,14 @@ export class Buckets {
   private put(
     bucket: string,
     key: string,
-    kind: StoredObject["kind"],
+    { kind, lock = {} }: Pick<StoredObject, "kind"> & { readonly lock?: ObjectLock },
     write: (target: string) => string,
   ): ObjectVersion {
     const index = this.index(bucket);
     const target = this.target(bucket, key);
     const waiting = `${target}.${randomBytes(6).toString("hex")}.incoming`;
     this.needRoom(bucket, key);
+    this.locks.need(bucket, lock);
     fs.mkdirSync(path.dirname(target), { recursive: true });
     let eTag: string;
     try {
@@ -130,6 +151,7 @@ export class Buckets {
     }
     const versionId = randomBytes(24).toString("base64url");
     index.set(key, { path: target, kind, versionId, eTag });
+    this.locks.add(bucket, key, versionId, lock);
     for (const listener of this.listeners) listener(bucket, key, versionId, eTag);
     return { versionId, eTag };
   }

@@ -29,14 +29,19 @@ export function putObject(
 }
 
 function store({ buckets }: BucketServices, bucket: string, key: string, inputs: any) {
+  const lock = {
+    mode: inputs.objectLockMode,
+    retainUntil: inputs.objectLockRetainUntilDate,
+    hasLegalHold: inputs.objectLockLegalHoldStatus === "ON",
+  };
   const source: LocalAsset | undefined = inputs.source;
-  if (source?.kind === "folder") return buckets.putFolder(bucket, key, source.path!);
-  if (source?.kind === "file") return buckets.putFile(bucket, key, source.path!);
+  if (source?.kind === "folder") return buckets.putFolder(bucket, key, source.path!, lock);
+  if (source?.kind === "file") return buckets.putFile(bucket, key, source.path!, lock);
   if (inputs.contentBase64 !== undefined) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-object-"));
     const file = path.join(folder, "content");
     fs.writeFileSync(file, Buffer.from(inputs.contentBase64, "base64"));
-    const stored = buckets.putFile(bucket, key, file);
+    const stored = buckets.putFile(bucket, key, file, lock);
     fs.rmSync(folder, { recursive: true });
     return stored;
   }
@@ -47,7 +52,7 @@ function store({ buckets }: BucketServices, bucket: string, key: string, inputs:
       `The object ${key} has neither source nor content. Give it one of them.`,
     );
   }
-  return buckets.putText(bucket, key, text);
+  return buckets.putText(bucket, key, text, lock);
 }
 
 /** The event that an EventBridge-enabled bucket sends for a new object. */

@@ -8,7 +8,9 @@ import {
   bucketObjectHandler,
   bucketPolicyHandler,
   bucketSettingHandler,
+  bucketVersioningHandler,
   bucketWebsiteHandler,
+  objectLockHandler,
 } from "./resources";
 import { bucketCall, objectCall, settingCalls } from "./resource-calls";
 
@@ -27,7 +29,9 @@ const owner = { types: ["Bucket", "BucketV2"].map(typeToken), input: "bucket" };
 /** Of a setting that is kept in state and changes nothing on this machine. */
 const handlers: Readonly<Record<string, Handler>> = {
   Notification: bucketNotificationHandler,
+  ObjectLockConfiguration: objectLockHandler,
   Policy: bucketPolicyHandler,
+  Versioning: bucketVersioningHandler,
   WebsiteConfiguration: bucketWebsiteHandler,
 };
 

@@ -29,7 +29,34 @@ export const bucketHandler: Handler = {
 };
 
 export const bucketObjectHandler: Handler = putHandler(putObject, ({ state }, { buckets }) =>
-  buckets.deleteObject(state.bucket, state.key),
+  // The provider bypasses GOVERNANCE where it is told to destroy by force.
+  buckets.deleteObject(state.bucket, state.key, { bypassesGovernance: state.forceDestroy }),
+);
+
+export const bucketVersioningHandler: Handler = putHandler(
+  (registration, context) => {
+    const bucket = existingBucket(context, registration);
+    const { status } = registration.inputs.versioningConfiguration;
+    // The provider sends nothing for its word "Disabled".
+    if (status !== "Disabled") context.buckets.locks.setVersioning(bucket, status);
+    return created(bucket, registration, {});
+  },
+  // The provider suspends it, and passes over the refusal of a bucket with Object Lock.
+  ({ state }, { buckets }) => {
+    if (buckets.has(state.bucket)) buckets.locks.suspendVersioning(state.bucket);
+  },
+);
+
+/** Object Lock cannot be taken off a bucket: at its end the default goes. */
+export const objectLockHandler: Handler = putHandler(
+  (registration, context) => {
+    const bucket = existingBucket(context, registration);
+    context.buckets.locks.setDefault(bucket, registration.inputs.rule?.defaultRetention);
+    return created(bucket, registration, {});
+  },
+  ({ state }, { buckets }) => {
+    if (buckets.has(state.bucket)) buckets.locks.setDefault(state.bucket, undefined);
+  },
 );
 
 /** A setting that is kept in state and changes nothing on this machine. */
@@ -68,7 +95,7 @@ function createBucket(registration: Registration, context: Context) {
       409,
     );
   }
-  context.buckets.create(bucket);
+  makeBucket(bucket, registration, context);
   const { region } = context.place;
   return created(bucket, registration, {
     bucket,
@@ -79,6 +106,15 @@ function createBucket(registration: Registration, context: Context) {
     bucketRegionalDomainName: `${bucket}.s3.${region}.${domain(context)}`,
     ...(registration.inputs.website ? website(context, bucket) : {}),
   });
+}
+
+/** Settings that stand in the bucket's own inputs, as in older programs, are set with it. */
+function makeBucket(bucket: string, { inputs }: Registration, { buckets }: Context): void {
+  const { objectLockEnabled, objectLockConfiguration: lock, versioning } = inputs;
+  const isLockable = objectLockEnabled === true || lock?.objectLockEnabled === "Enabled";
+  buckets.create(bucket, { isLockable });
+  if (versioning?.enabled) buckets.locks.setVersioning(bucket, "Enabled");
+  if (lock?.rule !== undefined) buckets.locks.setDefault(bucket, lock.rule.defaultRetention);
 }
 
 function website(context: Context, bucket: string) {

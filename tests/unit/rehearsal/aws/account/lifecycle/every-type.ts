@@ -13,7 +13,6 @@ const topicOf = ({ create }: TestAccount) => create(types.topic, { name: "t" });
 const queueOf = ({ create }: TestAccount) => create(types.queue, { name: "q" });
 const policyOf = ({ create }: TestAccount) =>
   create(types.policy, { name: "p", policy: everything });
-const bucketOf = ({ create }: TestAccount) => create(types.bucket, { bucket: "files" });
 
 const open = (service: string, Action: string) =>
   policy({ Principal: { Service: `${service}.amazonaws.com` }, Action, Resource: "*" });
@@ -38,7 +37,8 @@ const inline =
 const bucketSetting =
   (type: string, more: object = {}): Make =>
   async (test) => {
-    await bucketOf(test);
+    const objectLockEnabled = type.includes("ObjectLock") || undefined;
+    await test.create(types.bucket, { bucket: "files", objectLockEnabled });
     await test.create(type, { bucket: "files", ...more });
   };
 
