@@ -13,6 +13,7 @@ import { examplesDir, repositoryDir } from "./home";
 import { checkoutOf, readProject, stackFileOf } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
 import { CallAnswers } from "./settings/calls";
+import { needFitting } from "./settings/fitting";
 import { actionsOf, readSettings } from "./settings/read";
 import { putExisting } from "./settings/existing";
 import { inventor } from "./program/invented-results";
@@ -136,6 +137,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
             ...(isOurs ? {} : { plan: { actions, runsBuilds } }),
           })
         : await deployedBy(options.deploy, exampleDir, account);
+    needFitting(settings, account, exampleDir);
     installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
     const keys = directory.accessKeys();

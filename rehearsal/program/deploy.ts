@@ -6,7 +6,7 @@ import { unsupportedOf } from "../aws/account/unsupported";
 import { type InventedSettings, withInvented } from "../settings/invented";
 import { beside } from "../settings/missing";
 import type { RehearsalSettings } from "../settings/schema";
-import { missingOutput, stackReferenceOf } from "../settings/stack-references";
+import { missingOutput, stackReferenceOf, unusedLine } from "../settings/stack-references";
 import type { Progress } from "../terminal/progress";
 import { type ProgramResult, runProgram } from "./run";
 
@@ -26,6 +26,7 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
   const { programDir, account, settings, invented, plan, onProgress } = options;
   const { stackReferences = {} } = settings;
   let count = 0;
+  const read = new Set<string>();
   const answered = <T>(work: () => Promise<T>, args?: Record<string, any>): Promise<T> =>
     invented === undefined
       ? beside(settings, work)
@@ -36,7 +37,10 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
       const stack = await beside(settings, () =>
         stackReferenceOf(registration, stackReferences, invented !== undefined),
       );
-      if (stack !== undefined) return stack;
+      if (stack !== undefined) {
+        read.add(stack.id);
+        return stack;
+      }
       const created = await answered(async () => {
         needKnownKeys(registration, account);
         return account.create(registration);
@@ -58,6 +62,12 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
       `The program in ${programDir} registered no pipeline (aws.codepipeline.Pipeline).`,
     );
   }
+  const unread = Object.keys(stackReferences).filter((stack) => !read.has(stack));
+  const unused = [
+    ...account.calls.unused(),
+    ...unread.map((stack) => `rehearsal:stackReferences.${stack}`),
+  ];
+  for (const line of unusedLine(unused)) onProgress({ kind: "printed", line });
   const planned = plan && { plan: planOf(account, plan) };
   onProgress({ kind: "deployed", count, gaps: unsupportedOf(account), ...planned });
   return program;

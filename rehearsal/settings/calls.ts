@@ -18,14 +18,22 @@ export function answerOf(
   token: string,
   args: Values,
 ): Record<string, unknown> | undefined {
-  const found = answers.find(
+  const found = fittingOf(answers, token, args);
+  return found && { ...args, ...found.result };
+}
+
+function fittingOf(
+  answers: readonly CallAnswer[],
+  token: string,
+  args: Values,
+): CallAnswer | undefined {
+  return answers.find(
     (answer) =>
       answer.function === token &&
       Object.entries(answer.arguments ?? {}).every(([key, value]) =>
         isDeepStrictEqual(args[key], value),
       ),
   );
-  return found && { ...args, ...found.result };
 }
 
 /** What a function may answer that nobody has answered. */
@@ -33,10 +41,19 @@ export type Invent = (token: string, args: Values) => Record<string, unknown>;
 
 /** What a person has answered, and what is refused beyond that. */
 export class CallAnswers {
+  private readonly used = new Set<CallAnswer>();
+
   constructor(
     private readonly answers: readonly CallAnswer[] = [],
     private readonly invent: Invent = () => ({ id: "invented" }),
   ) {}
+
+  /** Answers that the program has not asked for, by their place in the list. */
+  unused(): string[] {
+    return this.answers.flatMap((answer, at) =>
+      this.used.has(answer) ? [] : [`rehearsal:calls[${at}] (${answer.function})`],
+    );
+  }
 
   /** A person's answer, else the account's; refuses what neither has. */
   answer(
@@ -44,7 +61,9 @@ export class CallAnswers {
     args: Values,
     ofAccount: () => Record<string, any> | undefined,
   ): Record<string, any> {
-    const answer = answerOf(this.answers, token, args) ?? ofAccount();
+    const found = fittingOf(this.answers, token, args);
+    if (found !== undefined) this.used.add(found);
+    const answer = found === undefined ? ofAccount() : { ...args, ...found.result };
     if (answer === undefined) throw this.missing(token, args);
     return answer;
   }

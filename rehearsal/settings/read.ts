@@ -3,6 +3,9 @@ import * as path from "node:path";
 import * as v from "valibot";
 import { readStackConfig, stackFileOf } from "../program/project";
 import type { ActionChoices } from "./choices";
+import { needFolders } from "./fitting";
+import { keysAt } from "./keys-at";
+import { orRather } from "./nearest";
 import { type RehearsalSettings, settingsSchema } from "./schema";
 
 const prefix = "rehearsal:";
@@ -19,13 +22,28 @@ export function readSettings(programDir: string): RehearsalSettings {
     );
   }
   const parsed = v.safeParse(settingsSchema, Object.fromEntries(keys));
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
+  if (parsed.success) {
+    needFolders(parsed.output, programDir);
+    return parsed.output;
+  }
+  // A misspelt key is why the right one is missing.
+  const issue = parsed.issues.find(({ expected }) => expected === "never") ?? parsed.issues[0];
   const place = `${prefix}${v.getDotPath(issue) ?? ""}`;
   throw new Error(
-    `\`${place}\` in ${stackFileOf(programDir)} is not as it should be: ${issue.message}. ` +
+    `\`${place}\` in ${stackFileOf(programDir)} is not as it should be: ${wrongIn(issue)} ` +
       "docs/rehearsal.md lists what can be written there.",
   );
+}
+
+/** A key that there is not, or one that is missing, is said with those that there are. */
+function wrongIn(issue: v.BaseIssue<unknown>): string {
+  const path = (issue.path ?? []).map(({ key }) => key);
+  const name = String(path.at(-1));
+  const known =
+    issue.type === "strict_object" ? keysAt(settingsSchema, path.slice(0, -1)) : undefined;
+  if (known === undefined) return `${issue.message}.`;
+  if (issue.expected !== "never") return `${name} is missing there.`;
+  return `there is no key ${name}. ${orRather(name, known)}`;
 }
 
 /** Names that valibot's records leave out in silence. */

@@ -32,3 +32,9 @@ export function stackReferenceOf(
 export const missingOutput = (stack: string, output: string, written?: Written): string =>
   `The stack ${stack} has no output ${output}: it is undefined. ` +
   remedy("stackReferences", { [stack]: { [output]: "its value" } }, written);
+
+/** A line for what the file says and the program never asks for, which may be misspelt. */
+export const unusedLine = (unused: readonly string[]): string[] =>
+  unused.length === 0
+    ? []
+    : [`Not asked for by the program, so without effect: ${unused.join(", ")}.`];

@@ -82,7 +82,7 @@ export class Account extends EventEmitter<AccountEvents> {
   private live = false;
 
   /** Answers of provider functions that a person has given: the first that fits counts. */
-  private readonly calls: CallAnswers;
+  readonly calls: CallAnswers;
 
   constructor(parts: AccountParts) {
     super();

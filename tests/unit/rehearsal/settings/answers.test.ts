@@ -1,6 +1,6 @@
 /** Answers to what a program asks for: provider functions, other stacks, single actions. */
 import * as assert from "node:assert/strict";
-import { answerOf } from "../../../../rehearsal/settings/calls";
+import { answerOf, CallAnswers } from "../../../../rehearsal/settings/calls";
 import { choiceOf } from "../../../../rehearsal/settings/choices";
 import { InventedSettings } from "../../../../rehearsal/settings/invented";
 import { MissingError } from "../../../../rehearsal/settings/missing";
@@ -27,6 +27,32 @@ describe("answerOf", () => {
 
   it("is undefined for another function", () => {
     assert.equal(answerOf(answers, "aws:ec2/getSubnet:getSubnet", {}), undefined);
+  });
+});
+
+describe("CallAnswers", () => {
+  const token = "aws:ec2/getVpc:getVpc";
+  const answers = new CallAnswers([
+    { function: token, arguments: { default: true }, result: { id: "vpc-1" } },
+    { function: token, result: { id: "vpc-2" } },
+    { function: "aws:ec2/getSubnet:getSubnet", result: { id: "subnet-1" } },
+  ]);
+
+  it("knows which answers nobody has asked for", () => {
+    answers.answer(token, { default: true }, () => undefined);
+    assert.deepEqual(answers.unused(), [
+      "rehearsal:calls[1] (aws:ec2/getVpc:getVpc)",
+      "rehearsal:calls[2] (aws:ec2/getSubnet:getSubnet)",
+    ]);
+  });
+
+  it("asks the account where nobody has answered, and refuses what that does not know", () => {
+    const other = "aws:ec2/getAmi:getAmi";
+    assert.deepEqual(
+      answers.answer(other, {}, () => ({ id: "ami-1" })),
+      { id: "ami-1" },
+    );
+    assert.throws(() => answers.answer(other, {}, () => undefined), MissingError);
   });
 });
 

@@ -55,6 +55,52 @@ describe("readSettings", () => {
   }
 });
 
+describe("readSettings, of what is misspelt,", () => {
+  const rows = [
+    ["  rehearsal:exist: {}\n", "there is no key exist. Did you mean exists? There are: exists, "],
+    [
+      "  rehearsal:exists:\n    roles:\n      r: { polices: [] }\n",
+      "there is no key polices. Did you mean policies? There are: trusts, policies.",
+    ],
+    [
+      "  rehearsal:actions:\n    Build: { fail: x }\n",
+      "there is no key fail. Did you mean fails? There are: run, variables, fails.",
+    ],
+    ["  rehearsal:calls:\n    - function: f\n", "result is missing there. "],
+    ["  rehearsal:calls:\n    - { function: f, results: {} }\n", "Did you mean result? "],
+  ] as const;
+  for (const [config, words] of rows) {
+    it(`names the keys that there are: ${words}`, () => {
+      assert.throws(
+        () => readSettings(programWith(config)),
+        ({ message }: Error) => message.includes(words),
+      );
+    });
+  }
+});
+
+describe("readSettings, of folders,", () => {
+  for (const [config, place] of [
+    ["  rehearsal:sources:\n    App: { folder: ../gone }\n", "sources.App"],
+    ["  rehearsal:exists:\n    buckets: { data: { folder: ../gone } }\n", "exists.buckets.data"],
+    ["  rehearsal:sources:\n    App: { folder: Pulumi.rehearsal.yaml }\n", "sources.App"],
+  ] as const) {
+    it(`refuses one of ${place} that is none, before anything runs`, () => {
+      assert.throws(
+        () => readSettings(programWith(config)),
+        ({ message }: Error) =>
+          message.startsWith(`\`rehearsal:${place}.folder\` in `) &&
+          message.includes(", which is no folder."),
+      );
+    });
+  }
+
+  it("takes one that is there, from the program's folder", () => {
+    const settings = readSettings(programWith("  rehearsal:sources:\n    App: { folder: . }\n"));
+    assert.deepEqual(settings, { sources: { App: { folder: "." } } });
+  });
+});
+
 describe("readSettings, of names that JavaScript has for itself,", () => {
   for (const name of ["constructor", "__proto__", "prototype"]) {
     it(`refuses ${name}, which would be left out in silence`, () => {
