@@ -6,6 +6,7 @@ import { openPage, type Page } from "./page/server";
 import { clearReport, RunReport, writeReport } from "./report/report";
 import { examplesDir } from "./home";
 import { openRehearsal, type Rehearsal } from "./session";
+import { announceWaiting } from "./terminal/announce-waiting";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { initialise } from "./initialise";
 import { follow } from "./screen/follow";
@@ -132,6 +133,7 @@ async function rehearse(
       over = true;
       return code;
     }
+    if (page !== undefined) announceWaiting(rehearsal, page.url, lines.tell);
     return terminal.interrupted;
   };
   try {

@@ -96,6 +96,7 @@ describe("main", () => {
     const headers = { "x-rehearsal-token": hash.slice(1) };
     const view = await (await fetch(`${origin}/view`, { headers })).json();
     assert.equal((view as { example: string }).example, "two-gates");
+    await until(() => at.stdout.text.includes(`  Decide here: ${origin}/${hash}`));
     interrupt(130);
     assert.equal((await ended).code, 130);
     await assert.rejects(fetch(origin));
