@@ -103,6 +103,14 @@ function registrationsOf(exists: Existing): Registration[] {
       const name = topic.split(":").at(-1)!;
       return registration("aws:sns/topic:Topic", name, { name });
     }),
+    ...(exists.customActionTypes ?? []).map((text) => {
+      const [category, providerName, version = "1"] = text.split("/");
+      const counts = { minimumCount: 0, maximumCount: 5 };
+      return registration("aws:codepipeline/customActionType:CustomActionType", text, {
+        ...{ category, providerName, version },
+        ...{ inputArtifactDetails: counts, outputArtifactDetails: counts },
+      });
+    }),
     ...Object.keys(exists.buckets ?? {}).map((bucket) =>
       registration("aws:s3/bucket:Bucket", bucket, { bucket }),
     ),

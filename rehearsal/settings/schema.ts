@@ -47,6 +47,9 @@ const exists = v.strictObject({
   topics: v.optional(described(texts, "Names or ARNs of SNS topics.")),
   keys: v.optional(described(map(v.nullable(key)), "KMS keys, by alias (alias/NAME), id or ARN.")),
   buckets: v.optional(described(map(v.nullable(bucket)), "S3 buckets by name.")),
+  customActionTypes: v.optional(
+    described(texts, "Custom action types of CodePipeline, as CATEGORY/PROVIDER/VERSION."),
+  ),
   projects: v.optional(described(map(v.nullable(project)), "CodeBuild projects by name.")),
   secrets: v.optional(
     described(

@@ -1,6 +1,7 @@
 /** CodePipeline: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
+import { customActionType, customActionTypeHandler } from "./custom-action-types";
 import { pipelineHandler, webhookHandler } from "./resources";
 
 /** One condition of the provider is a list of one, whose rules name their artifacts. */
@@ -42,6 +43,28 @@ export const codepipelineTypes: readonly ResourceType[] = [
     name: { input: "name" },
     tags: { code: "InvalidTagsException" },
     replaces: ["name"],
+  },
+  {
+    type: customActionType,
+    handler: customActionTypeHandler,
+    call: {
+      ...{ model, operation: "CreateCustomActionType", code: "ValidationException" },
+      members: { providerName: "provider" },
+    },
+    requires: [
+      ...["category", "inputArtifactDetails", "outputArtifactDetails", "providerName", "version"],
+      ...["inputArtifactDetails", "outputArtifactDetails"].flatMap((block) =>
+        ["maximumCount", "minimumCount"].map((count) => `${block}.${count}`),
+      ),
+      ...["key", "name", "required", "secret"].map((name) => `configurationProperties.${name}`),
+    ],
+    // Its names are given, never chosen.
+    name: { input: "providerName", autoname: false },
+    tags: { code: "InvalidTagsException" },
+    replaces: [
+      ...["category", "configurationProperties", "inputArtifactDetails", "outputArtifactDetails"],
+      ...["providerName", "settings", "version"],
+    ],
   },
   {
     type: "aws:codepipeline/webhook:Webhook",

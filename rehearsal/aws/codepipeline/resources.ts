@@ -8,6 +8,7 @@ import {
   physicalName,
   type Handler,
 } from "../account/context";
+import { needCustomTypes } from "./custom-action-types";
 import { pipelineDeclaration } from "./declaration";
 import { requireAssumable } from "../iam";
 import type { Created, Registration } from "../account/types";
@@ -43,6 +44,7 @@ function putPipeline(
     subject: "CodePipeline",
   });
   const declaration = pipelineDeclaration(name, inputs);
+  needCustomTypes(declaration, context);
   put(declaration);
   return created(name, registration, {
     name,

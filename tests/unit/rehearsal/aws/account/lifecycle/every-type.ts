@@ -89,6 +89,13 @@ const alone: Readonly<Record<string, object>> = {
     authenticationConfiguration: { secretToken: "token" },
     filters: [{ jsonPath: "$.ref", matchEquals: "refs/heads/main" }],
   },
+  "aws:codepipeline/customActionType:CustomActionType": {
+    ...{ category: "Test", providerName: "Ours", version: "1" },
+    inputArtifactDetails: { minimumCount: 0, maximumCount: 1 },
+    outputArtifactDetails: { minimumCount: 0, maximumCount: 1 },
+    configurationProperties: [{ name: "Suite", key: true, required: true, secret: false }],
+    settings: { entityUrlTemplate: "https://example.com/{Config:Suite}" },
+  },
   [types.alarm]: { name: "a", ...metric },
   "aws:cloudwatch/queryDefinition:QueryDefinition": { name: "q", queryString: "fields @message" },
   "aws:kms/key:Key": {},
