@@ -6,7 +6,7 @@ import type { Created, Registration } from "../account/types";
 import model from "./api-model.json";
 import { dueOf } from "./expression";
 import { defaultGroup } from "./schedules";
-import { needAssumable } from "./target";
+import { isActedOut, needAssumable } from "./target";
 import type { ScheduleRequest } from "./types";
 
 export const groupType = "aws:scheduler/scheduleGroup:ScheduleGroup";
@@ -69,7 +69,8 @@ function put(
     actionAfterCompletion: request.ActionAfterCompletion ?? "NONE",
   });
   // The times of a cron expression are not kept on this machine.
-  return dueOf(request).kind === "cron" ? { ...answer, recorded: true } : answer;
+  const isWhole = dueOf(request).kind !== "cron" && isActedOut(request.Target.Arn);
+  return isWhole ? answer : { ...answer, recorded: true };
 }
 
 function scheduleRequest(inputs: Record<string, any>): ScheduleRequest {

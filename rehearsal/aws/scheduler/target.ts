@@ -25,6 +25,11 @@ export interface Attempt {
 /** The service, as trust policies and iam:PassedToService name it. */
 export const schedulerService = "scheduler.amazonaws.com";
 
+/** Whether this machine can have something behind a target. */
+export function isActedOut(targetArn: string): boolean {
+  return ["lambda", "sqs", "sns"].includes(readArn(targetArn).service ?? "");
+}
+
 const sendMessage = "sqs:SendMessage";
 
 /**

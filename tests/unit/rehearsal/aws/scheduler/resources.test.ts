@@ -82,12 +82,16 @@ describe("A schedule of a program", () => {
     assert.ok(!account.remaining().includes(`schedule ${scheduleArn}`));
   });
 
-  it("says that nothing acts its cron expression out", async () => {
-    const { schedule, account } = await equipped();
+  it("says that nothing acts its cron expression or its target out", async () => {
+    const { schedule, account, inputs } = await equipped();
     await schedule({ scheduleExpression: "cron(0 12 * * ? *)" });
+    const { target } = inputs();
+    const arn = "arn:aws:scheduler:::aws-sdk:ecs:runTask";
+    await schedule({ name: "run", target: { ...target, arn } });
+    await schedule({ name: "invoke" });
     assert.deepEqual(
-      account.recordedOnly.map(({ type }) => type),
-      [scheduleType],
+      account.recordedOnly.map(({ id }) => id),
+      ["hub/remind", "hub/run"],
     );
   });
 
