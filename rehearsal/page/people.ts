@@ -3,7 +3,7 @@ import type { Rehearsal } from "../session";
 import { type KnownCaller, listCallers, type Person } from "../screen/people";
 import type { PersonView, RightView } from "./types";
 
-export const iamKey = (profile: string): string => `iam:${profile}`;
+const iamKey = (profile: string): string => `iam:${profile}`;
 export const slackKey = (user: string): string => `slack:${user}`;
 
 /** The profile or the Slack user behind a key. Throws where it names nobody of that kind. */
@@ -42,7 +42,7 @@ export function personViews({
 }
 
 /** Callers by person: who calls with and without MFA is one. A role's name says that it is one. */
-export function eachOnce<One extends { readonly name: string; readonly mfa: boolean }>(
+function eachOnce<One extends { readonly name: string; readonly mfa: boolean }>(
   callers: readonly One[],
 ): { readonly one: One; readonly withMfa?: One }[] {
   const names = [...new Set(callers.map(({ name }) => name))];

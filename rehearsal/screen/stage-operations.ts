@@ -23,7 +23,7 @@ export interface Override extends StageOf {
   readonly conditionType: ConditionType;
 }
 
-export interface Rollback extends StageOf {
+interface Rollback extends StageOf {
   readonly kind: "rollback";
   readonly targetId: string;
 }
