@@ -134,7 +134,7 @@ describe("the package codepipeline-approvals", () => {
 
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  it("holds the built components, the testing module, the functions' code, the plugin's manifest, docs and examples, and nothing else", () => {
+  it("holds the built components, the testing module, the functions' code, the command, the plugin's manifest, docs and examples, and nothing else", () => {
     const sources = ["components", "contract", "iam", "testing"].flatMap((room) =>
       fs
         .readdirSync(path.join(root, room), { recursive: true, encoding: "utf8" })
@@ -158,7 +158,10 @@ describe("the package codepipeline-approvals", () => {
       .trim()
       .split("\n")
       .filter((file) => path.basename(file) !== ".gitignore");
-    assert.deepEqual(tarball.files, [...built, ...lists, ...bundles, ...texts, ...pages].sort());
+    assert.deepEqual(
+      tarball.files,
+      [...built, ...lists, "dist/cli.js", ...bundles, ...texts, ...pages].sort(),
+    );
   });
 
   it("installs in an empty project, type-checks there, registers its resources and tests them", () => {
@@ -202,6 +205,10 @@ describe("the package codepipeline-approvals", () => {
     }
     assert.equal(Object.keys(code).length, functions.length);
 
+    assert.match(
+      sh(consumer, "npx", "--no-install", "codepipeline-approvals", "--help"),
+      /^codepipeline-approvals verify FOLDER/,
+    );
     assert.match(
       sh(consumer, process.execPath, path.join("out", "test.js")),
       /^Pipeline "orders": action deploy\/s3 .* can start without anybody's approval\./,
