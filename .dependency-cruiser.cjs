@@ -183,7 +183,9 @@ module.exports = {
       comment: "An account is the same for the page, the terminal and the engine.",
       severity: "error",
       from: { path: "^rehearsal/(aws|slack|mail)/" },
-      to: { path: "^rehearsal/(page|terminal|screen|program|provider|cli\\.ts|session\\.ts)" },
+      to: {
+        path: "^rehearsal/(page|terminal|screen|program|provider|engine|cli\\.ts|session\\.ts)",
+      },
     },
     {
       name: "services-know-no-registry",
@@ -217,12 +219,14 @@ module.exports = {
     },
     {
       name: "only-the-child-runs-pulumi",
-      comment: "Mocks are global to a process, so Pulumi runs in the program's own process alone.",
+      comment:
+        "Mocks are global to a process, so Pulumi runs in the program's own process alone. Engine and provider " +
+        "only speak its protocol with other processes.",
       severity: "error",
       from: {
         path: "^rehearsal/",
         pathNot:
-          "^rehearsal/(program/(child|values|references|parents|stack-outputs)\\.ts$|provider/)",
+          "^rehearsal/(program/(child|values|references|parents|stack-outputs)\\.ts$|provider/|engine/)",
       },
       to: { path: "node_modules/@pulumi/" },
     },
@@ -231,7 +235,7 @@ module.exports = {
       comment:
         "It serves the engine from outside: messages of the protocol, never a Pulumi program.",
       severity: "error",
-      from: { path: "^rehearsal/provider/" },
+      from: { path: "^rehearsal/(provider|engine)/" },
       to: { path: "node_modules/@pulumi/", pathNot: "node_modules/@pulumi/pulumi/proto/" },
     },
     {

@@ -14,3 +14,9 @@ export class ServiceError extends Error {
     this.name = code;
   }
 }
+
+/** What a person, or Pulumi's engine, is shown of a failure. */
+export function wordingOf(error: unknown): string {
+  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
+}

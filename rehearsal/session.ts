@@ -10,7 +10,7 @@ import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
 import { examplesDir, repositoryDir } from "./home";
-import { checkoutOf, readProject, stackFileOf } from "./program/project";
+import { checkoutOf, readProject, runtimeOf, stackFileOf } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
 import { CallAnswers } from "./settings/calls";
 import { needFitting } from "./settings/fitting";
@@ -116,7 +116,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   );
   try {
     // What --init asks for is the same with a wrong type.
-    if (!isOurs && options.invented === undefined) {
+    if (!isOurs && options.invented === undefined && runtimeOf(exampleDir) === "nodejs") {
       types = checkTypes(readProject(exampleDir), (lines) => {
         for (const line of lines) onProgress({ kind: "printed", line });
       });
@@ -129,8 +129,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
         ? await deployHere({
             ...{
               programDir: exampleDir,
-              account,
-              settings,
+              ...{ account, folder, settings },
               invented: options.invented,
               onProgress,
             },

@@ -14,7 +14,7 @@ import { loadProgram } from "./load";
 import { parentIn } from "./parents";
 import type { FromProgram, Question, ToProgram } from "./types";
 import type { Project } from "./project";
-import { declarationsOf, declaredOutputs, inventedOutputs } from "./invented-outputs";
+import { completed } from "./invented-outputs";
 import { withReferences } from "./references";
 import { watchOutputs } from "./stack-outputs";
 import { known, plain } from "./values";
@@ -117,27 +117,17 @@ async function useAccount(
       const known = (pulumi.runtime.getMonitor() as any).resources;
       return {
         id: created.id,
-        state: withReferences({ pulumi, known, load }, type, withOutputs(created, type, load)),
+        state: withReferences(
+          { pulumi, known, load },
+          type,
+          completed(created, type, load.resolve),
+        ),
       };
     },
   };
   await pulumi.runtime.setMocks(mocks, project.name, project.stack);
   watchOutputs(pulumi, (stack, output) => ask({ kind: "output", stack, output }));
   tellParents(pulumi.runtime.getMonitor(), parents);
-}
-
-/** What no service here has made lacks what AWS would fill in. */
-function withOutputs(
-  { id, state, recorded }: Created,
-  type: string,
-  { resolve }: NodeJS.Require,
-): Record<string, any> {
-  const declarations = recorded === true ? declarationsOf(type, resolve) : undefined;
-  if (declarations === undefined) return state;
-  const { name = id, arn = "" } = state;
-  const [, partition, service, region, accountId] = String(arn).split(":");
-  const from = { id, name: String(name), partition, service, region, accountId };
-  return { ...inventedOutputs(declaredOutputs(declarations), state, from), ...state };
 }
 
 /** Mocks are not told below what a resource is made; the request that reaches them says so. */

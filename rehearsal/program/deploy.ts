@@ -1,4 +1,5 @@
 /** Runs a program against the account, as `pulumi up` deploys it. */
+import * as path from "node:path";
 import type { Account } from "../aws/account/account";
 import { needKnownKeys } from "../aws/account/known-keys";
 import { planOf, type PlanOptions } from "../aws/account/plan";
@@ -8,11 +9,15 @@ import { beside } from "../settings/missing";
 import type { RehearsalSettings } from "../settings/schema";
 import { missingOutput, stackReferenceOf, unusedLine } from "../settings/stack-references";
 import type { Progress } from "../terminal/progress";
-import { type ProgramResult, runProgram } from "./run";
+import { type ProgramResult, type RunOptions, runProgram } from "./run";
+import { findPulumi } from "../engine/find-pulumi";
+import { runByEngine } from "../engine/run";
 
 export interface DeployOptions {
   readonly programDir: string;
   readonly account: Account;
+  /** Where the run keeps its files. */
+  readonly folder: string;
   readonly settings: RehearsalSettings;
   /** Takes what the program asks for and nobody has said; it goes on with invented values. */
   readonly invented?: InventedSettings;
@@ -23,7 +28,7 @@ export interface DeployOptions {
 
 /** Counts what the program registers, and refuses one without a pipeline. */
 export async function deployHere(options: DeployOptions): Promise<ProgramResult> {
-  const { programDir, account, settings, invented, plan, onProgress } = options;
+  const { programDir, account, folder, settings, invented, plan, onProgress } = options;
   const { stackReferences = {} } = settings;
   let count = 0;
   const read = new Set<string>();
@@ -31,7 +36,7 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
     invented === undefined
       ? beside(settings, work)
       : withInvented(work, { invented, account, args, exampleDir: programDir });
-  const program = await runProgram({
+  const runOptions: RunOptions = {
     exampleDir: programDir,
     create: async (registration) => {
       const stack = await beside(settings, () =>
@@ -56,7 +61,15 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
       return undefined;
     },
     onLog: (line) => onProgress({ kind: "printed", line }),
-  });
+  };
+  const pulumi = findPulumi(programDir);
+  const program =
+    pulumi === undefined
+      ? await runProgram(runOptions)
+      : await runByEngine(runOptions, {
+          ...{ pulumi, account, folder: path.join(folder, "engine") },
+          invents: invented !== undefined,
+        });
   if (account.engine.pipelineNames().length === 0) {
     throw new Error(
       `The program in ${programDir} registered no pipeline (aws.codepipeline.Pipeline).`,

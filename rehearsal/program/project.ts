@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parse } from "yaml";
-import { entryPoint } from "./entry-point";
+import { type EntryPoint, entryPoint } from "./entry-point";
 import { type NodejsOptions, nodejsOptions } from "./nodejs-options";
 
 /** The stack that a rehearsal runs. */
@@ -29,27 +29,27 @@ export function readProject(exampleDir: string): Project {
   if (typeof settings.name !== "string" || settings.name === "") {
     throw new Error(`${projectFile} has no \`name\`. Add one, for example \`name: my-pipeline\`.`);
   }
+  const isNodeJs = runtimeIn(settings) === "nodejs";
   return {
     name: settings.name,
     stack: stackName,
-    ...entryPoint(root, settings.main, projectFile),
-    nodejs: nodejsOptions(settings.runtime, projectFile),
+    ...(isNodeJs ? entryPoint(root, settings.main, projectFile) : folderOf(root, settings.main)),
+    nodejs: nodejsOptions(isNodeJs ? settings.runtime : undefined, projectFile),
     config: { ...defaults(settings, projectFile), ...stackConfig(root, settings.name) },
   };
 }
 
-const runtimeOf = ({ runtime }: Record<string, any>): string =>
+const runtimeIn = ({ runtime }: Record<string, any>): string =>
   String(runtime?.name ?? runtime ?? "nodejs");
 
-/** Refuses a program in another language, whatever else there is to say of it. */
-export function needNodeJs(programDir: string): void {
-  const file = projectFileOf(programDir);
-  const runtime = runtimeOf(readYaml(file, "Name the folder of a Pulumi program."));
-  if (runtime === "nodejs") return;
-  throw new Error(
-    `The runtime of ${file} is ${runtime}. Programs are run here without Pulumi's engine, which is ` +
-      "possible for Node.js alone (`runtime: nodejs`).",
-  );
+/** The language of the program in a folder, as Pulumi names it. */
+export const runtimeOf = (programDir: string): string =>
+  runtimeIn(readYaml(projectFileOf(programDir), "Name the folder of a Pulumi program."));
+
+/** Pulumi's host of the language finds the entry point by itself. */
+function folderOf(root: string, main: unknown): EntryPoint {
+  const folder = path.resolve(root, typeof main === "string" ? main : ".");
+  return { cwd: folder, program: folder };
 }
 
 /** The git checkout that a folder lies in, or the folder itself. */
@@ -72,7 +72,7 @@ function defaults(settings: Record<string, any>, projectFile: string): Record<st
 }
 
 /** Its Pulumi.yaml or, as Pulumi takes it too, Pulumi.yml. */
-function projectFileOf(programDir: string): string {
+export function projectFileOf(programDir: string): string {
   const files = ["Pulumi.yaml", "Pulumi.yml"].map((name) => path.resolve(programDir, name));
   return files.find((file) => fs.existsSync(file)) ?? files[0];
 }

@@ -2,11 +2,11 @@
 import { fork, type ChildProcess } from "node:child_process";
 import * as readline from "node:readline";
 import type { Created, Registration } from "../aws/account/types";
-import { ServiceError } from "../errors";
+import { wordingOf } from "../errors";
 import { cleanEnvironment, startOf } from "./environment";
 import { SilenceWatch, type SilenceOptions } from "./silence";
 import type { FromProgram, ToProgram } from "./types";
-import { needNodeJs, readProject, type Project } from "./project";
+import { readProject, type Project } from "./project";
 
 export interface RunOptions {
   /** Folder with Pulumi.yaml and Pulumi.rehearsal.yaml. */
@@ -35,7 +35,6 @@ const quotedLines = 10;
 
 /** Runs the program to its end. Rejects with the program's own error text when it fails. */
 export async function runProgram(options: RunOptions): Promise<ProgramResult> {
-  needNodeJs(options.exampleDir);
   const project = readProject(options.exampleDir);
   const outputs = await runToEnd(project, options);
   return { project: project.name, stack: project.stack, outputs, config: project.config };
@@ -86,7 +85,7 @@ async function answer(
   try {
     tell(child, { kind: "answer", id, value: await valueOf(question, options) });
   } catch (error) {
-    tell(child, { kind: "refusal", id, message: wording(error) });
+    tell(child, { kind: "refusal", id, message: wordingOf(error) });
   }
 }
 
@@ -102,11 +101,6 @@ async function valueOf(
     case "output":
       return output?.(question.stack, question.output);
   }
-}
-
-function wording(error: unknown): string {
-  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function tell(child: ChildProcess, message: ToProgram): void {

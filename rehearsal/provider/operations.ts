@@ -24,7 +24,10 @@ export interface Step {
 }
 
 export interface Provided {
-  readonly account: Account;
+  readonly account: Pick<
+    Account,
+    "place" | "create" | "read" | "update" | "delete" | "call" | "compose"
+  >;
   /** Version that the provider says it has. */
   readonly version: string;
   /** Paths of assets are from here: the folder of the program. */
@@ -33,6 +36,8 @@ export interface Provided {
   readonly builtOn?: string;
   /** Schema of the package, as JSON; languages without an SDK ask for it. */
   readonly schema?: () => string;
+  /** Every stack is new: what is read was made by others, whatever the program says of its state. */
+  readonly isFresh?: boolean;
   /** Called before each change; what it throws fails that change, and nothing is done. */
   readonly onStep?: (step: Step) => void;
 }
@@ -72,7 +77,7 @@ function failure({ input, reason }: Wrong): messages.CheckFailure {
 /** Not found is what a delete wants. */
 const gone = /NotFound|NoSuch|NonExistent|does not exist/i;
 
-export function operations({ account, folder, onStep = () => undefined }: Provided) {
+export function operations({ account, folder, isFresh, onStep = () => undefined }: Provided) {
   return {
     check(request: messages.CheckRequest): messages.CheckResponse {
       const { type, name } = ofUrn(request.getUrn());
@@ -116,7 +121,7 @@ export function operations({ account, folder, onStep = () => undefined }: Provid
       const { type, name } = ofUrn(request.getUrn());
       const id = request.getId();
       const known = properties(request.getProperties());
-      const isKnown = request.hasInputs() || Object.keys(known).length > 0;
+      const isKnown = isFresh !== true && (request.hasInputs() || Object.keys(known).length > 0);
       const found = account.read(type, id);
       const response = new messages.ReadResponse();
       if (found === undefined && isKnown) return response;

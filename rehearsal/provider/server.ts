@@ -4,7 +4,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
-import { ServiceError } from "../errors";
+import { wordingOf } from "../errors";
 import { constructor, type Constructor } from "./construct";
 import { operations, type Provided } from "./operations";
 
@@ -16,12 +16,6 @@ export interface ProviderServer {
 
 type Call<Request, Response> = (request: Request) => Promise<Response> | Response;
 
-/** What the engine shows of a failure. */
-function wording(error: unknown): string {
-  if (error instanceof ServiceError) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
-}
-
 function unary<Request, Response>(call: Call<Request, Response>) {
   const answer = async (request: Request): Promise<Response> => call(request);
   return (
@@ -30,7 +24,7 @@ function unary<Request, Response>(call: Call<Request, Response>) {
   ): void => {
     answer(request).then(
       (response) => callback(null, response),
-      (error) => callback({ code: grpc.status.UNKNOWN, details: wording(error) }),
+      (error) => callback({ code: grpc.status.UNKNOWN, details: wordingOf(error) }),
     );
   };
 }

@@ -3,7 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, parseDocument, type YAMLMap } from "yaml";
-import { needNodeJs, type Project, readProject, stackFileOf } from "../program/project";
+import { findPulumi } from "../engine/find-pulumi";
+import { type Project, readProject, stackFileOf } from "../program/project";
 import { isMapping } from "./merge";
 import type { RehearsalSettings } from "./schema";
 
@@ -50,7 +51,7 @@ function write(programDir: string, document: Document): void {
 
 /** Makes the file where there is none, so that the program can be run; answers what is to be run. */
 export function prepareFile(programDir: string): Project {
-  needNodeJs(programDir);
+  findPulumi(programDir);
   const document = documentOf(programDir);
   if (!document.hasIn(["config", "aws:region"]))
     document.setIn(["config", "aws:region"], "eu-west-1");

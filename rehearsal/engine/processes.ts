@@ -1,0 +1,60 @@
+/** Processes beside this one, each with all that it starts: none of them outlives the rehearsal. */
+import { type ChildProcess, spawn } from "node:child_process";
+
+export interface Started {
+  readonly child: ChildProcess;
+  /** Ends it and what it has started. */
+  stop(): void;
+}
+
+const running = new Set<Started>();
+let isWatching = false;
+
+/** Starts a command as the leader of a group of its own. */
+export function start(
+  command: string,
+  args: readonly string[],
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Started {
+  const child = spawn(command, args, {
+    ...{ cwd, env, detached: true },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const started: Started = {
+    child,
+    stop() {
+      running.delete(started);
+      if (child.pid === undefined) return;
+      try {
+        process.kill(-child.pid, "SIGKILL");
+      } catch {
+        // All of the group have ended.
+      }
+    },
+  };
+  running.add(started);
+  if (!isWatching) {
+    isWatching = true;
+    // However this process ends itself: a signal that it hears comes here as well.
+    process.on("exit", () => {
+      for (const one of running) one.stop();
+    });
+  }
+  return started;
+}
+
+/** The port that a plugin of Pulumi's prints as its first line. */
+export function portOf({ child }: Started, name: string): Promise<number> {
+  let out = "";
+  let rest = "";
+  child.stderr!.on("data", (data: Buffer) => (rest += data.toString()));
+  return new Promise((resolve, reject) => {
+    child.once("error", (error) => reject(new Error(`${name} did not start: ${error.message}`)));
+    child.once("exit", () => reject(new Error(`${name} ended at once: ${out}${rest}`.trim())));
+    child.stdout!.on("data", (data: Buffer) => {
+      out += data.toString();
+      const [line, ...more] = out.split("\n");
+      if (more.length > 0) resolve(Number(line));
+    });
+  });
+}
