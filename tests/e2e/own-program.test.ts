@@ -182,17 +182,22 @@ describe("a program of one's own", function () {
     assert.deepEqual([result, problems.at(-1)], ["Failed", problem]);
   });
 
-  for (const runtime of ["python", "{ name: yaml }"]) {
-    it(`is refused with the reason in the runtime ${runtime}`, async () => {
-      const file = path.join(folder, "Pulumi.yaml");
-      const before = fs.readFileSync(file, "utf8");
-      fs.writeFileSync(file, before.replace("runtime: nodejs", `runtime: ${runtime}`));
-      const { code, error } = await rehearse(whole);
-      fs.writeFileSync(file, before);
-      assert.equal(code, 1);
-      assert.match(error, /The runtime of .*Pulumi\.yaml is (python|yaml)\. .*runtime: nodejs/);
-    });
-  }
+  it("is refused with the reason in another language where there is no Pulumi CLI", async () => {
+    const file = path.join(folder, "Pulumi.yaml");
+    const before = fs.readFileSync(file, "utf8");
+    fs.writeFileSync(file, before.replace("runtime: nodejs", "runtime: { name: python }"));
+    const { PULUMI_CLI_ROOT: root } = process.env;
+    process.env.PULUMI_CLI_ROOT = folder;
+    const { code, error } = await rehearse(whole);
+    if (root === undefined) delete process.env.PULUMI_CLI_ROOT;
+    else process.env.PULUMI_CLI_ROOT = root;
+    fs.writeFileSync(file, before);
+    assert.equal(code, 1);
+    assert.match(
+      error,
+      /The runtime of .*Pulumi\.yaml is python: .*\/bin has no `pulumi`\. Install/,
+    );
+  });
 
   it("refuses a key that there is not, before anything runs", async () => {
     const { code, error } = await rehearse(`${region}  rehearsal:exist: {}\n`);
