@@ -19,7 +19,10 @@ const interval = 100;
 
 /** What says nothing beside the reason. */
 const repeats =
-  /^(update failed|resource registration failed|preview failed|an unhandled error occurred: |Error registering .*: no diagnostics$)/;
+  /^(update failed|resource registration failed|preview failed|Error registering .*: no diagnostics$)/;
+
+/** The account is attached in the place of every provider, whatever version the program's SDK is of. */
+const ofPlugins = /resource plugin \S+ is expected to have version/;
 
 export class EventLog {
   private readonly errors: Diagnostic[] = [];
@@ -76,7 +79,7 @@ export class EventLog {
   private take(diagnostic: Diagnostic | undefined): void {
     if (diagnostic === undefined || diagnostic.ephemeral === true) return;
     if (diagnostic.severity === "error") this.errors.push(diagnostic);
-    else if (diagnostic.severity !== "debug") {
+    else if (diagnostic.severity !== "debug" && !ofPlugins.test(diagnostic.message)) {
       for (const line of plain(diagnostic.message).split("\n")) this.onLine(line);
     }
   }
@@ -98,7 +101,9 @@ export function readFailureOf({ type, name }: Named, reason: string): string {
 function wording({ urn = "", message }: Diagnostic): string {
   const [, , types = "", ...name] = urn.split("::");
   const type = types.split("$").pop()!;
-  const text = plain(message).trim();
+  const text = plain(message)
+    .trim()
+    .replace(/^an unhandled error occurred: /, "");
   if (type === "" || type === "pulumi:pulumi:Stack") return text;
   if (type === rehearsedReference) return readFailureOf({ type, name: name.join("::") }, text);
   return failureOf({ type, name: name.join("::") }, text);

@@ -1,5 +1,6 @@
 /** Processes beside this one, each with all that it starts: none of them outlives the rehearsal. */
 import { type ChildProcess, spawn } from "node:child_process";
+import * as readline from "node:readline";
 
 export interface Started {
   readonly child: ChildProcess;
@@ -43,18 +44,35 @@ export function start(
   return started;
 }
 
+/** What it writes besides its port. */
+export interface Written {
+  readonly out?: (line: string) => void;
+  readonly err?: (line: string) => void;
+}
+
 /** The port that a plugin of Pulumi's prints as its first line. */
-export function portOf({ child }: Started, name: string): Promise<number> {
-  let out = "";
-  let rest = "";
-  child.stderr!.on("data", (data: Buffer) => (rest += data.toString()));
+export function portOf(
+  { child }: Started,
+  name: string,
+  { out = () => undefined, err = () => undefined }: Written = {},
+): Promise<number> {
+  const early: string[] = [];
+  const lines = (stream: NodeJS.ReadableStream, take: (line: string) => void): void =>
+    void readline.createInterface({ input: stream }).on("line", take);
   return new Promise((resolve, reject) => {
+    let port: number | undefined;
     child.once("error", (error) => reject(new Error(`${name} did not start: ${error.message}`)));
-    child.once("exit", () => reject(new Error(`${name} ended at once: ${out}${rest}`.trim())));
-    child.stdout!.on("data", (data: Buffer) => {
-      out += data.toString();
-      const [line, ...more] = out.split("\n");
-      if (more.length > 0) resolve(Number(line));
+    child.once("close", () =>
+      reject(new Error(`${name} ended at once. ${early.join("\n")}`.trim())),
+    );
+    lines(child.stderr!, (line) => {
+      if (port === undefined) early.push(line);
+      err(line);
+    });
+    lines(child.stdout!, (line) => {
+      if (port !== undefined) return out(line);
+      port = Number(line);
+      resolve(port);
     });
   });
 }

@@ -8,6 +8,7 @@ import { type ProviderServer, serveProvider } from "../provider/server";
 import { accountForEngine } from "./account-for-engine";
 import { localPackages, servePlugin } from "./component-plugins";
 import { EventLog } from "./events";
+import { reasonOf } from "./reasons";
 import type { PulumiCli } from "./find-pulumi";
 import { serveLanguage } from "./language-host";
 import { Monitors, rehearsalPackage } from "./monitor";
@@ -33,7 +34,7 @@ export async function runByEngine(
   options: RunOptions,
   { pulumi, account, folder, invents }: EngineOptions,
 ): Promise<ProgramResult> {
-  const { exampleDir } = options;
+  const { exampleDir, onLog = () => undefined } = options;
   const project = readProject(exampleDir);
   const runtime = runtimeOf(exampleDir);
   fs.mkdirSync(folder, { recursive: true });
@@ -42,6 +43,7 @@ export async function runByEngine(
   const packages = localPackages(exampleDir);
   const resolve = resolverOf([exampleDir, ...packages.map((one) => one.folder)]);
   const failures: string[] = [];
+  const warnings: string[] = [];
   const closing: { close(): void }[] = [];
   const opened = <T extends { close(): void }>(one: T): T => {
     closing.push(one);
@@ -89,6 +91,8 @@ export async function runByEngine(
     const language = opened(
       await serveLanguage({
         ...{ command: pulumi.host, cwd: project.cwd, monitor },
+        // What the host for YAML finds wrong in a text it writes there, and tells nobody else.
+        written: { out: onLog, err: (line) => void warnings.push(line) },
         env: () => workspace.environment(attached),
       }),
     );
@@ -100,7 +104,8 @@ export async function runByEngine(
     const env = workspace.environment(attached, [runtime, language.port]);
     const engine = start(pulumi.command, args, { cwd: exampleDir, env });
     closing.push({ close: () => engine.stop() });
-    await ended(engine, workspace.eventLog, { options, failures });
+    await ended(engine, workspace.eventLog, { options, failures, warnings, folder: project.cwd });
+    for (const line of warnings) onLog(line);
     const { name, stack, config } = project;
     return { project: name, stack, outputs: monitors.outputs ?? {}, config };
   } finally {
@@ -122,9 +127,17 @@ interface Watched {
   readonly options: RunOptions;
   /** What the account has refused. */
   readonly failures: readonly string[];
+  /** What the language's host has written. */
+  readonly warnings: readonly string[];
+  /** The program's. */
+  readonly folder: string;
 }
 
-function ended(engine: Started, eventLog: string, { options, failures }: Watched): Promise<void> {
+function ended(
+  engine: Started,
+  eventLog: string,
+  { options, failures, warnings, folder }: Watched,
+): Promise<void> {
   const { onLog = () => undefined } = options;
   return new Promise((resolve, reject) => {
     let output = "";
@@ -145,19 +158,11 @@ function ended(engine: Started, eventLog: string, { options, failures }: Watched
       silence.end();
       log.end();
       if (code === 0) return resolve();
-      reject(new Error(givenUp ?? reasonOf(failures, log.failures(), output)));
+      reject(
+        new Error(
+          givenUp ?? reasonOf(failures, log.failures(), [warnings.join("\n"), output], folder),
+        ),
+      );
     });
   });
-}
-
-/** The account's refusals in its own words; the engine repeats them with more around them. */
-export function reasonOf(
-  refused: readonly string[],
-  told: readonly string[],
-  output: string,
-): string {
-  const reasons = refused.map((text) => text.slice(text.indexOf("]: ") + 1).replace(/^: /, ""));
-  const others = told.filter((text) => !reasons.some((reason) => text.includes(reason)));
-  const all = [...new Set([...refused, ...others])];
-  return all.length > 0 ? all.join("\n") : `Pulumi's engine failed:\n${output.trim()}`;
 }

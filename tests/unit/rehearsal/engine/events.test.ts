@@ -31,6 +31,9 @@ describe("EventLog", () => {
     tell({ message: "of the engine alone", severity: "debug" });
     tell({ message: "Installing 20 %", severity: "info", ephemeral: true });
     fs.appendFileSync(file, '{"summaryEvent":{}}\n');
+    const version =
+      "<{%reset%}>resource plugin aws is expected to have version >=7.51.1, but has 7.48.0";
+    tell({ message: version, severity: "warning" });
     tell({ message: "careful\n", severity: "warning" });
     log.end();
     assert.deepEqual(lines, ["first", "second", "careful"]);
