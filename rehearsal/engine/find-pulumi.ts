@@ -15,7 +15,7 @@ export interface PulumiCli {
 const oldest: readonly [number, number] = [3, 200];
 const installing = "https://www.pulumi.com/docs/install/";
 
-export interface Machine {
+interface Machine {
   readonly environment: NodeJS.ProcessEnv;
   /** What `pulumi version` prints. */
   readonly versionOf: (command: string) => string;

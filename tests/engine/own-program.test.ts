@@ -83,7 +83,7 @@ describe("a YAML program of one's own", function () {
   });
 
   it("says what it asks for as lines to paste, once, and ends what it has started", async () => {
-    write(region);
+    write(answers.replace(/rehearsal:stackReferences:\n.*\n.*\n/, ""));
     const { code, error } = await rehearse();
     assert.equal(code, 1);
     assert.match(
@@ -92,7 +92,6 @@ describe("a YAML program of one's own", function () {
     );
     assert.match(error, /rehearsal:stackReferences:\n +acme\/platform\/prod:/);
     assert.equal(error.match(/The outputs of the stack acme\/platform\/prod/g)?.length, 1);
-    assert.match(error, /rehearsal:calls:\n +- function: aws:ec2\/getVpc:getVpc/);
     assert.match(error, /When that is put right: npm run rehearse -- --program/);
     assert.doesNotMatch(error, /rehearsal:index|update failed|no diagnostics/);
   });
