@@ -15,7 +15,10 @@ const sha256 = (description: string) =>
 const instant = (description: string) => v.pipe(text, v.isoTimestamp(), v.description(description));
 
 /** What the actor did with the request: 21 CFR 11.50 (a) (3) asks for the meaning of a signature. */
-const meanings = ["request", "decide", "approve", "reject", "expire", "cancel"] as const;
+const meanings = [
+  ...(["request", "decide", "approve", "reject", "expire", "cancel"] as const),
+  ...(["remind", "escalate", "override"] as const),
+] as const;
 
 const actor = v.strictObject({
   channel: described(

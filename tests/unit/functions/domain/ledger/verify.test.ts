@@ -74,6 +74,27 @@ describe("verifyLedger", () => {
         "Entry 1 was changed: its text is not the canonical JSON of what it says (0000000001.json).",
       ],
     ],
+    [
+      "a line without its number's place, by the number that it says",
+      [
+        ...files.slice(0, 2).map(({ file, text }) => ({ file, text })),
+        { file: "line 4", text: JSON.stringify({ ...entries[2], more: 1 }) },
+        ...files.slice(3).map(({ file, text }) => ({ file, text })),
+      ],
+      ["Entry 3 was changed: more is not as in an entry (line 4)."],
+    ],
+    [
+      "lines that say no number",
+      [
+        ...files,
+        ...["null", '{"sequence":"3"}', "7"].map((text, i) => ({ file: `line ${i}`, text })),
+      ],
+      [
+        "line 0 was put in: the entry is not as in an entry.",
+        "line 1 was put in: schemaVersion is not as in an entry.",
+        "line 2 was put in: the entry is not as in an entry.",
+      ],
+    ],
     ["an entry that was taken away", files.toSpliced(3, 1), ["Entry 4 is missing."]],
     ["several", files.toSpliced(1, 3), ["Entries 2 to 4 are missing."]],
     ["the first", files.slice(1), ["Entry 1 is missing."]],
@@ -171,6 +192,26 @@ describe("verifyLedger", () => {
     assert.deepEqual(found([files[0], files[4]], { isSelection: true }), [
       "Event 2 of request request-0 is missing.",
     ]);
+  });
+
+  it("takes an entry with or without the end of its line, and with no other", () => {
+    const [{ text }] = files;
+    assert.deepEqual(found(withText(0, text.trimEnd())), []);
+    for (const other of [`${text}\n`, ` ${text}`, text.replace("\n", "\r\n")]) {
+      assert.equal(found(withText(0, other)).length, 1);
+    }
+  });
+
+  it("finds one entry, where none is signed", () => {
+    const changed = { file: "0000000001.json", claimed: 1, text: entryText(forged(entries[0])) };
+    assert.deepEqual(found([changed]), [
+      "Entry 1 was changed or put in: its signature is not by the public key (0000000001.json).",
+    ]);
+  });
+
+  it("answers entries in the order of their numbers, whatever the order of the files", () => {
+    const { entries: read } = verifyLedger(files.toReversed(), { keys });
+    assert.deepEqual(read, entries);
   });
 
   it("takes a signature in one text alone", () => {
