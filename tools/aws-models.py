@@ -24,7 +24,7 @@ SERVICES = {
     "codedeploy": ("codedeploy/2014-10-06", ["CreateApplication"]),
     "codepipeline": (
         "codepipeline/2015-07-09",
-        ["CreateCustomActionType", "CreatePipeline", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
+        ["CreateCustomActionType", "CreatePipeline", "GetJobDetails", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
          "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "ListRuleExecutions",
          "OverrideStageCondition", "PutApprovalResult", "PutJobFailureResult", "PutJobSuccessResult",
          "PutWebhook", "RetryStageExecution", "RollbackStage", "StartPipelineExecution", "StopPipelineExecution"],

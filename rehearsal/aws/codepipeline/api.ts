@@ -193,6 +193,12 @@ const operations = new Map<string, JsonOperation>([
     ),
   ],
   [
+    "GetJobDetails",
+    operation(sdk.GetJobDetails$, anyResource, ({ engine }, input: sdk.GetJobDetailsInput) => ({
+      jobDetails: engine.jobDetails(input.jobId!),
+    })),
+  ],
+  [
     "PutJobSuccessResult",
     operation(
       sdk.PutJobSuccessResult$,

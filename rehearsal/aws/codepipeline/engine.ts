@@ -2,6 +2,7 @@
 import type {
   ConditionType,
   PipelineDeclaration,
+  JobDetails,
   PutJobFailureResultInput,
   PutJobSuccessResultInput,
   StageRetryMode,
@@ -206,6 +207,9 @@ export class Engine extends ReadOperations {
   failJob(input: PutJobFailureResultInput): void {
     this.jobs.fail(input);
   }
+
+  /** GetJobDetails. */
+  jobDetails = (jobId: string): JobDetails => this.jobs.details(jobId);
 
   /** Approvals that wait now, of all pipelines, oldest first. */
   pending(): ApprovalRequest[] {

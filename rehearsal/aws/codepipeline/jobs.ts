@@ -1,6 +1,7 @@
 /** Jobs of actions that a function does: one at a time waits for its result. */
 import type {
   FailureDetails,
+  JobDetails,
   PutJobFailureResultInput,
   PutJobSuccessResultInput,
 } from "@aws-sdk/client-codepipeline";
@@ -42,10 +43,24 @@ export class Jobs {
   /** Every job that was handed out; undefined once it has its result or was given up. */
   private readonly jobs = new Map<string, ((end: JobEnd) => void) | undefined>();
 
+  /** What GetJobDetails answers, also of a job that has ended. */
+  private readonly described = new Map<string, JobDetails>();
+
   constructor(
     private readonly clock: Clock,
     private readonly newId: () => string,
   ) {}
+
+  describe(details: JobDetails): void {
+    this.described.set(details.id!, details);
+  }
+
+  /** GetJobDetails. */
+  details(jobId: string): JobDetails {
+    const found = this.described.get(jobId);
+    if (found !== undefined) return found;
+    throw new ServiceError("JobNotFoundException", `There is no job ${jobId}.`);
+  }
 
   /** Hands out jobs, one after the other, until one says more than that the work goes on. */
   async run(work: JobWork): Promise<JobEnd> {

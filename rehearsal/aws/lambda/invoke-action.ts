@@ -11,7 +11,7 @@ import {
   required,
   type Tools,
 } from "../codepipeline";
-import { jobEvent, jobIdOf } from "./job-event";
+import { jobDetails, jobEvent, jobIdOf } from "./job-event";
 import type { Invocation } from "./types";
 
 /** Invokes the function as the action's role does, until a job has a final result. */
@@ -29,7 +29,9 @@ export const lambdaInvoke: Provider = async (run, tools) => {
       start: (job) => {
         current = job;
         run.log(`Function ${functionName} has job ${job.id}.`);
-        tools.functions.invokeAsync(functionName, jobEvent(run, job), { roleArn: run.roleArn });
+        const event = jobEvent(run, job);
+        tools.jobs.describe(jobDetails(run, event, tools.place));
+        tools.functions.invokeAsync(functionName, event, { roleArn: run.roleArn });
         run.update({ waits: true });
       },
       progress: (result) => run.update(detailsOf(result)),

@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import { planOf } from "../../../../../rehearsal/aws/account/plan";
 import { putExisting } from "../../../../../rehearsal/settings/existing";
-import { MissingError } from "../../../../../rehearsal/settings/missing";
+import { type MissingError } from "../../../../../rehearsal/settings/missing";
 import { newAccount, removeFolders, trust, types } from "../account/support/new-account";
 
 const counts = { minimumCount: 0, maximumCount: 1 };

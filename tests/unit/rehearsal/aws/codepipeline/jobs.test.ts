@@ -194,6 +194,14 @@ describe("The operations of jobs and conditions", () => {
     await assert.rejects(denied, { name: "AccessDeniedException" });
   });
 
+  it("GetJobDetails goes to the engine", async () => {
+    const jobDetails = { id: id(3), accountId: "111122223333" };
+    Object.assign(local.fake.answers, { jobDetails: () => jobDetails });
+    const answer = await admin.send(new sdk.GetJobDetailsCommand({ jobId: id(3) }));
+    assert.deepEqual(answer.jobDetails, jobDetails);
+    assert.equal(local.audit[0].action, "codepipeline:GetJobDetails");
+  });
+
   it("OverrideStageCondition, RollbackStage and ListRuleExecutions go to the engine", async () => {
     Object.assign(local.fake.answers, {
       ...{ overrideStageCondition: () => undefined, rollbackStage: () => id(9) },

@@ -77,6 +77,19 @@ describe("The Lambda invoke action", () => {
     assert.match(artifactCredentials.accessKeyId, /^ASIA[A-Z2-7]{16}$/);
   });
 
+  it("describes the job as the event does, with where its action stands", async () => {
+    const { asked, jobs, jobId } = await begun({ outputs: ["Out"] });
+    const { id, accountId, data } = jobs.details(jobId());
+    const { actionTypeId, pipelineContext, ...rest } = data!;
+    assert.deepEqual({ id, accountId, data: rest }, asked[0].event["CodePipeline.job"]);
+    assert.equal(actionTypeId?.provider, "Lambda");
+    assert.deepEqual(pipelineContext, {
+      ...{ pipelineName: "ladder", pipelineExecutionId: "pipeline-execution" },
+      ...{ stage: { name: "Stage" }, action: { name: "Action", actionExecutionId: "execution-1" } },
+    });
+    assert.throws(() => jobs.details(randomUUID()), /There is no job/);
+  });
+
   it("has no token, no key and no artifacts where there are none", async () => {
     const { asked } = await begun();
     const { data } = asked[0].event["CodePipeline.job"];
