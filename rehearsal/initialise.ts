@@ -4,7 +4,9 @@ import type { Terminal } from "./cli";
 import { openRehearsal } from "./session";
 import { initLines, prepareFile, writeSettings } from "./settings/init";
 import { InventedSettings } from "./settings/invented";
-import { readSettings } from "./settings/read";
+import { foresee } from "./settings/foresee";
+import { checkoutOf } from "./program/project";
+import { actionsOf, readSettings } from "./settings/read";
 import type { RehearsalSettings } from "./settings/schema";
 import { type CliOptions, typedAgain } from "./terminal/options";
 import { progressPrinter } from "./terminal/progress";
@@ -30,6 +32,7 @@ export async function initialise(
   const onProgress = progressPrinter(stdout);
   const { init: _, ...next } = typed;
   let problem: unknown;
+  let notes: string[] = [];
   try {
     const rehearsal = await openRehearsal({
       programDir,
@@ -37,6 +40,10 @@ export async function initialise(
       onProgress,
       folder: typed.folder,
     });
+    const { account } = rehearsal;
+    const actions = actionsOf(before, programDir);
+    const repositoryDir = checkoutOf(programDir);
+    notes = await foresee({ invented, account, programDir, repositoryDir, actions });
     await rehearsal.close();
   } catch (error) {
     problem = error;
@@ -44,7 +51,7 @@ export async function initialise(
   const keys = writeSettings(programDir, before, invented.settings);
   const isDone = problem === undefined;
   const lines = initLines(programDir, keys, isDone ? typedAgain(next) : undefined);
-  for (const line of lines) stdout.write(`${line}\n`);
+  for (const line of [...notes, ...lines]) stdout.write(`${line}\n`);
   if (isDone) return 0;
   for (const line of failureLines(problem, typed)) stderr.write(`${line}\n`);
   return 1;

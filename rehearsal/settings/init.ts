@@ -94,8 +94,8 @@ export function initLines(
     return [`The program asks for nothing more than ${file} says. Next:`, `  ${next}`];
   return [
     ...made,
-    "Values with the word invented are made up, and roles of others have no policies yet: put in what " +
-      "the program should see. Then:",
+    "What is written is made up, and roles of others have every right that is checked of them: put in what " +
+      "is true. Then:",
     `  ${next}`,
   ];
 }

@@ -16,8 +16,10 @@ export class MissingError extends ServiceError {
     readonly key: "exists" | "calls" | "stackReferences",
     readonly value: unknown,
     written?: Written,
+    /** Lines, or all on one. */
+    worded: typeof remedy = remedy,
   ) {
-    super(refusal.code, `${refusal.message} ${remedy(key, value, written)}`, refusal.status);
+    super(refusal.code, `${refusal.message} ${worded(key, value, written)}`, refusal.status);
   }
 
   /** With the lines that are to be added to what the file has. */

@@ -16,6 +16,7 @@ import {
 } from "../codepipeline";
 import { Topics, type TopicsOptions } from "../sns";
 import { artifactPolicies } from "./artifact-policies";
+import { roleRemedy } from "./role-rights";
 import { createStores } from "./create-stores";
 import { Account, type AccountParts } from "./account";
 import type { Place } from "./types";
@@ -74,7 +75,8 @@ export function createAccount(options: AccountOptions): Account {
     runsBuilds: options.runsBuilds,
   });
   const owned = artifactPolicies(() => account.resources);
-  const runner = authorised(services, directory, place, owned);
+  const remedyOf = (roleArn: string) => roleRemedy(roleArn, account, options.written);
+  const runner = authorised(services, directory, place, owned, remedyOf);
   const approvals = { publish: (request: ApprovalRequest) => notify(topics, request, place) };
   const engine = new Engine({ clock, place, runner, approvals, jobs, newId });
   const account: Account = new Account({

@@ -2,23 +2,12 @@
 import type {
   ActionDeclaration,
   PipelineDeclaration,
-  RuleDeclaration,
   StageDeclaration,
 } from "@aws-sdk/client-codepipeline";
 import { type ActionChoices, choiceOf } from "../../settings/choices";
-import {
-  artifactNeeds,
-  assumeRole,
-  conditionKinds,
-  conditionOf,
-  isNotKnown,
-  isProvider,
-  nameOf,
-  needsOf,
-  resolveDefaults,
-  roleEntry,
-} from "../codepipeline";
+import { isNotKnown, isProvider, nameOf, roleEntry } from "../codepipeline";
 import type { Account } from "./account";
+import { actionsIn, needsByRole, resolvedOf } from "./declared-needs";
 import { isKnown, lacksRole } from "./action-runner";
 
 export interface PlannedAction {
@@ -46,38 +35,17 @@ export interface PlanOptions {
   readonly runsBuilds?: boolean;
 }
 
-/** An action, or a rule, which is run as an action is. */
-interface Planned {
-  readonly shown: string;
-  readonly action: ActionDeclaration;
-}
-
 export function planOf(account: Account, options: PlanOptions): PlannedAction[] {
   const { engine } = account;
   return engine.pipelineNames().flatMap((pipelineName) => {
     const pipeline = engine.declaration(pipelineName);
     return (pipeline.stages ?? []).flatMap((stage) =>
-      [
-        ...rulesOf(stage, "beforeEntry"),
-        ...(stage.actions ?? []).map((action) => ({ shown: action.name ?? "", action })),
-        ...conditionKinds.slice(1).flatMap((kind) => rulesOf(stage, kind)),
-      ].map((planned) => ({
+      actionsIn(stage).map((planned) => ({
         ...{ pipelineName, stageName: stage.name ?? "", actionName: planned.shown },
         ...plannedOf(planned.action, { pipeline, stage, account, options }),
       })),
     );
   });
-}
-
-function rulesOf(stage: StageDeclaration, kind: (typeof conditionKinds)[number]): Planned[] {
-  return (conditionOf(stage, kind)?.rules ?? []).map((rule) => ({
-    ...{ shown: `${kind} / ${rule.name}`, action: asAction(rule) },
-  }));
-}
-
-function asAction({ ruleTypeId, ...rule }: RuleDeclaration): ActionDeclaration {
-  const { owner = "AWS", provider, version = "1" } = ruleTypeId ?? {};
-  return { ...rule, actionTypeId: { category: "Rule" as never, owner, provider, version } };
 }
 
 interface PlanContext {
@@ -91,28 +59,14 @@ type Outlook = Pick<PlannedAction, "provider" | "happens" | "rights" | "unknownR
 
 function plannedOf(declared: ActionDeclaration, context: PlanContext): Outlook {
   const { pipeline, account } = context;
-  const configuration = resolveDefaults(declared.configuration ?? {}, pipeline);
-  const action = { ...declared, configuration };
+  const { action, roles } = resolvedOf(declared, pipeline);
   const provider = action.actionTypeId?.provider ?? "";
-  const { roleArn: pipelineRole = "" } = pipeline;
-  const { roleArn = pipelineRole } = action;
-  const roles = { roleArn, ...(roleArn !== pipelineRole && { pipelineRoleArn: pipelineRole }) };
   const happens = happensTo(action, roles, context);
-  if (happens === "decided by you") {
-    // The pipeline's role publishes the request.
-    const rights = configuration.NotificationArn === undefined ? [] : ["sns:Publish"];
-    return { provider, happens, rights };
-  }
-  if (isNotKnown(roles, account.directory)) {
-    const unknownRole = roleEntry(roleArn, pipelineRole);
+  if (happens !== "decided by you" && isNotKnown(roles, account.directory)) {
+    const unknownRole = roleEntry(roles.roleArn, pipeline.roleArn ?? "");
     return { provider, happens, rights: [], unknownRole };
   }
-  const needs = needsOf({ action, configuration, roleArn }, account.place);
-  const ofArtifacts = artifactNeeds({ ...roles, action }, pipeline, account.place);
-  const rights = [
-    ...(roles.pipelineRoleArn === undefined ? [] : [assumeRole]),
-    ...[...needs, ...ofArtifacts].map(nameOf),
-  ];
+  const rights = needsByRole(declared, pipeline, account.place).map(({ need }) => nameOf(need));
   return { provider, happens, rights: [...new Set(rights)] };
 }
 

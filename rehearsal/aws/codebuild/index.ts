@@ -2,3 +2,4 @@
 export { codeBuild } from "./build-action";
 export { Projects } from "./projects";
 export { codebuildTypes } from "./resource-types";
+export { foreseenBuilds } from "./foreseen";

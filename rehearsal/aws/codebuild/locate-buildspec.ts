@@ -7,7 +7,7 @@ import type { Tools } from "../codepipeline";
 import type { Build } from "./build";
 
 /** Throws `YAML_FILE_ERROR`, as CodeBuild calls it, where it is not there. */
-export function buildspecText(build: Build, tools: Tools): string {
+export function buildspecText(build: Build, tools: Pick<Tools, "buckets">): string {
   const given = build.project.buildspec?.trim() || "buildspec.yml";
   if (given.includes("\n") || /^(\{|version\s*:)/.test(given)) return given;
   if (given.startsWith("arn:")) return fromBucket(given, tools);
@@ -22,7 +22,7 @@ export function buildspecText(build: Build, tools: Tools): string {
 }
 
 /** Build specification reference, "Buildspec file name and storage location". */
-function fromBucket(arn: string, tools: Tools): string {
+function fromBucket(arn: string, tools: Pick<Tools, "buckets">): string {
   const [, bucket = "", key = ""] = /^arn:[\w-]+:s3:::([^/]+)\/(.+)$/.exec(arn) ?? [];
   const object = tools.buckets.has(bucket) ? tools.buckets.object(bucket, key) : undefined;
   if (object?.kind === "file") return fs.readFileSync(object.path, "utf8");

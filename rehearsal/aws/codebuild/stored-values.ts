@@ -1,6 +1,7 @@
 /** Values of variables that Parameter Store and Secrets Manager keep, read as the project's role. */
 import { regionalArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
+import { MissingError } from "../../settings/missing";
 import { remedyLine } from "../../settings/paste";
 import type { Tools } from "../codepipeline";
 import { viaService } from "../kms";
@@ -8,7 +9,7 @@ import { secretVersion } from "../secretsmanager";
 import type { Build } from "./build";
 import type { Declared } from "./variables";
 
-interface Need {
+export interface Need {
   readonly action: string;
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
@@ -43,13 +44,18 @@ export function missingValue(variable: Declared, build: Build, tools: Tools): st
 
 /** Looks the value up, once it is known that the project's role may. */
 function allowed(variable: Declared, build: Build, tools: Tools): LookUp["value"] {
-  const lookUp = variable.type === "PARAMETER_STORE" ? parameter : secret;
-  const { needs, value } = lookUp(variable, tools);
+  const { needs, value } = storedLookUp(variable, tools);
   for (const need of needs) requireAllowed(need, variable, build, tools);
   return value;
 }
 
-function parameter(variable: Declared, { stores, place, written }: Tools): LookUp {
+type Kept = Pick<Tools, "stores" | "place" | "written">;
+
+/** What it takes to read the value; nothing is asked yet. */
+export const storedLookUp = (variable: Declared, kept: Kept): LookUp =>
+  (variable.type === "PARAMETER_STORE" ? parameter : secret)(variable, kept);
+
+function parameter(variable: Declared, { stores, place, written }: Kept): LookUp {
   const name = variable.value;
   const found = stores.parameters.find(name);
   const arn = found?.arn ?? parameterArn(name, place);
@@ -60,8 +66,9 @@ function parameter(variable: Declared, { stores, place, written }: Tools): LookU
     value: () => {
       if (found?.value !== undefined) return found.value;
       const message = `Decrypted Variables Error: parameter does not exist: ${name} ${of(variable)}.`;
-      const remedy = remedyLine("exists", { parameters: { [name]: "invented" } }, written);
-      throw new ServiceError("ParameterNotFound", `${message} ${remedy}`);
+      const refusal = { code: "ParameterNotFound", message };
+      const parameters = { [name]: "invented" };
+      throw new MissingError(refusal, "exists", { parameters }, written, remedyLine);
     },
   };
 }
@@ -71,7 +78,7 @@ function parameterArn(name: string, place: Tools["place"]): string | undefined {
   return place && regionalArn(place, "ssm", `parameter/${name.replace(/^\//, "")}`);
 }
 
-function secret(variable: Declared, { stores, place, written }: Tools): LookUp {
+function secret(variable: Declared, { stores, place, written }: Kept): LookUp {
   const { id, jsonKey, stage, versionId } = secretReference(variable.value);
   const found = stores.secrets.find(id);
   const arn = found?.arn ?? (id.startsWith("arn:") ? id : undefined);
@@ -81,9 +88,10 @@ function secret(variable: Declared, { stores, place, written }: Tools): LookUp {
     value: () => {
       // A secret that the program makes has another ARN in the next run.
       const secrets = { [found?.givenAs ?? found?.name ?? id]: invented(jsonKey) };
-      const remedy = remedyLine("exists", { secrets }, written);
-      const missing = (code: string, message: string): ServiceError =>
-        new ServiceError(code, `${message} ${of(variable)}. ${remedy}`);
+      const missing = (code: string, text: string): ServiceError => {
+        const message = `${text} ${of(variable)}.`;
+        return new MissingError({ code, message }, "exists", { secrets }, written, remedyLine);
+      };
       let text: string;
       try {
         text = secretVersion(found, { VersionStage: stage, VersionId: versionId }).value;

@@ -41,6 +41,8 @@ export function authorised(
   place: Place,
   /** What is known of the buckets and keys of artifacts. */
   owned: Owned = { bucketPolicy: () => undefined, keyPolicy: () => undefined },
+  /** What to write of a role that others have made, with everything that it lacks; undefined of any other. */
+  remedyOf: (roleArn: string) => string | undefined = () => undefined,
 ): ActionRunner {
   return {
     run: async (run) => {
@@ -51,7 +53,7 @@ export function authorised(
         return runner.run(run);
       }
       const missing = missingOf(run.roleArn, needsOf(run, place), directory);
-      if (missing.length > 0) return denied(refusal(run, missing));
+      if (missing.length > 0) return denied(refusal(run, missing, remedyOf(run.roleArn)));
       const refused = assumed.kind === "assumed" && artifactRefusal(run, directory, owned);
       return refused ? denied(refused) : runner.run(run);
     },
@@ -63,12 +65,20 @@ const denied = (message: string): ActionOutcome => ({
   error: { code: "PermissionError", message },
 });
 
-function refusal({ roleArn }: Pick<ActionRun, "roleArn">, missing: readonly Missing[]): string {
+function refusal(
+  { roleArn }: Pick<ActionRun, "roleArn">,
+  missing: readonly Missing[],
+  remedy: string | undefined,
+): string {
   const [{ need, decision }] = missing;
-  return (
+  const refused =
     `${roleArn} is not authorized to perform: ${need.action} on resource: ${shown(need.resource)}. ` +
-    `${decision.reason.replaceAll(unknown, "*")} Add the right to the role's policy; of a role that others have ` +
-    "made, to its `policies` below rehearsal:exists in Pulumi.rehearsal.yaml. The action needs " +
+    `${decision.reason.replaceAll(unknown, "*")} `;
+  if (remedy !== undefined) {
+    return `${refused}Others have made the role: what of it is checked in all pipelines, and it lacks. ${remedy}`;
+  }
+  return (
+    `${refused}Add the right to the role's policy. The action needs ` +
     `${missing.length === 1 ? "one right" : `${missing.length} rights`} that the role lacks: ` +
     statementsOf(missing.map((one) => one.need))
   );
@@ -76,14 +86,18 @@ function refusal({ roleArn }: Pick<ActionRun, "roleArn">, missing: readonly Miss
 
 const shown = (resource: string): string => resource.replaceAll(unknown, "*");
 
-/** The statements that give what is missing, one for each resource and condition. */
-export function statementsOf(needs: readonly Need[]): string {
+const statementsOf = (needs: readonly Need[]): string =>
+  statementList(needs)
+    .map((one) => JSON.stringify(one))
+    .join(", ");
+
+/** The statements that give what is missing, one for each resource. */
+export function statementList(needs: readonly Need[]): object[] {
   const byResource = new Map<string, string[]>();
   for (const { action, resource } of needs) {
     byResource.set(shown(resource), [...(byResource.get(shown(resource)) ?? []), action]);
   }
-  const statements = [...byResource].map(([Resource, Action]) =>
-    JSON.stringify({ Effect: "Allow", Action, Resource }),
-  );
-  return statements.join(", ");
+  return [...byResource].map(([Resource, actions]) => ({
+    ...{ Effect: "Allow", Action: [...new Set(actions)], Resource },
+  }));
 }

@@ -8,8 +8,8 @@ export {
   required,
   type Tools,
 } from "./action-provider";
-export { nameOf, needsOf } from "./action-needs";
-export { authorised } from "./action-rights";
+export { nameOf, type Need, needsOf } from "./action-needs";
+export { authorised, missingOf, statementList } from "./action-rights";
 export { artifactNeeds, type Owned } from "./artifact-rights";
 export { assumeRole, isNotKnown, roleEntry } from "./assumed-role";
 export { codepipeline } from "./api";
