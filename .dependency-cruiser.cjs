@@ -108,7 +108,7 @@ module.exports = {
         path: "^functions/(domain/|channels/slack/(views/|(interaction|origin|signature)\\.ts))",
       },
       to: {
-        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|sweep)/|node_modules/(@aws-|@smithy/))",
+        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/|node_modules/(@aws-|@smithy/))",
       },
     },
     {
@@ -138,9 +138,9 @@ module.exports = {
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
-      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher|sweep)/" },
+      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/" },
       to: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|sweep)/",
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/",
         pathNot: "^functions/$1/",
       },
     },

@@ -23,6 +23,12 @@ export {
   SubscriptionProtocol,
 } from "./components/args";
 export type {
+  BusinessHours as BusinessHoursArgs,
+  Escalation as EscalationArgs,
+  Sla as SlaArgs,
+  WeeklyHours as WeeklyHoursArgs,
+} from "./components/sla-args";
+export type {
   ApprovalSlack as ApprovalSlackArgs,
   HubConnection,
   SlackApp as SlackAppArgs,

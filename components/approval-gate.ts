@@ -12,6 +12,7 @@ import { pipelinePolicyJson } from "./approval/pipeline-policy";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
 import { slackShapes } from "./slack/arguments";
+import type { Sla } from "./sla-args";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
@@ -87,6 +88,11 @@ export interface ApprovalGateArgs {
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
   /** Who may decide. Left out, nobody gets a right from this gate: IAM alone decides. */
   approvers?: Approvers;
+  /**
+   * Within how long the request should be answered, when to remind of it and whom to tell where nobody
+   * answers. Needs hub, with reminders. It decides nothing and gives nobody a right. Defaults to no reminders.
+   */
+  sla?: Sla;
   /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.
@@ -183,7 +189,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
       inHub: given(args.hub),
     });
     const permissionsBoundary = validateBoundary(args);
-    const choice = resolveHub({ ...args, permissionsBoundary }, [spec.slack]);
+    const choice = resolveHub({ ...args, permissionsBoundary }, [spec]);
     super("codepipeline-approvals:index:ApprovalGate", name, args, opts);
 
     const approval = createApproval(

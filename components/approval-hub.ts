@@ -9,6 +9,7 @@ import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePaths } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { hubShape, validateHub } from "./hub/arguments";
+import { createReminders, createSchedules } from "./hub/reminders";
 import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";
@@ -60,7 +61,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const tables = createTables(name, spec, this);
     const roles = createRoles(hub);
     const eventBus = createEventBus(hub);
-    const functions = createFunctions(hub, tables, roles, eventBus);
+    const schedules = spec.reminders ? createSchedules(hub) : undefined;
+    const functions = createFunctions(hub, tables, roles, eventBus, schedules);
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
@@ -70,6 +72,10 @@ export class ApprovalHub extends pulumi.ComponentResource {
     createSweepSchedule(hub, functions.function("sweep").fn, functions.queue("sweep"));
     const publisher = functions.function("publisher").fn;
     publishRequestEvents(hub, tables.requests, publisher, functions.queue("publisher"));
+    if (schedules !== undefined) {
+      const { fn } = functions.function("reminder");
+      createReminders(hub, schedules, eventBus, fn, functions.queue("reminder"));
+    }
     const slackCallback = spec.slack && functions.function("slack-callback").fn;
     const url = slackCallback && createEndpoint(hub, slackCallback);
     const manifest =
@@ -87,6 +93,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       notifierRoleArn: roles.of("notifier").arn,
       deciderRoleArn: roles.decider?.arn,
       watcherRoleArn: roles.of("watcher").arn,
+      ...(spec.reminders && { reminderRoleArn: roles.of("reminder").arn }),
       gatesTableName: tables.gates.name,
       ...gateRolePaths(hub, roles),
       slackCallbackUrl: url,

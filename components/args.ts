@@ -1,5 +1,6 @@
 /** Arguments that more than one component takes, or that stand inside others. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { Sla } from "./sla-args";
 import type { ApprovalSlack } from "./slack-args";
 
 /** How the approvals of one stage stand to one another. */
@@ -155,6 +156,8 @@ export interface Approval {
   subscriptions?: pulumi.Input<pulumi.Input<Subscription>[]>;
   /** Who may decide this approval. */
   approvers?: Approvers;
+  /** Within how long this request should be answered, whole in place of the stage's. */
+  sla?: Sla;
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
   slack?: ApprovalSlack;
 }

@@ -40,6 +40,8 @@ export interface FunctionRoles {
   slackCallbackRoleArn?: pulumi.Input<string>;
   /** ARN of the publisher's role. Defaults to a new role. */
   publisherRoleArn?: pulumi.Input<string>;
+  /** ARN of the role of the function that reminds. Refused without reminders. Defaults to a new role. */
+  reminderRoleArn?: pulumi.Input<string>;
   /** ARN of sweep's role. Defaults to a new role. */
   sweepRoleArn?: pulumi.Input<string>;
 }
@@ -56,6 +58,8 @@ export interface FunctionPolicies {
   slackCallback?: pulumi.Output<string>;
   /** Policy document, JSON, of the publisher's role. */
   publisher: pulumi.Output<string>;
+  /** Policy document, JSON, of the role of the function that reminds; absent without reminders. */
+  reminder?: pulumi.Output<string>;
   /** Policy document, JSON, of sweep's role. */
   sweep: pulumi.Output<string>;
 }
@@ -111,6 +115,12 @@ export interface ApprovalHubArgs extends HubOptions {
    * and how they ended. It can be given an app later, and its gates stay as they are. Defaults to no Slack.
    */
   slack?: SlackApp;
+  /**
+   * Remind of requests whose gates have an sla, and escalate what nobody answers: makes a function, a group
+   * of EventBridge Scheduler and the role that it invokes the function with. Gates with sla are refused
+   * without it. Defaults to false.
+   */
+  reminders?: boolean;
   /**
    * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
    * "Pipeline approvals". Refused without slack.

@@ -88,10 +88,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     const hearing = stage.approvals.findIndex((approval) => sharesTopic(approval, args));
     const shared = hearing === -1 ? undefined : validateShared(stage);
     const permissionsBoundary = validateBoundary(args);
-    const choice = resolveHub(
-      { ...stage, permissionsBoundary },
-      specs.map((spec) => spec.slack),
-    );
+    const choice = resolveHub({ ...stage, permissionsBoundary }, specs);
     super("codepipeline-approvals:index:MultiApprovalStage", name, args, opts);
 
     const asked = providerScope(region, this);

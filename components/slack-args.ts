@@ -146,6 +146,11 @@ export interface HubConnection {
   deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role, which may read the gate's pipeline through the gate's own role. */
   watcherRoleArn: pulumi.Input<string>;
+  /**
+   * ARN of the role of the function that reminds, which may read the gate's pipeline and publish to its topics
+   * through the gate's own role. Absent where the hub reminds nobody.
+   */
+  reminderRoleArn?: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
   /** Path of the own roles of gates in Slack: the functions may assume roles under it. */

@@ -1,6 +1,7 @@
 /** What a MultiApprovalStage takes. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Approval, ApprovalOrder, ApproverPrincipals, Subscription } from "./args";
+import type { Sla } from "./sla-args";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -55,6 +56,12 @@ export interface MultiApprovalStageArgs {
    * characters are full. Where nobody is named yet, each approval has a group and a policy of its own.
    */
   approvers?: ApproverPrincipals;
+  /**
+   * Default for every approval: within how long it should be answered, when to remind and whom to tell.
+   * Needs hub, with reminders. E-mail addresses of an escalation are subscribed once for each approval; a
+   * topicArn is not.
+   */
+  sla?: Sla;
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
    * Slack app is the stage's: all approvals share it.

@@ -11,6 +11,10 @@ export const environment = {
   notifierFunction: "NOTIFIER_FUNCTION",
   watcherFunction: "WATCHER_FUNCTION",
   publisherFunction: "PUBLISHER_FUNCTION",
+  reminderFunction: "REMINDER_FUNCTION",
+  scheduleGroupName: "SCHEDULE_GROUP_NAME",
+  scheduleRoleArn: "SCHEDULE_ROLE_ARN",
+  deadLetterQueueArn: "DEAD_LETTER_QUEUE_ARN",
   eventBusName: "EVENT_BUS_NAME",
   deadLetterQueueUrl: "DEAD_LETTER_QUEUE_URL",
 } as const;

@@ -1,5 +1,7 @@
 /** What outlives a deployment: the keys of the two tables, the gate record, and their versions. */
 
+import type { SlaRecord } from "./sla";
+
 /** Hash key of both tables, range key and expiry of the table of requests. */
 export const actionAttribute = "action";
 export const tokenAttribute = "token";
@@ -56,6 +58,8 @@ export interface GateRecord {
   readonly approverUserGroupIds: readonly string[];
   /** Minutes after which a request expires. Absent for CodePipeline's own 7 days, and in older records. */
   readonly timeoutInMinutes?: number;
+  /** Absent where nobody is reminded; a hub of an earlier version reads the record without it. */
+  readonly sla?: SlaRecord;
   /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
   readonly deciderRoleArn: string;
 }

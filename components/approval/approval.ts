@@ -14,6 +14,8 @@ import { createTopic } from "../notifications/topic";
 import type { AwsScope } from "../scope/model/arn";
 import { type ActionRef, actionRef, type ProviderScope, scopeOfTopic } from "../scope/place";
 import { topicInReach, validateKey } from "../scope/reach";
+import type { SlaSpec } from "../sla/arguments";
+import { createEscalation, type EscalationTopic } from "../sla/escalation";
 import type { ApprovalSpec } from "./arguments";
 import { claimAction } from "./claim-action";
 import { approverPolicy } from "./model/policies";
@@ -28,6 +30,9 @@ export interface CreatedApproval {
   readonly existingTopicArn?: pulumi.Input<string>;
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly timeoutInMinutes?: pulumi.Input<number>;
+  readonly sla?: SlaSpec;
+  /** Topics to which it is escalated where nobody answers in time. */
+  readonly escalation: readonly EscalationTopic[];
   readonly place: pulumi.Output<ActionRef>;
   /** Pipeline, stage and action, as they were given: a preview knows them before it knows the place. */
   readonly names: pulumi.Input<string>[];
@@ -62,6 +67,10 @@ export function createApproval(
   const approvers =
     spec.approvers &&
     createOwnApprovers(name, where, spec.approvers, spec.tags, ownerOf(type, name), parent);
+  const escalation =
+    spec.sla === undefined
+      ? []
+      : createEscalation(name, spec.sla, { ...spec, kmsMasterKeyId }, asked, parent);
   return {
     action: actionBlock(spec, topicArn),
     actionArn: where.apply((p) => p.actionArn),
@@ -69,6 +78,8 @@ export function createApproval(
     existingTopicArn: spec.topicArn,
     kmsMasterKeyId,
     timeoutInMinutes: spec.timeoutInMinutes,
+    sla: spec.sla,
+    escalation,
     place: where,
     names: [spec.pipelineName, spec.stageName, spec.actionName],
     ...approvers,

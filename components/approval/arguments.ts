@@ -20,6 +20,7 @@ import type { TopicSpec } from "../notifications/topic";
 import { compareTopic, topicArguments } from "../notifications/topic-arguments";
 import { region } from "../scope/model/region-checks";
 import { compareSubscribers } from "../scope/reach";
+import { besideOthers, slaArgument } from "../sla/arguments";
 import { type SlackInput, type SlackSpec, validateSlack, withoutMfa } from "../slack/arguments";
 import * as check from "./model/approval-checks";
 
@@ -42,6 +43,7 @@ export const actionArguments = {
   timeoutInMinutes: optional(number(check.timeoutInMinutes)),
   topicArn,
   ...recipientArguments,
+  sla: slaArgument,
   approvers: optional(
     record(shapesOf(approverArguments), (approvers: Approvers, path): PrincipalsSpec =>
       validatePrincipals(requirePlain(approvers, path), `${path}.`),
@@ -106,8 +108,18 @@ export function validateApproval(
   compareTopic(input, at);
   mailOnce(input, at);
   compareSubscribers(input, at("subscriptions"));
+  const sla =
+    args.sla &&
+    besideOthers(args.sla, {
+      inHub: !!input.inHub,
+      inSlack: slack !== undefined,
+      slackPath: at("slack"),
+      timeoutInMinutes: args.timeoutInMinutes,
+      timeoutPath: at("timeoutInMinutes"),
+    });
   return {
     ...args,
+    ...(sla && { sla }),
     at,
     // Statements are for somebody who subscribes, or looks at the topic, from outside.
     needsTopic:

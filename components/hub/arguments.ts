@@ -69,11 +69,14 @@ export const slackAppShapes = shapesOf(appArguments);
 export const hubShape: ShapesOf<ApprovalHubArgs> = {
   ...shapesOf(hubArguments),
   slack: { record: slackAppShapes },
+  reminders: "boolean",
   region: "string",
 };
 
 /** The arguments of ApprovalHub, every value checked or to be checked when it resolves. */
 export interface HubSpec extends Validated<typeof hubArguments> {
+  /** Which functions there are follows from it. */
+  readonly reminders: boolean;
   /** Absent where the hub only keeps what IAM decides. */
   readonly slack?: SlackApp;
   readonly region?: pulumi.Input<string>;
@@ -91,6 +94,8 @@ export function validateHub(
   requireBundles();
   const app = requirePlain(input.slack, "slack");
   if (!given(app)) refuseWithoutSlack(input, at);
+  const reminders = requirePlain(input.reminders, at("reminders")) ?? false;
+  if (!reminders) refuseWithoutReminders(input, at);
   const hasUrl = (name: string): void => {
     if (given(app) && !given(input.slackCallbackUrl)) functionUrlIn(name, missing);
   };
@@ -101,6 +106,7 @@ export function validateHub(
   const slack = given(app) ? validateApp(app, region, hasUrl) : undefined;
   return {
     slack,
+    reminders,
     ...validateFields(input, hubArguments, at),
     region,
     paths: validateHubReach(input, slack, {
@@ -129,6 +135,18 @@ function refuseWithoutSlack(input: ApprovalHubArgs, at: HubPath): void {
     path,
     `\`${path}\` must stand beside \`slack\`, got no \`slack\`: it is for clicks in Slack. Give ` +
       `\`slack\` the app's credentials, or leave \`${path}\` out.`,
+  );
+}
+
+/** A role for a function that is not made is a mistake as well. */
+function refuseWithoutReminders(input: ApprovalHubArgs, at: HubPath): void {
+  const roles = requirePlain(input.functionRoles, at("functionRoles"));
+  const path = `${at("functionRoles")}.reminderRoleArn`;
+  if (!given(roles?.reminderRoleArn)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must stand beside \`reminders: true\`, got no \`reminders\`: there is no function for it. ` +
+      `Give \`reminders: true\`, or leave \`${path}\` out.`,
   );
 }
 

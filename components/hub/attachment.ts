@@ -9,6 +9,7 @@ import { applyInPreview, redactIfSecret } from "../inputs/inputs";
 import { shortHash } from "../naming/model/names";
 import { childName } from "../naming/naming";
 import type { SlackSpec } from "../slack/arguments";
+import { noticeRights } from "../sla/notice-rights";
 import { createRecord, type JoinedApproval } from "../slack/slack-record";
 import { subscribersOf } from "../notifications/topic-subscriptions";
 
@@ -150,9 +151,11 @@ function createGateRole(
   parent: pulumi.ComponentResource,
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
-  const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn } = hub;
+  const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn, reminderRoleArn } = hub;
   const decides = isInSlack(approvals);
-  const readers = { notifierRoleArn, watcherRoleArn };
+  const timed = approvals.filter(({ approval }) => approval.sla !== undefined);
+  const reminds = timed.length > 0 ? { reminderRoleArn } : {};
+  const readers = { notifierRoleArn, watcherRoleArn, ...reminds };
   const roles: pulumi.Output<HubRoles> = decides
     ? pulumi.output({ ...readers, deciderRoleArn })
     : pulumi.output(readers);
@@ -188,13 +191,14 @@ function createGateRole(
     {
       name: inline.physical,
       role: role.name,
-      policy: places.apply((known) =>
+      policy: pulumi.all([places, noticeRights(timed)]).apply(([known, notices]) =>
         gateRolePolicy(
           known
             .filter((_, index) => approvals[index].slack !== undefined)
             .map(({ actionArn }) => actionArn),
           known[0].pipelineArn,
           gate.wholeStage ? "approvals" : "pipelineName",
+          notices,
         ),
       ),
     },

@@ -7,7 +7,7 @@ import { createThrottlesAlarm } from "../monitoring/alarms";
 import { configureAsyncRetries, createDeadLetterQueue } from "../monitoring/dead-letters";
 import { arnOfMade } from "../scope/model/place";
 import { createFunction, type CreatedFunction, type HubContext } from "./function";
-import type { HubFunction, Surrounding } from "./functions/declaration";
+import type { HubFunction, Schedules, Surrounding } from "./functions/declaration";
 import { type FunctionName, functionsOf } from "./functions/registry";
 import { credentialsInRegion, twoSecrets } from "./model/hub-checks";
 import type { CommonRights } from "./model/hub-policies";
@@ -28,6 +28,7 @@ export function createFunctions(
   tables: Tables,
   roles: Roles,
   eventBus: aws.cloudwatch.EventBus,
+  schedules: Schedules | undefined,
 ): Functions {
   const functions = new Map<string, CreatedFunction>();
   const queues = new Map<string, aws.sqs.Queue>();
@@ -38,6 +39,7 @@ export function createFunctions(
     gatesTable: tables.gates,
     requestsTable: tables.requests,
     eventBus,
+    schedules,
     ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,
   };

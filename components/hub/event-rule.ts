@@ -1,4 +1,4 @@
-/** A rule of the default event bus that invokes a function of the hub; what is not taken is kept. */
+/** A rule that invokes a function of the hub; what is not taken is kept. */
 import * as aws from "@pulumi/aws";
 import { eventRetryPolicy } from "./model/approval-events";
 import { createQueuePolicy } from "../monitoring/dead-letters";
@@ -8,7 +8,7 @@ import type { FunctionName } from "./functions/registry";
 
 export interface Rule extends Pick<
   aws.cloudwatch.EventRuleArgs,
-  "description" | "eventPattern" | "scheduleExpression"
+  "description" | "eventPattern" | "scheduleExpression" | "eventBusName"
 > {
   /** What the names of its resources end in. */
   readonly suffix: string;
@@ -52,6 +52,7 @@ export function createRule(
     {
       targetId: targeted.physical,
       rule: rule.name,
+      eventBusName: what.eventBusName,
       arn: target.fn.arn,
       retryPolicy: eventRetryPolicy,
       deadLetterConfig: { arn: queue.arn },

@@ -8,7 +8,8 @@ import { requirePlain } from "../inputs/require-plain";
 import type { ApprovalHubArgs } from "../hub-args";
 import { validateHub } from "./arguments";
 import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
-import type { SlackSpec } from "../slack/arguments";
+import type { ApprovalSpec } from "../approval/arguments";
+import { needsReminders } from "../sla/model/sla-checks";
 
 /** The arguments of a gate or a stage that decide about its hub. */
 export interface GateHubInput {
@@ -38,16 +39,20 @@ export type ResolvedHub =
 /** Checks before anything is created; undefined where no hub was given and no approval is in Slack. */
 export function resolveHub(
   input: GateHubInput,
-  approvals: readonly (SlackSpec | undefined)[],
+  approvals: readonly Pick<ApprovalSpec, "slack" | "sla">[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
-  const inSlack = approvals.find((approval) => approval !== undefined);
+  const inSlack = approvals.find((approval) => approval.slack !== undefined)?.slack;
+  const timed = approvals.find((approval) => approval.sla !== undefined)?.sla;
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
     const judge = (connection: HubConnection): void => {
       if (inSlack !== undefined) hubWithSlack(connection, "hub", inSlack.paths.slack);
-      if (approvals.includes(undefined)) hubWithIam(connection, "hub");
+      if (approvals.some((approval) => approval.slack === undefined)) {
+        hubWithIam(connection, "hub");
+      }
+      if (timed !== undefined && !given(connection.reminderRoleArn)) needsReminders(timed.path);
     };
     return { given: validateConnection(hub, input.topicArn, judge) };
   }

@@ -8,6 +8,7 @@ import { requireApprover } from "./model/slack-checks";
 import { sharedMap } from "../naming/deployment";
 import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, redactIfSecret, isPlain } from "../inputs/inputs";
+import { slaRecord } from "../sla/sla-record";
 import { belongsTo, stackOptions } from "../naming/of-stack";
 import type { SlackSpec } from "./arguments";
 
@@ -35,7 +36,8 @@ export function createRecord(
   const { place, topicArn, timeoutInMinutes } = approval;
   const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
   const inSlack = { channel, approverUserIds, approverUserGroupIds };
-  const all = pulumi.output({ place, topicArn, timeoutInMinutes, ...inSlack, role: role.arn });
+  const sla = slaRecord(approval);
+  const all = pulumi.output({ place, topicArn, timeoutInMinutes, ...inSlack, sla, role: role.arn });
   const args = {
     tableName,
     hashKey: actionAttribute,

@@ -13,51 +13,26 @@ import {
   PutApprovalResultCommand,
   type StageExecution,
 } from "@aws-sdk/client-codepipeline";
-import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
-import { TransientError, UnknownPipelineError } from "../domain/errors";
+import { UnknownPipelineError } from "../domain/errors";
 import type { ActionNames, Pipelines, RunOfAction } from "../domain/ports";
-import { sessionName, sourceIdentity } from "../domain/session";
 import type { Actor, ObservedAction, Revision } from "../domain/types";
-import { clientSettings } from "./aws/client-settings";
 import { findAction } from "./action-history";
+import { attempts, createGateSessions } from "./gate-sessions";
 
 /** API Reference, PutApprovalResult: the token is spent, replaced or expired. */
 const isSpent = (error: unknown): boolean =>
   error instanceof InvalidApprovalTokenException ||
   error instanceof ApprovalAlreadyCompletedException;
 
-/** Tries of one call in all, with the SDK's backoff: throttling passes within seconds. */
-const attempts = 5;
-
-/** STS API Reference, AssumeRole: no session is shorter. */
-const sessionSeconds = 900;
-
 /** `functionName` is the session's name where nobody decides. */
 export function createPipelines(functionName: string): Pipelines {
-  let sts: STSClient | undefined;
+  const sessionOf = createGateSessions(functionName);
 
-  const clientFor = async (roleArn: string, person?: Actor): Promise<CodePipelineClient> => {
-    sts ??= new STSClient(clientSettings(attempts));
-    const { Credentials: keys } = await sts.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn,
-        DurationSeconds: sessionSeconds,
-        RoleSessionName: person === undefined ? functionName.slice(0, 64) : sessionName(person),
-        ...(person === undefined ? {} : { SourceIdentity: sourceIdentity(person) }),
-      }),
-    );
-    if (!keys?.AccessKeyId || !keys.SecretAccessKey) {
-      throw new TransientError("STS answered without keys.");
-    }
-    return new CodePipelineClient({
+  const clientFor = async (roleArn: string, person?: Actor): Promise<CodePipelineClient> =>
+    new CodePipelineClient({
       maxAttempts: attempts,
-      credentials: {
-        accessKeyId: keys.AccessKeyId,
-        secretAccessKey: keys.SecretAccessKey,
-        sessionToken: keys.SessionToken,
-      },
+      credentials: await sessionOf(roleArn, person),
     });
-  };
 
   return {
     decide: async ({ settings, request, result, summary, person }) => {

@@ -9,6 +9,7 @@ import type {
 } from "../domain/types";
 import type { LogEvent } from "../domain/log-events";
 import type { MessageRef } from "../domain/messages";
+import type { Audience, Notice } from "../domain/notice";
 import type { Clock, GateStore, Log, RequestStore } from "../domain/ports";
 
 /** A message as it was posted, and what the channel says of where it comes from. */
@@ -25,6 +26,15 @@ export interface Channel {
    * a message that can never be changed again is logged and left.
    */
   update(message: PostedMessage, request: ApprovalRequest, settings: GateSettings): Promise<void>;
+  /** True where there is somebody on this channel to whom the gate's requests are escalated. */
+  escalatesTo(settings: GateSettings): boolean;
+  /** Says to one of both that the request waits. */
+  remind(
+    notice: Notice,
+    to: Audience,
+    request: ApprovalRequest,
+    settings: GateSettings,
+  ): Promise<void>;
 }
 
 /** A channel on which people decide as well. */

@@ -1,8 +1,32 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
 import { actionKeyPattern } from "../../contract/patterns";
+import { parseHours, weekdays } from "../../contract/working-time";
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { readableVersion } from "./schema-version";
+
+const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
+const ids = v.pipe(v.array(v.string()), v.readonly());
+
+/** What it may be was judged when the gate was deployed: no more is asked here than is needed to plan by it. */
+const sla = v.object({
+  respondWithinMinutes: minutes,
+  remindAfterMinutes: v.array(minutes),
+  businessHours: v.optional(
+    v.object({
+      timeZone: v.string(),
+      hours: v.record(
+        v.picklist(weekdays),
+        v.pipe(
+          v.string(),
+          v.check((text) => parseHours(text) !== undefined, "is no time of a day"),
+        ),
+      ),
+      holidays: v.optional(ids),
+    }),
+  ),
+  escalation: v.optional(v.object({ topicArns: ids })),
+});
 
 /** What every gate says. */
 const gate = v.object({
@@ -10,6 +34,7 @@ const gate = v.object({
   action: v.pipe(v.string(), v.regex(new RegExp(`^${actionKeyPattern}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   timeoutInMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  sla: v.optional(sla),
   deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
 });
 

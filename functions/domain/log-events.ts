@@ -58,6 +58,14 @@ export const logEvents = {
     "Request event is not on the event bus and no stream record tells of it; put there from the table.",
   publication_not_noted:
     "Could not note that a request event is on the event bus; it may be put there again.",
+  reminder_scheduled: "Next reminder of an approval request scheduled.",
+  reminded: "Those who are to hear of a waiting approval request were told.",
+  reminder_not_needed:
+    "CodePipeline does not wait for the approval request any more: nobody was told.",
+  recipient_not_told: "Somebody could not be told of a waiting approval request; will be retried.",
+  reminder_failed: "Reminder or escalation of an approval request failed, will be retried.",
+  sla_not_shown: "Message of an approval request could not be updated with its SLA.",
+  notice_ignored: "Ignored notification: a reminder of the hub itself.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

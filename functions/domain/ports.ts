@@ -1,6 +1,7 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
 import type { ActionKey } from "../../contract/records";
 import type { LogEvent } from "./log-events";
+import type { Mail } from "./notice";
 import type { PublishedRange } from "./publication";
 import type { PublishedEvent } from "./published-event";
 import type {
@@ -119,6 +120,17 @@ export interface InvocationQueue {
 export interface EventBus {
   /** Puts one event; throws a FinalError where another try does not mend that it was not taken. */
   put(event: PublishedEvent): Promise<void>;
+}
+
+/** What wakes the reminder at a moment. */
+export interface Schedules {
+  /** "exists" where one of this name was made before. */
+  create(name: string, at: Date, action: ActionKey): Promise<"created" | "exists">;
+}
+
+/** Topics, as the gate's role. */
+export interface TopicPublisher {
+  publish(settings: GateSettings, topicArn: string, mail: Mail): Promise<void>;
 }
 
 export interface DeadLetterQueue {

@@ -7,8 +7,17 @@ import * as v from "valibot";
 import { readable } from "./outcome";
 import type { ApprovalRequest, Actor, DecisionResult, Outcome } from "./types";
 
-/** In the order in which they can happen; the last three are final. */
-export const eventTypes = ["Requested", "Deciding", "Decided", "Expired", "Cancelled"] as const;
+/** The last three are final. Reminders come between, and only where the gate has an SLA. */
+export const eventTypes = [
+  "Requested",
+  "Reminded",
+  "SlaBreached",
+  "Escalated",
+  "Deciding",
+  "Decided",
+  "Expired",
+  "Cancelled",
+] as const;
 
 const text = v.string();
 const described = (description: string) => v.pipe(text, v.description(description));

@@ -97,6 +97,28 @@ const revision = record({ name: text, id: text, summary: optional, url: optional
 /** What is being approved, where CodePipeline tells it. */
 export type Revision = v.InferOutput<typeof revision>;
 
+const slaStep = record({ kind: v.picklist(["remind", "respond"]), at: instant });
+
+const sla = record({
+  respondWithinMinutes: count,
+  /** By when somebody should have answered. */
+  dueAt: instant,
+  steps: list(slaStep),
+  /** Index of the first step that nobody has taken. */
+  next: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** The step that a run has in hand, until when, and who was told already. */
+  telling: v.optional(
+    record({
+      step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      until: instant,
+      told: list(text),
+    }),
+  ),
+  remindedAt: v.optional(instant),
+  breachedAt: v.optional(instant),
+  escalatedAt: v.optional(instant),
+});
+
 const fields = record({
   /** Version of what is written here; absent in what 0.1.0 kept. */
   schemaVersion: readableVersion,
@@ -134,6 +156,8 @@ const fields = record({
   messages: list(postedMessage),
   /** Until then a run has time to post what another one has kept: it is in no other hands. */
   showingUntil: v.optional(instant),
+  /** Absent where its gate had no SLA when the request began. */
+  sla: v.optional(sla),
   attempt: v.optional(attempt),
   /** Attempts that were taken over: one of them may have come through all the same. */
   earlierAttempts: v.optional(list(attempt)),

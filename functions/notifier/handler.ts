@@ -14,11 +14,12 @@ import {
   TransientError,
   UnconfirmedRequestError,
 } from "../domain/errors";
-import { type Notification, parseNotification } from "../domain/notification";
+import type { Notification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { recordPosted } from "../domain/messages";
 import { parseSweep } from "../domain/sweep-event";
 import { completed } from "../domain/completed";
+import { plannedSla } from "../domain/sla";
 import { isOpen, newRequest, next } from "../domain/transitions";
 import type { ApprovalRequest, GateSettings, ObservedAction } from "../domain/types";
 import { lookAfterEach } from "../shared/look-after";
@@ -26,6 +27,7 @@ import { syncMessages } from "../shared/sync-messages";
 import { update } from "../shared/update";
 import { enrich, verifyPending } from "./enrich";
 import { missed } from "./missed";
+import { type Published, read } from "./read";
 
 export interface Ports {
   readonly gates: GateStore;
@@ -43,8 +45,6 @@ export type Handler = (event: unknown) => Promise<void>;
 
 /** How it came to be known: by a notification, or because sweep has found that it waits. */
 type Origin = { readonly unnotified?: true };
-
-type Published = Pick<SNSEvent["Records"][number]["Sns"], "Message" | "TopicArn">;
 
 /** Every record is taken, whatever becomes of the others; Lambda tries again what failed. */
 export function createHandler(ports: Ports): Handler {
@@ -85,7 +85,7 @@ async function showMissed(action: ActionKey, ports: Ports): Promise<void> {
 }
 
 async function notify(record: Published, ports: Ports): Promise<void> {
-  const notification = read(record.Message, ports);
+  const notification = read(record, ports);
   if (notification === undefined) return;
   const { action, token } = notification;
   const settings = await ports.gates.read(action);
@@ -169,17 +169,6 @@ async function kept(
   return persist(notification, seen, settings, ports, origin);
 }
 
-/** What is no request will be none at the next try either. */
-function read(message: string, { log, clock }: Ports): Notification | undefined {
-  try {
-    return parseNotification(message, clock.now());
-  } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    log.warn("notification_malformed", describe(error));
-    return undefined;
-  }
-}
-
 /** What an earlier delivery has kept, unless that one is still about to post it. */
 async function findExisting(
   { action, token }: Pick<ApprovalRequest, "action" | "token">,
@@ -226,7 +215,9 @@ async function persist(
   origin: Origin,
 ): Promise<ApprovalRequest> {
   const { requests, clock, retentionDays } = ports;
-  const request = { ...newRequest(notification, clock.now(), retentionDays, seen), ...origin };
+  const now = clock.now();
+  const begun = newRequest(notification, now, retentionDays, seen);
+  const request = { ...begun, ...plannedSla(settings, now), ...origin };
   if ((await requests.create(request)) === "created") return request;
   const kept = await findExisting(request, settings, ports);
   if (kept === undefined)

@@ -14,6 +14,8 @@ export interface Ports {
   readonly notifier: InvocationQueue;
   readonly watcher: InvocationQueue;
   readonly publisher: InvocationQueue;
+  /** Absent where the hub reminds nobody. */
+  readonly reminder?: InvocationQueue;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -27,15 +29,16 @@ const openPerRun = 1;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
-    const { gates, unsettled, notifier, watcher, publisher, log, clock } = ports;
+    const { gates, unsettled, notifier, watcher, publisher, reminder, log, clock } = ports;
     const now = slotOf(event) ?? clock.now();
     const open = readable(await unsettled.actions(), log);
     // One compares them with CodePipeline, one shows what waits and is shown nowhere, one publishes what
-    // the stream has lost.
+    // the stream has lost, and one reminds of what no schedule has.
     await Promise.all([
       handOver(open, watcher, openPerRun),
       handOver(open, notifier, openPerRun),
       handOver(open, publisher, openPerRun),
+      ...(reminder === undefined ? [] : [handOver(open, reminder, openPerRun)]),
     ]);
     if (now.getUTCMinutes() < sweepMinutes) {
       const all = readable(await gates.actions(), log);

@@ -2,7 +2,7 @@
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
-import { required } from "../adapters/environment";
+import { optional, required } from "../adapters/environment";
 import { createGateList } from "../adapters/gates";
 import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
@@ -13,6 +13,7 @@ import { createHandler, type Handler } from "./handler";
 function create(): Handler {
   const client = lazyDynamoDb();
   const log = createLog();
+  const reminder = optional(environment.reminderFunction);
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
@@ -20,6 +21,7 @@ function create(): Handler {
     notifier: createInvocationQueue(required(environment.notifierFunction)),
     watcher: createInvocationQueue(required(environment.watcherFunction)),
     publisher: createInvocationQueue(required(environment.publisherFunction)),
+    ...(reminder === undefined ? {} : { reminder: createInvocationQueue(reminder) }),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

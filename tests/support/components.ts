@@ -76,6 +76,7 @@ export const connection: Record<ConnectionKey, string> = {
   notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
   deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
   watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
+  reminderRoleArn: "arn:aws:iam::111122223333:role/shared-reminder-role",
   gatesTableName: "shared-gates",
   deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
   watcherRolePath: "/codepipeline-approvals/shared-watcher-role/",

@@ -31,7 +31,7 @@ export const resources: Record<
   ApprovalGate: {
     inputs: [
       ...["pipelineName", "stageName", "actionName", "runOrder", ...newTopic],
-      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
+      ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
       "permissionsBoundary",
     ],
     required: ["pipelineName"],
@@ -43,7 +43,7 @@ export const resources: Record<
   MultiApprovalStage: {
     inputs: [
       ...["pipelineName", "stageName", "order", "approvals", ...newTopic],
-      ...[...shared, ...notified, "approvers", "slack", "hub", "region", "tags"],
+      ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
       "permissionsBoundary",
     ],
     required: ["approvals", "pipelineName"],
@@ -61,7 +61,7 @@ export const resources: Record<
   ApprovalHub: {
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
-      ...["slackCallbackUrl", "permissionsBoundary", "functionRoles"],
+      ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders"],
     ],
     required: [],
     outputs: [
@@ -79,7 +79,11 @@ export const records: Record<string, string[]> = {
   Approvers: ["groupName", "policyName", ...principals],
   ApproverPrincipals: principals,
   PermissionSet: ["instanceArn", "permissionSetArn"],
-  Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "slack"],
+  Approval: ["name", "runOrder", ...shared, ...notified, "approvers", "sla", "slack"],
+  Sla: ["respondWithinMinutes", "remindAfterMinutes", "businessHours", "escalation"],
+  BusinessHours: ["timeZone", "hours", "holidays"],
+  WeeklyHours: [...["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]],
+  Escalation: ["emails", "topicArn", "slackChannel", "slackUserIds", "slackUserGroupIds"],
   ApprovalSlack: inSlack,
   StageSlack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
   Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
@@ -91,14 +95,17 @@ export const records: Record<string, string[]> = {
     "watcherRoleArn",
     "slackCallbackRoleArn",
     "publisherRoleArn",
+    "reminderRoleArn",
     "sweepRoleArn",
   ],
-  FunctionPolicies: ["notifier", "decider", "watcher", "slackCallback", "publisher", "sweep"],
+  FunctionPolicies: [
+    ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "sweep"],
+  ],
   SlackApp: app,
   HubConnection: [
     "schemaVersion",
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
-    ...["watcherRoleArn", "gatesTableName", "deciderRolePath"],
+    ...["watcherRoleArn", "reminderRoleArn", "gatesTableName", "deciderRolePath"],
     ...["watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],

@@ -22,11 +22,20 @@ export interface Surrounding extends GateRolePaths {
   readonly gatesTable: Named;
   readonly requestsTable: Named & { readonly streamArn: pulumi.Output<string> };
   readonly eventBus: Named;
+  /** Absent where the hub reminds nobody. */
+  readonly schedules?: Schedules;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
   /** ARN of a function that stands before it in the registry. */
   readonly functionArn: (name: string) => pulumi.Output<string>;
+}
+
+/** The group of the reminders' schedules, and the role with which they invoke their function. */
+export interface Schedules {
+  readonly groupName: pulumi.Output<string>;
+  readonly groupArn: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
 }
 
 /** A resource by its name. */
@@ -45,6 +54,8 @@ export interface HubFunction {
   readonly isAsynchronous: boolean;
   /** True where it serves Slack alone: a hub without `slack` does not have it. */
   readonly isForSlack: boolean;
+  /** True where it is made for `reminders` alone. */
+  readonly isForReminders: boolean;
   /** True where the outside world can call it: `reservedConcurrency` is its limit. */
   readonly isPublic: boolean;
   /** What the alarm says when Lambda turns its calls away. */
@@ -64,6 +75,7 @@ export const internal = {
   memoryInMegabytes: 512,
   isAsynchronous: true,
   isForSlack: false,
+  isForReminders: false,
   isPublic: false,
   whenThrottled:
     "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +

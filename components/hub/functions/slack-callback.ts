@@ -15,6 +15,7 @@ export const slackCallback = {
   policyOutput: "slackCallback",
   isAsynchronous: false,
   isForSlack: true,
+  isForReminders: false,
   isPublic: true,
   whenThrottled:
     "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +

@@ -16,24 +16,26 @@ export const sweep = {
     [environment.notifierFunction]: of.functionArn("notifier"),
     [environment.watcherFunction]: of.functionArn("watcher"),
     [environment.publisherFunction]: of.functionArn("publisher"),
+    [environment.reminderFunction]: of.schedules && of.functionArn("reminder"),
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
-  policy: ({ requestsTable, deadLetterQueueArn, functionArn }, common) =>
-    pulumi
+  policy: ({ requestsTable, deadLetterQueueArn, functionArn, schedules }, common) => {
+    const reminder = schedules === undefined ? [] : ["reminder"];
+    const handedTo = ["notifier", "watcher", "publisher", ...reminder];
+    return pulumi
       .all([
         common,
         requestsTable.arn,
         deadLetterQueueArn,
-        functionArn("notifier"),
-        functionArn("watcher"),
-        functionArn("publisher"),
+        pulumi.all(handedTo.map((name) => functionArn(name))),
       ])
-      .apply(([rights, requestsTableArn, queueArn, ...functionArns]) =>
+      .apply(([rights, requestsTableArn, queueArn, functionArns]) =>
         sweepPolicy({
           ...rights,
           ...{ requestsTableArn, functionArns },
           // Declared asynchronous, it has a queue.
           deadLetterQueueArn: queueArn as string,
         }),
-      ),
+      );
+  },
 } as const satisfies HubFunction;

@@ -10,6 +10,12 @@ export const approvalEndedPattern = {
   },
 };
 
+/** Request events that begin the life of a request: `functions/domain/published-event.ts` puts them on the bus. */
+export const requestBegunPattern = {
+  source: ["codepipeline-approvals"],
+  "detail-type": ["Requested"],
+};
+
 /** Tries for as long as Lambda does, instead of EventBridge's 24 hours: see `retries`. */
 export const eventRetryPolicy = {
   maximumEventAgeInSeconds: 21_600,

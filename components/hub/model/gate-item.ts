@@ -24,6 +24,16 @@ export function gateItem(gate: GateSettings): string {
     ...(gate.timeoutInMinutes !== undefined && {
       timeoutInMinutes: { N: `${gate.timeoutInMinutes}` },
     }),
+    ...(gate.sla !== undefined && { sla: attribute(gate.sla) }),
     deciderRoleArn: { S: gate.deciderRoleArn },
   });
+}
+
+/** DynamoDB API Reference, "AttributeValue"; what is undefined is left out, as JSON leaves it out. */
+function attribute(value: unknown): object {
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "number") return { N: `${value}` };
+  if (Array.isArray(value)) return { L: value.map(attribute) };
+  const entries = Object.entries(value as object).filter(([, one]) => one !== undefined);
+  return { M: Object.fromEntries(entries.map(([key, one]) => [key, attribute(one)])) };
 }

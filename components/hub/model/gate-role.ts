@@ -20,6 +20,8 @@ export interface HubRoles {
   /** Absent where none of the gate's approvals is in Slack. */
   readonly deciderRoleArn?: string;
   readonly watcherRoleArn: string;
+  /** Absent where none of the gate's approvals has an SLA. */
+  readonly reminderRoleArn?: string;
 }
 
 /**
@@ -30,8 +32,10 @@ export function gateRoleTrust({
   notifierRoleArn,
   deciderRoleArn,
   watcherRoleArn,
+  reminderRoleArn,
 }: HubRoles): PolicyDocument {
   const decider = deciderRoleArn === undefined ? [] : [deciderRoleArn];
+  const reminder = reminderRoleArn === undefined ? [] : [reminderRoleArn];
   const decide = decider.map((arn) => ({
     Sid: "DecideInThePersonsName",
     Effect: "Allow" as const,
@@ -42,7 +46,7 @@ export function gateRoleTrust({
   const read = {
     Sid: "AllowReadOnlySession",
     Effect: "Allow" as const,
-    Principal: { AWS: [notifierRoleArn, ...decider, watcherRoleArn] },
+    Principal: { AWS: [notifierRoleArn, ...decider, watcherRoleArn, ...reminder] },
     Action: "sts:AssumeRole",
     Condition: { Null: { "sts:SourceIdentity": "true" } },
   };
@@ -56,11 +60,15 @@ const readActions = [
   "codepipeline:ListActionExecutions",
 ];
 
-/** Decides exactly these approval actions, be they none, in a person's name only, and reads their pipeline. */
+/**
+ * Decides exactly these approval actions, be they none, in a person's name only, and reads their pipeline;
+ * `notices` let it publish reminders.
+ */
 export function gateRolePolicy(
   actionArns: readonly string[],
   pipelineArn: string,
   path: string,
+  notices: readonly Statement[] = [],
 ): string {
   const decide: Statement = {
     Sid: "DecideInThePersonsName",
@@ -72,6 +80,7 @@ export function gateRolePolicy(
   const policy = document([
     ...(actionArns.length === 0 ? [] : [decide]),
     { Sid: "ReadPipeline", Effect: "Allow", Action: readActions, Resource: pipelineArn },
+    ...notices,
   ]);
   const json = JSON.stringify(policy);
   if (json.length > iam.roleInlinePolicySize) {

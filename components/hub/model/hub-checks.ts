@@ -58,6 +58,7 @@ const fields = {
   notifierRoleArn: oneArn("role", takenWhole),
   deciderRoleArn: oneArn("role", takenWhole),
   watcherRoleArn: oneArn("role", takenWhole),
+  reminderRoleArn: oneArn("role", takenWhole),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
   deciderRolePath: rolePath,
   watcherRolePath: rolePath,
@@ -121,6 +122,7 @@ export const hubConnection: Check<object> = (value, path) => {
     if (field === undefined || field === null) {
       if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
       if (isOf010(record) && key === "watcherRolePath") continue;
+      if (key === "reminderRoleArn") continue;
       throwInvalid(
         path,
         `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +

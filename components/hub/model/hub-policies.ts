@@ -91,7 +91,7 @@ export function watcherPolicy(rights: RequestRights): PolicyDocument {
   ]);
 }
 
-function common(
+export function common(
   rights: CommonRights,
   services: readonly string[],
   { verifies = false }: { verifies?: boolean } = {},
@@ -144,7 +144,7 @@ function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
   return [...statements, decrypt];
 }
 
-function requests(
+export function requests(
   rights: RequestRights,
   actions: string[] = ["dynamodb:GetItem", "dynamodb:PutItem"],
 ): Statement[] {
@@ -179,7 +179,7 @@ function assume(
 }
 
 /** Notifier and watcher read the pipeline of every gate. */
-const assumeToRead = (rights: RequestRights): Statement =>
+export const assumeToRead = (rights: RequestRights): Statement =>
   assume(rights, [rights.deciderRolePath, rights.watcherRolePath]);
 
 /** A service that puts messages into a dead letter queue, and what of it may. */

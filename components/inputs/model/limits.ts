@@ -94,6 +94,17 @@ export const slack = fixed({
   approverUserGroupIds: { max: 10 },
 });
 
+/**
+ * Within CodePipeline's longest timeout, 86,400 minutes. A reminder that comes sooner than five minutes is
+ * no reminder; a gate record of 400 holidays has 6 KB of DynamoDB's 400.
+ */
+export const sla = fixed({
+  respondWithinMinutes: { min: 5, max: 80_000 },
+  remindAfterMinutes: { min: 1, max: 80_000 },
+  reminders: { max: 10 },
+  holidays: { max: 400 },
+});
+
 /** CloudWatch Logs API Reference, "PutRetentionPolicy". */
 export const logRetentionInDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
@@ -129,6 +140,8 @@ export const physicalNames = fixed({
   eventBus: { max: 256, forbidden: /[^\w.-]/gu },
   eventRule: { max: 64, forbidden: /[^\w.-]/gu },
   eventTarget: { max: 64, forbidden: /[^\w.-]/gu },
+  /** EventBridge Scheduler API Reference, "CreateScheduleGroup". */
+  scheduleGroup: { max: 64, forbidden: /[^\w.-]/gu },
   logGroup: { max: 255, forbidden: /[^\w.\-/#]/gu },
   alarm: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
   table: { max: 255, forbidden: /[^\w.-]/gu },

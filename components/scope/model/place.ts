@@ -37,6 +37,7 @@ const made = {
   table: "arn:aws:dynamodb:eu-west-1:111122223333:table/NAME",
   queue: "arn:aws:sqs:eu-west-1:111122223333:NAME",
   function: "arn:aws:lambda:eu-west-1:111122223333:function:NAME",
+  "schedule group": "arn:aws:scheduler:eu-west-1:111122223333:schedule-group/NAME",
 } as const;
 
 /** The ARN of what is made here: no argument names it, so none is to blame. */

@@ -9,6 +9,7 @@ import type { Channel } from "../channel";
 import { SlackError } from "./client";
 import { slackOf } from "./gate";
 import { slackName } from "./name";
+import { createSlackReminder, isNamed } from "./remind";
 import { requestMessage } from "./views/message";
 
 /** Whether a message of a request is one of Slack's. */
@@ -43,6 +44,8 @@ export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
       return { ...slackMessage(shown.channel, shown.ts), origin, shows: faceOf(request) };
     },
     update: createSlackUpdate({ slack, log }),
+    escalatesTo: (settings) => isNamed(slackOf(settings)?.sla?.escalation),
+    remind: createSlackReminder(slack),
   };
 }
 

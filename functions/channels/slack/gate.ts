@@ -10,13 +10,23 @@ import { slackName } from "./name";
 const id = (letters: string) =>
   v.pipe(v.string(), v.regex(new RegExp(`^${slackId(letters, "1,63")}$`)));
 
+/** Who hears on Slack that nobody has answered in time. */
+const escalation = v.object({
+  slackChannel: v.optional(id(slackIdLetters.channel)),
+  slackUserIds: v.optional(v.array(id(slackIdLetters.user)), []),
+  slackUserGroupIds: v.optional(v.array(id(slackIdLetters.userGroup)), []),
+});
+
 /** All of it, or the gate is refused. */
 const schema = v.pipe(
   v.object({
-    channel: id(slackIdLetters.channel),
-    approverUserIds: v.array(id(slackIdLetters.user)),
-    approverUserGroupIds: v.array(id(slackIdLetters.userGroup)),
-  } satisfies Record<(typeof slackAttributes)[number], v.GenericSchema>),
+    sla: v.optional(v.object({ escalation: v.optional(escalation) })),
+    ...({
+      channel: id(slackIdLetters.channel),
+      approverUserIds: v.array(id(slackIdLetters.user)),
+      approverUserGroupIds: v.array(id(slackIdLetters.userGroup)),
+    } satisfies Record<(typeof slackAttributes)[number], v.GenericSchema>),
+  }),
   v.check(
     ({ approverUserIds, approverUserGroupIds }) =>
       approverUserIds.length + approverUserGroupIds.length > 0,

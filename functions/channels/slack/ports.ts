@@ -36,6 +36,8 @@ export interface AppIdentity {
 export interface SlackApi {
   postMessage(message: {
     channel: string;
+    /** The message in whose thread it stands. */
+    thread_ts?: string;
     text: string;
     blocks: readonly object[];
   }): Promise<{ channel: string; ts: string; teamId?: string; appId?: string }>;

@@ -3,7 +3,7 @@ import { type ActionKey, namesOfAction } from "../../../../contract/records";
 import type { KnownBlock } from "@slack/types";
 import type { GateSettings } from "../../../domain/types";
 import { unknownRequest } from "./ephemeral-replies";
-import { consoleUrl } from "./console";
+import { consoleUrl } from "../../../domain/console";
 import { link } from "./escape";
 import { fallbackText, placeBlock, section, titleBlock } from "./parts";
 

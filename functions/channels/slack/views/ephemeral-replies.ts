@@ -6,7 +6,7 @@ import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, Attempt } from "../../../domain/types";
 import type { SlackApprovers } from "../gate";
 import { plainLine, verbatimLine } from "./escape";
-import { approverMentions } from "./message";
+import { approverMentions } from "./mentions";
 import type { Origin } from "../origin";
 import { literal } from "./parts";
 

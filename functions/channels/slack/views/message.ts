@@ -4,9 +4,10 @@ import { outcomeSentence } from "../../../domain/outcome";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
 import { type SlackApprovers, slackOf } from "../gate";
+import { approverMentions } from "./mentions";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../../../domain/text";
-import { consoleUrl } from "./console";
+import { consoleUrl } from "../../../domain/console";
 import { link, plainQuoted } from "./escape";
 import {
   fallbackText,
@@ -17,12 +18,13 @@ import {
   plain,
   type Section,
   section,
+  slackDate,
   titleBlock,
   titled,
 } from "./parts";
+import { slaLine } from "./reminder";
 import {
   customDataLines,
-  fitted,
   revisionLines,
   revisionLinks,
   shortExecution,
@@ -122,7 +124,7 @@ function place(request: ApprovalRequest): Section {
 function waiting(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {
   const expires: KnownBlock = {
     type: "context",
-    elements: [mrkdwn(`Expires ${slackDate(request.expires)}`)],
+    elements: [mrkdwn(`Expires ${slackDate(request.expires)}`), ...slaLine(request)],
   };
   if (request.unconfirmed)
     return [section(notConfirmed), expires, ...pressed([], request, settings)];
@@ -176,24 +178,4 @@ function ended(request: ApprovalRequest, max: number): KnownBlock[] {
   return why.trim() === ">"
     ? [sentence, when]
     : [sentence, ...titled("Reason", literal(why)), when];
-}
-
-/** Mentions of those who may decide: ids only, which the gate's settings have checked. */
-export function approverMentions(
-  { approverUserIds, approverUserGroupIds }: SlackApprovers,
-  max = 1000,
-): string {
-  const all = [
-    ...approverUserIds.map((id) => `<@${id}>`),
-    ...approverUserGroupIds.map((id) => `<!subteam^${id}>`),
-  ];
-  return fitted(all, max, ", ", (count) => `${count} more`);
-}
-
-/** A moment that Slack shows in each reader's own time zone; the rest is for those who cannot. */
-function slackDate(iso: string): string {
-  const at = new Date(iso);
-  const seconds = Math.floor(at.getTime() / 1000);
-  const utc = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
 }

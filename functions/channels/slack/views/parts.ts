@@ -65,3 +65,11 @@ export function placeBlock(
   ]);
   return { type: "section", fields };
 }
+
+/** A moment that Slack shows in each reader's own time zone; the rest is for those who cannot. */
+export function slackDate(iso: string): string {
+  const at = new Date(iso);
+  const seconds = Math.floor(at.getTime() / 1000);
+  const utc = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
+}

@@ -41,8 +41,9 @@ describe("the connection of a hub", () => {
 
   for (const key of Object.keys(connection) as (keyof typeof connection)[]) {
     it(`has ${key}, as the hub has it`, () => {
-      // A hub of version 0.1.0 has no watcherRolePath.
-      for (const none of key === "watcherRolePath" ? [] : [undefined, null]) {
+      // A hub of version 0.1.0 has no watcherRolePath, and one that reminds nobody no role for it.
+      const isOptional = ["watcherRolePath", "reminderRoleArn"].includes(key);
+      for (const none of isOptional ? [] : [undefined, null]) {
         const found = check({ ...connection, [key]: none });
         assert.equal(found?.path, "hub");
         assert.match(found?.reason ?? "", new RegExp(`got one without ${key}\\. `));

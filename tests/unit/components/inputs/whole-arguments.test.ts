@@ -46,7 +46,7 @@ describe("A key that nobody reads", () => {
     functionRoles: [
       "deciderRole",
       "deciderRoleArn",
-      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, sweepRoleArn, slackCallbackRoleArn",
+      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, reminderRoleArn, sweepRoleArn, slackCallbackRoleArn",
     ],
     ownHub: [
       "logRetention",

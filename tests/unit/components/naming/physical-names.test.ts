@@ -29,6 +29,7 @@ const kinds: Readonly<Record<Kind, [max: number, others: string, foreign: string
   eventBus: [256, ".", "@/:+=,# é🚀\n"],
   eventRule: [64, ".", "@/:+=,# é🚀\n"],
   eventTarget: [64, ".", "@/:+=,# é🚀\n"],
+  scheduleGroup: [64, ".", "@/:+=,# é🚀\n"],
   logGroup: [255, "./#", "@:+=, é🚀\n"],
   alarm: [255, ".@/:+=,# é🚀", "\n\u0000"],
   table: [255, ".", "@/:+=,# é🚀\n"],

@@ -24,6 +24,19 @@ const whole: Required<ApprovalRequest> = {
     { channel: "slack", place: "C0RELEASES", id: "1.1", shows: "PENDING" },
     { channel: "slack", place: "C0RELEASES", id: "1.2", shows: "UNCONFIRMED" },
   ],
+  sla: {
+    respondWithinMinutes: 60,
+    dueAt: expires,
+    steps: [
+      { kind: "remind", at: expires },
+      { kind: "respond", at: expires },
+    ],
+    next: 1,
+    telling: { step: 1, until: expires, told: ["slack:approvers"] },
+    remindedAt: expires,
+    breachedAt: expires,
+    escalatedAt: expires,
+  },
   attempt: attemptOf({ reason: "fine" }),
   earlierAttempts: [attemptOf({ id: "command-0" })],
   outcome: {

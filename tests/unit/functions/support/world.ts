@@ -13,10 +13,12 @@ import { createHandler as createDecider } from "../../../../functions/decider/ha
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
 import { createHandler as createPublisher } from "../../../../functions/publisher/handler";
 import type { PublishedEvent } from "../../../../functions/domain/published-event";
+import { createHandler as createReminder } from "../../../../functions/reminder/handler";
 import { createHandler as createSweep } from "../../../../functions/sweep/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
 import { settings as sample, token } from "../domain/samples";
 import { FakeClock, FakePipelines, FakeSlack } from "./fakes";
+import { FakeSchedules, FakeTopics } from "./fakes-reminder";
 import { FakeTable } from "./fake-table";
 
 export const expires = "2026-11-29T21:00:00.000Z";
@@ -54,6 +56,8 @@ export class World {
   readonly table = new FakeTable();
   readonly pipelines = new FakePipelines(this.clock);
   readonly slack = new FakeSlack();
+  readonly topics = new FakeTopics();
+  readonly schedules = new FakeSchedules();
   readonly lines: Line[] = [];
   /** Every call of every run, by its name. */
   readonly calls: string[] = [];
@@ -109,6 +113,8 @@ export class World {
       membersOf: (id: string) => slack.userGroupMembers(id),
       log: this.log,
       clock: this.clock,
+      topics: through("topics", this.topics),
+      schedules: through("schedules", this.schedules),
       retentionDays: 30,
       ...this.pinned,
     };
@@ -137,6 +143,8 @@ export class World {
 
   watch = (event: unknown, crash?: Crash) => createWatcher(this.ports(crash))(event);
 
+  remind = (event: unknown, crash?: Crash) => createReminder(this.ports(crash))(event);
+
   /** One sweep, and what it hands over is carried out at once. */
   sweep = async () => {
     const notifier = createNotifier(this.ports());
@@ -147,6 +155,7 @@ export class World {
       notifier: { send: notifier },
       watcher: { send: watcher },
       publisher: { send: async (event) => void (await this.publisher(event)) },
+      reminder: { send: createReminder(this.ports()) },
       log: this.log,
       clock: this.clock,
     })({});

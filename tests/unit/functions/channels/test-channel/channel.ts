@@ -7,6 +7,7 @@ import type {
 } from "../../../../../functions/channels/channel";
 import { FinalError, TransientError } from "../../../../../functions/domain/errors";
 import { faceOf } from "../../../../../functions/domain/messages";
+import type { Audience, Notice } from "../../../../../functions/domain/notice";
 import { outcomeSentence } from "../../../../../functions/domain/outcome";
 import type { GateStore } from "../../../../../functions/domain/ports";
 import type { ApprovalRequest, PostedMessage } from "../../../../../functions/domain/types";
@@ -25,6 +26,8 @@ export class Board implements DecidingChannel {
   /** Who may decide, whatever the gate. */
   readonly members = new Set(["ann", "bob"]);
   failures = 0;
+  /** What was said on the wall of requests that wait. */
+  readonly reminded: string[] = [];
 
   constructor(private readonly gates: GateStore = { read: async () => undefined }) {}
 
@@ -42,6 +45,15 @@ export class Board implements DecidingChannel {
   async update({ id }: PostedMessage, request: ApprovalRequest): Promise<void> {
     this.work();
     this.cards.set(id, outcomeSentence(request));
+  }
+
+  escalatesTo(): boolean {
+    return true;
+  }
+
+  async remind({ kind }: Notice, to: Audience): Promise<void> {
+    this.work();
+    this.reminded.push(`${kind} ${to}`);
   }
 
   async read(handedOver: unknown): Promise<Received> {

@@ -1,6 +1,6 @@
 /** Where a click in a message may lead: nowhere that passes for another place. */
 import * as assert from "node:assert/strict";
-import { consoleUrl } from "../../../../../../functions/channels/slack/views/console";
+import { consoleUrl } from "../../../../../../functions/domain/console";
 import { link } from "../../../../../../functions/channels/slack/views/escape";
 
 describe("link to a host that is long", () => {

@@ -2,11 +2,8 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import type { ApprovalRequest, RequestStatus } from "../../../../../../functions/domain/types";
-import {
-  approverMentions,
-  limits,
-  requestMessage,
-} from "../../../../../../functions/channels/slack/views/message";
+import { approverMentions } from "../../../../../../functions/channels/slack/views/mentions";
+import { limits, requestMessage } from "../../../../../../functions/channels/slack/views/message";
 import {
   fitted,
   revisionLines,

@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../../../functions/domain/errors";
 import { readButtonValue } from "../../../../../../functions/channels/slack/views/button";
 import { readTarget } from "../../../../../../functions/channels/slack/views/dialog";
-import { consoleUrl } from "../../../../../../functions/channels/slack/views/console";
+import { consoleUrl } from "../../../../../../functions/domain/console";
 import { readInteraction } from "../../../../../../functions/channels/slack/interaction";
 import { revisionLines } from "../../../../../../functions/channels/slack/views/revision-lines";
 import {

@@ -2,7 +2,7 @@
  * Where "Open in console" leads. The links of the SNS message are not used: whoever may publish to the
  * topic could send approvers elsewhere to sign in, or to another pipeline's page in the same console.
  */
-import { codePipelineName } from "../../../../contract/patterns";
+import { codePipelineName } from "../../contract/patterns";
 
 /**
  * AWS General Reference, "AWS Management Console endpoints"; the guides of China and of GovCloud for
