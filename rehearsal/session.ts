@@ -104,8 +104,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
-  const { engine, directory, stores, functions, buses } = account;
-  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions, buses });
+  const { engine, directory, stores, functions, buses, topics } = account;
+  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions, buses, topics });
   let types: TypeCheck | undefined;
   const close = closer(
     account,

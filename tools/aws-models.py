@@ -67,7 +67,7 @@ SERVICES = {
     "secretsmanager": (
         "secretsmanager/2017-10-17", ["CreateSecret", "GetSecretValue", "PutSecretValue"],
     ),
-    "sns": ("sns/2010-03-31", ["CreateTopic", "SetTopicAttributes", "Subscribe"]),
+    "sns": ("sns/2010-03-31", ["CreateTopic", "Publish", "SetTopicAttributes", "Subscribe"]),
     "sqs": (
         "sqs/2012-11-05",
         ["CreateQueue", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage",

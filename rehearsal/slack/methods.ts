@@ -54,7 +54,8 @@ export const methods: Readonly<Record<string, Method>> = {
     takesJson: true,
     run: (args, office) => {
       const channel = channelOf(args, office);
-      const message = office.channels.add(channel, { ...contentOf(args), ...formatOf(args) });
+      const draft = { ...contentOf(args), ...formatOf(args), ...threadOf(args, channel, office) };
+      const message = office.channels.add(channel, draft);
       office.changed();
       return { channel, ts: message.ts, message: wire(message, office) };
     },
@@ -143,6 +144,16 @@ function contentOf({ text = "", blocks }: Arguments): { text: string; blocks: an
  */
 function formatOf({ mrkdwn }: Arguments): { isPlain?: true } {
   return String(mrkdwn) === "false" ? { isPlain: true } : {};
+}
+
+/** Slack posts to the channel itself where the thread's message is gone, and says nothing (measured by others). */
+function threadOf(
+  { thread_ts: ts }: Arguments,
+  channel: string,
+  { channels }: SlackState,
+): { threadTs?: string } {
+  if (ts === undefined || channels.find(channel, String(ts)) === undefined) return {};
+  return { threadTs: String(ts) };
 }
 
 /** Objects come as they are, or as JSON in a form's field. */

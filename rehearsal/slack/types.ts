@@ -37,6 +37,8 @@ export interface SlackMessage {
   /** Set for a message that only this user sees. */
   readonly onlyFor?: string;
   readonly edited?: boolean;
+  /** The message in whose thread it stands. */
+  readonly threadTs?: string;
   /** Set for what a person wrote: an app may not change it. */
   readonly from?: string;
 }

@@ -10,6 +10,7 @@ import type { IamDirectory } from "../iam";
 import type { Functions } from "../lambda";
 import type { Engine } from "../codepipeline";
 import type { Stores } from "../account/stores";
+import type { Topics } from "../sns";
 import { answer, type Call, refuse, type Reply, type EndpointDeps } from "./calls";
 import { type Fault, Faults } from "./faults";
 import { headersOf, readBody, refuseForeign } from "./request";
@@ -26,6 +27,7 @@ export interface EndpointOptions {
   readonly functions?: Functions;
   /** Without them there is no EventBridge. */
   readonly buses?: EventBuses;
+  readonly topics?: Topics;
   /** Real time, by which signatures are judged as well. Defaults to this machine's clock. */
   readonly realTime?: () => Date;
 }

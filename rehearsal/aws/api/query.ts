@@ -25,6 +25,17 @@ function itemsOf(model: Model, shape: Shape, form: ReadonlyMap<string, string>):
     .map((number) => valueOf(model, item, form, String(number)));
 }
 
+/** A map's entries have a number as well, a name and a value. */
+function entriesOf(model: Model, shape: Shape, form: ReadonlyMap<string, string>): object {
+  const numbers = new Set([...form.keys()].map((key) => key.split(".")[0]));
+  const value = model.shapes[shape.value!];
+  const entries = [...numbers].map((number): [string, unknown] => {
+    const entry = inside(form, number);
+    return [entry.get("Name") ?? "", valueOf(model, value, entry, "Value")];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** What stands under a name; a list or structure of which nothing is there is absent. */
 function valueOf(
   model: Model,
@@ -36,6 +47,7 @@ function valueOf(
   if (text !== undefined) return scalar(shape, text);
   const parts = inside(form, name);
   if (parts.size === 0) return undefined;
+  if (shape.type === "map") return entriesOf(model, shape, inside(parts, "entry"));
   return shape.type === "list"
     ? itemsOf(model, shape, inside(parts, "member"))
     : structure(model, shape, parts);

@@ -7,12 +7,14 @@ import { kms } from "../kms";
 import { lambda } from "../lambda";
 import { scheduler } from "../scheduler";
 import { secretsmanager } from "../secretsmanager";
+import { sns } from "../sns";
 import { sqs } from "../sqs";
 import { ssm } from "../ssm";
 import { sts } from "../sts";
 
 export const serviceRegistry: readonly Service[] = [
   codepipeline,
+  sns,
   sts,
   dynamodb,
   secretsmanager,

@@ -7,6 +7,7 @@ import type { Decision, IamDirectory, Principal } from "../iam";
 import type { Functions } from "../lambda";
 import type { EventBuses } from "../events";
 import type { Engine } from "../codepipeline";
+import type { Topics } from "../sns";
 import type { Stores } from "../account/stores";
 import type { Model } from "./model";
 import type { ApiRequest } from "./request";
@@ -59,6 +60,7 @@ export interface ServiceContext {
   readonly stores?: Stores;
   readonly functions?: Functions;
   readonly buses?: EventBuses;
+  readonly topics?: Topics;
   /** Executions by client request token, for calls that an SDK repeats. */
   readonly started: Map<string, string>;
 }
@@ -76,6 +78,7 @@ export type RequestContext = LocalContext & {
   readonly stores: Stores;
   readonly functions: Functions;
   readonly buses: EventBuses;
+  readonly topics: Topics;
 };
 
 export interface Operation<Input = any> {
@@ -105,7 +108,7 @@ export interface Service {
   /** For people: the service and its protocol. */
   readonly title: string;
   /** What it works on beside the account itself. */
-  readonly needs?: "stores" | "functions" | "buses";
+  readonly needs?: "stores" | "functions" | "buses" | "topics";
   readonly known: readonly string[];
   /** AWS's API model, against which each request is validated. */
   readonly model: Model;

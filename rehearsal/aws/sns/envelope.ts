@@ -16,7 +16,14 @@ export function envelope(pending: PendingDelivery): Record<string, unknown> {
     Message: notification.message,
     Timestamp: publishedAt.toISOString(),
     UnsubscribeURL: unsubscribeUrl(subscription),
+    ...(notification.attributes !== undefined && { MessageAttributes: attributesOf(pending) }),
   };
+}
+
+/** SNS Developer Guide, "Amazon SNS message attributes": each with its type and its value. */
+function attributesOf({ notification }: PendingDelivery): Record<string, object> {
+  const all = Object.entries(notification.attributes ?? {});
+  return Object.fromEntries(all.map(([name, Value]) => [name, { Type: "String", Value }]));
 }
 
 /** What an endpoint receives: the message as it is with raw delivery, else the envelope. */
@@ -36,7 +43,7 @@ export function lambdaEvent(pending: PendingDelivery): Record<string, unknown> {
         Sns: {
           ...envelope(pending),
           Subject: pending.notification.subject ?? null,
-          MessageAttributes: {},
+          MessageAttributes: attributesOf(pending),
         },
       },
     ],

@@ -28,7 +28,7 @@ export function matchesFilterPolicy(
     return meetsPattern(policy, body ?? {}, known) && body !== undefined;
   }
   needFlat(policy);
-  return meetsPattern(policy, {}, known);
+  return meetsPattern(policy, notification.attributes ?? {}, known);
 }
 
 function parse(text: string): unknown {

@@ -24,6 +24,8 @@ export interface Notification {
   readonly topicArn: string;
   readonly subject?: string;
   readonly message: string;
+  /** Message attributes, which are text here. CodePipeline publishes none. */
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 /** One delivery to one subscription, kept for people and tests to look at. */

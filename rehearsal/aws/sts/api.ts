@@ -4,12 +4,14 @@ import { type AccessKey, sourceIdentityOf } from "../iam";
 import { mediaType } from "../api/json-service";
 import type { RequestContext, Operation, Service } from "../api/types";
 import { readQuery } from "../api/query";
+import { xmlOf } from "../api/query-xml";
 import { refusalOf, type Violation } from "../api/violations";
 import model from "./api-model.json";
 import { type AssumeRoleInput, readAssumeRole } from "./input";
-import { errorXml, responseXml } from "./xml";
 
 const contentType = "text/xml";
+
+const { responseXml, errorXml } = xmlOf("https://sts.amazonaws.com/doc/2011-06-15/");
 
 function formOf(body: Buffer): URLSearchParams {
   return new URLSearchParams(body.toString("utf8"));

@@ -79,6 +79,8 @@ export async function startEquipped(
     functions?: Functions;
     without?: "stores" | "functions" | "buses";
     engine?: Engine;
+    /** Makes the topics, which nobody else here needs. */
+    topics?: (of: { directory: IamDirectory; clock: MovableClock }) => Topics;
   } = {},
 ): Promise<Equipment> {
   const { functions = {} as Functions, without, engine = {} as Engine } = options;
@@ -97,6 +99,7 @@ export async function startEquipped(
     ...(without === "buses" ? {} : { buses }),
     ...(without === "stores" ? {} : { stores }),
     ...(without === "functions" ? {} : { functions }),
+    topics: (options.topics ?? (() => ({}) as Topics))({ directory, clock }),
   });
   const audit: Call[] = [];
   endpoint.on("call", (call) => audit.push(call));

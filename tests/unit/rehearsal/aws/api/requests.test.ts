@@ -26,6 +26,13 @@ const refusals = new RegExp(
 );
 
 function formOf(value: unknown, name: string): [string, string][] {
+  // The only map that a form of the table has.
+  if (name === "MessageAttributes" && typeof value === "object") {
+    return Object.entries(value ?? {}).flatMap(([key, given], i) => [
+      [`${name}.entry.${i + 1}.Name`, key],
+      ...formOf(given, `${name}.entry.${i + 1}.Value`),
+    ]);
+  }
   if (Array.isArray(value)) {
     return value.flatMap((item, i) => formOf(item, `${name}.member.${i + 1}`));
   }
@@ -61,8 +68,9 @@ function scheduleRequest({ model }: Service, operation: string, input: any) {
 /** The request as its protocol writes it. */
 function requestOf(service: Service, operation: string, input: any): Raw & { url?: string } {
   if (service.name === "scheduler") return scheduleRequest(service, operation, input);
-  if (service.name === "sts") {
-    const form = new URLSearchParams([["Action", operation], ...formOf(input, "")]);
+  if (isQuery(service)) {
+    const version: [string, string][] = service.name === "sns" ? [["Version", "2010-03-31"]] : [];
+    const form = new URLSearchParams([["Action", operation], ...version, ...formOf(input, "")]);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     return { headers, body: form.toString() };
   }
@@ -99,14 +107,16 @@ function isExpressible(
   }
   // A form has no empty list.
   if (what === "ProvidedContexts less than 1") return false;
-  if (name !== "sts") return true;
+  if (!isQuery({ name })) return true;
   return kind !== "type" || !isText(model, path);
 }
 
+const isQuery = ({ name }: Pick<Service, "name">): boolean => ["sts", "sns"].includes(name);
+
 function isText(model: Service["model"], path: readonly string[]): boolean {
-  let shape = model.shapes[model.inputs.AssumeRole];
+  let shape = model.shapes[model.inputs.AssumeRole ?? model.inputs.Publish];
   for (const name of path) {
-    shape = model.shapes[shape.members?.[name] ?? shape.member!];
+    shape = model.shapes[shape.members?.[name] ?? shape.member ?? shape.value!];
   }
   return shape.type === "string";
 }
