@@ -12,7 +12,7 @@ export interface SlaRecord {
 }
 
 /** Who hears that nobody has answered in time. Being told gives nobody a right to decide. */
-export interface EscalationRecord {
+interface EscalationRecord {
   readonly topicArns: readonly string[];
   /** Id of a Slack channel; absent for the thread of the request's own message. */
   readonly slackChannel?: string;

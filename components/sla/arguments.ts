@@ -1,5 +1,5 @@
 /** The SLA of one approval: each argument checked by itself, then one beside another. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { SlaRecord } from "../../contract/sla";
 import { weekdays } from "../../contract/working-time";
 import * as approval from "../approval/model/approval-checks";
@@ -79,7 +79,7 @@ const slaFields = {
   ),
 };
 
-export const slaShapes: ShapesOf<Sla> = shapesOf(slaFields);
+const slaShapes: ShapesOf<Sla> = shapesOf(slaFields);
 
 export interface SlaSpec {
   /** What the user calls it: "sla" or "approvals[1].sla". */

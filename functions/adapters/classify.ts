@@ -13,6 +13,8 @@ const finalAwsErrors: ReadonlySet<string> = new Set([
   ...["InvalidApprovalTokenException", "ApprovalAlreadyCompletedException"],
   // Lambda API Reference, Invoke.
   ...["InvalidRequestContentException", "RequestTooLargeException"],
+  // SNS API Reference, Publish.
+  ...["InvalidParameterException", "InvalidParameterValueException"],
   // EventBridge API Reference, PutEventsResultEntry.
   ...["InvalidAccountIdException", "InvalidArgument", "MalformedDetail", "RedactionFailure"],
   ...["NotAuthorizedForDetailTypeException", "NotAuthorizedForSourceException"],

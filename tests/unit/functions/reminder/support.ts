@@ -3,7 +3,7 @@ import { inSlack, settings, token } from "../domain/samples";
 import { type Crash, expires, World } from "../support/world";
 import { sns } from "../support/world-events";
 
-export const escalationTopic = "arn:aws:sns:eu-west-1:111122223333:orders-escalation";
+const escalationTopic = "arn:aws:sns:eu-west-1:111122223333:orders-escalation";
 
 /** Two hours to answer, a reminder after one, and somebody to escalate to. */
 export const sla: NonNullable<GateSettings["sla"]> = {

@@ -41,7 +41,14 @@ export class FakeAws {
           response.writeHead(status, { "content-type": "text/xml" });
           return response.end(error === undefined ? xml(output) : xmlError(error));
         }
-        response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
+        if (sent.operation === "Publish") {
+          response.writeHead(status, { "content-type": "text/xml" });
+          return response.end(error === undefined ? publishedXml : xmlError(error));
+        }
+        response.writeHead(status, {
+          "content-type": "application/x-amz-json-1.1",
+          ...(error === undefined ? {} : { "x-amzn-errortype": error }),
+        });
         const body = error === undefined ? output : { __type: error, message: `${error} happened` };
         return response.end(JSON.stringify(body));
       });
@@ -98,6 +105,12 @@ async function read(request: IncomingMessage): Promise<Sent> {
     const input = JSON.parse(body) as Record<string, unknown>;
     return { operation: target.split(".")[1], input, key };
   }
+  // EventBridge Scheduler has a REST protocol: the name stands in the path.
+  const [, Name] = /^\/schedules\/([^?]+)/.exec(request.url ?? "") ?? [];
+  if (Name !== undefined) {
+    const input = { Name, ...(JSON.parse(body) as Record<string, unknown>) };
+    return { operation: "CreateSchedule", input, key };
+  }
   const {
     Action: operation,
     Version: _version,
@@ -105,6 +118,10 @@ async function read(request: IncomingMessage): Promise<Sent> {
   } = Object.fromEntries(new URLSearchParams(body));
   return { operation, input, key };
 }
+
+const publishedXml =
+  '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult>' +
+  "<MessageId>m</MessageId></PublishResult></PublishResponse>";
 
 function xml(keys: object): string {
   const fields = Object.entries(keys).map(([name, value]) => `<${name}>${value}</${name}>`);
