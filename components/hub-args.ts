@@ -101,7 +101,7 @@ export interface HubOptions {
   tracing?: pulumi.Input<boolean>;
   /**
    * Run the functions inside a VPC, with the rights that Lambda needs there. They need a way to
-   * slack.com and to STS, Lambda, CodePipeline, DynamoDB, EventBridge, SQS and, for their credentials, Secrets Manager
+   * slack.com and to STS, Lambda, CodePipeline, DynamoDB, EventBridge, SQS, with reminders SNS and EventBridge Scheduler, and, for their credentials, Secrets Manager
    * or Systems Manager: docs/regulated.md lists the endpoints. Defaults to no VPC.
    */
   vpc?: HubVpc;

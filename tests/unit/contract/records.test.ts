@@ -95,7 +95,7 @@ describe("the connection of a hub", () => {
   it("is taken as 0.1.0 put it out", () => {
     hubConnection(old, "hub");
     assert.deepEqual(
-      connectionKeys.filter((key) => key !== "watcherRolePath"),
+      connectionKeys.filter((key) => !["watcherRolePath", "reminderRoleArn"].includes(key)),
       Object.keys(old),
     );
   });

@@ -46,6 +46,7 @@ describe("The bundles of the functions", function () {
       "decider",
       "watcher",
       "publisher",
+      "reminder",
       "sweep",
       "slack-callback",
     ]);

@@ -106,7 +106,7 @@ async function faultOf(create: () => unknown, argument: Argument, isPlain: boole
 }
 
 /** What the connection of a hub of 0.1.0 does not have. */
-const newerThan010 = ["hub.schemaVersion", "hub.watcherRolePath"];
+const newerThan010 = ["hub.schemaVersion", "hub.watcherRolePath", "hub.reminderRoleArn"];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {
   describe(`${component}, given a wrong value,`, () => {

@@ -1,4 +1,5 @@
 /** Arguments that are right, several sets where one argument excludes another: a row for each. */
+import { weekdays } from "../../../../../contract/working-time";
 import { ApprovalGate, ApprovalHub, ApproverGroup, MultiApprovalStage } from "../../../../../index";
 import {
   actionArn,
@@ -98,6 +99,23 @@ const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
 const people = { channel, approverUserIds: [person], approverUserGroupIds: [userGroup] };
 const slack = { ...people, ...app, alarmTopicArn, kmsKeyArn: key, ownHub: howRun };
 
+const sla = {
+  respondWithinMinutes: 60,
+  remindAfterMinutes: [20, 40],
+  businessHours: {
+    timeZone: "Europe/Berlin",
+    hours: Object.fromEntries(weekdays.map((day) => [day, "09:00-17:30"])),
+    holidays: ["2026-12-25"],
+  },
+  escalation: {
+    emails: ["head@example.com"],
+    topicArn: "arn:aws:sns:eu-west-1:111122223333:leads",
+    slackChannel: channel,
+    slackUserIds: [person],
+    slackUserGroupIds: [userGroup],
+  },
+};
+
 const pipelineName = "orders";
 const gate = {
   pipelineName,
@@ -117,6 +135,7 @@ export const rows: Record<string, Rows> = {
       { ...gate, actionName: "QA", approvers: { ...principals, ...names } },
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
       { pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
+      { pipelineName, slack: people, hub: connection, sla },
       { pipelineName, slack, permissionsBoundary },
     ],
   },
@@ -141,6 +160,10 @@ export const rows: Record<string, Rows> = {
         ...{ pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
         approvals: [{ name: "qa", slack: people }, { name: "product" }],
       },
+      {
+        ...{ pipelineName, slack: people, hub: connection, sla },
+        approvals: [{ name: "qa", sla }, { name: "product" }],
+      },
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
     ],
   },
@@ -160,11 +183,13 @@ export const rows: Record<string, Rows> = {
       },
       {
         slack: app,
+        reminders: true,
         functionRoles: {
           notifierRoleArn: role("notifier"),
           deciderRoleArn: role("decider"),
           watcherRoleArn: role("watcher"),
           publisherRoleArn: role("publisher"),
+          reminderRoleArn: role("reminder"),
           sweepRoleArn: role("sweep"),
           slackCallbackRoleArn: role("slack-callback"),
         },
