@@ -138,7 +138,9 @@ module.exports = {
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
-      from: { path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/" },
+      from: {
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/",
+      },
       to: {
         path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|sweep)/",
         pathNot: "^functions/$1/",

@@ -105,7 +105,16 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     slackUrl: () => slack?.apiUrl,
   });
   const { engine, directory, stores, functions, buses, topics } = account;
-  const endpoint = new Endpoint({ engine, directory, clock, place, stores, functions, buses, topics });
+  const endpoint = new Endpoint({
+    engine,
+    directory,
+    clock,
+    place,
+    stores,
+    functions,
+    buses,
+    topics,
+  });
   let types: TypeCheck | undefined;
   const close = closer(
     account,
