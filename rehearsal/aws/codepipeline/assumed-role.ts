@@ -12,14 +12,14 @@ export type Assumption =
   | { readonly kind: "pipeline's" | "assumed" }
   | { readonly kind: "not known" | "refused"; readonly message: string };
 
-type Asked = Pick<ActionRun, "action" | "roleArn" | "pipelineRoleArn">;
+type RoleOf = Pick<ActionRun, "action" | "roleArn" | "pipelineRoleArn">;
 type Knows = Pick<IamDirectory, "hasRole" | "rolePrincipal" | "decideAssume" | "decideRole">;
 
 export const assumeRole = "sts:AssumeRole";
 
 /** Whether nothing is known of the role that an action is to be done with. */
 export const isNotKnown = (
-  { roleArn, pipelineRoleArn }: Omit<Asked, "action">,
+  { roleArn, pipelineRoleArn }: Omit<RoleOf, "action">,
   directory: Pick<Knows, "hasRole">,
 ): boolean => pipelineRoleArn !== undefined && !directory.hasRole(roleArn);
 
@@ -29,7 +29,7 @@ export function roleEntry(roleArn: string, pipelineRoleArn: string): object {
   return { [roleArn]: { trusts: [accountId], policies: [] } };
 }
 
-export function assumption(run: Asked, directory: Knows): Assumption {
+export function assumption(run: RoleOf, directory: Knows): Assumption {
   const { action, roleArn, pipelineRoleArn } = run;
   if (pipelineRoleArn === undefined) return { kind: "pipeline's" };
   if (isNotKnown(run, directory)) {
