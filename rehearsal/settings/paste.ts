@@ -43,12 +43,18 @@ function pasteable({ below, value }: Lines): string {
 
 /** `--init` finds these by itself, and merges them into the file. */
 const found = ["exists", "calls", "stackReferences"];
-const orInit = (key: string): string => (found.includes(key) ? ", or let --init write it" : "");
+const isFound = (key: string): boolean => found.includes(key);
+const orInit = (finds: boolean): string => (finds ? ", or let --init write it" : "");
 
 /** A sentence that ends with what to write. */
-export const remedy = (key: string, value: unknown, written: Written = {}): string =>
+export const remedy = (
+  key: string,
+  value: unknown,
+  written: Written = {},
+  finds = isFound(key),
+): string =>
   linesOf(key, value, written)
-    .map((lines) => `${where(lines)}${orInit(key)}:\n${pasteable(lines)}`)
+    .map((lines) => `${where(lines)}${orInit(finds)}:\n${pasteable(lines)}`)
     .join("\n");
 
 function where({ below }: Lines): string {
@@ -58,9 +64,14 @@ function where({ below }: Lines): string {
 }
 
 /** The same on one line, for the error of an action and for logs, which have no lines of their own. */
-export const remedyLine = (key: string, value: unknown, written: Written = {}): string =>
+export const remedyLine = (
+  key: string,
+  value: unknown,
+  written: Written = {},
+  finds = isFound(key),
+): string =>
   linesOf(key, value, written)
-    .map((lines) => `${where(lines)}${orInit(key)}: ${flow(lines.value)}`)
+    .map((lines) => `${where(lines)}${orInit(finds)}: ${flow(lines.value)}`)
     .join(" ");
 
 function flow(value: unknown): string {

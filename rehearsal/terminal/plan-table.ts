@@ -39,7 +39,7 @@ function notes(plan: readonly PlannedAction[]): string[] {
       ? [
           `  Not known here: ${clean(names.join(", "))}. What is done with ${names.length === 1 ? "this role" : "these roles"} is ` +
             `pretended, and no right is checked. To have them checked:`,
-          ...remedy("exists", { roles })
+          ...remedy("exists", { roles }, {}, false)
             .split("\n")
             .map((line) => `  ${clean(line)}`),
         ]

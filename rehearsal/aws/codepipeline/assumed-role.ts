@@ -35,7 +35,7 @@ export function assumption(run: RoleOf, directory: Knows): Assumption {
   if (isNotKnown(run, directory)) {
     const message =
       `Role ${roleArn} of action ${action.name} is not known here: pretended, no right checked. ` +
-      remedyLine("exists", { roles: roleEntry(roleArn, pipelineRoleArn) });
+      remedyLine("exists", { roles: roleEntry(roleArn, pipelineRoleArn) }, {}, false);
     return { kind: "not known", message };
   }
   const decision = decide(roleArn, pipelineRoleArn, directory);
