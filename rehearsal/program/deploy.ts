@@ -1,4 +1,5 @@
 /** Runs a program against the account, as `pulumi up` deploys it. */
+import { createRequire } from "node:module";
 import * as path from "node:path";
 import type { Account } from "../aws/account/account";
 import { needKnownKeys } from "../aws/account/known-keys";
@@ -11,7 +12,7 @@ import { missingOutput, stackReferenceOf, unusedLine } from "../settings/stack-r
 import type { Progress } from "../terminal/progress";
 import { type ProgramResult, type RunOptions, runProgram } from "./run";
 import { findPulumi } from "../engine/find-pulumi";
-import { runByEngine } from "../engine/run";
+import type * as Run from "../engine/run";
 
 export interface DeployOptions {
   readonly programDir: string;
@@ -62,14 +63,9 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
     },
     onLog: (line) => onProgress({ kind: "printed", line }),
   };
-  const pulumi = findPulumi(programDir);
-  const program =
-    pulumi === undefined
-      ? await runProgram(runOptions)
-      : await runByEngine(runOptions, {
-          ...{ pulumi, account, folder: path.join(folder, "engine") },
-          invents: invented !== undefined,
-        });
+  const program = await run(runOptions, {
+    ...{ account, folder: path.join(folder, "engine"), invents: invented !== undefined },
+  });
   if (account.engine.pipelineNames().length === 0) {
     throw new Error(
       `The program in ${programDir} registered no pipeline (aws.codepipeline.Pipeline).`,
@@ -84,4 +80,15 @@ export async function deployHere(options: DeployOptions): Promise<ProgramResult>
   const planned = plan && { plan: planOf(account, plan) };
   onProgress({ kind: "deployed", count, gaps: unsupportedOf(account), ...planned });
   return program;
+}
+
+/** By Pulumi's engine where the program is in another language: what speaks with it is loaded for such a program alone. */
+async function run(
+  options: RunOptions,
+  engine: Omit<Run.EngineOptions, "pulumi">,
+): Promise<ProgramResult> {
+  const pulumi = findPulumi(options.exampleDir);
+  if (pulumi === undefined) return runProgram(options);
+  const { runByEngine }: typeof Run = createRequire(__filename)("../engine/run");
+  return runByEngine(options, { pulumi, ...engine });
 }

@@ -24,10 +24,10 @@ function run(
   };
   const python = process.env.ENGINE_TEST_PYTHON!;
   const child = spawn(python, ["-u", script, JSON.stringify(settings)], { cwd: directory });
+  // After the port: what the program prints the host prints.
+  child.stdout.pipe(process.stdout, { end: false });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (data: Buffer) => (output += data.toString()));
-  }
+  child.stderr.on("data", (data: Buffer) => (output += data.toString()));
   child.once("close", (code) => {
     callback(null, new language.RunResponse().setError(code === 0 ? "" : output.trim()));
   });
