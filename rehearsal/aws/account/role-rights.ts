@@ -5,10 +5,10 @@ import { missingOf, type Need, statementList } from "../codepipeline";
 import type { Account } from "./account";
 import { actionsIn, needsByRole } from "./declared-needs";
 
-type Asked = Pick<Account, "engine" | "place" | "directory" | "resources">;
+type RightsContext = Pick<Account, "engine" | "place" | "directory" | "resources">;
 
 /** Everything that the pipelines need of the role, and that it may not. */
-export function lackingOf(roleArn: string, account: Asked): Need[] {
+export function lackingOf(roleArn: string, account: RightsContext): Need[] {
   const { engine, place, directory } = account;
   const pipelines = engine.pipelineNames().map((name) => engine.declaration(name));
   const needs = pipelines.flatMap((pipeline) =>
@@ -34,7 +34,7 @@ export const policyOf = (needs: readonly Need[]): object => ({
 /** The line for a role that others have made; undefined for any other. */
 export function roleRemedy(
   roleArn: string,
-  account: Asked,
+  account: RightsContext,
   written: Written | undefined,
 ): string | undefined {
   const role = account.resources.find(
