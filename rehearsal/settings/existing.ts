@@ -120,13 +120,22 @@ function registrationsOf(exists: Existing): Registration[] {
   ];
 }
 
+/** A role that the program has read already is the one that is described here. */
+async function putOrChange(one: Registration, account: Account): Promise<void> {
+  const { type, name, accountId = account.place.accountId } = one;
+  const found = type === "aws:iam/role:Role" ? account.read(type, name) : undefined;
+  const isThis = found?.existed === true && readArn(found.state.arn).accountId === accountId;
+  if (isThis) await account.update(type, name, one);
+  else await account.put(one);
+}
+
 /** Puts all of it on the account: the program finds it, and leaves it when it is destroyed. */
 export async function putExisting(
   exists: Existing,
   account: Account,
   programDir: string,
 ): Promise<void> {
-  for (const one of registrationsOf(exists)) await account.put(one);
+  for (const one of registrationsOf(exists)) await putOrChange(one, account);
   for (const [bucket, settings] of Object.entries(exists.buckets ?? {})) {
     if (settings?.folder === undefined) continue;
     const folder = path.resolve(programDir, settings.folder);

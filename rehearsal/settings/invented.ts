@@ -47,6 +47,13 @@ function inventedOutput(output: string, region: string): unknown {
   return inventedValue(name, type, { ...place, id, name: "invented", service: "" });
 }
 
+/** A role that is there already keeps whom it trusts, beside what is new. */
+function whole({ roles, ...exists }: Existing, known: Existing = {}): Existing {
+  if (roles === undefined) return exists;
+  const kept = Object.keys(roles).map((name) => [name, known.roles?.[name] ?? roles[name]]);
+  return { ...exists, roles: Object.fromEntries(kept) as NonNullable<Existing["roles"]> };
+}
+
 interface Inventing {
   readonly invented: InventedSettings;
   readonly account: Account;
@@ -66,7 +73,10 @@ export async function withInvented<T>(work: () => Promise<T>, inventing: Inventi
       if (!(error instanceof MissingError) || seen.has(error.message)) throw error;
       seen.add(error.message);
       invented.add(error);
-      if (error.key === "exists") await putExisting(error.value as Existing, account, exampleDir);
+      if (error.key === "exists") {
+        const exists = whole(error.value as Existing, invented.settings.exists);
+        await putExisting(exists, account, exampleDir);
+      }
       if (error.key === "calls") {
         const answers = error.value as CallAnswer[];
         return answerOf(answers, answers[0].function, args) as T;

@@ -233,8 +233,8 @@ export function requireAssumable(
   const message =
     `${refusal.subject} is not authorized to perform sts:AssumeRole on role ${roleArn}. ` +
     `Create the role first, and let ${service} assume it in its trust policy.`;
-  if (role !== undefined) throw new ServiceError(refusal.code, message);
-  // It may be there already, made by others.
+  if (role !== undefined && role.existed !== true) throw new ServiceError(refusal.code, message);
+  // Others have made it, or may have: then they say whom it trusts.
   const roles = { [roleArn]: { trusts: [service], policies: [] } };
   throw new MissingError({ code: refusal.code, message }, "exists", { roles });
 }

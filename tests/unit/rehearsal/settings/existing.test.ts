@@ -4,8 +4,9 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { putExisting } from "../../../../rehearsal/settings/existing";
+import type { MissingError } from "../../../../rehearsal/settings/missing";
 import type { Existing } from "../../../../rehearsal/settings/schema";
-import { newAccount, removeFolders } from "../aws/account/support/new-account";
+import { build, newAccount, removeFolders, types } from "../aws/account/support/new-account";
 
 async function accountWith(exists: Existing, programDir = os.tmpdir()) {
   const test = newAccount();
@@ -99,5 +100,24 @@ describe("putExisting", () => {
   it("refuses what AWS refuses", async () => {
     await assert.rejects(accountWith({ topics: ["a b"] }), /InvalidParameter|Invalid parameter/);
     await assert.rejects(accountWith({ buckets: { Data: {} } }), { code: "InvalidBucketName" });
+  });
+});
+
+describe("putExisting, of a role that the program has read,", () => {
+  after(removeFolders);
+
+  it("lets its service assume it, and refuses one that is not said to trust the service", async () => {
+    const { account, create, read } = newAccount();
+    const role = await read("aws:iam/role:Role", "deployer");
+    const project = () =>
+      create(types.project, { ...build, name: "compile", serviceRole: role.state.arn });
+    const arn = "arn:aws:iam::111122223333:role/deployer";
+    const entry = { [arn]: { trusts: ["codebuild.amazonaws.com"], policies: [] } };
+    await assert.rejects(project(), (error: MissingError) => {
+      assert.deepEqual(error.value, { roles: entry }, error.message);
+      return error.key === "exists";
+    });
+    await putExisting({ roles: entry }, account, os.tmpdir());
+    assert.equal((await project()).state.serviceRole, arn);
   });
 });
