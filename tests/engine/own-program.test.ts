@@ -83,7 +83,7 @@ describe("a YAML program of one's own", function () {
   });
 
   it("says what it asks for as lines to paste, once, and ends what it has started", async () => {
-    write(answers.replace(/rehearsal:stackReferences:\n.*\n.*\n/, ""));
+    write(answers.replace(/ +rehearsal:stackReferences:\n.*\n.*\n/, ""));
     const { code, error } = await rehearse();
     assert.equal(code, 1);
     assert.match(
