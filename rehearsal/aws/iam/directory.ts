@@ -1,7 +1,6 @@
 /** The local account's IAM: identities, their keys, and what their policies let them do. */
 import type { Values } from "../../../iam/context";
 import { accountArn, readArn } from "../../../iam/arns";
-import { faultOf } from "../../../iam/policy";
 import { ServiceError } from "../../errors";
 import type { Place } from "../account/types";
 import { forPeople, mayAssume, mayServiceAssume, type Role, sessionKey } from "./assume";
@@ -9,31 +8,12 @@ import { rolePrincipal, userPrincipal } from "./credentials";
 import { evaluatePolicies } from "./evaluate";
 import { type Identity, Identities } from "./identities";
 import { KeyRing } from "./access-keys";
+import { refuseReserved, refuseUnreadable } from "./refusals";
 import type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";
 
 /** Two people who are always there: one whom a policy allows everything, one without policies. */
 const administrator = "administrator";
 const outsider = "outsider";
-
-/** AWS refuses such a document when it is created, so the program's author sees it at once. */
-function refuseUnreadable(name: string, document: string): void {
-  const fault = faultOf({ name: `policy ${name}`, document });
-  if (fault === undefined) return;
-  throw new ServiceError(
-    "MalformedPolicyDocument",
-    `${fault[0].toUpperCase()}${fault.slice(1)}. ` +
-      "Correct the policy document in the program and run the rehearsal again.",
-  );
-}
-
-function refuseReserved(user: string, names: readonly string[]): void {
-  if (!names.includes(user)) return;
-  throw new ServiceError(
-    "EntityAlreadyExists",
-    `The rehearsal keeps the user "${user}" for itself. Give the program's user another name.`,
-    409,
-  );
-}
 
 function hasRights({ attached, inline, groups }: Identity): boolean {
   return attached.size + inline.size + groups.size > 0;

@@ -2,6 +2,7 @@
 import { deployFunction, everything } from "../support/function";
 import { build, metric, policy, trust, types, type TestAccount } from "../support/new-account";
 import { deployPipeline } from "../support/pipeline";
+import { s3Settings } from "./s3-settings";
 
 export type Make = (test: TestAccount) => Promise<unknown>;
 
@@ -43,26 +44,6 @@ const bucketSetting =
   };
 
 const trailPolicy = open("cloudtrail", "s3:*");
-
-/** What each of S3's settings needs beside its bucket. */
-const s3Settings: Readonly<Record<string, object>> = {
-  AccelerateConfiguration: { status: "Enabled" },
-  Acl: { acl: "private" },
-  CorsConfiguration: { corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["*"] }] },
-  LifecycleConfiguration: {
-    rules: [{ id: "old", status: "Enabled", filter: {}, expiration: { days: 30 } }],
-  },
-  Logging: { targetBucket: "files", targetPrefix: "logs/" },
-  ObjectLockConfiguration: { rule: { defaultRetention: { mode: "GOVERNANCE", days: 1 } } },
-  OwnershipControls: { rule: { objectOwnership: "BucketOwnerEnforced" } },
-  PublicAccessBlock: { blockPublicAcls: true },
-  RequestPaymentConfiguration: { payer: "BucketOwner" },
-  ServerSideEncryptionConfiguration: {
-    rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-  },
-  Versioning: { versioningConfiguration: { status: "Enabled" } },
-  WebsiteConfiguration: { indexDocument: { suffix: "index.html" } },
-};
 
 /** `types` whose resources need nothing but inputs. */
 const alone: Readonly<Record<string, object>> = {
