@@ -4,6 +4,7 @@ import { policyDocument } from "../../../iam/policy-document";
 import { ServiceError } from "../../errors";
 import { MissingError } from "../../settings/missing";
 import { arn, find, type Context } from "./context";
+import { existingGroup } from "../iam";
 import { findAlias, findKey, missingKey } from "../kms";
 import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
@@ -94,7 +95,7 @@ export function invoke(token: string, args: Args, context: Context): Args | unde
 /** How a person says that one exists, by its type. */
 const existing: Readonly<Record<string, (name: string) => unknown>> = {
   "aws:iam/user:User": (name) => ({ users: [name] }),
-  "aws:iam/group:Group": (name) => ({ groups: { [name]: [] } }),
+  "aws:iam/group:Group": existingGroup,
   "aws:iam/role:Role": (name) => ({
     roles: { [name]: { trusts: ["codepipeline.amazonaws.com"] } },
   }),

@@ -211,9 +211,14 @@ export function existing(context: Context, kind: IdentityKind, name: string): Id
   throw new MissingError({ code, message, status }, "exists", existingEntry[kind](name));
 }
 
+/** With somebody in it: an approval that a group may decide is for people. */
+export const existingGroup = (name: string): object => ({
+  groups: { [name]: ["invented-member"] },
+});
+
 const existingEntry: Record<IdentityKind, (name: string) => object> = {
   user: (name) => ({ users: [name] }),
-  group: (name) => ({ groups: { [name]: [] } }),
+  group: existingGroup,
   role: (name) => ({ roles: { [name]: { policies: [] } } }),
 };
 

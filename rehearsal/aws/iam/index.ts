@@ -1,6 +1,6 @@
 /** What others may use of this service. */
 export { sourceIdentityOf } from "./assume";
-export { attach, detach, type Identity } from "./attachments";
+export { attach, detach, existingGroup, type Identity } from "./attachments";
 export { issueKey, writeCredentials } from "./credentials";
 export { createDirectory } from "./directory";
 export { policyText } from "./documents";

@@ -57,8 +57,9 @@ describe("members of groups", () => {
     await there.create(membership, { user: "bob", groups: ["leads"] });
     assert.deepEqual(there.account.directory.membersOf("leads"), ["bob"]);
     await assert.rejects(newAccount().create(membership, { user: "bob", groups: ["leads"] }), {
-      ...{ code: "NoSuchEntity", value: { groups: { leads: [] } } },
-      message: /The group with name leads cannot be found\.[^]*groups:\n +leads: \[\]$/,
+      ...{ code: "NoSuchEntity", value: { groups: { leads: ["invented-member"] } } },
+      message:
+        /The group with name leads cannot be found\.[^]*groups:\n +leads:\n +- invented-member$/,
     });
   });
 });
