@@ -1,7 +1,7 @@
 /** From a request to its answer: which service, who calls, may they, and what happens. */
 import type { Values } from "../../../iam/context";
 import { ServiceError } from "../../errors";
-import type { Principal } from "../iam";
+import { besidePolicy, type Decision, type Principal } from "../iam";
 import { encodeError } from "./codec";
 import type { Faults } from "./faults";
 import { mediaType } from "./json-service";
@@ -79,19 +79,21 @@ function requestContext({ clock, place }: EndpointDeps): Values {
 
 /** Asked before anything is looked up, so that a refusal tells nobody what exists. */
 function authorise(operation: Operation, ctx: RequestContext): void {
-  const { call, caller, directory } = ctx;
+  const { call, caller, directory, place } = ctx;
   const { action, resource, input } = call;
   const context = { ...ctx.context, ...operation.context?.(input, ctx) };
-  const decision =
-    operation.decide?.(input, { ...ctx, context }, { action, resource }) ??
-    directory.decide(caller, action, resource, context);
+  const isOwn = caller.accountId === place.accountId;
+  const ofCaller = (): Decision =>
+    besidePolicy(directory.decide(caller, action, resource, context), undefined, isOwn);
+  const right = { action, resource };
+  const decision = operation.decide?.(input, { ...ctx, context }, right) ?? ofCaller();
   call.allowed = decision.allowed;
   call.reason = decision.reason;
   if (decision.allowed) return;
   const why = decision.explicitDeny
     ? " with an explicit deny in an identity-based policy"
     : ` because no identity-based policy allows the ${action} action`;
-  throw denied(call, operation.decide ? `. ${decision.reason}` : why);
+  throw denied(call, operation.decide || !isOwn ? `. ${decision.reason}` : why);
 }
 
 function denied({ principal, action, resource }: Call, why: string): ServiceError {

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import * as sdk from "@aws-sdk/client-eventbridge";
 import { ServiceError } from "../../errors";
 import { busName } from "./buses";
-import { type Decision, withinAccount } from "../iam";
+import { besidePolicy, type Decision } from "../iam";
 import { jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
 import model from "./api-model.json";
@@ -28,12 +28,13 @@ function decide(input: sdk.PutEventsRequest, ctx: RequestContext, right: Right):
 }
 
 function decideFor(name: string, ctx: RequestContext, action: string): Decision {
-  const { directory, caller, context, buses } = ctx;
+  const { directory, caller, context, buses, place } = ctx;
   const own = directory.decide(caller, action, arnOf(name, ctx), context);
   const { arn, accountId } = caller;
   const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
   const known = { ...context, ...caller.context };
-  return withinAccount(own, buses.decide(name, requester, action, known));
+  const verdict = buses.decide(name, requester, action, known);
+  return besidePolicy(own, verdict, accountId === place.accountId);
 }
 
 function sizeOf({

@@ -93,3 +93,18 @@ export function withinAccount(own: Decision, verdict: ResourceVerdict | undefine
   const { effect, isDelegated, ...decision } = verdict;
   return effect === "Deny" || (effect === "Allow" && !isDelegated) ? decision : own;
 }
+
+/**
+ * The same of whoever calls. Somebody of another account needs the leave of both sides: where a resource has
+ * no policy, nobody lets them in (IAM User Guide, "Cross-account policy evaluation logic").
+ */
+export function besidePolicy(
+  own: Decision,
+  verdict: ResourceVerdict | undefined,
+  isOwnAccount: boolean,
+): Decision {
+  if (isOwnAccount) return withinAccount(own, verdict);
+  if (!own.allowed || verdict?.effect === "Allow") return own;
+  const reason = "Denied: no resource policy lets the caller's account in.";
+  return { allowed: false, reason: verdict?.effect === "Deny" ? verdict.reason : reason };
+}

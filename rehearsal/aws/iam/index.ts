@@ -5,6 +5,7 @@ export { issueKey, writeCredentials } from "./credentials";
 export { createDirectory } from "./directory";
 export { policyText } from "./documents";
 export {
+  besidePolicy,
   evaluateResourcePolicy,
   type Requester,
   type ResourceVerdict,

@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors";
 import { parseBody } from "../api/codec";
 import { type JsonOperation, jsonService } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
-import { type Decision, evaluateResourcePolicy, withinAccount } from "../iam";
+import { besidePolicy, type Decision, evaluateResourcePolicy } from "../iam";
 import model from "./api-model.json";
 import { curves, signDigest, verifyDigest } from "./ecdsa";
 import type { LocalKey } from "./keys";
@@ -39,7 +39,8 @@ function decide(_: Input, ctx: RequestContext, { action, resource: arn }: Right)
   const { directory, caller, context, place, stores } = ctx;
   const own = directory.decide(caller, action, arn, context);
   const key = stores.keys.find(arn);
-  if (key === undefined) return own;
+  const isOwn = caller.accountId === place.accountId;
+  if (key === undefined) return besidePolicy(own, undefined, isOwn);
   const everything = {
     Version: "2012-10-17",
     Statement: {
@@ -54,7 +55,7 @@ function decide(_: Input, ctx: RequestContext, { action, resource: arn }: Right)
   };
   const values = { ...context, ...caller.context };
   const verdict = evaluateResourcePolicy(document, requester, action, arn, values);
-  if (own.explicitDeny || verdict.effect !== "None") return withinAccount(own, verdict);
+  if (own.explicitDeny || verdict.effect !== "None") return besidePolicy(own, verdict, isOwn);
   const reason = "The key policy allows neither the caller nor the account to delegate it";
   return { allowed: false, reason: `Denied: ${reason}.` };
 }

@@ -3,12 +3,12 @@ import { readArn } from "../../../iam/arns";
 import type { Place } from "../account/types";
 import { ServiceError } from "../../errors";
 import {
+  besidePolicy,
   type Decision,
   evaluateResourcePolicy,
   type IamDirectory,
   type Requester,
   type ResourceVerdict,
-  withinAccount,
 } from "../iam";
 import type { FunctionPermission, Invoker } from "./types";
 
@@ -82,8 +82,10 @@ export function needInvoke(
     return need(verdict.allowed, `${service} for ${sourceArn}`, guarded.arn, verdict.reason);
   }
   const { own, ...requester } = asked(invoker, guarded.arn, directory);
-  const { allowed } = withinAccount(own, ask(guarded, requester, invokeAction, {}));
-  need(allowed, requester.arn, guarded.arn, own.reason);
+  const isOwn = requester.accountId === place.accountId;
+  const verdict = ask(guarded, requester, invokeAction, {});
+  const { allowed, reason } = besidePolicy(own, verdict, isOwn);
+  need(allowed, requester.arn, guarded.arn, isOwn ? own.reason : reason);
 }
 
 /** The part of the directory that is asked. */

@@ -1,7 +1,7 @@
 /** Who may make a schedule: the schedule's own action, and the right to pass its role. */
 import { ServiceError } from "../../errors";
 import type { RequestContext, Right } from "../api/types";
-import type { Decision } from "../iam";
+import { besidePolicy, type Decision } from "../iam";
 import { schedulerService } from "./target";
 import type { ScheduleRequest } from "./types";
 
@@ -10,10 +10,12 @@ const passRole = "iam:PassRole";
 /** Service Authorization Reference, "EventBridge Scheduler": making a schedule passes a role to it. */
 export function decideWithRole(
   { Target: { RoleArn } }: ScheduleRequest,
-  { directory, caller, context, call }: RequestContext,
+  { directory, caller, context, call, place }: RequestContext,
   { action, resource }: Right,
 ): Decision {
-  const own = directory.decide(caller, action, resource, context);
+  const isOwn = caller.accountId === place.accountId;
+  const decision = directory.decide(caller, action, resource, context);
+  const own = besidePolicy(decision, undefined, isOwn);
   if (!own.allowed) return own;
   const known = { ...context, "iam:PassedToService": schedulerService };
   const { allowed, reason } = directory.decide(caller, passRole, RoleArn, known);

@@ -1,7 +1,7 @@
 /** What a schedule hands to its target, and with whose rights. */
 import { readArn, scheduleGroupArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
-import { evaluateResourcePolicy, type IamDirectory, withinAccount } from "../iam";
+import { besidePolicy, evaluateResourcePolicy, type IamDirectory } from "../iam";
 import type { Functions } from "../lambda";
 import type { Topics } from "../sns";
 import type { Queues } from "../sqs";
@@ -110,7 +110,8 @@ export function send(
     policy === undefined
       ? undefined
       : evaluateResourcePolicy(policy, requester, sendMessage, queueArn, context);
-  const { allowed, reason } = withinAccount(own, verdict);
+  const isOwn = requester.accountId === readArn(queueArn).accountId;
+  const { allowed, reason } = besidePolicy(own, verdict, isOwn);
   if (!allowed) {
     const message = `${roleArn} is not authorized to perform: ${sendMessage} on resource: ${queueArn}. ${reason}`;
     throw new ServiceError("AccessDeniedException", message, 403);

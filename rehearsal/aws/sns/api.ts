@@ -69,6 +69,9 @@ const publish: Operation<Notification> = {
   action: "Publish",
   read: ({ body }) => readPublish(body),
   resource: ({ topicArn }) => topicArn,
+  // The topic's own policy is asked as the message is published.
+  decide: (_, { directory, caller, context }, { action, resource }) =>
+    directory.decide(caller, action, resource, context),
   run: async (notification, { topics, caller }) => {
     return { MessageId: await topics.publish(notification, { roleArn: roleOf(caller) }) };
   },

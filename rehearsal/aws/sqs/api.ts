@@ -2,7 +2,7 @@
 import { regionalArn } from "../../../iam/arns";
 import * as sdk from "@aws-sdk/client-sqs";
 import { ServiceError } from "../../errors";
-import { type Decision, evaluateResourcePolicy, withinAccount } from "../iam";
+import { besidePolicy, type Decision, evaluateResourcePolicy } from "../iam";
 import type { OperationSchema } from "../api/codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
 import type { RequestContext, Right } from "../api/types";
@@ -25,12 +25,13 @@ function decide(_: unknown, ctx: RequestContext, { action, resource }: Right): D
   const own = directory.decide(caller, action, resource, context);
   const { queues } = stores;
   const policy = queues.has(resource) ? queues.describe(resource).policy : undefined;
-  if (policy === undefined) return own;
   const { arn, accountId } = caller;
+  const isOwn = accountId === ctx.place.accountId;
+  if (policy === undefined) return besidePolicy(own, undefined, isOwn);
   const requester = { arn, accountId, roleArn: caller.context["aws:PrincipalArn"] };
   const known = { ...context, ...caller.context };
   const verdict = evaluateResourcePolicy(policy, requester, action, resource, known);
-  return withinAccount(own, verdict);
+  return besidePolicy(own, verdict, isOwn);
 }
 
 function operation<Input extends { QueueUrl?: string }>(

@@ -1,6 +1,7 @@
 /** What is decided where the evaluator of iam/ tells, and where it does not. */
 import * as assert from "node:assert/strict";
 import {
+  besidePolicy,
   evaluatePolicies,
   evaluateResourcePolicy,
   withinAccount,
@@ -158,5 +159,16 @@ describe("a resource's policy within its account", () => {
     assert.equal(withinAccount(own.allow, denied).explicitDeny, true);
     assert.deepEqual(withinAccount(own.deny, named), own.deny);
     assert.deepEqual(withinAccount(own.allow, askTopic(role)), own.allow);
+  });
+
+  it("is not enough for another account, nor are the own policies: both must allow it", () => {
+    for (const verdict of [named, delegated]) {
+      assert.equal(besidePolicy(own.allow, verdict, false).allowed, true);
+      assert.deepEqual(besidePolicy(own.none, verdict, false), own.none);
+    }
+    for (const verdict of [undefined, denied, askTopic(role)]) {
+      assert.equal(besidePolicy(own.allow, verdict, false).allowed, false);
+    }
+    assert.deepEqual(besidePolicy(own.none, named, true), withinAccount(own.none, named));
   });
 });
