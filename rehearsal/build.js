@@ -12,7 +12,8 @@ const compiler = require.resolve("typescript/bin/tsc");
 
 /** Files of the rooms that are no TypeScript: the page, and the process of a function. */
 const asTheyAre = ["page/client", "aws/lambda/child"];
-const pages = /^(rehearsal\.md|rehearsal(-report)?\.schema\.json|images\/rehearsal-.*\.png)$/;
+const pages =
+  /^(rehearsal(-details)?\.md|rehearsal(-report)?\.schema\.json|images\/rehearsal-.*\.png)$/;
 
 function fresh(name) {
   const folder = path.join(__dirname, name);

@@ -1,6 +1,6 @@
 /**
- * What a program does not bring itself, in the stack configuration of its rehearsal: `rehearsal:people`,
- * `rehearsal:exists` and the others. docs/rehearsal.schema.json is made of it.
+ * What a program does not bring itself, in the stack configuration of its rehearsal: `rehearsal:exists`,
+ * `rehearsal:calls` and the others. docs/rehearsal.schema.json is made of it.
  */
 import * as v from "valibot";
 

@@ -41,7 +41,8 @@ describe("the package codepipeline-approvals-rehearsal", () => {
 
   it("holds the compiled rooms, the page, the process of a function, its docs, and nothing else", () => {
     const own = ["LICENSE", "README.md", "package.json"];
-    const docs = ["rehearsal-report.schema.json", "rehearsal.md", "rehearsal.schema.json"];
+    const pages = ["rehearsal.md", "rehearsal-details.md"];
+    const docs = [...pages, "rehearsal-report.schema.json", "rehearsal.schema.json"];
     const images = fs
       .readdirSync(path.join(root, "docs/images"))
       .filter((file) => file.startsWith("rehearsal-"))
