@@ -1,6 +1,7 @@
 /** A bundle as a page to print: what an auditor reads, an entry a row. */
 import type { Bundle, Scope } from "../functions/domain/ledger/bundle";
 import type { LedgerEntry } from "../functions/domain/ledger/entry";
+import { printable } from "./printable";
 
 /** A document of its own: it loads nothing. */
 export function bundlePage({ scope, entries }: Bundle, keyHashes: readonly string[]): string {
@@ -41,22 +42,26 @@ function scopeText(scope: Scope): string {
 
 function row({ sequence, event, request, hash }: LedgerEntry): string {
   const { actor, type, meaning, result, time, reason = "", authority } = event;
-  const who = actor === undefined ? "" : `${actor.displayName}\n${actor.id}\n${actor.channel}`;
+  const who = actor === undefined ? [] : [actor.displayName, actor.id, actor.channel];
   const place = [request.pipelineName, request.stageName, request.actionName].join(" / ");
   const revisions = (request.revisions ?? []).map(({ name, id }) => `${name}: ${id}`);
   const cells = [
-    String(sequence),
-    time,
-    [type, meaning, result].filter((part) => part !== undefined).join("\n"),
-    [who, authority].filter(Boolean).join("\n"),
-    reason,
-    [place, request.pipelineExecutionId ?? "", ...revisions].join("\n"),
+    [String(sequence)],
+    [time],
+    [type, meaning, result],
+    [...who, authority],
+    // The one text that may have lines of its own: those of another cell would pass for other members.
+    reason.split("\n"),
+    [place, request.pipelineExecutionId ?? "", ...revisions],
   ];
-  const texts = cells.map((cell) => `<td>${escaped(cell).replaceAll("\n", "<br>")}</td>`);
+  const texts = cells.map((lines) => {
+    const shown = lines.filter((line) => line !== undefined).map(escaped);
+    return `<td>${shown.join("<br>")}</td>`;
+  });
   return `<tr>${texts.join("")}<td><code>${hash}</code></td></tr>`;
 }
 
 /** People wrote reasons and names. */
 function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,5 +1,5 @@
 /** `verify`: what is said of a ledger, and the exit status. */
-import { isIn } from "../functions/domain/ledger/bundle";
+import { isIn, type Scope } from "../functions/domain/ledger/bundle";
 import type { LedgerEntry } from "../functions/domain/ledger/entry";
 import { findingText } from "../functions/domain/ledger/findings";
 import { type Verification, verifyLedger } from "../functions/domain/ledger/verify";
@@ -15,26 +15,42 @@ interface Result {
   readonly last?: number;
   readonly lastHash?: string;
   readonly lastRecordedAt?: string;
+  readonly hub?: string;
+  /** What a bundle says that it is of: nothing in it shows that it has all of that. */
+  readonly scope?: Scope;
   readonly findings: readonly string[];
 }
 
 export function verify(command: Command, print: Print): number {
   const result = resultOf(command, readLedger(command.path, command.keyHashes));
   const { verified, findings } = result.result;
-  if (command.isJson) print(JSON.stringify(result.result, null, 2));
-  else for (const line of linesOf(command, result.result)) print(line);
+  const lines = command.isJson
+    ? JSON.stringify(result.result, null, 2).split("\n")
+    : linesOf(command, result.result);
+  for (const line of lines) print(line);
   return verified && findings.length === 0 ? 0 : 1;
 }
 
 export function linesOf({ lastHash }: Command, result: Result): string[] {
-  const { entries, first, last, findings } = result;
+  const { entries, first, last, findings, hub, scope } = result;
   if (findings.length > 0) return [...findings, `NOT VERIFIED: ${findings.length} findings.`];
   const end = `Entry ${last} was recorded at ${result.lastRecordedAt} and has the hash ${result.lastHash}.`;
   const compare =
     "Compare it with the newest line of the ledger's log group: nothing here shows what came after.";
+  const whole = `VERIFIED: ${entries} entries of hub ${hub}, ${first} to ${last}:`;
+  if (scope?.kind === "execution") {
+    return [
+      `${whole} signatures, and no event of a request is missing before its last one here.`,
+      `Whether execution ${scope.pipelineExecutionId} has more requests and events, the whole ledger alone shows.`,
+    ];
+  }
+  const piece =
+    scope &&
+    `Whether others lie before or behind them from ${scope.from} until ${scope.to}, the whole ledger alone shows.`;
   return [
-    `VERIFIED: ${entries} entries, ${first} to ${last}: numbers, chain and signatures.`,
-    ...(lastHash === undefined ? [end, compare] : [end]),
+    `${whole} numbers, chain and signatures.`,
+    ...(piece === undefined ? [end] : [piece, end]),
+    ...(lastHash === undefined ? [compare] : []),
   ];
 }
 
@@ -51,7 +67,8 @@ export function resultOf(
   const result = {
     verified: texts.length === 0 && entries.length > 0,
     ...{ entries: entries.length, first: entries[0]?.sequence, last: last?.sequence },
-    ...{ lastHash: last?.hash, lastRecordedAt: last?.recordedAt },
+    ...{ lastHash: last?.hash, lastRecordedAt: last?.recordedAt, hub: last?.hub },
+    scope: found.scope,
     findings: texts,
   };
   return { result, entries };

@@ -38,7 +38,7 @@ describe("The bundle of the command", () => {
     const options = { cwd: newFolder(), encoding: "utf8", env: {} } as const;
     const args = [file, "verify", writeLedger(), "--public-key-sha256", keyHash];
     const out = execFileSync(process.execPath, args, options);
-    assert.match(out, /^VERIFIED: 6 entries, 1 to 6/);
+    assert.match(out, /^VERIFIED: 6 entries of hub approvals, 1 to 6/);
     const cut = [...args.with(2, writeLedger(ledger.toSpliced(3, 1)))];
     assert.equal(spawnSync(process.execPath, cut, options).status, 1);
     assert.equal(spawnSync(process.execPath, args.slice(0, 3), options).status, 2);

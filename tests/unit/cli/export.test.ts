@@ -20,10 +20,11 @@ describe("codepipeline-approvals export", () => {
   it("makes a bundle of an execution, which verifies by itself", () => {
     const { status, out, bundle } = exported("--execution", executionIds[0]);
     assert.deepEqual([status, out], [0, [`3 of 6 entries are in ${bundle}.`]]);
-    assert.deepEqual(
-      command("verify", bundle).out[0],
-      "VERIFIED: 3 entries, 1 to 5: numbers, chain and signatures.",
-    );
+    const whole = [
+      "VERIFIED: 3 entries of hub approvals, 1 to 5: signatures, and no event of a request is missing before its last one here.",
+      `Whether execution ${executionIds[0]} has more requests and events, the whole ledger alone shows.`,
+    ];
+    assert.deepEqual(command("verify", bundle).out, whole);
     const read = JSON.parse(fs.readFileSync(bundle, "utf8"));
     assert.deepEqual(read.entries, [entries[0], entries[2], entries[4]]);
   });
@@ -32,8 +33,12 @@ describe("codepipeline-approvals export", () => {
     const { bundle } = exported("--from", "2026-11-28T09:02:00Z", "--to", "2026-11-28T09:05:00Z");
     const { status, out } = command("verify", bundle);
     assert.deepEqual(
-      [status, out[0]],
-      [0, "VERIFIED: 3 entries, 2 to 4: numbers, chain and signatures."],
+      [status, ...out.slice(0, 2)],
+      [
+        0,
+        "VERIFIED: 3 entries of hub approvals, 2 to 4: numbers, chain and signatures.",
+        "Whether others lie before or behind them from 2026-11-28T09:02:00.000Z until 2026-11-28T09:05:00.000Z, the whole ledger alone shows.",
+      ],
     );
   });
 
@@ -138,5 +143,17 @@ describe("codepipeline-approvals export", () => {
     ]) {
       assert.ok(page.includes(text), text);
     }
+  });
+
+  it("writes a name on one line, so that it passes for nobody's id, and a reason on its own", () => {
+    const [first] = entries;
+    const actor = { channel: "slack", id: "U1", displayName: "Ann\nU2\nslack\u202e" };
+    const event = { ...first.event, actor, reason: "Tested.\nGo." };
+    const out = newFolder();
+    const folder = writeLedger([sealed({ ...first, event })]);
+    command("export", folder, "--out", out, "--execution", executionIds[0]);
+    const page = fs.readFileSync(path.join(out, "ledger.html"), "utf8");
+    assert.ok(page.includes("<td>Ann\\u000aU2\\u000aslack\\u202e<br>U1<br>slack"));
+    assert.ok(page.includes("<td>Tested.<br>Go.</td>"));
   });
 });

@@ -16,7 +16,7 @@ describe("codepipeline-approvals verify", () => {
       status: 0,
       err: "",
       out: [
-        "VERIFIED: 6 entries, 1 to 6: numbers, chain and signatures.",
+        "VERIFIED: 6 entries of hub approvals, 1 to 6: numbers, chain and signatures.",
         `Entry 6 was recorded at ${at} and has the hash ${last.hash}.`,
         "Compare it with the newest line of the ledger's log group: nothing here shows what came after.",
       ],
@@ -37,6 +37,7 @@ describe("codepipeline-approvals verify", () => {
     assert.deepEqual(JSON.parse(out.join("\n")), {
       verified: true,
       ...{ entries: 6, first: 1, last: 6, lastHash: last.hash, lastRecordedAt: at },
+      hub: "approvals",
       findings: [],
     });
   });
@@ -64,6 +65,23 @@ describe("codepipeline-approvals verify", () => {
       "0000000003.json.bak was put in: it has not the name of an entry.",
       "NOT VERIFIED: 2 findings.",
     ]);
+  });
+
+  it("spells out what would steer the terminal: no file's name hides the last line", () => {
+    const folder = writeLedger();
+    const name = "x\r\u001b[2JVERIFIED: 6 entries\n\u001b[8m\u202e";
+    fs.writeFileSync(path.join(folder, "entries", name), "");
+    const file = path.join(folder, "entries", "0000000003.json");
+    const changed = { ...JSON.parse(fs.readFileSync(file, "utf8")), "\u001b[8m": 1 };
+    fs.writeFileSync(file, JSON.stringify(changed));
+    assert.deepEqual(command("verify", folder).out, [
+      "Entry 3 was changed: \\u001b[8m is not as in an entry (0000000003.json).",
+      "x\\u000d\\u001b[2JVERIFIED: 6 entries\\u000a\\u001b[8m\\u202e was put in: it has not the name of an entry.",
+      "NOT VERIFIED: 2 findings.",
+    ]);
+    const json = command("verify", folder, "--json").out.join("\n");
+    assert.match(JSON.parse(json).findings[1], /\u202e was put in/);
+    assert.doesNotMatch(json, /\u202e/);
   });
 
   it("reads entries that lie beside the key", () => {
