@@ -4,7 +4,7 @@
  */
 import { dnsSuffix } from "../../contract/partitions";
 import type { AwsScope } from "../../iam/arns";
-import { arnOf, idOf, isKnownByArn } from "./aws-forms";
+import { arnOf, idOf, isKnownByArn } from "../aws/account/aws-forms";
 
 /** What the values are made of. */
 export interface Invented extends AwsScope {

@@ -17,7 +17,8 @@ import { snsTypes } from "../sns";
 import { sqsTypes } from "../sqs";
 import { ssmTypes } from "../ssm";
 import { ssoadminTypes } from "../ssoadmin";
-import { arn, created, physicalName, type Context, type Handler } from "./context";
+import { arnOfResource } from "./aws-forms";
+import { created, physicalName, type Context, type Handler } from "./context";
 import type { ResourceType } from "./resource-type";
 import type { Registration } from "./types";
 
@@ -70,10 +71,7 @@ const genericHandler: Handler = {
 };
 
 function genericOutputs({ type }: Registration, context: Context, name: string) {
-  const [, module = "", kind = ""] = type.split(":");
-  const service = module.split("/")[0];
-  const resourceArn = name.startsWith("arn:") ? name : arn(context, service, `${kind}/${name}`);
-  return { name, arn: resourceArn };
+  return { name, arn: name.startsWith("arn:") ? name : arnOfResource(type, context.place, name) };
 }
 
 /** The handler of a registration, and whether the resource is only recorded. */

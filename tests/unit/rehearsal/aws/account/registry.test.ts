@@ -22,7 +22,24 @@ describe("The account's record of resources", () => {
       account.recordedOnly.map(({ name, type }) => `${type} ${name}`),
       ["aws:timestreamwrite/table:Table it"],
     );
-    assert.equal(table.state.arn, "arn:aws:timestreamwrite:eu-west-1:111122223333:Table/t");
+    assert.equal(table.state.arn, "arn:aws:timestreamwrite:eu-west-1:111122223333:table/t");
+  });
+
+  it("gives what is recorded only an ARN of AWS's form, by which policies of the program name it", async () => {
+    const { create } = newAccount();
+    const arnOf = async (type: string): Promise<unknown> =>
+      (await create(type, { name: "shop" })).state.arn;
+    const here = "eu-west-1:111122223333";
+    const expected = {
+      "aws:ecr/repository:Repository": `arn:aws:ecr:${here}:repository/shop`,
+      "aws:codecommit/repository:Repository": `arn:aws:codecommit:${here}:shop`,
+      "aws:ecs/taskSet:TaskSet": `arn:aws:ecs:${here}:task-set/shop`,
+      "aws:sfn/stateMachine:StateMachine": `arn:aws:states:${here}:stateMachine:shop`,
+      "aws:lb/listener:Listener": `arn:aws:elasticloadbalancing:${here}:listener/shop`,
+      // A user of ElastiCache is none of IAM.
+      "aws:elasticache/user:User": `arn:aws:elasticache:${here}:user/shop`,
+    };
+    for (const [type, arn] of Object.entries(expected)) assert.equal(await arnOf(type), arn);
   });
 
   it("gives a component its inputs for state and no id", async () => {

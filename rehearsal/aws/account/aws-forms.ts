@@ -1,5 +1,5 @@
 /** Ids and ARNs as AWS writes them, by what they are of: the word before `Id` or `Arn` in a field's name. */
-import { accountArn, type AwsScope, globalArn, regionalArn } from "../../iam/arns";
+import { accountArn, type AwsScope, globalArn, readArn, regionalArn } from "../../../iam/arns";
 
 /** The first and the second of a list differ in the last digit. */
 const hex = (digits: number, nth: number): string =>
@@ -130,6 +130,16 @@ export function arnOf(
   // CodeCommit's repositories have no kind in their ARN.
   const kind = service === "codecommit" || subject === "" ? "" : `${kebab(subject)}/`;
   return regionalArn(place, services[service] ?? service, kind + (ofEc2 ?? numbered));
+}
+
+/** Of a resource whose service is known: a word that is another service's there does not count. */
+export function arnOfResource(type: string, place: AwsScope, name: string): string {
+  const [, module = "", kind = ""] = type.split(":");
+  const [sdk] = module.split("/");
+  const service = services[sdk] ?? sdk;
+  const formed = arnOf(kind, sdk, { place, name });
+  if (formed !== undefined && readArn(formed).service === service) return formed;
+  return regionalArn(place, service, `${kebab(kind)}/${name}`);
 }
 
 const kebab = (word: string): string =>
