@@ -36,6 +36,19 @@ function checkKind(stage: StageDeclaration, kind: ConditionKind): void {
   }
 }
 
+/** User Guide, "Set or change the pipeline execution mode": neither a rollback nor this result exists in PARALLEL mode. */
+function checkRollback({ executionMode, stages }: PipelineDeclaration): void {
+  const stage = stages!.find((one) =>
+    [one.onFailure?.result, conditionOf(one, "onFailure")?.result].includes("ROLLBACK"),
+  );
+  if (executionMode !== "PARALLEL" || stage === undefined) return;
+  throw stageError(
+    `Condition onFailure of stage "${stage.name}": a pipeline with executionMode PARALLEL cannot ` +
+      `roll back, so the result ROLLBACK is not for it. Set executionMode to QUEUED or SUPERSEDED, ` +
+      `or take the result away.`,
+  );
+}
+
 export function checkConditions(declaration: PipelineDeclaration): void {
   if (declaration.pipelineType === "V1" && hasConditions(declaration)) {
     throw structureError(
@@ -43,6 +56,7 @@ export function checkConditions(declaration: PipelineDeclaration): void {
         `Set pipelineType to V2.`,
     );
   }
+  checkRollback(declaration);
   for (const stage of declaration.stages!) {
     for (const kind of conditionKinds) checkKind(stage, kind);
   }

@@ -39,6 +39,20 @@ describe("Conditions of a pipeline definition", () => {
     );
   });
 
+  it("do not roll back in PARALLEL mode", () => {
+    const PARALLEL = { executionMode: "PARALLEL" } as const;
+    const bare = { onFailure: { result: "ROLLBACK" } } as const;
+    checkDefinition(of(bare, { executionMode: "QUEUED" }));
+    checkDefinition(of({ onFailure: { result: "RETRY" } }, PARALLEL));
+    for (const conditions of [bare, { onFailure: condition("ROLLBACK", rule("Ask")) }]) {
+      refuses(
+        "InvalidStageDeclarationException",
+        () => checkDefinition(of(conditions, PARALLEL)),
+        /onFailure of stage "Production": .* PARALLEL cannot roll back.*QUEUED or SUPERSEDED/,
+      );
+    }
+  });
+
   it("need type V2", () => {
     const conditions = { onFailure: { result: "ROLLBACK" } } as const;
     refuses(
