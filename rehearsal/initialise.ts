@@ -9,6 +9,7 @@ import { checkoutOf } from "./program/project";
 import { actionsOf, readSettings } from "./settings/read";
 import type { RehearsalSettings } from "./settings/schema";
 import { type CliOptions, typedAgain } from "./terminal/options";
+import { clean } from "./screen/text";
 import { progressPrinter } from "./terminal/progress";
 
 /** Runs the program once, and writes what it asks for. Answers the exit code. */
@@ -51,7 +52,7 @@ export async function initialise(
   const keys = writeSettings(programDir, before, invented.settings);
   const isDone = problem === undefined;
   const lines = initLines(programDir, keys, isDone ? typedAgain(next) : undefined);
-  for (const line of [...notes, ...lines]) stdout.write(`${line}\n`);
+  for (const line of [...notes, ...lines]) stdout.write(`${clean(line)}\n`);
   if (isDone) return 0;
   for (const line of failureLines(problem, typed)) stderr.write(`${line}\n`);
   return 1;

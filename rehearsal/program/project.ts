@@ -29,6 +29,13 @@ export function readProject(exampleDir: string): Project {
   if (typeof settings.name !== "string" || settings.name === "") {
     throw new Error(`${projectFile} has no \`name\`. Add one, for example \`name: my-pipeline\`.`);
   }
+  // As Pulumi takes it. It becomes the name of a folder.
+  if (!/^(?!\.\.?$)[\w.-]{1,100}$/.test(settings.name)) {
+    throw new Error(
+      `\`name\` of ${projectFile} may have up to 100 letters, digits, hyphens, underscores and periods, ` +
+        `got: ${settings.name}`,
+    );
+  }
   const isNodeJs = runtimeIn(settings) === "nodejs";
   return {
     name: settings.name,
@@ -43,8 +50,13 @@ const runtimeIn = ({ runtime }: Record<string, any>): string =>
   String(runtime?.name ?? runtime ?? "nodejs");
 
 /** The language of the program in a folder, as Pulumi names it. */
-export const runtimeOf = (programDir: string): string =>
-  runtimeIn(readYaml(projectFileOf(programDir), "Name the folder of a Pulumi program."));
+export function runtimeOf(programDir: string): string {
+  const file = projectFileOf(programDir);
+  const runtime = runtimeIn(readYaml(file, "Name the folder of a Pulumi program."));
+  // It becomes the end of a command's name.
+  if (/^[\w.-]+$/.test(runtime)) return runtime;
+  throw new Error(`\`runtime\` of ${file} is no name of a language: ${runtime}`);
+}
 
 /** Pulumi's host of the language finds the entry point by itself. */
 function folderOf(root: string, main: unknown): EntryPoint {

@@ -4,7 +4,8 @@ import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Document, isMap, parseDocument, type YAMLMap } from "yaml";
 import { findPulumi } from "../engine/find-pulumi";
-import { type Project, readProject, stackFileOf } from "../program/project";
+import { checkoutOf, type Project, readProject, stackFileOf } from "../program/project";
+import { clean } from "../screen/text";
 import { isMapping } from "./merge";
 import type { RehearsalSettings } from "./schema";
 
@@ -45,8 +46,25 @@ function write(programDir: string, document: Document): void {
       `${file} is a symbolic link, so nothing is written through it. Put a file there.`,
     );
   }
+  needOwnFolder(path.dirname(file), programDir);
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, document.toString({ lineWidth: 0 }));
+}
+
+/** `stackConfigDir` is the program's to say, who may be a stranger: it leads to nothing of others. */
+function needOwnFolder(folder: string, programDir: string): void {
+  const checkout = fs.realpathSync(checkoutOf(programDir));
+  const [first] = path.relative(checkout, whereItIs(folder)).split(path.sep);
+  if (first !== ".." && !path.isAbsolute(first)) return;
+  throw new Error(
+    `${folder} is outside of ${checkout}, so nothing is written there. Put Pulumi.rehearsal.yaml there yourself.`,
+  );
+}
+
+/** Behind all links, also of a folder that is not there yet. */
+function whereItIs(folder: string): string {
+  if (fs.existsSync(folder)) return fs.realpathSync(folder);
+  return path.join(whereItIs(path.dirname(folder)), path.basename(folder));
 }
 
 /** Makes the file where there is none, so that the program can be run; answers what is to be run. */
@@ -86,7 +104,7 @@ export function initLines(
   keys: readonly string[],
   next: string | undefined,
 ): string[] {
-  const file = path.relative(process.cwd(), stackFileOf(programDir));
+  const file = clean(path.relative(process.cwd(), stackFileOf(programDir)));
   const written = keys.map((key) => `  ${key}`);
   const made = keys.length === 0 ? [] : [`Wrote into ${file}:`, ...written];
   if (next === undefined) return made;

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { readProject, stackFileOf } from "../../../../rehearsal/program/project";
+import { readProject, runtimeOf, stackFileOf } from "../../../../rehearsal/program/project";
 
 const region = "config:\n  aws:region: eu-west-1\n";
 
@@ -147,6 +147,19 @@ describe("readProject", () => {
     for (const settings of ["", "name: ''", "name: 3"]) {
       assert.throws(() => read(project(settings)), { message: /has no `name`/ });
     }
+  });
+
+  it("refuses a name that Pulumi refuses: none leads to another folder", () => {
+    for (const name of ["../../victim", "..", "a/b", "a b", "x".repeat(101)]) {
+      assert.throws(() => read(project(`name: ${name}`)), { message: /`name` of .* may have/ });
+    }
+    assert.equal(read(project("name: a.b-c_1\nmain: index.ts")).name, "a.b-c_1");
+  });
+
+  it("refuses a runtime that would name another command than a language's host", () => {
+    read(project("name: web\nmain: index.ts"));
+    fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: web\nruntime: x/../../evil");
+    assert.throws(() => runtimeOf(folder), { message: /`runtime` of .* is no name/ });
   });
 
   it("takes Pulumi.yml, whose stacks' files end so too, and another folder for these", () => {
