@@ -22,7 +22,7 @@ interface Hiding {
 /** Hides each value that was added, with three stars. */
 export class HiddenValues {
   private readonly values = new Set<string>();
-  private pattern: RegExp | undefined;
+  private parts: (string | RegExp)[] | undefined;
 
   private readonly shown: ReadonlySet<string>;
   private readonly shortest: number;
@@ -37,25 +37,33 @@ export class HiddenValues {
     for (const part of partsOf(value)) {
       if (part.length >= this.shortest && !this.shown.has(part)) this.values.add(part);
     }
-    this.pattern = undefined;
+    this.parts = undefined;
   }
 
   hide(text: string): string {
-    this.pattern ??= patternOf(this.values);
-    return text.replace(this.pattern, "***").replace(accessKeyId, "***");
+    this.parts ??= inOrder(this.values);
+    const hidden = this.parts.reduce<string>((rest, part) => rest.replaceAll(part, "***"), text);
+    return hidden.replace(accessKeyId, "***");
   }
 }
 
+/** Of how many short values one expression is. One that is too large is quoted in the error that says so. */
+const mostTogether = 1000;
+
 /** The longest first, so that none is left in pieces. */
-function patternOf(values: ReadonlySet<string>): RegExp {
-  const parts = [...values].sort((a, b) => b.length - a.length).map(partPattern);
-  // Without any, one that nothing fits.
-  return new RegExp(parts.length === 0 ? "(?!)" : parts.join("|"), "gu");
+function inOrder(values: ReadonlySet<string>): (string | RegExp)[] {
+  const sorted = [...values].sort((a, b) => b.length - a.length);
+  const long = sorted.filter(({ length }) => length >= longEnough);
+  const short = sorted.slice(long.length).map(partPattern);
+  const patterns: RegExp[] = [];
+  for (let at = 0; at < short.length; at += mostTogether) {
+    patterns.push(new RegExp(short.slice(at, at + mostTogether).join("|"), "gu"));
+  }
+  return [...long, ...patterns];
 }
 
 function partPattern(value: string): string {
   const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  if (value.length >= longEnough) return escaped;
   // Only where the value begins or ends with a letter or digit can a word go on.
   const before = /^[\p{L}\p{N}_]/u.test(value) ? "(?<![\\p{L}\\p{N}_])" : "";
   const after = /[\p{L}\p{N}_]$/u.test(value) ? "(?![\\p{L}\\p{N}_])" : "";

@@ -57,4 +57,14 @@ describe("HiddenValues", () => {
       }),
     );
   });
+
+  it("hides of any size: an expression that is too large would be quoted with all of them", () => {
+    const hidden = new HiddenValues();
+    const many = Array.from({ length: 20_000 }, (_, at) => `secret-number-${at}`);
+    hidden.add(JSON.stringify(many));
+    hidden.add(JSON.stringify(Array.from({ length: 20_000 }, (_, at) => `k${at}`)));
+    hidden.add("x".repeat(65_536));
+    assert.equal(hidden.hide("secret-number-19999, k19999, k20000"), "***, ***, k20000");
+    assert.equal(hidden.hide("x".repeat(65_536)), "***");
+  });
 });
