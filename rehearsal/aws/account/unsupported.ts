@@ -2,6 +2,7 @@
 import type { PipelineDeclaration, RuleDeclaration } from "@aws-sdk/client-codepipeline";
 import { conditionKinds, conditionOf } from "../codepipeline";
 import type { Account } from "./account";
+import { unshownOf } from "./unshown";
 
 /** Whether a rule is asked here: the others need an alarm, a window of time, a build or a function. */
 function isEvaluated(
@@ -20,7 +21,8 @@ export function unsupportedOf(account: Account): string[] {
   const { engine, recordedOnly } = account;
   const resources = recordedOnly.map(({ type, name }) => `${name} (${type}) is only recorded.`);
   const pipelines = engine.pipelineNames().map((name) => engine.declaration(name));
-  return [...resources, ...pipelines.flatMap((pipeline) => pretendedConditions(pipeline, account))];
+  const conditions = pipelines.flatMap((pipeline) => pretendedConditions(pipeline, account));
+  return [...resources, ...unshownOf(account), ...conditions];
 }
 
 /** Rules that this machine cannot ask, and what AWS's guide does not say. */
