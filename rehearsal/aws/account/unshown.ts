@@ -1,5 +1,4 @@
 /** Functions that would speak with Slack, for which no workspace is here. */
-import { environment } from "../../../contract/environment";
 import { readArn } from "../../../iam/arns";
 import type { Account } from "./account";
 
@@ -11,14 +10,14 @@ export function unshownOf({ resources, stores }: Asked): string[] {
   const apps = functions.map(({ inputs }) => {
     const variables = inputs.environment?.variables ?? {};
     // A function of the program's own may call a variable the same.
-    return variables[environment.gatesTable] && variables[environment.credentialsArn];
+    return variables.GATES_TABLE && variables.CREDENTIALS_ARN;
   });
   return [...new Set(apps)].filter(isText).flatMap((arn) => {
     const store = readArn(arn).service === "ssm" ? stores.parameters : stores.secrets;
     if (store.find(arn)?.value?.includes("botToken")) return [];
     return [
       `Slack: no slack.rehearsal.yaml beside Pulumi.yaml says credentialsArn: ${arn}, so nothing is ` +
-        `shown or decided there. docs/rehearsal.md has such a file.`,
+        `shown or decided there. docs/rehearsal-details.md has such a file.`,
     ];
   });
 }
