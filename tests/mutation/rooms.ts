@@ -84,6 +84,11 @@ export const rooms: readonly Room[] = [
   })),
   { ...functionRoom("publisher", 97), tests: ["tests/unit/functions/{publisher,sweep}/*.test.ts"] },
   functionRoom("sweep", 97),
+  // What is said, and when, is the domain's: those tests run all of it.
+  {
+    ...functionRoom("reminder", 95),
+    tests: ["tests/unit/functions/reminder/*.test.ts", "tests/unit/functions/domain/sla.test.ts"],
+  },
   functionRoom("shared", 97),
   {
     name: "iam",
@@ -104,6 +109,16 @@ export const rooms: readonly Room[] = [
   model("the hub's policies", "{hub-policies,runtime-rights}", [
     ...["hub-documents", "hub-rights"],
   ]),
+  model("reminders: checks and rights", "{sla-checks,reminder-policy}", [
+    ...["refusals-sla", "gate-sla", "evaluation-reminder"],
+  ]),
+  {
+    name: "contract/working-time",
+    files: ["contract/working-time.ts"],
+    tests: ["tests/unit/contract/working-time.test.ts"],
+    ignores: [],
+    threshold: 95,
+  },
   model("statements added to a topic", "{statement-parts,topic-statements}", [
     ...["statement-parts", "statements-judged", "topic-statements", "refusals-statements"],
   ]),
