@@ -29,6 +29,12 @@ describe("names and parents of children, a public contract", () => {
     ApproverGroup: programs.groupProgram(),
     ApprovalHub: programs.hubProgram(),
     "an ApprovalHub without slack": programs.hubProgram({ slack: undefined }),
+    "an ApprovalHub with reminders": programs.hubProgram({ reminders: true }),
+    "a gate with an SLA": programs.gateProgram({ sla: programs.sla }),
+    "a stage with an SLA": programs.stageProgram({
+      hub: programs.connection("desk"),
+      sla: programs.sla,
+    }),
     "a gate that joins a hub and is decided through IAM alone": programs.gateProgram({
       slack: undefined,
     }),

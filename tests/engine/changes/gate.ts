@@ -5,6 +5,7 @@ import {
   boundaryArn,
   connection,
   gateArgs,
+  sla,
   topicArn,
 } from "../support/programs";
 import { approverCases, record } from "./gate-approvers";
@@ -122,6 +123,18 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "delete Role ApproveQA-slack-role",
       "delete RolePolicy ApproveQA-slack-role-policy",
       "update TableItem orders-ApproveQA-ApproveQA-hub-gate-10b3773e",
+    ],
+  },
+  {
+    of: "sla",
+    to: { sla },
+    expect: [
+      ...item,
+      "create Topic ApproveQA-escalation-topic",
+      "create TopicPolicy ApproveQA-escalation-topic-policy",
+      "create TopicSubscription ApproveQA-escalation-email-42fc6a9b",
+      "update Role ApproveQA-slack-role",
+      "update RolePolicy ApproveQA-slack-role-policy",
     ],
   },
   {

@@ -125,6 +125,27 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
       ...each("update", "RolePolicy", "-policy", ["notifier", "watcher"]),
     ],
   },
+  {
+    of: "reminders",
+    to: { reminders: true },
+    expect: [
+      ...each("create", "Function", "", ["reminder"]),
+      ...each("create", "LogGroup", "-logs", ["reminder"]),
+      ...each("create", "MetricAlarm", "-throttles", ["reminder"]),
+      ...each("create", "MetricAlarm", "-dead-letters-alarm", ["reminder"]),
+      ...each("create", "Role", "-role", ["reminder", "reminders"]),
+      ...each("create", "RolePolicy", "-policy", ["reminder", "reminders-role"]),
+      "create EventRule hub-requested",
+      "create EventTarget hub-requested-target",
+      "create FunctionEventInvokeConfig hub-reminder-retries",
+      "create Permission hub-requested-permission",
+      "create Queue hub-reminder-dead-letters",
+      "create QueuePolicy hub-reminder-dead-letters-policy",
+      "create ScheduleGroup hub-reminders",
+      "update Function hub-sweep",
+      "update RolePolicy hub-sweep-policy",
+    ],
+  },
   // Only the manifest has it, which is an output.
   { of: "appName", to: { appName: "Release desk" }, expect: [] },
   {

@@ -4,6 +4,7 @@ import {
   auditorsMaySubscribe,
   boundaryArn,
   connection,
+  sla,
   stageArgs,
   topicArn,
 } from "../support/programs";
@@ -145,6 +146,24 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
     },
     expect: joinsHub,
+  },
+  {
+    of: "sla",
+    to: { sla, hub: connection("desk") },
+    expect: [
+      "create Role Review-hub-role",
+      "create RolePolicy Review-hub-role-policy",
+      "create TableItem orders-Review-qa-hub-gate-26741303",
+      "create TableItem orders-Review-security-hub-gate-67f71e39",
+      "create Topic Review-qa-escalation-topic",
+      "create Topic Review-security-escalation-topic",
+      "create TopicPolicy Review-qa-escalation-topic-policy",
+      "create TopicPolicy Review-security-escalation-topic-policy",
+      "create TopicSubscription Review-qa-escalation-email-42fc6a9b",
+      "create TopicSubscription Review-qa-hub-subscription",
+      "create TopicSubscription Review-security-escalation-email-42fc6a9b",
+      "create TopicSubscription Review-security-hub-subscription",
+    ],
   },
   {
     of: "permissionsBoundary",

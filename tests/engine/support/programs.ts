@@ -11,6 +11,7 @@ import {
   type HubConnection,
   MultiApprovalStage,
   type MultiApprovalStageArgs,
+  type SlaArgs,
   type StageBlock,
   SubscriptionProtocol,
 } from "../../../index";
@@ -38,6 +39,7 @@ export function connection(hub: string): HubConnection {
     notifierRoleArn: role("notifier"),
     deciderRoleArn: role("decider"),
     watcherRoleArn: role("watcher"),
+    reminderRoleArn: role("reminder"),
     gatesTableName: `${hub}-gates`,
     deciderRolePath: `/codepipeline-approvals/${hub}-decider/`,
     watcherRolePath: `/codepipeline-approvals/${hub}-watcher/`,
@@ -117,6 +119,12 @@ export function gateProgram(args: Partial<ApprovalGateArgs> = {}): Program {
     pipeline(gate.stage);
   };
 }
+
+/** With somebody to be told by e-mail when nobody answers. */
+export const sla: SlaArgs = {
+  respondWithinMinutes: 240,
+  escalation: { emails: ["head@example.com"] },
+};
 
 const phone = { protocol: SubscriptionProtocol.Sms, endpoint: "+15550199" };
 
