@@ -2,10 +2,10 @@
 import { readArn } from "../../../iam/arns";
 import type { Account } from "./account";
 
-type Asked = Pick<Account, "resources" | "stores">;
+type Holders = Pick<Account, "resources" | "stores">;
 
 /** One line for each app: without its workspace nothing is posted, and a run would look as if it had been. */
-export function unshownOf({ resources, stores }: Asked): string[] {
+export function unshownOf({ resources, stores }: Holders): string[] {
   const functions = resources.filter(({ type }) => type === "aws:lambda/function:Function");
   const apps = functions.map(({ inputs }) => {
     const variables = inputs.environment?.variables ?? {};
