@@ -18,11 +18,14 @@ function isEvaluated(
 
 /** One line for each thing that is on record but has no effect here. */
 export function unsupportedOf(account: Account): string[] {
-  const { engine, recordedOnly } = account;
+  const { engine, recordedOnly, resources: all } = account;
   const resources = recordedOnly.map(({ type, name }) => `${name} (${type}) is only recorded.`);
   const pipelines = engine.pipelineNames().map((name) => engine.declaration(name));
+  const boundaries = all
+    .filter(({ inputs }) => inputs.permissionsBoundary !== undefined)
+    .map(({ type, name }) => `permissionsBoundary of ${name} (${type}) limits nothing here.`);
   const conditions = pipelines.flatMap((pipeline) => pretendedConditions(pipeline, account));
-  return [...resources, ...unshownOf(account), ...conditions];
+  return [...resources, ...boundaries, ...unshownOf(account), ...conditions];
 }
 
 /** Rules that this machine cannot ask, and what AWS's guide does not say. */

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import { unsupportedOf } from "../../../../../rehearsal/aws/account/unsupported";
 import { deployFunction } from "./support/function";
-import { newAccount, removeFolders } from "./support/new-account";
+import { newAccount, removeFolders, trust, types } from "./support/new-account";
 import { deployPipeline } from "./support/pipeline";
 
 describe("What the rehearsal does not act out", () => {
@@ -18,6 +18,16 @@ describe("What the rehearsal does not act out", () => {
     await test.create("aws:cloudwatch/dashboard:Dashboard", {}, "waiting");
     assert.deepEqual(unsupportedOf(test.account), [
       "waiting (aws:cloudwatch/dashboard:Dashboard) is only recorded.",
+    ]);
+  });
+
+  it("names permissions boundaries, which limit nothing", async () => {
+    const test = newAccount();
+    const permissionsBoundary = "arn:aws:iam::aws:policy/PowerUserAccess";
+    const role = { name: "build", assumeRolePolicy: trust("codebuild"), permissionsBoundary };
+    await test.create(types.role, role, "builder");
+    assert.deepEqual(unsupportedOf(test.account), [
+      "permissionsBoundary of builder (aws:iam/role:Role) limits nothing here.",
     ]);
   });
 
