@@ -26,7 +26,9 @@ export function startOf(name: string, nodeArguments: readonly string[] = []): St
  */
 export function cleanEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const scratch = scratchFolder("rehearsal-program-");
-  const kept = Object.entries(environment).filter(([name]) => !/^(AWS|PULUMI)_/i.test(name));
+  // A job of GitHub Actions gets a role's credentials for the last of the three.
+  const leads = /^(AWS_|PULUMI_|ACTIONS_ID_TOKEN_REQUEST_)/i;
+  const kept = Object.entries(environment).filter(([name]) => !leads.test(name));
   return {
     ...Object.fromEntries(kept),
     ...{ TMPDIR: scratch, TEMP: scratch, TMP: scratch },

@@ -1,4 +1,5 @@
 /** Who may make a schedule: the schedule's own action, and the right to pass its role. */
+import { readArn } from "../../../iam/arns";
 import { ServiceError } from "../../errors";
 import type { RequestContext, Right } from "../api/types";
 import { besidePolicy, type Decision } from "../iam";
@@ -17,6 +18,12 @@ export function decideWithRole(
   const decision = directory.decide(caller, action, resource, context);
   const own = besidePolicy(decision, undefined, isOwn);
   if (!own.allowed) return own;
+  if (readArn(RoleArn).accountId !== place.accountId) {
+    throw new ServiceError(
+      "AccessDeniedException",
+      `Cross-account pass role is not allowed: ${RoleArn} is not of account ${place.accountId}.`,
+    );
+  }
   const known = { ...context, "iam:PassedToService": schedulerService };
   const { allowed, reason } = directory.decide(caller, passRole, RoleArn, known);
   if (!allowed) {

@@ -9,6 +9,7 @@ describe("cleanEnvironment", () => {
       AWS_PROFILE: "prod",
       aws_session_token: "t",
       PULUMI_CONFIG: "{}",
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t",
       AWSOME: "1",
     });
     const { TMPDIR, TEMP, TMP, ...others } = cleaned;

@@ -132,6 +132,16 @@ describe("EventBridge Scheduler at the endpoint", () => {
     assert.ok(local.audit.every(({ allowed }) => !allowed));
   });
 
+  it("passes no role of another account, whatever the caller may pass", async () => {
+    const RoleArn = target.RoleArn.replace("111122223333", "444455556666");
+    const { name, message } = await refusal(
+      create("wide", "a", { Target: { ...target, RoleArn } }),
+    );
+    assert.equal(name, "AccessDeniedException");
+    assert.match(message, /Cross-account pass role is not allowed/);
+    assert.deepEqual(local.stores.schedules.arns(), []);
+  });
+
   it("notes the right to pass the role among those that a call used", async () => {
     await create("hub", "a");
     const [{ action, resource, further }] = local.audit;
