@@ -1,9 +1,13 @@
 /** What docs/ show in YAML, Python, Go, C# and JSON has the names that the schema has. */
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import * as v from "valibot";
 import { settingsSchema } from "../../../rehearsal/settings/schema";
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
+import { readWorkspace } from "../../../rehearsal/slack/workspace";
 import { inLanguages, type Snippet } from "../../support/docs/pages";
 import { allNames, argumentsOf, classes, outputsOf, unknownKeys } from "../../support/docs/schema";
 
@@ -94,7 +98,17 @@ describe("YAML in docs/", () => {
     });
   }
 
-  for (const snippet of inLanguages("yaml").filter((one) => !isStackFile(one))) {
+  const isWorkspace = ({ code }: Snippet): boolean => code.startsWith("team:");
+  for (const snippet of inLanguages("yaml").filter(isWorkspace)) {
+    it(`is a Slack workspace that a rehearsal reads: ${snippet.at}`, () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "docs-slack-"));
+      fs.writeFileSync(path.join(folder, "slack.rehearsal.yaml"), snippet.code);
+      assert.match(readWorkspace(folder)!.team, /^T/);
+    });
+  }
+
+  const isOther = (one: Snippet): boolean => !isStackFile(one) && !isWorkspace(one);
+  for (const snippet of inLanguages("yaml").filter(isOther)) {
     it(`has the schema's names: ${snippet.at}`, () => {
       assert.deepEqual(unknownInYaml(snippet), []);
     });
