@@ -99,7 +99,7 @@ interface Span {
 const longestSearch = 3660;
 
 /** Spans that end after `start`, in their order, in milliseconds. */
-function* spansFrom(start: number, { timeZone, hours, holidays = [] }: BusinessHours) {
+function* spansFrom(start: number, { timeZone, hours, holidays }: BusinessHours) {
   const closed = new Set(holidays);
   // One day before the local one: the hours of a day may end after midnight UTC.
   const first = Math.floor(wallClock(start, timeZone) / dayMs) * dayMs - dayMs;
@@ -147,12 +147,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
-/** What clocks show at an instant, as if it were UTC. */
+/** What clocks show at an instant, to the second, as if it were UTC. */
 function wallClock(instant: number, timeZone: string): number {
   const parts = formatOf(timeZone).formatToParts(instant);
   const of = (type: string): number => Number(parts.find((part) => part.type === type)!.value);
-  const second = Date.UTC(
+  return Date.UTC(
     ...([of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second")] as const),
   );
-  return second + (((instant % 1000) + 1000) % 1000);
 }

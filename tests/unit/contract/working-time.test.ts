@@ -109,6 +109,7 @@ describe("Working time", () => {
   it("counts every minute without a calendar", () => {
     assert.equal(after("2026-11-28T23:00:00Z", 120), "2026-11-29T01:00:00.000Z");
     assert.equal(openMinutes(new Date(0), new Date(90_000)), 1.5);
+    assert.equal(openMinutes(new Date(60_000), new Date(150_000)), 1.5);
     assert.equal(openMinutes(new Date(90_000), new Date(0)), 0);
   });
 
@@ -142,6 +143,13 @@ describe("Working time", () => {
     assert.equal(after("2026-10-25T00:00:00Z", 1, calendar), "2026-10-25T00:31:00.000Z");
   });
 
+  it("has no minute on a day on which clocks leave out the beginning, and show the end before it", () => {
+    const calendar = everyDay("02:30-03:00", "Europe/Berlin");
+    const on = (day: string, next: string) => openMinutes(new Date(day), new Date(next), calendar);
+    assert.equal(on("2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z"), 0);
+    assert.equal(on("2026-03-28T23:00:00Z", "2026-03-30T22:00:00Z"), 30);
+  });
+
   it("ends where no day is ever open", () => {
     const never: BusinessHours = { timeZone: "UTC", hours: {} };
     assert.throws(() => after("2026-01-01T00:00:00Z", 1, never), /not open for so long/);
@@ -150,12 +158,16 @@ describe("Working time", () => {
   it("knows hours, dates and time zones from what only looks like them", () => {
     assert.deepEqual(parseHours("09:00-17:30"), { from: 540, to: 1050 });
     assert.deepEqual(parseHours("00:00-24:00"), { from: 0, to: 1440 });
-    for (const no of ["9:00-17:00", "17:00-09:00", "09:00-09:00", "09:00-24:30", "", undefined, 9])
+    const noHours = ["9:00-17:00", "17:00-09:00", "09:00-09:00", "09:00-24:30", "", undefined, 9];
+    for (const no of [...noHours, "from 09:00-17:30", "09:00-17:30 h", ["09:00-17:30"]])
       assert.equal(parseHours(no), undefined, String(no));
     assert.deepEqual(["2028-02-29", "2026-12-25"].map(isDate), [true, true]);
     const noDates = ["2026-02-29", "2026-13-01", "25.12.2026", "2026-12-25T00:00", 20261225];
-    assert.ok(!noDates.some(isDate));
-    assert.deepEqual(["Europe/Berlin", "UTC"].map(isTimeZone), [true, true]);
-    assert.ok(!["Europe/Munich", "+02:00", "CET", "", 5].some(isTimeZone));
+    for (const no of [...noDates, "+012026-12-25", ["2026-12-25"]])
+      assert.equal(isDate(no), false, String(no));
+    for (const zone of ["Europe/Berlin", "America/Argentina/Buenos_Aires", "UTC"])
+      assert.equal(isTimeZone(zone), true, zone);
+    for (const no of ["Europe/Munich", "+02:00", "CET", "", 5, ["Europe/Berlin"]])
+      assert.equal(isTimeZone(no), false, String(no));
   });
 });
