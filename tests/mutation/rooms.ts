@@ -110,7 +110,7 @@ export const rooms: readonly Room[] = [
     ...["hub-documents", "hub-rights"],
   ]),
   model("reminders: checks and rights", "{sla-checks,reminder-policy}", [
-    ...["refusals-sla", "gate-sla", "evaluation-reminder"],
+    ...["reminder-documents", "sla-judged", "refusals-sla", "gate-sla"],
   ]),
   {
     name: "contract/working-time",
