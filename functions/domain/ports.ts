@@ -138,8 +138,11 @@ export interface DeadLetterQueue {
   send(event: unknown): Promise<void>;
 }
 
+/** Keys of every log line: Lambda Powertools leaves out a field of the same name. */
+type ReservedKey = "event" | "level" | "message" | "sampling_rate" | "service" | "timestamp";
+
 /** What a log line says beside its event: never a body, a header or a credential. */
-export type LogFields = Record<string, unknown> & { readonly event?: never };
+export type LogFields = Record<string, unknown> & { readonly [Key in ReservedKey]?: never };
 
 export interface Log {
   info(event: LogEvent, fields?: LogFields): void;

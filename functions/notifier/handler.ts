@@ -233,6 +233,6 @@ async function post(
 ): Promise<ApprovalRequest> {
   const { action, token } = request;
   const shown = await channel.show(request, settings);
-  log.info("request_shown", { action, token, channel: shown.channel, message: shown.id });
+  log.info("request_shown", { action, token, channel: shown.channel, messageId: shown.id });
   return update(requests, request, (latest) => recordPosted(latest, shown));
 }
