@@ -51,7 +51,8 @@ export async function initialise(
   }
   const keys = writeSettings(programDir, before, invented.settings);
   const isDone = problem === undefined;
-  const lines = initLines(programDir, keys, isDone ? typedAgain(next) : undefined);
+  const again = isDone ? typedAgain(next) : undefined;
+  const lines = initLines(programDir, keys, again, notes.length > 0);
   for (const line of [...notes, ...lines]) stdout.write(`${clean(line)}\n`);
   if (isDone) return 0;
   for (const line of failureLines(problem, typed)) stderr.write(`${line}\n`);

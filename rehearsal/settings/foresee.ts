@@ -3,9 +3,11 @@ import type { Account } from "../aws/account/account";
 import { lackingOf, policyOf } from "../aws/account/role-rights";
 import { foreseenBuilds } from "../aws/codebuild";
 import { missingOf } from "../aws/codepipeline";
+import { lackingObjects } from "../aws/s3";
 import type { ActionChoices } from "./choices";
 import { putExisting } from "./existing";
 import type { InventedSettings } from "./invented";
+import { remedyLine } from "./paste";
 import { roleKey } from "./role-key";
 import type { Existing } from "./schema";
 
@@ -37,7 +39,7 @@ export async function foresee(foresight: Foresight): Promise<string[]> {
     const roles = { [roleKey(arn, invented.settings)]: { policies } };
     invented.add({ key: "exists", value: { roles } });
   }
-  return found.flatMap(({ path, problem }) =>
+  const buildspecs = found.flatMap(({ path, problem }) =>
     problem === undefined
       ? []
       : [
@@ -45,6 +47,21 @@ export async function foresee(foresight: Foresight): Promise<string[]> {
             "rehearsal:sources, the source action, folder.",
         ],
   );
+  return [...buildspecs, ...objects(foresight)];
+}
+
+/** What an object holds nobody can invent. */
+function objects({ account, actions, invented }: Foresight): string[] {
+  const { engine, buckets } = account;
+  const lent = { buckets, actions };
+  return engine
+    .pipelineNames()
+    .flatMap((name) => lackingObjects(engine.declaration(name), lent))
+    .map(({ path, bucket, key }) => {
+      const sources = { [path]: { folder: "./folder-of-the-source" } };
+      const remedy = remedyLine("sources", sources, invented.settings);
+      return `${path}: The program puts no object ${key} into bucket ${bucket}. ${remedy}`;
+    });
 }
 
 function builds({ account, actions, repositoryDir }: Foresight) {

@@ -103,11 +103,14 @@ export function initLines(
   programDir: string,
   keys: readonly string[],
   next: string | undefined,
+  isOpen = false,
 ): string[] {
   const file = clean(path.relative(process.cwd(), stackFileOf(programDir)));
   const written = keys.map((key) => `  ${key}`);
   const made = keys.length === 0 ? [] : [`Wrote into ${file}:`, ...written];
   if (next === undefined) return made;
+  if (keys.length === 0 && isOpen)
+    return [`When that stands in ${file}, which has all the rest:`, `  ${next}`];
   if (keys.length === 0)
     return [`The program asks for nothing more than ${file} says. Next:`, `  ${next}`];
   return [

@@ -1,5 +1,6 @@
 /** What others may use of this service. */
 export { Buckets } from "./buckets";
+export { lackingObjects } from "./foreseen";
 export { s3Deploy } from "./deploy-action";
 export { objectCreated, putObject } from "./object-resources";
 export { s3Types } from "./resource-types";

@@ -140,6 +140,23 @@ describe("foresee", () => {
     assert.equal(there.invented.settings.exists?.parameters?.["/app/host"], "invented");
   });
 
+  it("says an object that a source looks for, and the program puts nowhere", async () => {
+    const { account, create, foreseen } = await deployed(inline);
+    await create(types.bucket, { bucket: "releases" }, "releases");
+    const [{ actions = [] }, ...stages] = account.engine.declaration("p").stages!;
+    const actionTypeId = { ...actions[0].actionTypeId!, provider: "S3" };
+    const configuration = { S3Bucket: "releases", S3ObjectKey: "site.zip" };
+    const source = { name: "Source", actions: [{ ...actions[0], actionTypeId, configuration }] };
+    account.engine.updatePipeline({
+      ...account.engine.declaration("p"),
+      stages: [source, ...stages],
+    });
+    assert.deepEqual(await foreseen(), [
+      "Source/App: The program puts no object site.zip into bucket releases. Write into Pulumi.rehearsal.yaml, below " +
+        "config: rehearsal:sources: { Source/App: { folder: ./folder-of-the-source } }",
+    ]);
+  });
+
   it("asks for nothing more once that is there", async () => {
     const { invented, foreseen, account, folder } = await deployed(inline);
     await foreseen();

@@ -47,4 +47,13 @@ describe("The file that --init writes", () => {
     const lines = initLines(program, ["rehearsal:exists"], undefined);
     assert.match(lines[0], /^Wrote into .*infra\/stacks\/Pulumi\.rehearsal\.yaml:$/);
   });
+
+  it("asks for nothing more only where nothing is left to say", () => {
+    assert.match(initLines(program, [], "again")[0], /asks for nothing more than .* says/);
+    assert.match(
+      initLines(program, [], "again", true)[0],
+      /^When that stands in .*rehearsal\.yaml/,
+    );
+    assert.match(initLines(program, ["rehearsal:exists"], "again", true)[0], /^Wrote into/);
+  });
 });
