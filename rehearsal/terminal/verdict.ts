@@ -41,10 +41,12 @@ export function ending(
 }
 
 /** The last line of standard output: what scripts and people read first. */
-export function lastLine(example: string, { result, counts: t }: Ending): string {
+export function lastLine(example: string, { result, counts: t, problems }: Ending): string {
   const { approvals, approved, rejected, expired } = t;
   const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
-  return `rehearsal: ${example} ${result} ${counts}`;
+  // A pipeline may succeed where the run does not: with a right or a type that is wrong.
+  const more = problems.length > 0 ? ` problems=${problems.length}` : "";
+  return `rehearsal: ${example} ${result} ${counts}${more}`;
 }
 
 /** One that was superseded or cancelled made room for another; any other counts, not the newest alone. */

@@ -52,7 +52,7 @@ describe("an approval that notifies nobody", function () {
       );
       assert.match(error, /allow unheard\/Approve\/Decide, which no pipeline has\./);
       assert.match(error, /The right belongs on unheard\/Production\/Decide: /);
-      assert.match(last!, / Failed approvals=1 approved=0 rejected=0 expired=0$/);
+      assert.match(last!, / Failed approvals=1 approved=0 rejected=0 expired=0 problems=\d+$/);
     });
   }
 });

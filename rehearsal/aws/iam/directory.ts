@@ -27,8 +27,8 @@ class Directory implements IamDirectory {
 
   constructor(private readonly place: Place) {
     this.keys = new KeyRing(place);
-    this.identities = new Identities(
-      accountArn({ ...place, accountId: "aws" }, "iam", "policy/AdministratorAccess"),
+    this.identities = new Identities((name) =>
+      accountArn({ ...place, accountId: "aws" }, "iam", `policy/${name}`),
     );
     this.identities.take("user", administrator).attached.add(this.identities.administratorAccess);
     this.identities.take("user", outsider);

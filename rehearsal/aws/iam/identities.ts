@@ -28,17 +28,33 @@ function identity(kind: Kind, name: string): Identity {
   return { kind, name, id, attached: new Set(), inline: new Map(), groups: new Set() };
 }
 
-const everything = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
-});
+const allow = (Action: string | string[]): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action, Resource: "*" }],
+  });
+
+/** AWS's own policies that are known here, by their path (AWS Managed Policy Reference Guide). */
+const managed: Readonly<Record<string, string>> = {
+  AdministratorAccess: allow("*"),
+  "service-role/AWSLambdaBasicExecutionRole": allow(
+    ["CreateLogGroup", "CreateLogStream", "PutLogEvents"].map((name) => `logs:${name}`),
+  ),
+};
 
 export class Identities {
   private readonly all = new Map<string, Identity>();
   private readonly policies = new Map<string, string>();
 
-  constructor(readonly administratorAccess: string) {
-    this.policies.set(administratorAccess, everything);
+  /** `managedArn` is the ARN of one of AWS's own policies. */
+  constructor(private readonly managedArn: (path: string) => string) {
+    for (const [name, document] of Object.entries(managed)) {
+      this.policies.set(managedArn(name), document);
+    }
+  }
+
+  get administratorAccess(): string {
+    return this.managedArn("AdministratorAccess");
   }
 
   /** What is named is taken to exist: accounts have people and groups that no program made. */
@@ -88,7 +104,8 @@ export class Identities {
 
   /** ARNs of the policies that a program made. */
   policyArns(): string[] {
-    return [...this.policies.keys()].filter((arn) => arn !== this.administratorAccess);
+    const ofAws = new Set(Object.keys(managed).map((name) => this.managedArn(name)));
+    return [...this.policies.keys()].filter((arn) => !ofAws.has(arn));
   }
 
   /** All policies of one identity, a user's groups' among them. */

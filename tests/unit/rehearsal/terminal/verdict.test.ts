@@ -141,5 +141,10 @@ describe("lastLine", () => {
       lastLine("ladder", { result: "Failed", counts: counts, deployments: [], problems: [] }),
       "rehearsal: ladder Failed approvals=4 approved=1 rejected=2 expired=1",
     );
+    const wrong = { counts, deployments: [], problems: ["a type is wrong"] };
+    assert.equal(
+      lastLine("ladder", { result: "Succeeded", ...wrong }),
+      "rehearsal: ladder Succeeded approvals=4 approved=1 rejected=2 expired=1 problems=1",
+    );
   });
 });

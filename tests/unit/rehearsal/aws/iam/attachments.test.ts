@@ -177,6 +177,16 @@ describe("IAM attachments on the account", () => {
     assert.equal(annMay(test, "sns:Publish"), true);
   });
 
+  it("knows AWS's policy for the logs of functions", async () => {
+    const test = await peopled();
+    const policyArn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
+    await test.create(attachment("User"), { user: "ann", policyArn });
+    assert.equal(annMay(test, "logs:PutLogEvents"), true);
+    assert.equal(annMay(test, "sns:Publish"), false);
+    // No program made it.
+    assert.ok(!test.account.directory.made().some((one) => one.includes("iam::aws:")));
+  });
+
   it("lets another policy of AWS's allow nothing", async () => {
     const test = await peopled();
     const policyArn = "arn:aws:iam::aws:policy/AmazonSNSFullAccess";
