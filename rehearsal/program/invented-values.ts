@@ -41,7 +41,10 @@ function text(name: string, from: Invented, nth: number): string {
   const { id, name: of, region, accountId, service, kind = "" } = from;
   const suffix = dnsSuffix(from.partition);
   const label = of.toLowerCase().replace(/[^a-z0-9-]+/g, "-") + (nth === 0 ? "" : `-${nth + 1}`);
-  const host = `${label}.${service || "invented"}.${region}.${suffix}`;
+  // DNS names of load balancers have their number and another order (Elastic Load Balancing User Guide).
+  const host = /^(elasticloadbalancing|[an]?lb)$/.test(service)
+    ? `${label}-1234567890.${region}.elb.${suffix}`
+    : `${label}.${service || "invented"}.${region}.${suffix}`;
   const subject = name.replace(/(id|arn)$/i, "") || kind;
   if (service === "ecr" && name === "repositoryUrl") {
     return `${accountId}.dkr.ecr.${region}.${suffix}/${label}`;

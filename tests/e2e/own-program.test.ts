@@ -108,7 +108,7 @@ describe("a program of one's own", function () {
       /^111122223333\.dkr\.ecr\.eu-west-1\.amazonaws\.com\/images-[0-9a-f]{7}$/,
     );
     assert.equal(registryId, "111122223333");
-    assert.match(dnsName, /^front-[0-9a-f]{7}\.lb\.eu-west-1\.amazonaws\.com$/);
+    assert.match(dnsName, /^front-[0-9a-f]{7}-\d+\.eu-west-1\.elb\.amazonaws\.com$/);
   });
 
   it("has everything that it asks for written by --init, beside what stands there", async () => {

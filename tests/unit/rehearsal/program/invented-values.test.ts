@@ -9,9 +9,9 @@ const from = {
 const rows = [
   ["arn", "string", "arn:aws-cn:elasticloadbalancing:cn-north-1:111122223333:Front 1"],
   ["roleArn", "string", "arn:aws-cn:iam::111122223333:role/Front 1"],
-  ["dnsName", "string", "front-1.lb.cn-north-1.amazonaws.com.cn"],
-  ["endpoint", "string", "front-1.lb.cn-north-1.amazonaws.com.cn"],
-  ["apiUrl", "string", "https://front-1.lb.cn-north-1.amazonaws.com.cn"],
+  ["dnsName", "string", "front-1-1234567890.cn-north-1.elb.amazonaws.com.cn"],
+  ["endpoint", "string", "front-1-1234567890.cn-north-1.elb.amazonaws.com.cn"],
+  ["apiUrl", "string", "https://front-1-1234567890.cn-north-1.elb.amazonaws.com.cn"],
   ["ownerId", "string", "111122223333"],
   ["region", "string", "cn-north-1"],
   ["zoneId", "string", "Z0123456789ABCDEFGH0"],
@@ -30,6 +30,11 @@ describe("inventedValue", () => {
   for (const [name, type, value] of rows) {
     it(`is of AWS's form: ${name}`, () => assert.deepEqual(inventedValue(name, type, from), value));
   }
+
+  it("has the service's host where that has no order of its own", () => {
+    const value = inventedValue("endpoint", "string", { ...from, service: "rds" });
+    assert.equal(value, "front-1.rds.cn-north-1.amazonaws.com.cn");
+  });
 
   it("is a text that says so where no service is known", () => {
     assert.equal(inventedValue("fooArn", "string", { ...from, service: "" }), "invented-fooArn");
