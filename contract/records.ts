@@ -1,6 +1,6 @@
 /** What outlives a deployment: the keys of the two tables, the gate record, and their versions. */
 
-import type { SlaRecord } from "./sla";
+import type { BusinessHours } from "./working-time";
 
 /** Hash key of both tables, range key and expiry of the table of requests. */
 export const actionAttribute = "action";
@@ -70,3 +70,22 @@ export const slackAttributes = [
   "approverUserIds",
   "approverUserGroupIds",
 ] as const satisfies readonly (keyof GateRecord)[];
+
+/** A part of the gate record. A hub of an earlier version reads the record without it. */
+export interface SlaRecord {
+  readonly respondWithinMinutes: number;
+  /** Ascending, each shorter than the whole. */
+  readonly remindAfterMinutes: readonly number[];
+  /** Absent where every minute counts. */
+  readonly businessHours?: BusinessHours;
+  readonly escalation?: EscalationRecord;
+}
+
+/** Who hears that nobody has answered in time. Being told gives nobody a right to decide. */
+interface EscalationRecord {
+  readonly topicArns: readonly string[];
+  /** Id of a Slack channel; absent for the thread of the request's own message. */
+  readonly slackChannel?: string;
+  readonly slackUserIds: readonly string[];
+  readonly slackUserGroupIds: readonly string[];
+}

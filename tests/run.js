@@ -1,6 +1,6 @@
 /**
- * `npm test`: build, then e2e/ beside the checks and unit/, two at a time. Ends with a line "N
- * passed, N failed" that counts each check and each test once.
+ * `npm test`: build, then e2e/, unit/ and the checks beside each other. Ends with a line "N passed, N
+ * failed" that counts each check and each test once.
  */
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
@@ -68,9 +68,9 @@ async function main() {
     // The tests of e2e/ wait for half of their time: beside them is the place of what computes.
     await Promise.all([
       tests("test:e2e"),
+      tests("test:unit"),
       (async () => {
         for (const name of ["format", "walls", "unused", "lint", "types"]) await check(name);
-        await tests("test:unit");
       })(),
     ]);
     await check("coverage");

@@ -1,6 +1,6 @@
 /** The SLA of one approval: each argument checked by itself, then one beside another. */
 import type * as pulumi from "@pulumi/pulumi";
-import type { SlaRecord } from "../../contract/sla";
+import type { SlaRecord } from "../../contract/records";
 import { weekdays } from "../../contract/working-time";
 import * as approval from "../approval/model/approval-checks";
 import type { ShapesOf } from "../inputs/argument-shape";

@@ -1,6 +1,6 @@
 /** What the gate record says of an SLA. */
 import * as pulumi from "@pulumi/pulumi";
-import type { SlaRecord } from "../../contract/sla";
+import type { SlaRecord } from "../../contract/records";
 import type { CreatedApproval } from "../approval/approval";
 
 /** Undefined where there is none. */

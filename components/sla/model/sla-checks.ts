@@ -1,5 +1,5 @@
 /** Checks of an SLA. Each refuses with one sentence and a remedy. */
-import type { SlaRecord } from "../../../contract/sla";
+import type { SlaRecord } from "../../../contract/records";
 import { defaultTimeoutInMinutes } from "../../../contract/timing";
 import { isDate, isTimeZone, parseHours, type Weekday } from "../../../contract/working-time";
 import { absent, type Check, integer, quote, throwInvalid } from "../../inputs/model/checks";
