@@ -67,7 +67,10 @@ if (hasPython()) {
       const { code, says, error } = await rehearse("--auto", "approve");
       assert.equal(code, 0, error + says);
       assert.match(says, /hello from Python/);
-      assert.match(says, /customData: front-[0-9a-f]{7}\.lb\.eu-west-1\.amazonaws\.com in vpc-/);
+      assert.match(
+        says,
+        /customData: front-[0-9a-f]{7}-\d+\.eu-west-1\.elb\.amazonaws\.com in vpc-/,
+      );
       assert.match(says, /outsider tries to approve and is refused: AccessDeniedException/);
       assert.match(says, /ann approves/);
       assert.match(says, /rehearsal: program Succeeded approvals=1 approved=1/);
