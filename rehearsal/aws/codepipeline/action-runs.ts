@@ -29,6 +29,12 @@ export interface EngineDeps {
   log(of: Pick<ActionRecord, "pipelineName" | "stageName" | "action">, line: string): void;
 }
 
+/** Who decided, and when: the time that PutApprovalResult answered. */
+interface Decision {
+  readonly by: string;
+  readonly at: Date;
+}
+
 export class ActionRuns {
   constructor(private readonly deps: EngineDeps) {}
 
@@ -44,8 +50,8 @@ export class ActionRuns {
     // All of the group are under way before the first can end, so that the end of one is never
     // taken for the end of the group.
     for (const { record, problem } of prepared) {
-      const finish = (outcome: ActionOutcome, by?: string): void =>
-        this.finish(run, record, outcome, by, onEnd);
+      const finish = (outcome: ActionOutcome, decision?: Decision): void =>
+        this.finish(run, record, outcome, onEnd, decision);
       if (problem !== undefined) finish(failed(problem));
       else if (isApproval(record.action)) this.ask(run, record, finish);
       else this.hand(run, record, finish);
@@ -102,7 +108,7 @@ export class ActionRuns {
   private ask(
     run: StageRun,
     record: ActionRecord,
-    finish: (outcome: ActionOutcome, by?: string) => void,
+    finish: (outcome: ActionOutcome, decision?: Decision) => void,
   ): void {
     const { tokens, outbox, approvals } = this.deps;
     const request = this.request(run, record);
@@ -111,8 +117,8 @@ export class ActionRuns {
     if (run.execution.mode === "PARALLEL") record.externalExecutionId = request.token;
     tokens.open(request, run.execution.mode, (verdict: Verdict) =>
       outbox.change(() => {
-        const by = verdict.kind === "Decided" ? verdict.by : undefined;
-        finish(decisionOutcome(verdict, request), by);
+        const decision = verdict.kind === "Decided" ? verdict : undefined;
+        finish(decisionOutcome(verdict, request), decision);
       }),
     );
     const markNotified = (): void => {
@@ -152,13 +158,13 @@ export class ActionRuns {
     run: StageRun,
     record: ActionRecord,
     outcome: ActionOutcome,
-    by: string | undefined,
     onEnd: () => void,
+    decision?: Decision,
   ): void {
     // The execution may have been stopped, or the action decided, while the provider worked on.
     if (record.status !== "InProgress") return;
-    this.close(record, outcome.status);
-    record.updatedBy = by;
+    this.close(record, outcome.status, decision?.at);
+    record.updatedBy = decision?.by;
     record.summary = outcome.summary || undefined;
     record.externalExecutionId = outcome.externalExecutionId ?? record.externalExecutionId;
     record.externalExecutionUrl = outcome.externalExecutionUrl;
@@ -186,10 +192,10 @@ export class ActionRuns {
     }
   }
 
-  private close(record: ActionRecord, status: ActionRecord["status"]): void {
+  private close(record: ActionRecord, status: ActionRecord["status"], at?: Date): void {
     record.status = status;
     record.waitsForPerson = false;
-    record.lastUpdateTime = this.deps.clock.now();
+    record.lastUpdateTime = at ?? this.deps.clock.now();
     if (record.approval !== undefined) this.deps.tokens.withdraw(record.approval.token);
   }
 

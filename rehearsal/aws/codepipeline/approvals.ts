@@ -19,7 +19,12 @@ export interface DecisionInput {
 }
 
 export type Verdict =
-  | { readonly kind: "Decided"; readonly input: DecisionInput; readonly by: string }
+  | {
+      readonly kind: "Decided";
+      readonly input: DecisionInput;
+      readonly by: string;
+      readonly at: Date;
+    }
   | { readonly kind: "Expired" };
 
 interface Entry {
@@ -137,7 +142,7 @@ export class ApprovalTokens {
     if (entry.state === "Closed" || at >= entry.request.expires) throw this.invalidToken(input);
     entry.state = "Decided";
     entry.timer.cancel();
-    entry.settle({ kind: "Decided", input, by });
+    entry.settle({ kind: "Decided", input, by, at });
     return at;
   }
 
