@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "../home";
+import { projectFileOf } from "../program/project";
 import { scripts, type Script } from "./verdict";
 
 export const defaultExample = "approval-ladder";
@@ -104,8 +105,7 @@ function exampleOf(example: string, examples: readonly string[]): string {
   );
 }
 
-const isProgram = (folder: string): boolean =>
-  ["Pulumi.yaml", "Pulumi.yml"].some((name) => fs.existsSync(path.join(folder, name)));
+const isProgram = (folder: string): boolean => fs.existsSync(projectFileOf(folder));
 
 function parse(args: readonly string[]) {
   try {

@@ -118,11 +118,6 @@ const typed =
       "(name: string, category: string, provider: string, more: object)",
     );
 
-const projectFile = (name: string): string => `name: ${name}\nruntime: nodejs\n`;
-
-const manifest = (name: string, more: object): string =>
-  JSON.stringify({ name, private: true, ...more });
-
 /** As Pulumi's own template has it, with and without a root for the sources. */
 const tsconfig = (more: object): string =>
   JSON.stringify({
@@ -138,51 +133,43 @@ const tsconfig = (more: object): string =>
     files: ["index.ts"],
   });
 
+/** A program in a file, with what every program has beside it. */
+function program(
+  name: string,
+  what: string,
+  file: { readonly main: string; readonly text: string },
+  { type, ...more }: { tsconfig?: string; packages?: readonly string[]; type?: "module" } = {},
+): Program {
+  return {
+    ...{ name, what },
+    files: {
+      "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
+      "package.json": JSON.stringify({ name, private: true, main: file.main, type }),
+      ...(more.tsconfig !== undefined && { "tsconfig.json": more.tsconfig }),
+      [file.main]: file.text,
+    },
+    packages: more.packages ?? [],
+  };
+}
+
+const inTypeScript = { main: "index.ts", text: imports + typed };
+const inJavaScript = { main: "index.js", text: requires + body };
+const inModules = {
+  main: "index.js",
+  text: `${imports}\nawait Promise.resolve();\n${body}\nexport const name = pipelineName;\n`,
+};
+
 export const programs: readonly Program[] = [
-  {
-    name: "ts-five",
-    what: "a program in TypeScript 5, with rootDir",
-    files: {
-      "Pulumi.yaml": projectFile("ts-five"),
-      "package.json": manifest("ts-five", { main: "index.ts" }),
-      "tsconfig.json": tsconfig({ rootDir: "." }),
-      "index.ts": imports + typed,
-    },
+  program("ts-five", "a program in TypeScript 5, with rootDir", inTypeScript, {
+    tsconfig: tsconfig({ rootDir: "." }),
     packages: ["typescript@^5", "@types/node@^22"],
-  },
-  {
-    name: "ts-six",
-    what: "a program in TypeScript 6, without rootDir",
-    files: {
-      "Pulumi.yaml": projectFile("ts-six"),
-      "package.json": manifest("ts-six", { main: "index.ts" }),
-      "tsconfig.json": tsconfig({
-        module: "nodenext",
-        moduleResolution: "nodenext",
-        types: ["node"],
-      }),
-      "index.ts": imports + typed,
-    },
+  }),
+  program("ts-six", "a program in TypeScript 6, without rootDir", inTypeScript, {
+    tsconfig: tsconfig({ module: "nodenext", moduleResolution: "nodenext", types: ["node"] }),
     packages: ["typescript@^6", "@types/node@^22"],
-  },
-  {
-    name: "javascript",
-    what: "a program in JavaScript, without a TypeScript of its own",
-    files: {
-      "Pulumi.yaml": projectFile("javascript"),
-      "package.json": manifest("javascript", { main: "index.js" }),
-      "index.js": requires + body,
-    },
-    packages: [],
-  },
-  {
-    name: "modules",
-    what: "a program of ES modules with a top-level await",
-    files: {
-      "Pulumi.yaml": projectFile("modules"),
-      "package.json": manifest("modules", { type: "module", main: "index.js" }),
-      "index.js": `${imports}\nawait Promise.resolve();\n${body}\nexport const name = pipelineName;\n`,
-    },
-    packages: [],
-  },
+  }),
+  program("javascript", "a program in JavaScript, without a TypeScript of its own", inJavaScript),
+  program("modules", "a program of ES modules with a top-level await", inModules, {
+    type: "module",
+  }),
 ];
