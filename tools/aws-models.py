@@ -18,7 +18,11 @@ VERSION = "1.43.11"
 # Folder below rehearsal/aws: model of botocore, and the operations of which the input is taken.
 SERVICES = {
     "cloudtrail": ("cloudtrail/2013-11-01", ["CreateTrail"]),
-    "cloudwatch": ("cloudwatch/2010-08-01", ["PutMetricAlarm"]),
+    "cloudwatch": (
+        "cloudwatch/2010-08-01",
+        ["DescribeAlarms", "GetMetricData", "GetMetricStatistics", "ListMetrics", "PutCompositeAlarm",
+         "PutDashboard", "PutMetricAlarm", "PutMetricData", "SetAlarmState"],
+    ),
     "codebuild": ("codebuild/2016-10-06", ["CreateProject"]),
     "codeconnections": ("codeconnections/2023-12-01", ["CreateConnection"]),
     "codedeploy": ("codedeploy/2014-10-06", ["CreateApplication"]),

@@ -1,7 +1,7 @@
 /** CloudWatch: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
-import { metricAlarmHandler } from "./resources";
+import { dashboardHandler, metricAlarmHandler } from "./resources";
 
 export const cloudwatchTypes: readonly ResourceType[] = [
   {
@@ -33,5 +33,23 @@ export const cloudwatchTypes: readonly ResourceType[] = [
     },
     tags: { code: "ValidationError" },
     replaces: ["name"],
+  },
+  {
+    type: "aws:cloudwatch/dashboard:Dashboard",
+    handler: dashboardHandler,
+    call: { model, operation: "PutDashboard", code: "InvalidParameterInput" },
+    requires: ["dashboardBody", "dashboardName"],
+    name: {
+      input: "dashboardName",
+      autoname: false,
+      // From the API reference, PutDashboard: the model names no characters.
+      accepts: {
+        parameter: "DashboardName",
+        pattern: "[A-Za-z0-9_-]+",
+        most: 255,
+        code: "InvalidParameterInput",
+      },
+    },
+    replaces: ["dashboardName"],
   },
 ];

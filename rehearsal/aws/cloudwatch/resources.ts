@@ -2,12 +2,21 @@
 import { ServiceError } from "../../errors";
 import { arn, created, type Handler, physicalName, putHandler } from "../account/context";
 import type { Registration } from "../account/types";
+import { needDashboardBody } from "./dashboards/body";
 
 export const metricAlarmHandler: Handler = putHandler((registration, context) => {
   const name = physicalName(registration, context);
   needMetric(registration);
   const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
   return created(name, registration, { name, arn: alarmArn });
+});
+
+/** PutDashboard puts one, new or not, for all Regions. */
+export const dashboardHandler: Handler = putHandler((registration, context) => {
+  const dashboardName = physicalName(registration, context);
+  needDashboardBody(registration.inputs.dashboardBody);
+  const dashboardArn = arn(context, "cloudwatch", `dashboard/${dashboardName}`, { region: "" });
+  return created(dashboardName, registration, { dashboardName, dashboardArn });
 });
 
 /** API Reference, PutMetricAlarm: what an alarm needs depends on what it watches. */

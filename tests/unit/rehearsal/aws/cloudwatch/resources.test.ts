@@ -30,3 +30,28 @@ describe("An alarm on the account", () => {
     });
   }
 });
+
+describe("A dashboard on the account", () => {
+  const type = "aws:cloudwatch/dashboard:Dashboard";
+  const dashboardBody = '{"widgets":[]}';
+
+  it("is of no Region, and is put anew where it changes", async () => {
+    const { create, update } = newAccount();
+    const made = await create(type, { dashboardName: "releases", dashboardBody });
+    assert.equal(made.id, "releases");
+    assert.equal(made.state.dashboardArn, "arn:aws:cloudwatch::111122223333:dashboard/releases");
+    const start = '{"start":"-PT6H","widgets":[]}';
+    const inputs = { dashboardName: "releases", dashboardBody: start };
+    assert.equal((await update(type, made, inputs)).state.dashboardBody, start);
+    const broken = { ...inputs, dashboardBody: "{}" };
+    await assert.rejects(update(type, made, broken), { code: "InvalidParameterInput" });
+  });
+
+  for (const dashboardName of ["release desk", "a".repeat(256), "ä"]) {
+    it(`is refused the name ${dashboardName}`, async () => {
+      const { create } = newAccount();
+      const refused = { code: "InvalidParameterInput", message: /DashboardName/ };
+      await assert.rejects(create(type, { dashboardName, dashboardBody }), refused);
+    });
+  }
+});
