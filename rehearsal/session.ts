@@ -55,6 +55,8 @@ export interface RehearsalOptions {
 
 export interface Rehearsal {
   readonly example: string;
+  /** Of the program. */
+  readonly programDir: string;
   readonly folder: string;
   readonly clock: MovableClock;
   readonly account: Account;
@@ -154,7 +156,19 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     const clientConfigFor = (profile: string) =>
       clientConfig(url, place.region, keyOf(keys, profile));
     const rehearsal: Rehearsal = {
-      ...{ example, folder, clock, account, engine, failures, endpoint, url, slack, types },
+      ...{
+        example,
+        programDir: exampleDir,
+        folder,
+        clock,
+        account,
+        engine,
+        failures,
+        endpoint,
+        url,
+        slack,
+        types,
+      },
       ...{ credentialsFile, program, clientConfigFor, close },
     };
     options.onReady?.(rehearsal);

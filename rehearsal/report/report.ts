@@ -67,6 +67,7 @@ export class RunReport {
       ...(error !== undefined && { error: error || "It said nothing." }),
       problems: [...(ending?.problems ?? [])],
       stillRuns: rehearsal === undefined ? [] : stillRuns(rehearsal.engine),
+      ...(ending?.operated !== undefined && { operated: ending.operated }),
       ...(rehearsal === undefined ? nothing : this.facts(rehearsal)),
       notRehearsed: rehearsal === undefined ? [] : unsupportedOf(rehearsal.account),
     };

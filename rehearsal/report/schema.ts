@@ -1,5 +1,6 @@
 /** The report of a run without a person, for a CI job. docs/rehearsal-report.schema.json is made of it. */
 import * as v from "valibot";
+import { scripts } from "../terminal/verdict";
 
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
@@ -65,12 +66,26 @@ const deployment = v.strictObject({
 
 const pretended = v.strictObject({ ...where, what: text });
 
+const operated = v.strictObject({
+  reminded: described(count, "Reminders."),
+  escalated: described(count, "Escalations."),
+  ledger: v.optional(
+    v.strictObject({
+      entries: count,
+      verified: described(
+        v.boolean(),
+        "It verifies as it stands, and a changed byte in a copy of it is found.",
+      ),
+    }),
+  ),
+});
+
 export const reportSchema = v.strictObject({
   reportVersion: described(v.literal(1), "Grows when a field goes or changes its meaning."),
   version: described(text, "Of codepipeline-approvals-rehearsal, which ran it."),
   example: v.optional(described(text, "Name of an example of this repository.")),
   program: v.optional(described(text, "Folder of the program, as it was typed.")),
-  script: described(v.picklist(["approve", "reject", "timeout"]), "Of --auto."),
+  script: described(v.picklist(scripts), "Of --auto."),
   result: described(
     v.picklist(["Passed", "Failed"]),
     "Passed: all went as the script says, and the command ended with exit code 0.",
@@ -83,6 +98,9 @@ export const reportSchema = v.strictObject({
   pipelines: v.array(pipeline),
   approvals: described(v.array(approval), "Oldest first; each attempt is one."),
   counts: v.strictObject({ approvals: count, approved: count, rejected: count, expired: count }),
+  operated: v.optional(
+    described(operated, "Of the script sla: what a hub did beside the decisions."),
+  ),
   deployments: described(v.array(deployment), "S3 deployments that succeeded."),
   pretended: described(v.array(pretended), "Actions that did nothing and succeeded."),
   notRehearsed: described(v.array(text), "What has no effect here: no pass of the run covers it."),

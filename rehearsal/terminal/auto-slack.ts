@@ -17,6 +17,7 @@ import {
   requestMessages,
   slackUsers,
 } from "../screen/slack-driver";
+import { gateRecordOf } from "../screen/gate-record";
 import { clean } from "../screen/text";
 
 /** What is needed of the script. */
@@ -56,13 +57,12 @@ export function showMessage(
   return found;
 }
 
-/** Of an example with Slack, the gates on a hub are those whose topic calls a function. */
+/** Where there is a Slack: the gates whose record in a hub's table names a channel. */
 export function belongsInSlack(
-  { slack }: Rehearsal,
-  { deliveries }: Pick<PendingApproval, "deliveries">,
+  { slack, account }: Rehearsal,
+  { request }: Pick<PendingApproval, "request">,
 ): boolean {
-  const calls = deliveries.some(({ subscription }) => subscription.protocol === "lambda");
-  return slack !== undefined && calls;
+  return slack !== undefined && gateRecordOf(request, account.resources)?.channel !== undefined;
 }
 
 function printMessage(slack: SlackWorkspace, message: SlackMessage, { print }: SlackScript): void {

@@ -23,6 +23,8 @@ import { picture } from "./picture";
 import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
 import { snapshotOf } from "../screen/snapshot";
 import { clean, cleanLines, moment } from "../screen/text";
+import { letSlaPass } from "./auto-sla";
+import { operated } from "./operated";
 import { wrongRights } from "./wrong-rights";
 import { ending, type Ending, type Script } from "./verdict";
 
@@ -68,6 +70,13 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
     if (stuck !== undefined) progress.problems.push(stuck);
     const { approvals } = snapshotOf(rehearsal);
     if (approvals.length === 0 || progress.problems.length > 0) break;
+    if (options.script === "sla") {
+      const late = await letSlaPass(rehearsal, {
+        print,
+        settle: () => stuckness(rehearsal, options.patience ?? patience, deadline),
+      });
+      if (late !== undefined) progress.problems.push(late);
+    }
     for (const approval of approvals) {
       // The one before it may have ended this one too.
       const waits = rehearsal.engine.pending().some((r) => r.token === approval.request.token);
@@ -78,7 +87,12 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
   for (const line of ends(rehearsal, slack)) options.print(line);
   problems.push(...untruths(rehearsal, slack), ...wrongRights(rehearsal));
   problems.push(...((await rehearsal.types?.problems()) ?? []));
-  return ending(rehearsal.engine, options.script, progress.first, problems);
+  if (options.script !== "sla") {
+    return ending(rehearsal.engine, options.script, progress.first, problems);
+  }
+  const done = await operated(rehearsal, print);
+  problems.push(...done.problems);
+  return { ...ending(rehearsal.engine, "sla", progress.first, problems), operated: done.operated };
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */

@@ -14,7 +14,7 @@ export function helpText(examples: readonly string[]): string {
     : "; defaults to the\n                  folder in which the command is typed";
   return `Runs a Pulumi program on this machine: its pipelines, its approvals. No AWS account.
 
-  ${command} ${what} [--init] [--run-builds]] [--auto approve|reject|timeout]
+  ${command} ${what} [--init] [--run-builds]] [--auto approve|reject|timeout|sla]
     [--report FILE] [--port N] [--folder DIR] [--page] [--no-page] [--page-port N]
 ${hasExamples ? ofExamples(examples) : ""}
   --program DIR   a program of your own: a folder with Pulumi.yaml and Pulumi.rehearsal.yaml${here}
@@ -22,8 +22,9 @@ ${hasExamples ? ofExamples(examples) : ""}
                   its Pulumi.rehearsal.yaml
   --run-builds    runs the commands of its buildspecs on this machine, as you; otherwise builds
                   are pretended
-  --auto SCRIPT   decides without a person: approve every request, reject the first,
-                  or let the first expire; exit 0 when the pipeline ends as it should
+  --auto SCRIPT   decides without a person: approve every request, reject the first, let the first
+                  expire, or (sla) let reminders and escalations come, then approve, and verify
+                  the ledger; exit 0 when the pipeline ends as it should
   --report FILE   with --auto: what came of it as JSON, by docs/rehearsal-report.schema.json; also
                   where it failed
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)

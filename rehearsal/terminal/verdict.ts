@@ -6,7 +6,7 @@ import { deployments, countCalls, total, type Deployment, type Counts } from "./
 
 const madeRoom = ["Superseded", "Cancelled"];
 
-export const scripts = ["approve", "reject", "timeout"] as const;
+export const scripts = ["approve", "reject", "timeout", "sla"] as const;
 export type Script = (typeof scripts)[number];
 
 export interface Ending {
@@ -15,6 +15,16 @@ export interface Ending {
   readonly deployments: readonly Deployment[];
   /** Empty when all went as it should. */
   readonly problems: readonly string[];
+  /** Of the script `sla`. */
+  readonly operated?: Operated;
+}
+
+/** What a hub has done beside the decisions. */
+export interface Operated {
+  readonly reminded: number;
+  readonly escalated: number;
+  /** Absent where no ledger is kept. */
+  readonly ledger?: { readonly entries: number; readonly verified: boolean };
 }
 
 /** Compares what the engine remembers with what the script should have brought about. */
@@ -28,7 +38,7 @@ export function ending(
   const histories = names.map((name) => engine.actionExecutions(name));
   const succeeded = names.every((name) => unsuccessful(engine, name).length === 0);
   const found =
-    script === "approve" || first === undefined
+    script === "approve" || script === "sla" || first === undefined
       ? names.flatMap((name) => unsuccessful(engine, name))
       : stopProblems(engine, first, script);
   const missing = first === undefined ? ["The pipeline made no approval request."] : [];
@@ -41,12 +51,21 @@ export function ending(
 }
 
 /** The last line of standard output: what scripts and people read first. */
-export function lastLine(example: string, { result, counts: t, problems }: Ending): string {
+export function lastLine(example: string, ending: Ending): string {
+  const { result, counts: t, problems, operated } = ending;
   const { approvals, approved, rejected, expired } = t;
   const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
   // A pipeline may succeed where the run does not: with a right or a type that is wrong.
   const more = problems.length > 0 ? ` problems=${problems.length}` : "";
-  return `rehearsal: ${example} ${result} ${counts}${more}`;
+  return `rehearsal: ${example} ${result} ${counts}${operatedText(operated)}${more}`;
+}
+
+function operatedText(operated: Operated | undefined): string {
+  if (operated === undefined) return "";
+  const { reminded, escalated, ledger } = operated;
+  const verified = ledger?.verified === true ? " verified" : "";
+  const kept = ledger === undefined ? "" : ` ledger=${ledger.entries}${verified}`;
+  return ` reminded=${reminded} escalated=${escalated}${kept}`;
 }
 
 /** One that was superseded or cancelled made room for another; any other counts, not the newest alone. */
@@ -77,7 +96,11 @@ const errorOf = (detail: ActionExecutionDetail | RuleExecutionDetail) =>
   detail.output?.executionResult?.errorDetails;
 
 /** A rejection or a timeout must have failed the execution at its gate and let nothing pass. */
-function stopProblems(engine: Engine, first: ApprovalRequest, script: Script): string[] {
+function stopProblems(
+  engine: Engine,
+  first: ApprovalRequest,
+  script: "reject" | "timeout",
+): string[] {
   const { pipelineName, pipelineExecutionId, stageName, actionName } = first;
   const history = engine.actionExecutions(pipelineName, { pipelineExecutionId });
   const gate = history.find((d) => d.actionExecutionId === first.actionExecutionId);

@@ -96,6 +96,14 @@ export class LocalSchedules implements Schedules {
     return [...this.schedules.keys()];
   }
 
+  nextDue(): Date | undefined {
+    const waiting = [...this.schedules.values()].flatMap(({ request, timer }) => {
+      const due = dueOf(request);
+      return timer !== undefined && due.kind === "at" ? [due.time.getTime()] : [];
+    });
+    return waiting.length === 0 ? undefined : new Date(Math.min(...waiting));
+  }
+
   fail: Schedules["fail"] = (how, times = 1) => this.invoker.fail(how, times);
 
   invocations: Schedules["invocations"] = () => [...this.invoker.done];

@@ -79,6 +79,8 @@ export interface Schedules {
   has(arn: string): boolean;
   get(arn: string): Schedule;
   arns(): string[];
+  /** When the next of those that invoke once is due; undefined where none waits. */
+  nextDue(): Date | undefined;
   /** Makes the next invocations go wrong, once unless told otherwise. */
   fail(how: ScheduleFault, times?: number): void;
   /** Every invocation that ended, oldest first. */

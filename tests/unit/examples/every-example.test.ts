@@ -7,8 +7,8 @@ import { parse } from "yaml";
 import { deployExample, examples, graphOf, type Node, nodesOf } from "../../support/example-graph";
 import { grantsOf, ofType } from "../../support/example-people";
 
-/** The Slack example cannot go without its app and its people: its own test says what holds for it. */
-const withSlack = "slack-approvals";
+/** They cannot go without an app and its people: their own tests say what holds for them. */
+const withSlack = ["operated-approvals", "slack-approvals"];
 /** Here the approval stands in the stage that deploys, before the deployment. */
 const beside = "approval-beside-deployment";
 const all = fs
@@ -17,7 +17,7 @@ const all = fs
   .sort();
 /** Those that Node runs. Of the others, which need the Pulumi CLI, `npm run test:engine` says what holds. */
 const programs = all.filter((name) => fs.existsSync(path.join(examples, name, "index.ts")));
-const names = programs.filter((name) => name !== withSlack);
+const names = programs.filter((name) => !withSlack.includes(name));
 const read = (...file: string[]): string => fs.readFileSync(path.join(examples, ...file), "utf8");
 
 /** Documents of every policy that belongs to nobody but a role, a group or a topic. */
@@ -25,15 +25,16 @@ function statementsOf(graph: readonly Node[]): any[] {
   return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
 }
 
-it("there are five examples in TypeScript, and one in YAML and in Python", () => {
+it("there are six examples in TypeScript, and one in YAML and in Python", () => {
   const others = all.filter((name) => !programs.includes(name));
   assert.deepEqual(others, ["python", "yaml"]);
   assert.deepEqual(programs, [
     beside,
     "approval-ladder",
     "compliance-checkpoint",
+    "operated-approvals",
     "pre-production-gate",
-    withSlack,
+    "slack-approvals",
   ]);
 });
 

@@ -8,6 +8,7 @@ import {
   tryWrongUser,
   untruths,
 } from "../../../../rehearsal/terminal/auto-slack";
+import type { SlackWorkspace } from "../../../../rehearsal/slack/types";
 import { request } from "./support/plain";
 import {
   type App,
@@ -163,13 +164,28 @@ describe("decideAsNamed", () => {
 });
 
 describe("belongsInSlack", () => {
-  const sent = (protocol: string) => ({ deliveries: [{ subscription: { protocol } }] }) as never;
+  const request = { pipelineName: "web", stageName: "Check", actionName: "qa" };
+  const approval = { request } as never;
+  const type = "aws:dynamodb/tableItem:TableItem";
+  const beside = (slack: SlackWorkspace | undefined, ...items: object[]) => {
+    const resources = items.map((item) => ({ type, inputs: { item: JSON.stringify(item) } }));
+    return { ...aroundSlack(slack), account: { resources } } as never;
+  };
+  const inChannel = { action: { S: "web/Check/qa" }, channel: { S: "C1" } };
+  const { channel: _, ...byIam } = inChannel;
 
-  it("is so for a gate whose topic calls a function, where there is a Slack", () => {
+  it("is so for a gate whose record names a channel, where there is a Slack", () => {
     const { slack } = fakeSlack([]);
-    assert.equal(belongsInSlack(aroundSlack(slack), sent("lambda")), true);
-    assert.equal(belongsInSlack(aroundSlack(slack), sent("email")), false);
-    assert.equal(belongsInSlack(aroundSlack(undefined), sent("lambda")), false);
+    assert.equal(belongsInSlack(beside(slack, inChannel), approval), true);
+    assert.equal(belongsInSlack(beside(slack, byIam), approval), false);
+    assert.equal(belongsInSlack(beside(undefined, inChannel), approval), false);
+  });
+
+  it("is not so for a gate that no record names, nor by the record of another", () => {
+    const { slack } = fakeSlack([]);
+    const other = { ...inChannel, action: { S: "web/Check/legal" } };
+    assert.equal(belongsInSlack(beside(slack), approval), false);
+    assert.equal(belongsInSlack(beside(slack, other), approval), false);
   });
 });
 

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import type { ActionExecutionDetail } from "@aws-sdk/client-codepipeline";
 import { deployments, countCalls, total } from "../../../../rehearsal/terminal/counts";
-import { ending, lastLine } from "../../../../rehearsal/terminal/verdict";
+import { ending, lastLine, type Operated } from "../../../../rehearsal/terminal/verdict";
 import { waitUntilIdle } from "../../../../rehearsal/terminal/wait-until-idle";
 import { condition, conditional, no, rule, world } from "../aws/codepipeline/condition-support";
 import { newRehearsal } from "./support/rehearsal";
@@ -146,5 +146,18 @@ describe("lastLine", () => {
       lastLine("ladder", { result: "Succeeded", ...wrong }),
       "rehearsal: ladder Succeeded approvals=4 approved=1 rejected=2 expired=1 problems=1",
     );
+  });
+
+  it("has what a hub did beside the decisions, and whether its ledger verifies", () => {
+    const counts = { approvals: 2, approved: 2, rejected: 0, expired: 0 };
+    const line = (operated: Operated) =>
+      lastLine("shop", { result: "Succeeded", counts, deployments: [], problems: [], operated });
+    const said = "rehearsal: shop Succeeded approvals=2 approved=2 rejected=0 expired=0 ";
+    const told = { reminded: 2, escalated: 1 };
+    assert.equal(line(told), `${said}reminded=2 escalated=1`);
+    const ledger = { entries: 9, verified: true };
+    assert.equal(line({ ...told, ledger }), `${said}reminded=2 escalated=1 ledger=9 verified`);
+    const broken = { entries: 9, verified: false };
+    assert.equal(line({ ...told, ledger: broken }), `${said}reminded=2 escalated=1 ledger=9`);
   });
 });

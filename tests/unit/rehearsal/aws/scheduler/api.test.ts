@@ -64,6 +64,20 @@ describe("EventBridge Scheduler at the endpoint", () => {
     await local.stop();
   });
 
+  it("says when the next of those that invoke once is due", async () => {
+    const { schedules } = local.stores;
+    assert.equal(schedules.nextDue(), undefined);
+    await create("hub", "later", { ScheduleExpression: "at(2099-01-02T00:00:00)" });
+    await create("hub", "next", { ScheduleExpression: "at(2099-01-01T00:00:00)" });
+    await create("hub", "off", {
+      ScheduleExpression: "at(2098-01-01T00:00:00)",
+      State: "DISABLED",
+    });
+    const StartDate = new Date("2098-01-01T00:00:00Z");
+    await create("hub", "often", { ScheduleExpression: "rate(1 days)", StartDate });
+    assert.equal(schedules.nextDue()?.toISOString(), "2099-01-01T00:00:00.000Z");
+  });
+
   it("makes a schedule, which invokes its target when its time comes", async () => {
     const ScheduleExpression = "at(2026-01-01T00:00:00)";
     assert.equal((await create("hub", "a", { ScheduleExpression })).ScheduleArn, named("a"));

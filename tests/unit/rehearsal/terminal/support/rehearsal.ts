@@ -141,7 +141,17 @@ export async function newRehearsal(options: Options = {}): Promise<Rehearsal> {
   const keys = directory.accessKeys();
   if (options.start !== false) for (const name of names) begin(engine, name);
   return {
-    ...{ example: "web", folder, clock, account, engine, failures, endpoint, url },
+    ...{
+      example: "web",
+      programDir: folder,
+      folder,
+      clock,
+      account,
+      engine,
+      failures,
+      endpoint,
+      url,
+    },
     credentialsFile: path.join(folder, "credentials"),
     program: { project: "web", stack: "rehearsal", outputs: {}, config: {} },
     clientConfigFor: (profile) => {

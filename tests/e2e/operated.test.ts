@@ -1,0 +1,96 @@
+/** `npm run rehearse -- --example operated-approvals`: nobody answers, somebody does, nobody ever does. */
+import * as assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+
+const root = path.join(__dirname, "..", "..");
+const scripts = ["approve", "reject", "timeout", "sla"] as const;
+type Script = (typeof scripts)[number];
+
+interface Run {
+  readonly exitCode: number;
+  readonly lines: string[];
+  readonly errors: string;
+  readonly folder: string;
+}
+
+function rehearse(script: Script, parent: string): Promise<Run> {
+  const folder = path.join(parent, script);
+  const chosen = ["--example", "operated-approvals", "--auto", script, "--folder", folder];
+  const command = ["-r", "./tools/register", "rehearsal/cli.ts", ...chosen];
+  return new Promise((resolve) => {
+    const env = { ...process.env, NODE_V8_COVERAGE: "" };
+    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, errors) => {
+      const exitCode = error === null ? 0 : Number(error.code);
+      resolve({ exitCode, lines: stdout.trimEnd().split("\n"), errors, folder });
+    });
+  });
+}
+
+/** Subjects and recipients of the e-mails, sorted. */
+function mails({ folder }: Run): string[] {
+  const mailbox = path.join(folder, "mailbox");
+  return fs
+    .readdirSync(mailbox)
+    .map((file) => fs.readFileSync(path.join(mailbox, file), "utf8"))
+    .map((mail) => {
+      const [, to] = /^To: (.*)$/m.exec(mail) ?? [];
+      const [, subject] = /^Subject: ([^:]*)/m.exec(mail) ?? [];
+      return `${subject} to ${to}`;
+    })
+    .sort();
+}
+
+const released = ({ folder }: Run): string[] =>
+  fs
+    .readdirSync(path.join(folder, "buckets"))
+    .filter((bucket) => bucket.includes("-production-"))
+    .filter((bucket) => fs.readdirSync(path.join(folder, "buckets", bucket)).length > 0)
+    .map((bucket) => bucket.replace(/-production-.*/, ""))
+    .sort();
+
+describe("the example operated-approvals", function () {
+  this.timeout(240_000);
+  const runs = new Map<Script, Run>();
+
+  before(async () => {
+    const parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-operated-"));
+    for (const script of scripts) runs.set(script, await rehearse(script, parent));
+  });
+
+  const ends = (script: Script, last: string) => {
+    const { exitCode, lines, errors } = runs.get(script)!;
+    assert.equal(exitCode, 0, [...lines, errors].join("\n"));
+    assert.match(lines.at(-1)!, new RegExp(`^rehearsal: operated-approvals ${last}$`));
+    assert.equal(errors, "");
+  };
+
+  it("reminds, escalates, is decided after that, and its ledger verifies", () => {
+    const counts = "approvals=2 approved=2 rejected=0 expired=0 reminded=2 escalated=2";
+    ends("sla", `Succeeded ${counts}`);
+    const run = runs.get("sla")!;
+    assert.deepEqual(released(run), ["back-office", "storefront"]);
+    const told = mails(run);
+    assert.ok(told.includes("Approval reminder to finance-lead@example.com"), told.join("\n"));
+    assert.ok(told.includes("Not answered in time to finance-lead@example.com"), told.join("\n"));
+    assert.ok(told.includes("Escalated to head-of-platform@example.com"), told.join("\n"));
+  });
+
+  it("is approved by the one in Slack, by the other in the console with MFA", () => {
+    ends("approve", "Succeeded approvals=2 approved=2 rejected=0 expired=0");
+    const { lines } = runs.get("approve")!;
+    assert.ok(lines.some((line) => / {2}priya approves in Slack: /.test(line)));
+    assert.ok(lines.some((line) => / {2}finance-lead-mfa approves: /.test(line)));
+    assert.ok(lines.some((line) => / {2}finance-lead tries to approve and is refused/.test(line)));
+    assert.deepEqual(released(runs.get("approve")!), ["back-office", "storefront"]);
+  });
+
+  it("releases what was not rejected, and nothing that expired", () => {
+    ends("reject", "Failed approvals=2 approved=1 rejected=1 expired=0");
+    assert.deepEqual(released(runs.get("reject")!), ["back-office"]);
+    ends("timeout", "Failed approvals=2 approved=0 rejected=0 expired=2");
+    assert.deepEqual(released(runs.get("timeout")!), []);
+  });
+});
