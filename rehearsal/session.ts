@@ -106,7 +106,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
-  const { engine, directory, stores, functions, buses, topics } = account;
+  const { engine, directory, stores, functions, buses, topics, buckets } = account;
   const endpoint = new Endpoint({
     engine,
     directory,
@@ -116,6 +116,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     functions,
     buses,
     topics,
+    buckets,
   });
   let types: TypeCheck | undefined;
   const close = closer(

@@ -57,11 +57,13 @@ SERVICES = {
     "logs": ("logs/2014-03-28", ["CreateLogGroup", "PutQueryDefinition"]),
     "s3": (
         "s3/2006-03-01",
-        ["CreateBucket", "PutBucketAccelerateConfiguration", "PutBucketAcl", "PutBucketCors",
+        ["CreateBucket", "DeleteObject", "GetBucketVersioning", "GetObject", "GetObjectLockConfiguration",
+         "GetObjectRetention", "HeadBucket", "HeadObject", "ListObjectVersions", "ListObjectsV2",
+         "PutBucketAccelerateConfiguration", "PutBucketAcl", "PutBucketCors",
          "PutBucketEncryption", "PutBucketLifecycleConfiguration", "PutBucketLogging",
          "PutBucketNotificationConfiguration", "PutBucketOwnershipControls", "PutBucketPolicy",
          "PutBucketRequestPayment", "PutBucketVersioning", "PutBucketWebsite", "PutObject",
-         "PutObjectLockConfiguration", "PutPublicAccessBlock"],
+         "PutObjectLockConfiguration", "PutObjectRetention", "PutPublicAccessBlock"],
     ),
     "scheduler": (
         "scheduler/2021-06-30",

@@ -36,7 +36,9 @@ export interface LocalServices {
     | "locks"
     | "object"
     | "putFile"
+    | "putContent"
     | "putFolder"
+    | "setPolicy"
     | "putText"
     | "deleteObject"
   >;

@@ -58,6 +58,7 @@ async function identify(
   return authenticate(request, {
     service: service.name,
     regions: service.regions?.(place) ?? [place.region],
+    signing: service.signing,
     realTime: realTime(),
     time: clock.now(),
     accessKey,

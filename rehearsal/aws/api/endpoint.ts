@@ -10,6 +10,7 @@ import type { IamDirectory } from "../iam";
 import type { Functions } from "../lambda";
 import type { Engine } from "../codepipeline";
 import type { Stores } from "../account/stores";
+import type { Buckets } from "../s3";
 import type { Topics } from "../sns";
 import { answer, type Call, refuse, type Reply, type EndpointDeps } from "./calls";
 import { type Fault, Faults } from "./faults";
@@ -28,6 +29,8 @@ export interface EndpointOptions {
   /** Without them there is no EventBridge. */
   readonly buses?: EventBuses;
   readonly topics?: Topics;
+  /** Without them there is no S3. */
+  readonly buckets?: Buckets;
   /** Real time, by which signatures are judged as well. Defaults to this machine's clock. */
   readonly realTime?: () => Date;
 }

@@ -1,16 +1,19 @@
-/** Answers of the AWS query protocol. */
+/** XML documents, and answers of the AWS query protocol. */
 import type { ServiceError } from "../../errors";
 
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.codePointAt(0)};`);
+  return text.replace(/[&<>"'\u0000-\u001f\u007f]/g, (c) => `&#${c.codePointAt(0)};`);
 }
 
 function element(name: string, value: unknown): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return value.map((item) => element(name, item)).join("");
   const inside = typeof value === "object" ? members(value as object) : escape(String(value));
   return `<${name}>${inside}</${name}>`;
 }
 
-function members(value: object): string {
+/** Members as elements: a list is its element again and again, what is undefined is left out. */
+export function members(value: object): string {
   return Object.entries(value)
     .map(([name, member]) => element(name, member))
     .join("");

@@ -11,7 +11,8 @@ function inside(form: ReadonlyMap<string, string>, name: string): Map<string, st
   );
 }
 
-function scalar({ type }: Shape, text: string): unknown {
+/** A text by the type of its shape; one that is none of that type stays a text. */
+export function scalar({ type }: Shape, text: string): unknown {
   if (type === "integer" || type === "long") return /^-?\d+$/.test(text) ? Number(text) : text;
   if (type === "boolean") return /^(true|false)$/.test(text) ? text === "true" : text;
   return text;

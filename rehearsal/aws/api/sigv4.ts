@@ -5,6 +5,7 @@ import { SignatureV4 } from "@smithy/signature-v4";
 import { ServiceError } from "../../errors";
 import type { AccessKey, Principal } from "../iam";
 import type { ApiRequest } from "./request";
+import type { Signing } from "./types";
 
 export interface SignatureCheck {
   /** The service the request is for, as a credential scope names it. */
@@ -14,6 +15,7 @@ export interface SignatureCheck {
   readonly realTime: Date;
   /** By the rehearsal's clock, which functions sign by and temporary keys end by. */
   readonly time: Date;
+  readonly signing?: Signing;
   readonly accessKey: (accessKeyId: string) => AccessKey | undefined;
 }
 
@@ -95,6 +97,7 @@ function checkScope({ scope }: Authorization, headers: ApiRequest["headers"], c:
     throw invalid("Credential should be scoped with a valid terminator: 'aws4_request'.");
   }
   if (!c.regions.includes(scope.region)) {
+    if (c.signing !== undefined) throw c.signing.wrongRegion(scope.region, c.regions[0]);
     throw invalid(
       `Credential should be scoped to a valid region: ${c.regions.join(" or ")}, ` +
         `got: ${scope.region}. Pass --region ${c.regions[0]}.`,
@@ -143,9 +146,9 @@ function same(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function checkPayload({ headers, body }: ApiRequest): void {
+function checkPayload({ headers, body }: ApiRequest, unhashed: readonly string[]): void {
   const declared = headers["x-amz-content-sha256"];
-  if (declared === undefined) return;
+  if (declared === undefined || unhashed.includes(declared)) return;
   const actual = createHash("sha256").update(body).digest("hex");
   if (!same(declared, actual)) {
     throw invalid("X-Amz-Content-SHA256 is not the hash of the request's body.");
@@ -167,6 +170,7 @@ async function signAgain(
   { scope, signedHeaders }: Authorization,
   key: AccessKey,
   date: Date,
+  signing?: Signing,
 ): Promise<string> {
   const signer = new SignatureV4({
     credentials: { accessKeyId: key.accessKeyId, secretAccessKey: key.secretAccessKey },
@@ -174,6 +178,7 @@ async function signAgain(
     service: scope.service,
     sha256: Sha256,
     applyChecksum: false,
+    uriEscapePath: signing?.isPathAsSent !== true,
   });
   const headers = Object.fromEntries(signedHeaders.map((name) => [name, request.headers[name]]));
   const { method, body, url } = request;
@@ -198,8 +203,8 @@ export async function authenticate(request: ApiRequest, check: SignatureCheck): 
     throw unrecognized();
   }
   if (key.expires !== undefined && key.expires <= check.time) throw expired();
-  checkPayload(request);
-  const expected = await signAgain(request, authorization, key, date);
+  checkPayload(request, check.signing?.unhashed ?? []);
+  const expected = await signAgain(request, authorization, key, date, check.signing);
   if (!same(authorization.signature, expected)) {
     throw invalid(
       "The request signature we calculated does not match the signature you provided. " +

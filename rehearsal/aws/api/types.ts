@@ -7,6 +7,7 @@ import type { Decision, IamDirectory, Principal } from "../iam";
 import type { Functions } from "../lambda";
 import type { EventBuses } from "../events";
 import type { Engine } from "../codepipeline";
+import type { Buckets } from "../s3";
 import type { Topics } from "../sns";
 import type { Stores } from "../account/stores";
 import type { Model } from "./model";
@@ -17,7 +18,7 @@ export interface Answer {
   readonly status: number;
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /** A right that a call used, as IAM sees it. */
@@ -61,6 +62,7 @@ export interface ServiceContext {
   readonly functions?: Functions;
   readonly buses?: EventBuses;
   readonly topics?: Topics;
+  readonly buckets?: Buckets;
   /** Executions by client request token, for calls that an SDK repeats. */
   readonly started: Map<string, string>;
 }
@@ -73,12 +75,13 @@ export interface LocalContext extends ServiceContext {
   readonly context: Values;
 }
 
-/** What an operation's stores, functions and buses are once the endpoint has them. */
+/** What an operation's stores, functions, buses and buckets are once the endpoint has them. */
 export type RequestContext = LocalContext & {
   readonly stores: Stores;
   readonly functions: Functions;
   readonly buses: EventBuses;
   readonly topics: Topics;
+  readonly buckets: Buckets;
 };
 
 export interface Operation<Input = any> {
@@ -102,13 +105,23 @@ interface ResolvedOperation {
   readonly operation?: Operation;
 }
 
+/** What a service's signatures have of their own. */
+export interface Signing {
+  /** Whether the path is signed as it was sent, and not encoded once more. */
+  readonly isPathAsSent: boolean;
+  /** Values of X-Amz-Content-SHA256 that stand for no hash of the body. */
+  readonly unhashed: readonly string[];
+  /** Its error for a Region in which it is not, with the one where it is. */
+  wrongRegion(given: string, expected: string): ServiceError;
+}
+
 export interface Service {
   /** As a credential scope and IAM's actions name it. */
   readonly name: string;
   /** For people: the service and its protocol. */
   readonly title: string;
   /** What it works on beside the account itself. */
-  readonly needs?: "stores" | "functions" | "buses" | "topics";
+  readonly needs?: "stores" | "functions" | "buses" | "topics" | "buckets";
   readonly known: readonly string[];
   /** AWS's API model, against which each request is validated. */
   readonly model: Model;
@@ -125,6 +138,8 @@ export interface Service {
   resolve(request: ApiRequest): ResolvedOperation;
   /** Regions that a signature may name. */
   regions?(place: Place): string[];
+  /** How its requests are signed, where that differs from the others. */
+  readonly signing?: Signing;
   /** An error by the names that this service has for it. */
   rename?(error: ServiceError): ServiceError;
   error(error: ServiceError, requestId: string): Answer;

@@ -5,24 +5,34 @@ import * as path from "node:path";
 import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
 import { type ObjectLock, ObjectLocks } from "./object-lock";
-import { copyFiles, digestOf, filesUnder, isWithin } from "../../files";
+import { copyFiles, digestOf, filesUnder } from "../../files";
+import {
+  BucketVersions,
+  idOf,
+  newVersionId,
+  type ObjectVersion,
+  type StoredObject,
+  type Version,
+} from "./versions";
 
-/** One version of an object, as S3 names it. */
-export interface ObjectVersion {
-  readonly versionId: string;
-  /** MD5 in hex; for a folder, of the names and contents in it. */
-  readonly eTag: string;
-}
-
-export interface StoredObject extends ObjectVersion {
-  readonly path: string;
-  readonly kind: "file" | "folder";
-}
+export type { StoredObject } from "./versions";
 
 export type ObjectListener = (bucket: string, key: string, versionId: string, eTag: string) => void;
 
+interface Put {
+  readonly kind: StoredObject["kind"];
+  readonly lock?: ObjectLock;
+  readonly headers?: StoredObject["headers"];
+}
+
+/** Who deletes may pass over a GOVERNANCE retention. */
+interface Deletion {
+  readonly bypassesGovernance?: boolean;
+}
+
 export class Buckets {
-  private readonly objects = new Map<string, Map<string, StoredObject>>();
+  private readonly buckets = new Map<string, BucketVersions>();
+  private readonly policies = new Map<string, string>();
   private readonly listeners: ObjectListener[] = [];
 
   private readonly root: string;
@@ -30,7 +40,10 @@ export class Buckets {
   /** Which versions nobody may delete yet. */
   readonly locks: ObjectLocks;
 
-  constructor(root: string, clock: Pick<Clock, "now"> = { now: () => new Date() }) {
+  constructor(
+    root: string,
+    private readonly clock: Pick<Clock, "now"> = { now: () => new Date() },
+  ) {
     this.root = path.resolve(root);
     this.locks = new ObjectLocks(clock);
   }
@@ -42,73 +55,134 @@ export class Buckets {
         `A bucket's name is 3 to 63 characters of a-z, 0-9, "." and "-", got: "${name}".`,
       );
     }
-    if (!this.objects.has(name)) {
-      this.objects.set(name, new Map());
+    if (!this.buckets.has(name)) {
+      this.buckets.set(name, new BucketVersions(path.join(this.root, name), this.archive(name)));
       this.locks.create(name, isLockable);
     }
     fs.mkdirSync(path.join(this.root, name), { recursive: true });
   }
 
   has(name: string): boolean {
-    return this.objects.has(name);
+    return this.buckets.has(name);
   }
 
-  /** Deletes a bucket that is empty, or with all that is in it. */
+  /** Deletes a bucket that is empty, or with all that is in it but what is locked. */
   delete(name: string, { force = false }: { force?: boolean } = {}): void {
-    if (this.index(name).size > 0 && !force) {
+    const versions = this.versions(name);
+    // The provider empties it with the right to bypass GOVERNANCE, a version at a time.
+    if (force) this.empty(name);
+    if (!versions.isEmpty) {
       throw new ServiceError(
         "BucketNotEmpty",
         `The bucket you tried to delete is not empty: ${name}`,
         409,
       );
     }
-    // The provider empties it with the right to bypass GOVERNANCE.
-    this.locks.remove(name, undefined, { bypassesGovernance: true });
     this.locks.delete(name);
-    this.objects.delete(name);
-    fs.rmSync(path.join(this.root, name), { recursive: true, force: true });
+    this.buckets.delete(name);
+    this.policies.delete(name);
+    for (const folder of [versions.folder, this.archive(name)]) {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
   }
 
   /** Deletes all versions of an object; refuses it where one of them is locked. */
-  deleteObject(bucket: string, key: string, options: { bypassesGovernance?: boolean } = {}): void {
-    const found = this.objects.get(bucket)?.get(key);
-    if (found === undefined) return;
+  deleteObject(bucket: string, key: string, options: Deletion = {}): void {
+    if (!this.has(bucket)) return;
     this.locks.remove(bucket, key, options);
-    fs.rmSync(found.path, { recursive: true, force: true });
-    this.index(bucket).delete(key);
+    const versions = this.versions(bucket);
+    for (const version of versions.of(key)) versions.remove(version);
+  }
+
+  /** Deletes one version, for good; undefined where it is not there. */
+  deleteVersion(
+    bucket: string,
+    key: string,
+    id: string,
+    options: Deletion = {},
+  ): Version | undefined {
+    const versions = this.versions(bucket);
+    const version = versions.find(key, id);
+    if (version === undefined) return undefined;
+    this.locks.removeVersion(bucket, version, options);
+    versions.remove(version);
+    return version;
+  }
+
+  /** Hides an object behind a delete marker, or deletes it where the bucket keeps no versions. */
+  hideObject(bucket: string, key: string): Version | undefined {
+    const versions = this.versions(bucket);
+    const versioning = this.locks.versioning(bucket);
+    if (versioning === "Disabled") {
+      for (const version of versions.of(key)) versions.remove(version);
+      return undefined;
+    }
+    versions.target(key);
+    const marker = {
+      ...{ key, versionId: newVersionId(), putAt: this.clock.now() },
+      isNull: versioning === "Suspended",
+    };
+    versions.add(marker);
+    return marker;
   }
 
   names(): string[] {
-    return [...this.objects.keys()];
+    return [...this.buckets.keys()];
   }
 
   /** Where the bucket's files are. */
   folder(bucket: string): string {
-    this.index(bucket);
-    return path.join(this.root, bucket);
+    return this.versions(bucket).folder;
   }
 
   /** Keeps a folder as one object: what a zip archive of it would be. */
   putFolder(bucket: string, key: string, folder: string, lock?: ObjectLock): ObjectVersion {
     const files = filesUnder(folder);
-    const kept = { kind: "folder", lock } as const;
-    return this.put(bucket, key, kept, (target) => {
+    return this.put(bucket, key, { kind: "folder", lock }, (target) => {
       copyFiles(folder, files, target);
       return digestOf(target, "md5", files);
     });
   }
 
   putFile(bucket: string, key: string, file: string, lock?: ObjectLock): ObjectVersion {
-    return this.putContent(bucket, key, fs.readFileSync(file), lock);
+    return this.putContent(bucket, key, fs.readFileSync(file), { lock });
   }
 
   putText(bucket: string, key: string, text: string, lock?: ObjectLock): ObjectVersion {
-    return this.putContent(bucket, key, Buffer.from(text), lock);
+    return this.putContent(bucket, key, Buffer.from(text), { lock });
   }
 
-  /** The newest version of an object. */
+  putContent(
+    bucket: string,
+    key: string,
+    content: Buffer,
+    settings: Omit<Put, "kind"> = {},
+  ): ObjectVersion {
+    return this.put(bucket, key, { kind: "file", ...settings }, (target) => {
+      fs.writeFileSync(target, content);
+      return createHash("md5").update(content).digest("hex");
+    });
+  }
+
+  /** The newest version of an object, where no delete marker hides it. */
   object(bucket: string, key: string): StoredObject | undefined {
-    return this.index(bucket).get(key);
+    return this.versions(bucket).newest(key)?.object;
+  }
+
+  /** All versions and delete markers of a bucket. */
+  versions(bucket: string): BucketVersions {
+    const versions = this.buckets.get(bucket);
+    if (versions !== undefined) return versions;
+    throw new ServiceError("NoSuchBucket", `The specified bucket does not exist: ${bucket}`, 404);
+  }
+
+  policy(bucket: string): string | undefined {
+    return this.policies.get(bucket);
+  }
+
+  setPolicy(bucket: string, policy: string | undefined): void {
+    if (policy === undefined) this.policies.delete(bucket);
+    else this.policies.set(bucket, policy);
   }
 
   /** Calls the listener after each object that is put. */
@@ -116,77 +190,50 @@ export class Buckets {
     this.listeners.push(listener);
   }
 
-  private putContent(
-    bucket: string,
-    key: string,
-    content: Buffer,
-    lock?: ObjectLock,
-  ): ObjectVersion {
-    return this.put(bucket, key, { kind: "file", lock }, (target) => {
-      fs.writeFileSync(target, content);
-      return createHash("md5").update(content).digest("hex");
-    });
-  }
-
   private put(
     bucket: string,
     key: string,
-    { kind, lock = {} }: Pick<StoredObject, "kind"> & { readonly lock?: ObjectLock },
+    { kind, lock = {}, headers = {} }: Put,
     write: (target: string) => string,
   ): ObjectVersion {
-    const index = this.index(bucket);
-    const target = this.target(bucket, key);
+    const versions = this.versions(bucket);
+    const target = versions.target(key);
     const waiting = `${target}.${randomBytes(6).toString("hex")}.incoming`;
-    this.needRoom(bucket, key);
+    versions.needRoom(bucket, key);
     this.locks.need(bucket, lock);
     fs.mkdirSync(path.dirname(target), { recursive: true });
+    const versionId = newVersionId();
     let eTag: string;
     try {
       eTag = write(waiting);
+      const object = { path: target, kind, versionId, eTag, headers };
+      const isNull = this.locks.versioning(bucket) !== "Enabled";
       // A reader finds the old version or the new one, never a part.
-      fs.rmSync(target, { recursive: true, force: true });
-      fs.renameSync(waiting, target);
+      versions.add({ key, versionId, isNull, putAt: this.clock.now(), object }, waiting);
     } finally {
       fs.rmSync(waiting, { recursive: true, force: true });
     }
-    const versionId = randomBytes(24).toString("base64url");
-    index.set(key, { path: target, kind, versionId, eTag });
     this.locks.add(bucket, key, versionId, lock);
     for (const listener of this.listeners) listener(bucket, key, versionId, eTag);
     return { versionId, eTag };
   }
 
-  private target(bucket: string, key: string): string {
-    const folder = this.folder(bucket);
-    const target = path.resolve(folder, key);
-    const parts = key.split("/");
-    const odd = parts.some((part) => part === "" || part === "." || part === "..");
-    if (odd || key.includes("\\") || key.includes("\0") || !isWithin(folder, target)) {
-      throw new ServiceError(
-        "InvalidArgument",
-        `Object key ${JSON.stringify(key)} cannot be a file in a folder: use names between "/" ` +
-          'that are neither empty nor "." nor "..".',
-      );
-    }
-    return target;
+  private empty(name: string): void {
+    const versions = this.versions(name);
+    const refusals = versions.keys().flatMap((key) =>
+      versions.of(key).flatMap((version) => {
+        try {
+          this.deleteVersion(name, key, idOf(version), { bypassesGovernance: true });
+          return [];
+        } catch (error) {
+          return [error];
+        }
+      }),
+    );
+    if (refusals.length > 0) throw refusals[0];
   }
 
-  /** On this machine a key is a path, so no key may go through another object's. */
-  private needRoom(bucket: string, key: string): void {
-    const clash = [...this.index(bucket).keys()].find(
-      (other) => other.startsWith(`${key}/`) || key.startsWith(`${other}/`),
-    );
-    if (clash === undefined) return;
-    throw new ServiceError(
-      "InvalidArgument",
-      `Object key "${key}" cannot be kept in bucket ${bucket} beside "${clash}": on this machine ` +
-        "a key is a path, and one of them would be both a file and a folder.",
-    );
-  }
-
-  private index(bucket: string): Map<string, StoredObject> {
-    const index = this.objects.get(bucket);
-    if (index !== undefined) return index;
-    throw new ServiceError("NoSuchBucket", `The specified bucket does not exist: ${bucket}`, 404);
+  private archive(name: string): string {
+    return path.join(this.root, ".versions", name);
   }
 }

@@ -1,4 +1,5 @@
 /** What others may use of this service. */
+export { s3 } from "./api";
 export { Buckets } from "./buckets";
 export { lackingObjects } from "./foreseen";
 export { s3Deploy } from "./deploy-action";

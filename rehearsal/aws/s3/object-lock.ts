@@ -126,21 +126,65 @@ export class ObjectLocks {
 
   /** Deletes the versions of an object, or of all; refuses it where one of them is locked. */
   remove(bucket: string, key?: string, { bypassesGovernance = false } = {}): void {
-    const state = this.state(bucket);
     const isOf = (version: Version) => key === undefined || version.key === key;
+    this.removeThose(bucket, isOf, bypassesGovernance);
+  }
+
+  /** Deletes one version; refuses it where it is locked. */
+  removeVersion(
+    bucket: string,
+    { versionId }: Pick<Version, "versionId">,
+    { bypassesGovernance = false } = {},
+  ): void {
+    this.removeThose(bucket, (one) => one.versionId === versionId, bypassesGovernance);
+  }
+
+  versioning(bucket: string): Versioning {
+    return this.state(bucket).versioning;
+  }
+
+  /** The configuration of a bucket with Object Lock; undefined of another. */
+  configuration(bucket: string): { readonly defaultRetention?: DefaultRetention } | undefined {
+    const { isLockable, defaultRetention } = this.state(bucket);
+    return isLockable ? { defaultRetention } : undefined;
+  }
+
+  /** What keeps a version, also where its day has come. */
+  lockOf(
+    bucket: string,
+    versionId: string,
+  ): Pick<Version, "retention" | "hasLegalHold"> | undefined {
+    return this.state(bucket).versions.find((one) => one.versionId === versionId);
+  }
+
+  /** Keeps a version longer; less long only in GOVERNANCE, by who may bypass it. */
+  setRetention(
+    bucket: string,
+    versionId: string,
+    retention: Retention | undefined,
+    { bypassesGovernance = false } = {},
+  ): void {
+    const state = this.state(bucket);
+    const version = state.versions.find((one) => one.versionId === versionId);
+    if (version === undefined) return;
+    if (this.isLocked({ ...version, hasLegalHold: false }, bypassesGovernance)) {
+      const { mode, until } = version.retention!;
+      // User Guide, "Retention modes": without that right a date may only be put off, and the mode stays.
+      if (retention?.mode !== mode || retention.until < until) throw protectedBy(bucket, version);
+    }
+    state.versions = state.versions.map((one) => (one === version ? { ...one, retention } : one));
+  }
+
+  private removeThose(
+    bucket: string,
+    isOf: (version: Version) => boolean,
+    bypassesGovernance: boolean,
+  ): void {
+    const state = this.state(bucket);
     const locked = state.versions.find(
       (version) => isOf(version) && this.isLocked(version, bypassesGovernance),
     );
-    if (locked !== undefined) {
-      const { retention, versionId } = locked;
-      const until = retention && ` (${retention.mode} until ${retention.until.toISOString()})`;
-      throw new ServiceError(
-        "AccessDenied",
-        "Access Denied because object protected by object lock: " +
-          `${bucket}/${locked.key}, version ${versionId}${until ?? ""}`,
-        403,
-      );
-    }
+    if (locked !== undefined) throw protectedBy(bucket, locked);
     state.versions = state.versions.filter((version) => !isOf(version));
   }
 
@@ -164,6 +208,16 @@ export class ObjectLocks {
     if (state !== undefined) return state;
     throw new ServiceError("NoSuchBucket", `The specified bucket does not exist: ${bucket}`, 404);
   }
+}
+
+function protectedBy(bucket: string, { key, versionId, retention }: Version): ServiceError {
+  const until = retention && ` (${retention.mode} until ${retention.until.toISOString()})`;
+  return new ServiceError(
+    "AccessDenied",
+    "Access Denied because object protected by object lock: " +
+      `${bucket}/${key}, version ${versionId}${until ?? ""}`,
+    403,
+  );
 }
 
 /** A mode, and either days or years. */

@@ -1,7 +1,4 @@
 /** S3: objects, put as files or folders, and the event that tells EventBridge of one. */
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
 import { ServiceError } from "../../errors";
 import type { BusEvent } from "../codepipeline";
 import { arn, created, type Context, type LocalServices } from "../account/context";
@@ -38,12 +35,8 @@ function store({ buckets }: BucketServices, bucket: string, key: string, inputs:
   if (source?.kind === "folder") return buckets.putFolder(bucket, key, source.path!, lock);
   if (source?.kind === "file") return buckets.putFile(bucket, key, source.path!, lock);
   if (inputs.contentBase64 !== undefined) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rehearsal-object-"));
-    const file = path.join(folder, "content");
-    fs.writeFileSync(file, Buffer.from(inputs.contentBase64, "base64"));
-    const stored = buckets.putFile(bucket, key, file, lock);
-    fs.rmSync(folder, { recursive: true });
-    return stored;
+    const content = Buffer.from(inputs.contentBase64, "base64");
+    return buckets.putContent(bucket, key, content, { lock });
   }
   const text = source?.text ?? inputs.content;
   if (text === undefined) {

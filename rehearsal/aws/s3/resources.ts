@@ -65,11 +65,17 @@ export const bucketSettingHandler: Handler = createHandler((registration, contex
   return created(bucket, registration, {});
 });
 
-export const bucketPolicyHandler: Handler = putHandler((registration, context) => {
-  const bucket = existingBucket(context, registration);
-  const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
-  return created(bucket, registration, { policy });
-});
+export const bucketPolicyHandler: Handler = putHandler(
+  (registration, context) => {
+    const bucket = existingBucket(context, registration);
+    const policy = policyText(registration.inputs.policy, "resource", "MalformedPolicy");
+    context.buckets.setPolicy(bucket, policy);
+    return created(bucket, registration, { policy });
+  },
+  ({ state }, { buckets }) => {
+    if (buckets.has(state.bucket)) buckets.setPolicy(state.bucket, undefined);
+  },
+);
 
 export const bucketNotificationHandler: Handler = putHandler(
   (registration, context) => {
@@ -110,9 +116,10 @@ function createBucket(registration: Registration, context: Context) {
 
 /** Settings that stand in the bucket's own inputs, as in older programs, are set with it. */
 function makeBucket(bucket: string, { inputs }: Registration, { buckets }: Context): void {
-  const { objectLockEnabled, objectLockConfiguration: lock, versioning } = inputs;
+  const { objectLockEnabled, objectLockConfiguration: lock, versioning, policy } = inputs;
   const isLockable = objectLockEnabled === true || lock?.objectLockEnabled === "Enabled";
   buckets.create(bucket, { isLockable });
+  if (policy) buckets.setPolicy(bucket, policyText(policy, "resource", "MalformedPolicy"));
   if (versioning?.enabled) buckets.locks.setVersioning(bucket, "Enabled");
   if (lock?.rule !== undefined) buckets.locks.setDefault(bucket, lock.rule.defaultRetention);
 }

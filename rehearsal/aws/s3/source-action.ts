@@ -44,7 +44,7 @@ function givenFolder(folder: string | undefined): StoredObject | undefined {
     );
   }
   const digest = digestOf(folder, "md5");
-  return { kind: "folder", path: folder, versionId: digest, eTag: digest };
+  return { kind: "folder", path: folder, versionId: digest, eTag: digest, headers: {} };
 }
 
 async function unpack(object: StoredObject, folder: string): Promise<void> {

@@ -45,15 +45,7 @@ function membersOf(request: ApiRequest, operation: string): Record<string, any> 
   const parsed = body.length === 0 ? {} : parseBody(body);
   const read = readRest(model, operation, request, { Name: nameOf(url) ?? "" });
   const given = Object.entries(read).filter(([, value]) => value !== null);
-  const located = Object.fromEntries(
-    given.map(([name, value]) => [name, name === "MaxResults" ? numberOf(value) : value]),
-  );
-  return { ...(parsed as object), ...located };
-}
-
-/** A text that is no number stays one, so that the model's check refuses it. */
-function numberOf(text: string): unknown {
-  return /^-?\d+$/.test(text) ? Number(text) : text;
+  return { ...(parsed as object), ...Object.fromEntries(given) };
 }
 
 function arnOf({ GroupName = defaultGroup, Name }: Named, { place }: RequestContext): string {

@@ -12,6 +12,7 @@ import type { Functions } from "../../../../../rehearsal/aws/lambda/types";
 import type { Engine } from "../../../../../rehearsal/aws/codepipeline/engine";
 import type { BusEvent } from "../../../../../rehearsal/aws/codepipeline/types";
 import { createStores } from "../../../../../rehearsal/aws/account/create-stores";
+import { Buckets } from "../../../../../rehearsal/aws/s3";
 import type { Topics } from "../../../../../rehearsal/aws/sns";
 import type { Stores } from "../../../../../rehearsal/aws/account/stores";
 import { place } from "./fixture";
@@ -26,6 +27,7 @@ export interface Equipment {
   readonly clock: MovableClock;
   readonly directory: IamDirectory;
   readonly stores: Stores;
+  readonly buckets: Buckets;
   readonly audit: Call[];
   readonly buses: EventBuses;
   /** What the rules of the buses handed to their targets. */
@@ -77,7 +79,7 @@ export function putRole(
 export async function startEquipped(
   options: {
     functions?: Functions;
-    without?: "stores" | "functions" | "buses";
+    without?: "stores" | "functions" | "buses" | "buckets";
     engine?: Engine;
     /** Makes the topics, which nobody else here needs. */
     topics?: (of: { directory: IamDirectory; clock: MovableClock }) => Topics;
@@ -89,6 +91,7 @@ export async function startEquipped(
   const directory = createDirectory(place);
   const targets = () => ({ directory, functions, topics: {} as Topics });
   const stores = createStores({ clock, folder, targets });
+  const buckets = new Buckets(path.join(folder, "buckets"), clock);
   const events: EventDelivery[] = [];
   const buses = new EventBuses({
     deliver: (target, event, { arn }) => void events.push({ target, event, rule: arn }),
@@ -98,6 +101,7 @@ export async function startEquipped(
     ...{ engine, directory, clock, place },
     ...(without === "buses" ? {} : { buses }),
     ...(without === "stores" ? {} : { stores }),
+    ...(without === "buckets" ? {} : { buckets }),
     ...(without === "functions" ? {} : { functions }),
     topics: (options.topics ?? (() => ({}) as Topics))({ directory, clock }),
   });
@@ -105,7 +109,7 @@ export async function startEquipped(
   endpoint.on("call", (call) => audit.push(call));
   const url = await endpoint.listen(0);
   return {
-    ...{ url, endpoint, clock, directory, stores, audit, buses, events },
+    ...{ url, endpoint, clock, directory, stores, buckets, audit, buses, events },
     as: (role, key) => {
       const session = key ?? directory.assume({ roleArn: roleArn(role), sessionName: "test" });
       const { accessKeyId, secretAccessKey, sessionToken } = session;

@@ -20,6 +20,7 @@ describe("Buckets", () => {
     assert.deepEqual(buckets.object("site", "a/index.html"), {
       path: path.join(root, "site", "a", "index.html"),
       kind: "file",
+      headers: {},
       versionId,
       eTag,
     });
