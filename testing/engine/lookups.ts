@@ -1,5 +1,5 @@
 /** Provider functions ("look-ups", invokes), answered where the answer follows from the arguments. */
-import { accountArn, globalArn, readArn } from "../../iam/arns";
+import { accountArn, globalArn, readArn, regionalArn } from "../../iam/arns";
 import { dnsSuffix } from "../../contract/partitions";
 import { policyDocument } from "../../iam/policy-document";
 import { hex, uuid } from "./ids";
@@ -21,6 +21,16 @@ export function answer(lookup: Lookup, place: AwsScope): Fields {
   if (given === undefined) throw new Error(notKnown(lookup));
   return given;
 }
+
+/** A public key of P-256, DER in base64: the curve's base point, whose private key signs nothing. */
+const publicKeyText =
+  "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt" +
+  "6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==";
+
+const publicKey = {
+  publicKey: publicKeyText,
+  publicKeyPem: `-----BEGIN PUBLIC KEY-----\n${publicKeyText.replace(/.{64}/g, "$&\n")}\n-----END PUBLIC KEY-----\n`,
+};
 
 type Answer = (inputs: Fields, place: AwsScope, token: string) => Fields | undefined;
 
@@ -56,6 +66,13 @@ const answers: Readonly<Record<string, Answer>> = {
   "aws:iam/getSessionContext:getSessionContext": (inputs) => {
     const issuerName = String(inputs.arn).split("/").at(-1);
     return { ...inputs, id: inputs.arn, issuerArn: inputs.arn, issuerName };
+  },
+  "aws:kms/getPublicKey:getPublicKey": (inputs, place) => {
+    const key = String(inputs.keyId);
+    const arn = key.startsWith("arn:") ? key : regionalArn(place, "kms", `key/${key}`);
+    const settings = { keyUsage: "SIGN_VERIFY", customerMasterKeySpec: "ECC_NIST_P256" };
+    const algorithms = { signingAlgorithms: ["ECDSA_SHA_256"], encryptionAlgorithms: [] };
+    return { ...{ ...inputs, id: arn, arn }, ...settings, ...algorithms, ...publicKey };
   },
   "aws:ssoadmin/getInstances:getInstances": (_, place) => ({
     id: place.region,

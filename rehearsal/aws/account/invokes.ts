@@ -5,7 +5,7 @@ import { ServiceError } from "../../errors";
 import { MissingError } from "../../settings/missing";
 import { arn, find, type Context } from "./context";
 import { existingGroup } from "../iam";
-import { findAlias, findKey, missingKey } from "../kms";
+import { findAlias, findKey, missingKey, publicKeyOf } from "../kms";
 import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
 
@@ -70,6 +70,7 @@ const invokes: Record<string, Invoke> = {
     const { description = "", keyUsage = "ENCRYPT_DECRYPT", ...state } = found.state;
     return { ...state, ...enabled, description, keyUsage, id: found.id, awsAccountId };
   },
+  "aws:kms/getPublicKey:getPublicKey": publicKeyOf,
   "aws:s3/getBucket:getBucket": lookup("aws:s3/bucket:Bucket", "bucket", "bucket"),
   "aws:ssm/getParameter:getParameter": lookup("aws:ssm/parameter:Parameter", "name", "name"),
   "aws:ssoadmin/getPermissionSet:getPermissionSet": lookup(

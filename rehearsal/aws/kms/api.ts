@@ -9,6 +9,7 @@ import { besidePolicy, type Decision, evaluateResourcePolicy } from "../iam";
 import model from "./api-model.json";
 import { curves, signDigest, verifyDigest } from "./ecdsa";
 import type { LocalKey } from "./keys";
+import { algorithmsOf, needSigning } from "./public-key";
 
 interface Input {
   readonly KeyId: string;
@@ -67,24 +68,8 @@ function usable(input: Input, ctx: RequestContext, operation: string): LocalKey 
     const what = arn.includes(":alias/") ? "Alias" : "Key";
     throw new ServiceError("NotFoundException", `${what} ${arn} is not found.`);
   }
-  // Developer Guide, "Key states of AWS KMS keys".
-  if (key.isPendingDeletion) {
-    throw new ServiceError("KMSInvalidStateException", `${key.arn} is pending deletion.`);
-  }
-  if (!key.isEnabled) throw new ServiceError("DisabledException", `${key.arn} is disabled.`);
-  if (key.usage !== "SIGN_VERIFY") {
-    throw new ServiceError(
-      operation === "GetPublicKey" ? "UnsupportedOperationException" : "InvalidKeyUsageException",
-      `${key.arn} key usage is ${key.usage} which is not valid for ${operation}.`,
-    );
-  }
+  needSigning(key, operation);
   return key;
-}
-
-/** API Reference, CreateKey, "KeySpec": which algorithms go with a key. */
-function algorithmsOf({ spec }: LocalKey): string[] {
-  const curve = curves[spec];
-  return curve === undefined ? [] : [`ECDSA_${curve.hash.toUpperCase().replace("SHA", "SHA_")}`];
 }
 
 /** The private key, and the digest that is signed. */

@@ -4,3 +4,4 @@ export { needDecrypt, viaService } from "./decrypt";
 export { LocalKeys } from "./keys";
 export { aliasIn, findAlias, findKey, keyArn, missingKey, needKey } from "./kms-key";
 export { kmsTypes } from "./resource-types";
+export { publicKeyOf } from "./public-key";

@@ -1,5 +1,6 @@
 /** What a program reads of AWS and of other stacks, and what the error says where nobody knows it. */
 import * as assert from "node:assert/strict";
+import { createPublicKey } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalGate } from "../../../../index";
@@ -107,6 +108,20 @@ describe("a look-up under test", () => {
         new RegExp(`looks up ${token} with {}`),
       );
     }
+  });
+
+  it("is a public key that Node reads, as DER and as PEM, of the key that is asked for", async () => {
+    const { outputs } = await stackOf(() => ({
+      byArn: aws.kms.getPublicKeyOutput({ keyId: new aws.kms.Key("k").arn }),
+      byId: aws.kms.getPublicKeyOutput({ keyId: "1234abcd" }),
+    }));
+    const { byArn, byId } = outputs as unknown as Record<string, aws.kms.GetPublicKeyResult>;
+    assert.match(byArn.arn, /^arn:aws:kms:eu-west-1:111122223333:key\//);
+    assert.equal(byId.arn, "arn:aws:kms:eu-west-1:111122223333:key/1234abcd");
+    const der = Buffer.from(byArn.publicKey, "base64");
+    const key = createPublicKey({ key: der, format: "der", type: "spki" });
+    assert.equal(key.asymmetricKeyDetails?.namedCurve, "prime256v1");
+    assert.equal(key.export({ format: "pem", type: "spki" }), byArn.publicKeyPem);
   });
 
   it("is answered where the answer follows from the arguments", async () => {

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { createPublicKey } from "node:crypto";
 import type { MissingError } from "../../../../../rehearsal/settings/missing";
 import { newAccount, policy, removeFolders, trust, types } from "./support/new-account";
 
@@ -54,6 +55,39 @@ describe("Provider functions on the account", () => {
       Statement: [{ Effect: "Allow", Action: "sns:Publish", Resource: "*" }],
     });
     assert.equal(minifiedJson, JSON.stringify(JSON.parse(json)));
+  });
+
+  it("gives a public key as DER and as PEM, by ARN, id and alias, and refuses as KMS does", async () => {
+    const { account, create, update } = newAccount();
+    const ask = (keyId: string) => account.call("aws:kms/getPublicKey:getPublicKey", { keyId });
+    const inputs = { customerMasterKeySpec: "ECC_NIST_P256", keyUsage: "SIGN_VERIFY" };
+    const key = await create("aws:kms/key:Key", inputs);
+    const { arn, keyId } = key.state;
+    await create("aws:kms/alias:Alias", { name: "alias/ledger", targetKeyId: keyId });
+    const { publicKey, publicKeyPem, ...found } = await ask(arn);
+    assert.deepEqual(found, {
+      ...{ id: arn, arn, keyId: arn, keyUsage: "SIGN_VERIFY" },
+      customerMasterKeySpec: "ECC_NIST_P256",
+      ...{ signingAlgorithms: ["ECDSA_SHA_256"], encryptionAlgorithms: [] },
+    });
+    const der = Buffer.from(publicKey, "base64");
+    const read = createPublicKey({ key: der, format: "der", type: "spki" });
+    assert.equal(read.asymmetricKeyDetails?.namedCurve, "prime256v1");
+    assert.equal(read.export({ format: "pem", type: "spki" }), publicKeyPem);
+    for (const name of [keyId, "alias/ledger"]) {
+      assert.deepEqual((await ask(name)).publicKey, publicKey);
+    }
+    const symmetric = await create("aws:kms/key:Key", {}, "symmetric");
+    await assert.rejects(ask(symmetric.state.arn), {
+      code: "UnsupportedOperationException",
+      message: /key usage is ENCRYPT_DECRYPT which is not valid for GetPublicKey/,
+    });
+    const rsa = { customerMasterKeySpec: "RSA_2048", keyUsage: "SIGN_VERIFY" };
+    const other = await create("aws:kms/key:Key", rsa, "rsa");
+    await assert.rejects(ask(other.state.arn), { code: "UnsupportedOperationException" });
+    await update("aws:kms/key:Key", key, { ...inputs, isEnabled: false });
+    await assert.rejects(ask(arn), { code: "DisabledException" });
+    await assert.rejects(ask("none"), { code: "NotFoundException" });
   });
 
   it("looks up what the program created", async () => {
