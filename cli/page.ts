@@ -40,19 +40,22 @@ function scopeText(scope: Scope): string {
     : `Recorded from ${scope.from} until before ${scope.to}`;
 }
 
-function row({ sequence, event, request, hash }: LedgerEntry): string {
+function row({ sequence, event, request, bypass, hash }: LedgerEntry): string {
   const { actor, type, meaning, result, time, reason = "", authority } = event;
   const who = actor === undefined ? [] : [actor.displayName, actor.id, actor.channel];
-  const place = [request.pipelineName, request.stageName, request.actionName].join(" / ");
-  const revisions = (request.revisions ?? []).map(({ name, id }) => `${name}: ${id}`);
+  const of = request ?? bypass;
+  const place = [of?.pipelineName, of?.stageName, of?.actionName].filter(
+    (name) => name !== undefined,
+  );
+  const revisions = (request?.revisions ?? []).map(({ name, id }) => `${name}: ${id}`);
   const cells = [
     [String(sequence)],
     [time],
-    [type, meaning, result],
+    [type, meaning, result, bypass?.operation, bypass?.what],
     [...who, authority],
     // The one text that may have lines of its own: those of another cell would pass for other members.
     reason.split("\n"),
-    [place, request.pipelineExecutionId ?? "", ...revisions],
+    [place.join(" / "), of?.pipelineExecutionId ?? "", ...revisions],
   ];
   const texts = cells.map((lines) => {
     const shown = lines.filter((line) => line !== undefined).map(escaped);

@@ -16,6 +16,7 @@ export const environment = {
   ledgerTable: "LEDGER_TABLE",
   ledgerBucket: "LEDGER_BUCKET",
   ledgerKeyArn: "LEDGER_KEY_ARN",
+  bypassesTable: "BYPASSES_TABLE",
   hasLedger: "HAS_LEDGER",
   hubName: "HUB_NAME",
   scheduleGroupName: "SCHEDULE_GROUP_NAME",

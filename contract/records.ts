@@ -19,6 +19,10 @@ export const publishedAttribute = "publishedThrough";
 /** What the function of the ledger writes of a request; absent where its hub had no ledger when it began. */
 export const ledgerAttribute = "ledgerThrough";
 
+/** Hash key of the table of what went round a gate, and where an item has it as JSON. */
+export const bypassIdAttribute = "id";
+export const bypassAttribute = "event";
+
 /** Names an approval action: `PIPELINE/STAGE/ACTION`. Names cannot hold a slash: it is unambiguous. */
 export type ActionKey = string;
 

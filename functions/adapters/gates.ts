@@ -2,6 +2,8 @@
 import { type DynamoDBClient, GetItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ActionKey, actionAttribute } from "../../contract/records";
+import type { JsonObject } from "../domain/ledger/canonical";
+import type { GateRecords } from "../domain/ledger/ports";
 import type { GateList, GateStore } from "../domain/ports";
 import { parseSettings, type ReadChannelSettings } from "../domain/gate-schema";
 
@@ -13,14 +15,24 @@ export function createGateStore(
 ): GateStore {
   return {
     read: async (action) => {
-      const { Item } = await client().send(
-        new GetItemCommand({
-          TableName: tableName,
-          Key: { [actionAttribute]: { S: action } },
-          ConsistentRead: true,
-        }),
-      );
+      const Item = await itemOf(client(), tableName, action);
       return Item === undefined ? undefined : parseSettings(unmarshall(Item), readChannels);
+    },
+  };
+}
+
+async function itemOf(client: DynamoDBClient, TableName: string, action: ActionKey) {
+  const Key = { [actionAttribute]: { S: action } };
+  const command = new GetItemCommand({ TableName, Key, ConsistentRead: true });
+  return (await client.send(command)).Item;
+}
+
+/** As it stands in the table, readable or not: its digest says what was set. */
+export function createGateRecords(client: () => DynamoDBClient, tableName: string): GateRecords {
+  return {
+    record: async (action) => {
+      const Item = await itemOf(client(), tableName, action);
+      return Item && (unmarshall(Item) as JsonObject);
     },
   };
 }

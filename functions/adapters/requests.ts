@@ -8,7 +8,13 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { actionAttribute, tokenAttribute, unsettledIndex } from "../../contract/records";
+import {
+  actionAttribute,
+  ledgerAttribute,
+  publishedAttribute,
+  tokenAttribute,
+  unsettledIndex,
+} from "../../contract/records";
 import type { RequestStore } from "../domain/ports";
 import { parseRequest } from "../domain/request-schema";
 import { isFinished } from "../domain/publication";
@@ -21,7 +27,18 @@ type Condition = Pick<
   "ExpressionAttributeNames" | "ExpressionAttributeValues"
 > & { ConditionExpression: string };
 
-export function createRequestStore(client: () => DynamoDBClient, tableName: string): RequestStore {
+export interface RequestStoreOptions {
+  /** False in a hub that keeps no ledger, and may have kept one: then nothing waits to be in it. */
+  readonly hasLedger?: boolean;
+}
+
+export function createRequestStore(
+  client: () => DynamoDBClient,
+  tableName: string,
+  { hasLedger = true }: RequestStoreOptions = {},
+): RequestStore {
+  const known = (request: ApprovalRequest): ApprovalRequest =>
+    hasLedger ? request : { ...request, ledgerThrough: undefined };
   const get = async (action: string, token: string): Promise<Item | undefined> => {
     const { Item } = await client().send(
       new GetItemCommand({
@@ -57,7 +74,7 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
     },
     read: async (action, token) => {
       const item = await get(action, token);
-      return item === undefined ? undefined : parseRequest(unmarshall(item));
+      return item === undefined ? undefined : known(parseRequest(unmarshall(item)));
     },
     save: async (next) => {
       const isSaved = await put(next, {
@@ -72,7 +89,8 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
       const finished: ApprovalRequest[] = [];
       const unreadable: string[] = [];
       for await (const item of itemsOfAction(client(), tableName, action)) {
-        const request = readable(item);
+        const read = readable(item);
+        const request = read && known(read);
         if (request === undefined) unreadable.push(item[tokenAttribute]?.S ?? "unknown");
         else if (!isSettled(request)) requests.push(request);
         else if (unsettledIndex.attribute in item && isFinished(request)) finished.push(request);
@@ -82,10 +100,13 @@ export function createRequestStore(client: () => DynamoDBClient, tableName: stri
   };
 }
 
-/** Publisher may have added its note, and taken away the mark, since. */
+/** Publisher and ledger may have added their notes, and somebody may have taken away the mark, since. */
 function isSameWrite(found: Item | undefined, written: Item): boolean {
   if (found === undefined) return false;
-  const own = ({ publishedThrough: _, [unsettledIndex.attribute]: __, ...rest }: Item): Item =>
-    rest;
+  const own = (item: Item): Item => {
+    const { [publishedAttribute]: _, [ledgerAttribute]: __, ...rest } = item;
+    const { [unsettledIndex.attribute]: ___, ...kept } = rest;
+    return kept;
+  };
   return isDeepStrictEqual(own(found), own(written));
 }

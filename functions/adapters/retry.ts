@@ -35,6 +35,16 @@ export async function retrying<T>(
   }
 }
 
+/** AWS Architecture Blog, "Exponential Backoff and Jitter": a random part of a time that doubles, in milliseconds. */
+const backOffTimes = { first: 50, longest: 2000 };
+
+/** Waits after so many failures, so that those who collide do not collide again. */
+export function backOff(sleep: Sleep = realSleep, random = Math.random) {
+  const { first, longest } = backOffTimes;
+  return (failures: number): Promise<void> =>
+    sleep(Math.floor(random() * Math.min(longest, first * 2 ** failures)));
+}
+
 export interface PollPolicy {
   /** Milliseconds before each further look. */
   readonly pauses: readonly number[];

@@ -65,6 +65,15 @@ export const logEvents = {
   recipient_not_told: "Somebody could not be told of a waiting approval request; will be retried.",
   reminder_failed: "Reminder or escalation of an approval request failed, will be retried.",
   sla_not_shown: "Message of an approval request could not be updated with its SLA.",
+  ledger_entry: "Entry of the ledger, signed and archived.",
+  ledger_failed: "Event could not be put into the ledger or its archive.",
+  ledger_events_lost: "Events are not in the request's history any more: the ledger says how many.",
+  ledger_gate_unread:
+    "Settings of a gate could not be read: an entry of the ledger is without their digest.",
+  ledger_not_noted:
+    "Could not note that a request's events are in the ledger; sweep has it looked up again.",
+  ledger_archive_conflict:
+    "Another object has the place of an entry of the ledger; kept in the dead letter queue.",
   notice_ignored: "Ignored notification: a reminder of the hub itself.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;

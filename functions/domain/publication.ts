@@ -14,9 +14,19 @@ export function unpublished({ history = [], publishedThrough = 0 }: Told): Reque
   return history.filter(({ sequence }) => sequence > publishedThrough);
 }
 
-/** True when nothing is left to do: it ended, every message says how, and every event is on the bus. */
+/** True while an event is not noted to be in the ledger of the hub. */
+export const hasUnrecorded = ({
+  history,
+  ledgerThrough = 0,
+}: Pick<ApprovalRequest, "history" | "ledgerThrough">): boolean =>
+  (history?.at(-1)?.sequence ?? 0) > ledgerThrough;
+
+/** True when nothing is left to do: it ended, every message says how, every event is on the bus and in the ledger. */
 export const isFinished = (request: ApprovalRequest): boolean =>
-  isSettled(request) && unpublished(request).length === 0;
+  isSettled(request) &&
+  unpublished(request).length === 0 &&
+  // Absent where its hub had no ledger when it began.
+  (request.ledgerThrough === undefined || !hasUnrecorded(request));
 
 /** What publisher has put on the bus, by sequence. */
 export interface PublishedRange {

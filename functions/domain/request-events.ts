@@ -22,6 +22,9 @@ export const eventTypes = [
 const text = v.string();
 const described = (description: string) => v.pipe(text, v.description(description));
 
+/** The channel of who decided in the console, with the CLI or the API. */
+export const codePipelineChannel = "codepipeline";
+
 /** Who did something, and on which channel. */
 const actor = v.object({
   channel: described(
@@ -109,7 +112,7 @@ export function newEvents(
 
 /** By the name that the request's messages have: of a session not without its role, for its name is chosen. */
 const arnActor = (arn: string): Actor => ({
-  channel: "codepipeline",
+  channel: codePipelineChannel,
   id: arn,
   displayName: readable(arn),
 });

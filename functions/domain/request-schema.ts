@@ -169,6 +169,11 @@ const fields = record({
    * alone writes it by itself: what is none hides no request.
    */
   publishedThrough: v.fallback(v.optional(count), undefined),
+  /**
+   * Sequence of the newest event that is noted to be in the ledger, and all before it; zero at first, absent
+   * where the hub had no ledger when the request began. The ledger alone writes it by itself.
+   */
+  ledgerThrough: v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined),
   /** By the name of a channel: where its messages are from, as the channel has said when they were posted. */
   origins: v.optional(v.record(text, origin)),
   /** Counts the writes: each one names the version that it replaces. */

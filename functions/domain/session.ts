@@ -46,8 +46,12 @@ export function isOurs(
   person: Actor,
   deciderRoleArn: string,
 ): boolean {
+  return decidedBy === sessionArn(deciderRoleArn, person);
+}
+
+/** The session of a gate's role that decides for a person. */
+export function sessionArn(deciderRoleArn: string, person: Actor): string {
   const [, partition, , , accountId, resource = ""] = deciderRoleArn.split(":");
   const role = resource.split("/").at(-1);
-  const session = `assumed-role/${role}/${sessionName(person)}`;
-  return decidedBy === `arn:${partition}:sts::${accountId}:${session}`;
+  return `arn:${partition}:sts::${accountId}:assumed-role/${role}/${sessionName(person)}`;
 }

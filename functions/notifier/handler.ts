@@ -38,6 +38,8 @@ export interface Ports {
   readonly clock: Clock;
   /** Days for which a request is kept after it has expired. */
   readonly retentionDays: number;
+  /** True where the hub has a ledger: no request is finished whose events are not in it. */
+  readonly hasLedger: boolean;
 }
 
 /** From SNS, or from sweep. */
@@ -214,10 +216,11 @@ async function persist(
   ports: Ports,
   origin: Origin,
 ): Promise<ApprovalRequest> {
-  const { requests, clock, retentionDays } = ports;
+  const { requests, clock, retentionDays, hasLedger } = ports;
   const now = clock.now();
   const begun = newRequest(notification, now, retentionDays, seen);
-  const request = { ...begun, ...plannedSla(settings, now), ...origin };
+  const recorded = hasLedger ? { ledgerThrough: 0 } : {};
+  const request = { ...begun, ...plannedSla(settings, now), ...origin, ...recorded };
   if ((await requests.create(request)) === "created") return request;
   const kept = await findExisting(request, settings, ports);
   if (kept === undefined)

@@ -2,7 +2,7 @@
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
-import { required } from "../adapters/environment";
+import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
@@ -30,6 +30,7 @@ function create(): Handler {
     channels: createChannels({ clock, log }),
     log,
     retentionDays: Number(required(environment.requestRetentionDays)),
+    hasLedger: optional(environment.hasLedger) !== undefined,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));
   return keepFinal(handle, { deadLetters, log });

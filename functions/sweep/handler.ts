@@ -16,6 +16,8 @@ export interface Ports {
   readonly publisher: InvocationQueue;
   /** Absent where the hub reminds nobody. */
   readonly reminder?: InvocationQueue;
+  /** Absent where the hub keeps no ledger. */
+  readonly ledger?: InvocationQueue;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -29,16 +31,18 @@ const openPerRun = 1;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
-    const { gates, unsettled, notifier, watcher, publisher, reminder, log, clock } = ports;
+    const { gates, unsettled, notifier, watcher, publisher, reminder, ledger, log, clock } = ports;
     const now = slotOf(event) ?? clock.now();
     const open = readable(await unsettled.actions(), log);
     // One compares them with CodePipeline, one shows what waits and is shown nowhere, one publishes what
-    // the stream has lost, and one reminds of what no schedule has.
+    // the stream has lost, one reminds of what no schedule has, and one records what the bus has lost.
     await Promise.all([
       handOver(open, watcher, openPerRun),
       handOver(open, notifier, openPerRun),
       handOver(open, publisher, openPerRun),
-      ...(reminder === undefined ? [] : [handOver(open, reminder, openPerRun)]),
+      ...[reminder, ledger]
+        .filter((queue) => queue !== undefined)
+        .map((queue) => handOver(open, queue, openPerRun)),
     ]);
     if (now.getUTCMinutes() < sweepMinutes) {
       const all = readable(await gates.actions(), log);

@@ -14,6 +14,7 @@ function create(): Handler {
   const client = lazyDynamoDb();
   const log = createLog();
   const reminder = optional(environment.reminderFunction);
+  const ledger = optional(environment.ledgerFunction);
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
@@ -22,6 +23,7 @@ function create(): Handler {
     watcher: createInvocationQueue(required(environment.watcherFunction)),
     publisher: createInvocationQueue(required(environment.publisherFunction)),
     ...(reminder === undefined ? {} : { reminder: createInvocationQueue(reminder) }),
+    ...(ledger === undefined ? {} : { ledger: createInvocationQueue(ledger) }),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

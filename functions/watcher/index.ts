@@ -2,7 +2,7 @@
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
-import { required } from "../adapters/environment";
+import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
@@ -18,7 +18,9 @@ function create(): Handler {
   const handle = createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable), readChannelSettings),
-    requests: createRequestStore(client, required(environment.requestsTable)),
+    requests: createRequestStore(client, required(environment.requestsTable), {
+      hasLedger: optional(environment.hasLedger) !== undefined,
+    }),
     pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
     channels: createChannels({ clock, log }),
     log,

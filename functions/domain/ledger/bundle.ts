@@ -35,9 +35,9 @@ export interface Bundle {
 }
 
 /** Whether an entry belongs into a bundle. `from` is of the time, `to` is not. */
-export function isIn(of: Scope, { request, recordedAt }: LedgerEntry): boolean {
+export function isIn(of: Scope, { request, bypass, recordedAt }: LedgerEntry): boolean {
   return of.kind === "execution"
-    ? request.pipelineExecutionId === of.pipelineExecutionId
+    ? (request ?? bypass)?.pipelineExecutionId === of.pipelineExecutionId
     : recordedAt >= of.from && recordedAt < of.to;
 }
 

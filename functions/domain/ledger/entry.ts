@@ -1,11 +1,11 @@
 /**
- * An entry of the ledger: one request event, numbered, with the hash of the entry before it, its own
+ * An entry of the ledger: one request event, or one event about what went round a gate, numbered, with the hash of the entry before it, its own
  * hash and a signature. Auditors keep entries for years, so a member is never taken away nor given
  * another meaning without another schemaVersion.
  */
 import { createHash } from "node:crypto";
 import * as v from "valibot";
-import { requestEventEntries } from "../request-events";
+import { eventTypes, requestEventEntries } from "../request-events";
 import { canonicalJson, type JsonObject } from "./canonical";
 
 const text = v.string();
@@ -17,8 +17,13 @@ const instant = (description: string) => v.pipe(text, v.isoTimestamp(), v.descri
 /** What the actor did with the request: 21 CFR 11.50 (a) (3) asks for the meaning of a signature. */
 const meanings = [
   ...(["request", "decide", "approve", "reject", "expire", "cancel"] as const),
-  ...(["remind", "escalate", "override"] as const),
+  ...(["remind", "breach", "escalate", "override", "review"] as const),
 ] as const;
+
+export type Meaning = (typeof meanings)[number];
+
+/** Events that belong to no request. */
+export const bypassTypes = ["Bypassed", "Reviewed"] as const;
 
 const actor = v.strictObject({
   channel: described(
@@ -26,14 +31,41 @@ const actor = v.strictObject({
   ),
   id: described("Id on that channel: a Slack user id, or the ARN that CodePipeline names."),
   displayName: described("Name for people, printed."),
-  arn: v.optional(described("ARN that AWS knows them by, where CodePipeline names it.")),
+  arn: v.optional(
+    described(
+      "ARN that AWS knows them by; of a person on a channel, their session of the gate's role.",
+    ),
+  ),
   sourceIdentity: v.optional(
     described("Source identity of the session that decided for them, as CloudTrail has it."),
+  ),
+  mfa: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description("Whether they had signed in with MFA, where CloudTrail tells it."),
+    ),
   ),
 });
 
 const event = v.strictObject({
   ...requestEventEntries,
+  sequence: v.optional(requestEventEntries.sequence),
+  type: v.pipe(
+    v.picklist([...eventTypes, ...bypassTypes]),
+    v.description(
+      "What happened. Bypassed: something went round a gate; Reviewed: somebody looked at it.",
+    ),
+  ),
+  omitted: v.optional(
+    v.pipe(
+      v.number(),
+      v.safeInteger(),
+      v.minValue(1),
+      v.description(
+        "How many events of the request before this one the hub did not have any more: the ledger lacks them.",
+      ),
+    ),
+  ),
   actor: v.optional(v.pipe(actor, v.description("Who did it; absent where nobody did."))),
   meaning: v.pipe(v.picklist(meanings), v.description("What it meant for the request.")),
   authority: v.optional(
@@ -73,6 +105,24 @@ const request = v.strictObject({
   ),
 });
 
+const bypass = v.strictObject({
+  kind: v.optional(described("How it went round the gate.")),
+  operation: v.optional(described("The call of AWS's API that did it.")),
+  what: v.optional(described("What was done, in a sentence.")),
+  gates: v.pipe(
+    v.array(text),
+    v.description("The gates that it went round, as PIPELINE/STAGE/ACTION."),
+  ),
+  region: v.optional(described("Region of the pipeline.")),
+  pipelineName: text,
+  stageName: v.optional(text),
+  actionName: v.optional(text),
+  pipelineExecutionId: v.optional(described("Absent where it is about no execution.")),
+  via: v.optional(described("Who has told the hub: cloudtrail, codepipeline, or sweep.")),
+  cloudTrailEventId: v.optional(described("The record of CloudTrail, where one has told.")),
+  reviewOf: v.optional(described("Of Reviewed: `event.id` of the Bypassed that was reviewed.")),
+});
+
 const sealed = {
   schemaVersion: v.literal(1),
   hub: described("The hub that keeps this ledger."),
@@ -86,7 +136,17 @@ const sealed = {
   recordedAt: instant("When the ledger has taken it, in UTC."),
   keyArn: described("The KMS key that signs the entry. An ARN, for an alias can be moved."),
   event: v.pipe(event, v.description("What happened.")),
-  request: v.pipe(request, v.description("The approval request that it happened to.")),
+  request: v.optional(
+    v.pipe(
+      request,
+      v.description(
+        "The approval request that it happened to; absent of Bypassed and Reviewed, which have `bypass`.",
+      ),
+    ),
+  ),
+  bypass: v.optional(
+    v.pipe(bypass, v.description("Of Bypassed and Reviewed: what went round which gates.")),
+  ),
 };
 
 export const ledgerEntrySchema = v.strictObject({

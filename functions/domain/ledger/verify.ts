@@ -71,6 +71,8 @@ export function verifyLedger(found: readonly FoundEntry[], options: VerifyOption
   }
   if (options.isSelection) findings.push(...incomplete(chain));
   else findings.push(...missing(numbers, first), ...broken(chain));
+  // Where an entry is missing, its event is too: nobody needs to be told twice.
+  if (first === 1 && findings.length === 0) findings.push(...incomplete(chain));
   const end = chain.at(-1)?.entry.hash ?? noHash;
   if (options.lastHash !== undefined && options.lastHash !== end) {
     findings.push({ kind: "other-end", expected: options.lastHash, found: end });
@@ -168,9 +170,13 @@ function broken(chain: readonly Authentic[]): Finding[] {
 /** The events of a request are counted from 1, in what the key has signed. */
 function incomplete(chain: readonly Authentic[]): Finding[] {
   const requests = new Map<string, Set<number>>();
-  for (const { entry } of chain) {
-    const events = requests.get(entry.request.id) ?? new Set();
-    requests.set(entry.request.id, events.add(entry.event.sequence));
+  for (const { request, event } of chain.map(({ entry }) => entry)) {
+    const { sequence, omitted = 0 } = event;
+    if (request === undefined || sequence === undefined) continue;
+    const events = requests.get(request.id) ?? new Set();
+    // The key has signed that they were lost before the ledger: it says so itself.
+    for (let event = sequence - omitted; event <= sequence; event++) events.add(event);
+    requests.set(request.id, events);
   }
   return [...requests].flatMap(([requestId, events]) => {
     const last = Math.max(...events);

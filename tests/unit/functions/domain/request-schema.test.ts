@@ -19,6 +19,7 @@ const whole: Required<ApprovalRequest> = {
   versionUnread: false,
   unconfirmed: true,
   publishedThrough: 1,
+  ledgerThrough: 0,
   showingUntil: expires,
   messages: [
     { channel: "slack", place: "C0RELEASES", id: "1.1", shows: "PENDING" },

@@ -1,14 +1,20 @@
 /** The requests table at the level of the ports, with its index and its stream. */
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { unsettledIndex } from "../../../../contract/records";
-import { isFinished, type PublishedRange } from "../../../../functions/domain/publication";
+import type { RecordingStore } from "../../../../functions/domain/ledger/ports";
+import {
+  hasUnrecorded,
+  isFinished,
+  type PublishedRange,
+} from "../../../../functions/domain/publication";
 import type { PublicationStore, RequestStore, Unsettled } from "../../../../functions/domain/ports";
+import { requestId } from "../../../../functions/domain/request-events";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import { isSettled } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 
 /** One item a token; a write must name the version that it replaces. */
-export class FakeTable implements RequestStore, PublicationStore {
+export class FakeTable implements RequestStore, PublicationStore, RecordingStore {
   readonly items = new Map<string, string>();
   /** Keys of the items that have the attribute of the index. */
   readonly index = new Set<string>();
@@ -90,6 +96,26 @@ export class FakeTable implements RequestStore, PublicationStore {
     if (found === undefined || noted > through || noted < after) return;
     const publishedThrough = Math.min(through, found.history?.at(-1)?.sequence ?? 0);
     this.write({ ...found, publishedThrough }, this.index.has(`${action}#${token}`));
+  }
+
+  async find(action: string, id: string): Promise<ApprovalRequest | undefined> {
+    const tokens = [...this.items.keys()]
+      .map((key) => key.split("#"))
+      .filter(([of, token]) => of === action && requestId({ action, token }) === id);
+    return tokens.length === 0 ? undefined : this.at(action, tokens[0][1]);
+  }
+
+  async unrecorded(action: string): Promise<readonly ApprovalRequest[]> {
+    return (await this.unfinished(action)).filter(hasUnrecorded);
+  }
+
+  async noteRecorded(
+    { action, token }: Pick<ApprovalRequest, "action" | "token">,
+    ledgerThrough: number,
+  ): Promise<void> {
+    const found = this.at(action, token);
+    if (found === undefined || (found.ledgerThrough ?? -1) >= ledgerThrough) return;
+    this.write({ ...found, ledgerThrough }, this.index.has(`${action}#${token}`));
   }
 
   /** As the sparse index has them. */

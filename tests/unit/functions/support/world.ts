@@ -10,14 +10,17 @@ import type { ApprovalRequest, GateSettings } from "../../../../functions/domain
 import type { Channel } from "../../../../functions/channels/channel";
 import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
+import { createHandler as createLedger } from "../../../../functions/ledger/handler";
 import { createHandler as createNotifier } from "../../../../functions/notifier/handler";
 import { createHandler as createPublisher } from "../../../../functions/publisher/handler";
 import type { PublishedEvent } from "../../../../functions/domain/published-event";
 import { createHandler as createReminder } from "../../../../functions/reminder/handler";
 import { createHandler as createSweep } from "../../../../functions/sweep/handler";
 import { createHandler as createWatcher } from "../../../../functions/watcher/handler";
-import { settings as sample, token } from "../domain/samples";
+import type { JsonObject } from "../../../../functions/domain/ledger/canonical";
+import { gateRecord, settings as sample, token } from "../domain/samples";
 import { FakeClock, FakePipelines, FakeSlack } from "./fakes";
+import { FakeArchive, FakeLedger, FakeSigner } from "./fakes-ledger";
 import { FakeSchedules, FakeTopics } from "./fakes-reminder";
 import { FakeTable } from "./fake-table";
 
@@ -58,6 +61,18 @@ export class World {
   readonly slack = new FakeSlack();
   readonly topics = new FakeTopics();
   readonly schedules = new FakeSchedules();
+  readonly ledger = new FakeLedger();
+  readonly signer = new FakeSigner();
+  readonly archive = new FakeArchive();
+  /** What a gate's item in the table has, by its action. */
+  readonly gateRecords = new Map<string, JsonObject>([[sample.action, gateRecord]]);
+  /** What the hub has kept of what went round its gates, by its id. */
+  readonly bypasses = new Map<string, unknown>();
+  readonly ledgerDeadLetters: unknown[] = [];
+  /** Before which further tries the ledger has waited. */
+  readonly pauses: number[] = [];
+  /** Whether the hub keeps a ledger. */
+  hasLedger = false;
   readonly lines: Line[] = [];
   /** Every call of every run, by its name. */
   readonly calls: string[] = [];
@@ -91,12 +106,23 @@ export class World {
       if (crash?.step === mine && crash.when === "after") return die();
       return answer;
     };
+    /** What is read page by page is a call before its first item. */
+    const paged = (name: string, items: (after: number) => AsyncIterable<unknown>) =>
+      async function* (after: number) {
+        const all = async () => {
+          const found: unknown[] = [];
+          for await (const item of items(after)) found.push(item);
+          return found;
+        };
+        yield* await call(`${name}.entriesAfter`, all);
+      };
     /** The same methods, each through `call`. */
     const through = <T extends object>(name: string, target: T): T =>
       new Proxy(target, {
         get: (object, key: string) => {
           const method = Reflect.get(object, key) as unknown;
           if (typeof method !== "function") return method;
+          if (key === "entriesAfter") return paged(name, method.bind(object));
           return (...args: unknown[]) =>
             call(`${name}.${key}`, () => Reflect.apply(method, object, args) as Promise<unknown>);
         },
@@ -116,9 +142,26 @@ export class World {
       topics: through("topics", this.topics),
       schedules: through("schedules", this.schedules),
       retentionDays: 30,
+      hasLedger: this.hasLedger,
       ...this.pinned,
     };
-    return { ...ports, channels: [createDecidingSlackChannel(ports), ...this.channels] };
+    const ledger = {
+      ledger: through("ledger", this.ledger),
+      signer: through("signer", this.signer),
+      archive: through("archive", this.archive),
+      pause: async (lost: number) => void this.pauses.push(lost),
+      hub: "approvals",
+      gates: through("gates", { record: async (action: string) => this.gateRecords.get(action) }),
+      bypasses: through("bypasses", { event: async (id: string) => this.bypasses.get(id) }),
+      deadLetters: through("deadLetters", {
+        send: async (event: unknown) => void this.ledgerDeadLetters.push(event),
+      }),
+    };
+    return {
+      ...ports,
+      ofLedger: { ...ports, ...ledger },
+      channels: [createDecidingSlackChannel(ports), ...this.channels],
+    };
   }
 
   private fail(name: string, when: "before" | "after"): void {
@@ -143,6 +186,8 @@ export class World {
 
   watch = (event: unknown, crash?: Crash) => createWatcher(this.ports(crash))(event);
 
+  record = (event: unknown, crash?: Crash) => createLedger(this.ports(crash).ofLedger)(event);
+
   remind = (event: unknown, crash?: Crash) => createReminder(this.ports(crash))(event);
 
   /** One sweep, and what it hands over is carried out at once. */
@@ -156,6 +201,7 @@ export class World {
       watcher: { send: watcher },
       publisher: { send: async (event) => void (await this.publisher(event)) },
       reminder: { send: createReminder(this.ports()) },
+      ...(this.hasLedger ? { ledger: { send: createLedger(this.ports().ofLedger) } } : {}),
       log: this.log,
       clock: this.clock,
     })({});

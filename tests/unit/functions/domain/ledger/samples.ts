@@ -19,7 +19,7 @@ export const executionIds = [1, 2].map((one) => `0000000${one}-3f0e-4b8e-9d5e-2f
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 10, 28, 9, minutes)).toISOString();
 
-/** Every member that an entry can have. */
+/** Every member that an entry of a request can have. */
 function content(sequence: number, previousHash: string): LedgerContent {
   const request = (sequence - 1) % 2;
   const event = Math.ceil(sequence / 2);
@@ -36,6 +36,7 @@ function content(sequence: number, previousHash: string): LedgerContent {
         ...{ channel: "slack", id: "U0ANN00001", displayName: "Ann" },
         arn: "arn:aws:sts::111122223333:assumed-role/gate/slack-U0ANN00001",
         sourceIdentity: "slack-U0ANN00001",
+        mfa: true,
       },
       result: "Approved",
       reason: "Load test passed.",
@@ -66,6 +67,31 @@ export function ledgerOf(count = 6, privateKey = key.privateKey): LedgerEntry[] 
   const entries: LedgerEntry[] = [];
   for (let sequence = 1; sequence <= count; sequence++) {
     entries.push(sealed(content(sequence, entries.at(-1)?.hash ?? noHash), privateKey));
+  }
+  return entries;
+}
+
+/** And behind them one whose request has lost events, and one of what went round a gate. */
+export function ledgerOfEveryKind(): LedgerEntry[] {
+  const entries = ledgerOf();
+  const { request: _, ...content } = entries[0];
+  const of = { ...entries[1].request!, id: "request-2" };
+  const lost = { ...content, request: of, event: { ...content.event, sequence: 4, omitted: 3 } };
+  const actor = { channel: "codepipeline", id: "arn", displayName: "Ann", arn: "arn", mfa: false };
+  const bypassed: Pick<LedgerContent, "event" | "bypass"> = {
+    event: { id: "bypass-1", type: "Bypassed", time: at(8), meaning: "override", actor },
+    bypass: {
+      ...{ kind: "TransitionDisabled", operation: "DisableStageTransition", what: "It is held." },
+      ...{ gates: ["orders/ApproveProduction/Approve"], region: "eu-west-1" },
+      ...{ pipelineName: "orders", stageName: "ApproveProduction", actionName: "Approve" },
+      ...{ pipelineExecutionId: executionIds[0], via: "cloudtrail", cloudTrailEventId: "1" },
+      reviewOf: "bypass-0",
+    },
+  };
+  for (const one of [lost, { ...content, ...bypassed }]) {
+    const sequence = entries.length + 1;
+    const place = { sequence, previousHash: entries.at(-1)!.hash, recordedAt: at(sequence) };
+    entries.push(sealed({ ...one, ...place }));
   }
   return entries;
 }
