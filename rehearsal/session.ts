@@ -106,17 +106,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     endpointUrl: () => url,
     slackUrl: () => slack?.apiUrl,
   });
-  const { engine, directory, stores, functions, buses, topics, buckets } = account;
+  const { engine, directory, stores, functions, buses, topics, buckets, resources } = account;
   const endpoint = new Endpoint({
-    engine,
-    directory,
-    clock,
-    place,
-    stores,
-    functions,
-    buses,
-    topics,
-    buckets,
+    ...{ engine, directory, clock, place },
+    ...{ stores, functions, buses, topics, buckets, resources },
   });
   let types: TypeCheck | undefined;
   const close = closer(

@@ -17,7 +17,9 @@ VERSION = "1.43.11"
 
 # Folder below rehearsal/aws: model of botocore, and the operations of which the input is taken.
 SERVICES = {
-    "cloudtrail": ("cloudtrail/2013-11-01", ["CreateTrail"]),
+    "cloudtrail": (
+        "cloudtrail/2013-11-01", ["CreateTrail", "LookupEvents", "PutEventSelectors"],
+    ),
     "cloudwatch": (
         "cloudwatch/2010-08-01",
         ["DescribeAlarms", "GetMetricData", "GetMetricStatistics", "ListMetrics", "PutCompositeAlarm",
@@ -28,10 +30,12 @@ SERVICES = {
     "codedeploy": ("codedeploy/2014-10-06", ["CreateApplication"]),
     "codepipeline": (
         "codepipeline/2015-07-09",
-        ["CreateCustomActionType", "CreatePipeline", "GetJobDetails", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
+        ["CreateCustomActionType", "CreatePipeline", "DeletePipeline", "DisableStageTransition",
+         "EnableStageTransition", "GetJobDetails", "GetPipeline", "GetPipelineExecution", "GetPipelineState",
          "ListActionExecutions", "ListPipelineExecutions", "ListPipelines", "ListRuleExecutions",
          "OverrideStageCondition", "PutApprovalResult", "PutJobFailureResult", "PutJobSuccessResult",
-         "PutWebhook", "RetryStageExecution", "RollbackStage", "StartPipelineExecution", "StopPipelineExecution"],
+         "PutWebhook", "RetryStageExecution", "RollbackStage", "StartPipelineExecution", "StopPipelineExecution",
+         "UpdatePipeline"],
     ),
     "dynamodb": (
         "dynamodb/2012-08-10",

@@ -51,7 +51,7 @@ export function createAccount(options: AccountOptions): Account {
   const { endpointUrl = noEndpoint, slackUrl } = options;
   const directory = createDirectory(place);
   const targets = () => ({ directory, functions, topics });
-  const stores = createStores({ clock, folder, newId, targets });
+  const stores = createStores({ clock, place, folder, newId, targets });
   const { queues, streams } = stores;
   const topics: Topics = new Topics({
     ...{ directory, clock, folder, place, newId, post, queues },
@@ -59,7 +59,8 @@ export function createAccount(options: AccountOptions): Account {
   });
   const functions: Functions = createFunctions({
     ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
-    credentialsFor: (roleArn, sessionName) => directory.assume({ roleArn, sessionName }),
+    credentialsFor: (roleArn, sessionName) =>
+      directory.assume({ roleArn, sessionName, issued: clock.now() }),
   });
   const buckets = new Buckets(path.join(folder, "buckets"), clock);
   const projects = new Projects();
@@ -83,6 +84,7 @@ export function createAccount(options: AccountOptions): Account {
     ...{ place, clock, directory, topics, buckets, projects, engine, functions, stores, newId },
     calls: options.calls,
   });
+  stores.trails.deliverTo((event) => account.bus.put(event));
   return account;
 }
 

@@ -6,6 +6,7 @@ import { type Context, created, type Handler } from "./context";
 import { needKeyHere } from "./key-rules";
 import { needLimits } from "./limit-rules";
 import { accountIdOf, contextIn } from "./other-accounts";
+import { recorded } from "./recorded";
 import { handlerOf, resourceTypeOf } from "./registry";
 import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
@@ -41,9 +42,12 @@ export class Records {
     const accountId = accountIdOf(asked, this.all);
     const registration = { ...asked, ...(accountId !== undefined && { accountId }) };
     const context = contextIn(given, accountId);
-    const { handler, recorded } = handlerOf(registration);
+    const { handler, recorded: isOnlyKept } = handlerOf(registration);
     needAcceptable(registration, context);
-    const answer = this.known(registration) ?? made(handler, registration, context);
+    const make = (): Created | Promise<Created> => made(handler, registration, context);
+    const answer =
+      this.known(registration) ??
+      (existed ? make() : recorded(given, { ...registration, change: "create" }, make));
     // A handler that answers at once is recorded at once, or a duplicate could slip in between.
     const done = answer instanceof Promise ? await answer : answer;
     const { id, state } = done;
@@ -54,7 +58,7 @@ export class Records {
     if (done.instead !== undefined) swap(this.all, done.instead);
     if (!existed) this.share(resource);
     this.all.push(resource);
-    if (recorded || done.recorded === true) this.recordedOnly.push(resource);
+    if (isOnlyKept || done.recorded === true) this.recordedOnly.push(resource);
     return resource;
   }
 
@@ -66,26 +70,31 @@ export class Records {
   ): Promise<Created> {
     const current = this.need(type, id);
     const context = contextIn(given, current.accountId);
-    const { handler, recorded } = makerOf(current);
+    const { handler, recorded: isOnlyKept } = makerOf(current);
     needAcceptable(registration, context);
-    const done =
+    const { accountId, inputs: before } = current;
+    const changed = { ...registration, accountId, before, change: "update" } as const;
+    const done = await recorded(given, changed, () =>
       handler.update === undefined
         ? created(id, registration, outputsOf(current, registration))
-        : await handler.update(current, registration, context);
+        : handler.update(current, registration, context),
+    );
     const kept = Object.entries(current.state).filter(([key]) => chosen.includes(key));
     const state = { ...done.state, ...Object.fromEntries(kept) };
     const next: RegisteredResource = { ...current, ...registration, id, state };
     swap(this.all, current, next);
     this.share(next);
     swap(this.recordedOnly, current);
-    if (recorded || done.recorded === true) this.recordedOnly.push(next);
+    if (isOnlyKept || done.recorded === true) this.recordedOnly.push(next);
     return { id, state };
   }
 
   async delete(type: string, id: string, context: Context): Promise<void> {
     const current = this.need(type, id);
     try {
-      await makerOf(current).handler.delete?.(current, contextIn(context, current.accountId));
+      const { handler } = makerOf(current);
+      const end = () => handler.delete?.(current, contextIn(context, current.accountId));
+      await recorded(context, { ...current, change: "delete" }, () => end());
     } catch (error) {
       if (isGone(error)) this.drop(current);
       throw error;

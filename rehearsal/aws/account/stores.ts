@@ -2,6 +2,7 @@ import type { Schedules } from "../scheduler";
 import type { Queues } from "../sqs";
 import type { LocalStreams } from "../dynamodb";
 import type { LocalKeys } from "../kms";
+import type { LocalTrails } from "../cloudtrail";
 
 /** A secret of Secrets Manager or a parameter of Systems Manager. */
 export interface StoredValue {
@@ -89,6 +90,8 @@ export interface Stores {
   readonly queues: Queues;
   /** Of EventBridge Scheduler. */
   readonly schedules: Schedules;
+  /** Of CloudTrail, with the account's event history. */
+  readonly trails: LocalTrails;
   /** Lets go of what is kept. Safe to call more than once. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** From a request to its answer: which service, who calls, may they, and what happens. */
 import type { Values } from "../../../iam/context";
 import { ServiceError } from "../../errors";
+import { recordRequest, type SeenRequest } from "../cloudtrail";
 import { besidePolicy, type Decision, type Principal } from "../iam";
 import { encodeError } from "./codec";
 import type { Faults } from "./faults";
@@ -130,7 +131,7 @@ async function perform(
   service: Service,
   services: EndpointDeps,
   call: Call,
-  requestId: string,
+  seen: SeenRequest,
 ): Promise<Reply> {
   const { name, operation } = service.resolve(request);
   call.action = `${service.name}:${operation?.action ?? name}`;
@@ -142,7 +143,9 @@ async function perform(
   }
   const context = requestContext(services);
   const ctx = need(service, { ...services, caller, call, context });
-  validate(service, name, service.members(request, name));
+  seen.name = name;
+  seen.members = service.members(request, name);
+  validate(service, name, seen.members);
   call.input = await operation.read(request);
   call.resource = operation.resource(call.input, ctx);
   authorise(operation, ctx);
@@ -150,8 +153,8 @@ async function perform(
   if (fault !== undefined) call.fault = fault;
   if (fault === "timeout") return "no-response";
   fail(fault, service, call);
-  const output = await operation.run(call.input, ctx);
-  return fault === "lost" ? "reset" : operation.write(output, requestId);
+  seen.output = await operation.run(call.input, ctx);
+  return fault === "lost" ? "reset" : operation.write(seen.output, seen.id);
 }
 
 /** A fault of the rehearsal itself is not the caller's business in detail. */
@@ -187,14 +190,28 @@ export async function answer(
   } catch (error) {
     return refuse(error, call);
   }
+  const { "user-agent": userAgent, authorization } = request.headers;
+  const seen: SeenRequest = { id: requestId, userAgent, authorization };
+  const reply = await replyOf(request, service, services, call, seen);
+  if (call.fault !== "timeout") recordRequest(services, service, call, seen);
+  return reply;
+}
+
+async function replyOf(
+  request: ApiRequest,
+  service: Service,
+  services: EndpointDeps,
+  call: Call,
+  seen: SeenRequest,
+): Promise<Reply> {
   try {
-    return await perform(request, service, services, call, requestId);
+    return await perform(request, service, services, call, seen);
   } catch (error) {
     const plain = asServiceError(error);
     // A resource policy may have the last word, after the caller's own policies.
     if (plain.code.startsWith("AccessDenied")) call.allowed = false;
     const shown = service.rename?.(plain) ?? plain;
     call.error = shown;
-    return service.error(shown, requestId);
+    return service.error(shown, seen.id);
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Place } from "../account/types";
+import type { Place, RegisteredResource } from "../account/types";
 import type { Clock } from "../../clock";
 import type { EventBuses } from "../events";
 import type { IamDirectory } from "../iam";
@@ -31,6 +31,7 @@ export interface EndpointOptions {
   readonly topics?: Topics;
   /** Without them there is no S3. */
   readonly buckets?: Buckets;
+  readonly resources?: readonly RegisteredResource[];
   /** Real time, by which signatures are judged as well. Defaults to this machine's clock. */
   readonly realTime?: () => Date;
 }

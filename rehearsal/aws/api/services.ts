@@ -1,5 +1,6 @@
 /** Every service that the endpoint answers for. */
 import type { Service } from "./types";
+import { cloudtrail } from "../cloudtrail";
 import { codepipeline } from "../codepipeline";
 import { dynamodb } from "../dynamodb";
 import { eventbridge } from "../events";
@@ -27,4 +28,5 @@ export const serviceRegistry: readonly Service[] = [
   eventbridge,
   kms,
   scheduler,
+  cloudtrail,
 ];

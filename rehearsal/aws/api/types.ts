@@ -1,6 +1,6 @@
 /** How one AWS service looks to the endpoint. */
 import type { Values } from "../../../iam/context";
-import type { Place } from "../account/types";
+import type { Place, RegisteredResource } from "../account/types";
 import type { Clock } from "../../clock";
 import type { ServiceError } from "../../errors";
 import type { Decision, IamDirectory, Principal } from "../iam";
@@ -63,6 +63,8 @@ export interface ServiceContext {
   readonly buses?: EventBuses;
   readonly topics?: Topics;
   readonly buckets?: Buckets;
+  /** What a program has made; without it there is nothing of a kind that no service here keeps. */
+  readonly resources?: readonly RegisteredResource[];
   /** Executions by client request token, for calls that an SDK repeats. */
   readonly started: Map<string, string>;
 }

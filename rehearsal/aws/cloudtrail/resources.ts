@@ -1,16 +1,16 @@
-/** CloudTrail: trails, which are checked and kept. */
+/** CloudTrail: trails, which are checked, and log what they are made to log. */
 import { ServiceError } from "../../errors";
 import {
   arn,
   type Context,
   created,
-  createHandler,
   find,
   type Handler,
   physicalName,
+  putHandler,
 } from "../account/context";
 
-export const trailHandler: Handler = createHandler((registration, context) => {
+const putTrail: Handler["create"] = (registration, context) => {
   const { inputs } = registration;
   const name = physicalName(registration, context);
   refuseTrailBucket(inputs.s3BucketName, context);
@@ -20,12 +20,17 @@ export const trailHandler: Handler = createHandler((registration, context) => {
       "You must specify a role ARN as well as a log group.",
     );
   }
+  const trailArn = arn(context, "cloudtrail", `trail/${name}`);
+  context.stores.trails.putTrail(trailArn, inputs);
   return created(name, registration, {
-    name,
-    arn: arn(context, "cloudtrail", `trail/${name}`),
+    ...{ name, arn: trailArn },
     homeRegion: context.place.region,
   });
-});
+};
+
+export const trailHandler: Handler = putHandler(putTrail, ({ state }, { stores }) =>
+  stores.trails.deleteTrail(state.arn),
+);
 
 /** CloudTrail tries the bucket before it makes a trail. */
 function refuseTrailBucket(bucket: string, context: Context): void {

@@ -10,10 +10,11 @@ export interface Arrival {
   readonly superseded: ExecutionRecord[];
 }
 
-export function arrive(door: StageLock, execution: ExecutionRecord): Arrival {
-  if (execution.mode === "PARALLEL") return { enters: true, superseded: [] };
-  if (door.occupant === undefined) {
-    door.occupant = execution;
+/** `held`: the transition into the stage is disabled. */
+export function arrive(door: StageLock, execution: ExecutionRecord, held = false): Arrival {
+  const isParallel = execution.mode === "PARALLEL";
+  if (!held && (isParallel || door.occupant === undefined)) {
+    if (!isParallel) door.occupant = execution;
     return { enters: true, superseded: [] };
   }
   // Executions overtake one another only here, between stages: never one that is in a stage.
@@ -23,11 +24,27 @@ export function arrive(door: StageLock, execution: ExecutionRecord): Arrival {
   return { enters: false, superseded };
 }
 
-/** Frees the stage, if the execution holds it, and lets the first one in that waits. */
-export function leave(door: StageLock, execution: ExecutionRecord): ExecutionRecord | undefined {
-  if (door.occupant !== execution) return undefined;
-  door.occupant = door.waiting.shift();
-  return door.occupant;
+/** Frees the stage, if the execution holds it, and lets in who may enter then. */
+export function leave(
+  door: StageLock,
+  execution: ExecutionRecord,
+  held = false,
+): ExecutionRecord[] {
+  if (door.occupant !== execution) return [];
+  door.occupant = undefined;
+  return held ? [] : admit(door);
+}
+
+/** Lets in those who wait: all PARALLEL ones, and the first of the others where the stage is free. */
+export function admit(door: StageLock): ExecutionRecord[] {
+  const entering = door.waiting.filter(({ mode }) => mode === "PARALLEL");
+  const others = door.waiting.filter(({ mode }) => mode !== "PARALLEL");
+  if (door.occupant === undefined) {
+    door.occupant = others.shift();
+    if (door.occupant !== undefined) entering.push(door.occupant);
+  }
+  door.waiting = others;
+  return entering;
 }
 
 /** Takes an execution out of the queue; false when it did not wait here. */

@@ -4,6 +4,7 @@ import * as sdk from "@aws-sdk/client-codepipeline";
 import { ServiceError } from "../../errors";
 import type { OperationSchema } from "../api/codec";
 import { type JsonOperation, jsonService, schemaOperation } from "../api/json-service";
+import { createPipeline, deletePipeline, updatePipeline } from "./definition-operations";
 import {
   listActionExecutions,
   listPipelineExecutions,
@@ -86,6 +87,18 @@ const byName = (input: { name?: string }) => input.name;
 const byStage = (input: { pipelineName?: string; stageName?: string }) =>
   `${input.pipelineName}/${input.stageName}`;
 const byPipelineName = (input: { pipelineName?: string }) => input.pipelineName;
+
+/** Only a request to disable has a reason, which it must have. */
+function transition(schema: OperationSchema) {
+  return operation(
+    schema,
+    byStage,
+    ({ engine, caller }, input: sdk.EnableStageTransitionInput & { reason?: string }) => {
+      const { pipelineName, stageName, transitionType, reason } = input;
+      engine.setTransition(pipelineName!, stageName!, transitionType!, { by: caller.arn, reason });
+    },
+  );
+}
 
 /** By the name in X-Amz-Target, which is also the IAM action's. */
 const operations = new Map<string, JsonOperation>([
@@ -184,6 +197,11 @@ const operations = new Map<string, JsonOperation>([
       return { pipelineExecutionId: id };
     }),
   ],
+  ["CreatePipeline", createPipeline],
+  ["UpdatePipeline", updatePipeline],
+  ["DeletePipeline", deletePipeline],
+  ["DisableStageTransition", transition(sdk.DisableStageTransition$)],
+  ["EnableStageTransition", transition(sdk.EnableStageTransition$)],
   [
     "ListRuleExecutions",
     operation(

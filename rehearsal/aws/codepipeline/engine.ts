@@ -6,6 +6,7 @@ import type {
   PutJobFailureResultInput,
   PutJobSuccessResultInput,
   StageRetryMode,
+  StageTransitionType,
 } from "@aws-sdk/client-codepipeline";
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
@@ -22,7 +23,7 @@ import type { EventPlace } from "./events";
 import { Executor } from "./executor";
 import { Jobs } from "./jobs";
 import { maxPipelines } from "./limits";
-import { needExecution } from "./lookups";
+import { needExecution, needStage } from "./lookups";
 import { Outbox } from "./outbox";
 import { ReadOperations } from "./read-operations";
 import { type Overridable, overridable, overridableNow } from "./override";
@@ -30,6 +31,7 @@ import { retryable } from "./retry";
 import { rollbackTarget, rollbackTargets } from "./rollback";
 import { newExecution, type StartOptions } from "./start";
 import { checkStop } from "./stop";
+import { changeTransition } from "./transitions";
 import type { ActionRunner, ApprovalPublisher, ApprovalRequest, StartTrigger } from "./types";
 
 export interface EngineOptions {
@@ -189,6 +191,23 @@ export class Engine extends ReadOperations {
     const trigger = { triggerType: "ManualRollback", triggerDetail: by };
     return this.outbox.change(() => this.executor.rollback(pipeline, stageName, target, trigger))
       .id;
+  }
+
+  /** DisableStageTransition, with a reason; EnableStageTransition, without one. */
+  setTransition(
+    name: string,
+    stageName: string,
+    type: StageTransitionType,
+    { by, reason }: { by: string; reason?: string },
+  ): void {
+    const pipeline = this.find(name);
+    const at = pipeline.declaration.stages!.indexOf(needStage(pipeline.declaration, stageName));
+    const change = { enabled: reason === undefined, by, at: this.clock.now(), reason };
+    this.outbox.change(() => {
+      changeTransition(pipeline, stageName, type, change);
+      this.executor.release(pipeline, type === "Inbound" ? at : at + 1);
+      this.outbox.touch();
+    });
   }
 
   /** Decides an approval as PutApprovalResult does, and answers when. */

@@ -2,12 +2,13 @@
 import type { Result, StageExecutionStatus, StageRetryMode } from "@aws-sdk/client-codepipeline";
 import { ActionRuns, type EngineDeps } from "./action-runs";
 import { Announcements, endEvents } from "./announcements";
-import { arrive, leave, withdraw } from "./admission";
+import { admit, arrive, leave, withdraw } from "./admission";
 import { conditionOf, Conditions, isEvaluating } from "./conditions";
 import { runOrderGroups } from "./definition-flow";
 import { failureSummary } from "./outcomes";
 import { prepareRetry } from "./retry";
 import { automaticTarget, rollbackExecution } from "./rollback";
+import { isHeld } from "./transitions";
 import type { StartTrigger } from "./types";
 import {
   type ConditionKind,
@@ -110,9 +111,18 @@ export class Executor {
     }
   }
 
+  /** Lets those in who wait before a stage, once nothing holds them any more. */
+  release(pipeline: PipelineRecord, index: number): void {
+    const stages = pipeline.declaration.stages!;
+    if (index === stages.length || isHeld(pipeline, stages, index)) return;
+    for (const one of admit(doorOf(pipeline, stages[index].name!)))
+      this.enter(pipeline, one, index);
+  }
+
   private approach(pipeline: PipelineRecord, execution: ExecutionRecord, index: number): void {
-    const stage = execution.declaration.stages![index];
-    const { enters, superseded } = arrive(doorOf(pipeline, stage.name!), execution);
+    const stages = execution.declaration.stages!;
+    const door = doorOf(pipeline, stages[index].name!);
+    const { enters, superseded } = arrive(door, execution, isHeld(pipeline, stages, index));
     for (const older of superseded) {
       this.tell.settle(older, "Superseded", `Superseded by execution ${execution.id}.`);
     }
@@ -233,7 +243,8 @@ export class Executor {
     else if (next === stages.length || execution.rollbackTarget !== undefined) {
       this.tell.settle(execution, "Succeeded");
     } else this.approach(pipeline, execution, next);
-    const follower = leave(doorOf(pipeline, stage.name!), execution);
-    if (follower !== undefined) this.enter(pipeline, follower, next - 1);
+    const door = doorOf(pipeline, stage.name!);
+    const followers = leave(door, execution, isHeld(pipeline, stages, next - 1));
+    for (const follower of followers) this.enter(pipeline, follower, next - 1);
   }
 }

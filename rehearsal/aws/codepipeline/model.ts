@@ -123,11 +123,22 @@ export interface ExecutionRecord {
   stop?: { readonly abandon: boolean; readonly reason?: string };
 }
 
-/** The entrance of a stage. In PARALLEL mode nobody waits at it. */
+/** What somebody has done to the transition into a stage, or out of it. */
+export interface TransitionChange {
+  readonly enabled: boolean;
+  readonly by: string;
+  readonly at: Date;
+  readonly reason?: string;
+}
+
+/** The entrance of a stage. In PARALLEL mode a disabled transition alone makes anybody wait at it. */
 export interface StageLock {
   occupant?: ExecutionRecord;
   waiting: ExecutionRecord[];
   latest?: StageRun;
+  /** The transition into the stage, and the one out of it, where somebody has changed them. */
+  inbound?: TransitionChange;
+  outbound?: TransitionChange;
 }
 
 export interface PipelineRecord {

@@ -14,6 +14,7 @@ import type {
 } from "@aws-sdk/client-codepipeline";
 import { conditionStates } from "./condition-views";
 import { type ActionRecord, type ExecutionRecord, isApproval, type PipelineRecord } from "./model";
+import { transitionState } from "./transitions";
 import { pipelineNamespace } from "./variables";
 
 /** Longest summary that the API's model allows. */
@@ -89,7 +90,7 @@ export function stateView(pipeline: PipelineRecord): GetPipelineStateOutput {
       stageName: stage.name,
       inboundExecution: inbound[0],
       inboundExecutions: inbound,
-      inboundTransitionState: { enabled: true },
+      inboundTransitionState: transitionState(door?.inbound),
       actionStates: stage.actions!.map((action) =>
         actionState(pipeline, stage.name!, action.name!, isParallel),
       ),

@@ -11,7 +11,7 @@ export interface RuleSettings {
   /** JSON as EventBridge takes it, or the object itself. */
   readonly eventPattern?: unknown;
   readonly scheduleExpression?: string;
-  /** `ENABLED` unless it says `DISABLED`. */
+  /** `DISABLED`, `ENABLED`, which it is by default, or the state that takes `Get` calls as well. */
   readonly state?: string;
 }
 
@@ -33,6 +33,8 @@ interface Rule {
   readonly arn: string;
   readonly pattern: unknown;
   readonly enabled: boolean;
+  /** Whether it takes calls that only read, too. */
+  readonly takesReads: boolean;
   readonly targets: Target[];
   readonly timer?: Timer;
 }
@@ -57,6 +59,7 @@ export class EventBus {
       arn: settings.arn,
       pattern,
       enabled: settings.state !== "DISABLED",
+      takesReads: settings.state === "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
       targets: this.rules.get(settings.name)?.targets ?? [],
       timer: period === undefined ? undefined : this.start(settings.name, period),
     });
@@ -103,6 +106,7 @@ export class EventBus {
     const failures: unknown[] = [];
     for (const rule of this.rules.values()) {
       if (!rule.enabled || rule.pattern === undefined || !matches(rule.pattern, event)) continue;
+      if (isRead(event) && !rule.takesReads) continue;
       for (const target of rule.targets) {
         const failure = this.hand(target, event, rule);
         if (failure !== undefined) failures.push(failure);
@@ -140,6 +144,13 @@ export class EventBus {
       return undefined;
     }
   }
+}
+
+/** EventBridge User Guide, "Receiving read-only management events": by the name of the call alone. */
+function isRead({ "detail-type": type, detail }: BusEvent): boolean {
+  return (
+    type === "AWS API Call via CloudTrail" && /^(List|Get|Describe)/.test(String(detail.eventName))
+  );
 }
 
 function parsed(settings: RuleSettings): unknown {

@@ -28,8 +28,8 @@ export function sourceIdentityOf(caller: Principal): string | undefined {
 
 /** Temporary keys of a role's session. */
 export function sessionKey(place: Place, role: Role, assumed: AssumedRole): AccessKey {
-  const { sessionName, sourceIdentity, expires } = assumed;
-  const principal = sessionPrincipal(place, role, { name: sessionName, sourceIdentity });
+  const { sessionName, sourceIdentity, issued, expires } = assumed;
+  const principal = sessionPrincipal(place, role, { name: sessionName, sourceIdentity, issued });
   const key = issueKey(`${role.name}/${sessionName}`, principal, "temporary");
   return expires === undefined ? key : { ...key, expires };
 }

@@ -73,11 +73,11 @@ export function rolePrincipal(place: Place, role: RoleName, state: keyof typeof 
 export function sessionPrincipal(
   place: Place,
   role: RoleName,
-  session: { readonly name: string; readonly sourceIdentity?: string },
+  session: { readonly name: string; readonly sourceIdentity?: string; readonly issued?: Date },
 ): Principal {
   const { accountId } = place;
   const userId = `${role.id}:${session.name}`;
-  const { sourceIdentity } = session;
+  const { sourceIdentity, issued } = session;
   return {
     arn: sessionArn(place, role.name, session.name),
     accountId,
@@ -88,6 +88,7 @@ export function sessionPrincipal(
       "aws:PrincipalAccount": accountId,
       "aws:PrincipalType": "AssumedRole",
       ...mfa.absent,
+      ...(issued === undefined ? {} : { "aws:TokenIssueTime": issued.toISOString() }),
       ...(sourceIdentity === undefined ? {} : { "aws:SourceIdentity": sourceIdentity }),
     },
   };

@@ -29,6 +29,8 @@ export interface AssumedRole {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly sourceIdentity?: string;
+  /** When it began, by the rehearsal's clock, where that is to be known. */
+  readonly issued?: Date;
   /** By the rehearsal's clock. Defaults to the end of the run. */
   readonly expires?: Date;
 }

@@ -52,8 +52,9 @@ const assumeRole: Operation<AssumeRoleInput> = {
       call.further = [{ action: "sts:SetSourceIdentity", resource: roleArn }];
     }
     needShort(seconds, ctx);
-    const expires = new Date(clock.now().getTime() + seconds * 1000);
-    const key = directory.assume({ ...input, sourceIdentity, expires });
+    const issued = clock.now();
+    const expires = new Date(issued.getTime() + seconds * 1000);
+    const key = directory.assume({ ...input, sourceIdentity, issued, expires });
     return assumed(key, expires, sourceIdentity);
   },
   write: write("AssumeRole"),

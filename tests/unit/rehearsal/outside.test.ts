@@ -9,6 +9,7 @@ import { MovableClock } from "../../../rehearsal/clock";
 import { installApp, openOutside } from "../../../rehearsal/slack/open-workspace";
 import type { SlackWorkspace } from "../../../rehearsal/slack/types";
 import { createStores } from "../../../rehearsal/aws/account/create-stores";
+import { place } from "./aws/api/fixture";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
 const parameterArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
@@ -43,7 +44,7 @@ describe("the world outside", () => {
     keep?: object,
   ): Promise<{ slack: SlackWorkspace | undefined; account: Account }> {
     const clock = new MovableClock();
-    const stores = createStores({ clock, folder });
+    const stores = createStores({ clock, place, folder });
     opened.push(stores, { close: async () => clock.stop() });
     const account = { stores: { ...stores, ...keep }, functions } as unknown as Account;
     const slack = await openOutside({ exampleDir: folder, account, clock });

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { MovableClock } from "../../../../../rehearsal/clock";
 import { createStores } from "../../../../../rehearsal/aws/account/create-stores";
 import type { Stores, TableDefinition } from "../../../../../rehearsal/aws/account/stores";
+import { place } from "../api/fixture";
 
 const secretArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack/app-AbCdEf";
 const parameterArn = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack/app";
@@ -18,7 +19,7 @@ describe("the stores of an account", () => {
   let clock: MovableClock;
   beforeEach(() => {
     clock = new MovableClock(() => start.getTime());
-    stores = createStores({ clock, folder: "/nowhere" });
+    stores = createStores({ clock, place, folder: "/nowhere" });
   });
   afterEach(() => stores.close());
 

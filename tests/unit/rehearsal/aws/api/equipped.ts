@@ -90,13 +90,14 @@ export async function startEquipped(
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "equipped-"));
   const directory = createDirectory(place);
   const targets = () => ({ directory, functions, topics: {} as Topics });
-  const stores = createStores({ clock, folder, targets });
+  const stores = createStores({ clock, place, folder, targets });
   const buckets = new Buckets(path.join(folder, "buckets"), clock);
   const events: EventDelivery[] = [];
   const buses = new EventBuses({
     deliver: (target, event, { arn }) => void events.push({ target, event, rule: arn }),
   });
   buses.create("default", arn("events", "event-bus/default"));
+  stores.trails.deliverTo((event) => buses.get("default").put(event));
   const endpoint = new Endpoint({
     ...{ engine, directory, clock, place },
     ...(without === "buses" ? {} : { buses }),

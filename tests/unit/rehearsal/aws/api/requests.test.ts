@@ -7,6 +7,7 @@ import { type Equipment, startEquipped } from "./equipped";
 import { type Raw, type Response, send, signed } from "./fixture";
 
 const json: Readonly<Record<string, [version: string, target: string]>> = {
+  cloudtrail: ["1.1", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101"],
   codepipeline: ["1.1", "CodePipeline_20150709"],
   dynamodb: ["1.0", "DynamoDB_20120810"],
   events: ["1.1", "AWSEvents"],

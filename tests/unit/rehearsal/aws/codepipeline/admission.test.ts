@@ -21,13 +21,13 @@ describe("the door of a stage", () => {
 
   it("lets the next one in when the first leaves", () => {
     [a, b, c].forEach((one) => arrive(door, one));
-    assert.equal(leave(door, a), b);
+    assert.deepEqual(leave(door, a), [b]);
     assert.deepEqual([door.occupant, door.waiting], [b, [c]]);
   });
 
   it("is free when the last one has left", () => {
     arrive(door, a);
-    assert.equal(leave(door, a), undefined);
+    assert.deepEqual(leave(door, a), []);
     assert.equal(door.occupant, undefined);
   });
 
@@ -36,7 +36,7 @@ describe("the door of a stage", () => {
     arrive(door, b);
     // The pipeline's mode was changed while a PARALLEL execution was inside.
     assert.deepEqual(arrive(door, parallel), { enters: true, superseded: [] });
-    assert.equal(leave(door, parallel), undefined);
+    assert.deepEqual(leave(door, parallel), []);
     assert.deepEqual([door.occupant, door.waiting], [a, [b]]);
   });
 
