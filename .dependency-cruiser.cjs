@@ -97,8 +97,15 @@ module.exports = {
       name: "the-command-needs-node-alone",
       comment: "Auditors run it without AWS and Pulumi: it takes the ledger's domain, and no more.",
       severity: "error",
-      from: { path: "^cli/[^/]+\\.ts$" },
+      from: { path: "^cli/[^/]+\\.ts$", pathNot: "^cli/s3-client\\.ts$" },
       to: { pathNot: "^(cli/|functions/domain/ledger/|[a-z_]+$)" },
+    },
+    {
+      name: "the-command-reads-buckets-in-one-file",
+      comment: "What reads a bucket is bundled by itself: the SDK's S3 client, and no more.",
+      severity: "error",
+      from: { path: "^cli/s3-client\\.ts$" },
+      to: { pathNot: "^(cli/|node_modules/@aws-sdk/client-s3/)" },
     },
     {
       name: "pure-domain",

@@ -1,10 +1,12 @@
 /** The command line: what is asked for, or what is wrong with it. */
 import { parseArgs } from "node:util";
 
-export const usage = `codepipeline-approvals verify FOLDER|BUNDLE --public-key-sha256 HASH [--last-hash HASH] [--json]
-codepipeline-approvals export FOLDER --public-key-sha256 HASH --out FOLDER (--execution ID | --from TIME --to TIME)
+export const usage = `codepipeline-approvals verify FOLDER|BUNDLE|s3://BUCKET[/PREFIX] --public-key-sha256 HASH [--last-hash HASH] [--json]
+codepipeline-approvals export FOLDER|s3://BUCKET[/PREFIX] --public-key-sha256 HASH --out FOLDER (--execution ID | --from TIME --to TIME)
 
-Needs no AWS and no network. FOLDER has the files of the ledger's bucket: aws s3 sync s3://BUCKET FOLDER
+FOLDER has the files of the ledger's bucket (aws s3 sync s3://BUCKET FOLDER): that needs no AWS and no network.
+s3://BUCKET reads every version in the bucket, with your AWS credentials, and so sees what somebody put over an
+entry or hid. Credentials and Region are found as by the aws command: AWS_PROFILE, AWS_REGION, aws sso login.
 
   --public-key-sha256  SHA-256 of the key that signs, 64 hex digits, from where the bucket's writers cannot
                        change it. Given more than once, each of these keys may have signed.
@@ -16,8 +18,18 @@ Needs no AWS and no network. FOLDER has the files of the ledger's bucket: aws s3
 
 Exit status: 0 verified, 1 not verified, 2 the command cannot be carried out.`;
 
-/** What the person at the terminal can put right. */
-export class UsageError extends Error {}
+/** What the person at the terminal can put right; each line is printed by itself. */
+export class CommandError extends Error {
+  constructor(message: string, ...more: readonly string[]) {
+    super(message);
+    this.lines = [message, ...more];
+  }
+
+  readonly lines: readonly string[];
+}
+
+/** What is wrong with how the command was called: the usage is shown as well. */
+export class UsageError extends CommandError {}
 
 export interface Command {
   readonly name: "verify" | "export";
@@ -50,7 +62,9 @@ export function parseCommand(args: readonly string[]): Command | undefined {
     throw new UsageError(`Say verify or export, got: ${name ?? "nothing"}.`);
   }
   if (path === undefined || others.length > 0) {
-    throw new UsageError(`${name} takes one folder or bundle, got: ${positionals.length - 1}.`);
+    throw new UsageError(
+      `${name} takes one folder, bundle or bucket, got: ${positionals.length - 1}.`,
+    );
   }
   const keyHashes = values["public-key-sha256"] ?? [];
   if (keyHashes.length === 0) throw new UsageError("--public-key-sha256 is missing.");

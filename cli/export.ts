@@ -4,13 +4,15 @@ import path from "node:path";
 import { bundleText, isIn, type Scope } from "../functions/domain/ledger/bundle";
 import { type Command, UsageError } from "./arguments";
 import { bundlePage } from "./page";
-import { publicKeyBytes, readLedger } from "./read-ledger";
+import { publicKeyBytes } from "./public-keys";
+import type { FoundLedger } from "./read-ledger";
 import { linesOf, type Print, resultOf } from "./verify";
 
 /** A ledger that does not verify is not handed on. */
-export function exportBundle(command: Command, print: Print): number {
-  const found = readLedger(command.path, command.keyHashes);
-  if (found.scope !== undefined) throw new UsageError("export takes the whole ledger, a folder.");
+export function exportBundle(command: Command, found: FoundLedger, print: Print): number {
+  if (found.scope !== undefined) {
+    throw new UsageError("export takes the whole ledger, a folder or a bucket.");
+  }
   const { result, entries } = resultOf(command, found);
   if (!result.verified) {
     for (const line of linesOf(command, result)) print(line);

@@ -1,17 +1,20 @@
 /** A ledger on this machine: the files of its bucket, or a bundle that was exported. */
 import { isUtf8 } from "node:buffer";
-import { createHash, createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { type Scope, parseBundle } from "../functions/domain/ledger/bundle";
 import { sequenceOfFile } from "../functions/domain/ledger/entry";
 import type { FoundEntry } from "../functions/domain/ledger/verify";
 import { UsageError } from "./arguments";
+import { pinned, readKey } from "./public-keys";
 
 export interface FoundLedger {
   readonly entries: readonly FoundEntry[];
   /** Files among the entries that are none by their names. */
   readonly others: readonly string[];
+  /** What else is wrong, each a sentence: of a bucket, what its versions show. */
+  readonly findings?: readonly string[];
   /** Keys that lie beside the entries and have one of the hashes that were given. */
   readonly keys: readonly KeyObject[];
   /** What a bundle holds; absent of a whole ledger. */
@@ -40,7 +43,7 @@ function readFolder(folder: string, keyHashes: readonly string[]): FoundLedger {
   if (entries.length === 0) {
     throw new UsageError(
       `${folder} has no entries: files such as entries/0000000001.json. ` +
-        "Copy the bucket there with aws s3 sync s3://BUCKET FOLDER.",
+        "Copy the bucket there with aws s3 sync s3://BUCKET FOLDER, or verify s3://BUCKET itself.",
     );
   }
   const keyFiles = readdirSync(folder).filter((file) => path.extname(file) === ".pem");
@@ -53,7 +56,7 @@ function readFolder(folder: string, keyHashes: readonly string[]): FoundLedger {
 }
 
 /** Bytes that are no UTF-8 would be read as others: nothing is read of them. */
-const textOf = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString("utf8") : "");
+export const textOf = (bytes: Buffer): string => (isUtf8(bytes) ? bytes.toString("utf8") : "");
 
 function readBundle(file: string, keyHashes: readonly string[]): FoundLedger {
   const bundle = parseBundle(textOf(readFileSync(file)));
@@ -64,29 +67,7 @@ function readBundle(file: string, keyHashes: readonly string[]): FoundLedger {
 }
 
 function keyOf(file: string, bytes: Buffer): KeyObject {
-  try {
-    return bytes.toString("latin1").startsWith("-----BEGIN")
-      ? createPublicKey(bytes)
-      : createPublicKey({ key: bytes, format: "der", type: "spki" });
-  } catch {
-    throw new UsageError(`The public key in ${file} cannot be read.`);
-  }
-}
-
-export const publicKeyBytes = (key: KeyObject): Buffer =>
-  key.export({ format: "der", type: "spki" });
-
-/** Whoever can write beside the entries can put a key there: one counts by the hash that was given. */
-function pinned(keys: readonly KeyObject[], hashes: readonly string[], where: string): KeyObject[] {
-  const hashed = keys.map((key) => ({
-    key,
-    hash: createHash("sha256").update(publicKeyBytes(key)).digest("hex"),
-  }));
-  const found = hashed.filter(({ hash }) => hashes.includes(hash)).map(({ key }) => key);
-  if (found.length > 0) return found;
-  const have = hashed.length === 0 ? "there is none" : hashed.map(({ hash }) => hash).join(", ");
-  throw new UsageError(
-    `No public key in ${where} has the SHA-256 ${hashes.join(" or ")}: ${have}. ` +
-      "Do not take the hash from there: it would prove nothing.",
-  );
+  const key = readKey(bytes);
+  if (key === undefined) throw new UsageError(`The public key in ${file} cannot be read.`);
+  return key;
 }

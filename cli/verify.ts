@@ -4,7 +4,7 @@ import type { LedgerEntry } from "../functions/domain/ledger/entry";
 import { findingText } from "../functions/domain/ledger/findings";
 import { type Verification, verifyLedger } from "../functions/domain/ledger/verify";
 import type { Command } from "./arguments";
-import { type FoundLedger, readLedger } from "./read-ledger";
+import type { FoundLedger } from "./read-ledger";
 
 export type Print = (line: string) => void;
 
@@ -21,8 +21,8 @@ interface Result {
   readonly findings: readonly string[];
 }
 
-export function verify(command: Command, print: Print): number {
-  const result = resultOf(command, readLedger(command.path, command.keyHashes));
+export function verify(command: Command, ledger: FoundLedger, print: Print): number {
+  const result = resultOf(command, ledger);
   const { verified, findings } = result.result;
   const lines = command.isJson
     ? JSON.stringify(result.result, null, 2).split("\n")
@@ -61,6 +61,7 @@ export function resultOf(
   const { entries, findings } = judged(command, found);
   const texts = [
     ...findings.map(findingText),
+    ...(found.findings ?? []),
     ...found.others.map((file) => `${file} was put in: it has not the name of an entry.`),
   ];
   const last = entries.at(-1);

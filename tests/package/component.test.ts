@@ -161,7 +161,7 @@ describe("the package codepipeline-approvals", () => {
       .filter((file) => path.basename(file) !== ".gitignore");
     assert.deepEqual(
       tarball.files,
-      [...built, ...lists, "dist/cli.js", ...bundles, ...texts, ...pages].sort(),
+      [...built, ...lists, "dist/cli.js", "dist/cli-s3.js", ...bundles, ...texts, ...pages].sort(),
     );
   });
 

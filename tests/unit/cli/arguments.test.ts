@@ -67,8 +67,8 @@ describe("The command line", () => {
   const refused: [string, string[], string][] = [
     ["no command", [], "Say verify or export, got: nothing."],
     ["another command", ["sign", "folder"], "Say verify or export, got: sign."],
-    ["no folder", ["verify"], "verify takes one folder or bundle, got: 0."],
-    ["two folders", ["export", "a", "b"], "export takes one folder or bundle, got: 2."],
+    ["no folder", ["verify"], "verify takes one folder, bundle or bucket, got: 0."],
+    ["two folders", ["export", "a", "b"], "export takes one folder, bundle or bucket, got: 2."],
     ["no hash of a key", ["verify", "folder"], "--public-key-sha256 is missing."],
     [
       "a hash that is none",

@@ -9,16 +9,21 @@ import { keyHash, ledger, newFolder, writeLedger } from "./support";
 const root = path.join(__dirname, "../../..");
 
 interface Bundler {
-  bundleCommand(outfile: string): Promise<Metafile>;
+  bundleCommand(folder: string): Promise<{ readonly command: Metafile; readonly s3: Metafile }>;
 }
 
 describe("The bundle of the command", () => {
-  const file = path.join(newFolder(), "cli.js");
+  const folder = newFolder();
+  const file = path.join(folder, "cli.js");
   let inputs: string[];
+  let s3Inputs: string[];
 
   before(async () => {
     const { bundleCommand } = (await import(path.join(root, "cli", "bundle.js"))) as Bundler;
-    inputs = Object.keys((await bundleCommand(file)).inputs);
+    const { command, s3 } = await bundleCommand(folder);
+    // Where node_modules is a link, its files lie elsewhere.
+    const named = (input: string) => input.replace(/^.*?(?=node_modules\/)/, "");
+    [inputs, s3Inputs] = [command, s3].map((one) => Object.keys(one.inputs).map(named));
   });
 
   it("has the command, the ledger's domain and the parser of its schema in it, and nothing else", () => {
@@ -26,6 +31,24 @@ describe("The bundle of the command", () => {
       (input) => !/^(cli|functions\/domain|node_modules\/valibot)\//.test(input),
     );
     assert.deepEqual(others, []);
+  });
+
+  it("has what reads a bucket in a file of its own: the SDK, and nothing of the command", () => {
+    const own = s3Inputs.filter((input) => !input.startsWith("node_modules/"));
+    assert.deepEqual(own, ["cli/s3-client.ts"]);
+    const sizes = ["cli.js", "cli-s3.js"].map((name) => fs.statSync(path.join(folder, name)).size);
+    assert.ok(sizes[0] < 100_000 && sizes[1] < 600_000, `bytes: ${sizes.join(", ")}`);
+  });
+
+  it("loads it for a bucket alone", () => {
+    const alone = newFolder();
+    fs.copyFileSync(file, path.join(alone, "cli.js"));
+    const args = [path.join(alone, "cli.js"), "verify"];
+    const key = ["--public-key-sha256", keyHash];
+    const options = { encoding: "utf8", env: {} } as const;
+    assert.equal(spawnSync(process.execPath, [...args, writeLedger(), ...key], options).status, 0);
+    const bucket = spawnSync(process.execPath, [...args, "s3://ledger", ...key], options);
+    assert.match(bucket.stderr, /Cannot find module '\.\/cli-s3\.js'/);
   });
 
   it("is what package.json installs", () => {

@@ -8,30 +8,35 @@ import { command, keyHash, ledger, newFolder, writeLedger } from "./support";
 const entries = ledger;
 
 describe("codepipeline-approvals export", () => {
-  const exported = (...of: string[]) => {
+  const exported = async (...of: string[]) => {
     const out = path.join(newFolder(), "new");
     return {
-      ...command("export", writeLedger(), "--out", out, ...of),
+      ...(await command("export", writeLedger(), "--out", out, ...of)),
       bundle: path.join(out, "ledger.json"),
       folder: out,
     };
   };
 
-  it("makes a bundle of an execution, which verifies by itself", () => {
-    const { status, out, bundle } = exported("--execution", executionIds[0]);
+  it("makes a bundle of an execution, which verifies by itself", async () => {
+    const { status, out, bundle } = await exported("--execution", executionIds[0]);
     assert.deepEqual([status, out], [0, [`3 of 6 entries are in ${bundle}.`]]);
     const whole = [
       "VERIFIED: 3 entries of hub approvals, 1 to 5: signatures, and no event of a request is missing before its last one here.",
       `Whether execution ${executionIds[0]} has more requests and events, the whole ledger alone shows.`,
     ];
-    assert.deepEqual(command("verify", bundle).out, whole);
+    assert.deepEqual((await command("verify", bundle)).out, whole);
     const read = JSON.parse(fs.readFileSync(bundle, "utf8"));
     assert.deepEqual(read.entries, [entries[0], entries[2], entries[4]]);
   });
 
-  it("makes one of a period, which is a piece of the chain", () => {
-    const { bundle } = exported("--from", "2026-11-28T09:02:00Z", "--to", "2026-11-28T09:05:00Z");
-    const { status, out } = command("verify", bundle);
+  it("makes one of a period, which is a piece of the chain", async () => {
+    const { bundle } = await exported(
+      "--from",
+      "2026-11-28T09:02:00Z",
+      "--to",
+      "2026-11-28T09:05:00Z",
+    );
+    const { status, out } = await command("verify", bundle);
     assert.deepEqual(
       [status, ...out.slice(0, 2)],
       [
@@ -85,20 +90,20 @@ describe("codepipeline-approvals export", () => {
     ],
   ];
   for (const [title, of, change, finding] of changes) {
-    it(`makes one that does not verify with ${title}`, () => {
-      const { bundle } = exported(...of);
+    it(`makes one that does not verify with ${title}`, async () => {
+      const { bundle } = await exported(...of);
       const text = fs.readFileSync(bundle, "utf8");
       assert.notEqual(change(text), text);
       fs.writeFileSync(bundle, change(text));
-      const { status, out } = command("verify", bundle);
+      const { status, out } = await command("verify", bundle);
       assert.equal(status, 1);
       assert.match(out[0], finding);
     });
   }
 
-  it("exports nothing of a ledger that does not verify", () => {
+  it("exports nothing of a ledger that does not verify", async () => {
     const out = path.join(newFolder(), "new");
-    const ran = command(
+    const ran = await command(
       "export",
       writeLedger(entries.toSpliced(2, 1)),
       "--out",
@@ -113,21 +118,31 @@ describe("codepipeline-approvals export", () => {
     assert.equal(fs.existsSync(out), false);
   });
 
-  it("refuses what the ledger has no entry of, and a bundle", () => {
-    assert.match(exported("--execution", "none").err, /^The ledger has no entry of that\./);
-    const { bundle } = exported("--execution", executionIds[0]);
-    const ran = command("export", bundle, "--out", newFolder(), "--execution", executionIds[0]);
-    assert.match(ran.err, /^export takes the whole ledger, a folder\./);
+  it("refuses what the ledger has no entry of, and a bundle", async () => {
+    assert.match((await exported("--execution", "none")).err, /^The ledger has no entry of that\./);
+    const { bundle } = await exported("--execution", executionIds[0]);
+    const ran = await command(
+      "export",
+      bundle,
+      "--out",
+      newFolder(),
+      "--execution",
+      executionIds[0],
+    );
+    assert.match(ran.err, /^export takes the whole ledger, a folder or a bucket\./);
   });
 
-  it("writes a page to print, in which what people wrote is text", () => {
+  it("writes a page to print, in which what people wrote is text", async () => {
     const reason = `<script>alert("it's & done")</script>`;
     const [first] = entries;
     const { actor: _, ...event } = first.event;
     const written = sealed({ ...first, event: { ...event, reason } });
     const out = newFolder();
     const folder = writeLedger([written]);
-    assert.equal(command("export", folder, "--out", out, "--execution", executionIds[0]).status, 0);
+    assert.equal(
+      (await command("export", folder, "--out", out, "--execution", executionIds[0])).status,
+      0,
+    );
     const page = fs.readFileSync(path.join(out, "ledger.html"), "utf8");
     assert.ok(
       page.includes("&#60;script&#62;alert(&#34;it&#39;s &#38; done&#34;)&#60;/script&#62;"),
@@ -145,13 +160,13 @@ describe("codepipeline-approvals export", () => {
     }
   });
 
-  it("writes a name on one line, so that it passes for nobody's id, and a reason on its own", () => {
+  it("writes a name on one line, so that it passes for nobody's id, and a reason on its own", async () => {
     const [first] = entries;
     const actor = { channel: "slack", id: "U1", displayName: "Ann\nU2\nslack\u202e" };
     const event = { ...first.event, actor, reason: "Tested.\nGo." };
     const out = newFolder();
     const folder = writeLedger([sealed({ ...first, event })]);
-    command("export", folder, "--out", out, "--execution", executionIds[0]);
+    await command("export", folder, "--out", out, "--execution", executionIds[0]);
     const page = fs.readFileSync(path.join(out, "ledger.html"), "utf8");
     assert.ok(page.includes("<td>Ann\\u000aU2\\u000aslack\\u202e<br>U1<br>slack"));
     assert.ok(page.includes("<td>Tested.<br>Go.</td>"));

@@ -33,10 +33,10 @@ export interface Ran {
   readonly err: string;
 }
 
-export function command(...args: string[]): Ran {
+export async function command(...args: string[]): Promise<Ran> {
   const out: string[] = [];
   const err: string[] = [];
-  const status = main(
+  const status = await main(
     [...args, "--public-key-sha256", keyHash],
     (line) => out.push(line),
     (line) => err.push(line),
