@@ -18,7 +18,7 @@ export interface PageStart {
   readonly id?: string;
 }
 
-export interface VersionsPage {
+interface VersionsPage {
   readonly versions: readonly ListedVersion[];
   /** Absent of the last page. */
   readonly next?: PageStart;
