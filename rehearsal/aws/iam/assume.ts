@@ -5,6 +5,7 @@ import { readPolicy } from "../../../iam/policy";
 import type { Place } from "../account/types";
 import { issueKey, sessionPrincipal } from "./credentials";
 import { evaluateResourcePolicy, type Requester, type ResourceVerdict } from "./evaluate";
+import { conflictOf, inherited, requestValues, rightsOf } from "./session";
 import type { AccessKey, AssumedRole, Decision, Principal } from "./types";
 
 /** A role as its sessions and its trust policy need it. */
@@ -19,17 +20,11 @@ export interface Role {
 type OwnPolicies = (action: string, resource: string, context: Values) => Decision;
 
 const assumeRole = "sts:AssumeRole";
-const setSourceIdentity = "sts:SetSourceIdentity";
-
-/** The source identity of a session stays with every session that comes out of it. */
-export function sourceIdentityOf(caller: Principal): string | undefined {
-  return caller.context["aws:SourceIdentity"];
-}
 
 /** Temporary keys of a role's session. */
 export function sessionKey(place: Place, role: Role, assumed: AssumedRole): AccessKey {
-  const { sessionName, sourceIdentity, issued, expires } = assumed;
-  const principal = sessionPrincipal(place, role, { name: sessionName, sourceIdentity, issued });
+  const { sessionName, expires } = assumed;
+  const principal = sessionPrincipal(place, role, assumed);
   const key = issueKey(`${role.name}/${sessionName}`, principal, "temporary");
   return expires === undefined ? key : { ...key, expires };
 }
@@ -38,7 +33,7 @@ export function sessionKey(place: Place, role: Role, assumed: AssumedRole): Acce
  * Whether a caller may assume a role. The trust policy must allow it in any case. The caller's own
  * policies must as well, unless the role is of the same account and its trust policy names the very
  * caller and not the account as a whole (IAM User Guide, "Cross-account policy evaluation logic").
- * A source identity needs the right to set it on both sides.
+ * A source identity and tags need the right to set them on both sides.
  */
 export function mayAssume(
   role: Role,
@@ -47,22 +42,14 @@ export function mayAssume(
   own: OwnPolicies,
   requestContext: Values,
 ): Decision {
-  const kept = sourceIdentityOf(caller);
-  const sourceIdentity = assumed.sourceIdentity ?? kept;
-  if (kept !== undefined && sourceIdentity !== kept) {
-    const reason = `Denied: the session's source identity is "${kept}" and cannot be changed.`;
-    return { allowed: false, reason };
-  }
-  const context = {
-    ...requestContext,
-    ...caller.context,
-    "sts:RoleSessionName": assumed.sessionName,
-    ...(sourceIdentity === undefined ? {} : { "sts:SourceIdentity": sourceIdentity }),
-  };
+  const conflict = conflictOf(caller, assumed);
+  if (conflict !== undefined) return { allowed: false, reason: conflict };
+  const session = inherited(caller, assumed);
+  const context = { ...requestContext, ...caller.context, ...requestValues(session) };
   const first = decide(assumeRole, role, caller, own, context);
-  if (!first.allowed || sourceIdentity === undefined) return first;
-  const second = decide(setSourceIdentity, role, caller, own, context);
-  return second.allowed ? first : second;
+  if (!first.allowed) return first;
+  const others = rightsOf(session).map((action) => decide(action, role, caller, own, context));
+  return others.find(({ allowed }) => !allowed) ?? first;
 }
 
 function decide(
@@ -76,7 +63,7 @@ function decide(
   if (!trusted.allowed) return trusted;
   const identity = own(action, role.arn, context);
   if (identity.allowed || identity.explicitDeny) return identity;
-  if (action === setSourceIdentity) return identity;
+  if (action !== assumeRole) return identity;
   if (readArn(role.arn).accountId !== caller.accountId) return identity;
   return trusted.isDelegated ? identity : trusted;
 }

@@ -2,7 +2,8 @@
 import { accountArn, sessionArn } from "../../../iam/arns";
 import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, writeFileSync } from "node:fs";
-import type { AccessKey, Principal } from "./types";
+import { sessionValues, transitiveTags } from "./session";
+import type { AccessKey, AssumedRole, Principal } from "./types";
 import type { Place } from "../account/types";
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -65,7 +66,7 @@ type RoleName = { readonly name: string; readonly arn: string; readonly id: stri
 
 /** A person's session of a role. */
 export function rolePrincipal(place: Place, role: RoleName, state: keyof typeof mfa): Principal {
-  const principal = sessionPrincipal(place, role, { name: "rehearsal" });
+  const principal = sessionPrincipal(place, role, { sessionName: "rehearsal" });
   return { ...principal, context: { ...principal.context, ...mfa[state] } };
 }
 
@@ -73,13 +74,15 @@ export function rolePrincipal(place: Place, role: RoleName, state: keyof typeof 
 export function sessionPrincipal(
   place: Place,
   role: RoleName,
-  session: { readonly name: string; readonly sourceIdentity?: string; readonly issued?: Date },
+  session: Omit<AssumedRole, "roleArn">,
 ): Principal {
   const { accountId } = place;
-  const userId = `${role.id}:${session.name}`;
-  const { sourceIdentity, issued } = session;
+  const { sessionName } = session;
+  const assumed = { ...session, roleArn: role.arn };
+  const userId = `${role.id}:${sessionName}`;
+  const passedOn = transitiveTags(assumed);
   return {
-    arn: sessionArn(place, role.name, session.name),
+    arn: sessionArn(place, role.name, sessionName),
     accountId,
     userId,
     context: {
@@ -88,9 +91,9 @@ export function sessionPrincipal(
       "aws:PrincipalAccount": accountId,
       "aws:PrincipalType": "AssumedRole",
       ...mfa.absent,
-      ...(issued === undefined ? {} : { "aws:TokenIssueTime": issued.toISOString() }),
-      ...(sourceIdentity === undefined ? {} : { "aws:SourceIdentity": sourceIdentity }),
+      ...sessionValues(assumed),
     },
+    ...(passedOn !== undefined && { transitiveTags: passedOn }),
   };
 }
 

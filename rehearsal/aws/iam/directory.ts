@@ -56,10 +56,12 @@ class Directory implements IamDirectory {
     this.identities.take("group", name);
   }
 
-  putRole(name: string, arn: string, trust: string): void {
+  putRole(name: string, arn: string, trust: string, longestSession?: number): void {
     refuseUnreadable(`trust of role ${name}`, trust);
-    Object.assign(this.identities.take("role", name), { arn, trust });
+    Object.assign(this.identities.take("role", name), { arn, trust, longestSession });
   }
+
+  longestSession = (roleArn: string): number => this.findRole(roleArn)?.longestSession ?? 3600;
 
   addUserToGroup(user: string, group: string): void {
     refuseReserved(user, [outsider]);

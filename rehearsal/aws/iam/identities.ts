@@ -16,6 +16,7 @@ export interface Identity {
   /** A role's ARN and trust policy. */
   arn?: string;
   trust?: string;
+  longestSession?: number;
 }
 
 /** IAM does not distinguish names by case (IAM User Guide). */

@@ -1,5 +1,4 @@
 /** What others may use of this service. */
-export { sourceIdentityOf } from "./assume";
 export { attach, detach, existingGroup, type Identity } from "./attachments";
 export { issueKey, writeCredentials } from "./credentials";
 export { createDirectory } from "./directory";
@@ -14,4 +13,5 @@ export {
 export { covers, resourcesOf } from "./given";
 export { iamTypes } from "./resource-types";
 export { requireAssumable } from "./resources";
-export type { AccessKey, Decision, IamDirectory, Principal } from "./types";
+export { inherited, rightsOf } from "./session";
+export type { AccessKey, AssumedRole, Decision, IamDirectory, Principal } from "./types";

@@ -187,7 +187,8 @@ function createRole(registration: Registration, context: Context) {
   const { inputs } = registration;
   const trust = policyText(inputs.assumeRolePolicy, "trust");
   const identity = newIdentity("role", registration, context);
-  context.directory.putRole(identity.name, identity.arn, trust);
+  const { maxSessionDuration = 3600 } = inputs;
+  context.directory.putRole(identity.name, identity.arn, trust, maxSessionDuration);
   const role = { kind: "role" as const, name: identity.name };
   for (const policyArn of inputs.managedPolicyArns ?? []) attach(context, role, policyArn);
   for (const inline of inputs.inlinePolicies ?? []) {
@@ -197,7 +198,7 @@ function createRole(registration: Registration, context: Context) {
     ...identity,
     assumeRolePolicy: trust,
     createDate: new Date(0).toISOString(),
-    maxSessionDuration: inputs.maxSessionDuration ?? 3600,
+    maxSessionDuration,
   });
 }
 

@@ -10,6 +10,8 @@ export interface Principal {
   readonly userId: string;
   /** Condition keys known of the caller, for example `aws:username`, `aws:MultiFactorAuthPresent`. */
   readonly context: Readonly<Record<string, string>>;
+  /** Tags of a session that every session has that comes out of it. */
+  readonly transitiveTags?: Readonly<Record<string, string>>;
 }
 
 /** A pair of keys as a person would have it in `~/.aws/credentials`. */
@@ -29,6 +31,12 @@ export interface AssumedRole {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly sourceIdentity?: string;
+  readonly externalId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Those of the tags that pass on to sessions that come out of this one. */
+  readonly transitiveTagKeys?: readonly string[];
+  /** Whether the caller has passed multi-factor authentication with the request. */
+  readonly mfa?: boolean;
   /** When it began, by the rehearsal's clock, where that is to be known. */
   readonly issued?: Date;
   /** By the rehearsal's clock. Defaults to the end of the run. */
@@ -55,8 +63,13 @@ export interface IamDirectory {
   putPolicy(policyArn: string, document: string): void;
   putUser(name: string): void;
   putGroup(name: string): void;
-  /** Roles are named without path; `trust` is the assume-role policy document. */
-  putRole(name: string, arn: string, trust: string): void;
+  /**
+   * Roles are named without path; `trust` is the assume-role policy document, `longestSession` is
+   * in seconds and by default an hour.
+   */
+  putRole(name: string, arn: string, trust: string, longestSession?: number): void;
+  /** How long sessions of a role may last at most, in seconds. */
+  longestSession(roleArn: string): number;
   deletePolicy(policyArn: string): void;
   /** Ends an identity with its keys; nobody else's policies change. */
   deleteIdentity(kind: "user" | "group" | "role", name: string): void;

@@ -1,6 +1,6 @@
 /** STS in the AWS query protocol: who am I, and who may I become. */
 import { ServiceError } from "../../errors";
-import { type AccessKey, sourceIdentityOf } from "../iam";
+import { type AccessKey, type AssumedRole, inherited, rightsOf } from "../iam";
 import { mediaType } from "../api/json-service";
 import type { RequestContext, Operation, Service } from "../api/types";
 import { readQuery } from "../api/query";
@@ -8,6 +8,7 @@ import { xmlOf } from "../api/query-xml";
 import { refusalOf, type Violation } from "../api/violations";
 import model from "./api-model.json";
 import { type AssumeRoleInput, readAssumeRole } from "./input";
+import { passesMfa } from "./mfa";
 
 const contentType = "text/xml";
 
@@ -39,23 +40,27 @@ const getCallerIdentity: Operation<undefined> = {
   write: write("GetCallerIdentity"),
 };
 
+/** The session that is asked for. */
+function asked(input: AssumeRoleInput, { caller, place }: RequestContext): AssumedRole {
+  return { ...input, mfa: passesMfa(input, caller, place) };
+}
+
 const assumeRole: Operation<AssumeRoleInput> = {
   action: "AssumeRole",
   read: ({ body }) => readAssumeRole(formOf(body)),
   resource: ({ roleArn }) => roleArn,
-  decide: (input, { directory, caller, context }) => directory.decideAssume(caller, input, context),
+  decide: (input, ctx) => ctx.directory.decideAssume(ctx.caller, asked(input, ctx), ctx.context),
   run: (input, ctx) => {
     const { directory, caller, call, clock } = ctx;
     const { roleArn, seconds } = input;
-    const sourceIdentity = input.sourceIdentity ?? sourceIdentityOf(caller);
-    if (sourceIdentity !== undefined) {
-      call.further = [{ action: "sts:SetSourceIdentity", resource: roleArn }];
-    }
-    needShort(seconds, ctx);
+    const session = inherited(caller, asked(input, ctx));
+    const further = rightsOf(session);
+    if (further.length > 0) call.further = further.map((action) => ({ action, resource: roleArn }));
+    needShort(input, ctx);
     const issued = clock.now();
     const expires = new Date(issued.getTime() + seconds * 1000);
-    const key = directory.assume({ ...input, sourceIdentity, issued, expires });
-    return assumed(key, expires, sourceIdentity);
+    const key = directory.assume({ ...session, issued, expires });
+    return assumed(key, expires, session.sourceIdentity);
   },
   write: write("AssumeRole"),
 };
@@ -63,13 +68,21 @@ const assumeRole: Operation<AssumeRoleInput> = {
 /** A role that was assumed by a role is never assumed for longer. */
 const longestChained = 3600;
 
-function needShort(seconds: number, { caller }: RequestContext): void {
-  if (seconds <= longestChained || caller.context["aws:PrincipalType"] !== "AssumedRole") return;
-  throw new ServiceError(
-    "ValidationError",
-    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role " +
-      "chaining.",
-  );
+function needShort({ roleArn, seconds }: AssumeRoleInput, ctx: RequestContext): void {
+  const isChained = ctx.caller.context["aws:PrincipalType"] === "AssumedRole";
+  if (isChained && seconds > longestChained) {
+    throw new ServiceError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role " +
+        "chaining.",
+    );
+  }
+  if (seconds > ctx.directory.longestSession(roleArn)) {
+    throw new ServiceError(
+      "ValidationError",
+      "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
+    );
+  }
 }
 
 function assumed(key: AccessKey, expires: Date, sourceIdentity: string | undefined) {

@@ -120,12 +120,13 @@ describe("STS AssumeRole at the endpoint", () => {
     assert.match(message, /role chaining/);
   });
 
-  it("gives a user up to twelve hours", async () => {
+  it("gives a user up to twelve hours, by the role", async () => {
     const trust = policy({
       Principal: { AWS: "arn:aws:iam::111122223333:user/administrator" },
       Action: "sts:AssumeRole",
     });
-    putRole(local.directory, "ladder", [], trust);
+    const { directory } = local;
+    directory.putRole("ladder", roleArn("ladder"), trust, 43_200);
     const client = as("", local.directory.accessKeys()[0]);
     const RoleArn = roleArn("ladder");
     const assumeFor = (DurationSeconds: number) =>
@@ -134,6 +135,11 @@ describe("STS AssumeRole at the endpoint", () => {
     for (const seconds of [43_201, 899]) {
       assert.equal((await refusal(assumeFor(seconds))).name, "ValidationError");
     }
+    directory.putRole("ladder", roleArn("ladder"), trust);
+    assert.ok((await assumeFor(3600)).Credentials);
+    const { name, message } = await refusal(assumeFor(3601));
+    assert.equal(name, "ValidationError");
+    assert.match(message, /exceeds the MaxSessionDuration set for this role/);
   });
 
   for (const [what, more] of [
