@@ -6,10 +6,15 @@ export interface Timer {
   cancel(): void;
 }
 
+interface TimerOptions {
+  /** True for what only looks on: nobody moves the clock to it. */
+  readonly background?: boolean;
+}
+
 export interface Clock {
   now(): Date;
   /** Calls `fire` once when the clock reaches `when`; at once (asynchronously) if it has passed. */
-  at(when: Date, fire: () => void): Timer;
+  at(when: Date, fire: () => void, options?: TimerOptions): Timer;
 }
 
 /** Node refuses longer timeouts (2^31 - 1 ms, about 24.8 days), so long waits are taken in steps. */
@@ -18,6 +23,7 @@ const longestStep = 2 ** 31 - 1;
 interface Entry {
   readonly due: number;
   readonly fire: () => void;
+  readonly background: boolean;
 }
 
 export class MovableClock implements Clock {
@@ -31,8 +37,8 @@ export class MovableClock implements Clock {
     return new Date(this.real() + this.offset);
   }
 
-  at(when: Date, fire: () => void): Timer {
-    const entry: Entry = { due: when.getTime(), fire };
+  at(when: Date, fire: () => void, { background = false }: TimerOptions = {}): Timer {
+    const entry: Entry = { due: when.getTime(), fire, background };
     this.entries.add(entry);
     this.schedule();
     return {
@@ -66,7 +72,7 @@ export class MovableClock implements Clock {
 
   /** Moves the clock to what falls due next; false where nothing does. */
   advanceToNext(): boolean {
-    const next = this.next();
+    const next = this.next(({ background }) => !background);
     if (next === undefined) return false;
     this.advance(Math.max(next.due - this.now().getTime(), 0));
     return true;
@@ -79,9 +85,10 @@ export class MovableClock implements Clock {
   }
 
   /** The entry that is due first; among equals, the one that was set first. */
-  private next(): Entry | undefined {
+  private next(counts: (entry: Entry) => boolean = () => true): Entry | undefined {
     let first: Entry | undefined;
     for (const entry of this.entries) {
+      if (!counts(entry)) continue;
       if (first === undefined || entry.due < first.due) first = entry;
     }
     return first;

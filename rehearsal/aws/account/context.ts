@@ -22,6 +22,7 @@ export interface LocalServices {
     | "createTopic"
     | "deleteTopic"
     | "setDisplayName"
+    | "setKey"
     | "setPolicy"
     | "subscribe"
     | "resubscribe"

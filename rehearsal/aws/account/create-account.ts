@@ -11,6 +11,7 @@ import {
   approvalNotification,
   type ApprovalRequest,
   authorised,
+  type BusEvent,
   Engine,
   Jobs,
 } from "../codepipeline";
@@ -51,14 +52,21 @@ export function createAccount(options: AccountOptions): Account {
   const { endpointUrl = noEndpoint, slackUrl } = options;
   const directory = createDirectory(place);
   const targets = () => ({ directory, functions, topics });
-  const stores = createStores({ clock, place, folder, newId, targets });
-  const { queues, streams } = stores;
+  const alarmServices = () => ({
+    ...{ topics, functions },
+    put: (event: BusEvent) => account.bus.put(event),
+    idle: () => functions.idle(),
+  });
+  const stores = createStores({ clock, folder, place, newId, targets, alarmServices });
+  const { queues, streams, serviceMetrics: metrics } = stores;
   const topics: Topics = new Topics({
     ...{ directory, clock, folder, place, newId, post, queues },
+    keys: stores.keys,
     functions: () => functions,
   });
   const functions: Functions = createFunctions({
     ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
+    metrics,
     credentialsFor: (roleArn, sessionName) =>
       directory.assume({ roleArn, sessionName, issued: clock.now() }),
   });

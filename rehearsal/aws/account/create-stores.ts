@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock";
 import { LocalTrails } from "../cloudtrail";
+import { type AlarmServices, LocalAlarms, LocalMetrics, ServiceMetrics } from "../cloudwatch";
 import { LocalKeys } from "../kms";
 import { LocalSchedules, type TargetServices } from "../scheduler";
 import { LocalQueues, type Queues } from "../sqs";
@@ -19,24 +20,38 @@ export interface StoresOptions {
   readonly newId?: () => string;
   /** What schedules invoke, with the queues of these stores; without it nothing is behind a target. */
   readonly targets?: () => Omit<TargetServices, "queues">;
+  /** Whom alarms tell of a change; without it they ring and nobody hears. */
+  readonly alarmServices?: () => AlarmServices;
+}
+
+/** Stores of an account, with what reports to one of them. */
+export interface CreatedStores extends Stores {
+  readonly serviceMetrics: ServiceMetrics;
 }
 
 /** Empty stores of an account. */
-export function createStores(options: StoresOptions): Stores {
-  const { clock, place, folder, newId = randomUUID, targets } = options;
+export function createStores(options: StoresOptions): CreatedStores {
+  const { clock, folder, place, newId = randomUUID, targets, alarmServices } = options;
   const streams = new LocalStreams(clock, newId);
   const tables = new LocalTables(streams, clock);
   const queues: Queues = new LocalQueues({ clock, folder, newId });
   const services = targets && (() => ({ ...targets(), queues }));
   const schedules = new LocalSchedules({ clock, newId, services });
+  const metrics = new LocalMetrics();
+  const serviceMetrics = new ServiceMetrics({ clock, metrics, queues });
+  const alarms = new LocalAlarms({
+    ...{ clock, place, metrics, newId, services: alarmServices },
+    measure: () => serviceMetrics.measureQueues(),
+  });
   return {
-    ...{ streams, tables, queues, schedules },
+    ...{ streams, tables, queues, schedules, metrics, alarms, serviceMetrics },
     trails: new LocalTrails({ clock, place }),
     keys: new LocalKeys(),
     secrets: new LocalSecrets(clock),
     parameters: new LocalParameters(clock),
     close: () => {
       schedules.close();
+      alarms.close();
       return tables.close();
     },
   };

@@ -18,7 +18,10 @@ export interface Holders {
   readonly projects: Pick<Projects, "names">;
   readonly engine: Pick<Engine, "pipelineNames">;
   readonly functions: Pick<Functions, "names" | "logGroupNames" | "eventSourceIds">;
-  readonly stores: Pick<Stores, "tables" | "secrets" | "parameters" | "queues" | "schedules">;
+  readonly stores: Pick<
+    Stores,
+    "tables" | "secrets" | "parameters" | "queues" | "schedules" | "alarms"
+  >;
 }
 
 /**
@@ -27,7 +30,7 @@ export interface Holders {
  */
 export function remainingOf(account: Holders): string[] {
   const { resources, directory, topics, buses, buckets, projects, engine, functions } = account;
-  const { tables, secrets, parameters, queues, schedules } = account.stores;
+  const { tables, secrets, parameters, queues, schedules, alarms } = account.stores;
   const made = resources.filter(({ custom, existed }) => custom && !existed);
   const held: Readonly<Record<string, readonly string[]>> = {
     resource: made.map(({ type, id }) => `${type} ${id}`),
@@ -47,6 +50,7 @@ export function remainingOf(account: Holders): string[] {
     queue: queues.arns(),
     "schedule group": schedules.groupArns(),
     schedule: schedules.arns(),
+    alarm: alarms.all().map(({ settings }) => settings.name),
   };
   const before = namesOf(resources.filter(({ existed }) => existed));
   return Object.entries(held).flatMap(([kind, names]) =>

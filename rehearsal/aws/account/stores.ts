@@ -3,6 +3,7 @@ import type { Queues } from "../sqs";
 import type { LocalStreams } from "../dynamodb";
 import type { LocalKeys } from "../kms";
 import type { LocalTrails } from "../cloudtrail";
+import type { Alarms, Metrics } from "../cloudwatch";
 
 /** A secret of Secrets Manager or a parameter of Systems Manager. */
 export interface StoredValue {
@@ -92,6 +93,9 @@ export interface Stores {
   readonly schedules: Schedules;
   /** Of CloudTrail, with the account's event history. */
   readonly trails: LocalTrails;
+  /** Of CloudWatch. */
+  readonly metrics: Metrics;
+  readonly alarms: Alarms;
   /** Lets go of what is kept. Safe to call more than once. */
   close(): Promise<void>;
 }

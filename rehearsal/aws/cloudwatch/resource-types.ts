@@ -1,38 +1,39 @@
 /** CloudWatch: the resource types, each with everything that is known of it. */
 import type { ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
-import { dashboardHandler, metricAlarmHandler } from "./resources";
+import {
+  compositeAlarmCall,
+  compositeAlarmHandler,
+  dashboardHandler,
+  metricAlarmCall,
+  metricAlarmHandler,
+} from "./resources";
+
+// From the API reference, PutMetricAlarm and PutCompositeAlarm: the model names no characters.
+const alarmName = {
+  parameter: "alarmName",
+  pattern: "[^\\p{Cc}]+",
+  most: 255,
+  code: "ValidationError",
+};
 
 export const cloudwatchTypes: readonly ResourceType[] = [
   {
     type: "aws:cloudwatch/metricAlarm:MetricAlarm",
     handler: metricAlarmHandler,
-    call: {
-      model,
-      operation: "PutMetricAlarm",
-      code: "ValidationError",
-      members: {
-        name: "AlarmName",
-        evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
-        metricQueries: "Metrics",
-        "metricQueries.metric": "MetricStat",
-        "metricQueries.metric.dimensions": "Metric.Dimensions",
-        "metricQueries.metric.metricName": "Metric.MetricName",
-        "metricQueries.metric.namespace": "Metric.Namespace",
-      },
-    },
-    name: {
-      input: "name",
-      // From the API reference, PutMetricAlarm: the model names no characters.
-      accepts: {
-        parameter: "alarmName",
-        pattern: "[^\\p{Cc}]+",
-        most: 255,
-        code: "ValidationError",
-      },
-    },
+    call: metricAlarmCall,
+    name: { input: "name", accepts: alarmName },
     tags: { code: "ValidationError" },
     replaces: ["name"],
+  },
+  {
+    type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+    handler: compositeAlarmHandler,
+    call: compositeAlarmCall,
+    requires: ["alarmName", "alarmRule"],
+    name: { input: "alarmName", autoname: false, accepts: alarmName },
+    tags: { code: "ValidationError" },
+    replaces: ["actionsEnabled", "alarmName"],
   },
   {
     type: "aws:cloudwatch/dashboard:Dashboard",

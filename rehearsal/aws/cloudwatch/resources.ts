@@ -1,15 +1,67 @@
-/** CloudWatch: alarms, which are kept and never ring on this machine. */
-import { ServiceError } from "../../errors";
+/** CloudWatch: alarms and dashboards of a program. */
+import { type ApiCall, requestOf } from "../account/call-request";
 import { arn, created, type Handler, physicalName, putHandler } from "../account/context";
-import type { Registration } from "../account/types";
+import { needActions, needMetricAlarm } from "./alarms/request-rules";
+import { parseRule } from "./alarms/rule";
+import {
+  compositeAlarmOf,
+  type CompositeAlarmRequest,
+  metricAlarmOf,
+  type MetricAlarmRequest,
+} from "./alarms/settings";
+import model from "./api-model.json";
 import { needDashboardBody } from "./dashboards/body";
 
-export const metricAlarmHandler: Handler = putHandler((registration, context) => {
-  const name = physicalName(registration, context);
-  needMetric(registration);
-  const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
-  return created(name, registration, { name, arn: alarmArn });
-});
+export const metricAlarmCall: ApiCall = {
+  ...{ model, operation: "PutMetricAlarm", code: "ValidationError" },
+  members: {
+    name: "AlarmName",
+    evaluateLowSampleCountPercentiles: "EvaluateLowSampleCountPercentile",
+    metricQueries: "Metrics",
+    "metricQueries.metric": "MetricStat",
+    "metricQueries.metric.dimensions": "Metric.Dimensions",
+    "metricQueries.metric.metricName": "Metric.MetricName",
+    "metricQueries.metric.namespace": "Metric.Namespace",
+  },
+};
+
+export const compositeAlarmCall: ApiCall = {
+  ...{ model, operation: "PutCompositeAlarm", code: "ValidationError" },
+  members: {
+    actionsSuppressor: "",
+  },
+};
+
+export const metricAlarmHandler: Handler = putHandler(
+  (registration, context) => {
+    const name = physicalName(registration, context);
+    const alarmArn = arn(context, "cloudwatch", `alarm:${name}`);
+    const inputs = { ...registration.inputs, name };
+    const request = requestOf(metricAlarmCall, inputs) as MetricAlarmRequest;
+    needMetricAlarm(request, context.place);
+    const answer = created(name, registration, { name, arn: alarmArn });
+    const alarm = metricAlarmOf(request, alarmArn);
+    // What it watches is not computed on this machine, so that it never rings.
+    if (alarm === undefined) return { ...answer, recorded: true };
+    context.stores.alarms.put(alarm);
+    return answer;
+  },
+  ({ state }, { stores }) => stores.alarms.delete(state.name),
+);
+
+export const compositeAlarmHandler: Handler = putHandler(
+  (registration, context) => {
+    const alarmName = physicalName(registration, context);
+    const alarmArn = arn(context, "cloudwatch", `alarm:${alarmName}`);
+    const inputs = { ...registration.inputs, alarmName };
+    const request = requestOf(compositeAlarmCall, inputs) as CompositeAlarmRequest;
+    needActions(request, context.place);
+    parseRule(request.AlarmRule);
+    context.stores.alarms.put(compositeAlarmOf(request, alarmArn));
+    return created(alarmName, registration, { alarmName, arn: alarmArn });
+  },
+  ({ state }, { stores }) => stores.alarms.delete(state.alarmName),
+);
 
 /** PutDashboard puts one, new or not, for all Regions. */
 export const dashboardHandler: Handler = putHandler((registration, context) => {
@@ -18,24 +70,3 @@ export const dashboardHandler: Handler = putHandler((registration, context) => {
   const dashboardArn = arn(context, "cloudwatch", `dashboard/${dashboardName}`, { region: "" });
   return created(dashboardName, registration, { dashboardName, dashboardArn });
 });
-
-/** API Reference, PutMetricAlarm: what an alarm needs depends on what it watches. */
-function needMetric({ inputs }: Registration): void {
-  const { metricQueries, evaluationCriteria, statistic, extendedStatistic } = inputs;
-  if (evaluationCriteria) return;
-  const ofMetric = ["metricName", "namespace", "period"];
-  const needed = [
-    ...(metricQueries?.length > 0 ? [] : ofMetric),
-    ...["comparisonOperator", "evaluationPeriods"],
-  ];
-  const missing = needed.find((input) => inputs[input] === undefined || inputs[input] === null);
-  if (missing !== undefined) throw invalid(`${missing} must not be null`);
-  if (metricQueries?.length > 0) return;
-  if ((statistic ?? extendedStatistic) === undefined || (statistic && extendedStatistic)) {
-    throw invalid("Either statistic or extendedStatistic must be given, and not both");
-  }
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError("ValidationError", message);
-}

@@ -1,49 +1,21 @@
 /** The local Lambda: runs what a program deploys, in processes of its own. */
 import { randomUUID } from "node:crypto";
 import { EventEmitter } from "node:events";
-import type { Place } from "../account/types";
-import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
-import type { AccessKey, IamDirectory } from "../iam";
 import { addPermission, Deployments, removePermission } from "./deployments";
-import {
-  type DestinationServices,
-  sendToDestination,
-  sendToFailureDestination,
-} from "./destination";
+import { sendToDestination, sendToFailureDestination } from "./destination";
 import { environmentOf } from "./environment";
 import { EventQueue } from "./event-queue";
 import { EventSources } from "./event-sources";
 import { LogGroups } from "../logs";
 import { Pool } from "./pool";
+import type { FunctionsOptions } from "./options";
 import { needInvoke } from "./rights";
 import { type Deployed, type Run, Runs } from "./runs";
 import { Sandbox } from "./sandbox";
-import type { PollerOptions } from "./stream-poller";
 import type { FunctionEvents, Functions, FunctionSettings, Invoker } from "./types";
 import type { UrlRequest, UrlResponse } from "./types";
 import { FunctionUrls, largestRequest } from "./urls";
-
-export interface FunctionsOptions {
-  readonly directory: Pick<IamDirectory, "decide" | "decideRole">;
-  readonly clock: Clock;
-  readonly place: Place;
-  /** The run's folder: logs go to `logs/<function>.log` in it. */
-  readonly folder: string;
-  /** The local AWS, which the code of functions reaches. */
-  readonly endpointUrl: () => string;
-  /** The local Slack, which stands for https://slack.com. Absent: no Slack. */
-  readonly slackUrl?: () => string | undefined;
-  readonly queues: DestinationServices["queues"];
-  readonly topics?: DestinationServices["topics"];
-  /** What event source mappings read; without it there is no stream. */
-  readonly streams?: PollerOptions["streams"];
-  /** Temporary keys of a role; asked for each new process. */
-  readonly credentialsFor: (roleArn: string, sessionName: string) => AccessKey;
-  readonly newId?: () => string;
-  /** Milliseconds that loading the code may take. Defaults to Lambda's ten seconds. */
-  readonly patience?: number;
-}
 
 /** Bytes of an asynchronous event (Lambda quotas). */
 const largestEvent = 1024 * 1024;
@@ -63,8 +35,10 @@ class LocalFunctions implements Functions {
   constructor(private readonly options: FunctionsOptions) {
     const { clock, place } = options;
     this.newId = options.newId ?? randomUUID;
-    this.logGroups = new LogGroups(options);
-    this.runs = new Runs({ clock, logGroups: this.logGroups, events: this.events });
+    const { metrics } = options;
+    const written = (group: string, lines: readonly string[]): void => this.measure(group, lines);
+    this.logGroups = new LogGroups({ ...options, written });
+    this.runs = new Runs({ clock, logGroups: this.logGroups, events: this.events, metrics });
     this.urls = new FunctionUrls({
       ...{ place, clock, newId: this.newId },
       get: (name) => this.deployed.get(name),
@@ -169,8 +143,11 @@ class LocalFunctions implements Functions {
     this.queue.add(deployed, event, this.newId());
   };
 
-  request(url: string, request: UrlRequest): Promise<UrlResponse> {
-    return this.urls.request(url, request);
+  async request(url: string, request: UrlRequest): Promise<UrlResponse> {
+    const response = await this.urls.request(url, request);
+    const name = this.urls.functionOf(url);
+    if (name !== undefined) this.options.metrics?.answered(name, response.status);
+    return response;
   }
 
   fail: Functions["fail"] = (nameOrArn, how, times = 1) => {
@@ -232,6 +209,13 @@ class LocalFunctions implements Functions {
       );
     }
     return { deployed, event: JSON.parse(text) as unknown };
+  }
+
+  /** A line that was to be a metric and is none is lost without a word at AWS. */
+  private measure(logGroup: string, lines: readonly string[]): void {
+    for (const { reason } of this.options.metrics?.logged(logGroup, lines) ?? []) {
+      this.events.emit("warning", `Metrics in ${logGroup} are lost: ${reason}`);
+    }
   }
 
   private working(change: 1 | -1): void {

@@ -2,6 +2,7 @@
 import type { EventEmitter } from "node:events";
 import type { Clock } from "../../clock";
 import { exitError, timedOut } from "./failures";
+import type { FunctionMetrics } from "../cloudwatch";
 import type { LogGroups } from "../logs";
 import type { Pool } from "./pool";
 import { withReport } from "./report";
@@ -34,10 +35,15 @@ export interface Run {
   readonly requestId: string;
 }
 
+type StreamRecords = readonly {
+  readonly dynamodb: { readonly ApproximateCreationDateTime: number };
+}[];
+
 export interface RunsOptions {
   readonly clock: Clock;
   readonly logGroups: LogGroups;
   readonly events: EventEmitter<FunctionEvents>;
+  readonly metrics?: FunctionMetrics;
 }
 
 export class Runs {
@@ -49,7 +55,10 @@ export class Runs {
   async run(deployed: Deployed, run: Run): Promise<Outcome | "throttled"> {
     const fault = deployed.faults.shift();
     const { reservedConcurrency = Infinity } = deployed.settings;
-    if (fault === "throttle" || deployed.running >= reservedConcurrency) return "throttled";
+    if (fault === "throttle" || deployed.running >= reservedConcurrency) {
+      this.options.metrics?.throttled(deployed.settings.name);
+      return "throttled";
+    }
     deployed.running += 1;
     try {
       return await this.recorded(deployed, run, fault);
@@ -64,6 +73,7 @@ export class Runs {
     const outcome = await this.outcome(deployed, run, fault);
     const logs = withReport(deployed.settings, run.requestId, outcome, clock.now());
     this.write(deployed, logs);
+    this.measure(deployed, run, at, outcome);
     const invocation: Invocation = {
       functionName: deployed.settings.name,
       kind: run.kind,
@@ -107,6 +117,17 @@ export class Runs {
       offset: this.options.clock.now().getTime() - Date.now(),
       timeout: settings.timeoutSeconds * 1000,
     };
+  }
+
+  private measure({ settings }: Deployed, run: Run, at: Date, outcome: Outcome): void {
+    const newest = (run.event as { Records?: StreamRecords } | null)?.Records?.at(-1);
+    this.options.metrics?.ran({
+      ...{ functionName: settings.name, at, milliseconds: outcome.milliseconds },
+      failed: outcome.error !== undefined,
+      ...(run.kind === "stream" && {
+        newestRecord: newest?.dynamodb.ApproximateCreationDateTime,
+      }),
+    });
   }
 
   private write({ settings, logStream }: Deployed, lines: readonly string[]): void {

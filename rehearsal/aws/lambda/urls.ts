@@ -38,6 +38,11 @@ export class FunctionUrls {
     for (const [host, { name }] of this.urls) if (name === functionName) this.urls.delete(host);
   }
 
+  /** The function behind a URL; undefined where there is none. */
+  functionOf(url: string): string | undefined {
+    return this.urls.get(new URL(url).host)?.name;
+  }
+
   async request(url: string, request: UrlRequest): Promise<UrlResponse> {
     const found = this.urls.get(new URL(url).host);
     if (found === undefined) return lambdaAnswer(404, "Not Found");

@@ -11,6 +11,8 @@ export interface LogGroupsOptions {
   readonly place: Place;
   /** The run's folder; each function's lines go to `logs/<function>.log` in it too. */
   readonly folder: string;
+  /** Is told of lines that reached a group. */
+  readonly written?: (logGroup: string, lines: readonly string[]) => void;
 }
 
 export class LogGroups {
@@ -50,6 +52,7 @@ export class LogGroups {
       path.join(folder, `${settings.name}.log`),
       lines.map((line) => `${line}\n`).join(""),
     );
+    this.options.written?.(settings.logGroup, lines);
     return undefined;
   }
 

@@ -6,7 +6,13 @@ import { type Decision, type IamDirectory, type ResourceVerdict, withinAccount }
 import type { TopicSettings } from "./types";
 
 /** Who publishes: a role of the account, or an AWS service such as `events.amazonaws.com`. */
-export type Publisher = { readonly roleArn: string } | { readonly service: string };
+export type Publisher =
+  | { readonly roleArn: string }
+  | {
+      readonly service: string;
+      /** What publishes: an alarm. Such a service speaks for the owner of the topic. */
+      readonly sourceArn?: string;
+    };
 
 /** Asks a resource policy; `evaluateResourcePolicy` of aws/iam is one. */
 export type ResourcePolicyCheck = (
@@ -48,6 +54,11 @@ function askTopic(
   context: Record<string, string>,
   check: ResourcePolicyCheck,
 ): ResourceVerdict {
+  // SNS's default policy lets its owner, and a service that names it as the source's owner.
+  if (topic.policy === undefined && "sourceArn" in publisher) {
+    const reason = "The topic's default policy lets its owner publish.";
+    return { effect: "Allow", allowed: true, isDelegated: false, reason };
+  }
   if (topic.policy === undefined) {
     const reason = "The topic has no policy.";
     return { effect: "None", allowed: false, isDelegated: false, reason };
@@ -61,7 +72,11 @@ function askTopic(
 
 function contextOf(publisher: Publisher, place: Place): Record<string, string> {
   const base = { "aws:SecureTransport": "true", "aws:SourceAccount": place.accountId };
-  if (!("roleArn" in publisher)) return base;
+  if (!("roleArn" in publisher)) {
+    if (publisher.sourceArn === undefined) return base;
+    const owner = { "aws:SourceOwner": place.accountId };
+    return { ...base, ...owner, "aws:SourceArn": publisher.sourceArn };
+  }
   return {
     ...base,
     "aws:PrincipalAccount": readArn(publisher.roleArn).accountId ?? "",

@@ -13,6 +13,8 @@ import {
   type Handler,
 } from "../account/context";
 import { policyText } from "../iam";
+import { keyArn } from "../kms";
+import { managedKey } from "./encryption";
 import { needEndpointHere } from "./endpoint-rules";
 import type { Created, RegisteredResource, Registration } from "../account/types";
 
@@ -38,7 +40,9 @@ export const topicHandler: Handler = {
     const policy = inputs.policy && policyText(inputs.policy, "resource");
     const existing = find(context, [topicType], "arn", topicArn);
     const { displayName } = inputs;
-    if (existing === undefined) context.topics.createTopic({ arn: topicArn, policy, displayName });
+    const key = keyOf(inputs, context);
+    const settings = { arn: topicArn, policy, displayName, key };
+    if (existing === undefined) context.topics.createTopic(settings);
     else needSameTopic(existing, registration);
     const { accountId } = context.place;
     return created(topicArn, registration, { name, arn: topicArn, owner: accountId, policy });
@@ -47,6 +51,7 @@ export const topicHandler: Handler = {
     const { arn: topicArn, name, owner } = current.state;
     const { policy, displayName } = registration.inputs;
     context.topics.setDisplayName(topicArn, displayName);
+    context.topics.setKey(topicArn, keyOf(registration.inputs, context));
     const text = policy ? policyText(policy, "resource") : current.state.policy;
     // The policy that a TopicPolicy gave it stays, unless the topic's own input changes.
     const isOther = !isDeepStrictEqual(policy, current.inputs.policy);
@@ -85,6 +90,10 @@ export const topicSubscriptionHandler: Handler = {
   // provider leaves it, because a subscription that is pending cannot be unsubscribed.
   delete: ({ id }, { topics }) => topics.unsubscribe(id),
 };
+
+function keyOf({ kmsMasterKeyId: key }: Registration["inputs"], context: Context) {
+  return typeof key === "string" && key.endsWith(managedKey) ? managedKey : keyArn(context, key);
+}
 
 /** CreateTopic answers the topic that there is, and refuses one with other attributes or tags. */
 function needSameTopic(existing: RegisteredResource, given: Registration): void {

@@ -6,9 +6,11 @@ import type { Place } from "../account/types";
 import type { Clock } from "../../clock";
 import { ServiceError } from "../../errors";
 import { evaluateResourcePolicy, type IamDirectory } from "../iam";
+import type { LocalKeys } from "../kms";
 import { longestSubject } from "../codepipeline";
 import { authorise, type Publisher, type ResourcePolicyCheck } from "./authorise";
 import { deliver, redrive } from "./transports";
+import { needKeyFor } from "./encryption";
 import { matchesFilterPolicy } from "./filter";
 import { fetchPost } from "./https";
 import type { DeliveryDeps, PendingDelivery, Post } from "./pending-delivery";
@@ -26,6 +28,8 @@ export interface TopicsOptions {
   readonly post?: Post;
   readonly functions?: DeliveryDeps["functions"];
   readonly queues?: DeliveryDeps["queues"];
+  /** Keys of encrypted topics; without them any key lets a service publish. */
+  readonly keys?: Pick<LocalKeys, "find">;
 }
 
 /** Emits `delivery` with each `Delivery`. */
@@ -63,6 +67,11 @@ export class Topics extends EventEmitter {
   /** Whom e-mails are from from now on; without one they are from SNS. */
   setDisplayName(arn: string, displayName: string | undefined): void {
     this.topic(arn).displayName = displayName;
+  }
+
+  /** What it is encrypted with from now on; undefined for nothing. */
+  setKey(arn: string, key: string | undefined): void {
+    this.topic(arn).key = key;
   }
 
   /** Nothing is delivered there any more. */
@@ -110,6 +119,7 @@ export class Topics extends EventEmitter {
     const { directory, place, resourcePolicy = evaluateResourcePolicy } = this.options;
     const topic = this.topic(notification.topicArn);
     authorise(publisher, topic, place, directory, resourcePolicy);
+    if ("service" in publisher) needKeyFor(publisher.service, topic, this.options.keys);
     needValid(notification);
     const messageId = this.newId();
     const publishedAt = this.options.clock.now();

@@ -6,6 +6,8 @@ export interface TopicSettings {
   policy?: string;
   /** Whom e-mails are from. Absent: SNS's own name. */
   displayName?: string;
+  /** The key that it is encrypted with: an ARN, or the alias of the one that AWS manages. */
+  key?: string;
 }
 
 export interface Subscription {

@@ -33,6 +33,14 @@ describe("MovableClock", () => {
     assert.equal(clock.now().getTime(), 1_000_000 + 2 * minute);
   });
 
+  it("is not moved to what only looks on, and fires it on the way", () => {
+    clock.at(after(1000), note("looks"), { background: true });
+    assert.equal(clock.advanceToNext(), false);
+    clock.at(after(5000), note("works"));
+    assert.equal(clock.advanceToNext(), true);
+    assert.deepEqual(fired, ["looks@1001000", "works@1005000"]);
+  });
+
   it("stays where it is when it is moved by nothing", () => {
     clock.advance(0);
     assert.equal(clock.now().getTime(), 1_000_000);

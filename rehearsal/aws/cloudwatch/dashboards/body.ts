@@ -1,5 +1,6 @@
 /** What CloudWatch takes for a dashboard (API Reference, "Dashboard Body Structure and Syntax"). */
 import { ServiceError } from "../../../errors";
+import { isObject } from "../../api/model";
 import { metric } from "./metric";
 import {
   all,
@@ -8,7 +9,6 @@ import {
   type Finding,
   flag,
   integer,
-  isRecord,
   list,
   matching,
   number,
@@ -62,7 +62,7 @@ const graph = all(
     },
     ["region"],
   ),
-  (value, at) => (isRecord(value) ? all(somethingToShow, uniqueIds)(value, at) : []),
+  (value, at) => (isObject(value) ? all(somethingToShow, uniqueIds)(value, at) : []),
 );
 
 const log = object(
@@ -98,7 +98,7 @@ const place = object(
 
 const widget: Check = (value, at) => {
   const general = place(value, at);
-  if (general.length > 0 || !isRecord(value)) return general;
+  if (general.length > 0 || !isObject(value)) return general;
   const { x, y } = value;
   if ((x === undefined) !== (y === undefined)) {
     const missing = x === undefined ? "x" : "y";
@@ -120,7 +120,7 @@ const wholeBody = object(
 /** Everything that is wrong with a dashboard. */
 export function findingsIn(body: unknown): Finding[] {
   const found = wholeBody(body, "");
-  if (isRecord(body) && body.end !== undefined && body.start === undefined) {
+  if (isObject(body) && body.end !== undefined && body.start === undefined) {
     found.push({
       dataPath: "",
       message: "Should have property start when property end is present",
@@ -137,7 +137,7 @@ export function needDashboardBody(given: string): Record<string, unknown> {
   } catch {
     throw refused("The field DashboardBody must be a valid JSON object");
   }
-  if (!isRecord(body)) throw refused("The field DashboardBody must be a valid JSON object");
+  if (!isObject(body)) throw refused("The field DashboardBody must be a valid JSON object");
   const found = findingsIn(body);
   if (found.length === 0) return body;
   const count =

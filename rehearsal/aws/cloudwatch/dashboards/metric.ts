@@ -1,15 +1,6 @@
 /** One row of a graph: a metric with its dimensions, or an expression, and how it is drawn. */
-import {
-  all,
-  type Check,
-  type Finding,
-  flag,
-  isRecord,
-  matching,
-  object,
-  oneOf,
-  text,
-} from "./shapes";
+import { isObject } from "../../api/model";
+import { all, type Check, type Finding, flag, matching, object, oneOf, text } from "./shapes";
 
 /** Names and values of dimensions; CloudWatch keeps 30 of a metric. */
 const mostDimensions = 30;
@@ -29,7 +20,7 @@ export function metric(period: Check): Check {
   const row: Check = (value, at) => {
     if (!Array.isArray(value)) return [{ dataPath: at, message: "Should be array" }];
     const last: unknown = value.at(-1);
-    const drawn = isRecord(last) ? last : undefined;
+    const drawn = isObject(last) ? last : undefined;
     const names: unknown[] = drawn === undefined ? value : value.slice(0, -1);
     const findings = drawn === undefined ? [] : options(drawn, `${at}/${names.length}`);
     return [...findings, ...fields(names, at), ...shape(names, drawn, at)];

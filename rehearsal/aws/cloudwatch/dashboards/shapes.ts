@@ -1,4 +1,5 @@
 /** A value held against what a document may say, as CloudWatch words what it finds. */
+import { isObject } from "../../api/model";
 
 export interface Finding {
   readonly dataPath: string;
@@ -59,7 +60,7 @@ export function list(item: Check, least = 0, most = Infinity): Check {
 /** An object of which some fields must be there; what is not named is another's business. */
 export function object(fields: Fields, required: readonly string[] = []): Check {
   return (value, at) => {
-    if (!isRecord(value)) return found(at, "Should be object");
+    if (!isObject(value)) return found(at, "Should be object");
     const missing = required.filter((name) => value[name] === undefined);
     return [
       ...missing.flatMap((name) => found(at, `Should have required property '${name}'`)),
@@ -73,8 +74,4 @@ export function object(fields: Fields, required: readonly string[] = []): Check 
 /** Several checks of one value. */
 export function all(...checks: readonly Check[]): Check {
   return (value, at) => checks.flatMap((check) => check(value, at));
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

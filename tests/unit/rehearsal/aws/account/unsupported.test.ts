@@ -15,9 +15,9 @@ describe("What the rehearsal does not act out", () => {
 
   it("names resources that are only recorded", async () => {
     const test = newAccount();
-    await test.create("aws:cloudwatch/dashboard:Dashboard", {}, "waiting");
+    await test.create("aws:cloudwatch/metricStream:MetricStream", {}, "waiting");
     assert.deepEqual(unsupportedOf(test.account), [
-      "waiting (aws:cloudwatch/dashboard:Dashboard) is only recorded.",
+      "waiting (aws:cloudwatch/metricStream:MetricStream) is only recorded.",
     ]);
   });
 

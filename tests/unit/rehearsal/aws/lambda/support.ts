@@ -5,10 +5,8 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { MovableClock } from "../../../../../rehearsal/clock";
 import type { AccessKey, Decision } from "../../../../../rehearsal/aws/iam/types";
-import {
-  createFunctions,
-  type FunctionsOptions,
-} from "../../../../../rehearsal/aws/lambda/functions";
+import { createFunctions } from "../../../../../rehearsal/aws/lambda/functions";
+import type { FunctionsOptions } from "../../../../../rehearsal/aws/lambda/options";
 import type { Functions, FunctionSettings } from "../../../../../rehearsal/aws/lambda/types";
 
 export const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };

@@ -78,6 +78,7 @@ const alone: Readonly<Record<string, object>> = {
     settings: { entityUrlTemplate: "https://example.com/{Config:Suite}" },
   },
   [types.alarm]: { name: "a", ...metric },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { alarmName: "c", alarmRule: "ALARM(a)" },
   "aws:cloudwatch/dashboard:Dashboard": { dashboardName: "d", dashboardBody: '{"widgets":[]}' },
   "aws:cloudwatch/queryDefinition:QueryDefinition": { name: "q", queryString: "fields @message" },
   "aws:kms/key:Key": {},
