@@ -1,5 +1,6 @@
 /** Carries out what the page asks for. Whatever is refused is an answer; nothing is thrown. */
 import { setTimeout } from "node:timers/promises";
+import { recordedOnPage } from "../aws/cloudtrail";
 import { ServiceError } from "../errors";
 import type { Rehearsal } from "../session";
 import { shownText } from "../slack/render-text";
@@ -61,13 +62,17 @@ async function act(
       return done(`${label}: ${on ? "on" : "off"}.`);
     }
     case "retry":
-      return retry(engine, ask);
+      return retry(rehearsal, ask);
     case "override":
     case "rollback":
       return operate(rehearsal, ask);
     case "stop": {
-      const reason = "Stopped in the rehearsal.";
-      engine.stop(ask.pipelineName, ask.executionId, { abandon: true, reason });
+      const { pipelineName, executionId: pipelineExecutionId } = ask;
+      const how = { abandon: true, reason: "Stopped in the rehearsal." };
+      const input = { pipelineName, pipelineExecutionId, ...how };
+      recordedOnPage(rehearsal.account, "StopPipelineExecution", input, () =>
+        engine.stop(pipelineName, pipelineExecutionId, how),
+      );
       return done("The execution was stopped.");
     }
   }
@@ -103,7 +108,7 @@ async function decide(rehearsal: Rehearsal, ask: CommandOf<"decide">): Promise<C
 }
 
 /** Where a condition failed and no action did, all actions run again: AWS takes nothing else. */
-function retry(engine: Rehearsal["engine"], ask: CommandOf<"retry">): CommandResult {
+function retry({ engine, account }: Rehearsal, ask: CommandOf<"retry">): CommandResult {
   const { pipelineName, stageName, executionId } = ask;
   const seen = new Set<string | undefined>();
   const failed = engine.actionExecutions(pipelineName).some((run) => {
@@ -112,11 +117,10 @@ function retry(engine: Rehearsal["engine"], ask: CommandOf<"retry">): CommandRes
     if (isOfStage) seen.add(run.actionName);
     return isLatest && run.status !== "Succeeded";
   });
-  engine.retryStage(
-    pipelineName,
-    stageName,
-    executionId,
-    failed ? "FAILED_ACTIONS" : "ALL_ACTIONS",
+  const retryMode = failed ? "FAILED_ACTIONS" : "ALL_ACTIONS";
+  const input = { pipelineName, stageName, pipelineExecutionId: executionId, retryMode };
+  recordedOnPage(account, "RetryStageExecution", input, () =>
+    engine.retryStage(pipelineName, stageName, executionId, retryMode),
   );
   return done(`${failed ? "The failed actions" : "All actions"} of ${stageName} run again.`);
 }

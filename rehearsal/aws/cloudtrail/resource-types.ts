@@ -2,7 +2,7 @@
 import type { ResourceType } from "../account/resource-type";
 import model from "./api-model.json";
 import { awsxTrailHandler } from "./awsx";
-import { trailHandler } from "./resources";
+import { selectorCode, trailHandler } from "./resources";
 
 export const cloudtrailTypes: readonly ResourceType[] = [
   {
@@ -11,6 +11,12 @@ export const cloudtrailTypes: readonly ResourceType[] = [
     call: {
       ...{ model, operation: "CreateTrail", code: "InvalidParameterException" },
       members: { cloudWatchLogsGroupArn: "CloudWatchLogsLogGroupArn", tags: "TagsList" },
+      also: [
+        {
+          ...{ model, operation: "PutEventSelectors", code: selectorCode },
+          members: { name: "TrailName" },
+        },
+      ],
     },
     requires: ["s3BucketName"],
     tags: { code: "InvalidTagParameterException" },

@@ -9,6 +9,9 @@ import {
   physicalName,
   putHandler,
 } from "../account/context";
+import type { TrailSettings } from "./selectors";
+
+export const selectorCode = "InvalidEventSelectorsException";
 
 const putTrail: Handler["create"] = (registration, context) => {
   const { inputs } = registration;
@@ -20,6 +23,7 @@ const putTrail: Handler["create"] = (registration, context) => {
       "You must specify a role ARN as well as a log group.",
     );
   }
+  refuseSelectors(inputs);
   const trailArn = arn(context, "cloudtrail", `trail/${name}`);
   context.stores.trails.putTrail(trailArn, inputs);
   return created(name, registration, {
@@ -45,4 +49,25 @@ function refuseTrailBucket(bucket: string, context: Context): void {
         "cloudtrail.amazonaws.com put objects into it, and create the policy before the trail.",
     );
   }
+}
+
+/** A trail has selectors of one kind, and each advanced one says of which events it is. */
+function refuseSelectors({
+  eventSelectors = [],
+  advancedEventSelectors = [],
+}: TrailSettings): void {
+  if (eventSelectors.length > 0 && advancedEventSelectors.length > 0) {
+    throw new ServiceError(
+      selectorCode,
+      "A trail takes eventSelectors or advancedEventSelectors, not both.",
+    );
+  }
+  const isComplete = advancedEventSelectors.every(({ fieldSelectors }) =>
+    fieldSelectors.some(({ field, equals = [] }) => field === "eventCategory" && equals.length > 0),
+  );
+  if (isComplete) return;
+  throw new ServiceError(
+    selectorCode,
+    "An advanced event selector must have a selector of the field eventCategory, with Equals.",
+  );
 }

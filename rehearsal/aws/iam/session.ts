@@ -3,7 +3,7 @@ import type { Values } from "../../../iam/context";
 import type { AssumedRole, Principal } from "./types";
 
 /** The source identity of a session stays with every session that comes out of it. */
-export function sourceIdentityOf(caller: Principal): string | undefined {
+function sourceIdentityOf(caller: Principal): string | undefined {
   return caller.context["aws:SourceIdentity"];
 }
 

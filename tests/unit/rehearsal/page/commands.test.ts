@@ -121,6 +121,19 @@ describe("carryOut", () => {
     await until(() => rehearsal.engine.pending().length === 1);
     const late = await ask({ kind: "retry", ...place, stageName: "Release" });
     assert.match(late.message!, /^StageNotRetryableException: /);
+    const { trails } = rehearsal.account.stores;
+    const told = trails.all().map((one) => [one.eventName, one.errorCode, one.userIdentity.arn]);
+    const by = "arn:aws:iam::111122223333:user/administrator";
+    assert.deepEqual(told, [
+      ["StopPipelineExecution", undefined, by],
+      ["StopPipelineExecution", "PipelineExecutionNotStoppableException", by],
+      ["RetryStageExecution", undefined, by],
+      ["RetryStageExecution", "StageNotRetryableException", by],
+    ]);
+    assert.deepEqual(trails.all()[0].requestParameters, {
+      ...{ pipelineName: "web", pipelineExecutionId: executionId },
+      ...{ abandon: true, reason: "Stopped in the rehearsal." },
+    });
   });
 
   it("names what it does not know", async () => {

@@ -63,4 +63,25 @@ describe("A CloudTrail trail on the account", () => {
     const role = { ...group, name: "t", cloudWatchLogsRoleArn: "arn:y" };
     assert.equal((await create(trail, role)).id, "t");
   });
+
+  it("is refused with selectors of both kinds, of no category, and of what there is not", async () => {
+    const { create } = await withBucket(letTrail);
+    const code = "InvalidEventSelectorsException";
+    const of = (field: string, more: object = { equals: ["Management"] }) => ({
+      fieldSelectors: [{ field, ...more }],
+    });
+    const category = of("eventCategory");
+    const eventSelectors = [{ readWriteType: "WriteOnly" }];
+    for (const more of [
+      { eventSelectors, advancedEventSelectors: [category] },
+      { advancedEventSelectors: [category, of("eventName")] },
+      { advancedEventSelectors: [of("eventCategory", { notEquals: ["Data"] })] },
+      { eventSelectors: [{ readWriteType: "Some" }] },
+    ]) {
+      await assert.rejects(create(trail, { name: "t", s3BucketName: "audit", ...more }), { code });
+    }
+    await create(trail, { name: "t", s3BucketName: "audit", eventSelectors });
+    const advanced = { name: "u", s3BucketName: "audit", advancedEventSelectors: [category] };
+    assert.equal((await create(trail, advanced)).id, "u");
+  });
 });
