@@ -8,6 +8,7 @@ export type {
   HubOptions as HubOptionsArgs,
   HubVpc as HubVpcArgs,
 } from "./components/hub-args";
+export type { HubAudit as HubAuditArgs } from "./components/audit-args";
 export { MultiApprovalStage } from "./components/multi-approval-stage";
 export type { MultiApprovalStageArgs } from "./components/stage-args";
 export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";

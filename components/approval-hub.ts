@@ -4,6 +4,7 @@ import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
 import { appManifest } from "./slack/model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
+import { createLedger, recordPublishedEvents } from "./audit/ledger";
 import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePaths } from "./hub/roles";
@@ -48,6 +49,15 @@ export class ApprovalHub extends pulumi.ComponentResource {
    * lists the events.
    */
   public readonly eventBusName: pulumi.Output<string>;
+  /** Name of the bucket with the ledger; absent without audit. */
+  public readonly ledgerBucketName: pulumi.Output<string | undefined>;
+  /**
+   * SHA-256 of the public key that verifies the ledger, of its DER form (SubjectPublicKeyInfo), 64 hexadecimal
+   * digits; absent without audit. Keep it outside of the bucket: whoever verifies a ledger gives it.
+   */
+  public readonly ledgerPublicKeySha256: pulumi.Output<string | undefined>;
+  /** ARN of the key that signs the ledger; absent without audit. */
+  public readonly ledgerKeyArn: pulumi.Output<string | undefined>;
   /** What each function must be allowed: to be attached to the roles of functionRoles. */
   public readonly functionPolicies: FunctionPolicies;
 
@@ -62,7 +72,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const roles = createRoles(hub);
     const eventBus = createEventBus(hub);
     const schedules = spec.reminders ? createSchedules(hub) : undefined;
-    const functions = createFunctions(hub, tables, roles, eventBus, schedules);
+    const ledger = spec.audit && createLedger(hub, spec.audit, roles.of("ledger").arn);
+    const functions = createFunctions(hub, tables, roles, eventBus, { schedules, ledger });
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
@@ -76,6 +87,10 @@ export class ApprovalHub extends pulumi.ComponentResource {
       const { fn } = functions.function("reminder");
       createReminders(hub, schedules, eventBus, fn, functions.queue("reminder"));
     }
+    if (ledger !== undefined) {
+      const { fn } = functions.function("ledger");
+      recordPublishedEvents(hub, eventBus, fn, functions.queue("ledger"));
+    }
     const slackCallback = spec.slack && functions.function("slack-callback").fn;
     const url = slackCallback && createEndpoint(hub, slackCallback);
     const manifest =
@@ -85,6 +100,9 @@ export class ApprovalHub extends pulumi.ComponentResource {
     this.slackCallbackFunctionName = pulumi.output(slackCallback?.name);
     this.functionPolicies = functions.policies;
     this.eventBusName = eventBus.name;
+    this.ledgerBucketName = pulumi.output(ledger?.bucket.name);
+    this.ledgerPublicKeySha256 = pulumi.output(ledger?.publicKeySha256);
+    this.ledgerKeyArn = pulumi.output(ledger?.keyArn);
     this.slackAppManifest = pulumi.output(manifest);
     this.connection = pulumi.output({
       schemaVersion,
@@ -106,6 +124,9 @@ export class ApprovalHub extends pulumi.ComponentResource {
       slackCallbackFunctionArn: this.slackCallbackFunctionArn,
       slackCallbackFunctionName: this.slackCallbackFunctionName,
       eventBusName: this.eventBusName,
+      ledgerBucketName: this.ledgerBucketName,
+      ledgerPublicKeySha256: this.ledgerPublicKeySha256,
+      ledgerKeyArn: this.ledgerKeyArn,
       functionPolicies: this.functionPolicies,
     });
   }

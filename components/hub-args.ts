@@ -1,5 +1,6 @@
 /** Arguments and outputs of a hub. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { HubAudit } from "./audit-args";
 import type { SlackApp } from "./slack-args";
 
 /** Where the functions of a hub run inside a VPC. */
@@ -42,6 +43,8 @@ export interface FunctionRoles {
   publisherRoleArn?: pulumi.Input<string>;
   /** ARN of the role of the function that reminds. Refused without reminders. Defaults to a new role. */
   reminderRoleArn?: pulumi.Input<string>;
+  /** ARN of the role of the function that keeps the ledger. Refused without audit. Defaults to a new role. */
+  ledgerRoleArn?: pulumi.Input<string>;
   /** ARN of sweep's role. Defaults to a new role. */
   sweepRoleArn?: pulumi.Input<string>;
 }
@@ -60,6 +63,8 @@ export interface FunctionPolicies {
   publisher: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that reminds; absent without reminders. */
   reminder?: pulumi.Output<string>;
+  /** Policy document, JSON, of the role of the function that keeps the ledger; absent without audit. */
+  ledger?: pulumi.Output<string>;
   /** Policy document, JSON, of sweep's role. */
   sweep: pulumi.Output<string>;
 }
@@ -86,7 +91,7 @@ export interface HubOptions {
    */
   reservedConcurrency?: pulumi.Input<number>;
   /**
-   * Refuse to delete the table of requests, which says who decided. Before the hub is destroyed, or
+   * Refuse to delete the table of requests, which says who decided, and that of the ledger. Before the hub is destroyed, or
    * the gate that made it for itself, deploy it with false. Defaults to true.
    */
   deletionProtection?: pulumi.Input<boolean>;
@@ -101,7 +106,7 @@ export interface HubOptions {
   tracing?: pulumi.Input<boolean>;
   /**
    * Run the functions inside a VPC, with the rights that Lambda needs there. They need a way to
-   * slack.com and to STS, Lambda, CodePipeline, DynamoDB, EventBridge, SQS, with reminders SNS and EventBridge Scheduler, and, for their credentials, Secrets Manager
+   * slack.com and to STS, Lambda, CodePipeline, DynamoDB, EventBridge, SQS, with reminders SNS and EventBridge Scheduler, with audit KMS and S3, and, for their credentials, Secrets Manager
    * or Systems Manager: docs/regulated.md lists the endpoints. Defaults to no VPC.
    */
   vpc?: HubVpc;
@@ -122,6 +127,13 @@ export interface ApprovalHubArgs extends HubOptions {
    */
   reminders?: boolean;
   /**
+   * Keep a ledger of what happens to requests, which somebody can verify who trusts neither the account nor
+   * this package: makes a function, a KMS key that signs, a table and, unless one is given, a bucket with
+   * Object Lock. {} is all it needs. docs/audit.md says what it costs, and what is left when the hub is
+   * destroyed. Defaults to no ledger.
+   */
+  audit?: HubAudit;
+  /**
    * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
    * "Pipeline approvals". Refused without slack.
    */
@@ -141,7 +153,8 @@ export interface ApprovalHubArgs extends HubOptions {
    */
   alarmTopicArn?: pulumi.Input<string>;
   /**
-   * ARN of a KMS key for tables, queues, logs, the event bus and the functions' environment. Its key policy must let
+   * ARN of a KMS key for tables, queues, logs, the event bus and the functions' environment; not for the bucket
+   * of the ledger, which nobody is to make unreadable by deleting a key. Its key policy must let
    * logs.REGION.amazonaws.com, sns.amazonaws.com and events.amazonaws.com use kms:Decrypt and
    * kms:GenerateDataKey*, the first and the last of them kms:DescribeKey too, the first kms:Encrypt and kms:ReEncrypt*, each
    * for your account alone: on the condition aws:SourceAccount, for logs

@@ -25,3 +25,6 @@ export const entriesPrefix = "entries/";
 
 /** KMS API Reference, Sign: how the hash of an entry is signed. */
 export const ledgerSignature = { algorithm: "ECDSA_SHA_256", messageType: "DIGEST" } as const;
+
+/** Where the public key is in the bucket, as PEM. */
+export const publicKeyFile = "public-key.pem";

@@ -1,5 +1,6 @@
 /** The arguments of a hub, checked before anything is created. */
 import type * as pulumi from "@pulumi/pulumi";
+import { auditShapes, validateAudit } from "../audit/arguments";
 import type { ApprovalHubArgs } from "../hub-args";
 import type { ShapesOf } from "../inputs/argument-shape";
 import {
@@ -19,6 +20,7 @@ import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/mo
 import type { SlackApp } from "../slack-args";
 import * as checkSlack from "../slack/model/slack-checks";
 import { requireBundles } from "./bundles";
+import type { HubFunction, MadeFor } from "./functions/declaration";
 import { hubFunctions } from "./functions/registry";
 import * as checkHub from "./model/hub-checks";
 import * as checkRuntime from "./model/runtime-checks";
@@ -44,6 +46,7 @@ const optionArguments = {
 export const hubOptionShapes = shapesOf(optionArguments);
 
 const hubArguments = {
+  audit: optional(record(auditShapes, validateAudit)),
   appName: defaultsTo("Pipeline approvals", string(checkSlack.appName)),
   slackCallbackUrl: optional(string(checkRuntime.slackCallbackUrl)),
   alarmTopicArn: optional(string(checkHub.alarmTopicArn)),
@@ -95,7 +98,8 @@ export function validateHub(
   const app = requirePlain(input.slack, "slack");
   if (!given(app)) refuseWithoutSlack(input, at);
   const reminders = requirePlain(input.reminders, at("reminders")) ?? false;
-  if (!reminders) refuseWithoutReminders(input, at);
+  if (!reminders) refuseRoleWithout("reminders", input, at);
+  if (!given(input.audit)) refuseRoleWithout("audit", input, at);
   const hasUrl = (name: string): void => {
     if (given(app) && !given(input.slackCallbackUrl)) functionUrlIn(name, missing);
   };
@@ -123,7 +127,7 @@ function refuseWithoutSlack(input: ApprovalHubArgs, at: HubPath): void {
   const found: [path: string, value: unknown][] = [
     ...ofSlack.map((key): [string, unknown] => [at(key), input[key]]),
     ...hubFunctions
-      .filter(({ isForSlack }) => isForSlack)
+      .filter(({ madeFor }: HubFunction) => madeFor === "slack")
       .map(({ roleArgument }): [string, unknown] => [
         `${at("functionRoles")}.${roleArgument}`,
         roles?.[roleArgument],
@@ -139,14 +143,21 @@ function refuseWithoutSlack(input: ApprovalHubArgs, at: HubPath): void {
 }
 
 /** A role for a function that is not made is a mistake as well. */
-function refuseWithoutReminders(input: ApprovalHubArgs, at: HubPath): void {
+function refuseRoleWithout(
+  argument: Exclude<MadeFor, "slack">,
+  input: ApprovalHubArgs,
+  at: HubPath,
+): void {
   const roles = requirePlain(input.functionRoles, at("functionRoles"));
-  const path = `${at("functionRoles")}.reminderRoleArn`;
-  if (!given(roles?.reminderRoleArn)) return;
+  const made = hubFunctions.filter(({ madeFor }: HubFunction) => madeFor === argument);
+  const role = made.find(({ roleArgument }) => given(roles?.[roleArgument]))?.roleArgument;
+  if (role === undefined) return;
+  const path = `${at("functionRoles")}.${role}`;
+  const wanted = argument === "reminders" ? "reminders: true" : argument;
   throwInvalid(
     path,
-    `\`${path}\` must stand beside \`reminders: true\`, got no \`reminders\`: there is no function for it. ` +
-      `Give \`reminders: true\`, or leave \`${path}\` out.`,
+    `\`${path}\` must stand beside \`${wanted}\`, got no \`${argument}\`: there is no function for it. ` +
+      `Give \`${wanted}\`, or leave \`${path}\` out.`,
   );
 }
 

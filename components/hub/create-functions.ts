@@ -7,7 +7,7 @@ import { createThrottlesAlarm } from "../monitoring/alarms";
 import { configureAsyncRetries, createDeadLetterQueue } from "../monitoring/dead-letters";
 import { arnOfMade } from "../scope/model/place";
 import { createFunction, type CreatedFunction, type HubContext } from "./function";
-import type { HubFunction, Schedules, Surrounding } from "./functions/declaration";
+import type { HubFunction, Ledger, Schedules, Surrounding } from "./functions/declaration";
 import { type FunctionName, functionsOf } from "./functions/registry";
 import { credentialsInRegion, twoSecrets } from "./model/hub-checks";
 import type { CommonRights } from "./model/hub-policies";
@@ -28,18 +28,20 @@ export function createFunctions(
   tables: Tables,
   roles: Roles,
   eventBus: aws.cloudwatch.EventBus,
-  schedules: Schedules | undefined,
+  { schedules, ledger }: { readonly schedules?: Schedules; readonly ledger?: Ledger },
 ): Functions {
   const functions = new Map<string, CreatedFunction>();
   const queues = new Map<string, aws.sqs.Queue>();
   const made = (name: string): CreatedFunction => required(functions, name);
-  const surrounding = {
+  const surrounding: Surrounding = {
+    hubName: hub.name,
     slack: hub.spec.slack,
     requestRetentionInDays: hub.spec.requestRetentionInDays,
     gatesTable: tables.gates,
     requestsTable: tables.requests,
     eventBus,
     schedules,
+    ledger,
     ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,
   };
@@ -77,6 +79,7 @@ function createDeclared(
     ...declared,
     role,
     environment: declared.environment(around),
+    logRetentionInDays: declared.logRetentionInDays?.(around) ?? hub.spec.logRetentionInDays,
     reservedConcurrency: declared.isPublic ? hub.spec.reservedConcurrency : undefined,
     policy: (logGroupArn) =>
       declared.policy(around, commonRights(hub, around.gatesTable.arn, logGroupArn)),

@@ -23,6 +23,7 @@ export interface FunctionSpec {
   readonly timeoutInSeconds: number;
   readonly memoryInMegabytes: number;
   readonly environment: Record<string, pulumi.Input<string> | undefined>;
+  readonly logRetentionInDays: pulumi.Input<number>;
   readonly reservedConcurrency?: pulumi.Input<number>;
   /** The rights of the role, given the log group that the function writes to. */
   readonly policy: (logGroupArn: pulumi.Output<string>) => pulumi.Output<PolicyDocument>;
@@ -52,7 +53,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
     log.child,
     {
       name: log.physical,
-      retentionInDays: spec.logRetentionInDays,
+      retentionInDays: of.logRetentionInDays,
       kmsKeyId: spec.kmsKeyArn,
       region: spec.region,
       tags: spec.tags,

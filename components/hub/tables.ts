@@ -68,6 +68,8 @@ export function createTables(
 }
 
 /** Enabled means a key of KMS; without it DynamoDB encrypts with a key that AWS owns. */
-function encryption(spec: HubSpec): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
+export function encryption(
+  spec: HubSpec,
+): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
   return spec.kmsKeyArn === undefined ? undefined : { enabled: true, kmsKeyArn: spec.kmsKeyArn };
 }

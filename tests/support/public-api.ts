@@ -61,12 +61,13 @@ export const resources: Record<
   ApprovalHub: {
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
-      ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders"],
+      ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders", "audit"],
     ],
     required: [],
     outputs: [
       ...["connection", ...slackOutputs, "functionPolicies"],
       ...["slackCallbackFunctionArn", "slackCallbackFunctionName", "eventBusName"],
+      ...["ledgerBucketName", "ledgerPublicKeySha256", "ledgerKeyArn"],
     ],
   },
 };
@@ -88,6 +89,7 @@ export const records: Record<string, string[]> = {
   StageSlack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
   Slack: [...inSlack, ...app, "alarmTopicArn", "kmsKeyArn", "ownHub"],
   HubOptions: runtime,
+  HubAudit: ["bucketName", "retentionMode", "retentionInYears", "logRetentionInDays"],
   HubVpc: ["subnetIds", "securityGroupIds"],
   FunctionRoles: [
     "notifierRoleArn",
@@ -96,10 +98,12 @@ export const records: Record<string, string[]> = {
     "slackCallbackRoleArn",
     "publisherRoleArn",
     "reminderRoleArn",
+    "ledgerRoleArn",
     "sweepRoleArn",
   ],
   FunctionPolicies: [
-    ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "sweep"],
+    ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "ledger"],
+    "sweep",
   ],
   SlackApp: app,
   HubConnection: [

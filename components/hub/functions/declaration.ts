@@ -16,6 +16,8 @@ export interface GateRolePaths {
 
 /** What is there when a function is made: the hub's tables, its queue, the functions before it. */
 export interface Surrounding extends GateRolePaths {
+  /** Name of the hub. */
+  readonly hubName: string;
   /** Absent where the hub has no Slack app. */
   readonly slack?: SlackApp;
   readonly requestRetentionInDays: pulumi.Input<number>;
@@ -24,6 +26,10 @@ export interface Surrounding extends GateRolePaths {
   readonly eventBus: Named;
   /** Absent where the hub reminds nobody. */
   readonly schedules?: Schedules;
+  /** Absent where the hub has no ledger. */
+  readonly ledger?: Ledger;
+  /** Of what goes round its gates; absent where the hub does not look for it. */
+  readonly bypassesTable?: Named;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
@@ -38,8 +44,20 @@ export interface Schedules {
   readonly roleArn: pulumi.Output<string>;
 }
 
+/** Where the ledger is kept, and the key that signs its entries. */
+export interface Ledger {
+  readonly table: Named;
+  readonly bucket: Named;
+  readonly keyArn: pulumi.Output<string>;
+  /** Days that the log with a line of each entry is kept. */
+  readonly logRetentionInDays: pulumi.Input<number>;
+}
+
 /** A resource by its name. */
-type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
+export type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
+
+/** Arguments of a hub that bring a function with them. */
+export type MadeFor = "slack" | "reminders" | "audit";
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */
@@ -52,14 +70,14 @@ export interface HubFunction {
   readonly policyOutput: keyof FunctionPolicies;
   /** True where it is invoked asynchronously: what fails for good goes to a dead letter queue. */
   readonly isAsynchronous: boolean;
-  /** True where it serves Slack alone: a hub without `slack` does not have it. */
-  readonly isForSlack: boolean;
-  /** True where it is made for `reminders` alone. */
-  readonly isForReminders: boolean;
+  /** The argument for which alone it is made; absent where every hub has it. */
+  readonly madeFor?: MadeFor;
   /** True where the outside world can call it: `reservedConcurrency` is its limit. */
   readonly isPublic: boolean;
   /** What the alarm says when Lambda turns its calls away. */
   readonly whenThrottled: string;
+  /** Days that its log is kept, where they are not those of the other functions. */
+  readonly logRetentionInDays?: (of: Surrounding) => pulumi.Input<number> | undefined;
   /** Variables of its environment, beside those that each function has. */
   readonly environment: (of: Surrounding) => Record<string, pulumi.Input<string> | undefined>;
   /** Its rights: those that each function has, and its own. */
@@ -74,8 +92,6 @@ export const internal = {
   timeoutInSeconds: internalTimeoutInSeconds,
   memoryInMegabytes: 512,
   isAsynchronous: true,
-  isForSlack: false,
-  isForReminders: false,
   isPublic: false,
   whenThrottled:
     "Lambda turned calls away and tries them again for six hours: requests or decisions are late. " +
@@ -85,6 +101,11 @@ export const internal = {
 /** The variable of those that call Slack or verify what it signed. */
 export const credentialsOf = ({ slack }: Surrounding): ReturnType<HubFunction["environment"]> => ({
   [environment.credentialsArn]: slack?.credentialsSecretArn,
+});
+
+/** The variable of those that note what the ledger still has to take. */
+export const ledgerOf = ({ ledger }: Surrounding): ReturnType<HubFunction["environment"]> => ({
+  [environment.hasLedger]: ledger && "yes",
 });
 
 /** The variables of those that keep requests and show them. */

@@ -2,7 +2,7 @@
 import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { notifierPolicy } from "../model/hub-policies";
-import { type HubFunction, internal, keepsRequests, showsRequests } from "./declaration";
+import { type HubFunction, internal, keepsRequests, ledgerOf, showsRequests } from "./declaration";
 
 export const notifier = {
   ...internal,
@@ -12,6 +12,7 @@ export const notifier = {
   policyOutput: "notifier",
   environment: (of) => ({
     ...showsRequests(of),
+    ...ledgerOf(of),
     [environment.requestRetentionDays]: pulumi.interpolate`${of.requestRetentionInDays}`,
   }),
   policy: keepsRequests(notifierPolicy),

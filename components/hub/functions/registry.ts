@@ -2,8 +2,9 @@
  * The functions of a hub. A new one is a folder of functions/ with its code, a declaration beside
  * these, and a line here: bundles, roles, queues and alarms follow from it.
  */
-import type { SlackApp } from "../../slack-args";
+import type { HubFunction, MadeFor } from "./declaration";
 import { decider } from "./decider";
+import { ledger } from "./ledger";
 import { notifier } from "./notifier";
 import { publisher } from "./publisher";
 import { reminder } from "./reminder";
@@ -18,21 +19,13 @@ export const hubFunctions = [
   watcher,
   publisher,
   reminder,
+  ledger,
   sweep,
   slackCallback,
 ] as const;
 
-/** What of a hub says which functions it has. */
-interface Asked {
-  readonly slack?: SlackApp;
-  readonly reminders: boolean;
-}
-
 /** Those that this hub has: without a Slack app, none that serves Slack alone. */
-export const functionsOf = ({ slack, reminders }: Asked) =>
-  hubFunctions.filter(
-    ({ isForSlack, isForReminders }) =>
-      (slack !== undefined || !isForSlack) && (reminders || !isForReminders),
-  );
+export const functionsOf = (asked: { readonly [argument in MadeFor]?: unknown }) =>
+  hubFunctions.filter(({ madeFor }: HubFunction) => madeFor === undefined || asked[madeFor]);
 
 export type FunctionName = (typeof hubFunctions)[number]["name"];

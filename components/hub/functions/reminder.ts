@@ -7,7 +7,7 @@ import { type HubFunction, internal, keepsRequests, showsRequests } from "./decl
 export const reminder = {
   ...internal,
   name: "reminder",
-  isForReminders: true,
+  madeFor: "reminders",
   description: "Reminds of approval requests that wait, and escalates what nobody answers.",
   roleArgument: "reminderRoleArn",
   policyOutput: "reminder",

@@ -14,8 +14,7 @@ export const slackCallback = {
   roleArgument: "slackCallbackRoleArn",
   policyOutput: "slackCallback",
   isAsynchronous: false,
-  isForSlack: true,
-  isForReminders: false,
+  madeFor: "slack",
   isPublic: true,
   whenThrottled:
     "Lambda turned calls of the public function away: clicks in Slack may be lost, and the person " +

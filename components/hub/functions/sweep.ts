@@ -17,11 +17,12 @@ export const sweep = {
     [environment.watcherFunction]: of.functionArn("watcher"),
     [environment.publisherFunction]: of.functionArn("publisher"),
     [environment.reminderFunction]: of.schedules && of.functionArn("reminder"),
+    [environment.ledgerFunction]: of.ledger && of.functionArn("ledger"),
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
-  policy: ({ requestsTable, deadLetterQueueArn, functionArn, schedules }, common) => {
-    const reminder = schedules === undefined ? [] : ["reminder"];
-    const handedTo = ["notifier", "watcher", "publisher", ...reminder];
+  policy: ({ requestsTable, deadLetterQueueArn, functionArn, schedules, ledger }, common) => {
+    const asked = [...(schedules ? ["reminder"] : []), ...(ledger ? ["ledger"] : [])];
+    const handedTo = ["notifier", "watcher", "publisher", ...asked];
     return pulumi
       .all([
         common,

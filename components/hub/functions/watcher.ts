@@ -1,6 +1,6 @@
 /** Closes requests whose approval has ended, wherever it was decided, and their messages. */
 import { watcherPolicy } from "../model/hub-policies";
-import { type HubFunction, internal, keepsRequests, showsRequests } from "./declaration";
+import { type HubFunction, internal, keepsRequests, ledgerOf, showsRequests } from "./declaration";
 
 export const watcher = {
   ...internal,
@@ -9,6 +9,6 @@ export const watcher = {
     "Closes approval requests of CodePipeline that have ended, wherever they were decided.",
   roleArgument: "watcherRoleArn",
   policyOutput: "watcher",
-  environment: showsRequests,
+  environment: (of) => ({ ...showsRequests(of), ...ledgerOf(of) }),
   policy: keepsRequests(watcherPolicy),
 } as const satisfies HubFunction;

@@ -10,9 +10,12 @@ export const approvalEndedPattern = {
   },
 };
 
-/** Request events that begin the life of a request: `functions/domain/published-event.ts` puts them on the bus. */
+/** What the functions of a hub put on its bus: `functions/domain/published-event.ts`. */
+export const publishedPattern = { source: ["codepipeline-approvals"] };
+
+/** Request events that begin the life of a request. */
 export const requestBegunPattern = {
-  source: ["codepipeline-approvals"],
+  ...publishedPattern,
   "detail-type": ["Requested"],
 };
 

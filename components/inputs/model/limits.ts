@@ -111,6 +111,20 @@ export const logRetentionInDays: readonly number[] = [
   3653,
 ];
 
+/** S3 User Guide, "Locking objects with Object Lock": a retention of a hundred years at most. */
+export const objectLockYears = fixed({ min: 1, max: 100 });
+
+/**
+ * S3 User Guide, "General purpose bucket naming rules". A bucket whose name has a dot has no certificate of
+ * its own, and is not known to be the one that is meant.
+ */
+export const bucketName = fixed({
+  min: 3,
+  max: 63,
+  characters: "a-z 0-9 -",
+  pattern: /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])$/,
+});
+
 /**
  * A request must outlive the longest wait for its decision, 86,400 minutes; ten years at most.
  */
@@ -142,6 +156,8 @@ export const physicalNames = fixed({
   eventTarget: { max: 64, forbidden: /[^\w.-]/gu },
   /** EventBridge Scheduler API Reference, "CreateScheduleGroup". */
   scheduleGroup: { max: 64, forbidden: /[^\w.-]/gu },
+  /** KMS API Reference, "CreateAlias": 256, with the "alias/" that stands before it. */
+  alias: { max: 250, forbidden: /[^\w/-]/gu },
   logGroup: { max: 255, forbidden: /[^\w.\-/#]/gu },
   alarm: { max: 255, forbidden: /[\p{Cc}\p{Cs}]/gu },
   table: { max: 255, forbidden: /[^\w.-]/gu },

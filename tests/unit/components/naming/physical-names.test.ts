@@ -30,6 +30,7 @@ const kinds: Readonly<Record<Kind, [max: number, others: string, foreign: string
   eventRule: [64, ".", "@/:+=,# é🚀\n"],
   eventTarget: [64, ".", "@/:+=,# é🚀\n"],
   scheduleGroup: [64, ".", "@/:+=,# é🚀\n"],
+  alias: [250, "/", ".@:+=,# é🚀\n"],
   logGroup: [255, "./#", "@:+=, é🚀\n"],
   alarm: [255, ".@/:+=,# é🚀", "\n\u0000"],
   table: [255, ".", "@/:+=,# é🚀\n"],

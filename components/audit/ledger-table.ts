@@ -1,0 +1,29 @@
+/** The table of the ledger: the entries by number, and beside them what is noted of them. */
+import * as aws from "@pulumi/aws";
+import { partitionAttribute, sequenceAttribute } from "../../contract/ledger";
+import type { HubContext } from "../hub/function";
+import { encryption } from "../hub/tables";
+import { childName } from "../naming/naming";
+
+export function createLedgerTable({ name, spec, parent }: HubContext): aws.dynamodb.Table {
+  const { child, physical, opts } = childName(name, "ledger", "table", parent);
+  return new aws.dynamodb.Table(
+    child,
+    {
+      name: physical,
+      billingMode: "PAY_PER_REQUEST",
+      hashKey: partitionAttribute,
+      rangeKey: sequenceAttribute,
+      attributes: [
+        { name: partitionAttribute, type: "S" },
+        { name: sequenceAttribute, type: "N" },
+      ],
+      pointInTimeRecovery: { enabled: true },
+      serverSideEncryption: encryption(spec),
+      deletionProtectionEnabled: spec.deletionProtection,
+      region: spec.region,
+      tags: spec.tags,
+    },
+    opts,
+  );
+}
