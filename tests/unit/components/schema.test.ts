@@ -138,6 +138,7 @@ describe("the schema for other languages", function () {
       "ApprovalGate.approvers",
       "ApprovalGate.sla",
       "ApprovalGate.slack",
+      "ApprovalHub.audit",
       "ApprovalHub.functionRoles",
       "ApprovalHub.reminders",
       "ApprovalHub.slack",
