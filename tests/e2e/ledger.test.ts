@@ -114,7 +114,8 @@ describe("the ledger of a hub", function () {
   });
 
   it("is written by the function alone: an administrator neither signs, nor deletes, nor puts an entry", async () => {
-    const config = { ...local.rehearsal.clientConfigFor("administrator"), maxAttempts: 1 };
+    const { endpoint, region, credentials } = local.rehearsal.clientConfigFor("administrator");
+    const config = { endpoint, region, credentials, maxAttempts: 1 };
     const [s3, kms] = [new S3Client(config), new KMSClient(config)];
     const Bucket = outputs().ledgerBucketName;
     const Key = `entries/${entryFiles()[0]}`;

@@ -108,7 +108,7 @@ async function main(): Promise<void> {
 void main();
 `;
 
-/** Of a hub that reminds of nothing. */
+/** Of a hub that reminds of nothing and keeps no ledger. */
 const functions = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
 
 const tsconfig = {
@@ -153,7 +153,9 @@ describe("the package codepipeline-approvals", () => {
       "package.json",
     ];
     const lists = ["dist/testing/people/managed-policies.json"];
-    const bundles = [...functions, "reminder"].map((name) => `dist/functions/${name}/index.js`);
+    const bundles = [...functions, "ledger", "reminder"].map(
+      (name) => `dist/functions/${name}/index.js`,
+    );
     // What git has of them, and nothing that a run of an example left there.
     const pages = sh(root, "git", "ls-files", "docs", "examples")
       .trim()

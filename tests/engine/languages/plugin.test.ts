@@ -21,9 +21,9 @@ resources:
 outputs: { url: "\${hub.slackCallbackUrl}" }
 `;
 
-/** Of a hub that reminds of nothing. */
+/** Of a hub that reminds of nothing and keeps no ledger. */
 const functionNames = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
-const bundles = [...functionNames, "reminder"].sort();
+const bundles = [...functionNames, "ledger", "reminder"].sort();
 
 describe("the plugin, installed from the git tree", function () {
   this.timeout(900_000);

@@ -75,7 +75,7 @@ describe("the functions' code", () => {
         assert.ok(error instanceof pulumi.RunError);
         assert.equal(
           error.message,
-          refusal("notifier, decider, watcher, publisher, reminder, sweep, slack-callback"),
+          refusal("notifier, decider, watcher, publisher, reminder, ledger, sweep, slack-callback"),
         );
         return true;
       },
@@ -84,13 +84,21 @@ describe("the functions' code", () => {
 
   it("is demanded of the compiled package too", () => {
     const message = refusal(
-      "notifier, decider, watcher, publisher, reminder, sweep, slack-callback",
+      "notifier, decider, watcher, publisher, reminder, ledger, sweep, slack-callback",
     );
     assert.throws(() => requireBundles(compiled()), { message });
   });
 
   it("is demanded whole", () => {
-    built("dist/functions", ["notifier", "decider", "watcher", "publisher", "reminder", "sweep"]);
+    built("dist/functions", [
+      "notifier",
+      "decider",
+      "watcher",
+      "publisher",
+      "reminder",
+      "ledger",
+      "sweep",
+    ]);
     assert.throws(() => requireBundles(source()), { message: refusal("slack-callback") });
     assert.throws(() => bundleArchive("decider", source()), { message: refusal("slack-callback") });
   });

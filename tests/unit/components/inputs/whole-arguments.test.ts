@@ -29,6 +29,7 @@ describe("A key that nobody reads", () => {
     ["slack of a hub", (slack) => hubWith({ slack: { credentialsSecretArn, ...slack } }), "slack"],
     ["vpc", (vpc) => hubWith({ vpc }), "vpc"],
     ["functionRoles", (functionRoles) => hubWith({ functionRoles }), "functionRoles"],
+    ["audit", (audit) => hubWith({ audit }), "audit"],
     ["ownHub", (ownHub) => gateWith({ slack: { ...slack, ownHub } }), "slack.ownHub"],
     [
       "vpc of ownHub",
@@ -46,8 +47,9 @@ describe("A key that nobody reads", () => {
     functionRoles: [
       "deciderRole",
       "deciderRoleArn",
-      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, reminderRoleArn, sweepRoleArn, slackCallbackRoleArn",
+      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, reminderRoleArn, ledgerRoleArn, sweepRoleArn, slackCallbackRoleArn",
     ],
+    audit: ["bucket", "", "bucketName, retentionMode, retentionInYears, logRetentionInDays"],
     ownHub: [
       "logRetention",
       "",

@@ -184,16 +184,19 @@ export const rows: Record<string, Rows> = {
       {
         slack: app,
         reminders: true,
+        audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
         functionRoles: {
           notifierRoleArn: role("notifier"),
           deciderRoleArn: role("decider"),
           watcherRoleArn: role("watcher"),
           publisherRoleArn: role("publisher"),
           reminderRoleArn: role("reminder"),
+          ledgerRoleArn: role("ledger"),
           sweepRoleArn: role("sweep"),
           slackCallbackRoleArn: role("slack-callback"),
         },
       },
+      { audit: { retentionMode: "COMPLIANCE", retentionInYears: 7 } },
     ],
   },
 };
