@@ -89,6 +89,10 @@ export const rooms: readonly Room[] = [
     ...functionRoom("reminder", 95),
     tests: ["tests/unit/functions/reminder/*.test.ts", "tests/unit/functions/domain/sla.test.ts"],
   },
+  {
+    ...functionRoom("ledger", 97),
+    tests: ["tests/unit/functions/ledger/{archive,at-once,bypass,crashes,handler}.test.ts"],
+  },
   functionRoom("shared", 97),
   {
     name: "iam",

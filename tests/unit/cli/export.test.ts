@@ -2,7 +2,12 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { executionIds, filesOf, sealed } from "../functions/domain/ledger/samples";
+import {
+  executionIds,
+  filesOf,
+  ledgerOfEveryKind,
+  sealed,
+} from "../functions/domain/ledger/samples";
 import { command, keyHash, ledger, newFolder, writeLedger } from "./support";
 
 const entries = ledger;
@@ -170,5 +175,18 @@ describe("codepipeline-approvals export", () => {
     const page = fs.readFileSync(path.join(out, "ledger.html"), "utf8");
     assert.ok(page.includes("<td>Ann\\u000aU2\\u000aslack\\u202e<br>U1<br>slack"));
     assert.ok(page.includes("<td>Tested.<br>Go.</td>"));
+  });
+
+  it("shows what went round a gate, of the execution that it held", async () => {
+    const out = newFolder();
+    const folder = writeLedger(ledgerOfEveryKind());
+    const ran = await command("export", folder, "--out", out, "--execution", executionIds[0]);
+    assert.deepEqual(ran.out, [`4 of 8 entries are in ${path.join(out, "ledger.json")}.`]);
+    const page = fs.readFileSync(path.join(out, "ledger.html"), "utf8");
+    const what = "<td>Bypassed<br>override<br>DisableStageTransition<br>It is held.</td>";
+    assert.ok(page.includes(what));
+    const place = "<td>orders / ApproveProduction / Approve";
+    assert.ok(page.includes(`${place}<br>${executionIds[0]}</td>`));
+    assert.equal((await command("verify", path.join(out, "ledger.json"))).status, 0);
   });
 });

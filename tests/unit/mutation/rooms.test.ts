@@ -27,7 +27,7 @@ describe("the rooms of the mutation tests", () => {
     const mutated = rooms.flatMap((room) => filesOf(room));
     assert.equal(new Set(mutated).size, mutated.length);
     const deciding = globSync(
-      "functions/{domain,channels/slack/{views,receiver},decider,notifier,watcher,reminder}/*.ts",
+      "functions/{domain,channels/slack/{views,receiver},decider,notifier,watcher,reminder,ledger}/*.ts",
       {
         cwd: root,
       },

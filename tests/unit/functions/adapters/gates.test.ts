@@ -1,6 +1,10 @@
 import * as assert from "node:assert/strict";
 import { lazyDynamoDb } from "../../../../functions/adapters/aws/dynamodb";
-import { createGateList, createGateStore } from "../../../../functions/adapters/gates";
+import {
+  createGateList,
+  createGateRecords,
+  createGateStore,
+} from "../../../../functions/adapters/gates";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { readChannelSettings } from "../../../../functions/channels/registry";
 import { FakeAws } from "../support/fakes-aws";
@@ -41,6 +45,17 @@ describe("The gates table", () => {
     assert.equal(await gates().read("a/b/c"), undefined);
     aws.answers.set("GetItem", [{ output: { Item: { action: { S: "a/b/c" } } } }]);
     await assert.rejects(gates().read("a/b/c"), MalformedError);
+  });
+
+  it("is read as it stands, readable or not, for the digest of it", async () => {
+    const records = createGateRecords(lazyDynamoDb(), "gates");
+    assert.equal(await records.record("a/b/c"), undefined);
+    const Item = { action: { S: "a/b/c" }, timeoutInMinutes: { N: "60" }, odd: { BOOL: true } };
+    aws.answers.set("GetItem", [{ output: { Item } }]);
+    const found = await records.record("a/b/c");
+    assert.deepEqual(found, { action: "a/b/c", timeoutInMinutes: 60, odd: true });
+    const asked = { TableName: "gates", Key: { action: { S: "a/b/c" } }, ConsistentRead: true };
+    assert.deepEqual(aws.of("GetItem"), [asked, asked]);
   });
 
   it("lists the actions of every page, and asks for nothing but their keys", async () => {

@@ -1,7 +1,10 @@
 import * as assert from "node:assert/strict";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { createRequestStore } from "../../../../functions/adapters/requests";
+import {
+  createRequestStore,
+  type RequestStoreOptions,
+} from "../../../../functions/adapters/requests";
 import { expires, messageOf, requestOf, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 
@@ -17,9 +20,9 @@ describe("The requests table", () => {
   beforeEach(() => aws.clear());
   after(() => aws.stop());
 
-  const store = () => {
+  const store = (options?: RequestStoreOptions) => {
     const client = new DynamoDBClient({ maxAttempts: 1 });
-    return createRequestStore(() => client, "requests");
+    return createRequestStore(() => client, "requests", options);
   };
 
   it("creates only what is not there, without what is undefined", async () => {
@@ -80,8 +83,8 @@ describe("The requests table", () => {
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
     aws.answers.set("GetItem", [{}]);
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
-    // Publisher has noted since what is on the bus.
-    for (const note of [{}, { publishedThrough: { N: "1" } }]) {
+    // What is on the bus, and what is in the ledger, was noted since.
+    for (const note of [{}, { publishedThrough: { N: "1" } }, { ledgerThrough: { N: "1" } }]) {
       aws.answers.set("GetItem", [{ output: { Item: { ...item({ version: 8 }), ...note } } }]);
       assert.equal(await store().save(requestOf({ version: 8 })), "saved");
     }
@@ -145,6 +148,24 @@ describe("The requests table", () => {
     const { requests, finished } = await store().unsettled(action);
     assert.deepEqual([requests.length, finished.length], [1, 1]);
     assert.equal(finished[0].publishedThrough, 1);
+  });
+
+  it("waits for no ledger that the hub does not keep any more", async () => {
+    const messages = [messageOf("1.1", "EXPIRED", "C0")];
+    const history = [{ id: "r-1", sequence: 1, type: "Expired" as const, time: expires }];
+    const ended = { status: "EXPIRED", messages, history, publishedThrough: 1 } as const;
+    const waiting = item({ ...ended, ledgerThrough: 0 });
+    aws.answers.set("Query", [{ output: { Items: [waiting] } }]);
+    aws.answers.set("GetItem", [{ output: { Item: waiting } }]);
+    const { finished } = await store().unsettled(action);
+    assert.deepEqual(finished, []);
+    assert.equal((await store().read(action, token))?.ledgerThrough, 0);
+    const without = store({ hasLedger: false });
+    const [found] = (await without.unsettled(action)).finished;
+    await without.save({ ...found, version: found.version + 1 });
+    const [{ Item }] = aws.of("PutItem") as any[];
+    assert.ok(!("ledgerThrough" in Item) && !("unsettled" in Item));
+    assert.equal((await without.read(action, token))?.ledgerThrough, undefined);
   });
 
   it("reads row by row, so that one that is none hides no other", async () => {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import type { Pipelines } from "../../../../functions/domain/ports";
-import { withPolling } from "../../../../functions/adapters/retry";
+import { backOff, withPolling } from "../../../../functions/adapters/retry";
 
 describe("withPolling", () => {
   const settings = { action: "a/b/c" } as Parameters<Pipelines["observe"]>[0];
@@ -71,5 +71,21 @@ describe("withPolling", () => {
     const denied = new Error("AccessDenied");
     const { asked, end } = await looking([undefined, denied, seen]);
     assert.deepEqual([asked.length, end], [2, denied]);
+  });
+});
+
+describe("backOff", () => {
+  it("waits a random part of a time that doubles, up to two seconds", async () => {
+    const pauses: number[] = [];
+    const random = (part: number) =>
+      backOff(
+        async (pause) => void pauses.push(pause),
+        () => part,
+      );
+    for (const failures of [1, 2, 5, 6, 60]) await random(0.999_99)(failures);
+    assert.deepEqual(pauses, [99, 199, 1599, 1999, 1999]);
+    await random(0)(3);
+    await random(0.5)(3);
+    assert.deepEqual(pauses.slice(5), [0, 200]);
   });
 });

@@ -1,6 +1,11 @@
 /** What of a request's history is on the bus, as publisher notes it. */
 import * as assert from "node:assert/strict";
-import { isFinished, publishedBy, unpublished } from "../../../../functions/domain/publication";
+import {
+  hasUnrecorded,
+  isFinished,
+  publishedBy,
+  unpublished,
+} from "../../../../functions/domain/publication";
 import type { RequestEvent } from "../../../../functions/domain/request-events";
 import { expires, now, requestOf } from "./samples";
 
@@ -44,6 +49,21 @@ describe("isFinished", () => {
     assert.equal(isFinished(requestOf(all)), false);
     assert.equal(isFinished(requestOf({ ...ended, ...all, messages: [lagging] })), false);
     assert.equal(isFinished(requestOf({ ...ended, history, publishedThrough: 2 })), false);
+  });
+
+  it("is false while an event is not noted to be in the ledger, where the hub has one", () => {
+    const ofLedger = (ledgerThrough: number | undefined) =>
+      isFinished(requestOf({ ...ended, ...all, ledgerThrough }));
+    assert.deepEqual([0, 2, 3, undefined].map(ofLedger), [false, false, true, true]);
+    assert.equal(isFinished(requestOf({ ...ended, ledgerThrough: 0 })), true);
+  });
+});
+
+describe("hasUnrecorded", () => {
+  it("is true where an event is not noted, and where none ever was", () => {
+    const ofLedger = (ledgerThrough?: number) => hasUnrecorded({ history, ledgerThrough });
+    assert.deepEqual([undefined, 0, 2, 3, 4].map(ofLedger), [true, true, true, false, false]);
+    assert.equal(hasUnrecorded({}), false);
   });
 });
 

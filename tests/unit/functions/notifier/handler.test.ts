@@ -200,3 +200,15 @@ describe("The notifier, where Slack does not take the message,", () => {
     assert.equal(world.request().messages.length, 1);
   });
 });
+
+describe("A request that begins", () => {
+  for (const hasLedger of [true, false]) {
+    it(`says that nothing of it is in the ledger where the hub has one: ${hasLedger}`, async () => {
+      const world = new World();
+      world.hasLedger = hasLedger;
+      world.pipelines.wait(token, expires);
+      await world.notify(sns({}));
+      assert.equal(world.request().ledgerThrough, hasLedger ? 0 : undefined);
+    });
+  }
+});

@@ -7,7 +7,13 @@ import type { Log } from "../../../../functions/domain/ports";
 const named = (count: number, start = "orders") =>
   Array.from({ length: count }, (_, n) => `${start}-${n}/Release/approve`);
 
-async function swept(at: string, open: string[], gates: string[] = open, event: unknown = {}) {
+async function swept(
+  at: string,
+  open: string[],
+  gates: string[] = open,
+  event: unknown = {},
+  more: readonly ("reminder" | "ledger")[] = [],
+) {
   const sent: { to: string; actions: readonly string[] }[] = [];
   const lines: unknown[] = [];
   const queue = (to: string) => ({
@@ -30,6 +36,7 @@ async function swept(at: string, open: string[], gates: string[] = open, event: 
     notifier: queue("notifier"),
     watcher: queue("watcher"),
     publisher: queue("publisher"),
+    ...Object.fromEntries(more.map((name) => [name, queue(name)])),
     log,
     clock: { now: () => new Date(at) },
   })(event);
@@ -42,6 +49,7 @@ async function swept(at: string, open: string[], gates: string[] = open, event: 
     notifier: to("notifier"),
     watcher: to("watcher"),
     publisher: to("publisher"),
+    ofHub: more.map(to),
   };
 }
 
@@ -63,6 +71,18 @@ describe("sweep", () => {
       sent.map(({ actions }) => actions.length),
       Array(69).fill(1),
     );
+  });
+
+  it("hands it to those that the hub has beside, each action by itself", async () => {
+    const open = named(3);
+    for (const more of [["reminder"], ["ledger"], ["reminder", "ledger"]] as const) {
+      const { sent, ofHub } = await swept("2026-11-28T10:07:00Z", open, open, {}, more);
+      assert.deepEqual(
+        ofHub,
+        more.map(() => open),
+      );
+      assert.equal(sent.length, 3 * (3 + more.length));
+    }
   });
 
   for (const [at, isFirst] of [

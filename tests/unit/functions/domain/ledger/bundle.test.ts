@@ -7,7 +7,7 @@ import {
   type Scope,
 } from "../../../../../functions/domain/ledger/bundle";
 import { entryText } from "../../../../../functions/domain/ledger/entry";
-import { executionIds, ledgerOf } from "./samples";
+import { executionIds, ledgerOf, ledgerOfEveryKind } from "./samples";
 
 const entries = ledgerOf(3);
 const scope: Scope = { kind: "execution", pipelineExecutionId: executionIds[0] };
@@ -70,5 +70,8 @@ describe("A bundle", () => {
     const of: Scope = { kind: "period", from: first.recordedAt, to: third.recordedAt };
     assert.deepEqual([isIn(of, first), isIn(of, second), isIn(of, third)], [true, true, false]);
     assert.equal(isIn({ ...of, from: second.recordedAt }, first), false);
+    const [bypassed] = ledgerOfEveryKind().slice(-1);
+    assert.equal(isIn(scope, bypassed), true);
+    assert.equal(isIn({ ...scope, pipelineExecutionId: executionIds[1] }, bypassed), false);
   });
 });
