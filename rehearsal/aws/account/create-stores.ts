@@ -43,14 +43,16 @@ export function createStores(options: StoresOptions): CreatedStores {
     ...{ clock, place, metrics, newId, services: alarmServices },
     measure: () => serviceMetrics.measureQueues(),
   });
+  const trails = new LocalTrails({ clock, place });
   return {
     ...{ streams, tables, queues, schedules, metrics, alarms, serviceMetrics },
-    trails: new LocalTrails({ clock, place }),
+    trails,
     keys: new LocalKeys(),
     secrets: new LocalSecrets(clock),
     parameters: new LocalParameters(clock),
     close: () => {
       schedules.close();
+      trails.close();
       alarms.close();
       return tables.close();
     },

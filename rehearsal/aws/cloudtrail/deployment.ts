@@ -22,10 +22,10 @@ export interface Deployed {
   readonly error?: { readonly code: string; readonly message: string };
 }
 
-type Surroundings = Pick<Context, "stores" | "place" | "resourceType">;
+type DeployContext = Pick<Context, "stores" | "place" | "resourceType">;
 
 /** Keeps the calls of a deployment; what no call of a service makes is not recorded. */
-export function recordDeployment(context: Surroundings, deployed: Deployed): void {
+export function recordDeployment(context: DeployContext, deployed: Deployed): void {
   const { place, resourceType } = context;
   const type = resourceType(deployed.type);
   const { accountId = place.accountId } = deployed;
@@ -56,7 +56,7 @@ function eachOf({ each }: ApiCall, deployed: Deployed): Deployed[] {
 }
 
 function record(
-  { stores, place }: Surroundings,
+  { stores, place }: DeployContext,
   { name: key }: ResourceType,
   call: ApiCall,
   { change, inputs, state = {}, error }: Deployed,

@@ -22,8 +22,9 @@ interface Kept {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** How far back LookupEvents looks. */
+/** How far back LookupEvents looks, and how many events this machine remembers at most. */
 export const remembered = 90 * day;
+const most = 20_000;
 
 /** An event that is longer is not sent to EventBridge (CloudTrail User Guide). */
 const longestEvent = 256 * 1024;
@@ -48,7 +49,7 @@ class Rate {
 export class LocalTrails {
   readonly lookups = new Rate();
   private readonly trails = new Map<string, TrailSettings>();
-  private kept: Kept[] = [];
+  private readonly kept: Kept[] = [];
   private count = 0;
   private put: (event: BusEvent) => void = () => undefined;
   /** Milliseconds from a call to its event, by the number of the call. */
@@ -83,8 +84,8 @@ export class LocalTrails {
     const record = recordOf(call, place, now, randomUUID());
     const visibleAt = now.getTime() + this.delayOf(this.count);
     this.count += 1;
-    this.kept = this.kept.filter((one) => one.visibleAt > now.getTime() - remembered);
     this.kept.push({ record, visibleAt });
+    this.forget(now.getTime() - remembered);
     if (this.isSent(record)) {
       clock.at(new Date(visibleAt), () => this.put(eventOf(record, place, randomUUID())));
     }
@@ -104,6 +105,15 @@ export class LocalTrails {
   /** Every record, at once and of all Regions, oldest first. */
   all(): TrailRecord[] {
     return this.kept.map(({ record }) => record);
+  }
+
+  /** Nothing is sent any more. */
+  close(): void {
+    this.put = () => undefined;
+  }
+
+  private forget(before: number): void {
+    while (this.kept.length > most || this.kept[0].visibleAt <= before) this.kept.shift();
   }
 
   /** Events of another Region are on that Region's bus, which is not here. */

@@ -90,4 +90,11 @@ describe("CloudTrail's events", () => {
       ["EnableStageTransition"],
     );
   });
+
+  it("are not sent once the account is closed", async () => {
+    one.logging();
+    await one.approve();
+    await one.local.stores.close();
+    assert.deepEqual(one.names(), []);
+  });
 });
