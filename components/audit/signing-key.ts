@@ -1,11 +1,10 @@
 /** The key that signs the entries, and its public half, with which anybody verifies them. */
-import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { HubContext } from "../hub/function";
-import { fail, quote } from "../inputs/model/checks";
 import { childName } from "../naming/naming";
 import { ledgerKeyPolicy, type KeyUsers } from "./model/key-policy";
+import { publicKeySha256 } from "./model/public-key-hash";
 
 export interface SigningKey {
   readonly arn: pulumi.Output<string>;
@@ -49,17 +48,6 @@ export function createSigningKey(
   return {
     arn: key.arn,
     publicKeyPem: found.publicKeyPem,
-    publicKeySha256: found.publicKey.apply(sha256OfDer),
+    publicKeySha256: found.publicKey.apply(publicKeySha256),
   };
-}
-
-function sha256OfDer(base64: unknown): string {
-  if (typeof base64 !== "string") {
-    fail(
-      "aws.kms.getPublicKey must answer `publicKey`, the public key of the ledger, DER in base64, got: " +
-        `${quote(base64)}. In a test, let \`call\` of the mocks answer it, as \`mocks\` of ` +
-        "codepipeline-approvals/testing does.",
-    );
-  }
-  return createHash("sha256").update(Buffer.from(base64, "base64")).digest("hex");
 }

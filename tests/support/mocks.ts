@@ -16,6 +16,8 @@ export interface Registered {
   /** URN of the parent, "" for a resource of the stack itself. */
   readonly parent: string;
   readonly protect: boolean;
+  /** True where the provider is not asked to delete it. */
+  readonly retainOnDelete: boolean;
   readonly aliases: { name: string; type: string; parentUrn: string; urn: string }[];
   /** URNs of all resources that this one waits for. */
   readonly dependencies: string[];
@@ -163,6 +165,7 @@ function registered(request: any, inputs: Record<string, any>, urn: string): Reg
     urn,
     parent: request.getParent(),
     protect: request.getProtect() ?? false,
+    retainOnDelete: request.getRetainondelete() ?? false,
     aliases: request.getAliasesList().map((alias: any) => ({
       name: alias.getSpec()?.getName() ?? "",
       type: alias.getSpec()?.getType() ?? "",
