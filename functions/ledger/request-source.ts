@@ -16,12 +16,12 @@ export interface RequestSourcePorts {
 }
 
 export function requestSource(request: ApprovalRequest, ports: RequestSourcePorts): Source {
-  const { action, token, history = [] } = request;
+  const { action, token, history } = request;
   let gate: Promise<JsonObject | undefined> | undefined;
   return {
     of: `${ledgerPartitions.request}${requestId(request)}`,
     after: async (through) => {
-      const event = history.find(({ sequence }) => sequence > through);
+      const event = history?.find(({ sequence }) => sequence > through);
       if (event === undefined) return undefined;
       const { sequence } = event;
       // A history keeps its first events and its newest ones.

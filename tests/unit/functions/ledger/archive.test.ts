@@ -62,5 +62,8 @@ describe("Something else in the place of an entry", () => {
     const kept = world.ledgerDeadLetters[0] as object;
     await assert.rejects(world.record({ ...kept, sequence: 9 }), /no entry 9/);
     assert.equal(entriesOf(world).length, 3);
+    // Another entry takes no other's place.
+    world.ledger.entries.delete(2);
+    await assert.rejects(world.record(kept), /no entry 2/);
   });
 });

@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import { FinalError, MalformedError } from "../../../../functions/domain/errors";
 import { eventSource } from "../../../../functions/domain/published-event";
+import { createHandler } from "../../../../functions/ledger/handler";
 import { settings } from "../domain/samples";
 import { inConsole } from "../sweep/support";
 import { decidedWorld, entriesOf, isWhole, LedgerWorld, recorded, tried } from "./support";
@@ -69,6 +70,15 @@ describe("What went round a gate", () => {
     );
   });
 
+  it("is known though the hub has not kept it for so long", async () => {
+    const world = keptWorld(new LedgerWorld());
+    await world.record(wakes[0]);
+    world.bypasses.clear();
+    await world.record(wakes[0]);
+    isWhole(world);
+    assert.equal(world.ledger.entries.size, 1);
+  });
+
   it("needs nobody who did it", async () => {
     const world = new LedgerWorld();
     const { actor: _, ...unknown } = bypassed;
@@ -90,9 +100,12 @@ describe("What went round a gate", () => {
     const world = new LedgerWorld();
     await assert.rejects(world.record(wakes[0]), (error: FinalError) => {
       assert.ok(error instanceof FinalError);
+      assert.equal(error.name, "UnknownBypassError");
       assert.match(error.remedy!, /bus/);
       return true;
     });
+    const hub = createHandler({ ...world.ports().ofLedger, bypasses: undefined });
+    await assert.rejects(hub(wakes[0]), { name: "UnknownBypassError" });
     world.bypasses.set(bypassed.id, { ...bypassed, time: "yesterday" });
     await assert.rejects(world.record(wakes[0]), (error) => {
       assert.ok(error instanceof MalformedError);

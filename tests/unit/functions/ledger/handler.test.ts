@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../../../functions/domain/ledger/canonical";
 import { FinalError, MalformedError } from "../../../../functions/domain/errors";
 import { requestId } from "../../../../functions/domain/request-events";
+import { requestSource } from "../../../../functions/ledger/request-source";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
 import { gateRecord, requestOf, sessionArn, settings, token } from "../domain/samples";
 import { type Line } from "../support/world";
@@ -91,7 +92,7 @@ describe("The ledger", () => {
     world.table.items.clear();
     await assert.rejects(world.record(onBus(events[0])), { name: "UnknownEventError" });
     const { fields } = world.lines.find(({ event }) => event === "ledger_failed")!;
-    assert.match(String(fields!.remedy), /history/);
+    assert.match(String(fields!.remedy), /history.*hub's bus: see who\.$/);
     world.pipelines.wait(otherToken, requestOf().expires);
     await world.notify(sns({ token: otherToken }));
     await world.publish();
@@ -194,6 +195,7 @@ describe("The ledger, of what the bus has lost,", () => {
       "ledger.archived",
       "ledger.entriesAfter",
     ]);
+    assert.deepEqual(logged(world, "warn", "error"), []);
   });
 
   it("goes on with other requests where one cannot be recorded", async () => {
@@ -203,6 +205,8 @@ describe("The ledger, of what the bus has lost,", () => {
     world.faults.push({ call: "signer.sign", error: new Error("throttled") });
     await world.record(sweepOf([action]));
     assert.deepEqual(logged(world, "error"), ["ledger_failed", "sweep_failed"]);
+    const [, { fields }] = world.lines.filter(({ level }) => level === "error");
+    assert.equal(fields!.reason, `1 requests of ${action}.`);
     assert.equal(world.ledger.entries.size, 1);
     assert.equal(world.archive.objects.size, 1);
     await world.record(sweepOf([action]));
@@ -225,5 +229,12 @@ describe("The ledger, of what the bus has lost,", () => {
     isWhole(world);
     await world.record(sweepOf([action]));
     assert.equal(world.request().ledgerThrough, 3);
+  });
+});
+
+describe("The history of a request", () => {
+  it("has nothing for the ledger while nothing has happened", async () => {
+    const { ofLedger } = new LedgerWorld().ports();
+    assert.equal(await requestSource(requestOf(), ofLedger).after(0), undefined);
   });
 });

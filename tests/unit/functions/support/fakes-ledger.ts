@@ -47,8 +47,8 @@ export class FakeLedger implements LedgerStore {
   }
 
   async *entriesAfter(sequence: number): AsyncGenerator<LedgerEntry> {
-    for (let next = sequence + 1; this.entries.has(next); next += 1) {
-      yield JSON.parse(this.entries.get(next)!) as LedgerEntry;
+    for (const [number, text] of this.entries) {
+      if (number > sequence) yield JSON.parse(text) as LedgerEntry;
     }
   }
 }
