@@ -116,6 +116,13 @@ function fail(fault: FaultKind | undefined, service: Service, call: Call): void 
     const { code, status } = service.throttled;
     throw new ServiceError(code, "Rate exceeded: the rehearsal was told to say so.", status);
   }
+  if (fault === "conflict") {
+    throw new ServiceError(
+      "ConditionalRequestConflict",
+      "The conditional request cannot succeed due to a conflicting operation against this resource.",
+      409,
+    );
+  }
   if (fault === "error") {
     throw new ServiceError("InternalServerError", "The rehearsal was told to fail here.", 500);
   }

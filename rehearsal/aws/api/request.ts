@@ -11,7 +11,8 @@ export interface ApiRequest {
   readonly body: Buffer;
 }
 
-const local = /^(127\.0\.0\.1|localhost)(:\d{1,5})?$/i;
+/** A name below localhost, as SDKs write a bucket's, is this machine's in every browser (RFC 6761). */
+const local = /^(127\.0\.0\.1|([a-z0-9][a-z0-9.-]*\.)?localhost)(:\d{1,5})?$/i;
 
 /** A little more than Lambda's longest payload; keeps a runaway client from filling memory. */
 export const longestBody = 6 * 1024 * 1024 + 100 * 1024;

@@ -30,9 +30,9 @@ export interface Right {
 /**
  * How a call is made to fail: "throttle" and "error" (500) before anything is done; "denied" as if
  * a policy had been taken away; "timeout" is never answered; "lost" does the work, and then its
- * answer gets lost.
+ * answer gets lost; "conflict" is what S3 answers a conditional write beside another of the same object.
  */
-export type FaultKind = "throttle" | "error" | "timeout" | "denied" | "lost";
+export type FaultKind = "throttle" | "error" | "timeout" | "denied" | "lost" | "conflict";
 
 /** One call, for an audit trail. Fields that were not known when it failed are absent or empty. */
 export interface Call {

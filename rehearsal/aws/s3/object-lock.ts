@@ -139,6 +139,14 @@ export class ObjectLocks {
     this.removeThose(bucket, (one) => one.versionId === versionId, bypassesGovernance);
   }
 
+  /** Takes a legal hold off a version. */
+  releaseHold(bucket: string, { versionId }: Pick<Version, "versionId">): void {
+    const state = this.state(bucket);
+    state.versions = state.versions.map((one) =>
+      one.versionId === versionId ? { ...one, hasLegalHold: false } : one,
+    );
+  }
+
   versioning(bucket: string): Versioning {
     return this.state(bucket).versioning;
   }
