@@ -69,3 +69,16 @@ for (const [woken, wake] of Object.entries(wakes)) {
     }
   });
 }
+
+describe("A note that a writer of the request takes back", () => {
+  it("is made again by sweep, and nothing is recorded twice", async () => {
+    const world = await decidedWorld();
+    const read = world.request();
+    await world.record(onBus(world.bus[2]));
+    assert.equal(world.request().ledgerThrough, 3);
+    assert.equal(await world.table.save({ ...read, version: read.version + 1 }), "saved");
+    assert.equal(world.request().ledgerThrough, 0);
+    await converges(world, "taken back");
+    assert.equal(world.count("ledger.append"), 3);
+  });
+});
