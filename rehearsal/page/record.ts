@@ -55,6 +55,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
     );
   };
   engine.on("changed", changed);
+  account.stores.alarms.events.on("change", changed);
   endpoint.on("call", onCall);
   account.topics.on("delivery", onDelivery);
   const unheard = slack?.onChange(changed);
@@ -65,6 +66,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
     stop: () => {
       log.listen(() => undefined);
       engine.off("changed", changed);
+      account.stores.alarms.events.off("change", changed);
       endpoint.off("call", onCall);
       account.topics.off("delivery", onDelivery);
       unheard?.();

@@ -3,9 +3,11 @@
  * without an end are left out. All text is as others wrote it: the page escapes it.
  */
 import type { State } from "../screen/marks";
+import type { MeasuresView } from "./measures-types";
 import type { ChannelView } from "./slack/types";
 
 export type * from "./command-types";
+export type * from "./measures-types";
 export type * from "./slack/types";
 
 /** Everything that the page shows at one moment. Sent whole after every change: it is small. */
@@ -20,6 +22,8 @@ export interface PageView {
   readonly pipelines: readonly PipelinePicture[];
   /** Pending approvals, oldest first. */
   readonly approvals: readonly ApprovalCard[];
+  /** Absent where nothing is measured and no alarm rings. */
+  readonly measures?: MeasuresView;
   /** Newest first. */
   readonly inbox: readonly EmailView[];
   /** Empty where the example has no Slack. */

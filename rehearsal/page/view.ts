@@ -4,6 +4,7 @@ import { snapshotOf } from "../screen/snapshot";
 import { approvalCard } from "./approvals";
 import { appNameIn, channelViews } from "./slack/channels";
 import type { FaultBoard } from "./faults";
+import { measuresView } from "./measures";
 import { personViews } from "./people";
 import { pipelinePicture } from "./pipelines";
 import type { Recorded } from "./record";
@@ -19,6 +20,7 @@ export function pageView(
   const { example, url, credentialsFile, account, program, slack } = rehearsal;
   const { region } = account.place;
   const snapshot = snapshotOf(rehearsal);
+  const measures = measuresView(account.stores);
   return {
     example,
     endpoint: url,
@@ -27,6 +29,7 @@ export function pageView(
     people: personViews(rehearsal),
     pipelines: snapshot.pipelines.map((view) => pipelinePicture(view, account)),
     approvals: snapshot.approvals.map((one) => approvalCard(one, { credentialsFile, url, region })),
+    ...(measures !== undefined && { measures }),
     inbox: recorded.inbox(),
     channels: channelViews(slack, appNameIn(program.outputs.slackAppManifest)),
     trail: recorded.trail(),

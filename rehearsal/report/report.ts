@@ -12,6 +12,7 @@ import { countFiles } from "../terminal/report";
 import type { Ending, Script } from "../terminal/verdict";
 import { ApprovalNotes, type SlackActs } from "./approvals";
 import type { Report } from "./schema";
+import { rungAlarms } from "./alarms";
 import { mapTexts } from "./map-texts";
 import { stillRuns } from "../terminal/still-runs";
 import { version } from "../package.json";
@@ -22,8 +23,11 @@ export interface Typed {
   readonly auto: Script;
 }
 
-const nothing: Pick<Report, "pipelines" | "approvals" | "counts" | "deployments" | "pretended"> = {
-  ...{ pipelines: [], approvals: [], deployments: [], pretended: [] },
+const nothing: Pick<
+  Report,
+  "pipelines" | "approvals" | "counts" | "alarms" | "deployments" | "pretended"
+> = {
+  ...{ pipelines: [], approvals: [], alarms: [], deployments: [], pretended: [] },
   counts: { approvals: 0, approved: 0, rejected: 0, expired: 0 },
 };
 
@@ -110,6 +114,7 @@ export class RunReport {
         rejected: ended("Rejected"),
         expired: ended("Expired"),
       },
+      alarms: rungAlarms(account.stores.alarms.changes()),
       deployments: names.flatMap((pipeline) =>
         deployments(engine.actionExecutions(pipeline)).map(({ stageName, actionName, bucket }) => ({
           ...{ pipeline, stage: stageName, action: actionName, bucket },

@@ -66,6 +66,13 @@ const deployment = v.strictObject({
 
 const pretended = v.strictObject({ ...where, what: text });
 
+const alarm = v.strictObject({
+  name: text,
+  rangAt: described(moment, "When it went into ALARM."),
+  reason: described(text, "CloudWatch's."),
+  endedAt: v.optional(described(moment, "When it left ALARM; absent where it still rings.")),
+});
+
 const operated = v.strictObject({
   reminded: described(count, "Reminders."),
   escalated: described(count, "Escalations."),
@@ -101,6 +108,7 @@ export const reportSchema = v.strictObject({
   operated: v.optional(
     described(operated, "Of the script sla: what a hub did beside the decisions."),
   ),
+  alarms: described(v.array(alarm), "Alarms that rang, oldest first."),
   deployments: described(v.array(deployment), "S3 deployments that succeeded."),
   pretended: described(v.array(pretended), "Actions that did nothing and succeeded."),
   notRehearsed: described(v.array(text), "What has no effect here: no pass of the run covers it."),

@@ -1,6 +1,7 @@
 /** Tells what happens in a rehearsal, a line an event, cleaned for the terminal. */
 import type { PutApprovalResultInput } from "@aws-sdk/client-codepipeline";
 import type { Call } from "../aws/api/calls";
+import type { Change } from "../aws/cloudwatch/index";
 import type { Invocation } from "../aws/lambda/index";
 import type { Delivery } from "../aws/sns/index";
 import type { BusEvent, LogLine } from "../aws/codepipeline/index";
@@ -35,6 +36,9 @@ export function follow(
   account.topics.on("delivery", (delivery: Delivery) => say(`  ${deliveryText(delivery, folder)}`));
   account.functions.events.on("invocation", (run) => say(invocationLine(run, { calls })));
   account.functions.events.on("warning", (text) => say(`  Lost: ${text}`));
+  const { events: alarms } = account.stores.alarms;
+  alarms.on("change", (change) => say(alarmLine(change)));
+  alarms.on("lost", (text) => say(`  Lost: ${text}`));
   if (calls) endpoint.on("call", (call) => say(callLine(call)));
 }
 
@@ -45,6 +49,16 @@ export function invocationLine(
 ): string | undefined {
   if (error !== undefined) return `✗ function ${functionName}, try ${attempt}: ${error}`;
   return calls ? `  function ${functionName} ran` : undefined;
+}
+
+/** An alarm that rings, or does so no more; how it began is nobody's news. */
+export function alarmLine({ alarm, previous }: Change): string | undefined {
+  const { settings, state } = alarm;
+  if (state.value === "ALARM")
+    return `${glyph("Failed")} alarm ${settings.name} rings: ${state.reason}`;
+  if (previous.value !== "ALARM") return undefined;
+  const how = state.value === "OK" ? "is quiet again" : "has no data any more";
+  return `${glyph("Succeeded")} alarm ${settings.name} ${how}`;
 }
 
 /** The end of an action or of an execution; beginnings show in the picture. */

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { mailboxFolder } from "../mail/mailbox";
+import { rungAlarms } from "../report/alarms";
 import type { Rehearsal } from "../session";
 import type { Deployment } from "./counts";
 import { clean } from "../screen/text";
@@ -19,10 +20,16 @@ export function reportLines(
     const files = counted(countFiles(where), "file");
     return clean(`  ${stageName} / ${actionName} → ${path.relative(from, where)} (${files})`);
   });
+  const rung = rungAlarms(account.stores.alarms.changes());
   return [
     sites.length > 0 ? "Deployed:" : "Deployed: nothing.",
     ...sites,
     mails > 0 ? `E-mails: ${mails} in ${path.relative(from, mailbox)}` : "E-mails: none.",
+    ...(rung.length > 0 ? ["Alarms that rang:"] : []),
+    ...rung.map(({ name, rangAt, reason, endedAt }) => {
+      const when = `${rangAt}${endedAt === undefined ? ", and still does" : ` to ${endedAt}`}`;
+      return clean(`  ${name}, ${when}: ${reason}`);
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** What others may use of this service. */
 export { LocalAlarms, type AlarmServices } from "./alarms/alarms";
-export type { Alarms } from "./alarms/types";
+export type { Alarm, Alarms, Change } from "./alarms/types";
 export { LocalMetrics } from "./metrics/metrics";
 export type { Metrics } from "./metrics/types";
 export { cloudwatchTypes } from "./resource-types";

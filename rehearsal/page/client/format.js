@@ -41,6 +41,15 @@ export function span(minutes) {
 }
 
 /**
+ * Seconds as the two largest units, `45 s` below a minute.
+ *
+ * @param {number} seconds
+ */
+export function duration(seconds) {
+  return seconds < 60 ? `${Math.round(seconds)} s` : span(Math.round(seconds / 60));
+}
+
+/**
  * Minutes to just past the next expiry, or nothing where nothing waits.
  *
  * @param {number} now milliseconds

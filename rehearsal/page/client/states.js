@@ -76,5 +76,6 @@ export const shapes = {
   yes: looks.Succeeded.path,
   no: looks.Failed.path,
   arrow: "M1 8h13M10 4l4 4-4 4",
+  bell: "M4 11V7.5a4 4 0 0 1 8 0V11l1 1.5H3zM6.5 14.5h3",
   clock: `${ring}M8 5v3.5l2.5 1.5`,
 };

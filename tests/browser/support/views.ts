@@ -1,5 +1,10 @@
 /** Views for the stand-in: a plain one with one of everything, and one that means harm. */
-import type { ApprovalCard, ChannelView, PageView } from "../../../rehearsal/page/types";
+import type {
+  ApprovalCard,
+  ChannelView,
+  MeasuresView,
+  PageView,
+} from "../../../rehearsal/page/types";
 
 const start = Date.parse("2026-11-23T04:47:31Z");
 
@@ -69,6 +74,30 @@ function channel(text: string): ChannelView {
   };
 }
 
+function measures(text: string): MeasuresView {
+  const gauge = (value: number) => ({ value, at: minutes(0), history: [0, 2, value] });
+  const toDecision = { p50: 540, p90: 5400, count: 4 };
+  const decided = { approved: 3, rejected: 1, expired: 0 };
+  return {
+    hubs: [
+      {
+        ...{ hub: text, waiting: gauge(2), oldestWaiting: gauge(540), oldestOverdue: gauge(0) },
+        ...{ toFirstResponse: { ...toDecision, count: 1 }, toDecision, ...decided },
+        ...{ requested: 6, cancelled: 0, reminded: 2, escalated: 1, breached: 1 },
+        gates: [
+          { gate: text, ...decided, toDecision },
+          { gate: "orders/SignOff/qa", ...decided },
+        ],
+      },
+    ],
+    alarms: [
+      { name: text, description: text, state: "ALARM", since: minutes(-9), reason: text },
+      { name: `${text} 2`, state: "INSUFFICIENT_DATA", since: minutes(-9), reason: text },
+      { name: `${text} 3`, state: "OK", since: minutes(-9), reason: text },
+    ],
+  };
+}
+
 /** One of everything. `text` stands wherever others could have written something. */
 export function view(text = "Does it work on staging?", name = "qa"): PageView {
   const arn = "arn:aws:iam::111122223333:user/bob";
@@ -97,6 +126,7 @@ export function view(text = "Does it work on staging?", name = "qa"): PageView {
       },
     ],
     approvals: [approval("qa", text), approval("security", text)],
+    measures: measures(text),
     inbox: [
       { id: "m1", from: text, to: text, subject: text, date: minutes(-1), text: `See ${text}` },
     ],

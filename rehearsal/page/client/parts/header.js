@@ -15,11 +15,12 @@ import { switches } from "./switches.js";
  * @param {PageView} view
  * @returns {Child}
  */
-export function header({ example, region, endpoint, approvals, inbox, channels, trail }) {
+export function header({ example, region, endpoint, approvals, inbox, channels, trail, measures }) {
   const messages = channels.reduce((sum, { messages }) => sum + messages.length, 0);
   const links = [
     ["approvals", "Approvals", approvals.length],
     ["pipelines", "Pipeline"],
+    ...(measures === undefined ? [] : [["measures", "Measures"]]),
     ...(channels.length > 0 ? [["slack", "Slack", messages]] : []),
     ["inbox", "Inbox", inbox.length],
     ["trail", "Audit trail", trail.length],

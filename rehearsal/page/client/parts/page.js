@@ -9,6 +9,7 @@ import { h } from "../node.js";
 import { approvals } from "./approvals.js";
 import { actingBar, ending, header } from "./header.js";
 import { inbox } from "./inbox.js";
+import { measures } from "./measures.js";
 import { activity } from "./activity.js";
 import { pipelines } from "./pipeline.js";
 import { resources } from "./resources.js";
@@ -32,6 +33,7 @@ export function page(view, ui, now) {
       ending(ui),
       approvals(view, ui, now),
       pipelines(view, ui, now),
+      measures(view.measures),
       view.channels.length > 0 ? columns(slack(view, ui), mails) : mails,
       trail(view.trail, ui),
       columns(activity(view.activity, ui.activityDropped), resources(view.resources)),

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
+import type { Change } from "../../../../rehearsal/aws/cloudwatch";
 import type { BusEvent } from "../../../../rehearsal/aws/codepipeline/types";
 import { ServiceError } from "../../../../rehearsal/errors";
-import { callLine, eventLine, logLine } from "../../../../rehearsal/screen/follow";
+import { alarmLine, callLine, eventLine, logLine } from "../../../../rehearsal/screen/follow";
 import { createActivityLog } from "../../../../rehearsal/screen/activity-log";
 import { person } from "../terminal/support/plain";
 
@@ -40,6 +41,25 @@ describe("eventLine", () => {
     assert.equal(eventLine(event("Action", { state: "STARTED" })), undefined);
     assert.equal(eventLine(event("Stage", { state: "FAILED" })), undefined);
   });
+});
+
+describe("alarmLine", () => {
+  const line = (from: string, to: string) =>
+    alarmLine({
+      alarm: { settings: { name: "stuck" }, state: { value: to, reason: "3 were greater." } },
+      previous: { value: from },
+    } as unknown as Change);
+
+  for (const [from, to, said] of [
+    ["OK", "ALARM", "✗ alarm stuck rings: 3 were greater."],
+    ["INSUFFICIENT_DATA", "ALARM", "✗ alarm stuck rings: 3 were greater."],
+    ["ALARM", "OK", "✓ alarm stuck is quiet again"],
+    ["ALARM", "INSUFFICIENT_DATA", "✓ alarm stuck has no data any more"],
+    ["INSUFFICIENT_DATA", "OK", undefined],
+    ["OK", "INSUFFICIENT_DATA", undefined],
+  ]) {
+    it(`tells ${from} to ${to}`, () => assert.equal(line(from!, to!), said));
+  }
 });
 
 describe("logLine", () => {
