@@ -30,6 +30,7 @@ describe("names and parents of children, a public contract", () => {
     ApprovalHub: programs.hubProgram(),
     "an ApprovalHub without slack": programs.hubProgram({ slack: undefined }),
     "an ApprovalHub with reminders": programs.hubProgram({ reminders: true }),
+    "an ApprovalHub with audit": programs.hubProgram({ audit: {} }),
     "a gate with an SLA": programs.gateProgram({ sla: programs.sla }),
     "a stage with an SLA": programs.stageProgram({
       hub: programs.connection("desk"),

@@ -146,6 +146,32 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
       "update RolePolicy hub-sweep-policy",
     ],
   },
+  {
+    of: "audit",
+    // A bucket that exists: what is made for a new one stays when it is not wanted any more.
+    to: { audit: { bucketName: "company-archive" } },
+    expect: [
+      "create Alias hub-ledger-key",
+      "create BucketObjectv2 hub-ledger-public-key",
+      "create EventRule hub-recorded",
+      "create EventTarget hub-recorded-target",
+      "create Function hub-ledger",
+      "create FunctionEventInvokeConfig hub-ledger-retries",
+      "create Key hub-ledger-key",
+      "create LogGroup hub-ledger-logs",
+      "create MetricAlarm hub-ledger-dead-letters-alarm",
+      "create MetricAlarm hub-ledger-throttles",
+      "create Permission hub-recorded-permission",
+      "create Queue hub-ledger-dead-letters",
+      "create QueuePolicy hub-ledger-dead-letters-policy",
+      "create Role hub-ledger-role",
+      "create RolePolicy hub-ledger-policy",
+      "create Table hub-ledger",
+      ...each("update", "Function", "", ["notifier", "sweep", "watcher"]),
+      "update RolePolicy hub-sweep-policy",
+    ],
+    onlyPreviewed: "The account on this machine has no such bucket.",
+  },
   // Only the manifest has it, which is an output.
   { of: "appName", to: { appName: "Release desk" }, expect: [] },
   {

@@ -21,6 +21,25 @@ describe("docs/operations.md", () => {
     assert.deepEqual([Number(resources), Number(ofAlarms)], [hub.length, alarms.length]);
   });
 
+  it("counts what a ledger adds, where it says so, and its alarms", () => {
+    const withAudit = children["an ApprovalHub with audit"];
+    const own = (child: string): boolean => !hub.includes(child);
+    const added = withAudit.filter(own);
+    const [, resources] = /With `audit` there are (\d+) resources more, two of them/.exec(
+      sentence,
+    )!;
+    const [, made, given] = /(\d+) resources, with `bucketName` (\d+)/.exec(
+      textOf("docs/audit.md"),
+    )!;
+    const inBucket = added.filter((child) => /\$aws:s3\/bucket(?!Object:)/.test(child));
+    const kept = inBucket.filter((child) => !child.includes("bucketObjectv2"));
+    assert.deepEqual(
+      [Number(resources), Number(made), Number(given)],
+      [added.length, added.length, added.length - kept.length],
+    );
+    assert.equal(alarmsOf(added).length, 2);
+  });
+
   it("counts those of a hub without Slack, twice where it is the alarms", () => {
     const [, resources, ofAlarms] = /It is (\d+) resources, (\d+) of them alarms/.exec(sentence)!;
     const [, paid] = /A hub without Slack pays for (\d+) alarms/.exec(sentence)!;
