@@ -5,11 +5,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalOrder, MultiApprovalStage } from "codepipeline-approvals";
+import { hub, inSlack } from "./hub";
 import { createPipeline } from "./pipeline";
 import { allow } from "./policies";
 import { PrivateBucket } from "./private-bucket";
 import { createRecord } from "./record";
-import { hub, hubFor, inSlack } from "./slack";
 import { sourceKey } from "./source";
 
 const config = new pulumi.Config();
@@ -45,7 +45,7 @@ const checkpoint = new MultiApprovalStage("Checkpoint", {
       approvers: { users: config.getObject<string[]>("complianceApprovers"), requireMfa: true },
     },
   ],
-  hub: hubFor("technical"),
+  hub: hub.connection,
 });
 
 letRead("technical", checkpoint.approverGroupNames.technical);
@@ -107,5 +107,5 @@ export const productionBucket = production.bucket;
 export const recordBucket = record.bucket;
 export const recordLogGroup = record.logGroup;
 export const trailArn = record.trailArn;
-export const slackAppManifest = hub?.slackAppManifest ?? "Slack is not configured.";
-export const slackCallbackUrl = hub?.slackCallbackUrl ?? "Slack is not configured.";
+export const { ledgerBucketName, ledgerPublicKeySha256 } = hub;
+export const { slackAppManifest, slackCallbackUrl } = hub;

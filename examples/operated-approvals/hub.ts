@@ -18,6 +18,8 @@ for (const email of config.getObject<string[]>("alarmEmails") ?? []) {
 export const hub = new ApprovalHub("approvals", {
   slack: { credentialsSecretArn: config.require("credentialsSecretArn") },
   reminders: true,
+  // Each event signed and chained, in a bucket that is kept when the stack goes: see README.md.
+  audit: {},
   alarmTopicArn: alarms.arn,
   // To be switched off only before the stack is to go: see README.md.
   deletionProtection: config.getBoolean("deletionProtection"),

@@ -63,4 +63,5 @@ const pipelines = {
 startOnUpload(source, pipelines);
 
 export const { slackAppManifest, slackCallbackUrl, eventBusName } = hub;
+export const { ledgerBucketName, ledgerPublicKeySha256 } = hub;
 export const sourceLocation = pulumi.interpolate`s3://${source.bucket.bucket}/${sourceKey}`;

@@ -69,7 +69,7 @@ describe("the example operated-approvals", function () {
 
   it("reminds, escalates, is decided after that, and its ledger verifies", () => {
     const counts = "approvals=2 approved=2 rejected=0 expired=0 reminded=2 escalated=2";
-    ends("sla", `Succeeded ${counts}`);
+    ends("sla", `Succeeded ${counts} ledger=11 verified`);
     const run = runs.get("sla")!;
     assert.deepEqual(released(run), ["back-office", "storefront"]);
     const told = mails(run);

@@ -71,7 +71,7 @@ describe("Slack by configuration", () => {
         complianceSlackUsers: ["U0CARL0001"],
       },
     });
-    assert.deepEqual(hubs(stack), ["slack"]);
+    assert.deepEqual(hubs(stack), ["approvals"]);
     assert.deepEqual(inSlack(stack), { "Checkpoint/technical": ["U0TESS0001"] });
   });
 });
