@@ -9,6 +9,7 @@ import type { ShapesOf } from "./inputs/argument-shape";
 import { shapesOf } from "./inputs/fields";
 import { given } from "./inputs/inputs";
 import { pipelinePolicyJson } from "./approval/pipeline-policy";
+import { nativeApprovers } from "./bypass/native-record";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
 import { slackShapes } from "./slack/arguments";
@@ -209,7 +210,8 @@ export class ApprovalGate extends pulumi.ComponentResource {
     this.approverGroupName = pulumi.output(approval.group?.name);
     this.pipelinePolicyJson = pipelinePolicyJson([approval]);
     const { region, tags, slack } = spec;
-    const approvals = [{ child: name, listener: name, approval, slack }];
+    const native = nativeApprovers(spec, approval);
+    const approvals = [{ child: name, listener: name, approval, slack, native }];
     const access = { name, approvals, wholeStage: false, permissionsBoundary, region, tags };
     const slackOutputs = attachToHub(choice, access, this);
     this.slackCallbackUrl = slackOutputs.slackCallbackUrl;

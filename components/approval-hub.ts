@@ -2,6 +2,8 @@ import { schemaVersion } from "../contract/records";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
+import { createBypassRule } from "./bypass/bypass-rule";
+import { createBypassTable } from "./bypass/bypass-table";
 import { appManifest } from "./slack/model/manifest";
 import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
 import { createLedger, recordPublishedEvents } from "./audit/ledger";
@@ -73,7 +75,9 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const eventBus = createEventBus(hub);
     const schedules = spec.reminders ? createSchedules(hub) : undefined;
     const ledger = spec.audit && createLedger(hub, spec.audit, roles.of("ledger").arn);
-    const functions = createFunctions(hub, tables, roles, eventBus, { schedules, ledger });
+    const bypasses = spec.bypassAlerts ? createBypassTable(name, spec, this) : undefined;
+    const asked = { schedules, ledger, bypasses };
+    const functions = createFunctions(hub, tables, roles, eventBus, asked);
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
@@ -90,6 +94,9 @@ export class ApprovalHub extends pulumi.ComponentResource {
     if (ledger !== undefined) {
       const { fn } = functions.function("ledger");
       recordPublishedEvents(hub, eventBus, fn, functions.queue("ledger"));
+    }
+    if (bypasses !== undefined) {
+      createBypassRule(hub, functions.function("bypass").fn, functions.queue("bypass"));
     }
     const slackCallback = spec.slack && functions.function("slack-callback").fn;
     const url = slackCallback && createEndpoint(hub, slackCallback);
@@ -112,6 +119,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       deciderRoleArn: roles.decider?.arn,
       watcherRoleArn: roles.of("watcher").arn,
       ...(spec.reminders && { reminderRoleArn: roles.of("reminder").arn }),
+      ...(spec.bypassAlerts && { bypassRoleArn: roles.of("bypass").arn }),
       gatesTableName: tables.gates.name,
       ...gateRolePaths(hub, roles),
       slackCallbackUrl: url,

@@ -45,6 +45,11 @@ export interface FunctionRoles {
   reminderRoleArn?: pulumi.Input<string>;
   /** ARN of the role of the function that keeps the ledger. Refused without audit. Defaults to a new role. */
   ledgerRoleArn?: pulumi.Input<string>;
+  /**
+   * ARN of the role of the function that looks for what goes round a gate. Refused without bypassAlerts.
+   * Defaults to a new role.
+   */
+  bypassRoleArn?: pulumi.Input<string>;
   /** ARN of sweep's role. Defaults to a new role. */
   sweepRoleArn?: pulumi.Input<string>;
 }
@@ -65,6 +70,11 @@ export interface FunctionPolicies {
   reminder?: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that keeps the ledger; absent without audit. */
   ledger?: pulumi.Output<string>;
+  /**
+   * Policy document, JSON, of the role of the function that looks for what goes round a gate; absent without
+   * bypassAlerts.
+   */
+  bypass?: pulumi.Output<string>;
   /** Policy document, JSON, of sweep's role. */
   sweep: pulumi.Output<string>;
 }
@@ -133,6 +143,14 @@ export interface ApprovalHubArgs extends HubOptions {
    * destroyed. Defaults to no ledger.
    */
   audit?: HubAudit;
+  /**
+   * Tell alarmTopicArn, and the event bus, of what goes round a gate: a decision by somebody whom the gate does not
+   * let, an overridden condition, a rollback, a pipeline that lost its gate, and more (docs/bypass.md). Within
+   * seconds or minutes where a trail of CloudTrail logs management events, within the hour without. Makes a
+   * function, a table and a rule; gates are watched once they are deployed after the hub. Needs
+   * alarmTopicArn. Defaults to false.
+   */
+  bypassAlerts?: boolean;
   /**
    * Name of the Slack app in slackAppManifest, 1 to 35 characters as Slack documents. Defaults to
    * "Pipeline approvals". Refused without slack.

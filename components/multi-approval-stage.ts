@@ -9,6 +9,7 @@ import {
   validateShared,
   type WrittenOut,
 } from "./approval/stage-arguments";
+import { type NativeApprovers, nativeApprovers } from "./bypass/native-record";
 import { createSharedApprovers, sharesApprovers } from "./approvers/stage-approvers";
 import type { StageBlock } from "./args";
 import { attachToHub } from "./hub/attach-to-hub";
@@ -113,7 +114,12 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
     this.sharedApproverGroupName = together.groupName;
     this.sharedApproverPolicyArns = together.policyArns;
     this.pipelinePolicyJson = pipelinePolicyJson(approvals);
-    const access = stageAttachment(name, stage, specs, approvals, children);
+    const native = specs.map((spec, index) => {
+      const { groupName, policyArns } = together;
+      const people = { principals: spec.approvers, groupName, policyArns };
+      return sharing[index] ? people : nativeApprovers(spec, approvals[index]);
+    });
+    const access = stageAttachment(name, stage, specs, approvals, children, native);
     const slack = attachToHub(choice, { ...access, permissionsBoundary }, this);
     this.slackCallbackUrl = slack.slackCallbackUrl;
     this.slackAppManifest = slack.slackAppManifest;
@@ -139,11 +145,12 @@ function stageAttachment(
   specs: readonly ApprovalSpec[],
   approvals: readonly CreatedApproval[],
   children: readonly string[],
+  native: readonly NativeApprovers[],
 ): HubAttachment {
   const all = approvals.map((approval, index) => {
     const child = children[index];
     const listener = sharesTopic(args.approvals[index], args) ? name : child;
-    return { child, listener, approval, slack: specs[index].slack };
+    return { child, listener, approval, slack: specs[index].slack, native: native[index] };
   });
   const [{ region, tags }] = specs;
   return { name, approvals: all, wholeStage: true, region, tags };

@@ -151,6 +151,11 @@ export interface HubConnection {
    * through the gate's own role. Absent where the hub reminds nobody.
    */
   reminderRoleArn?: pulumi.Input<string>;
+  /**
+   * ARN of the role of the function that looks for what goes round a gate, which may read the gate's pipeline
+   * through the gate's own role. Absent where the hub does not look.
+   */
+  bypassRoleArn?: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
   /** Path of the own roles of gates in Slack: the functions may assume roles under it. */

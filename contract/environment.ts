@@ -21,6 +21,8 @@ export const environment = {
   hubName: "HUB_NAME",
   scheduleGroupName: "SCHEDULE_GROUP_NAME",
   scheduleRoleArn: "SCHEDULE_ROLE_ARN",
+  bypassFunction: "BYPASS_FUNCTION",
+  alarmTopicArn: "ALARM_TOPIC_ARN",
   deadLetterQueueArn: "DEAD_LETTER_QUEUE_ARN",
   eventBusName: "EVENT_BUS_NAME",
   deadLetterQueueUrl: "DEAD_LETTER_QUEUE_URL",

@@ -69,6 +69,10 @@ export interface GateRecord {
   readonly sla?: SlaRecord;
   /** The gate's own role: it reads the pipeline and, for a gate in Slack, decides its actions. */
   readonly deciderRoleArn: string;
+  /** Who decides through IAM. Absent in older records, and where the hub has no bypassAlerts. */
+  readonly native?: NativeRecord;
+  /** Absent where nobody may break the glass. */
+  readonly breakGlass?: BreakGlassRecord;
 }
 
 /** Attributes of the record that only a gate in Slack has: all of them, or it is not read. */
@@ -95,4 +99,25 @@ interface EscalationRecord {
   readonly slackChannel?: string;
   readonly slackUserIds: readonly string[];
   readonly slackUserGroupIds: readonly string[];
+}
+
+/** Who may decide without Slack: in the console, with the CLI, through the API. */
+export interface NativeRecord {
+  /** True where the gate names nobody and is not in Slack: whoever IAM lets decides. */
+  readonly anybody?: boolean;
+  /** Names of users, roles and groups, and ARNs of permission sets. */
+  readonly users: readonly string[];
+  readonly roles: readonly string[];
+  readonly groups: readonly string[];
+  readonly permissionSets: readonly string[];
+  /** A group whose members are the users, and nobody else. */
+  readonly filledGroup?: string;
+  /** ARNs of the policies that let them. */
+  readonly policyArns: readonly string[];
+  readonly requireMfa?: boolean;
+}
+
+interface BreakGlassRecord {
+  readonly roleArn: string;
+  readonly reviewWithinMinutes: number;
 }

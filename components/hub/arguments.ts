@@ -73,6 +73,7 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
   ...shapesOf(hubArguments),
   slack: { record: slackAppShapes },
   reminders: "boolean",
+  bypassAlerts: "boolean",
   region: "string",
 };
 
@@ -80,6 +81,7 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
 export interface HubSpec extends Validated<typeof hubArguments> {
   /** Which functions there are follows from it. */
   readonly reminders: boolean;
+  readonly bypassAlerts: boolean;
   /** Absent where the hub only keeps what IAM decides. */
   readonly slack?: SlackApp;
   readonly region?: pulumi.Input<string>;
@@ -100,6 +102,9 @@ export function validateHub(
   const reminders = requirePlain(input.reminders, at("reminders")) ?? false;
   if (!reminders) refuseRoleWithout("reminders", input, at);
   if (!given(input.audit)) refuseRoleWithout("audit", input, at);
+  const bypassAlerts = requirePlain(input.bypassAlerts, at("bypassAlerts")) ?? false;
+  if (!bypassAlerts) refuseRoleWithout("bypassAlerts", input, at);
+  else if (!given(input.alarmTopicArn)) checkHub.needsAlarmTopic(at("bypassAlerts"));
   const hasUrl = (name: string): void => {
     if (given(app) && !given(input.slackCallbackUrl)) functionUrlIn(name, missing);
   };
@@ -111,6 +116,7 @@ export function validateHub(
   return {
     slack,
     reminders,
+    bypassAlerts,
     ...validateFields(input, hubArguments, at),
     region,
     paths: validateHubReach(input, slack, {
@@ -153,7 +159,7 @@ function refuseRoleWithout(
   const role = made.find(({ roleArgument }) => given(roles?.[roleArgument]))?.roleArgument;
   if (role === undefined) return;
   const path = `${at("functionRoles")}.${role}`;
-  const wanted = argument === "reminders" ? "reminders: true" : argument;
+  const wanted = argument === "audit" ? argument : `${argument}: true`;
   throwInvalid(
     path,
     `\`${path}\` must stand beside \`${wanted}\`, got no \`${argument}\`: there is no function for it. ` +

@@ -4,8 +4,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
 import { gateRolePolicy, gateRoleTrust, type HubRoles } from "./model/gate-role";
 import { type ConnectionKey, connectionKeys, hubOfPipeline, samePlace } from "./model/hub-checks";
+import type { NativeApprovers } from "../bypass/native-record";
 import type { CreatedApproval } from "../approval/approval";
-import { applyInPreview, redactIfSecret } from "../inputs/inputs";
+import { applyInPreview, given, redactIfSecret } from "../inputs/inputs";
 import { shortHash } from "../naming/model/names";
 import { childName } from "../naming/naming";
 import type { SlackSpec } from "../slack/arguments";
@@ -21,6 +22,8 @@ interface GateApproval {
   readonly listener: string;
   readonly approval: CreatedApproval;
   readonly slack?: SlackSpec;
+  /** Who decides through IAM. */
+  readonly native: NativeApprovers;
 }
 
 /** A gate, or a stage of several approvals, on its way to a hub. */
@@ -74,7 +77,7 @@ export function registerGate(
       inSlack: isInSlack(approvals.filter((other) => other.listener === listener)),
       after: [policy],
     };
-    heard.after.push(createRecord(approval, hub.gatesTableName, role, gate.region, parent));
+    heard.after.push(createRecord(approval, hub, role, gate.region, parent));
     topics.set(listener, heard);
   }
   for (const [listener, heard] of topics) subscribeNotifier(listener, heard, hub, gate, parent);
@@ -151,11 +154,18 @@ function createGateRole(
   parent: pulumi.ComponentResource,
 ): { role: aws.iam.Role; policy: aws.iam.RolePolicy } {
   const places = pulumi.all(approvals.map(({ approval }) => approval.place));
-  const { notifierArn, notifierRoleArn, deciderRoleArn, watcherRoleArn, reminderRoleArn } = hub;
+  const {
+    notifierArn,
+    notifierRoleArn,
+    deciderRoleArn,
+    watcherRoleArn,
+    reminderRoleArn,
+    bypassRoleArn,
+  } = hub;
   const decides = isInSlack(approvals);
   const timed = approvals.filter(({ approval }) => approval.sla !== undefined);
   const reminds = timed.length > 0 ? { reminderRoleArn } : {};
-  const readers = { notifierRoleArn, watcherRoleArn, ...reminds };
+  const readers = { notifierRoleArn, watcherRoleArn, bypassRoleArn, ...reminds };
   const roles: pulumi.Output<HubRoles> = decides
     ? pulumi.output({ ...readers, deciderRoleArn })
     : pulumi.output(readers);
@@ -191,16 +201,19 @@ function createGateRole(
     {
       name: inline.physical,
       role: role.name,
-      policy: pulumi.all([places, noticeRights(timed)]).apply(([known, notices]) =>
-        gateRolePolicy(
-          known
-            .filter((_, index) => approvals[index].slack !== undefined)
-            .map(({ actionArn }) => actionArn),
-          known[0].pipelineArn,
-          gate.wholeStage ? "approvals" : "pipelineName",
-          notices,
+      policy: pulumi
+        .all([places, noticeRights(timed), bypassRoleArn])
+        .apply(([known, notices, watcher]) =>
+          gateRolePolicy(
+            known
+              .filter((_, index) => approvals[index].slack !== undefined)
+              .map(({ actionArn }) => actionArn),
+            known[0].pipelineArn,
+            gate.wholeStage ? "approvals" : "pipelineName",
+            notices,
+            given(watcher),
+          ),
         ),
-      ),
     },
     inline.opts,
   );

@@ -23,12 +23,19 @@ export interface Functions {
   readonly policies: FunctionPolicies;
 }
 
+/** What there is only where it was asked for. */
+interface Asked {
+  readonly schedules?: Schedules;
+  readonly ledger?: Ledger;
+  readonly bypasses?: aws.dynamodb.Table;
+}
+
 export function createFunctions(
   hub: HubContext,
   tables: Tables,
   roles: Roles,
   eventBus: aws.cloudwatch.EventBus,
-  { schedules, ledger }: { readonly schedules?: Schedules; readonly ledger?: Ledger },
+  { schedules, ledger, bypasses }: Asked,
 ): Functions {
   const functions = new Map<string, CreatedFunction>();
   const queues = new Map<string, aws.sqs.Queue>();
@@ -42,6 +49,8 @@ export function createFunctions(
     eventBus,
     schedules,
     ledger,
+    bypassesTable: bypasses,
+    alarmTopicArn: hub.spec.alarmTopicArn,
     ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,
   };

@@ -7,7 +7,8 @@ import { shortHash } from "../naming/model/names";
 import { requireApprover } from "./model/slack-checks";
 import { sharedMap } from "../naming/deployment";
 import type { CreatedApproval } from "../approval/approval";
-import { applyInPreview, redactIfSecret, isPlain } from "../inputs/inputs";
+import { type NativeApprovers, nativeRecord } from "../bypass/native-record";
+import { applyInPreview, given, redactIfSecret, isPlain } from "../inputs/inputs";
 import { slaRecord } from "../sla/sla-record";
 import { belongsTo, stackOptions } from "../naming/of-stack";
 import type { SlackSpec } from "./arguments";
@@ -18,6 +19,14 @@ export interface JoinedApproval {
   readonly approval: CreatedApproval & { readonly topicArn: pulumi.Output<string> };
   /** Absent where IAM alone decides. */
   readonly slack?: SlackSpec;
+  readonly native: NativeApprovers;
+}
+
+/** What of a hub a record depends on. */
+interface RecordingHub {
+  readonly gatesTableName: pulumi.Output<string>;
+  /** Absent where the hub does not look for bypasses. */
+  readonly bypassRoleArn: pulumi.Output<string | undefined>;
 }
 
 /**
@@ -27,8 +36,8 @@ export interface JoinedApproval {
  * item would be deleted after the new one was written, and both have the same key.
  */
 export function createRecord(
-  { child, approval, slack }: JoinedApproval,
-  tableName: pulumi.Output<string>,
+  { child, approval, slack, native: approvers }: JoinedApproval,
+  { gatesTableName: tableName, bypassRoleArn }: RecordingHub,
   role: aws.iam.Role,
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
@@ -37,7 +46,12 @@ export function createRecord(
   const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
   const inSlack = { channel, approverUserIds, approverUserGroupIds };
   const sla = slaRecord(approval);
-  const all = pulumi.output({ place, topicArn, timeoutInMinutes, ...inSlack, sla, role: role.arn });
+  // A hub that does not look for bypasses need not know who decides through IAM.
+  const native = bypassRoleArn.apply((arn) =>
+    given(arn) ? nativeRecord(approvers, slack !== undefined) : undefined,
+  );
+  const said = { place, topicArn, timeoutInMinutes, ...inSlack, sla, native };
+  const all = pulumi.output({ ...said, role: role.arn });
   const args = {
     tableName,
     hashKey: actionAttribute,

@@ -1,7 +1,7 @@
 /** The hub's event bus. */
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { FinalError } from "../domain/errors";
-import type { EventBus } from "../domain/ports";
+import type { EventBus, EventOnBus } from "../domain/ports";
 import { eventSource } from "../domain/published-event";
 import { clientSettings } from "./aws/client-settings";
 import { awsError } from "./classify";
@@ -10,7 +10,7 @@ import { awsError } from "./classify";
 const longestDetail = 250_000;
 
 /** One event a call: of several, a later one could get through where an earlier one did not. */
-export function createEventBus(busName: string): EventBus {
+export function createEventBus(busName: string): EventBus<EventOnBus> {
   let client: EventBridgeClient | undefined;
   return {
     put: async (event) => {

@@ -4,8 +4,8 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { type ActionKey, actionAttribute } from "../../contract/records";
 import type { JsonObject } from "../domain/ledger/canonical";
 import type { GateRecords } from "../domain/ledger/ports";
-import type { GateList, GateStore } from "../domain/ports";
-import { parseSettings, type ReadChannelSettings } from "../domain/gate-schema";
+import type { GateList, GatesOfPipeline, GateStore, GateTable } from "../domain/ports";
+import { type GateSettings, parseSettings, type ReadChannelSettings } from "../domain/gate-schema";
 
 /** Read anew each time, so that a person who was taken off the list may decide no more. */
 export function createGateStore(
@@ -56,6 +56,40 @@ export function createGateList(client: () => DynamoDBClient, tableName: string):
         for (const item of Items) actions.push(item[actionAttribute].S!);
       }
       return actions;
+    },
+  };
+}
+
+/** Every gate, by its pipeline: a record that cannot be read hides none of the others. */
+export function createGateTable(
+  client: () => DynamoDBClient,
+  tableName: string,
+  readChannels: ReadChannelSettings,
+): GateTable {
+  return {
+    byPipeline: async () => {
+      const readable: GateSettings[] = [];
+      const unreadable: ActionKey[] = [];
+      const pages = paginateScan(
+        { client: client() },
+        { TableName: tableName, ConsistentRead: true },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) {
+          try {
+            readable.push(parseSettings(unmarshall(item), readChannels));
+          } catch {
+            unreadable.push(item[actionAttribute].S!);
+          }
+        }
+      }
+      const nameOf = (action: ActionKey): string => action.split("/")[0];
+      const names = [...readable.map(({ action }) => action), ...unreadable].map(nameOf);
+      return [...new Set(names)].map((pipelineName): GatesOfPipeline => ({
+        pipelineName,
+        readable: readable.filter(({ action }) => nameOf(action) === pipelineName),
+        unreadable: unreadable.filter((action) => nameOf(action) === pipelineName),
+      }));
     },
   };
 }

@@ -28,6 +28,19 @@ const sla = v.object({
   escalation: v.optional(v.object({ topicArns: ids })),
 });
 
+const native = v.object({
+  anybody: v.optional(v.boolean()),
+  users: ids,
+  roles: ids,
+  groups: ids,
+  permissionSets: ids,
+  filledGroup: v.optional(v.string()),
+  policyArns: ids,
+  requireMfa: v.optional(v.boolean()),
+});
+
+const roleArn = v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/));
+
 /** What every gate says. */
 const gate = v.object({
   schemaVersion: readableVersion,
@@ -35,7 +48,9 @@ const gate = v.object({
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   timeoutInMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   sla: v.optional(sla),
-  deciderRoleArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/)),
+  deciderRoleArn: roleArn,
+  native: v.optional(native),
+  breakGlass: v.optional(v.object({ roleArn, reviewWithinMinutes: minutes })),
 });
 
 /** What a gate says about one approval action, written by `pulumi up`. */

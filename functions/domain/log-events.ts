@@ -75,6 +75,11 @@ export const logEvents = {
   ledger_archive_conflict:
     "Another object has the place of an entry of the ledger; kept in the dead letter queue.",
   notice_ignored: "Ignored notification: a reminder of the hub itself.",
+  bypass_told: "Something went round an approval gate: whoever runs the hub was told.",
+  bypass_told_before: "What went round an approval gate was said before: nobody was told again.",
+  bypass_failed: "A bypass of a gate could not be looked for or said, will be retried.",
+  call_refused: "An API call that may go round a gate was refused by AWS: it changed nothing.",
+  pipeline_unwatched: "No gate of the pipeline lets the hub look for bypasses.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

@@ -1,5 +1,8 @@
 /** What the handlers need of the world. Adapters implement these; tests use fakes. */
 import type { ActionKey } from "../../contract/records";
+import type { BypassEvent } from "./bypass/bypass-event";
+import type { Baseline, Definition } from "./bypass/definition";
+import type { ActionRun, ExecutionLook, PipelineStateLook } from "./bypass/looks";
 import type { LogEvent } from "./log-events";
 import type { Mail } from "./notice";
 import type { PublishedRange } from "./publication";
@@ -16,6 +19,18 @@ import type {
 export interface GateStore {
   /** Undefined where no gate has this action: then nobody may decide it. */
   read(action: ActionKey): Promise<GateSettings | undefined>;
+}
+
+/** All gates, by their pipelines. */
+export interface GateTable {
+  byPipeline(): Promise<readonly GatesOfPipeline[]>;
+}
+
+export interface GatesOfPipeline {
+  readonly pipelineName: string;
+  readonly readable: readonly GateSettings[];
+  /** Actions whose records cannot be read. */
+  readonly unreadable: readonly ActionKey[];
 }
 
 /** The actions that have a gate. */
@@ -117,9 +132,61 @@ export interface InvocationQueue {
   send(event: object): Promise<void>;
 }
 
-export interface EventBus {
+/** What of an event its envelope says. */
+export type EventOnBus = Pick<PublishedEvent | BypassEvent, "type" | "time">;
+
+export interface EventBus<Event extends EventOnBus = PublishedEvent> {
   /** Puts one event; throws a FinalError where another try does not mend that it was not taken. */
-  put(event: PublishedEvent): Promise<void>;
+  put(event: Event): Promise<void>;
+}
+
+/** What CodePipeline shows of a whole pipeline, read with a gate's role. */
+export interface PipelineLooks {
+  /** Throws an UnknownPipelineError where there is none. */
+  definition(settings: GateSettings, pipelineName: string): Promise<Definition>;
+  state(settings: GateSettings, pipelineName: string): Promise<PipelineStateLook>;
+  /** Runs of approval actions: of one execution, or that ended since then. */
+  runs(
+    settings: GateSettings,
+    pipelineName: string,
+    which: { readonly pipelineExecutionId?: string; readonly since?: Date },
+  ): Promise<readonly ActionRun[]>;
+  /** That changed since then. */
+  executions(
+    settings: GateSettings,
+    pipelineName: string,
+    since: Date,
+  ): Promise<readonly ExecutionLook[]>;
+}
+
+/** What is known of bypasses: which were said, and how the pipelines looked. */
+export interface BypassTable {
+  /** "told" where it was said before, "held" where another run is about to. */
+  claim(
+    bypass: BypassEvent,
+    now: Date,
+  ): Promise<
+    | { readonly kind: "told" | "held" }
+    | {
+        readonly kind: "claimed";
+        /** As it was first seen. */
+        readonly event: BypassEvent;
+        readonly told: readonly string[];
+      }
+  >;
+  /** Notes a step of saying it. */
+  note(id: string, step: string): Promise<void>;
+  finish(id: string): Promise<void>;
+  baseline(
+    pipelineName: string,
+  ): Promise<{ readonly baseline: Baseline; readonly revision: number } | undefined>;
+  /** Nothing is noted where another run has noted a newer one. */
+  noteBaseline(pipelineName: string, next: Baseline, revision: number | undefined): Promise<void>;
+}
+
+/** Whoever runs the hub. */
+export interface AlarmTopic {
+  publish(mail: Mail): Promise<void>;
 }
 
 /** What wakes the reminder at a moment. */

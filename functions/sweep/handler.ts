@@ -18,6 +18,8 @@ export interface Ports {
   readonly reminder?: InvocationQueue;
   /** Absent where the hub keeps no ledger. */
   readonly ledger?: InvocationQueue;
+  /** Absent where the hub does not look for bypasses. */
+  readonly bypass?: InvocationQueue;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -28,6 +30,9 @@ export type Handler = (event: unknown) => Promise<void>;
 const gatesPerRun = 10;
 /** Of what is unsettled it asks for each request: an action with many of them holds up no other. */
 const openPerRun = 1;
+
+/** Of each pipeline it asks CodePipeline for the definition, the state and both histories. */
+const pipelinesPerRun = 4;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
@@ -50,6 +55,9 @@ export function createHandler(ports: Ports): Handler {
       // A request that nobody was told of: CodePipeline shows that it waits, and the table has none.
       await handOver(others, notifier, gatesPerRun);
       // What 0.1.0 kept is in no index until it is written again.
+      if (ports.bypass !== undefined) {
+        await handOver(onePerPipeline(all), ports.bypass, pipelinesPerRun);
+      }
       if (now.getUTCHours() === 0) await handOver(others, watcher, openPerRun);
     }
     log.info("swept", { unsettled: open.length });
@@ -71,6 +79,12 @@ function readable(actions: readonly ActionKey[], log: Log): ActionKey[] {
     log.error("sweep_failed", { action: action.slice(0, 310), reason: "is no action's key" });
     return false;
   });
+}
+
+/** Each stands for its pipeline, with all the gates that are in it. */
+function onePerPipeline(actions: readonly ActionKey[]): ActionKey[] {
+  const pipelines = actions.map((action) => action.split("/")[0]);
+  return actions.filter((_, index) => pipelines.indexOf(pipelines[index]) === index);
 }
 
 /** Many at once: where one cannot be handed over, the run fails and is tried again as a whole. */

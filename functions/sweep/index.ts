@@ -15,6 +15,7 @@ function create(): Handler {
   const log = createLog();
   const reminder = optional(environment.reminderFunction);
   const ledger = optional(environment.ledgerFunction);
+  const bypass = optional(environment.bypassFunction);
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
@@ -24,6 +25,7 @@ function create(): Handler {
     publisher: createInvocationQueue(required(environment.publisherFunction)),
     ...(reminder === undefined ? {} : { reminder: createInvocationQueue(reminder) }),
     ...(ledger === undefined ? {} : { ledger: createInvocationQueue(ledger) }),
+    ...(bypass === undefined ? {} : { bypass: createInvocationQueue(bypass) }),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

@@ -95,6 +95,14 @@ export const rooms: readonly Room[] = [
       (name) => `tests/unit/functions/ledger/${name}.test.ts`,
     ),
   },
+  {
+    ...functionRoom("bypass", 95),
+    files: ["functions/bypass/*.ts", "functions/domain/bypass/*.ts"],
+    tests: [
+      "tests/unit/functions/bypass/*.test.ts",
+      "tests/unit/functions/domain/bypass/*.test.ts",
+    ],
+  },
   functionRoom("shared", 97),
   {
     name: "iam",

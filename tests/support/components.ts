@@ -69,8 +69,8 @@ export const readingActions = [
   "codepipeline:ListActionExecutions",
 ];
 
-/** The connection of a hub of another stack, as a plain record. */
-export const connection: Record<ConnectionKey, string> = {
+/** The connection of a hub of another stack, as a plain record: it does not look for bypasses. */
+export const connection: Record<Exclude<ConnectionKey, "bypassRoleArn">, string> = {
   notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
   notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
   notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",

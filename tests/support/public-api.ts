@@ -62,6 +62,7 @@ export const resources: Record<
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
       ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders", "audit"],
+      "bypassAlerts",
     ],
     required: [],
     outputs: [
@@ -99,18 +100,19 @@ export const records: Record<string, string[]> = {
     "publisherRoleArn",
     "reminderRoleArn",
     "ledgerRoleArn",
+    "bypassRoleArn",
     "sweepRoleArn",
   ],
   FunctionPolicies: [
     ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "ledger"],
-    "sweep",
+    ...["bypass", "sweep"],
   ],
   SlackApp: app,
   HubConnection: [
     "schemaVersion",
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
-    ...["watcherRoleArn", "reminderRoleArn", "gatesTableName", "deciderRolePath"],
-    ...["watcherRolePath", ...slackOutputs],
+    ...["watcherRoleArn", "reminderRoleArn", "bypassRoleArn", "gatesTableName"],
+    ...["deciderRolePath", "watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],
   ActionBlock: [

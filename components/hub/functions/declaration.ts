@@ -30,6 +30,7 @@ export interface Surrounding extends GateRolePaths {
   readonly ledger?: Ledger;
   /** Of what goes round its gates; absent where the hub does not look for it. */
   readonly bypassesTable?: Named;
+  readonly alarmTopicArn?: pulumi.Input<string>;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
   readonly deadLetterQueueUrl?: pulumi.Output<string>;
@@ -57,7 +58,7 @@ export interface Ledger {
 export type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
 
 /** Arguments of a hub that bring a function with them. */
-export type MadeFor = "slack" | "reminders" | "audit";
+export type MadeFor = "slack" | "reminders" | "audit" | "bypassAlerts";
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */

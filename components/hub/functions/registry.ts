@@ -3,6 +3,7 @@
  * these, and a line here: bundles, roles, queues and alarms follow from it.
  */
 import type { HubFunction, MadeFor } from "./declaration";
+import { bypass } from "./bypass";
 import { decider } from "./decider";
 import { ledger } from "./ledger";
 import { notifier } from "./notifier";
@@ -20,6 +21,7 @@ export const hubFunctions = [
   publisher,
   reminder,
   ledger,
+  bypass,
   sweep,
   slackCallback,
 ] as const;

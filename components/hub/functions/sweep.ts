@@ -18,10 +18,15 @@ export const sweep = {
     [environment.publisherFunction]: of.functionArn("publisher"),
     [environment.reminderFunction]: of.schedules && of.functionArn("reminder"),
     [environment.ledgerFunction]: of.ledger && of.functionArn("ledger"),
+    [environment.bypassFunction]: of.bypassesTable && of.functionArn("bypass"),
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
   }),
-  policy: ({ requestsTable, deadLetterQueueArn, functionArn, schedules, ledger }, common) => {
-    const asked = [...(schedules ? ["reminder"] : []), ...(ledger ? ["ledger"] : [])];
+  policy: ({ requestsTable, deadLetterQueueArn, functionArn, ...of }, common) => {
+    const asked = [
+      ...(of.schedules ? ["reminder"] : []),
+      ...(of.ledger ? ["ledger"] : []),
+      ...(of.bypassesTable ? ["bypass"] : []),
+    ];
     const handedTo = ["notifier", "watcher", "publisher", ...asked];
     return pulumi
       .all([

@@ -28,8 +28,11 @@ export function writeLogs({ logGroupArn }: FunctionRights): Statement {
 }
 
 /** What a function needs that is told nothing of gates and of Slack. */
-export function runAndLog(rights: FunctionRights): Statement[] {
-  return [writeLogs(rights), ...useKey(rights, internalServices), ...runtime(rights)];
+export function runAndLog(
+  rights: FunctionRights,
+  services: readonly string[] = internalServices,
+): Statement[] {
+  return [writeLogs(rights), ...useKey(rights, services), ...runtime(rights)];
 }
 
 export function sendToDeadLetterQueue(rights: { readonly deadLetterQueueArn: string }): Statement {

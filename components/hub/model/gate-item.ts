@@ -26,6 +26,7 @@ export function gateItem(gate: GateSettings): string {
     }),
     ...(gate.sla !== undefined && { sla: attribute(gate.sla) }),
     deciderRoleArn: { S: gate.deciderRoleArn },
+    ...(gate.native !== undefined && { native: attribute(gate.native) }),
   });
 }
 
@@ -33,6 +34,7 @@ export function gateItem(gate: GateSettings): string {
 function attribute(value: unknown): object {
   if (typeof value === "string") return { S: value };
   if (typeof value === "number") return { N: `${value}` };
+  if (typeof value === "boolean") return { BOOL: value };
   if (Array.isArray(value)) return { L: value.map(attribute) };
   const entries = Object.entries(value as object).filter(([, one]) => one !== undefined);
   return { M: Object.fromEntries(entries.map(([key, one]) => [key, attribute(one)])) };

@@ -22,6 +22,8 @@ export interface HubRoles {
   readonly watcherRoleArn: string;
   /** Absent where none of the gate's approvals has an SLA. */
   readonly reminderRoleArn?: string;
+  /** Absent where the hub does not look for bypasses. */
+  readonly bypassRoleArn?: string;
 }
 
 /**
@@ -33,9 +35,10 @@ export function gateRoleTrust({
   deciderRoleArn,
   watcherRoleArn,
   reminderRoleArn,
+  bypassRoleArn,
 }: HubRoles): PolicyDocument {
   const decider = deciderRoleArn === undefined ? [] : [deciderRoleArn];
-  const reminder = reminderRoleArn === undefined ? [] : [reminderRoleArn];
+  const others = [reminderRoleArn, bypassRoleArn].filter((arn) => arn !== undefined);
   const decide = decider.map((arn) => ({
     Sid: "DecideInThePersonsName",
     Effect: "Allow" as const,
@@ -46,7 +49,7 @@ export function gateRoleTrust({
   const read = {
     Sid: "AllowReadOnlySession",
     Effect: "Allow" as const,
-    Principal: { AWS: [notifierRoleArn, ...decider, watcherRoleArn, ...reminder] },
+    Principal: { AWS: [notifierRoleArn, ...decider, watcherRoleArn, ...others] },
     Action: "sts:AssumeRole",
     Condition: { Null: { "sts:SourceIdentity": "true" } },
   };
@@ -60,15 +63,19 @@ const readActions = [
   "codepipeline:ListActionExecutions",
 ];
 
+/** What shows how the pipeline is defined, and what went round its gates. */
+const watchActions = ["codepipeline:GetPipeline", "codepipeline:ListPipelineExecutions"];
+
 /**
  * Decides exactly these approval actions, be they none, in a person's name only, and reads their pipeline;
- * `notices` let it publish reminders.
+ * `notices` let it publish reminders; watched, it reads the pipeline's definition as well.
  */
 export function gateRolePolicy(
   actionArns: readonly string[],
   pipelineArn: string,
   path: string,
   notices: readonly Statement[] = [],
+  isWatched = false,
 ): string {
   const decide: Statement = {
     Sid: "DecideInThePersonsName",
@@ -77,9 +84,10 @@ export function gateRolePolicy(
     Resource: oneOrMany(actionArns),
     Condition: { StringLike: { "aws:SourceIdentity": person } },
   };
+  const read = isWatched ? [...readActions, ...watchActions] : readActions;
   const policy = document([
     ...(actionArns.length === 0 ? [] : [decide]),
-    { Sid: "ReadPipeline", Effect: "Allow", Action: readActions, Resource: pipelineArn },
+    { Sid: "ReadPipeline", Effect: "Allow", Action: read, Resource: pipelineArn },
     ...notices,
   ]);
   const json = JSON.stringify(policy);

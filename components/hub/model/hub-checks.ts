@@ -33,6 +33,15 @@ export const logRetentionInDays: Check<number> = (value, path) => {
 
 export const alarmTopicArn = oneArn("topic");
 
+/** What is told to nobody is not worth looking for. */
+export function needsAlarmTopic(path: string): never {
+  throwInvalid(
+    path,
+    `\`${path}\` must stand beside \`alarmTopicArn\`, got no \`alarmTopicArn\`: nobody would be told. Give ` +
+      `\`alarmTopicArn\` the ARN of a topic, or leave \`${path}\` out.`,
+  );
+}
+
 /** The functions' right to use the key is given for exactly this ARN: it must name one key. */
 export const kmsKeyArn = oneArn("key");
 
@@ -59,6 +68,7 @@ const fields = {
   deciderRoleArn: oneArn("role", takenWhole),
   watcherRoleArn: oneArn("role", takenWhole),
   reminderRoleArn: oneArn("role", takenWhole),
+  bypassRoleArn: oneArn("role", takenWhole),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
   deciderRolePath: rolePath,
   watcherRolePath: rolePath,
@@ -83,6 +93,9 @@ function readableVersion(version: unknown, path: string): void {
 
 /** What a hub without a Slack app does not have: all of it, or it was not taken whole. */
 const ofSlack = ["deciderRoleArn", "deciderRolePath", "slackCallbackUrl", "slackAppManifest"];
+
+/** What a hub has only where it was asked for. */
+const optional = ["reminderRoleArn", "bypassRoleArn"];
 
 const isWithoutSlack = (connection: object): boolean =>
   ofSlack.every((key) => absent((connection as Record<string, unknown>)[key]));
@@ -122,7 +135,7 @@ export const hubConnection: Check<object> = (value, path) => {
     if (field === undefined || field === null) {
       if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
       if (isOf010(record) && key === "watcherRolePath") continue;
-      if (key === "reminderRoleArn") continue;
+      if (optional.includes(key)) continue;
       throwInvalid(
         path,
         `\`${path}\` must be the connection of an ApprovalHub, got one without ${key}. ` +

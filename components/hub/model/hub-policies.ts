@@ -45,9 +45,13 @@ export interface CommonRights extends FunctionRights {
 }
 
 /** What the functions that nothing outside the account can reach have as well. */
-export interface RequestRights extends CommonRights {
+export interface RequestRights extends CommonRights, GateRoleRights {
   readonly requestsTableArn: string;
   readonly deadLetterQueueArn: string;
+}
+
+/** Where the roles of gates lie. */
+export interface GateRoleRights extends Pick<FunctionRights, "gatesTableArn"> {
   /** Path of the roles of gates in Slack; absent where the hub has no Slack app. */
   readonly deciderRolePath?: string;
   /** Path of the roles of gates that IAM alone decides. */
@@ -164,7 +168,7 @@ export function requests(
  * the functions that may take it on.
  */
 function assume(
-  { gatesTableArn }: RequestRights,
+  { gatesTableArn }: Pick<GateRoleRights, "gatesTableArn">,
   paths: readonly (string | undefined)[],
   actions: string | string[] = "sts:AssumeRole",
 ): Statement {
@@ -179,7 +183,7 @@ function assume(
 }
 
 /** Notifier and watcher read the pipeline of every gate. */
-export const assumeToRead = (rights: RequestRights): Statement =>
+export const assumeToRead = (rights: GateRoleRights): Statement =>
   assume(rights, [rights.deciderRolePath, rights.watcherRolePath]);
 
 /** A service that puts messages into a dead letter queue, and what of it may. */

@@ -8,18 +8,9 @@ import {
   roleArn,
   topicArn,
 } from "../support/programs";
+import { asked } from "./hub-asked";
+import { each, forSlack, knowing, withQueues } from "./hub-lines";
 import { type Case, oneRegion } from "./types";
-
-/** Those that know gates and Slack. */
-const knowing = ["decider", "notifier", "slack-callback", "watcher"];
-const functions = [...knowing, "publisher", "sweep"];
-const forSlack = ["decider", "slack-callback"];
-const withQueues = ["decider", "notifier", "watcher", "publisher", "sweep"];
-
-/** One line for each function that is named. */
-function each(op: string, kind: string, suffix = "", folders = functions): string[] {
-  return folders.map((folder) => `${op} ${kind} hub-${folder}${suffix}`);
-}
 
 const policies = each("update", "RolePolicy", "-policy");
 const knowingPolicies = each("update", "RolePolicy", "-policy", knowing);
@@ -125,53 +116,7 @@ export const hubCases: readonly Case<ApprovalHubArgs>[] = [
       ...each("update", "RolePolicy", "-policy", ["notifier", "watcher"]),
     ],
   },
-  {
-    of: "reminders",
-    to: { reminders: true },
-    expect: [
-      ...each("create", "Function", "", ["reminder"]),
-      ...each("create", "LogGroup", "-logs", ["reminder"]),
-      ...each("create", "MetricAlarm", "-throttles", ["reminder"]),
-      ...each("create", "MetricAlarm", "-dead-letters-alarm", ["reminder"]),
-      ...each("create", "Role", "-role", ["reminder", "reminders"]),
-      ...each("create", "RolePolicy", "-policy", ["reminder", "reminders-role"]),
-      "create EventRule hub-requested",
-      "create EventTarget hub-requested-target",
-      "create FunctionEventInvokeConfig hub-reminder-retries",
-      "create Permission hub-requested-permission",
-      "create Queue hub-reminder-dead-letters",
-      "create QueuePolicy hub-reminder-dead-letters-policy",
-      "create ScheduleGroup hub-reminders",
-      "update Function hub-sweep",
-      "update RolePolicy hub-sweep-policy",
-    ],
-  },
-  {
-    of: "audit",
-    // A bucket that exists: what is made for a new one stays when it is not wanted any more.
-    to: { audit: { bucketName: "company-archive" } },
-    expect: [
-      "create Alias hub-ledger-key",
-      "create BucketObjectv2 hub-ledger-public-key",
-      "create EventRule hub-recorded",
-      "create EventTarget hub-recorded-target",
-      "create Function hub-ledger",
-      "create FunctionEventInvokeConfig hub-ledger-retries",
-      "create Key hub-ledger-key",
-      "create LogGroup hub-ledger-logs",
-      "create MetricAlarm hub-ledger-dead-letters-alarm",
-      "create MetricAlarm hub-ledger-throttles",
-      "create Permission hub-recorded-permission",
-      "create Queue hub-ledger-dead-letters",
-      "create QueuePolicy hub-ledger-dead-letters-policy",
-      "create Role hub-ledger-role",
-      "create RolePolicy hub-ledger-policy",
-      "create Table hub-ledger",
-      ...each("update", "Function", "", ["notifier", "sweep", "watcher"]),
-      "update RolePolicy hub-sweep-policy",
-    ],
-    onlyPreviewed: "The account on this machine has no such bucket.",
-  },
+  ...asked,
   // Only the manifest has it, which is an output.
   { of: "appName", to: { appName: "Release desk" }, expect: [] },
   {

@@ -139,6 +139,7 @@ describe("the schema for other languages", function () {
       "ApprovalGate.sla",
       "ApprovalGate.slack",
       "ApprovalHub.audit",
+      "ApprovalHub.bypassAlerts",
       "ApprovalHub.functionRoles",
       "ApprovalHub.reminders",
       "ApprovalHub.slack",

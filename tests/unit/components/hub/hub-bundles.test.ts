@@ -75,7 +75,9 @@ describe("the functions' code", () => {
         assert.ok(error instanceof pulumi.RunError);
         assert.equal(
           error.message,
-          refusal("notifier, decider, watcher, publisher, reminder, ledger, sweep, slack-callback"),
+          refusal(
+            "notifier, decider, watcher, publisher, reminder, ledger, bypass, sweep, slack-callback",
+          ),
         );
         return true;
       },
@@ -84,7 +86,7 @@ describe("the functions' code", () => {
 
   it("is demanded of the compiled package too", () => {
     const message = refusal(
-      "notifier, decider, watcher, publisher, reminder, ledger, sweep, slack-callback",
+      "notifier, decider, watcher, publisher, reminder, ledger, bypass, sweep, slack-callback",
     );
     assert.throws(() => requireBundles(compiled()), { message });
   });
@@ -97,6 +99,7 @@ describe("the functions' code", () => {
       "publisher",
       "reminder",
       "ledger",
+      "bypass",
       "sweep",
     ]);
     assert.throws(() => requireBundles(source()), { message: refusal("slack-callback") });

@@ -13,7 +13,7 @@ import {
 } from "../../../../components/hub/model/hub-checks";
 import { regionsWithoutFunctionUrls } from "../../../../components/inputs/model/limits";
 import { functionUrlIn } from "../../../../components/scope/model/region-checks";
-import { connection } from "../../../support/components";
+import { connection as shared } from "../../../support/components";
 import { refusalOf } from "../../../support/refusals";
 
 const whole = "Use the `connection` output of the hub as it is.";
@@ -22,6 +22,9 @@ const elsewhere: [part: string, from: string, to: string][] = [
   ["account", "111122223333", "444455556666"],
   ["Region", "eu-west-1", "us-east-1"],
 ];
+
+const bypassRoleArn = "arn:aws:iam::111122223333:role/shared-bypass-role";
+const connection = { ...shared, bypassRoleArn };
 
 describe("the connection of a hub", () => {
   const check = (value: unknown) => refusalOf(() => hubConnection(value as object, "hub"));
@@ -41,8 +44,8 @@ describe("the connection of a hub", () => {
 
   for (const key of Object.keys(connection) as (keyof typeof connection)[]) {
     it(`has ${key}, as the hub has it`, () => {
-      // A hub of version 0.1.0 has no watcherRolePath, and one that reminds nobody no role for it.
-      const isOptional = ["watcherRolePath", "reminderRoleArn"].includes(key);
+      // A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them no roles for them.
+      const isOptional = ["watcherRolePath", "reminderRoleArn", "bypassRoleArn"].includes(key);
       for (const none of isOptional ? [] : [undefined, null]) {
         const found = check({ ...connection, [key]: none });
         assert.equal(found?.path, "hub");

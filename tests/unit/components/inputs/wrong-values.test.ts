@@ -106,7 +106,12 @@ async function faultOf(create: () => unknown, argument: Argument, isPlain: boole
 }
 
 /** What the connection of a hub of 0.1.0 does not have. */
-const newerThan010 = ["hub.schemaVersion", "hub.watcherRolePath", "hub.reminderRoleArn"];
+const newerThan010 = [
+  "hub.schemaVersion",
+  "hub.watcherRolePath",
+  "hub.reminderRoleArn",
+  "hub.bypassRoleArn",
+];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {
   describe(`${component}, given a wrong value,`, () => {

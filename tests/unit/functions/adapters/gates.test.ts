@@ -4,6 +4,7 @@ import {
   createGateList,
   createGateRecords,
   createGateStore,
+  createGateTable,
 } from "../../../../functions/adapters/gates";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { readChannelSettings } from "../../../../functions/channels/registry";
@@ -73,5 +74,58 @@ describe("The gates table", () => {
       ExpressionAttributeNames: { "#action": "action" },
     };
     assert.deepEqual(aws.of("Scan"), [asked, { ...asked, ExclusiveStartKey: keyOf("a/b/c") }]);
+  });
+});
+
+describe("The gates table, read whole,", () => {
+  const aws = new FakeAws();
+  before(() => aws.start());
+  beforeEach(() => aws.clear());
+  after(() => aws.stop());
+
+  const gate = (action: string, more: object = {}) => ({
+    action: { S: action },
+    topicArn: { S: "arn:aws:sns:eu-west-1:111122223333:orders" },
+    deciderRoleArn: { S: "arn:aws:iam::111122223333:role/gate" },
+    ...more,
+  });
+
+  it("has the gates of each pipeline, and hides none behind one that cannot be read", async () => {
+    const pages = [
+      [gate("orders/a/one"), gate("books/a/one", { topicArn: { S: "topic" } })],
+      [gate("orders/b/two"), gate("orders/c/three", { deciderRoleArn: { N: "7" } })],
+    ];
+    aws.answers.set("Scan", [
+      { output: { Items: pages[0], LastEvaluatedKey: { action: { S: "books/a/one" } } } },
+      { output: { Items: pages[1] } },
+    ]);
+    const all = await createGateTable(lazyDynamoDb(), "gates", readChannelSettings).byPipeline();
+    assert.deepEqual(
+      all.map(({ pipelineName, readable, unreadable }) => [
+        ...[pipelineName, readable.map(({ action }) => action), unreadable],
+      ]),
+      [
+        ["orders", ["orders/a/one", "orders/b/two"], ["orders/c/three"]],
+        ["books", [], ["books/a/one"]],
+      ],
+    );
+    const sent = aws.of("Scan");
+    assert.deepEqual(sent[0], { TableName: "gates", ConsistentRead: true });
+    assert.equal(sent.length, 2);
+  });
+
+  it("has who decides through IAM, as the gate says it", async () => {
+    const L: object[] = [];
+    const names = { users: { L: [{ S: "ann" }] }, roles: { L }, groups: { L } };
+    const native = {
+      M: { ...names, permissionSets: { L }, policyArns: { L }, anybody: { BOOL: true } },
+    };
+    aws.answers.set("Scan", [{ output: { Items: [gate("orders/a/one", { native })] } }]);
+    const table = createGateTable(lazyDynamoDb(), "gates", readChannelSettings);
+    const [{ readable }] = await table.byPipeline();
+    assert.deepEqual(readable[0].native, {
+      ...{ users: ["ann"], roles: [], groups: [], permissionSets: [], policyArns: [] },
+      anybody: true,
+    });
   });
 });

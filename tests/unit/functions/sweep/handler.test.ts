@@ -146,3 +146,28 @@ describe("sweep", () => {
     await assert.rejects(createHandler(ports)({}), /throttled/);
   });
 });
+
+describe("sweep of a hub that looks for bypasses", () => {
+  async function handed(at: string, gates: string[], open: string[] = []): Promise<string[][]> {
+    const sent: string[][] = [];
+    const nothing = { send: async () => undefined };
+    await createHandler({
+      gates: { actions: async () => gates },
+      unsettled: { actions: async () => open },
+      ...{ notifier: nothing, watcher: nothing, publisher: nothing },
+      bypass: { send: async (event) => void sent.push([...parseSweep(event)!]) },
+      log: { info: () => undefined, error: () => undefined } as unknown as Log,
+      clock: { now: () => new Date(at) },
+    })({});
+    return sent;
+  }
+
+  it("hands one action of each pipeline over, once an hour, four in a run, open or not", async () => {
+    const gates = [...named(5), "orders-0/Other/approve", "orders-0/Release/other"];
+    assert.deepEqual(await handed("2026-11-28T10:04:59Z", gates, ["orders-1/Release/approve"]), [
+      named(4),
+      named(5).slice(4),
+    ]);
+    assert.deepEqual(await handed("2026-11-28T10:05:00Z", gates), []);
+  });
+});

@@ -134,7 +134,11 @@ export const rows: Record<string, Rows> = {
     sets: [
       { ...gate, actionName: "QA", approvers: { ...principals, ...names } },
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
-      { pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
+      {
+        pipelineName,
+        slack: people,
+        hub: { ...connection, bypassRoleArn: role("bypass"), schemaVersion: 1 },
+      },
       { pipelineName, slack: people, hub: connection, sla },
       { pipelineName, slack, permissionsBoundary },
     ],
@@ -157,7 +161,11 @@ export const rows: Record<string, Rows> = {
         ],
       },
       {
-        ...{ pipelineName, slack: people, hub: { ...connection, schemaVersion: 1 } },
+        ...{
+          pipelineName,
+          slack: people,
+          hub: { ...connection, bypassRoleArn: role("bypass"), schemaVersion: 1 },
+        },
         approvals: [{ name: "qa", slack: people }, { name: "product" }],
       },
       {
@@ -185,6 +193,8 @@ export const rows: Record<string, Rows> = {
         slack: app,
         reminders: true,
         audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
+        bypassAlerts: true,
+        alarmTopicArn,
         functionRoles: {
           notifierRoleArn: role("notifier"),
           deciderRoleArn: role("decider"),
@@ -192,6 +202,7 @@ export const rows: Record<string, Rows> = {
           publisherRoleArn: role("publisher"),
           reminderRoleArn: role("reminder"),
           ledgerRoleArn: role("ledger"),
+          bypassRoleArn: role("bypass"),
           sweepRoleArn: role("sweep"),
           slackCallbackRoleArn: role("slack-callback"),
         },

@@ -1,0 +1,42 @@
+/** Tells of what goes round a gate. */
+import * as pulumi from "@pulumi/pulumi";
+import { environment } from "../../../contract/environment";
+import { bypassPolicy } from "../../bypass/model/bypass-policy";
+import { type HubFunction, internal } from "./declaration";
+
+export const bypass = {
+  ...internal,
+  name: "bypass",
+  madeFor: "bypassAlerts",
+  description: "Tells of what goes round the approval gates of CodePipeline.",
+  roleArgument: "bypassRoleArn",
+  policyOutput: "bypass",
+  environment: (of) => ({
+    [environment.gatesTable]: of.gatesTable.name,
+    [environment.bypassesTable]: of.bypassesTable?.name,
+    [environment.eventBusName]: of.eventBus.name,
+    [environment.alarmTopicArn]: of.alarmTopicArn,
+    [environment.requestRetentionDays]: pulumi.interpolate`${of.requestRetentionInDays}`,
+    [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
+  }),
+  policy: (of, common) =>
+    pulumi
+      .all([
+        common,
+        of.bypassesTable?.arn,
+        of.eventBus.arn,
+        of.alarmTopicArn,
+        of.deadLetterQueueArn,
+        pulumi.all([of.deciderRolePath, of.watcherRolePath]),
+      ])
+      .apply(([rights, table, eventBusArn, topic, queue, [deciderRolePath, watcherRolePath]]) =>
+        bypassPolicy({
+          ...rights,
+          ...{ eventBusArn, deciderRolePath, watcherRolePath },
+          // Made for `bypassAlerts` alone, and asynchronous, it has them all.
+          bypassesTableArn: table as string,
+          alarmTopicArn: topic as string,
+          deadLetterQueueArn: queue as string,
+        }),
+      ),
+} as const satisfies HubFunction;

@@ -1,0 +1,42 @@
+/**
+ * The API calls that may go round a gate, as CloudTrail reports them. EventBridge User Guide, "AWS service
+ * events delivered via AWS CloudTrail": only where a trail logs management events, and no reads.
+ */
+export const callEvents = {
+  detailType: "AWS API Call via CloudTrail",
+  codepipeline: {
+    source: "aws.codepipeline",
+    eventSource: "codepipeline.amazonaws.com",
+    operations: [
+      "DeletePipeline",
+      "DisableStageTransition",
+      "OverrideStageCondition",
+      "PutApprovalResult",
+      "RollbackStage",
+      "StopPipelineExecution",
+      "UpdatePipeline",
+    ],
+  },
+  /** IAM User Guide, "Logging IAM and AWS STS API calls": IAM is global, and its events are in one Region of a partition. */
+  iam: {
+    source: "aws.iam",
+    eventSource: "iam.amazonaws.com",
+    operations: [
+      "AddUserToGroup",
+      "AttachGroupPolicy",
+      "AttachRolePolicy",
+      "CreatePolicyVersion",
+      "DeletePolicy",
+      "DeleteRole",
+      "DeleteRolePermissionsBoundary",
+      "DeleteRolePolicy",
+      "DetachGroupPolicy",
+      "DetachRolePolicy",
+      "PutGroupPolicy",
+      "PutRolePermissionsBoundary",
+      "PutRolePolicy",
+      "SetDefaultPolicyVersion",
+      "UpdateAssumeRolePolicy",
+    ],
+  },
+} as const;

@@ -1,0 +1,135 @@
+/**
+ * The table of bypasses: what was seen of each and how far it was said, and how each pipeline looked. What was
+ * said is kept for as long as a request is, and is said again where it is seen after that.
+ */
+import { randomUUID } from "node:crypto";
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import * as v from "valibot";
+import { bypassAttribute, bypassIdAttribute, ttlAttribute } from "../../contract/records";
+import { leaseInSeconds } from "../../contract/timing";
+import { bypassEventSchema, type BypassEvent } from "../domain/bypass/bypass-event";
+import { parseBaseline } from "../domain/bypass/definition";
+import { MalformedError } from "../domain/errors";
+import type { BypassTable } from "../domain/ports";
+
+type Item = Record<string, AttributeValue>;
+
+const day = 86_400;
+
+export function createBypassTable(
+  client: () => DynamoDBClient,
+  tableName: string,
+  retentionInDays: number,
+): BypassTable {
+  const key = (id: string) => ({ TableName: tableName, Key: { [bypassIdAttribute]: { S: id } } });
+  const definitionOf = (pipelineName: string): string => `definition#${pipelineName}`;
+  return {
+    claim: async (bypass, now) => {
+      const seconds = Math.floor(now.getTime() / 1000);
+      const holder = randomUUID();
+      const update = new UpdateItemCommand({
+        ...key(bypass.id),
+        UpdateExpression:
+          "SET #bypass = if_not_exists(#bypass, :bypass), #until = :until, #holder = :holder, #ttl = :ttl",
+        ConditionExpression:
+          "attribute_not_exists(#done) AND (attribute_not_exists(#until) OR #until < :now)",
+        ExpressionAttributeNames: {
+          ...{
+            "#bypass": bypassAttribute,
+            "#until": "until",
+            "#holder": "holder",
+            "#done": "done",
+          },
+          "#ttl": ttlAttribute,
+        },
+        ExpressionAttributeValues: {
+          ":bypass": { S: JSON.stringify(bypass) },
+          ":now": { N: `${seconds}` },
+          ":until": { N: `${seconds + leaseInSeconds}` },
+          ":holder": { S: holder },
+          ":ttl": { N: `${seconds + retentionInDays * day}` },
+        },
+        ReturnValues: "ALL_NEW",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      });
+      try {
+        const { Attributes = {} } = await client().send(update);
+        return claimed(Attributes);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const { Item = {} } = error;
+        if (Item.done !== undefined) return { kind: "told" };
+        // Where the answer to the write was lost, the SDK writes again and meets its own claim.
+        return Item.holder?.S === holder ? claimed(Item) : { kind: "held" };
+      }
+    },
+    note: async (id, step) => {
+      await client().send(
+        new UpdateItemCommand({
+          ...key(id),
+          UpdateExpression: "ADD #told :step",
+          ExpressionAttributeNames: { "#told": "told" },
+          ExpressionAttributeValues: { ":step": { SS: [step] } },
+        }),
+      );
+    },
+    finish: async (id) => {
+      await client().send(
+        new UpdateItemCommand({
+          ...key(id),
+          UpdateExpression: "SET #done = :yes",
+          ExpressionAttributeNames: { "#done": "done" },
+          ExpressionAttributeValues: { ":yes": { S: "yes" } },
+        }),
+      );
+    },
+    baseline: async (pipelineName) => {
+      const { Item } = await client().send(
+        new GetItemCommand({ ...key(definitionOf(pipelineName)), ConsistentRead: true }),
+      );
+      const baseline = parseBaseline(Item?.definition?.S ?? "");
+      // What cannot be read is looked at anew, and written over.
+      const revision = Number(Item?.revision?.N ?? 0);
+      return baseline === undefined ? undefined : { baseline, revision };
+    },
+    noteBaseline: async (pipelineName, next, revision) => {
+      try {
+        await client().send(
+          new UpdateItemCommand({
+            ...key(definitionOf(pipelineName)),
+            UpdateExpression: "SET #definition = :definition, #revision = :next",
+            ...(revision === undefined ? {} : { ConditionExpression: "#revision = :revision" }),
+            ExpressionAttributeNames: { "#definition": "definition", "#revision": "revision" },
+            ExpressionAttributeValues: {
+              ":definition": { S: JSON.stringify(next) },
+              ":next": { N: `${(revision ?? 0) + 1}` },
+              ...(revision === undefined ? {} : { ":revision": { N: `${revision}` } }),
+            },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}
+
+function claimed(item: Item): { kind: "claimed"; event: BypassEvent; told: string[] } {
+  const parsed = v.safeParse(bypassEventSchema, jsonOf(item[bypassAttribute]?.S));
+  if (!parsed.success) throw new MalformedError("A stored bypass cannot be read.");
+  return { kind: "claimed", event: parsed.output, told: item.told?.SS ?? [] };
+}
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "") as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,162 @@
+/** A call that CloudTrail reports: what it did to the gates of one pipeline. */
+import type { BypassEvent } from "../domain/bypass/bypass-event";
+import type { Call } from "../domain/bypass/call";
+import type { GatedPipeline, Source } from "../domain/bypass/judge";
+import * as judge from "../domain/bypass/judge";
+import type { ActionRun } from "../domain/bypass/looks";
+import { changedRight } from "../domain/bypass/rights";
+import { type Found, isBypass, type LookPorts, reader, redefinitions, sourceOf } from "./look";
+
+/** What a call is judged by: the pipeline with its gates, and where it is known from. */
+interface Judged {
+  readonly call: Call;
+  readonly pipeline: GatedPipeline;
+  readonly source: Source;
+  readonly ports: LookPorts;
+}
+
+export async function bypassesOfCall(
+  call: Call,
+  pipeline: GatedPipeline,
+  ports: LookPorts,
+): Promise<Found> {
+  const source: Source = {
+    ...sourceOf("cloudtrail", ports),
+    actor: call.actor,
+    time: call.time,
+    cloudTrailEventId: call.eventId,
+  };
+  const judged = { call, pipeline, source, ports };
+  const isRedefined = ["UpdatePipeline", "DeletePipeline"].includes(call.operation);
+  return isRedefined ? redefined(judged) : { bypasses: await found(judged) };
+}
+
+async function found(judged: Judged): Promise<BypassEvent[]> {
+  const { call, pipeline, source } = judged;
+  if (call.service === "iam") return rights(judged);
+  const stageName = call.asked("stageName");
+  switch (call.operation) {
+    case "PutApprovalResult":
+      return decided(judged);
+    case "StopPipelineExecution":
+      return stopped(judged);
+    case "DisableStageTransition":
+      return disabled(judged);
+    case "RollbackStage": {
+      const rollback = { target: call.asked("targetPipelineExecutionId") };
+      const pipelineExecutionId = call.answered("pipelineExecutionId");
+      const execution = { pipelineExecutionId, rollback, at: call.time };
+      return [judge.rolledBack(execution, stageName, pipeline, source)];
+    }
+    default: {
+      const condition = conditions[call.asked("conditionType") ?? ""] ?? "unknown";
+      // Without it no other look has the same id: it is said for itself.
+      const pipelineExecutionId = call.asked("pipelineExecutionId") ?? call.eventId;
+      const one = { stageName: stageName ?? "unknown", condition, pipelineExecutionId };
+      return [judge.overridden(one, pipeline, source)];
+    }
+  }
+}
+
+/** CodePipeline API Reference, OverrideStageCondition: as GetPipelineState calls them. */
+const conditions: Readonly<Record<string, string>> = {
+  BEFORE_ENTRY: "beforeEntry",
+  ON_SUCCESS: "onSuccess",
+};
+
+async function redefined({ call, pipeline, source, ports }: Judged): Promise<Found> {
+  const settings = reader(pipeline);
+  if (settings !== undefined) return redefinitions(pipeline, settings, source, ports);
+  return { bypasses: [judge.redefinedUnread(call.operation, pipeline, source)] };
+}
+
+function rights({ call, pipeline: { pipelineName, gates }, source }: Judged): BypassEvent[] {
+  const changed = gates.filter((gate) => changedRight(call, gate) !== undefined);
+  if (changed.length === 0) return [];
+  const subject = changedRight(call, changed[0])!;
+  return [judge.rightsChanged(call.operation, subject, { pipelineName, gates: changed }, source)];
+}
+
+/** Milliseconds between the time of a call and of what it did. */
+const longestLag = 120_000;
+
+const isNear = (one: string | undefined, other: string | undefined): boolean =>
+  Math.abs(Date.parse(one ?? "") - Date.parse(other ?? "")) <= longestLag;
+
+/** CodePipeline's history says which run it was; where it does not, the call alone is judged. */
+async function decided({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
+  const { pipelineName, gates } = pipeline;
+  const { actor, time } = call;
+  const [stageName, actionName] = [call.asked("stageName"), call.asked("actionName")];
+  const named = `${pipelineName}/${stageName}/${actionName}`;
+  // Of names that are cut nobody knows which gate it was.
+  const isCut = stageName === undefined || actionName === undefined;
+  const concerned = isCut ? gates : gates.filter(({ action }) => action === named);
+  if (concerned.length === 0) return [];
+  const settings = reader(pipeline);
+  const since = new Date(Date.parse(time ?? source.now) - longestLag);
+  const all =
+    settings === undefined ? [] : await ports.looks.runs(settings, pipelineName, { since });
+  const runsOf = (action: string): ActionRun[] =>
+    all.filter(
+      (run) =>
+        action === `${pipelineName}/${run.stageName}/${run.actionName}` &&
+        (actor === undefined || run.updatedBy === actor.id) &&
+        isNear(run.at, time),
+    );
+  const isShown = concerned.some(({ action }) => runsOf(action).length > 0);
+  return concerned
+    .flatMap((gate) => {
+      const runs = isShown ? runsOf(gate.action) : [unshown(call, gate.action)];
+      return runs.map((run) => judge.decision(run, gate, pipeline, source));
+    })
+    .filter(isBypass);
+}
+
+/** The run as the call describes it. No other look has its id: it is said for itself. */
+function unshown(call: Call, action: string): ActionRun {
+  const [, stageName, actionName] = action.split("/");
+  return {
+    ...{ stageName, actionName },
+    actionExecutionId: `${call.eventId ?? call.time} ${action}`,
+    status: "Succeeded",
+    updatedBy: call.actor?.id,
+    summary: call.asked("result", "summary"),
+    at: call.time,
+  };
+}
+
+/** Where it is not told which execution it was, or nobody may look, it may be one that waited. */
+async function stopped({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
+  const { pipelineName, gates } = pipeline;
+  const asked = call.asked("pipelineExecutionId");
+  const settings = reader(pipeline);
+  const id = asked ?? call.eventId ?? source.now;
+  const runs =
+    asked === undefined || settings === undefined
+      ? gates.map(({ action }) => ({
+          ...unshown(call, action),
+          ...{ pipelineExecutionId: id, status: "Abandoned" },
+        }))
+      : await ports.looks.runs(settings, pipelineName, { pipelineExecutionId: asked });
+  const stop = { reason: call.asked("reason") };
+  const execution = { pipelineExecutionId: id, at: call.time, stop };
+  return [judge.stopped(execution, runs, pipeline, source)].filter(isBypass);
+}
+
+/** The state says since when, as sweep sees it; where it is enabled again by now, the call alone tells. */
+async function disabled({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
+  const stageName = call.asked("stageName");
+  const settings = reader(pipeline);
+  const state = settings && (await ports.looks.state(settings, pipeline.pipelineName));
+  const shown = (state?.disabled ?? []).filter(
+    (one) => one.stageName === stageName && isNear(one.at, call.time),
+  );
+  const told = {
+    stageName: stageName ?? "unknown",
+    ...{ by: call.actor?.id, reason: call.asked("reason"), at: call.time },
+  };
+  return (shown.length > 0 ? shown : [told]).map((one) =>
+    judge.disabledTransition(one, pipeline, source),
+  );
+}

@@ -1,0 +1,95 @@
+/**
+ * Says what goes round a gate: a call that CloudTrail reports, a decision of which CodePipeline itself tells,
+ * and what a look at the pipeline shows, which sweep asks for every hour. Each is said once, whoever saw it
+ * first and however often it comes.
+ */
+import { aggregate } from "../adapters/classify";
+import { describe } from "../adapters/log";
+import { parseCall } from "../domain/bypass/call";
+import type { GatedPipeline } from "../domain/bypass/judge";
+import { parseActionEvent } from "../domain/codepipeline-events";
+import { MalformedError, remedyOf } from "../domain/errors";
+import type { GateTable } from "../domain/ports";
+import { parseSweep } from "../domain/sweep-event";
+import { bypassesOfCall } from "./calls";
+import { bypassesOfEnd, bypassesOfPipeline, type Found, type LookPorts } from "./look";
+import { tell, type TellPorts } from "./tell";
+
+export interface Ports extends LookPorts, TellPorts {
+  readonly gates: GateTable;
+}
+
+export type Handler = (event: unknown) => Promise<void>;
+
+type Find = (pipeline: GatedPipeline, ports: LookPorts) => Promise<Found>;
+
+export function createHandler(ports: Ports): Handler {
+  return async (event) => {
+    const swept = parseSweep(event);
+    if (swept !== undefined) {
+      const names = swept.map((action) => action.split("/")[0]);
+      // What fails is in the log, and tried again by the next sweep.
+      return void (await sayAll(names, bypassesOfPipeline, ports));
+    }
+    const failures = await failuresOf(event, ports);
+    if (failures.length > 0) throw aggregate(failures, "A bypass could not be looked for or said.");
+  };
+}
+
+async function failuresOf(event: unknown, ports: Ports): Promise<unknown[]> {
+  const end = parseActionEvent(event);
+  if (end !== undefined) {
+    return sayAll([end.pipelineName], (pipeline) => bypassesOfEnd(end, pipeline, ports), ports);
+  }
+  const call = parseCall(event);
+  if (call === undefined) throw new MalformedError("The event is none that tells of a bypass.");
+  const { operation, error, eventId, asked } = call;
+  if (error !== undefined) {
+    ports.log.info("call_refused", { operation, error, eventId });
+    return [];
+  }
+  const name = asked("pipelineName") ?? asked("name") ?? asked("pipeline", "name");
+  // Where CloudTrail has cut the name, it may be any; which gate rests on a role, the gates know.
+  const names = name === undefined || call.service === "iam" ? undefined : [name];
+  return sayAll(names, (pipeline) => bypassesOfCall(call, pipeline, ports), ports);
+}
+
+/** Of these pipelines, or of all. Answers what could not be done; each is in the log, and holds up no other. */
+async function sayAll(
+  names: readonly string[] | undefined,
+  find: Find,
+  ports: Ports,
+): Promise<unknown[]> {
+  const { gates, log } = ports;
+  const failures: unknown[] = [];
+  const attempt = async (pipelineName: string, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      log.error("bypass_failed", { pipelineName, ...describe(error), remedy: remedyOf(error) });
+      failures.push(error);
+    }
+  };
+  for (const { pipelineName, readable, unreadable } of await gates.byPipeline()) {
+    if (names !== undefined && !names.includes(pipelineName)) continue;
+    for (const action of unreadable) {
+      await attempt(pipelineName, () => Promise.reject(unread(action)));
+    }
+    if (readable.length === 0) continue;
+    const pipeline = { pipelineName, gates: readable };
+    await attempt(pipelineName, async () => {
+      const { bypasses, noted } = await find(pipeline, ports);
+      const before = failures.length;
+      for (const one of bypasses) {
+        await attempt(pipelineName, () => tell(one, pipeline.gates, ports));
+      }
+      if (failures.length === before) await noted?.();
+    });
+  }
+  return failures;
+}
+
+const unread = (action: string): MalformedError =>
+  new MalformedError(`The record of the gate ${action} cannot be read.`, {
+    remedy: "Deploy the gate again, and find out who wrote its record.",
+  });

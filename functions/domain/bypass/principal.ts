@@ -1,0 +1,74 @@
+/** Who decided, by the ARN that AWS names, and whether the gate lets them. */
+import { readable } from "../outcome";
+import type { GateSettings } from "../types";
+import type { BypassActor } from "./bypass-event";
+
+/** What CloudTrail tells of a caller beside the ARN. */
+export interface CallerFacts {
+  readonly sourceIdentity?: string;
+  readonly mfa?: boolean;
+}
+
+export const actorOf = (arn: string, { sourceIdentity, mfa }: CallerFacts = {}): BypassActor => ({
+  channel: "codepipeline",
+  id: arn,
+  displayName: readable(arn),
+  arn,
+  ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+  ...(mfa === undefined ? {} : { mfa }),
+});
+
+/** IAM compares names without regard to case. */
+const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+interface Principal {
+  readonly kind: "user" | "role" | "other";
+  readonly accountId: string;
+  /** Of the user or of the role, without its path. */
+  readonly name: string;
+}
+
+/** IAM User Guide, "IAM identifiers" and "Role session principals"; whatever else there is, is nobody's. */
+function principalOf(arn: string): Principal {
+  const [, , service = "", , accountId = "", ...rest] = arn.split(":");
+  const resource = rest.join(":");
+  const [, user] = /^user\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
+  if (service === "iam" && user !== undefined) return { kind: "user", accountId, name: user };
+  const [, role] = /^assumed-role\/([^/]+)\/[^/]+$/.exec(resource) ?? [];
+  if (service === "sts" && role !== undefined) return { kind: "role", accountId, name: role };
+  return { kind: "other", accountId, name: resource };
+}
+
+/** True where the ARN names a session of exactly this role. */
+export function isSessionOf(arn: string, roleArn: string | undefined): boolean {
+  if (roleArn === undefined) return false;
+  const { kind, accountId, name } = principalOf(arn);
+  const [, , , , account, resource = ""] = roleArn.split(":");
+  const role = resource.split("/").at(-1)!;
+  return kind === "role" && accountId === account && sameName(name, role);
+}
+
+/** IAM Identity Center User Guide, "Referencing permission sets": the roles that it makes for them. */
+const permissionSetRole = /^AWSReservedSSO_.+_[0-9a-f]{16}$/;
+
+/**
+ * What the gate says of a decision by this principal. Its own role decides for people in Slack; those who
+ * are named in `approvers` decide by themselves. Whom nobody can tell apart counts as named: a member of a
+ * group, and a user of a permission set, whose names the hub does not know. Everybody else does not.
+ */
+export function mayDecide(
+  arn: string,
+  gate: Pick<GateSettings, "deciderRoleArn" | "native"> & { readonly isInSlack: boolean },
+  { mfa }: CallerFacts = {},
+): boolean {
+  if (isSessionOf(arn, gate.deciderRoleArn)) return gate.isInSlack;
+  const { native } = gate;
+  if (native === undefined) return false;
+  const { kind, accountId, name } = principalOf(arn);
+  if (kind === "other" || accountId !== gate.deciderRoleArn.split(":")[4]) return false;
+  if (native.anybody) return true;
+  if (native.requireMfa && mfa === false) return false;
+  const names = (list: readonly string[]): boolean => list.some((one) => sameName(one, name));
+  if (kind === "user") return names(native.users) || native.groups.length > 0;
+  return names(native.roles) || (native.permissionSets.length > 0 && permissionSetRole.test(name));
+}

@@ -1,0 +1,180 @@
+/** A hub with gates, a CodePipeline to look at, and runs of the function that may fail or die at every call. */
+import type { BypassEvent } from "../../../../functions/domain/bypass/bypass-event";
+import type { Baseline, Definition } from "../../../../functions/domain/bypass/definition";
+import type {
+  ActionRun,
+  ExecutionLook,
+  PipelineStateLook,
+} from "../../../../functions/domain/bypass/looks";
+import type { Mail } from "../../../../functions/domain/notice";
+import type {
+  AlarmTopic,
+  BypassTable,
+  GatesOfPipeline,
+  GateTable,
+  Log,
+  LogFields,
+  PipelineLooks,
+} from "../../../../functions/domain/ports";
+import type { GateSettings } from "../../../../functions/domain/types";
+import { createHandler } from "../../../../functions/bypass/handler";
+import { sweepOf } from "../../../../functions/domain/sweep-event";
+import { FakeClock } from "../support/fakes";
+import { definition, iamGate, slackGate } from "./fixtures";
+import { type Crash, Died, type Fault, type Line } from "../support/world";
+
+interface Kept {
+  readonly event: BypassEvent;
+  readonly told: string[];
+  done: boolean;
+  until: number;
+}
+
+/** As the table keeps them: a claim is one run's for as long as a run may take. */
+class FakeBypasses implements BypassTable {
+  readonly items = new Map<string, Kept>();
+  readonly baselines = new Map<string, { baseline: Baseline; revision: number }>();
+
+  async claim(event: BypassEvent, now: Date) {
+    const item = this.items.get(event.id) ?? { event, told: [], done: false, until: 0 };
+    if (item.done) return { kind: "told" as const };
+    if (item.until > now.getTime()) return { kind: "held" as const };
+    item.until = now.getTime() + 45_000;
+    this.items.set(event.id, item);
+    return { kind: "claimed" as const, event: item.event, told: [...item.told] };
+  }
+
+  async note(id: string, step: string): Promise<void> {
+    this.items.get(id)?.told.push(step);
+  }
+
+  async finish(id: string): Promise<void> {
+    const item = this.items.get(id);
+    if (item !== undefined) item.done = true;
+  }
+
+  async baseline(pipelineName: string) {
+    return this.baselines.get(pipelineName);
+  }
+
+  async noteBaseline(pipelineName: string, baseline: Baseline, revision: number | undefined) {
+    if (this.baselines.get(pipelineName)?.revision !== revision) return;
+    this.baselines.set(pipelineName, { baseline, revision: (revision ?? 0) + 1 });
+  }
+}
+
+export class BypassWorld {
+  readonly clock = new FakeClock();
+  gates: GateSettings[] = [slackGate, iamGate];
+  unreadable: string[] = [];
+  definition: Definition | undefined = structuredClone(definition);
+  state: PipelineStateLook = { disabled: [], overridden: [], rollbacks: {} };
+  runs: ActionRun[] = [];
+  executions: ExecutionLook[] = [];
+  /** Instead of an answer of CodePipeline. */
+  gone: Error = new Error("not set");
+  readonly bypasses = new FakeBypasses();
+  readonly bus: BypassEvent[] = [];
+  readonly mails: Mail[] = [];
+  readonly lines: Line[] = [];
+  readonly calls: string[] = [];
+  readonly faults: Fault[] = [];
+
+  readonly log: Log = {
+    info: (event, fields) => this.line("info", event, fields),
+    warn: (event, fields) => this.line("warn", event, fields),
+    error: (event, fields) => this.line("error", event, fields),
+  };
+
+  private line(level: Line["level"], event: Line["event"], fields?: LogFields): void {
+    this.lines.push({ level, event, fields });
+  }
+
+  private readonly looks: PipelineLooks = {
+    definition: async () => this.definition ?? Promise.reject(this.gone),
+    state: async () => this.state,
+    runs: async (_settings, _name, { pipelineExecutionId: id, since }) =>
+      this.runs.filter(
+        (run) =>
+          (id === undefined || run.pipelineExecutionId === id) &&
+          (since === undefined || run.at === undefined || new Date(run.at) >= since),
+      ),
+    executions: async () => this.executions,
+  };
+
+  private readonly table: GateTable = {
+    byPipeline: async () => {
+      const all = [...this.gates.map((gate) => gate.action), ...this.unreadable];
+      const names = new Set(all.map((key) => key.split("/")[0]));
+      return [...names].map((pipelineName): GatesOfPipeline => {
+        const isOf = (key: string): boolean => key.startsWith(`${pipelineName}/`);
+        const readable = this.gates.filter((gate) => isOf(gate.action));
+        return { pipelineName, readable, unreadable: this.unreadable.filter(isOf) };
+      });
+    },
+  };
+
+  /** One run, which dies where `crash` says. */
+  async run(event: unknown, crash?: Crash): Promise<void> {
+    let step = 0;
+    let dead = false;
+    const die = (): never => {
+      dead = true;
+      throw new Died("The environment is gone.");
+    };
+    const through = <T extends object>(name: string, target: T): T =>
+      new Proxy(target, {
+        get:
+          (object, key: string) =>
+          async (...args: unknown[]) => {
+            if (dead) return die();
+            const [call, mine] = [`${name}.${key}`, step++];
+            this.calls.push(call);
+            if (crash?.step === mine && crash.when === "before") return die();
+            this.fail(call, "before");
+            const method = Reflect.get(object, key) as (...all: unknown[]) => Promise<unknown>;
+            const answer = await method.apply(object, args);
+            this.fail(call, "after");
+            if (crash?.step === mine && crash.when === "after") return die();
+            return answer;
+          },
+      });
+    const bus = { put: async (one: BypassEvent) => void this.bus.push(one) };
+    const alarms: AlarmTopic = { publish: async (mail) => void this.mails.push(mail) };
+    await createHandler({
+      gates: through("gates", this.table),
+      looks: through("looks", this.looks),
+      bypasses: through("bypasses", this.bypasses),
+      bus: through("bus", bus),
+      alarms: through("alarms", alarms),
+      log: this.log,
+      clock: this.clock,
+    })(event);
+  }
+
+  private fail(name: string, when: "before" | "after"): void {
+    const fault = this.faults.find(
+      (one) => one.call === name && (one.when ?? "before") === when && (one.times ?? 1) > 0,
+    );
+    if (fault === undefined) return;
+    fault.times = (fault.times ?? 1) - 1;
+    throw fault.error;
+  }
+
+  sweep = (crash?: Crash): Promise<void> => this.run(sweepOf(["orders/production/approve"]), crash);
+
+  /** As Lambda tries an event: three times in all, with a minute and two between. */
+  async retried(event: unknown, crash?: Crash): Promise<void> {
+    for (const [tried, at] of [crash, undefined, undefined].entries()) {
+      try {
+        return await this.run(event, at);
+      } catch {
+        this.clock.advance(60 * (tried + 1));
+      }
+    }
+  }
+
+  kinds = (): string[] => this.bus.map(({ kind }) => kind);
+
+  logged = (event: Line["event"]): Line[] => this.lines.filter((line) => line.event === event);
+}
