@@ -233,6 +233,15 @@ describe("The ledger, of what the bus has lost,", () => {
 });
 
 describe("The history of a request", () => {
+  it("has no event that somebody tells of where it is empty, or not there", async () => {
+    const world = await decidedWorld();
+    for (const history of [undefined, []]) {
+      const kept = JSON.stringify({ ...world.request(), history });
+      world.table.items.set(`${action}#${token}`, kept);
+      await assert.rejects(world.record(onBus(world.bus[0])), { name: "UnknownEventError" });
+    }
+  });
+
   it("has nothing for the ledger while nothing has happened", async () => {
     const { ofLedger } = new LedgerWorld().ports();
     assert.equal(await requestSource(requestOf(), ofLedger).after(0), undefined);
