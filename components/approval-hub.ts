@@ -5,8 +5,10 @@ import type { HubConnection } from "./slack-args";
 import { createBypassRule } from "./bypass/bypass-rule";
 import { createBypassTable } from "./bypass/bypass-table";
 import { appManifest } from "./slack/model/manifest";
+import { createDashboard } from "./monitoring/dashboard";
 import { createQueuePolicy, topicsOfThisAccount } from "./monitoring/dead-letters";
 import { createLedger, recordPublishedEvents } from "./audit/ledger";
+import { createMeasureAlarms } from "./monitoring/measure-alarms";
 import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
 import { createRoles, gateRolePaths } from "./hub/roles";
@@ -60,6 +62,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
   public readonly ledgerPublicKeySha256: pulumi.Output<string | undefined>;
   /** ARN of the key that signs the ledger; absent without audit. */
   public readonly ledgerKeyArn: pulumi.Output<string | undefined>;
+  /** Name of the dashboard in CloudWatch; absent without dashboard. */
+  public readonly dashboardName: pulumi.Output<string | undefined>;
   /** What each function must be allowed: to be attached to the roles of functionRoles. */
   public readonly functionPolicies: FunctionPolicies;
 
@@ -98,6 +102,11 @@ export class ApprovalHub extends pulumi.ComponentResource {
     if (bypasses !== undefined) {
       createBypassRule(hub, functions.function("bypass").fn, functions.queue("bypass"));
     }
+    if (spec.measures.metricsBy !== undefined) {
+      createQueuePolicy(hub, "measures", functions.queue("measures"));
+      createMeasureAlarms(hub);
+    }
+    const dashboard = spec.measures.dashboard ? createDashboard(hub, functions) : undefined;
     const slackCallback = spec.slack && functions.function("slack-callback").fn;
     const url = slackCallback && createEndpoint(hub, slackCallback);
     const manifest =
@@ -110,6 +119,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
     this.ledgerBucketName = pulumi.output(ledger?.bucket.name);
     this.ledgerPublicKeySha256 = pulumi.output(ledger?.publicKeySha256);
     this.ledgerKeyArn = pulumi.output(ledger?.keyArn);
+    this.dashboardName = pulumi.output(dashboard?.dashboardName);
     this.slackAppManifest = pulumi.output(manifest);
     this.connection = pulumi.output({
       schemaVersion,
@@ -135,6 +145,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
       ledgerBucketName: this.ledgerBucketName,
       ledgerPublicKeySha256: this.ledgerPublicKeySha256,
       ledgerKeyArn: this.ledgerKeyArn,
+      dashboardName: this.dashboardName,
       functionPolicies: this.functionPolicies,
     });
   }

@@ -1,6 +1,7 @@
 /** Arguments and outputs of a hub. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { HubAudit } from "./audit-args";
+import type { HubMeasures } from "./measures-args";
 import type { SlackApp } from "./slack-args";
 
 /** Where the functions of a hub run inside a VPC. */
@@ -50,6 +51,8 @@ export interface FunctionRoles {
    * Defaults to a new role.
    */
   bypassRoleArn?: pulumi.Input<string>;
+  /** ARN of the role of the function that measures. Refused without metrics. Defaults to a new role. */
+  measuresRoleArn?: pulumi.Input<string>;
   /** ARN of sweep's role. Defaults to a new role. */
   sweepRoleArn?: pulumi.Input<string>;
 }
@@ -75,6 +78,8 @@ export interface FunctionPolicies {
    * bypassAlerts.
    */
   bypass?: pulumi.Output<string>;
+  /** Policy document, JSON, of the role of the function that measures; absent without metrics. */
+  measures?: pulumi.Output<string>;
   /** Policy document, JSON, of sweep's role. */
   sweep: pulumi.Output<string>;
 }
@@ -123,7 +128,7 @@ export interface HubOptions {
 }
 
 /** Arguments of ApprovalHub. */
-export interface ApprovalHubArgs extends HubOptions {
+export interface ApprovalHubArgs extends HubOptions, HubMeasures {
   /**
    * The Slack app: where its credentials lie, and whose clicks count. Without it the hub has no public
    * address, no secret and nothing that decides: it keeps the requests of gates that IAM alone decides,

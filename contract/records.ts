@@ -16,6 +16,9 @@ export const unsettledIndex = { name: "unsettled", attribute: "unsettled", value
 /** What publisher writes of a request. */
 export const publishedAttribute = "publishedThrough";
 
+/** What the function `measures` writes of a request. */
+export const stuckToldAttribute = "stuckToldAt";
+
 /** What the function of the ledger writes of a request; absent where its hub had no ledger when it began. */
 export const ledgerAttribute = "ledgerThrough";
 

@@ -15,6 +15,8 @@ import { given, validate, validateOptional } from "../inputs/inputs";
 import { boolean, number, record, string, tags } from "../inputs/kinds";
 import { requirePlain } from "../inputs/require-plain";
 import { throwInvalid } from "../inputs/model/checks";
+import { type Measures, validateMeasures } from "../monitoring/measures";
+import { stuckAfterMinutes } from "../monitoring/model/measures-checks";
 import { parseArn } from "../scope/model/arn";
 import { type Endpoint, functionUrlIn, region as checkRegion } from "../scope/model/region-checks";
 import type { SlackApp } from "../slack-args";
@@ -52,6 +54,7 @@ const hubArguments = {
   alarmTopicArn: optional(string(checkHub.alarmTopicArn)),
   kmsKeyArn: optional(string(checkHub.kmsKeyArn)),
   permissionsBoundary: optional(string(checkRuntime.permissionsBoundary)),
+  stuckAfterMinutes: optional(number(stuckAfterMinutes)),
   functionRoles: defaultsTo({}, record(functionRoleShapes, validateFunctionRoles)),
   tags: optional(tags),
   ...optionArguments,
@@ -74,6 +77,9 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
   slack: { record: slackAppShapes },
   reminders: "boolean",
   bypassAlerts: "boolean",
+  metrics: "boolean",
+  metricsByGate: "boolean",
+  dashboard: "boolean",
   region: "string",
 };
 
@@ -82,6 +88,8 @@ export interface HubSpec extends Validated<typeof hubArguments> {
   /** Which functions there are follows from it. */
   readonly reminders: boolean;
   readonly bypassAlerts: boolean;
+  readonly metrics: boolean;
+  readonly measures: Measures;
   /** Absent where the hub only keeps what IAM decides. */
   readonly slack?: SlackApp;
   readonly region?: pulumi.Input<string>;
@@ -113,11 +121,16 @@ export function validateHub(
     hasUrl(name);
   });
   const slack = given(app) ? validateApp(app, region, hasUrl) : undefined;
+  const fields = validateFields(input, hubArguments, at);
+  const measures = validateMeasures(input, fields.stuckAfterMinutes, at);
+  if (measures.metricsBy === undefined) refuseRoleWithout("metrics", input, at);
   return {
     slack,
     reminders,
     bypassAlerts,
-    ...validateFields(input, hubArguments, at),
+    measures,
+    metrics: measures.metricsBy !== undefined,
+    ...fields,
     region,
     paths: validateHubReach(input, slack, {
       alarmTopicArn: at("alarmTopicArn"),

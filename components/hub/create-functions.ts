@@ -50,6 +50,7 @@ export function createFunctions(
     schedules,
     ledger,
     bypassesTable: bypasses,
+    measures: hub.spec.measures,
     alarmTopicArn: hub.spec.alarmTopicArn,
     ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,

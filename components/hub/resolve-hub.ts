@@ -91,7 +91,8 @@ function ownHub(slack: StageSlack, gate: GateHubInput): ApprovalHubArgs {
   const spec = validateHub(input, at, "hub");
   const checked = Object.keys(input).filter((key) => given(input[key as keyof ApprovalHubArgs]));
   return Object.fromEntries(
-    checked.map((key) => [key, spec[key as keyof ApprovalHubArgs]]),
+    // What an ApprovalHub alone has, a gate's options have not.
+    checked.map((key) => [key, spec[key as keyof ApprovalHubArgs & keyof typeof spec]]),
   ) as unknown as ApprovalHubArgs;
 }
 

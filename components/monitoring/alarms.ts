@@ -6,10 +6,19 @@ import type { HubFunction } from "../hub/functions/declaration";
 
 type Metric = Pick<
   aws.cloudwatch.MetricAlarmArgs,
-  "alarmDescription" | "namespace" | "metricName" | "dimensions" | "statistic" | "period"
-> & { readonly threshold?: number };
+  | "alarmDescription"
+  | "namespace"
+  | "metricName"
+  | "dimensions"
+  | "statistic"
+  | "period"
+  | "threshold"
+  | "comparisonOperator"
+  | "evaluationPeriods"
+  | "treatMissingData"
+>;
 
-/** An alarm that rings at any value above its threshold, which is 0 unless the metric says otherwise. */
+/** An alarm that rings at any value above its threshold, which is 0, unless the metric says otherwise. */
 export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
   const { alarmTopicArn, region, tags } = hub.spec;
   const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);
@@ -19,10 +28,10 @@ export function createAlarm(hub: HubContext, suffix: string, metric: Metric): vo
       name: physical,
       period: 60,
       threshold: 0,
-      ...metric,
       comparisonOperator: "GreaterThanThreshold",
       evaluationPeriods: 1,
       treatMissingData: "notBreaching",
+      ...metric,
       alarmActions: alarmTopicArn === undefined ? undefined : [alarmTopicArn],
       region,
       tags,

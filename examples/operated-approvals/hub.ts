@@ -18,6 +18,9 @@ for (const email of config.getObject<string[]>("alarmEmails") ?? []) {
 export const hub = new ApprovalHub("approvals", {
   slack: { credentialsSecretArn: config.require("credentialsSecretArn") },
   reminders: true,
+  dashboard: true,
+  // A request that nobody has answered after two days: the topic is told which, and where to decide it.
+  stuckAfterMinutes: 2 * 24 * 60,
   // Each event signed and chained, in a bucket that is kept when the stack goes: see README.md.
   audit: {},
   alarmTopicArn: alarms.arn,

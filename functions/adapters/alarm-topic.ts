@@ -4,7 +4,8 @@ import { noticeAttribute } from "../domain/notice-attribute";
 import type { AlarmTopic } from "../domain/ports";
 import { clientSettings } from "./aws/client-settings";
 
-export function createAlarmTopic(topicArn: string): AlarmTopic {
+/** `about` is what the message attribute says: by it a subscriber tells one from the other. */
+export function createAlarmTopic(topicArn: string, about: "bypass" | "stuck"): AlarmTopic {
   let client: SNSClient | undefined;
   return {
     publish: async ({ subject, text }) => {
@@ -16,7 +17,7 @@ export function createAlarmTopic(topicArn: string): AlarmTopic {
           Subject: subject,
           Message: text,
           // Tells it from an alarm of CloudWatch, by a filter policy too.
-          MessageAttributes: { [noticeAttribute]: { DataType: "String", StringValue: "bypass" } },
+          MessageAttributes: { [noticeAttribute]: { DataType: "String", StringValue: about } },
         }),
       );
     },

@@ -42,7 +42,7 @@ export function createPublicationStore(
       });
       const last = found?.history?.at(-1)?.sequence ?? 0;
       const noted = Math.min(through, last);
-      if (noted < 1) return;
+      if (noted < 1) return undefined;
       const isNext =
         after === 0 ? "(attribute_not_exists(#through) OR #through <= :through)" : inRange;
       try {
@@ -60,8 +60,10 @@ export function createPublicationStore(
             },
           }),
         );
+        return found?.publishedThrough ?? 0;
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        return undefined;
       }
     },
   };

@@ -26,7 +26,7 @@ function create(): Handler {
       Number(required(environment.requestRetentionDays)),
     ),
     bus: createEventBus(required(environment.eventBusName)),
-    alarms: createAlarmTopic(required(environment.alarmTopicArn)),
+    alarms: createAlarmTopic(required(environment.alarmTopicArn), "bypass"),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

@@ -1,7 +1,7 @@
 /** The settings of a gate, as `pulumi up` left them in the gates table. */
 import { actionKeyPattern } from "../../contract/patterns";
-import { parseHours, weekdays } from "../../contract/working-time";
 import * as v from "valibot";
+import { businessHours } from "./business-hours-schema";
 import { MalformedError } from "./errors";
 import { readableVersion } from "./schema-version";
 
@@ -12,19 +12,7 @@ const ids = v.pipe(v.array(v.string()), v.readonly());
 const sla = v.object({
   respondWithinMinutes: minutes,
   remindAfterMinutes: v.array(minutes),
-  businessHours: v.optional(
-    v.object({
-      timeZone: v.string(),
-      hours: v.record(
-        v.picklist(weekdays),
-        v.pipe(
-          v.string(),
-          v.check((text) => parseHours(text) !== undefined, "is no time of a day"),
-        ),
-      ),
-      holidays: v.optional(ids),
-    }),
-  ),
+  businessHours: v.optional(businessHours),
   escalation: v.optional(v.object({ topicArns: ids })),
 });
 

@@ -80,6 +80,11 @@ export const logEvents = {
   bypass_failed: "A bypass of a gate could not be looked for or said, will be retried.",
   call_refused: "An API call that may go round a gate was refused by AWS: it changed nothing.",
   pipeline_unwatched: "No gate of the pipeline lets the hub look for bypasses.",
+  waiting: "Approval request waits for a decision.",
+  request_stuck:
+    "Approval request waits for longer than stuckAfterMinutes; the alarms' topic was told.",
+  stuck_not_told:
+    "The alarms' topic could not be told of a stuck request; the next sweep tries again.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

@@ -4,6 +4,7 @@ import type { BypassEvent } from "./bypass/bypass-event";
 import type { Baseline, Definition } from "./bypass/definition";
 import type { ActionRun, ExecutionLook, PipelineStateLook } from "./bypass/looks";
 import type { LogEvent } from "./log-events";
+import type { Measure } from "./measures";
 import type { Mail } from "./notice";
 import type { PublishedRange } from "./publication";
 import type { PublishedEvent } from "./published-event";
@@ -15,6 +16,7 @@ import type {
   ObservedAction,
   Revision,
 } from "./types";
+import type { Waiting } from "./waiting";
 
 export interface GateStore {
   /** Undefined where no gate has this action: then nobody may decide it. */
@@ -68,9 +70,9 @@ export interface PublicationStore {
   unfinished(action: ActionKey): Promise<readonly ApprovalRequest[]>;
   /**
    * Notes that the events up to `through` are on the bus, as far as the request has them, where those up to
-   * `after` are noted already.
+   * `after` are noted already. Answers up to where they were noted before; undefined where nothing is noted.
    */
-  note(request: ApprovalRequest, range: PublishedRange): Promise<void>;
+  note(request: ApprovalRequest, range: PublishedRange): Promise<number | undefined>;
 }
 
 /** Names of an approval action. */
@@ -198,6 +200,23 @@ export interface Schedules {
 /** Topics, as the gate's role. */
 export interface TopicPublisher {
   publish(settings: GateSettings, topicArn: string, mail: Mail): Promise<void>;
+}
+
+/** Metrics of this hub. */
+export interface Metering {
+  /** True where each gate has metrics of its own beside the hub's. */
+  readonly isByGate: boolean;
+  ofHub(measures: readonly Measure[], at: Date): void;
+  ofGate(gate: ActionKey, measures: readonly Measure[], at: Date): void;
+  /** Of the hub and, where it has metrics of its own, of the gate. */
+  ofRequest(gate: ActionKey, measures: readonly Measure[], at: Date): void;
+}
+
+/** What waits, of one action. */
+export interface WaitingStore {
+  read(action: ActionKey): Promise<Waiting[]>;
+  /** Notes that whoever runs the hub was told of it. */
+  noteStuck(of: Waiting, at: Date): Promise<void>;
 }
 
 export interface DeadLetterQueue {

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { actionKey } from "../../contract/records";
+import { businessHours } from "./business-hours-schema";
 import { requestEventSchema } from "./request-events";
 import { fromBefore } from "./request-before";
 import { readableVersion } from "./schema-version";
@@ -101,6 +102,8 @@ const slaStep = record({ kind: v.picklist(["remind", "respond"]), at: instant })
 
 const sla = record({
   respondWithinMinutes: count,
+  /** What is measured of it counts in them; absent where every minute counts, and in what earlier versions kept. */
+  businessHours: v.fallback(v.optional(businessHours), undefined),
   /** By when somebody should have answered. */
   dueAt: instant,
   steps: list(slaStep),
@@ -174,6 +177,11 @@ const fields = record({
    * where the hub had no ledger when the request began. The ledger alone writes it by itself.
    */
   ledgerThrough: v.fallback(v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))), undefined),
+  /**
+   * When the topic of the alarms was told that it waits for too long. The function `measures` alone writes
+   * it by itself.
+   */
+  stuckToldAt: v.fallback(v.optional(instant), undefined),
   /** By the name of a channel: where its messages are from, as the channel has said when they were posted. */
   origins: v.optional(v.record(text, origin)),
   /** Counts the writes: each one names the version that it replaces. */

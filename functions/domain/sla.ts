@@ -28,7 +28,8 @@ export function plannedSla({ sla }: Pick<GateSettings, "sla">, from: Date): { re
   const reminders = remindAfterMinutes.map((m) => ({ kind: "remind" as const, at: at(m) }));
   const dueAt = at(respondWithinMinutes);
   const steps = [...reminders, { kind: "respond" as const, at: dueAt }];
-  return { sla: { respondWithinMinutes, dueAt, steps, next: 0 } };
+  const calendar = businessHours === undefined ? {} : { businessHours };
+  return { sla: { respondWithinMinutes, ...calendar, dueAt, steps, next: 0 } };
 }
 
 /** True while there is something to be reminded of. */

@@ -79,7 +79,7 @@ async function publish(record: StreamRecord, ports: Ports): Promise<void> {
   const { request, events, range } = publication;
   const isRefused = await putAll(request.action, events, ports);
   if (isRefused) await deadLetters.send(kept(record));
-  if (range !== undefined) await note(request, range, ports);
+  if (range !== undefined) await note(request, events, range, ports);
 }
 
 /** With this the function can be invoked again. */

@@ -3,7 +3,8 @@ import type { ActionKey } from "../../contract/records";
 import { classify } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import { FinalError } from "../domain/errors";
-import type { EventBus, Log, PublicationStore } from "../domain/ports";
+import { measuresOf } from "../domain/measures";
+import type { EventBus, Log, Metering, PublicationStore } from "../domain/ports";
 import type { PublishedRange } from "../domain/publication";
 import type { PublishedEvent } from "../domain/published-event";
 import type { ApprovalRequest } from "../domain/types";
@@ -12,6 +13,8 @@ import { redrive as remedy } from "../shared/keep-final";
 export interface PublishPorts {
   readonly bus: EventBus;
   readonly publications: PublicationStore;
+  /** Absent where the hub measures nothing. */
+  readonly metering?: Pick<Metering, "ofRequest">;
   readonly log: Log;
 }
 
@@ -36,14 +39,22 @@ export async function putAll(
   return isRefused;
 }
 
-/** Without the note an event is published again, which its id allows: nothing waits for it. */
+/**
+ * Without the note an event is published again, which its id allows: nothing waits for it. What is noted for
+ * the first time is measured: of an event that comes twice one counts.
+ */
 export async function note(
   request: ApprovalRequest,
+  events: readonly PublishedEvent[],
   range: PublishedRange,
-  { publications, log }: PublishPorts,
+  { publications, metering, log }: PublishPorts,
 ): Promise<void> {
   try {
-    await publications.note(request, range);
+    const before = await publications.note(request, range);
+    if (before === undefined) return;
+    for (const event of events.filter(({ sequence }) => sequence > before)) {
+      metering?.ofRequest(request.action, measuresOf(request, event), new Date(event.time));
+    }
   } catch (error) {
     log.warn("publication_not_noted", { action: request.action, ...describe(error) });
   }

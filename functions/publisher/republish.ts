@@ -22,7 +22,7 @@ export async function republish(action: ActionKey, ports: RepublishPorts): Promi
     ports.log.warn("event_missed", { action, id: events[0].id, events: events.length });
     const published = events.map((event) => publishedEvent(request, event));
     const isRefused = await putAll(action, published, ports);
-    if (!isRefused) await note(request, { through, after: 0 }, ports);
+    if (!isRefused) await note(request, published, { through, after: 0 }, ports);
   }
 }
 

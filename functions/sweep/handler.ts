@@ -3,9 +3,17 @@
  * actions there are, and hands them to those who may read the pipeline and write the request.
  */
 import * as v from "valibot";
+import { heartbeat } from "../../contract/measures";
 import { sweepMinutes } from "../../contract/timing";
 import type { ActionKey } from "../../contract/records";
-import type { Clock, GateList, InvocationQueue, Log, UnsettledIndex } from "../domain/ports";
+import type {
+  Clock,
+  GateList,
+  InvocationQueue,
+  Log,
+  Metering,
+  UnsettledIndex,
+} from "../domain/ports";
 import { isActionKey, sweepOf } from "../domain/sweep-event";
 
 export interface Ports {
@@ -20,6 +28,9 @@ export interface Ports {
   readonly ledger?: InvocationQueue;
   /** Absent where the hub does not look for bypasses. */
   readonly bypass?: InvocationQueue;
+  /** Absent where the hub measures nothing. */
+  readonly measures?: InvocationQueue;
+  readonly metering?: Pick<Metering, "ofHub">;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -60,6 +71,9 @@ export function createHandler(ports: Ports): Handler {
       }
       if (now.getUTCHours() === 0) await handOver(others, watcher, openPerRun);
     }
+    // It looks for itself at what waits, also where nothing does.
+    await ports.measures?.send(sweepOf([]));
+    ports.metering?.ofHub([{ name: heartbeat, unit: "Count", value: 1 }], clock.now());
     log.info("swept", { unsettled: open.length });
   };
 }

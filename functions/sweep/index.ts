@@ -6,6 +6,7 @@ import { optional, required } from "../adapters/environment";
 import { createGateList } from "../adapters/gates";
 import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
+import { createMetering, metricsBy } from "../adapters/metrics";
 import { createUnsettledIndex } from "../adapters/unsettled-index";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
@@ -16,6 +17,8 @@ function create(): Handler {
   const reminder = optional(environment.reminderFunction);
   const ledger = optional(environment.ledgerFunction);
   const bypass = optional(environment.bypassFunction);
+  const measures = optional(environment.measuresFunction);
+  const by = optional(environment.metricsBy);
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
@@ -26,6 +29,10 @@ function create(): Handler {
     ...(reminder === undefined ? {} : { reminder: createInvocationQueue(reminder) }),
     ...(ledger === undefined ? {} : { ledger: createInvocationQueue(ledger) }),
     ...(bypass === undefined ? {} : { bypass: createInvocationQueue(bypass) }),
+    ...(measures === undefined ? {} : { measures: createInvocationQueue(measures) }),
+    ...(by === undefined
+      ? {}
+      : { metering: createMetering(required(environment.hubName), metricsBy(by)) }),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

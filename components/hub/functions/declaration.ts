@@ -3,6 +3,7 @@ import { environment } from "../../../contract/environment";
 import { internalTimeoutInSeconds } from "../../../contract/timing";
 import * as pulumi from "@pulumi/pulumi";
 import type { FunctionPolicies, FunctionRoles } from "../../hub-args";
+import type { Measures } from "../../monitoring/measures";
 import type { CommonRights, PolicyDocument, RequestRights } from "../model/hub-policies";
 import type { SlackApp } from "../../slack-args";
 
@@ -30,6 +31,7 @@ export interface Surrounding extends GateRolePaths {
   readonly ledger?: Ledger;
   /** Of what goes round its gates; absent where the hub does not look for it. */
   readonly bypassesTable?: Named;
+  readonly measures: Measures;
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
@@ -58,7 +60,7 @@ export interface Ledger {
 export type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
 
 /** Arguments of a hub that bring a function with them. */
-export type MadeFor = "slack" | "reminders" | "audit" | "bypassAlerts";
+export type MadeFor = "slack" | "reminders" | "audit" | "metrics" | "bypassAlerts";
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */
@@ -116,6 +118,15 @@ export const showsRequests = (of: Surrounding): ReturnType<HubFunction["environm
   [environment.requestsTable]: of.requestsTable.name,
   [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
 });
+
+/** The variables of those that print metrics; none where the hub has none. */
+export const metering = ({
+  hubName,
+  measures,
+}: Surrounding): ReturnType<HubFunction["environment"]> =>
+  measures.metricsBy === undefined
+    ? {}
+    : { [environment.hubName]: hubName, [environment.metricsBy]: measures.metricsBy };
 
 /** The variables of those that verify what Slack signed. */
 export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["environment"]> {

@@ -2,7 +2,7 @@
 import { environment } from "../../../contract/environment";
 import * as pulumi from "@pulumi/pulumi";
 import { publisherPolicy } from "../model/publisher-policy";
-import { type HubFunction, internal } from "./declaration";
+import { type HubFunction, internal, metering } from "./declaration";
 
 export const publisher = {
   ...internal,
@@ -15,6 +15,7 @@ export const publisher = {
     [environment.eventBusName]: of.eventBus.name,
     [environment.requestsTable]: of.requestsTable.name,
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
+    ...metering(of),
   }),
   policy: ({ requestsTable, eventBus, deadLetterQueueArn, ...paths }, common) =>
     pulumi

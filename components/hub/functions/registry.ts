@@ -6,6 +6,7 @@ import type { HubFunction, MadeFor } from "./declaration";
 import { bypass } from "./bypass";
 import { decider } from "./decider";
 import { ledger } from "./ledger";
+import { measures } from "./measures";
 import { notifier } from "./notifier";
 import { publisher } from "./publisher";
 import { reminder } from "./reminder";
@@ -22,6 +23,7 @@ export const hubFunctions = [
   reminder,
   ledger,
   bypass,
+  measures,
   sweep,
   slackCallback,
 ] as const;

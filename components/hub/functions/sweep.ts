@@ -2,7 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { environment } from "../../../contract/environment";
 import { sweepPolicy } from "../model/sweep-policy";
-import { type HubFunction, internal } from "./declaration";
+import { type HubFunction, internal, metering } from "./declaration";
 
 export const sweep = {
   ...internal,
@@ -19,13 +19,16 @@ export const sweep = {
     [environment.reminderFunction]: of.schedules && of.functionArn("reminder"),
     [environment.ledgerFunction]: of.ledger && of.functionArn("ledger"),
     [environment.bypassFunction]: of.bypassesTable && of.functionArn("bypass"),
+    [environment.measuresFunction]: of.measures.metricsBy && of.functionArn("measures"),
     [environment.deadLetterQueueUrl]: of.deadLetterQueueUrl,
+    ...metering(of),
   }),
   policy: ({ requestsTable, deadLetterQueueArn, functionArn, ...of }, common) => {
     const asked = [
       ...(of.schedules ? ["reminder"] : []),
       ...(of.ledger ? ["ledger"] : []),
       ...(of.bypassesTable ? ["bypass"] : []),
+      ...(of.measures.metricsBy ? ["measures"] : []),
     ];
     const handedTo = ["notifier", "watcher", "publisher", ...asked];
     return pulumi

@@ -5,14 +5,7 @@
 import { actionAttribute, publishedAttribute, tokenAttribute } from "../../../contract/records";
 import { document, type PolicyDocument } from "../../approval/model/policies";
 import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
-
-/** DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control". */
-const onlyNotes = {
-  "ForAllValues:StringEquals": {
-    "dynamodb:Attributes": [actionAttribute, tokenAttribute, publishedAttribute],
-  },
-  StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
-};
+import { onlyWrites } from "./table-conditions";
 
 export interface PublisherRights extends FunctionRights {
   readonly requestsTableArn: string;
@@ -44,7 +37,7 @@ export function publisherPolicy(rights: PublisherRights): PolicyDocument {
       Effect: "Allow",
       Action: "dynamodb:UpdateItem",
       Resource: rights.requestsTableArn,
-      Condition: onlyNotes,
+      Condition: onlyWrites(actionAttribute, tokenAttribute, publishedAttribute),
     },
     {
       Sid: "PublishRequestEvents",

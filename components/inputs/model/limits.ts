@@ -130,6 +130,9 @@ export const bucketName = fixed({
  */
 export const requestRetentionInDays = fixed({ min: 61, max: 3653 });
 
+/** Sweep looks every five minutes, and no approval waits for longer than 86,400 minutes. */
+export const stuckAfterMinutes = fixed({ min: 5, max: 86_400 });
+
 /**
  * Lambda Developer Guide, "Quotas": concurrent executions of an account, the default quota. There is
  * no default: new accounts have less, and "Configuring reserved concurrency" leaves 100 to all others.

@@ -4,6 +4,22 @@ import { topicArn } from "../support/programs";
 import { each, withQueues } from "./hub-lines";
 import type { Case } from "./types";
 
+/** What a hub gets that measures, whatever asks for it. */
+const measured = [
+  ...each("create", "Function", "", ["measures"]),
+  ...each("create", "LogGroup", "-logs", ["measures"]),
+  ...each("create", "MetricAlarm", "-throttles", ["measures"]),
+  ...each("create", "MetricAlarm", "-dead-letters-alarm", ["measures"]),
+  ...each("create", "Role", "-role", ["measures"]),
+  ...each("create", "RolePolicy", "-policy", ["measures"]),
+  "create FunctionEventInvokeConfig hub-measures-retries",
+  "create MetricAlarm hub-heartbeat",
+  "create Queue hub-measures-dead-letters",
+  "create QueuePolicy hub-measures-dead-letters-policy",
+  ...each("update", "Function", "", ["publisher", "sweep"]),
+  "update RolePolicy hub-sweep-policy",
+];
+
 export const asked: Case<ApprovalHubArgs>[] = [
   {
     of: "reminders",
@@ -76,5 +92,17 @@ export const asked: Case<ApprovalHubArgs>[] = [
       ...each("update", "MetricAlarm", "-dead-letters-alarm", withQueues),
       ...each("update", "MetricAlarm", "-throttles"),
     ],
+  },
+  { of: "metrics", to: { metrics: true }, expect: measured },
+  { of: "metricsByGate", to: { metricsByGate: true }, expect: measured },
+  {
+    of: "dashboard",
+    to: { dashboard: true },
+    expect: [...measured, "create Dashboard hub-dashboard"],
+  },
+  {
+    of: "stuckAfterMinutes",
+    to: { stuckAfterMinutes: 60 },
+    expect: [...measured, "create MetricAlarm hub-stuck"],
   },
 ];

@@ -36,6 +36,13 @@ function publicNames(): { names: string[]; files: string[] } {
   return { names, files };
 }
 
+/** Every file with arguments, exported or not. */
+function argumentFiles(): string[] {
+  const folder = path.join(root, "components");
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith("-args.ts"));
+  return names.map((name) => path.join(folder, name));
+}
+
 function described(node: ts.Node): string {
   return oneLine(
     ts
@@ -81,7 +88,9 @@ function enumValues({ initializer }: ts.VariableDeclaration): ts.Node | undefine
 describe("the golden schema beside the sources", () => {
   const { names, files } = publicNames();
   const declared = new Map<string, ts.Node>();
-  for (const statement of files.flatMap((file) => [...parse(file).statements])) {
+  // An interface that another one extends alone has no name in the schema, and is not exported.
+  const sources = new Set([...files, ...argumentFiles()]);
+  for (const statement of [...sources].flatMap((file) => [...parse(file).statements])) {
     const named = ts.isInterfaceDeclaration(statement) || ts.isClassDeclaration(statement);
     if (named) declared.set(statement.name!.text, statement);
     if (!ts.isVariableStatement(statement)) continue;

@@ -76,7 +76,7 @@ describe("the functions' code", () => {
         assert.equal(
           error.message,
           refusal(
-            "notifier, decider, watcher, publisher, reminder, ledger, bypass, sweep, slack-callback",
+            "notifier, decider, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
           ),
         );
         return true;
@@ -86,7 +86,7 @@ describe("the functions' code", () => {
 
   it("is demanded of the compiled package too", () => {
     const message = refusal(
-      "notifier, decider, watcher, publisher, reminder, ledger, bypass, sweep, slack-callback",
+      "notifier, decider, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
     );
     assert.throws(() => requireBundles(compiled()), { message });
   });
@@ -100,6 +100,7 @@ describe("the functions' code", () => {
       "reminder",
       "ledger",
       "bypass",
+      "measures",
       "sweep",
     ]);
     assert.throws(() => requireBundles(source()), { message: refusal("slack-callback") });

@@ -10,7 +10,8 @@ describe("The topic of the alarms", () => {
   beforeEach(() => aws.clear());
   after(() => aws.stop());
 
-  const publish = () => createAlarmTopic(topicArn).publish({ subject: "Gate", text: "Gone." });
+  const publish = () =>
+    createAlarmTopic(topicArn, "bypass").publish({ subject: "Gate", text: "Gone." });
 
   it("is sent subject, text and an attribute, by the function's own role", async () => {
     await publish();

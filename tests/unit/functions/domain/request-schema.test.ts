@@ -20,6 +20,7 @@ const whole: Required<ApprovalRequest> = {
   unconfirmed: true,
   publishedThrough: 1,
   ledgerThrough: 0,
+  stuckToldAt: expires,
   showingUntil: expires,
   messages: [
     { channel: "slack", place: "C0RELEASES", id: "1.1", shows: "PENDING" },
@@ -27,6 +28,7 @@ const whole: Required<ApprovalRequest> = {
   ],
   sla: {
     respondWithinMinutes: 60,
+    businessHours: { timeZone: "Europe/Berlin", hours: { monday: "09:00-17:30" }, holidays: [] },
     dueAt: expires,
     steps: [
       { kind: "remind", at: expires },

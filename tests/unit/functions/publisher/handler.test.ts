@@ -44,6 +44,9 @@ function newPublisher(errors: Record<string, Error> = {}) {
   const dead: any[] = [];
   const logged: LogEvent[] = [];
   const failing = { queue: false };
+  /** Up to which event the table said before that they are on the bus; undefined where nothing is noted. */
+  const noted: { before: number | undefined } = { before: 0 };
+  const measured: [gate: string, names: string, at: string][] = [];
   const log = (event: LogEvent) => void logged.push(event);
   const publish = createHandler({
     bus: {
@@ -59,14 +62,18 @@ function newPublisher(errors: Record<string, Error> = {}) {
         dead.push(event);
       },
     },
-    publications: { unfinished: async () => [], note: async () => {} },
+    publications: { unfinished: async () => [], note: async () => noted.before },
+    metering: {
+      ofRequest: (gate, measures, at) =>
+        void measured.push([gate, measures.map(({ name }) => name).join(), at.toISOString()]),
+    },
     clock: { now: () => now },
     log: { info: log, warn: log, error: log },
   });
   const types = () => put.map(({ type }) => type);
   const run = (...Records: object[]) => publish({ Records });
   const redrive = (one: object) => publish(kept(one));
-  return { run, redrive, put, dead, logged, types, failing };
+  return { run, redrive, put, dead, logged, types, failing, noted, measured };
 }
 
 /** What is in the dead letter queue: with it the function is invoked again. */
@@ -94,6 +101,30 @@ describe("The publisher", () => {
     assert.deepEqual(dead, []);
     assert.deepEqual(logged, ["event_published", "event_published", "event_published"]);
     assert.ok(!JSON.stringify(put).includes(token));
+  });
+
+  it("measures each event once that is noted for the first time, at its own time", async () => {
+    const { run, measured, noted } = newPublisher();
+    await run(...life);
+    const { action, requestedAt } = requested;
+    const times = decided.history!.map(({ time }) => time);
+    assert.deepEqual(measured, [
+      [action, "Requested", requestedAt],
+      [action, "SecondsToFirstResponse", times[1]],
+      [action, "Approved,SecondsToDecision", times[2]],
+    ]);
+    measured.length = 0;
+    noted.before = 3;
+    await run(...life);
+    assert.deepEqual(measured, []);
+  });
+
+  it("measures nothing of which nothing could be noted: sweep has it published once more", async () => {
+    const { run, put, measured, noted } = newPublisher();
+    noted.before = undefined;
+    await run(...life);
+    assert.equal(put.length, 3);
+    assert.deepEqual(measured, []);
   });
 
   it("puts two events of one write one after the other", async () => {

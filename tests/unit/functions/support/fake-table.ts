@@ -90,12 +90,13 @@ export class FakeTable implements RequestStore, PublicationStore, RecordingStore
   async note(
     { action, token }: Pick<ApprovalRequest, "action" | "token">,
     { through, after }: PublishedRange,
-  ): Promise<void> {
+  ): Promise<number | undefined> {
     const found = this.at(action, token);
     const noted = found?.publishedThrough ?? 0;
-    if (found === undefined || noted > through || noted < after) return;
+    if (found === undefined || noted > through || noted < after) return undefined;
     const publishedThrough = Math.min(through, found.history?.at(-1)?.sequence ?? 0);
     this.write({ ...found, publishedThrough }, this.index.has(`${action}#${token}`));
+    return noted;
   }
 
   async find(action: string, id: string): Promise<ApprovalRequest | undefined> {

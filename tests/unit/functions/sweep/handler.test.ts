@@ -53,6 +53,43 @@ async function swept(
   };
 }
 
+describe("a sweep of a hub that measures", () => {
+  it("says that it was there, and has what waits measured, also where nothing does", async () => {
+    for (const open of [[], named(3)]) {
+      const sent: object[] = [];
+      const beats: unknown[] = [];
+      const nowhere = { send: async () => undefined };
+      await createHandler({
+        gates: { actions: async () => [] },
+        unsettled: { actions: async () => open },
+        ...{ notifier: nowhere, watcher: nowhere, publisher: nowhere },
+        measures: { send: async (event) => void sent.push(event) },
+        metering: { ofHub: (measures, at) => void beats.push([measures, at.toISOString()]) },
+        log: { info: () => undefined } as unknown as Log,
+        clock: { now: () => new Date("2026-11-28T10:07:00.000Z") },
+      })({});
+      assert.deepEqual(sent.map(parseSweep), [[]]);
+      const beat = [{ name: "Swept", unit: "Count", value: 1 }];
+      assert.deepEqual(beats, [[beat, "2026-11-28T10:07:00.000Z"]]);
+    }
+  });
+
+  it("is not there where it could not hand over", async () => {
+    const beats: unknown[] = [];
+    const broken = { send: () => Promise.reject(new Error("Lambda is down")) };
+    const swept = createHandler({
+      gates: { actions: async () => [] },
+      unsettled: { actions: async () => [] },
+      ...{ notifier: broken, watcher: broken, publisher: broken, measures: broken },
+      metering: { ofHub: (...beat) => void beats.push(beat) },
+      log: { info: () => undefined } as unknown as Log,
+      clock: { now: () => new Date("2026-11-28T10:07:00.000Z") },
+    })({});
+    await assert.rejects(swept, /Lambda is down/);
+    assert.deepEqual(beats, []);
+  });
+});
+
 describe("sweep", () => {
   it("hands over nothing where nothing is open, and reads no gate", async () => {
     const { sent, scans, lines } = await swept("2026-11-28T10:07:00Z", [], named(3));

@@ -195,6 +195,7 @@ export const rows: Record<string, Rows> = {
         audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
         bypassAlerts: true,
         alarmTopicArn,
+        ...{ metrics: true, metricsByGate: true, dashboard: true, stuckAfterMinutes: 60 },
         functionRoles: {
           notifierRoleArn: role("notifier"),
           deciderRoleArn: role("decider"),
@@ -203,6 +204,7 @@ export const rows: Record<string, Rows> = {
           reminderRoleArn: role("reminder"),
           ledgerRoleArn: role("ledger"),
           bypassRoleArn: role("bypass"),
+          measuresRoleArn: role("measures"),
           sweepRoleArn: role("sweep"),
           slackCallbackRoleArn: role("slack-callback"),
         },
