@@ -29,6 +29,7 @@ describe("names and parents of children, a public contract", () => {
     ApproverGroup: programs.groupProgram(),
     ApprovalHub: programs.hubProgram(),
     "an ApprovalHub without slack": programs.hubProgram({ slack: undefined }),
+    "an ApprovalHub that measures": programs.hubProgram({ dashboard: true, stuckAfterMinutes: 60 }),
     "an ApprovalHub with reminders": programs.hubProgram({ reminders: true }),
     "an ApprovalHub with audit": programs.hubProgram({ audit: {} }),
     "a gate with an SLA": programs.gateProgram({ sla: programs.sla }),

@@ -84,7 +84,7 @@ describe("readOptions", () => {
   });
 
   it("refuses a script that it does not know", () => {
-    refused(["--auto", "maybe"], /^--auto takes approve, reject, timeout, got: "maybe"\.$/);
+    refused(["--auto", "maybe"], /^--auto takes approve, reject, timeout, sla, got: "maybe"\.$/);
   });
 
   it("refuses an unknown example and lists what can be typed", () => {
