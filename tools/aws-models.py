@@ -21,9 +21,7 @@ SERVICES = {
         "cloudtrail/2013-11-01", ["CreateTrail", "LookupEvents", "PutEventSelectors"],
     ),
     "cloudwatch": (
-        "cloudwatch/2010-08-01",
-        ["DescribeAlarms", "GetMetricData", "GetMetricStatistics", "ListMetrics", "PutCompositeAlarm",
-         "PutDashboard", "PutMetricAlarm", "PutMetricData", "SetAlarmState"],
+        "cloudwatch/2010-08-01", ["PutCompositeAlarm", "PutDashboard", "PutMetricAlarm"],
     ),
     "codebuild": ("codebuild/2016-10-06", ["CreateProject"]),
     "codeconnections": ("codeconnections/2023-12-01", ["CreateConnection"]),

@@ -1,6 +1,5 @@
 /** The local alarms: looked at once a minute of the rehearsal's clock. */
 import { EventEmitter } from "node:events";
-import { ServiceError } from "../../../errors";
 import type { Clock, Timer } from "../../../clock";
 import type { Place } from "../../account/types";
 import type { BusEvent } from "../../codepipeline";
@@ -20,7 +19,6 @@ import type {
   CompositeAlarm,
   MetricAlarm,
   State,
-  StateValue,
 } from "./types";
 
 export interface AlarmServices extends ActionServices {
@@ -80,13 +78,6 @@ export class LocalAlarms implements Alarms {
 
   changes(): Change[] {
     return [...this.done];
-  }
-
-  async setState(name: string, value: StateValue, reason: string, data?: string): Promise<void> {
-    const alarm = this.alarms.get(name);
-    if (alarm === undefined)
-      throw new ServiceError("ResourceNotFound", `Unknown alarm ${name}`, 404);
-    await this.become(alarm, { value, reason, reasonData: data });
   }
 
   evaluate(): Promise<void> {

@@ -82,8 +82,6 @@ export interface Alarms {
   all(): Alarm[];
   /** Every change so far. */
   changes(): Change[];
-  /** As SetAlarmState: until the next look at the data. */
-  setState(name: string, value: StateValue, reason: string, reasonData?: string): Promise<void>;
   /**
    * Looks at all data up to the end of the minute that runs, when functions have done their work:
    * for whoever cannot wait for the minute to end.

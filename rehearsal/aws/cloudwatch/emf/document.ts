@@ -73,9 +73,7 @@ function dimensionsOf(keys: unknown, root: Record<string, unknown>): Dimensions 
     const value = root[key];
     need(typeof value === "string", `The dimension ${key} has no text in the document`);
     need(
-      value.length > 0 &&
-        value.length <= longestValue &&
-        /^[\x20-\x7e]*\S[\x20-\x7e]*$/.test(value),
+      value.length <= longestValue && /^[\x20-\x7e]+$/.test(value) && value.trim() !== "",
       `The dimension ${key} is not 1 to ${longestValue} ASCII characters: ${value}`,
     );
     return [key, value];

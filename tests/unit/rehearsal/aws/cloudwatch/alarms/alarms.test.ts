@@ -122,17 +122,6 @@ describe("An alarm", () => {
     assert.equal(published.length, 1);
   });
 
-  it("can be put into a state, until the data say another", async () => {
-    const { alarms, measure, pass, published } = test;
-    alarms.put(alarmOf());
-    await alarms.setState("stuck", "ALARM", "testing");
-    assert.equal(published.length, 1);
-    measure(0);
-    await pass(1);
-    assert.equal(test.state(), "OK");
-    await assert.rejects(alarms.setState("other", "OK", "testing"), { code: "ResourceNotFound" });
-  });
-
   it("says what it could not tell, and goes on", async () => {
     const { alarms, measure, pass, lost, state, refusing } = test;
     refusing();
