@@ -84,7 +84,12 @@ export class EventQueue {
     return !this.closed && this.options.isThere(deployed);
   }
 
-  private isTooOld({ deployed, since }: Queued): boolean {
+  /**
+   * Lambda tries an event at once. Here the clock may be moved a day further between its arrival and
+   * that first try, which makes it no older.
+   */
+  private isTooOld({ deployed, since, attempts, throttles }: Queued): boolean {
+    if (attempts === 0 && throttles === 0) return false;
     const { maximumEventAgeInSeconds = defaultAge } = deployed.invokeConfig;
     return this.options.clock.now().getTime() - since > maximumEventAgeInSeconds * 1000;
   }

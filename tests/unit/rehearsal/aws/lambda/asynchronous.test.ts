@@ -106,6 +106,17 @@ describe("An asynchronous event", () => {
     assert.equal(body.requestContext.approximateInvokeCount, 2);
     assert.equal(body.responsePayload.errorMessage, "bad luck");
   });
+
+  it("is tried once, however far the clock is moved before it is", async () => {
+    const test = newFunctions();
+    test.functions.invokeAsync("notifier", {}, me);
+    test.clock.advance(7 * 24 * 60 * minute);
+    await test.functions.idle();
+    assert.deepEqual(
+      test.functions.invocations().map(({ attempt }) => attempt),
+      [1],
+    );
+  });
 });
 
 describe("A throttled asynchronous event", () => {
