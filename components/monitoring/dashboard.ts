@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Functions } from "../hub/create-functions";
 import type { HubContext } from "../hub/function";
 import { functionsOf } from "../hub/functions/registry";
+import { hubDimension } from "../naming/naming";
 import { arnOfMade } from "../scope/model/place";
 import { dashboardBody } from "./model/dashboard-body";
 import { dashboardName } from "./model/dashboard-name";
@@ -31,7 +32,9 @@ export function createDashboard(
       dashboardBody: facts.apply(({ arn, ...known }) => {
         const { region } = arnOfMade("function", arn);
         const isByGate = spec.measures.metricsBy === "gate";
-        return JSON.stringify(dashboardBody({ hub: name, region, isByGate, ...known }));
+        return JSON.stringify(
+          dashboardBody({ hub: hubDimension(name), region, isByGate, ...known }),
+        );
       }),
       region: spec.region,
     },

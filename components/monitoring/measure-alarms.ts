@@ -3,6 +3,7 @@ import { gauges, heartbeat, metricDimensions, metricNamespace } from "../../cont
 import { sweepMinutes } from "../../contract/timing";
 import type { HubContext } from "../hub/function";
 import { given, whenKnown } from "../inputs/inputs";
+import { hubDimension } from "../naming/naming";
 import { createAlarm } from "./alarms";
 
 const period = sweepMinutes * 60;
@@ -12,7 +13,10 @@ const missedSweeps = 3;
 
 export function createMeasureAlarms(hub: HubContext): void {
   const { stuckAfterMinutes } = hub.spec.measures;
-  const ofHub = { namespace: metricNamespace, dimensions: { [metricDimensions.hub]: hub.name } };
+  const ofHub = {
+    namespace: metricNamespace,
+    dimensions: { [metricDimensions.hub]: hubDimension(hub.name) },
+  };
   createAlarm(hub, "heartbeat", {
     ...ofHub,
     alarmDescription:

@@ -60,3 +60,11 @@ export function aliases(prefix: string, before: readonly string[]): pulumi.Alias
 export function ownerOf(type: Owner["type"], name: string): Owner {
   return { project: pulumi.getProject(), stack: pulumi.getStack(), type, name };
 }
+
+/**
+ * What a hub is called where hubs of several stacks and projects stand side by side: in one account and
+ * Region they share the namespace of their metrics.
+ */
+export function hubDimension(name: string): string {
+  return [pulumi.getProject(), pulumi.getStack(), name].join("/");
+}

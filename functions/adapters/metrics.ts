@@ -9,7 +9,8 @@ export function createMetering(hub: string, by: MetricsBy): Metering {
   const metrics = new Metrics({ namespace: metricNamespace });
   // Powertools would tell the functions of a hub apart: nobody asks which of them has counted.
   metrics.clearDefaultDimensions();
-  const ofHub = { [metricDimensions.hub]: hub };
+  metrics.setDefaultDimensions({ [metricDimensions.hub]: hub });
+  /** Once for each set: the dimension of the hub is in all of them. */
   const publish = (measures: Measures, at: Date, ...sets: Record<string, string>[]): void => {
     if (measures.length === 0) return;
     for (const set of sets) metrics.addDimensions(set);
@@ -17,13 +18,17 @@ export function createMetering(hub: string, by: MetricsBy): Metering {
     for (const { name, unit, value } of measures) metrics.addMetric(name, unit, value);
     metrics.publishStoredMetrics();
   };
-  const ofGate = (gate: string) => ({ ...ofHub, [metricDimensions.gate]: gate });
+  const ofGate = (gate: string) => ({ [metricDimensions.gate]: gate });
   return {
     isByGate: by === "gate",
-    ofHub: (measures, at) => publish(measures, at, ofHub),
+    ofHub: (measures, at) => publish(measures, at, {}),
     ofGate: (gate, measures, at) => publish(measures, at, ofGate(gate)),
-    ofRequest: (gate, measures, at) =>
-      publish(measures, at, ofHub, ...(by === "gate" ? [ofGate(gate)] : [])),
+    ofRequest: (gate, measures, at) => {
+      if (by === "gate") return publish(measures, at, {}, ofGate(gate));
+      // No dimension, and so no series: the line says it to who searches the log.
+      if (measures.length > 0) metrics.addMetadata(metricDimensions.gate, gate);
+      publish(measures, at, {});
+    },
   };
 }
 

@@ -76,7 +76,8 @@ async function tellStuck(waiting: readonly Waiting[], now: Date, ports: Ports): 
       failures.push(error);
     }
   }
-  if (failures.length > 0) throw aggregate(failures, `${failures.length} requests that are stuck.`);
+  if (failures.length > 0)
+    throw aggregate(failures, `Nobody was told of ${failures.length} that are stuck.`);
 }
 
 /** Told, then noted: a run that dies in between tells once more. */

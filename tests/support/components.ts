@@ -35,6 +35,7 @@ export const types = {
   retries: "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
   alarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
+  dashboard: "aws:cloudwatch/dashboard:Dashboard",
   bus: "aws:cloudwatch/eventBus:EventBus",
   mapping: "aws:lambda/eventSourceMapping:EventSourceMapping",
   rule: "aws:cloudwatch/eventRule:EventRule",

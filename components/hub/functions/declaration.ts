@@ -2,6 +2,7 @@
 import { environment } from "../../../contract/environment";
 import { internalTimeoutInSeconds } from "../../../contract/timing";
 import * as pulumi from "@pulumi/pulumi";
+import { hubDimension } from "../../naming/naming";
 import type { FunctionPolicies, FunctionRoles } from "../../hub-args";
 import type { Measures } from "../../monitoring/measures";
 import type { CommonRights, PolicyDocument, RequestRights } from "../model/hub-policies";
@@ -126,7 +127,7 @@ export const metering = ({
 }: Surrounding): ReturnType<HubFunction["environment"]> =>
   measures.metricsBy === undefined
     ? {}
-    : { [environment.hubName]: hubName, [environment.metricsBy]: measures.metricsBy };
+    : { [environment.hubName]: hubDimension(hubName), [environment.metricsBy]: measures.metricsBy };
 
 /** The variables of those that verify what Slack signed. */
 export function verificationOf({ slack }: Surrounding): ReturnType<HubFunction["environment"]> {

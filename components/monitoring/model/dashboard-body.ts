@@ -99,17 +99,21 @@ function rejectionRate(own: (name: string, more?: object) => Metric): Metric[] {
   ];
 }
 
-/** CloudWatch Logs Insights: the newest line of each action, the longest wait first. */
+/**
+ * CloudWatch Logs Insights: of the last two runs, whatever time the dashboard shows, the newest line of each
+ * request, the longest wait first. What was decided since is no longer there.
+ */
 const whatWaits = [
-  'filter event = "waiting"',
-  "stats latest(requestedAt) as since, latest(waitedSeconds) as seconds, latest(dueAt) as answerBy by action",
-  "sort since asc",
+  `filter event = "waiting" and toMillis(@timestamp) > (now() - ${2 * fiveMinutes}) * 1000`,
+  "stats latest(waitedSeconds) as seconds, latest(dueAt) as answerBy by action, requestedAt",
+  "sort requestedAt asc",
 ];
 
+/** Of the lines of the metrics, which name the gate also where it is no dimension. */
 const decisionsByGate = [
-  'filter event = "event_published" and type = "Decided"',
-  "stats count(*) as decisions by action",
-  "sort decisions desc",
+  `filter ispresent(${counts.approved}) or ispresent(${counts.rejected})`,
+  `stats sum(${counts.approved}) as approved, sum(${counts.rejected}) as rejected by ${metricDimensions.gate}`,
+  `sort ${metricDimensions.gate} asc`,
 ];
 
 function logTable(

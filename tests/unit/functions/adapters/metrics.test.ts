@@ -1,18 +1,23 @@
 import * as assert from "node:assert/strict";
+import { pointsOf } from "../../../support/metric-lines";
 import { createMetering, metricsBy } from "../../../../functions/adapters/metrics";
 
 const at = new Date();
 
-/** The lines that are printed, as CloudWatch Logs gets them. */
+/** The lines that are printed, as CloudWatch Logs gets them; a warning of the library is none. */
 function printed(act: () => void): any[] {
   const lines: string[] = [];
-  const { write } = process.stdout;
-  process.stdout.write = ((text: string) => lines.push(text) > 0) as never;
+  const streams = [process.stdout, process.stderr];
+  const before = streams.map(({ write }) => write);
+  for (const stream of streams) {
+    stream.write = ((text: string) => lines.push(text) > 0) as never;
+  }
   try {
     act();
   } finally {
-    process.stdout.write = write;
+    streams.forEach((stream, index) => (stream.write = before[index]));
   }
+  pointsOf(lines, "CodePipelineApprovals");
   return lines.map((line) => JSON.parse(line));
 }
 
@@ -42,6 +47,8 @@ describe("metrics of a hub", () => {
         ],
       },
       Hub: "approvals",
+      // Told, and no dimension.
+      Gate: "orders/Release/approve",
       Approved: 1,
       SecondsToDecision: 12.5,
     });
@@ -68,11 +75,21 @@ describe("metrics of a hub", () => {
       metering.ofHub([two[0]], at);
       metering.ofGate("orders/Release/approve", [two[0]], at);
       metering.ofHub([], at);
+      metering.ofRequest("orders/Release/approve", [], at);
     });
     assert.deepEqual(
       lines.map((line) => line._aws.CloudWatchMetrics[0].Dimensions),
       [[["Hub"]], [["Hub", "Gate"]]],
     );
+  });
+
+  it("say of the next request nothing of the one before", () => {
+    const metering = createMetering("approvals", "hub");
+    const [, second] = printed(() => {
+      metering.ofRequest("orders/Release/approve", two, at);
+      metering.ofHub([two[0]], at);
+    });
+    assert.deepEqual([second.Gate, second.SecondsToDecision], [undefined, undefined]);
   });
 
   it("are by gate where the deployment says so, and by the hub where it says anything else", () => {

@@ -1,100 +1,170 @@
-/** The dashboard as CloudWatch takes it: a grid of 24 columns, each widget with its Region. */
+/** The dashboard of a hub: what CloudWatch takes, and which metrics it draws. */
 import * as assert from "node:assert/strict";
-import {
-  type DashboardFacts,
-  dashboardBody,
-} from "../../../../../components/monitoring/model/dashboard-body";
-import { dashboardName } from "../../../../../components/monitoring/model/dashboard-name";
 import { counts, durations, gauges } from "../../../../../contract/measures";
+import { dashboardBody } from "../../../../../components/monitoring/model/dashboard-body";
+import { dashboardName } from "../../../../../components/monitoring/model/dashboard-name";
+import { findingsIn } from "../../../../../rehearsal/aws/cloudwatch/dashboards/body";
 
-const facts: DashboardFacts = {
-  ...{ hub: "approvals", region: "eu-west-1", isByGate: false },
-  ...{ functions: ["approvals-notifier", "approvals-sweep"], queues: ["approvals-notifier-dead"] },
-  ...{ measuresLog: "/aws/lambda/measures", publisherLog: "/aws/lambda/publisher" },
+const facts = {
+  ...{ hub: "shop/prod/approvals", region: "eu-west-1", isByGate: false },
+  functions: ["approvals-notifier", "approvals-measures"],
+  queues: ["approvals-notifier-dead-letters"],
+  ...{ measuresLog: "/aws/measures", publisherLog: "/aws/publisher" },
 };
-const widgetsOf = (change: Partial<DashboardFacts> = {}): any[] =>
-  (dashboardBody({ ...facts, ...change }) as any).widgets;
-const titled = (title: string, change?: Partial<DashboardFacts>) =>
-  widgetsOf(change).find(({ properties }) => properties.title === title).properties;
 
-describe("the dashboard of a hub", () => {
-  it("lies in the grid, and no widget lies on another", () => {
-    for (const isByGate of [false, true]) {
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: Record<string, any>;
+}
+
+const widgets = (more: object = {}): Widget[] =>
+  (dashboardBody({ ...facts, ...more }) as { widgets: Widget[] }).widgets;
+
+const titled = (title: string, more: object = {}): Widget => {
+  const found = widgets(more).filter(({ properties }) => properties.title === title);
+  assert.equal(found.length, 1, title);
+  return found[0];
+};
+
+/** Names of the metrics that the widgets draw. */
+const drawn = (of: readonly Widget[]): string[] =>
+  of.flatMap(({ properties }) => (properties.metrics ?? []).map(([, name]: string[]) => name));
+
+describe("The body of a hub's dashboard", () => {
+  for (const isByGate of [true, false]) {
+    it(`is one that CloudWatch takes, ${isByGate ? "by gate" : "by hub"}`, () => {
+      const body: unknown = JSON.parse(JSON.stringify(dashboardBody({ ...facts, isByGate })));
+      assert.deepEqual(findingsIn(body), []);
+    });
+
+    it(`says in each widget which Region it is of, ${isByGate ? "by gate" : "by hub"}`, () => {
+      for (const { properties } of widgets({ isByGate })) {
+        assert.equal(properties.region, "eu-west-1", properties.title);
+        assert.ok(properties.title.length > 5);
+      }
+    });
+
+    it(`has no widget upon another, ${isByGate ? "by gate" : "by hub"}`, () => {
       const taken = new Set<string>();
-      for (const { x, y, width, height, properties } of widgetsOf({ isByGate })) {
-        assert.ok(x >= 0 && x + width <= 24, properties.title);
-        assert.equal(properties.region, "eu-west-1");
+      for (const { x, y, width, height, properties } of widgets({ isByGate })) {
+        assert.ok(x + width <= 24, properties.title);
         for (let column = x; column < x + width; column += 1) {
           for (let row = y; row < y + height; row += 1) {
-            const cell = `${column}/${row}`;
-            assert.ok(!taken.has(cell), `${properties.title} at ${cell}`);
-            taken.add(cell);
+            assert.ok(!taken.has(`${column} ${row}`), properties.title);
+            taken.add(`${column} ${row}`);
           }
         }
       }
-      assert.equal(taken.size % 24, 0);
+    });
+  }
+
+  it("draws every metric of the hub, each of this hub", () => {
+    const all = [...Object.values(counts), ...Object.values(durations), ...Object.values(gauges)];
+    const names = drawn(widgets());
+    for (const name of all) {
+      // Who was asked is told by how it ended.
+      if (name !== counts.requested) assert.ok(names.includes(name), name);
+    }
+    const own = widgets()
+      .flatMap(({ properties }) => properties.metrics ?? [])
+      .filter(([namespace]: string[]) => namespace === "CodePipelineApprovals");
+    assert.ok(own.length > 12);
+    for (const [, , dimension, value, ...rest] of own) {
+      assert.deepEqual([dimension, value, rest.length], ["Hub", "shop/prod/approvals", 1]);
     }
   });
 
-  it("draws every metric that the hub has, but for the heartbeat, which has an alarm", () => {
-    const text = JSON.stringify(widgetsOf());
-    const drawn = { ...counts, ...durations, ...gauges } as Record<string, string>;
-    delete drawn.requested;
-    for (const name of Object.values(drawn)) {
-      assert.ok(text.includes(`["CodePipelineApprovals","${name}","Hub","approvals"`), name);
-    }
-  });
-
-  it("takes how long decisions take by percentiles, and what waits by its maximum", () => {
-    const stats = titled("Time to decision, in seconds").metrics.map(
-      (one: any[]) => one.at(-1).stat,
+  it("shows how long decisions take as the half and nine of ten", () => {
+    const { properties } = titled("Time to decision, in seconds");
+    const ofDecision = properties.metrics.filter(
+      ([, name]: string[]) => name === durations.toDecision,
     );
-    assert.deepEqual(stats, ["p50", "p90", "p50", "p50"]);
-    assert.equal(titled("Waiting now").stat, "Maximum");
-    assert.equal(titled("How long the oldest waits, in seconds").stat, "Maximum");
-  });
-
-  it("has no rate of rejections where nobody has decided", () => {
-    const [a, r, [{ expression }]] = titled("Rejected, in percent").metrics;
-    assert.deepEqual([a[1], a[4].id, a[4].visible], ["Approved", "a", false]);
-    assert.deepEqual([r[1], r[4].id, r[4].visible], ["Rejected", "r", false]);
-    assert.match(expression, /^IF\(FILL\(a,0\)\+FILL\(r,0\)>0,/);
-  });
-
-  it("tells decisions apart by gate, from the log or from the gates' own metrics", () => {
-    const log = titled("Decisions by gate").query;
-    assert.match(log, /^SOURCE '\/aws\/lambda\/publisher' \| filter event = "event_published"/);
-    const { metrics } = titled("Decisions by gate", { isByGate: true });
-    assert.equal(
-      metrics[0][0].expression,
-      `SEARCH('{CodePipelineApprovals,Hub,Gate} Hub="approvals" MetricName="Approved"', 'Sum', 86400)`,
-    );
-  });
-
-  it("says what waits from the log of the function that measures", () => {
-    assert.match(
-      titled("What waits").query,
-      /^SOURCE '\/aws\/lambda\/measures' \| filter event = "waiting" \| /,
-    );
-  });
-
-  it("shows the health of every function and of every queue", () => {
-    const { metrics } = titled("Errors of the functions");
     assert.deepEqual(
-      metrics.map((one: string[]) => one[3]),
-      facts.functions,
+      ofDecision.map((row: any[]) => row.at(-1).stat),
+      ["p50", "p90"],
     );
-    assert.equal(titled("Calls that Lambda turned away").metrics.length, 2);
-    const [queue] = titled("What could not be carried out").metrics;
-    assert.deepEqual(queue.slice(0, 4), [
-      ...["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName"],
-      "approvals-notifier-dead",
+  });
+
+  it("has no rejection rate where nothing was decided", () => {
+    const { properties } = titled("Rejected, in percent");
+    const [approved, rejected, [{ expression }]] = properties.metrics;
+    assert.deepEqual(
+      [approved, rejected].map(([, name, , , { id, visible }]: any[]) => [name, id, visible]),
+      [
+        ["Approved", "a", false],
+        ["Rejected", "r", false],
+      ],
+    );
+    // The expression, with numbers for what it asks of a day.
+    const rate = (a: number | undefined, r: number | undefined): number | undefined => {
+      const text = expression
+        .replace(/FILL\(a,0\)/g, String(a ?? 0))
+        .replace(/FILL\(r,0\)/g, String(r ?? 0));
+      const [, condition, value] = /^IF\((.*?),(.*)\)$/.exec(text) ?? [];
+      assert.match(`${condition}${value}`, /^[\d+*/()>]+$/);
+      return new Function(`return ${condition} ? ${value} : undefined`)() as number | undefined;
+    };
+    assert.deepEqual(
+      [rate(3, 1), rate(0, 2), rate(2, undefined), rate(undefined, undefined)],
+      [25, 100, 0, undefined],
+    );
+  });
+
+  it("draws errors and throttles of each function, and what each queue keeps", () => {
+    const of = (title: string) =>
+      titled(title).properties.metrics.map((row: any[]) => row.slice(0, 4));
+    assert.deepEqual(
+      of("Errors of the functions"),
+      facts.functions.map((fn) => ["AWS/Lambda", "Errors", "FunctionName", fn]),
+    );
+    assert.deepEqual(
+      of("Calls that Lambda turned away"),
+      facts.functions.map((fn) => ["AWS/Lambda", "Throttles", "FunctionName", fn]),
+    );
+    assert.deepEqual(of("What could not be carried out"), [
+      ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", facts.queues[0]],
     ]);
   });
 
-  it("has a name that CloudWatch takes, whatever the parts are", () => {
+  it("lists what waits now from the lines of the last two runs, the longest wait first", () => {
+    const { type, properties } = titled("What waits");
+    assert.equal(type, "log");
+    assert.equal(
+      properties.query,
+      "SOURCE '/aws/measures' | filter event = \"waiting\" and toMillis(@timestamp) > (now() - 600) * 1000 | " +
+        "stats latest(waitedSeconds) as seconds, latest(dueAt) as answerBy by action, requestedAt | " +
+        "sort requestedAt asc",
+    );
+  });
+
+  it("shows decisions by gate from the metrics of gates, and else from the log", () => {
+    const fromLog = titled("Decisions by gate");
+    assert.equal(fromLog.type, "log");
+    assert.equal(
+      fromLog.properties.query,
+      "SOURCE '/aws/publisher' | filter ispresent(Approved) or ispresent(Rejected) | " +
+        "stats sum(Approved) as approved, sum(Rejected) as rejected by Gate | sort Gate asc",
+    );
+    const { type, properties } = titled("Decisions by gate", { isByGate: true });
+    assert.equal(type, "metric");
+    assert.deepEqual(
+      properties.metrics.map(([{ expression }]: any[]) => expression),
+      ["Approved", "Rejected"].map(
+        (name) =>
+          `SEARCH('{CodePipelineApprovals,Hub,Gate} Hub="shop/prod/approvals" MetricName="${name}"', 'Sum', 86400)`,
+      ),
+    );
+  });
+});
+
+describe("The name of a hub's dashboard", () => {
+  it("has the characters and the length that CloudWatch takes, and tells stacks apart", () => {
     assert.equal(dashboardName("approvals", "shop", "prod"), "approvals-shop-prod");
-    assert.equal(dashboardName("a.b", "org/shop", "prod"), "a-b-org-shop-prod");
-    assert.equal(dashboardName("a".repeat(300)).length, 255);
+    assert.equal(dashboardName("a.b c", "shop", "prod"), "a-b-c-shop-prod");
+    assert.equal(dashboardName("x".repeat(300)).length, 255);
   });
 });
