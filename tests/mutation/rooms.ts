@@ -84,6 +84,7 @@ export const rooms: readonly Room[] = [
   })),
   { ...functionRoom("publisher", 97), tests: ["tests/unit/functions/{publisher,sweep}/*.test.ts"] },
   functionRoom("sweep", 97),
+  functionRoom("measures", 97),
   // What is said, and when, is the domain's: those tests run all of it.
   {
     ...functionRoom("reminder", 95),

@@ -1,18 +1,13 @@
 /** Publisher's note, on a DynamoDB in memory: its conditions are what is tested. */
 import * as assert from "node:assert/strict";
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { createPublicationStore } from "../../../../functions/adapters/publications";
 import { createRequestStore } from "../../../../functions/adapters/requests";
 import type { RequestEvent } from "../../../../functions/domain/request-events";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
-import { LocalStreams } from "../../../../rehearsal/aws/dynamodb/streams";
-import { LocalTables } from "../../../../rehearsal/aws/dynamodb/tables";
 import { expires, requestOf, token } from "../domain/samples";
+import { openRequestsTable } from "../support/local-table";
 
 const action = "orders/production/approve";
 const history: RequestEvent[] = (["Requested", "Deciding", "Decided"] as const).map((type, n) => ({
@@ -21,39 +16,10 @@ const history: RequestEvent[] = (["Requested", "Deciding", "Decided"] as const).
 const messages = [{ channel: "slack", place: "C0", id: "1.1", shows: "DECIDED" as const }];
 const decided = requestOf({ status: "DECIDED", messages, history, version: 7 });
 
-/** The SDK's client, answered by the tables and not by AWS. */
-class LocalClient extends DynamoDBClient {
-  constructor(tables: LocalTables) {
-    super({ region: "eu-west-1" });
-    this.send = async ({ constructor, input }: any) => {
-      try {
-        return await tables.call(constructor.name.replace(/Command$/, ""), input);
-      } catch (error: any) {
-        if (error.code !== "ConditionalCheckFailedException") throw error;
-        throw new ConditionalCheckFailedException({ message: error.message, $metadata: {} });
-      }
-    };
-  }
-}
-
 async function opened(...kept: ApprovalRequest[]) {
-  const clock = { now: () => new Date() };
-  const tables = new LocalTables(new LocalStreams(clock as never, () => "id"), clock as never);
-  await tables.create({
-    TableName: "requests",
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: ["action", "token"].map((AttributeName) => ({
-      ...{ AttributeName, AttributeType: "S" },
-    })),
-    KeySchema: [
-      { AttributeName: "action", KeyType: "HASH" },
-      { AttributeName: "token", KeyType: "RANGE" },
-    ],
-  } as never);
-  const client = new LocalClient(tables);
+  const { item, client } = await openRequestsTable();
   const requests = createRequestStore(() => client, "requests");
   for (const request of kept) await requests.create(request);
-  const item = async () => (await tables.items("requests"))[0] as any;
   return { item, client, requests, store: createPublicationStore(() => client, "requests") };
 }
 
@@ -76,6 +42,16 @@ describe("The note of what is on the bus", () => {
     const other = await opened(open);
     await other.store.note(open, { through: 1, after: 0 });
     assert.equal((await other.item()).publishedThrough, undefined);
+  });
+
+  it("answers how far it was before, and nothing where nothing is noted", async () => {
+    const { store } = await opened(decided);
+    assert.equal(await store.note(decided, { through: 2, after: 0 }), 0);
+    assert.equal(await store.note(decided, { through: 3, after: 2 }), 2);
+    assert.equal(await store.note(decided, { through: 3, after: 0 }), 3);
+    assert.equal(await store.note(decided, { through: 2, after: 0 }), undefined);
+    const gone = await opened();
+    assert.equal(await gone.store.note(decided, { through: 3, after: 0 }), undefined);
   });
 
   it("never goes back", async () => {

@@ -1,200 +1,180 @@
-/** How it stands, every five minutes; and every call of a run throttled, failed, or done with its answer lost. */
+/** How it stands, every five minutes: what is measured, logged and told. */
 import * as assert from "node:assert/strict";
-import type { Measure } from "../../../../functions/domain/measures";
-import type { Waiting } from "../../../../functions/domain/waiting";
-import { createHandler, type Ports } from "../../../../functions/measures/handler";
-
-const gate = "orders/Release/approve";
-const other = "shop/Release/approve";
-const topicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
-const now = new Date("2026-11-27T12:00:00.000Z");
-
-const waitingSince = (requestedAt: string, action = gate): Waiting => ({
-  ...{ action, token: `token of ${action} ${requestedAt}`, status: "PENDING" },
-  ...{ region: "eu-west-1", requestedAt, stuckToldAt: undefined },
-});
-
-type When = "before" | "after";
-
-/** A hub around the function: what it has kept, and what people and CloudWatch were told. */
-class Hub {
-  readonly table: Waiting[];
-  readonly mails: string[] = [];
-  readonly lines: [event: string, fields?: object][] = [];
-  readonly measured: Record<string, Record<string, number>> = {};
-  readonly calls: string[] = [];
-  /** The call of this number, or of this name, goes wrong. */
-  fault?: { readonly call: number | string; readonly when: When };
-
-  constructor(
-    waiting: readonly Waiting[],
-    private readonly asked: Pick<Ports, "stuckAfterMinutes"> & {
-      readonly byGate?: boolean;
-      readonly isTold?: boolean;
-      readonly gates?: string[];
-    } = {},
-  ) {
-    this.table = [...waiting];
-  }
-
-  async run(): Promise<unknown> {
-    const { byGate = false, isTold = true, gates = [gate, other], stuckAfterMinutes } = this.asked;
-    const keep = (name: string, measures: readonly Measure[]) => {
-      this.measured[name] = Object.fromEntries(measures.map((m) => [m.name, m.value]));
-    };
-    const log = (event: string, fields?: object) => void this.lines.push([event, fields]);
-    const handle = createHandler({
-      unsettled: {
-        actions: () => this.call("list", () => [...new Set(this.table.map((w) => w.action))]),
-      },
-      waiting: {
-        read: (action) => this.call("read", () => this.table.filter((w) => w.action === action)),
-        noteStuck: (one, at) =>
-          this.call("note", () => {
-            const found = this.table.findIndex(({ token }) => token === one.token);
-            this.table[found] = { ...one, stuckToldAt: at.toISOString() };
-          }),
-      },
-      gates: { actions: () => this.call("gates", () => gates) },
-      metering: {
-        isByGate: byGate,
-        ofHub: (measures) => keep("hub", measures),
-        ofGate: keep,
-        ofRequest: () => assert.fail("is the publisher's"),
-      },
-      stuckAfterMinutes,
-      ...(isTold && {
-        alarmTopic: {
-          arn: topicArn,
-          publish: (mail) =>
-            this.call("publish", () => void this.mails.push(`${mail.subject}\n${mail.text}`)),
-        },
-      }),
-      log: { info: log, warn: log, error: log },
-      clock: { now: () => now },
-    });
-    return handle({}).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-  }
-
-  private async call<T>(name: string, answer: () => T): Promise<T> {
-    const number = this.calls.push(name) - 1;
-    const { fault } = this;
-    if (fault === undefined || (fault.call !== number && fault.call !== name)) return answer();
-    if (fault.when === "after") answer();
-    throw new Error(`${name} went wrong`);
-  }
-}
-
-const anHour = waitingSince("2026-11-27T11:00:00.000Z");
-const aDay = waitingSince("2026-11-26T12:00:00.000Z", other);
-const zero = { Waiting: 0, OldestWaitingSeconds: 0, OldestOverdueSeconds: 0 };
+import { at, gates, legal, MeasuredWorld, orders, waits } from "./support";
 
 describe("the function that measures", () => {
-  it("says what waits and for how long, and each request in the log", async () => {
-    const hub = new Hub([anHour, { ...aDay, sla: { dueAt: "2026-11-27T11:59:00.000Z" } }]);
-    assert.equal(await hub.run(), undefined);
-    const all = { Waiting: 2, OldestWaitingSeconds: 86_400, OldestOverdueSeconds: 60 };
-    assert.deepEqual(hub.measured, { hub: all });
-    const { requestedAt } = aDay;
-    assert.deepEqual(hub.lines, [
-      ["waiting", { action: gate, requestedAt: anHour.requestedAt, waitedSeconds: 3600 }],
-      [
-        "waiting",
-        { action: other, requestedAt, waitedSeconds: 86_400, dueAt: "2026-11-27T11:59:00.000Z" },
-      ],
+  it("says zero where nothing waits, and reads no request", async () => {
+    const world = new MeasuredWorld([]);
+    await world.run();
+    assert.deepEqual(world.measured, [
+      ["hub", { Waiting: 0, OldestWaitingSeconds: 0, OldestOverdueSeconds: 0 }],
     ]);
-    assert.deepEqual(hub.mails, []);
+    assert.deepEqual([world.lines, world.mails], [[], []]);
+    assert.deepEqual(world.calls, ["unsettled.actions"]);
   });
 
-  it("says zero where nothing waits, and reads no gate", async () => {
-    const hub = new Hub([]);
-    await hub.run();
-    assert.deepEqual(hub.measured, { hub: zero });
-    assert.deepEqual(hub.calls, ["list"]);
+  it("says what waits, for how long, and how long something is overdue", async () => {
+    const overdue = waits(legal, 90, { sla: { dueAt: at(-30).toISOString() } });
+    const world = new MeasuredWorld([waits(orders, 10), overdue]);
+    await world.run();
+    assert.deepEqual(world.measured, [
+      ["hub", { Waiting: 2, OldestWaitingSeconds: 5400, OldestOverdueSeconds: 1800 }],
+    ]);
+    assert.deepEqual(world.lines, [
+      {
+        ...{ level: "info", event: "waiting", action: orders, waitedSeconds: 600 },
+        requestedAt: at(-10).toISOString(),
+      },
+      {
+        ...{ level: "info", event: "waiting", action: legal, waitedSeconds: 5400 },
+        ...{ requestedAt: at(-90).toISOString(), dueAt: at(-30).toISOString() },
+      },
+    ]);
   });
 
-  it("says it of each gate where that is asked for, also of those where nothing waits", async () => {
-    const hub = new Hub([anHour], { byGate: true });
-    await hub.run();
-    assert.deepEqual(hub.measured[gate], { ...zero, Waiting: 1, OldestWaitingSeconds: 3600 });
-    assert.deepEqual(hub.measured[other], zero);
+  it("says it of every gate where that is asked for, with zero, and of the hub", async () => {
+    const world = new MeasuredWorld([waits(orders, 10)], { isByGate: true });
+    await world.run();
+    const none = { Waiting: 0, OldestWaitingSeconds: 0, OldestOverdueSeconds: 0 };
+    const one = { Waiting: 1, OldestWaitingSeconds: 600, OldestOverdueSeconds: 0 };
+    assert.deepEqual(world.measured, [
+      ["hub", one],
+      [gates[0], one],
+      [gates[1], none],
+    ]);
   });
 
-  it("leaves a key alone that is no action's", async () => {
-    const hub = new Hub([{ ...anHour, action: "no key" }]);
-    await hub.run();
-    assert.deepEqual(hub.measured, { hub: zero });
+  it("passes over a key of the index that is none", async () => {
+    const world = new MeasuredWorld([waits(orders, 10), waits("poison", 20)]);
+    await world.run();
+    assert.equal(world.measured[0][1].Waiting, 1);
   });
 
-  it("tells once of what waits for too long: which, since when, and where to decide it", async () => {
-    const hub = new Hub([anHour, aDay], { stuckAfterMinutes: 120 });
-    await hub.run();
-    await hub.run();
-    const [mail, ...others] = hub.mails;
+  it("looks at everything, whatever wakes it", async () => {
+    for (const event of [undefined, "text", { actions: [legal] }]) {
+      const world = new MeasuredWorld([waits(orders, 10)]);
+      await world.run(event);
+      assert.equal(world.measured[0][1].Waiting, 1);
+    }
+  });
+});
+
+describe("a request that waits for too long", () => {
+  it("is told of once, from the minute on, with its place in the console", async () => {
+    const world = new MeasuredWorld([waits(orders, 59), waits(legal, 10)], { minutes: 60 });
+    await world.run();
+    assert.deepEqual(world.mails, []);
+    world.pass(1);
+    for (let n = 0; n < 3; n += 1) await world.run();
+    const [{ subject, text }, ...others] = world.mails;
     assert.deepEqual(others, []);
-    assert.match(mail, /^Approval waits for 1 d: Release \/ approve of shop\n/);
-    const url =
-      "https://eu-west-1.console.aws.amazon.com/codesuite/codepipeline/pipelines/shop/view";
-    assert.ok(mail.includes(`Decide in the console: ${url}`), mail);
-    const [, stuck] = hub.lines.find(([event]) => event === "request_stuck")!;
-    assert.deepEqual(stuck, {
-      ...{ action: other, region: "eu-west-1", requestedAt: aDay.requestedAt },
-      stuckAfterMinutes: 120,
-    });
+    assert.equal(subject, "Approval waits for 1 h: Release / approve of orders");
+    assert.match(text, /https:\/\/eu-west-1\.console\.aws\.amazon\.com\/.*\/orders\/view/);
+    const told = world.lines.filter(({ event }) => event === "request_stuck");
+    assert.deepEqual(told, [
+      {
+        ...{ level: "warn", event: "request_stuck", action: orders, region: "eu-west-1" },
+        ...{ requestedAt: at(-59).toISOString(), stuckAfterMinutes: 60 },
+      },
+    ]);
   });
 
-  it("says it in the log alone where no topic is told", async () => {
-    const hub = new Hub([aDay], { stuckAfterMinutes: 120, isTold: false });
-    await hub.run();
-    assert.ok(hub.lines.some(([event]) => event === "request_stuck"));
-    assert.notEqual(hub.table[0].stuckToldAt, undefined);
-  });
-
-  it("tells nobody where nothing is ever too long", async () => {
-    const hub = new Hub([aDay]);
-    await hub.run();
-    assert.deepEqual(hub.mails, []);
-    assert.equal(hub.table[0].stuckToldAt, undefined);
-  });
-
-  it("tells of the others where one cannot be told of, and is tried again", async () => {
-    const older = waitingSince("2026-11-25T12:00:00.000Z");
-    const hub = new Hub([older, aDay], { stuckAfterMinutes: 120 });
-    hub.fault = { call: 3, when: "before" };
-    const error = await hub.run();
-    assert.match(String(error), /1 requests that are stuck/);
+  it("is told of in the order in which they began to wait", async () => {
+    const world = new MeasuredWorld([waits(orders, 61), waits(legal, 90)], { minutes: 60 });
+    await world.run();
     assert.deepEqual(
-      hub.lines.filter(([event]) => event === "stuck_not_told").map(([, fields]) => fields),
-      [{ action: gate, error: "Error", reason: "publish went wrong", remedy: undefined }],
+      world.mails.map(({ subject }) => subject.split(": ")[1]),
+      ["Release / legal of orders", "Release / approve of orders"],
     );
-    assert.equal(hub.mails.length, 1);
-    delete hub.fault;
-    assert.equal(await hub.run(), undefined);
-    assert.equal(hub.mails.length, 2);
   });
 
-  it("loses nothing, whichever call fails or loses its answer: the next run tells the rest", async () => {
-    const asked = { stuckAfterMinutes: 120, byGate: true };
-    const whole = new Hub([anHour, aDay], asked);
+  it("is in the log where nobody is told", async () => {
+    const world = new MeasuredWorld([waits(orders, 90)], { minutes: 60, hasTopic: false });
+    await world.run();
+    await world.run();
+    assert.deepEqual(world.mails, []);
+    assert.equal(world.lines.filter(({ event }) => event === "request_stuck").length, 1);
+  });
+
+  it("is nothing where no time is too long", async () => {
+    const world = new MeasuredWorld([waits(orders, 90_000)], { minutes: undefined });
+    await world.run();
+    assert.deepEqual(world.mails, []);
+    assert.deepEqual(
+      world.lines.map(({ event }) => event),
+      ["waiting"],
+    );
+  });
+
+  it("does not keep the next from being told of", async () => {
+    const world = new MeasuredWorld([waits(orders, 90), waits(legal, 61)], { minutes: 60 });
+    world.fault = { call: "topic.publish", when: "before" };
+    await assert.rejects(world.run(), /Nobody was told of 1 that are stuck/);
+    assert.deepEqual(
+      world.mails.map(({ subject }) => subject.split(": ")[1]),
+      ["Release / legal of orders"],
+    );
+    const [line] = world.lines.filter(({ level }) => level === "error");
+    assert.deepEqual([line.event, line.action], ["stuck_not_told", orders]);
+    await world.run();
+    assert.equal(world.mails.length, 2);
+  });
+
+  it("has no link where its topic's partition has no console that is known", async () => {
+    const world = new MeasuredWorld([waits(orders, 90)], { minutes: 60 });
+    world.topicArn = "arn:aws-iso:sns:us-iso-east-1:111122223333:alarms";
+    await world.run();
+    assert.doesNotMatch(world.mails[0].text, /https:/);
+  });
+});
+
+describe("the function that measures, of which any call fails or ends the run,", () => {
+  const began = () => new MeasuredWorld([waits(orders, 90), waits(legal, 70)], { minutes: 60 });
+
+  it("tells of each request, of none more than twice, and never of it again", async () => {
+    const whole = began();
     await whole.run();
-    assert.ok(whole.calls.length >= 6, whole.calls.join());
+    assert.ok(whole.calls.length > 6, whole.calls.join());
     for (const when of ["before", "after"] as const) {
-      for (const [call, name] of whole.calls.entries()) {
-        const hub = new Hub([anHour, aDay], asked);
-        hub.fault = { call, when };
-        assert.notEqual(await hub.run(), undefined, name);
-        delete hub.fault;
-        assert.equal(await hub.run(), undefined);
-        assert.equal(await hub.run(), undefined);
-        // A message whose answer, or whose note, was lost is sent once more, and then no more.
-        const isTwice =
-          (name === "publish" && when === "after") || (name === "note" && when === "before");
-        assert.equal(hub.mails.length, isTwice ? 2 : 1, `${name} ${when}`);
-        assert.deepEqual(hub.measured["hub"], whole.measured["hub"]);
+      for (const isDeath of [true, false]) {
+        for (const step of whole.calls.keys()) {
+          const world = began();
+          world.fault = { step, when, isDeath };
+          await assert.rejects(world.run(), `${when} ${whole.calls[step]}`);
+          for (let n = 0; n < 3; n += 1) await world.run();
+          const told = world.mails.map(({ subject }) => subject);
+          assert.equal(new Set(told).size, 2, `${when} ${whole.calls[step]}`);
+          assert.ok(told.length <= 3, `${when} ${whole.calls[step]}: ${told.length}`);
+        }
       }
     }
+  });
+
+  it("measures again in the next run", async () => {
+    const world = began();
+    world.fault = { step: 0, when: "before", isDeath: true };
+    await assert.rejects(world.run());
+    assert.equal(world.measured.length, 0);
+    await world.run();
+    assert.equal(world.measured[0][1].Waiting, 2);
+  });
+
+  it("has measured before it tells, so that a topic that takes nothing hides no gauge", async () => {
+    const world = began();
+    world.fault = { call: "topic.publish", when: "before", times: 99 };
+    await assert.rejects(world.run());
+    assert.equal(world.measured[0][1].Waiting, 2);
+  });
+
+  it("takes for final what no other try mends, so that it goes to the dead letter queue", async () => {
+    const world = began();
+    const error = Object.assign(new Error("no"), {
+      name: "InvalidParameterException",
+      $metadata: {},
+    });
+    world.fault = { call: "topic.publish", when: "before", times: 99, error };
+    await assert.rejects(world.run(), { name: "FinalError" });
+    world.fault = { call: "topic.publish", when: "before", times: 2 };
+    await assert.rejects(world.run(), { name: "TransientError" });
   });
 });

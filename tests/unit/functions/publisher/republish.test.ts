@@ -25,7 +25,10 @@ function publisherAt(moment: Date, ...requests: ApprovalRequest[]) {
     bus: { put: async (event) => void put.push(event) },
     publications: {
       unfinished: async (action) => (action === settings.action ? requests : []),
-      note: async (_request, range) => void noted.push(range),
+      note: async (_request, range) => {
+        noted.push(range);
+        return 0;
+      },
     },
     deadLetters: { send: async () => assert.fail("something was kept") },
     clock: { now: () => moment },
