@@ -64,8 +64,7 @@ export function createHandler(ports: Ports): Handler {
 
 /** One that cannot be told of keeps no other from it. */
 async function tellStuck(waiting: readonly Waiting[], now: Date, ports: Ports): Promise<void> {
-  const { stuckAfterMinutes, log } = ports;
-  if (stuckAfterMinutes === undefined) return;
+  const { stuckAfterMinutes = Infinity, log } = ports;
   const failures: unknown[] = [];
   for (const one of stuckOf(waiting, stuckAfterMinutes, now)) {
     try {
