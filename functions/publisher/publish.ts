@@ -50,8 +50,7 @@ export async function note(
   { publications, metering, log }: PublishPorts,
 ): Promise<void> {
   try {
-    const before = await publications.note(request, range);
-    if (before === undefined) return;
+    const before = (await publications.note(request, range)) ?? Infinity;
     for (const event of events.filter(({ sequence }) => sequence > before)) {
       metering?.ofRequest(request.action, measuresOf(request, event), new Date(event.time));
     }

@@ -1,13 +1,14 @@
 /** What publisher has from sweep: actions of which a stream record may be lost. */
 import * as assert from "node:assert/strict";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { FinalError } from "../../../../functions/domain/errors";
 import type { PublishedRange } from "../../../../functions/domain/publication";
 import type { PublishedEvent } from "../../../../functions/domain/published-event";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
-import { newRequest } from "../../../../functions/domain/transitions";
+import { newRequest, startDecision } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 import { createHandler } from "../../../../functions/publisher/handler";
-import { expires, later, now, requestOf, settings, token } from "../domain/samples";
+import { commandOf, expires, later, now, requestOf, settings, token } from "../domain/samples";
 import { World } from "../support/world";
 
 const notification = {
@@ -16,13 +17,19 @@ const notification = {
 };
 const requested = newRequest(notification, now, 30, {});
 
-/** A publisher at a moment, whose table has these requests. */
+/** A publisher at a moment, whose table has these requests, and whose bus may refuse every event. */
 function publisherAt(moment: Date, ...requests: ApprovalRequest[]) {
+  const refusing = { error: undefined as Error | undefined };
   const { log, lines } = new World();
   const put: PublishedEvent[] = [];
   const noted: PublishedRange[] = [];
   const publish = createHandler({
-    bus: { put: async (event) => void put.push(event) },
+    bus: {
+      put: async (event) => {
+        if (refusing.error !== undefined) throw refusing.error;
+        put.push(event);
+      },
+    },
     publications: {
       unfinished: async (action) => (action === settings.action ? requests : []),
       note: async (_request, range) => {
@@ -34,7 +41,7 @@ function publisherAt(moment: Date, ...requests: ApprovalRequest[]) {
     clock: { now: () => moment },
     log,
   });
-  return { publish, put, noted, lines };
+  return { publish, put, noted, lines, refusing };
 }
 
 describe("publisher, swept,", () => {
@@ -61,6 +68,22 @@ describe("publisher, swept,", () => {
     const { publish, put, noted } = publisherAt(later(599.999), requested);
     await publish(swept);
     assert.deepEqual([put, noted], [[], []]);
+  });
+
+  it("leaves to the stream an older event as well where a later one may be on its way: they keep their order", async () => {
+    const begins = startDecision(requested, commandOf(), later(590));
+    assert.ok("next" in begins);
+    const { publish, put, noted } = publisherAt(later(700), begins.next);
+    await publish(swept);
+    assert.deepEqual([put, noted], [[], []]);
+  });
+
+  it("notes nothing that the bus refuses: each sweep says it again", async () => {
+    const { publish, put, noted, lines, refusing } = publisherAt(later(600), requested);
+    refusing.error = new FinalError("MalformedDetail");
+    await publish(swept);
+    assert.deepEqual([put, noted], [[], []]);
+    assert.equal(lines.at(-1)?.event, "event_refused");
   });
 
   it("leaves alone what is on the bus: the watcher takes it out of the index", async () => {
