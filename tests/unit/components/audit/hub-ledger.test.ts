@@ -145,6 +145,18 @@ describe("the ledger of a hub", () => {
     assert.ok(Resource.includes(arn));
   });
 
+  it("reads what went round a gate, where the hub looks for that", async () => {
+    const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
+    const resources = await hub({}, { bypassAlerts: true, alarmTopicArn });
+    const { variables } = only(resources, types.function, "shared-ledger").inputs.environment;
+    const { policy } = only(resources, types.rolePolicy, "shared-ledger-policy").inputs;
+    const reads = JSON.parse(policy).Statement.find(({ Sid }: any) => Sid === "ReadBypasses");
+    const arn = `arn:aws:dynamodb:eu-west-1:111122223333:table/${variables.BYPASSES_TABLE}`;
+    assert.deepEqual([reads.Action, reads.Resource], ["dynamodb:GetItem", arn]);
+    const without = only(await hub({}), types.rolePolicy, "shared-ledger-policy").inputs.policy;
+    assert.ok(!without.includes("ReadBypasses"));
+  });
+
   it("carries the tags and the Region of the hub wherever they go", async () => {
     const tags = { team: "platform" };
     const resources = await hub({}, { slack: undefined, tags, region: "eu-central-1" });
