@@ -78,7 +78,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const roles = createRoles(hub);
     const eventBus = createEventBus(hub);
     const schedules = spec.reminders ? createSchedules(hub) : undefined;
-    const ledger = spec.audit && createLedger(hub, spec.audit, roles.of("ledger").arn);
+    const ledger =
+      spec.audit && createLedger(hub, spec.audit, tables.requests, roles.of("ledger").arn);
     const bypasses = spec.bypassAlerts ? createBypassTable(name, spec, this) : undefined;
     const asked = { schedules, ledger, bypasses };
     const functions = createFunctions(hub, tables, roles, eventBus, asked);

@@ -1,11 +1,15 @@
 /** The table of the ledger: the entries by number, and beside them what is noted of them. */
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { partitionAttribute, sequenceAttribute } from "../../contract/ledger";
 import type { HubContext } from "../hub/function";
 import { encryption } from "../hub/tables";
 import { childName } from "../naming/naming";
 
-export function createLedgerTable({ name, spec, parent }: HubContext): aws.dynamodb.Table {
+export function createLedgerTable(
+  { name, spec, parent }: HubContext,
+  dependsOn: readonly pulumi.Resource[],
+): aws.dynamodb.Table {
   const { child, physical, opts } = childName(name, "ledger", "table", parent);
   return new aws.dynamodb.Table(
     child,
@@ -24,6 +28,6 @@ export function createLedgerTable({ name, spec, parent }: HubContext): aws.dynam
       region: spec.region,
       tags: spec.tags,
     },
-    opts,
+    { ...opts, dependsOn: [...dependsOn] },
   );
 }

@@ -16,14 +16,14 @@ export interface CreatedLedger extends Ledger {
   readonly publicKeySha256: pulumi.Output<string>;
 }
 
-/** `roleArn` is that of the function, which alone signs and writes. */
+/** `roleArn` is that of the function, which alone signs and writes; `requests` says where the hub is. */
 export function createLedger(
   hub: HubContext,
   audit: AuditSpec,
+  requests: aws.dynamodb.Table,
   roleArn: pulumi.Output<string>,
 ): CreatedLedger {
-  const table = createLedgerTable(hub);
-  const place = table.arn.apply((arn) => arnOfMade("table", arn));
+  const place = requests.arn.apply((arn) => arnOfMade("table", arn));
   const users = pulumi
     .all([place, roleArn])
     .apply(([{ partition, accountId }, role]) => ({ partition, accountId, roleArn: role }));
@@ -35,7 +35,7 @@ export function createLedger(
           audit.bucketName,
           place.apply(({ partition }) => partition),
         );
-  new aws.s3.BucketObjectv2(
+  const publicKey = new aws.s3.BucketObjectv2(
     `${hub.name}-ledger-public-key`,
     {
       bucket: bucket.name,
@@ -48,6 +48,8 @@ export function createLedger(
     },
     { parent: hub.parent, retainOnDelete: true },
   );
+  // What protects the table from deletion protects key and bucket too, which are deleted after it.
+  const table = createLedgerTable(hub, [publicKey]);
   return {
     table,
     bucket,

@@ -108,4 +108,9 @@ export const recordBucket = record.bucket;
 export const recordLogGroup = record.logGroup;
 export const trailArn = record.trailArn;
 export const { ledgerBucketName, ledgerPublicKeySha256 } = hub;
-export const { slackAppManifest, slackCallbackUrl } = hub;
+export const slackAppManifest = said(hub.slackAppManifest);
+export const slackCallbackUrl = said(hub.slackCallbackUrl);
+
+function said(output: pulumi.Output<string | undefined>) {
+  return output.apply((text) => text ?? "Slack is not configured.");
+}

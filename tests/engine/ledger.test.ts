@@ -151,6 +151,16 @@ describe("a hub with a ledger that is destroyed", () => {
     );
   });
 
+  it("keeps all of it while its table is protected: nothing goes, or is left, by mistake", async () => {
+    const stack = await EngineStack.open(cloud, program({ audit: {}, deletionProtection: true }));
+    await stack.up();
+    const before = await stack.outputs();
+    await assert.rejects(stack.destroy(), /protected against deletion/);
+    await stack.up(program({ audit: {} }));
+    assert.deepEqual(await stack.outputs(), before);
+    await stack.destroy();
+  });
+
   it("is made anew beside what is left, with a bucket and a key of its own", async () => {
     const stack = await EngineStack.open(cloud, program({ audit: {} }));
     await stack.up();
