@@ -62,13 +62,13 @@ export const resources: Record<
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
       ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders", "audit"],
-      "bypassAlerts",
+      ...["bypassAlerts", "metrics", "metricsByGate", "dashboard", "stuckAfterMinutes"],
     ],
     required: [],
     outputs: [
       ...["connection", ...slackOutputs, "functionPolicies"],
       ...["slackCallbackFunctionArn", "slackCallbackFunctionName", "eventBusName"],
-      ...["ledgerBucketName", "ledgerPublicKeySha256", "ledgerKeyArn"],
+      ...["ledgerBucketName", "ledgerPublicKeySha256", "ledgerKeyArn", "dashboardName"],
     ],
   },
 };
@@ -101,11 +101,12 @@ export const records: Record<string, string[]> = {
     "reminderRoleArn",
     "ledgerRoleArn",
     "bypassRoleArn",
+    "measuresRoleArn",
     "sweepRoleArn",
   ],
   FunctionPolicies: [
     ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "ledger"],
-    ...["bypass", "sweep"],
+    ...["bypass", "measures", "sweep"],
   ],
   SlackApp: app,
   HubConnection: [
