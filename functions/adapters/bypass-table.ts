@@ -28,6 +28,10 @@ export function createBypassTable(
   retentionInDays: number,
 ): BypassTable {
   const key = (id: string) => ({ TableName: tableName, Key: { [bypassIdAttribute]: { S: id } } });
+  const get = async (id: string): Promise<Item | undefined> => {
+    const { Item } = await client().send(new GetItemCommand({ ...key(id), ConsistentRead: true }));
+    return Item;
+  };
   const definitionOf = (pipelineName: string): string => `definition#${pipelineName}`;
   return {
     claim: async (bypass, now) => {
@@ -56,14 +60,13 @@ export function createBypassTable(
           ":ttl": { N: `${seconds + retentionInDays * day}` },
         },
         ReturnValues: "ALL_NEW",
-        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       });
       try {
         const { Attributes = {} } = await client().send(update);
         return claimed(Attributes);
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const { Item = {} } = error;
+        const Item = (await get(bypass.id)) ?? {};
         if (Item.done !== undefined) return { kind: "told" };
         // Where the answer to the write was lost, the SDK writes again and meets its own claim.
         return Item.holder?.S === holder ? claimed(Item) : { kind: "held" };
@@ -90,9 +93,7 @@ export function createBypassTable(
       );
     },
     baseline: async (pipelineName) => {
-      const { Item } = await client().send(
-        new GetItemCommand({ ...key(definitionOf(pipelineName)), ConsistentRead: true }),
-      );
+      const Item = await get(definitionOf(pipelineName));
       const baseline = parseBaseline(Item?.definition?.S ?? "");
       // What cannot be read is looked at anew, and written over.
       const revision = Number(Item?.revision?.N ?? 0);

@@ -17,10 +17,7 @@ const bypass = bypassEvent(
   { what: "What.", remedy: "Remedy." },
 );
 const item = { event: { S: JSON.stringify(bypass) } };
-const failed = (Item: object) => ({
-  ...{ status: 400, error: "ConditionalCheckFailedException", output: {} },
-  Item,
-});
+const failed = { status: 400, error: "ConditionalCheckFailedException" };
 const baseline: Baseline = { definition, said: ["a"], pending: [] };
 
 describe("The table of bypasses", () => {
@@ -80,10 +77,19 @@ describe("The table of bypasses", () => {
   });
 
   it("is another run's where that holds it, and told where it was told", async () => {
-    aws.answers.set("UpdateItem", [failed({ ...item, holder: { S: "another" } })]);
+    aws.answers.set("UpdateItem", [failed]);
+    for (const [has, kind] of [
+      [{ holder: { S: "another" } }, "held"],
+      [{ done: { S: "yes" } }, "told"],
+      [{}, "held"],
+    ] as const) {
+      aws.answers.set("GetItem", [{ output: { Item: { ...item, ...has } } }]);
+      assert.deepEqual(await store().claim(bypass, now), { kind });
+    }
+    const [{ Key, ConsistentRead }] = aws.of("GetItem");
+    assert.deepEqual([Key, ConsistentRead], [{ id: { S: bypass.id } }, true]);
+    aws.answers.set("GetItem", [{ output: {} }]);
     assert.deepEqual(await store().claim(bypass, now), { kind: "held" });
-    aws.answers.set("UpdateItem", [failed({ ...item, done: { S: "yes" } })]);
-    assert.deepEqual(await store().claim(bypass, now), { kind: "told" });
   });
 
   it("notes a step, and the end, of what it names", async () => {
@@ -121,7 +127,7 @@ describe("The table of bypasses", () => {
       ...{ ":definition": { S: JSON.stringify(baseline) }, ":next": { N: "8" } },
       ":revision": { N: "7" },
     });
-    aws.answers.set("UpdateItem", [failed({})]);
+    aws.answers.set("UpdateItem", [failed]);
     await store().noteBaseline("orders", baseline, 7);
   });
 });

@@ -16,8 +16,6 @@ export interface Answer {
   /** Name of an error, for `status` 400 and above. */
   readonly error?: string;
   readonly output?: object;
-  /** Of a condition that failed: what the table has. */
-  readonly Item?: object;
 }
 
 const variables = {
@@ -38,7 +36,7 @@ export class FakeAws {
     const server = createServer((request, response) => {
       void read(request).then((sent) => {
         this.sent.push(sent);
-        const { status = 200, error, output = {}, Item } = this.next(sent.operation);
+        const { status = 200, error, output = {} } = this.next(sent.operation);
         if (sent.operation === "AssumeRole") {
           response.writeHead(status, { "content-type": "text/xml" });
           return response.end(error === undefined ? xml(output) : xmlError(error));
@@ -51,8 +49,7 @@ export class FakeAws {
           "content-type": "application/x-amz-json-1.1",
           ...(error === undefined ? {} : { "x-amzn-errortype": error }),
         });
-        const body =
-          error === undefined ? output : { __type: error, message: `${error} happened`, Item };
+        const body = error === undefined ? output : { __type: error, message: `${error} happened` };
         return response.end(JSON.stringify(body));
       });
     });

@@ -1,0 +1,136 @@
+/** What goes round a gate is told: within seconds where CodePipeline tells of it, by CloudTrail, and by the hourly look. */
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import {
+  DisableStageTransitionCommand,
+  GetPipelineCommand,
+  UpdatePipelineCommand,
+} from "@aws-sdk/client-codepipeline";
+import { gate, openSlack, type SlackAws } from "../support/e2e-slack";
+
+const administrator = "administrator";
+
+/** What is on the hub's bus of a pipeline: kind, who, and what told of it. */
+function said(local: SlackAws, pipeline: string): string[] {
+  const { buses } = local.rehearsal.account;
+  const bus = buses.get(buses.names().find((name) => name !== "default")!);
+  return bus
+    .recent()
+    .filter((event) => event["detail-type"] === "Bypassed")
+    .map(({ detail }) => detail as any)
+    .filter(({ pipelineName }) => pipelineName === pipeline)
+    .map(({ kind, actor, via }) => `${kind} ${actor?.displayName} ${via}`);
+}
+
+/** Subjects of the messages to whoever runs the hub. */
+function mails(local: SlackAws, pipeline: string): string[] {
+  const folder = path.join(local.rehearsal.folder, "mailbox");
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .map((file) => fs.readFileSync(path.join(folder, file), "utf8"))
+    .filter((mail) => /^To: oncall@example.com$/m.test(mail))
+    .map((mail) => /^Subject: (.*)$/m.exec(mail)![1])
+    .filter((subject) => subject.endsWith(`: ${pipeline}`));
+}
+
+const pass = async (local: SlackAws, minutes: number): Promise<void> => {
+  for (let passed = 0; passed < minutes; passed += 5) {
+    local.rehearsal.clock.advance(5 * 60_000);
+    await local.settled();
+  }
+};
+
+/** Takes the approval out of the pipeline, and leaves something in its place. */
+async function withoutGate(local: SlackAws, name: string): Promise<void> {
+  const client = local.as(administrator);
+  const { pipeline } = await client.send(new GetPipelineCommand({ name }));
+  const stages = pipeline!.stages!.filter((stage) => stage.name !== "Approve");
+  await client.send(new UpdatePipelineCommand({ pipeline: { ...pipeline!, stages } }));
+  await local.settled();
+}
+
+const disable = (local: SlackAws, pipelineName: string) =>
+  local.as(administrator).send(
+    new DisableStageTransitionCommand({
+      ...{ pipelineName, stageName: "Release", transitionType: "Inbound" },
+      reason: "Freeze.",
+    }),
+  );
+
+function deadLetters(local: SlackAws): unknown[] {
+  const { resources, queues } = local.rehearsal.account;
+  return resources
+    .filter(({ type }) => type === "aws:sqs/queue:Queue")
+    .flatMap(({ state }) => queues.messages(state.arn));
+}
+
+for (const trail of [true, false]) {
+  describe(`a hub with bypassAlerts, ${trail ? "with" : "without"} a trail`, function () {
+    this.timeout(300_000);
+    let local: SlackAws;
+
+    before(async () => {
+      const config = { alarmEmail: "oncall@example.com", hub: { bypassAlerts: true }, trail };
+      const byIam = ["allowed", "forced", "stopped", "removed", "frozen"];
+      const pipelines = [
+        gate("clicked"),
+        gate("native"),
+        ...byIam.map((name) => ({ name, inHub: true, approvers: ["ann"] })),
+      ];
+      local = await openSlack(pipelines, { config });
+      await pass(local, 65);
+    });
+
+    after(() => local.close());
+
+    it("says nothing of what the gates let, and of the deployment itself", async () => {
+      await local.decideAs("ann", local.message("clicked"), "approve", "Load test passed.");
+      await local.decide("ann", await local.request("allowed"));
+      for (const name of ["clicked", "allowed"]) assert.deepEqual(said(local, name), []);
+    });
+
+    it("says a decision by somebody whom the gate does not let, at once", async () => {
+      await local.decide(administrator, await local.request("forced"), "Approved", "Now.");
+      await local.decide("bob", await local.request("native"), "Rejected", "No.");
+      const [forced, ...more] = said(local, "forced");
+      assert.match(forced, /^DecidedOutside \S*administrator\S* codepipeline$/);
+      assert.deepEqual(more, []);
+      assert.deepEqual(mails(local, "forced"), ["Approval decided outside its gate: forced"]);
+      // In Slack alone: that a policy of its own lets bob, the gate does not say.
+      assert.deepEqual(said(local, "native"), ["DecidedOutside bob codepipeline"]);
+    });
+
+    it("says what was stopped, disabled and redefined", async () => {
+      const [{ pipelineExecutionId }] = await local.executions("stopped");
+      await local.stop("stopped", pipelineExecutionId!, true);
+      await disable(local, "frozen");
+      await withoutGate(local, "removed");
+      await pass(local, trail ? 10 : 65);
+      const via = trail ? "cloudtrail" : "sweep";
+      const expected: Record<string, RegExp> = {
+        stopped: new RegExp(`^ExecutionStopped ${trail ? "operator" : "undefined"} ${via}$`),
+        frozen: new RegExp(`^TransitionDisabled \\S*administrator\\S* ${via}$`),
+        removed: new RegExp(
+          `^GateRemoved ${trail ? "\\S*administrator\\S*" : "undefined"} ${via}$`,
+        ),
+      };
+      for (const [name, words] of Object.entries(expected)) {
+        const [event, ...more] = said(local, name);
+        assert.match(event, words, name);
+        assert.deepEqual(more, [], name);
+        assert.equal(mails(local, name).length, 1, name);
+      }
+    });
+
+    it("says each once, however long it stays, and keeps nothing for a person to look at", async () => {
+      await pass(local, 130);
+      for (const name of ["forced", "native", "stopped", "frozen", "removed"]) {
+        assert.equal(said(local, name).length, 1, name);
+      }
+      for (const name of ["clicked", "allowed"]) assert.deepEqual(said(local, name), []);
+      assert.deepEqual(deadLetters(local), []);
+    });
+  });
+}
