@@ -1,4 +1,7 @@
-/** The table of bypasses: which were said, and how each pipeline looked. */
+/**
+ * The table of bypasses: which were said, and how each pipeline looked. It is not protected against deletion: what
+ * it has was put on the bus and into the ledger, and a new one says again what still stands.
+ */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { bypassIdAttribute, ttlAttribute } from "../../contract/records";
@@ -22,7 +25,6 @@ export function createBypassTable(
       ttl: { attributeName: ttlAttribute, enabled: true },
       pointInTimeRecovery: { enabled: true },
       serverSideEncryption: encryption(spec),
-      deletionProtectionEnabled: spec.deletionProtection,
       region: spec.region,
       tags: spec.tags,
     },

@@ -43,7 +43,7 @@ describe("A hub with bypassAlerts", () => {
     const table = only(resources, types.table, "hub-bypasses").inputs;
     assert.deepEqual(
       [table.deletionProtectionEnabled, table.pointInTimeRecovery, table.hashKey],
-      [true, { enabled: true }, "id"],
+      [undefined, { enabled: true }, "id"],
     );
   });
 
