@@ -62,6 +62,7 @@ const pipelines = {
 };
 startOnUpload(source, pipelines);
 
-export const { slackAppManifest, slackCallbackUrl, eventBusName } = hub;
+export const pipelineNames = Object.values(pipelines).map(({ name }) => name);
+export const { slackAppManifest, slackCallbackUrl, eventBusName, dashboardName } = hub;
 export const { ledgerBucketName, ledgerPublicKeySha256 } = hub;
 export const sourceLocation = pulumi.interpolate`s3://${source.bucket.bucket}/${sourceKey}`;

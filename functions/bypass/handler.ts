@@ -26,15 +26,17 @@ type Find = (pipeline: GatedPipeline, ports: LookPorts) => Promise<Found>;
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
     const swept = parseSweep(event);
-    if (swept !== undefined) {
-      const names = swept.map((action) => action.split("/")[0]);
-      // What fails is in the log, and tried again by the next sweep.
-      return void (await sayAll(names, bypassesOfPipeline, ports));
-    }
-    const failures = await failuresOf(event, ports);
+    // What cannot be looked at is not let pass in silence: Lambda tries again, and the queue's alarm rings.
+    const failures =
+      swept === undefined
+        ? await failuresOf(event, ports)
+        : await sayAll(pipelinesOf(swept), bypassesOfPipeline, ports);
     if (failures.length > 0) throw aggregate(failures, "A bypass could not be looked for or said.");
   };
 }
+
+const pipelinesOf = (actions: readonly string[]): string[] =>
+  actions.map((action) => action.split("/")[0]);
 
 async function failuresOf(event: unknown, ports: Ports): Promise<unknown[]> {
   const end = parseActionEvent(event);

@@ -82,7 +82,7 @@ export const logEvents = {
   pipeline_unwatched: "No gate of the pipeline lets the hub look for bypasses.",
   waiting: "Approval request waits for a decision.",
   request_stuck:
-    "Approval request waits for longer than stuckAfterMinutes; the alarms' topic was told.",
+    "Approval request has waited for stuckAfterMinutes or longer; the alarms' topic was told, if there is one.",
   stuck_not_told:
     "The alarms' topic could not be told of a stuck request; the next sweep tries again.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",

@@ -69,9 +69,13 @@ function callerOf(identity: unknown): BypassActor | undefined {
   const signedIn = text(identity, ["sessionContext", "attributes", "mfaAuthenticated"]);
   return actorOf(arn, {
     sourceIdentity: text(identity, ["sessionContext", "sourceIdentity"]),
-    mfa: signedIn === undefined ? undefined : signedIn === "true",
+    mfa: signedIn === undefined ? withoutSession(identity) : signedIn === "true",
   });
 }
+
+/** A user's own access keys have no session, and so no MFA: the element is there for temporary credentials alone. */
+const withoutSession = (identity: unknown): false | undefined =>
+  text(identity, ["type"]) === "IAMUser" ? false : undefined;
 
 function instant(time: string | undefined): string | undefined {
   const moment = new Date(time ?? NaN);

@@ -93,8 +93,30 @@ function mismatches(definition: Definition, gates: readonly KnownGate[]): Findin
       const what = `The approval action waits ${now} instead of ${minutes(gate.timeoutInMinutes)}.`;
       findings.push(of("GateWeakened", `waits ${now}`, what));
     }
+    for (const condition of skipping(definition, found.stage)) {
+      const what = `The condition ${condition} of the stage can skip it, and its approval with it.`;
+      findings.push(of("GateWeakened", `is skipped by ${condition}`, what));
+    }
     return findings;
   });
+}
+
+/** CodePipeline User Guide, "How do stage conditions work?": the result SKIP goes on behind the stage. */
+const skipping = ({ rules }: Definition, stage: string): string[] => [
+  ...new Set(
+    rules
+      .filter((one) => one.stage === stage && resultOf(one.rule) === "SKIP")
+      .map(({ condition }) => condition),
+  ),
+];
+
+/** A rule's text is a list, which begins with the result of its condition. */
+function resultOf(rule: string): unknown {
+  try {
+    return (JSON.parse(rule) as unknown[])[0];
+  } catch {
+    return undefined;
+  }
 }
 
 const minutes = (timeout: number | undefined): string =>
@@ -146,11 +168,12 @@ function unprotected(before: Definition, now: Definition, gate: KnownGate): Find
   const protectedBefore = new Set(
     before.actions.filter(({ order }) => isBehind(order, was.order)).map(keyOf),
   );
-  const known = new Set(before.actions.map(keyOf));
+  // Under its old name an action that tested may deploy now.
+  const known = new Set(before.actions.map((one) => `${keyOf(one)} ${one.category}`));
   const ahead = now.actions.filter((one) => one !== is && !isBehind(one.order, is.order));
   const moved = ahead.map(keyOf).filter((key) => protectedBefore.has(key));
   const added = ahead
-    .filter((one) => one.category === "Deploy" && !known.has(keyOf(one)))
+    .filter((one) => one.category === "Deploy" && !known.has(`${keyOf(one)} ${one.category}`))
     .map(keyOf);
   const finding = (keys: string[], verb: string): Finding[] =>
     keys.length === 0

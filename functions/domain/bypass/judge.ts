@@ -194,6 +194,16 @@ export function redefined(
   return said(kind, seen, pipeline, source, { operation, gates, stageName, actionName, what });
 }
 
+/** The pipeline was deleted, and one of its name has been made since. */
+export function replaced(pipeline: GatedPipeline, source: Source): BypassEvent {
+  const seen = [pipeline.pipelineName, "replaced", source.cloudTrailEventId ?? source.time];
+  return said("GateRemoved", seen, pipeline, source, {
+    operation: "DeletePipeline",
+    gates: pipeline.gates.map(({ action }) => action),
+    what: "The pipeline was deleted, and its gates with it. One of the same name is there again.",
+  });
+}
+
 /** A role, policy or group that a gate rests on was changed; `subject` names it. */
 export function rightsChanged(
   operation: string,

@@ -96,6 +96,16 @@ describe("What goes round a gate otherwise", () => {
     assert.deepEqual(said(world), [`TransitionDisabled ${approve} mallory`]);
   });
 
+  it("is the end of a pipeline, also where one of its name is there again", async () => {
+    const world = await after(callOf("DeletePipeline", { name: "orders" }));
+    assert.deepEqual(said(world), [`GateRemoved ${approve} ${sign} mallory`]);
+    const [{ what }] = world.bus;
+    assert.equal(
+      what,
+      "The pipeline was deleted, and its gates with it. One of the same name is there again.",
+    );
+  });
+
   it("is a change of a role, a policy or a group that a gate rests on", async () => {
     const gates = [
       slackGate,
@@ -115,6 +125,11 @@ describe("What goes round a gate otherwise", () => {
       ["CreatePolicyVersion", { policyArn: gates[1].native!.policyArns[0] }, [sign]],
       ["AddUserToGroup", { groupName: "approvers", userName: "mallory" }, [sign]],
       ["AddUserToGroup", { groupName: "own", userName: "mallory" }, [sign]],
+      ["AttachUserPolicy", { policyArn: gates[1].native!.policyArns[0] }, [sign]],
+      ["UpdateGroup", { groupName: "approvers", newGroupName: "others" }, [sign]],
+      // Whoever may become a role that is let by name decides as that role.
+      ["UpdateAssumeRolePolicy", { roleName: "release-manager" }, [sign]],
+      ["PutRolePolicy", { roleName: "release-manager" }, []],
       ["AttachRolePolicy", { roleName: "other", policyArn: "arn:x" }, []],
       ["AddUserToGroup", { groupName: "others" }, []],
       ["PutRolePolicy", {}, []],

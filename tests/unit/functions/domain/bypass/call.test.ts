@@ -40,6 +40,16 @@ describe("A call that CloudTrail reports", () => {
     });
   }
 
+  it("is without MFA where a user's own access keys made it, of which there is no session", () => {
+    const mfaOf = (userIdentity: object) =>
+      parseCall(callOf("PutApprovalResult", {}, { userIdentity }))?.actor?.mfa;
+    const arn = "arn:aws:iam::111122223333:user/ann";
+    assert.equal(mfaOf({ type: "IAMUser", arn }), false);
+    assert.equal(mfaOf({ type: "AssumedRole", arn: session("admin") }), undefined);
+    const attributes = { mfaAuthenticated: "true" };
+    assert.equal(mfaOf({ type: "IAMUser", arn, sessionContext: { attributes } }), true);
+  });
+
   it("is none of another event", () => {
     for (const event of [undefined, null, "", 7, {}, callOf("GetPipeline"), callOf("")]) {
       assert.equal(parseCall(event), undefined);

@@ -1,0 +1,73 @@
+/** Ways round a gate that leave the gate itself as it was. */
+import * as assert from "node:assert/strict";
+import {
+  type Baseline,
+  compared,
+  type Definition,
+} from "../../../../../functions/domain/bypass/definition";
+import { definition, iamGate, slackGate } from "../../bypass/fixtures";
+
+const before: Baseline = { definition, said: [], pending: [] };
+const approve = "orders/production/approve";
+const sign = "orders/release/sign";
+
+const changed = (change: (next: Definition) => void): Definition => {
+  const next = structuredClone(definition);
+  next.version += 1;
+  change(next);
+  return next;
+};
+const find = (next: Definition, name: string) => next.actions.find((one) => one.name === name)!;
+
+describe("A pipeline whose gates are as they were", () => {
+  const rows: [title: string, next: Definition, expected: string[]][] = [
+    [
+      "skips the stage of a gate by a new condition",
+      changed(
+        (next) =>
+          void next.rules.push(
+            ...["a", "b"].map((name) => ({
+              ...{ stage: "production", condition: "beforeEntry" },
+              rule: JSON.stringify(["SKIP", { name }]),
+            })),
+          ),
+      ),
+      [
+        `GateWeakened ${approve}: The condition beforeEntry of the stage can skip it, and its approval with it.`,
+      ],
+    ],
+    [
+      "has a new condition that fails a gate's stage, or skips another",
+      changed(
+        (next) =>
+          void next.rules.push(
+            ...[
+              ["production", "FAIL"],
+              ["source", "SKIP"],
+            ].map(([stage, result]) => ({
+              ...{ stage, condition: "beforeEntry", rule: JSON.stringify([result, {}]) },
+            })),
+          ),
+      ),
+      [],
+    ],
+    [
+      "deploys before its gates by what tested there",
+      changed((next) => void (find(next, "source").category = "Deploy")),
+      [
+        `GateWeakened ${approve}: source/source deploys before the gate and was not there.`,
+        `GateWeakened ${sign}: source/source deploys before the gate and was not there.`,
+      ],
+    ],
+  ];
+
+  for (const [title, next, expected] of rows) {
+    it(`that ${title}`, () => {
+      const { findings } = compared(before, next, [slackGate, iamGate], false);
+      assert.deepEqual(
+        findings.map(({ kind, gates, what }) => `${kind} ${gates.join(" ")}: ${what}`),
+        expected,
+      );
+    });
+  }
+});
