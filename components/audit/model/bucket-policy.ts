@@ -1,8 +1,9 @@
 /**
  * What nobody may do in the bucket of the ledger while this policy stands: talk to it without TLS, delete, lift
- * GOVERNANCE, or put entries beside the one function. Whoever may change the policy may take it away: what
- * holds then is Object Lock, and what shows it is the chain. Versioning is not named: of a bucket with
- * Object Lock S3 itself does not suspend it. Neither are the bucket's settings: the next deployment sets them.
+ * GOVERNANCE, put entries beside the one function, or set a lifecycle. Whoever may change the policy may take
+ * it away: what holds then is Object Lock, and what shows it is the chain. Versioning is not named: of a bucket
+ * with Object Lock S3 itself does not suspend it. Neither are the bucket's other settings: the next deployment
+ * sets them. It sets no lifecycle, so it would leave one that somebody else has set.
  */
 import { entriesPrefix } from "../../../contract/ledger";
 import { document, type PolicyDocument, type Statement } from "../../approval/model/policies";
@@ -20,12 +21,20 @@ export function ledgerBucketPolicy(bucketArn: string, roleArn: string): PolicyDo
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     }),
     deny("DenyDeletion", {
-      Action: ["s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+      // Replication puts delete markers with a right of its own.
+      Action: [
+        ...["s3:BypassGovernanceRetention", "s3:DeleteObject", "s3:DeleteObjectVersion"],
+        "s3:ReplicateDelete",
+      ],
       Resource: objects,
     }),
+    // S3 User Guide, "Managing the lifecycle of objects": no bucket policy prevents what a rule deletes. A rule
+    // would hide entries behind delete markers, and delete them once their retention is over.
+    deny("DenyLifecycle", { Action: "s3:PutLifecycleConfiguration", Resource: bucketArn }),
     // Who has no role, as a service of AWS, has no such key: the condition holds of it too.
     deny("DenyEntriesOfOthers", {
-      Action: "s3:PutObject",
+      // Replication puts objects without PutObject.
+      Action: ["s3:PutObject", "s3:ReplicateObject"],
       Resource: `${bucketArn}/${entriesPrefix}*`,
       Condition: { ArnNotEquals: { "aws:PrincipalArn": roleArn } },
     }),

