@@ -84,8 +84,12 @@ async function readKeys(address: BucketAddress, reader: BucketReader): Promise<K
   const files = all.filter(({ key, isMarker, size }) => {
     return !isMarker && key.endsWith(".pem") && size <= longestKey;
   });
-  // The oldest of each stand last.
-  const read = await parallel(files.slice(-mostKeys), reader, (file) =>
+  // Not all are read, and what somebody puts later must not push out the hub's own: the oldest come first. Of
+  // those of one second too, for in the list the oldest of each key stand last.
+  const byAge = files.toReversed().sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const own = byAge.find(({ key }) => key === `${address.prefix}public-key.pem`);
+  const first = own === undefined ? byAge : [own, ...byAge.filter((file) => file !== own)];
+  const read = await parallel(first.slice(0, mostKeys), reader, (file) =>
     reader.content(file, longestKey),
   );
   return read.flatMap((bytes) => (bytes && readKey(bytes)) ?? []);

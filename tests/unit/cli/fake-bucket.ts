@@ -36,7 +36,7 @@ export class FakeBucket implements BucketReader {
       ...{ key: name, id: `v${at + 1}`, isMarker: text === undefined },
       text: Buffer.from(text ?? ""),
       size: size ?? Buffer.from(text ?? "").length,
-      at: `2026-11-28T10:00:${String(at % 60).padStart(2, "0")}.000Z`,
+      at: new Date(Date.UTC(2026, 10, 28, 10, 0, at)).toISOString(),
       isLatest: !puts.slice(at + 1).some((other) => other.key === name),
     }));
     this.versions = all.reverse().sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -1,6 +1,7 @@
 /** A ledger in a bucket that others write into as well: which version counts, and what is told of the rest. */
 import * as assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import type { PageStart } from "../../../cli/bucket-reader";
 import { createKey } from "../functions/domain/ledger/samples";
 import {
   address,
@@ -95,6 +96,52 @@ describe("A ledger in a bucket", () => {
     const der = other.export({ format: "der", type: "spki" });
     const hash = createHash("sha256").update(der).digest("hex");
     assert.equal((await verified(bucket, address, hash)).status, 1);
+  });
+
+  const many = (name: (at: number) => string): Put[] =>
+    Array.from({ length: 150 }, (_, at) => ({ key: name(at), text: `${at}` }));
+  const later: [string, Put[]][] = [
+    ["over it", many(() => "public-key.pem")],
+    ["beside it, with names before its own", many((at) => `public-key-${at}.pem`)],
+    ["beside it, with names behind its own", many((at) => `public-key.pem.${at}.pem`)],
+  ];
+  for (const [where, puts] of later) {
+    it(`finds the key, however much somebody put ${where}, and does not read all of it`, async () => {
+      const bucket = new FakeBucket([publicKey, ...entries, ...puts]);
+      assert.equal((await verified(bucket)).status, 0);
+      assert.equal(bucket.read.filter((name) => name.startsWith("public-key")).length, 100);
+    });
+  }
+
+  it("finds the key of its name, however much was put there before the ledger", async () => {
+    const puts = many((at) => `public-key-${at}.pem`);
+    assert.equal((await verified(new FakeBucket([...puts, publicKey, ...entries]))).status, 0);
+  });
+
+  it("finds a key of another name by its age", async () => {
+    const other = { ...publicKey, key: "public-key-2.pem" };
+    const puts = [
+      ...many((at) => `public-key-1${at}.pem`),
+      ...many((at) => `public-key-9${at}.pem`),
+    ];
+    assert.equal((await verified(new FakeBucket([other, ...entries, ...puts]))).status, 0);
+  });
+
+  it("finds the key below a prefix, and of versions of one second the first", async () => {
+    const below = [...many(() => "public-key.pem"), ...many((at) => `public-key-${at}.pem`)];
+    const puts = [publicKey, ...entries, ...below].map((one) => ({ ...one, key: `a/${one.key}` }));
+    const bucket = new FakeBucket(puts);
+    const page = bucket.page.bind(bucket);
+    const inOneSecond = Object.assign(bucket, {
+      page: async (prefix: string, from?: PageStart) => {
+        const { versions, ...rest } = await page(prefix, from);
+        return {
+          ...rest,
+          versions: versions.map((one) => ({ ...one, at: "2026-11-28T10:00:00Z" })),
+        };
+      },
+    });
+    assert.equal((await verified(inOneSecond, { bucket: "ledger", prefix: "a/" })).status, 0);
   });
 
   it("refuses a bucket without the key or without entries", async () => {
