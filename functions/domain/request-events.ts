@@ -42,7 +42,7 @@ export const requestEventEntries = {
   id: described("The same whenever this event is published again: consumers act once on each."),
   sequence: v.pipe(
     v.number(),
-    v.integer(),
+    v.safeInteger(),
     v.minValue(1),
     v.description("Counts the events of one request, from 1, in the order in which they happened."),
   ),

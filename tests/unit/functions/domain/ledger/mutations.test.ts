@@ -72,6 +72,28 @@ describe("A ledger", () => {
     });
   }
 
+  // canonicalJson throws on these: the schema has to refuse them before.
+  for (const number of [1e16, 2 ** 53, 0.5]) {
+    it(`does not verify with any number of any entry ${number}`, () => {
+      let tried = 0;
+      for (const [at, entry] of entries.entries()) {
+        for (const to of pathsOf(entry)) {
+          const mutant = changed(entry, to, (of) => (typeof of === "number" ? number : of));
+          const text = JSON.stringify(mutant);
+          if (text === JSON.stringify(entry)) continue;
+          const { findings } = verifyLedger(textAt(at, text), { keys: [key.publicKey] });
+          const where = `${to.join(".")} is not as in an entry`;
+          assert.ok(
+            findings.some((one) => "why" in one && one.why === where),
+            where,
+          );
+          tried++;
+        }
+      }
+      assert.equal(tried, 6 * 3 + 4 + 2);
+    });
+  }
+
   it("does not verify with any byte of any entry changed", () => {
     fc.assert(
       fc.property(
