@@ -28,7 +28,10 @@ export function pinned(
   }));
   const found = hashed.filter(({ hash }) => hashes.includes(hash)).map(({ key }) => key);
   if (found.length > 0) return found;
-  const have = hashed.length === 0 ? "there is none" : hashed.map(({ hash }) => hash).join(", ");
+  const have =
+    hashed.length === 0
+      ? "there is none that can be read"
+      : hashed.map(({ hash }) => hash).join(", ");
   throw new UsageError(
     `No public key in ${where} has the SHA-256 ${hashes.join(" or ")}: ${have}. ` +
       "Do not take the hash from there: it would prove nothing.",

@@ -100,6 +100,14 @@ describe("codepipeline-approvals verify", () => {
     assert.equal((await command("verify", folder)).status, 0);
   });
 
+  it("passes over what is no key beside the one that was given", async () => {
+    const folder = writeLedger();
+    for (const name of ["a.pem", "z.pem"]) fs.writeFileSync(path.join(folder, name), "none");
+    // As an object x.pem/y becomes.
+    fs.mkdirSync(path.join(folder, "x.pem"));
+    assert.equal((await command("verify", folder)).status, 0);
+  });
+
   it("does not verify what another key has signed, though that key lies there", async () => {
     const { privateKey, publicKey } = createKey();
     const folder = writeLedger(ledgerOf(6, privateKey));
@@ -122,12 +130,12 @@ describe("codepipeline-approvals verify", () => {
     [
       "no key",
       (folder) => fs.rmSync(path.join(folder, "public-key.pem")),
-      /: there is none\. Do not take the hash from there/,
+      /: there is none that can be read\. Do not take the hash from there/,
     ],
     [
       "what is no key",
       (folder) => fs.writeFileSync(path.join(folder, "public-key.pem"), "none"),
-      /^The public key in public-key\.pem cannot be read\./,
+      /^No public key in .*\/\*\.pem has the SHA-256 .*: there is none that can be read\./,
     ],
     [
       "no entries",
