@@ -28,7 +28,7 @@ export function ledgerBucketPolicy(bucketArn: string, roleArn: string): PolicyDo
       ],
       Resource: objects,
     }),
-    // S3 User Guide, "Managing the lifecycle of objects": no bucket policy prevents what a rule deletes. A rule
+    // S3 User Guide, "Bucket policies for Amazon S3": no bucket policy prevents what a rule deletes. A rule
     // would hide entries behind delete markers, and delete them once their retention is over.
     deny("DenyLifecycle", { Action: "s3:PutLifecycleConfiguration", Resource: bucketArn }),
     // Who has no role, as a service of AWS, has no such key: the condition holds of it too.
