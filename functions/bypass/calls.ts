@@ -1,4 +1,5 @@
 /** A call that CloudTrail reports: what it did to the gates of one pipeline. */
+import { actionKey } from "../../contract/records";
 import type { BypassEvent } from "../domain/bypass/bypass-event";
 import type { Call } from "../domain/bypass/call";
 import type { GatedPipeline, Source } from "../domain/bypass/judge";
@@ -93,10 +94,11 @@ async function decided({ call, pipeline, source, ports }: Judged): Promise<Bypas
   const { pipelineName, gates } = pipeline;
   const { actor, time } = call;
   const [stageName, actionName] = [call.asked("stageName"), call.asked("actionName")];
-  const named = `${pipelineName}/${stageName}/${actionName}`;
   // Of names that are cut nobody knows which gate it was.
-  const isCut = stageName === undefined || actionName === undefined;
-  const concerned = isCut ? gates : gates.filter(({ action }) => action === named);
+  const concerned =
+    stageName === undefined || actionName === undefined
+      ? gates
+      : gates.filter(({ action }) => action === actionKey(pipelineName, stageName, actionName));
   if (concerned.length === 0) return [];
   const settings = reader(pipeline);
   const since = new Date(Date.parse(time ?? source.now) - longestLag);
@@ -105,7 +107,7 @@ async function decided({ call, pipeline, source, ports }: Judged): Promise<Bypas
   const runsOf = (action: string): ActionRun[] =>
     all.filter(
       (run) =>
-        action === `${pipelineName}/${run.stageName}/${run.actionName}` &&
+        action === actionKey(pipelineName, run.stageName, run.actionName) &&
         (actor === undefined || run.updatedBy === actor.id) &&
         isNear(run.at, time),
     );

@@ -1,4 +1,5 @@
 /** Looks at a pipeline itself: who decided, what was overridden, rolled back, stopped, disabled or redefined. */
+import { actionKey } from "../../contract/records";
 import type { BypassEvent, Via } from "../domain/bypass/bypass-event";
 import { compared } from "../domain/bypass/definition";
 import * as judge from "../domain/bypass/judge";
@@ -62,7 +63,7 @@ export async function bypassesOfPipeline(
   const executions = await looks.executions(settings, pipelineName, since);
   const found = [
     ...runs.map((run) => {
-      const key = `${pipelineName}/${run.stageName}/${run.actionName}`;
+      const key = actionKey(pipelineName, run.stageName, run.actionName);
       const gate = gates.find(({ action }) => action === key);
       return gate && judge.decision(run, gate, pipeline, source);
     }),

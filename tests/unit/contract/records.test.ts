@@ -95,7 +95,9 @@ describe("the connection of a hub", () => {
   it("is taken as 0.1.0 put it out", () => {
     hubConnection(old, "hub");
     assert.deepEqual(
-      connectionKeys.filter((key) => !["watcherRolePath", "reminderRoleArn"].includes(key)),
+      connectionKeys.filter(
+        (key) => !["watcherRolePath", "reminderRoleArn", "bypassRoleArn"].includes(key),
+      ),
       Object.keys(old),
     );
   });
