@@ -47,6 +47,9 @@ describe("The bundles of the functions", function () {
       "watcher",
       "publisher",
       "reminder",
+      "ledger",
+      "bypass",
+      "measures",
       "sweep",
       "slack-callback",
     ]);
