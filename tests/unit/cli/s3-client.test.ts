@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as sdk from "@aws-sdk/client-s3";
+import { main } from "../../../cli/index";
 import { everything, type LocalS3, startS3 } from "../rehearsal/aws/s3/support";
 import { executionIds, filesOf, key } from "../functions/domain/ledger/samples";
 import { keyHash, ledger, newFolder, type Ran } from "./support";
@@ -82,6 +83,31 @@ describe("codepipeline-approvals on s3://BUCKET", function () {
     assert.match(out[0], /^VERIFIED: 6 entries of hub approvals, 1 to 6/);
     const asked = new Set(local.audit.slice(-9).map(({ action }) => action));
     assert.deepEqual([...asked].sort(), ["s3:GetObjectVersion", "s3:ListBucketVersions"]);
+  });
+
+  it("does the same in a process that has the SDK loaded already", async () => {
+    const { credentials } = local.as("auditor");
+    const set = {
+      AWS_ENDPOINT_URL: local.url,
+      AWS_REGION: "eu-west-1",
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_SESSION_TOKEN: credentials.sessionToken ?? "",
+    };
+    const before = Object.keys(set).map((name) => [name, process.env[name]] as const);
+    Object.assign(process.env, set);
+    try {
+      const lines: string[] = [];
+      const print = (line: string): void => void lines.push(line);
+      const args = ["verify", `s3://${Bucket}`, "--public-key-sha256", keyHash];
+      assert.equal(await main(args, print, print), 0, lines.join("\n"));
+      assert.match(lines.join("\n"), /^VERIFIED: /m);
+    } finally {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+    }
   });
 
   it("exports from the bucket what verifies by itself", async () => {
