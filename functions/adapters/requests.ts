@@ -12,6 +12,7 @@ import {
   actionAttribute,
   ledgerAttribute,
   publishedAttribute,
+  stuckToldAttribute,
   tokenAttribute,
   unsettledIndex,
 } from "../../contract/records";
@@ -100,13 +101,16 @@ export function createRequestStore(
   };
 }
 
-/** Publisher and ledger may have added their notes, and somebody may have taken away the mark, since. */
+/** What others add to a request without a version, and the mark that somebody may have taken away. */
+const notes: readonly string[] = [
+  ...[publishedAttribute, ledgerAttribute, stuckToldAttribute],
+  unsettledIndex.attribute,
+];
+
+/** All that is not another's note is as it was written. */
 function isSameWrite(found: Item | undefined, written: Item): boolean {
   if (found === undefined) return false;
-  const own = (item: Item): Item => {
-    const { [publishedAttribute]: _, [ledgerAttribute]: __, ...rest } = item;
-    const { [unsettledIndex.attribute]: ___, ...kept } = rest;
-    return kept;
-  };
+  const own = (item: Item): Item =>
+    Object.fromEntries(Object.entries(item).filter(([name]) => !notes.includes(name)));
   return isDeepStrictEqual(own(found), own(written));
 }

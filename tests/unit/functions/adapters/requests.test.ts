@@ -83,8 +83,11 @@ describe("The requests table", () => {
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
     aws.answers.set("GetItem", [{}]);
     assert.equal(await store().save(requestOf({ version: 8 })), "conflict");
-    // What is on the bus, and what is in the ledger, was noted since.
-    for (const note of [{}, { publishedThrough: { N: "1" } }, { ledgerThrough: { N: "1" } }]) {
+    // What is on the bus, what is in the ledger, and who was told that it is stuck, was noted since.
+    for (const note of [
+      ...[{}, { publishedThrough: { N: "1" } }, { ledgerThrough: { N: "1" } }],
+      { stuckToldAt: { S: expires } },
+    ]) {
       aws.answers.set("GetItem", [{ output: { Item: { ...item({ version: 8 }), ...note } } }]);
       assert.equal(await store().save(requestOf({ version: 8 })), "saved");
     }
