@@ -1,6 +1,8 @@
 /** What is said of a request that waits: in numbers for every channel, and in words for e-mail. */
 import { openMinutes } from "../../contract/working-time";
 import { consoleUrl } from "./console";
+import { type Mail, mailSubject } from "./mail";
+import { utc } from "./moment";
 import type { TimedRequest } from "./sla";
 import { oneLine, shorten } from "./text";
 import type { GateSettings } from "./types";
@@ -89,14 +91,6 @@ export function nextSentence(
   }
 }
 
-export interface Mail {
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** SNS API Reference, "Publish": a subject has fewer than 100 characters, all of them ASCII. */
-const longestSubject = 99;
-
 /** As e-mail, through a topic. */
 export function mailOf(
   notice: Notice,
@@ -129,18 +123,10 @@ export function mailOf(
     ...(url === undefined ? [] : [`Decide in the console: ${url}`]),
   ];
   const subject = `${title}: ${stageName} / ${actionName} of ${pipelineName}`;
-  return { subject: shortened(subject), text: lines.join("\n") };
+  return { subject: mailSubject(subject), text: lines.join("\n") };
 }
 
 const told = [
   "You are told because this gate names you for requests that nobody answers. Being told gives no",
   "right to decide: ask somebody who may, or decide it yourself if you are one of them.",
 ];
-
-/** Names of CodePipeline are ASCII; three of the longest are too much. */
-const shortened = (subject: string): string =>
-  subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 3)}...`;
-
-/** For those who read it in an e-mail, which shows no reader's own time. */
-const utc = (iso: string): string =>
-  `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -5,7 +5,7 @@ import type { Baseline, Definition } from "./bypass/definition";
 import type { ActionRun, ExecutionLook, PipelineStateLook } from "./bypass/looks";
 import type { LogEvent } from "./log-events";
 import type { Measure } from "./measures";
-import type { Mail } from "./notice";
+import type { Mail } from "./mail";
 import type { PublishedRange } from "./publication";
 import type { PublishedEvent } from "./published-event";
 import type {

@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { gauges } from "../../contract/measures";
 import { type ActionKey, namesOfAction } from "../../contract/records";
 import type { Measure } from "./measures";
-import type { Mail } from "./notice";
+import { type Mail, mailSubject } from "./mail";
+import { utc } from "./moment";
 
 const instant = v.pipe(v.string(), v.isoTimestamp());
 
@@ -79,18 +80,14 @@ export function stuckMail(one: Waiting, now: Date, consoleLink: string | undefin
     `Stage:    ${stageName}`,
     `Action:   ${actionName}`,
     `Region:   ${one.region}`,
-    `Since:    ${one.requestedAt.slice(0, 16).replace("T", " ")} UTC`,
+    `Since:    ${utc(one.requestedAt)}`,
     "",
     ...(consoleLink === undefined ? [] : [`Decide in the console: ${consoleLink}`]),
     "Who can decide: whoever IAM or the gate's list in Slack allows to. Being told gives no right.",
     `What waits: aws codepipeline get-pipeline-state --name ${pipelineName} --region ${one.region}`,
   ];
-  return { subject: shortened(subject), text: lines.join("\n") };
+  return { subject: mailSubject(subject), text: lines.join("\n") };
 }
-
-/** SNS API Reference, "Publish": a subject has fewer than 100 characters. */
-const shortened = (subject: string): string =>
-  subject.length < 100 ? subject : `${subject.slice(0, 96)}...`;
 
 /** `3 d 2 h`, `2 h 5 min`, `7 min`. */
 function duration(seconds: number): string {

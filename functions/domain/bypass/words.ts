@@ -1,6 +1,6 @@
 /** What is said of a bypass: what happened, what to do about it, and the message to whoever runs the hub. */
 import { consoleUrl } from "../console";
-import type { Mail } from "../notice";
+import { type Mail, mailSubject } from "../mail";
 import { oneLine, shorten } from "../text";
 import type { BypassEvent, BypassKind } from "./bypass-event";
 
@@ -50,9 +50,6 @@ const titles: Readonly<Record<BypassKind, string>> = {
   BreakGlassUsed: "Break-glass approval",
 };
 
-/** SNS API Reference, "Publish": a subject has fewer than 100 characters, all of them ASCII. */
-const longestSubject = 99;
-
 const longest = 1000;
 
 /** How a person finds out what nobody has told. */
@@ -90,10 +87,5 @@ export function bypassMail(event: BypassEvent, topicArn: string): Mail {
     `What to do: ${value(event.remedy)}`,
     ...(url === undefined ? [] : [`Pipeline in the console: ${url}`]),
   ];
-  const subject = `${title}: ${pipelineName}`;
-  const isShort = subject.length <= longestSubject;
-  return {
-    subject: isShort ? subject : `${subject.slice(0, longestSubject - 3)}...`,
-    text: text.join("\n"),
-  };
+  return { subject: mailSubject(`${title}: ${pipelineName}`), text: text.join("\n") };
 }

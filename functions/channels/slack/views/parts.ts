@@ -1,5 +1,6 @@
 /** Parts of messages: what is ours may be formatted, what others wrote is shown as they wrote it. */
 import type { KnownBlock } from "@slack/types";
+import { utc } from "../../../domain/moment";
 import type { ApprovalRequest } from "../../../domain/types";
 import { plainLine, verbatimLine } from "./escape";
 
@@ -68,8 +69,6 @@ export function placeBlock(
 
 /** A moment that Slack shows in each reader's own time zone; the rest is for those who cannot. */
 export function slackDate(iso: string): string {
-  const at = new Date(iso);
-  const seconds = Math.floor(at.getTime() / 1000);
-  const utc = `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  return `<!date^${seconds}^{date_short_pretty} {time}|${utc}>`;
+  const seconds = Math.floor(Date.parse(iso) / 1000);
+  return `<!date^${seconds}^{date_short_pretty} {time}|${utc(iso)}>`;
 }

@@ -6,7 +6,7 @@ import type {
   ExecutionLook,
   PipelineStateLook,
 } from "../../../../functions/domain/bypass/looks";
-import type { Mail } from "../../../../functions/domain/notice";
+import type { Mail } from "../../../../functions/domain/mail";
 import type {
   AlarmTopic,
   BypassTable,

@@ -1,7 +1,7 @@
 /** What the function that measures sees of the world, whose calls can fail, and end a run. */
 import type { LogEvent } from "../../../../functions/domain/log-events";
 import type { Measure } from "../../../../functions/domain/measures";
-import type { Mail } from "../../../../functions/domain/notice";
+import type { Mail } from "../../../../functions/domain/mail";
 import { parseWaiting, type Waiting } from "../../../../functions/domain/waiting";
 import { createHandler } from "../../../../functions/measures/handler";
 

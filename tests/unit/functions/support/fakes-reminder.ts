@@ -1,5 +1,5 @@
 /** Topics and schedules at the level of the ports. */
-import type { Mail } from "../../../../functions/domain/notice";
+import type { Mail } from "../../../../functions/domain/mail";
 import type { Schedules, TopicPublisher } from "../../../../functions/domain/ports";
 import { reminderOf } from "../../../../functions/domain/reminder-event";
 
