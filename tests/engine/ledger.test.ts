@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { ApprovalHub, type ApprovalHubArgs } from "../../index";
-import { lines } from "./changes/types";
 import { EngineStack, type Program } from "./support/engine-stack";
 import { type LocalCloud, openLocalCloud } from "./support/local-cloud";
+import { updateTo } from "./support/update";
 
 /** A hub without Slack, and a bucket of the company's own, which is there all the time. */
 function program(
@@ -76,14 +76,7 @@ describe("a ledger, one update after the other", () => {
   });
   after(() => cloud.close());
 
-  /** What an update does: as its preview says, and after it nothing differs. */
-  async function update(next: Program): Promise<string[]> {
-    const planned = lines(await stack.preview(next));
-    assert.deepEqual(lines(await stack.up(next)), planned);
-    assert.deepEqual(await stack.preview(), []);
-    assert.deepEqual(await stack.refresh(), []);
-    return planned;
-  }
+  const update = (next: Program): Promise<string[]> => updateTo(stack, next);
 
   it("is made with its bucket, and the outputs name it", async () => {
     assert.deepEqual(await stack.outputs(), {});

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { ApprovalGate, ApprovalHub, type ApprovalHubArgs } from "../../index";
-import { lines } from "./changes/types";
 import { EngineStack, type Program } from "./support/engine-stack";
 import { type LocalCloud, openLocalCloud } from "./support/local-cloud";
+import { updateTo } from "./support/update";
 
 /** A hub with somebody who hears of alarms, and its gate. */
 function program(hubArgs: ApprovalHubArgs): Program {
@@ -47,14 +47,7 @@ describe("what a hub measures, one update after the other", () => {
   });
   after(() => cloud.close());
 
-  /** What an update does: as its preview says, and after it nothing differs. */
-  async function update(next: Program): Promise<string[]> {
-    const planned = lines(await stack.preview(next));
-    assert.deepEqual(lines(await stack.up(next)), planned);
-    assert.deepEqual(await stack.preview(), []);
-    assert.deepEqual(await stack.refresh(), []);
-    return planned;
-  }
+  const update = (next: Program): Promise<string[]> => updateTo(stack, next);
 
   const steps: [what: string, next: Program, expected: string[]][] = [
     ["metrics", program({ metrics: true }), [...own("create"), ...told, invoked]],

@@ -4,25 +4,9 @@ import { createHash, createPublicKey } from "node:crypto";
 import { publicKeySha256 } from "../../../../components/audit/model/public-key-hash";
 import { hubWith, namesOf, only, plainHub, types } from "../../../support/components";
 import { type Registered, resolve, run } from "../../../support/mocks";
+import { hub, s3, setting } from "./support";
 
-const s3 = (name: string): string => `aws:s3/${name[0].toLowerCase()}${name.slice(1)}:${name}`;
 const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-async function hub(audit: object, more: object = {}): Promise<Registered[]> {
-  return (await run(() => hubWith({ audit, ...more }))).resources;
-}
-
-const suffixes: Record<string, string> = {
-  Bucket: "",
-  BucketVersioning: "-versioning",
-  BucketObjectLockConfiguration: "-object-lock",
-  BucketServerSideEncryptionConfiguration: "-encryption",
-  BucketOwnershipControls: "-ownership",
-  BucketPublicAccessBlock: "-public-access",
-  BucketPolicy: "-policy",
-};
-const setting = (resources: Registered[], name: string): Registered =>
-  only(resources, s3(name), `shared-ledger${suffixes[name]}`);
 
 describe("the ledger of a hub", () => {
   it("is not there without audit: no key, no bucket, no function, and nothing told of it", async () => {

@@ -2,25 +2,8 @@
 import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { hubWith, only, types } from "../../../support/components";
-import { type Registered, run } from "../../../support/mocks";
-
-const s3 = (name: string): string => `aws:s3/${name[0].toLowerCase()}${name.slice(1)}:${name}`;
-
-async function hub(audit: object): Promise<Registered[]> {
-  return (await run(() => hubWith({ audit }))).resources;
-}
-
-const suffixes: Record<string, string> = {
-  Bucket: "",
-  BucketVersioning: "-versioning",
-  BucketObjectLockConfiguration: "-object-lock",
-  BucketServerSideEncryptionConfiguration: "-encryption",
-  BucketOwnershipControls: "-ownership",
-  BucketPublicAccessBlock: "-public-access",
-  BucketPolicy: "-policy",
-};
-const setting = (resources: Registered[], name: string): Registered =>
-  only(resources, s3(name), `shared-ledger${suffixes[name]}`);
+import { run } from "../../../support/mocks";
+import { hub, s3, setting, settingNames } from "./support";
 
 describe("the bucket of a ledger", () => {
   it("has a bucket that is locked, closed, and kept when the hub goes", async () => {
@@ -50,7 +33,7 @@ describe("the bucket of a ledger", () => {
       ...{ blockPublicAcls: true, blockPublicPolicy: true },
       ...{ ignorePublicAcls: true, restrictPublicBuckets: true },
     });
-    for (const name of Object.keys(suffixes)) {
+    for (const name of settingNames) {
       assert.equal(setting(resources, name).retainOnDelete, true, name);
     }
     assert.equal(only(resources, s3("BucketObjectv2")).retainOnDelete, true);
