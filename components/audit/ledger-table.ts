@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { partitionAttribute, sequenceAttribute } from "../../contract/ledger";
 import type { HubContext } from "../hub/function";
-import { encryption } from "../hub/tables";
+import { everyTable } from "../hub/tables";
 import { childName } from "../naming/naming";
 
 export function createLedgerTable(
@@ -15,18 +15,14 @@ export function createLedgerTable(
     child,
     {
       name: physical,
-      billingMode: "PAY_PER_REQUEST",
+      ...everyTable(spec),
       hashKey: partitionAttribute,
       rangeKey: sequenceAttribute,
       attributes: [
         { name: partitionAttribute, type: "S" },
         { name: sequenceAttribute, type: "N" },
       ],
-      pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: encryption(spec),
       deletionProtectionEnabled: spec.deletionProtection,
-      region: spec.region,
-      tags: spec.tags,
     },
     { ...opts, dependsOn: [...dependsOn] },
   );

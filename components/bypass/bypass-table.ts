@@ -6,7 +6,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { bypassIdAttribute, ttlAttribute } from "../../contract/records";
 import type { HubSpec } from "../hub/arguments";
-import { encryption } from "../hub/tables";
+import { everyTable } from "../hub/tables";
 import { childName } from "../naming/naming";
 
 export function createBypassTable(
@@ -19,14 +19,10 @@ export function createBypassTable(
     child,
     {
       name: physical,
-      billingMode: "PAY_PER_REQUEST",
+      ...everyTable(spec),
       hashKey: bypassIdAttribute,
       attributes: [{ name: bypassIdAttribute, type: "S" }],
       ttl: { attributeName: ttlAttribute, enabled: true },
-      pointInTimeRecovery: { enabled: true },
-      serverSideEncryption: encryption(spec),
-      region: spec.region,
-      tags: spec.tags,
     },
     opts,
   );

@@ -21,14 +21,7 @@ export function createTables(
   parent: pulumi.ComponentResource,
 ): Tables {
   const key = { name: actionAttribute, type: "S" };
-  const common = {
-    billingMode: "PAY_PER_REQUEST",
-    hashKey: key.name,
-    pointInTimeRecovery: { enabled: true },
-    serverSideEncryption: encryption(spec),
-    region: spec.region,
-    tags: spec.tags,
-  };
+  const common = { ...everyTable(spec), hashKey: key.name };
   // Whatever is in the table of gates is written again by the next deployment.
   const known = childName(name, "gates", "table", parent);
   const gates = new aws.dynamodb.Table(
@@ -67,9 +60,16 @@ export function createTables(
   return { gates, requests };
 }
 
+/** What is the same of every table of a hub. */
+export const everyTable = (spec: HubSpec) => ({
+  billingMode: "PAY_PER_REQUEST",
+  pointInTimeRecovery: { enabled: true },
+  serverSideEncryption: encryption(spec),
+  region: spec.region,
+  tags: spec.tags,
+});
+
 /** Enabled means a key of KMS; without it DynamoDB encrypts with a key that AWS owns. */
-export function encryption(
-  spec: HubSpec,
-): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
+function encryption(spec: HubSpec): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
   return spec.kmsKeyArn === undefined ? undefined : { enabled: true, kmsKeyArn: spec.kmsKeyArn };
 }

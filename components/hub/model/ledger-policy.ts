@@ -7,6 +7,7 @@ import { entriesPrefix, ledgerPartitions, ledgerSignature } from "../../../contr
 import { actionAttribute, ledgerAttribute, tokenAttribute } from "../../../contract/records";
 import { document, type PolicyDocument, type Statement } from "../../approval/model/policies";
 import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
+import { answersNothing, onlyWrites } from "./table-conditions";
 
 export interface LedgerRights extends FunctionRights {
   readonly requestsTableArn: string;
@@ -28,12 +29,7 @@ export function ledgerPolicy(rights: LedgerRights): PolicyDocument {
       Effect: "Allow",
       Action: "dynamodb:UpdateItem",
       Resource: rights.requestsTableArn,
-      Condition: {
-        "ForAllValues:StringEquals": {
-          "dynamodb:Attributes": [actionAttribute, tokenAttribute, ledgerAttribute],
-        },
-        ...answersNothing,
-      },
+      Condition: onlyWrites(actionAttribute, tokenAttribute, ledgerAttribute),
     },
     ...append(rights),
     ...signAndArchive(rights),
@@ -52,8 +48,6 @@ function readWhatHappened(rights: LedgerRights): Statement[] {
     ...(bypassesTableArn === undefined ? [] : [read("ReadBypasses", "GetItem", bypassesTableArn)]),
   ];
 }
-
-const answersNothing = { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } };
 
 /**
  * DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control": `LeadingKeys` are

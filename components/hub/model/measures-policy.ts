@@ -9,14 +9,13 @@ import {
   tokenAttribute,
   unsettledIndex,
 } from "../../../contract/records";
+import { document, type PolicyDocument, type Statement } from "../../approval/model/policies";
 import {
-  document,
-  pipelinePolicy,
-  type PolicyDocument,
-  type Statement,
-} from "../../approval/model/policies";
-import { parseArn } from "../../scope/model/arn";
-import { type FunctionRights, runAndLog, sendToDeadLetterQueue } from "./function-rights";
+  type FunctionRights,
+  internalServices,
+  runAndLog,
+  sendToDeadLetterQueue,
+} from "./function-rights";
 import { listGates, listUnsettled, onlyWrites, readOnly } from "./table-conditions";
 
 export interface MeasuresRights extends FunctionRights {
@@ -37,8 +36,11 @@ const readOfRequest = [
 ];
 
 export function measuresPolicy(rights: MeasuresRights): PolicyDocument {
+  const { topicArn } = rights;
+  // A topic that is encrypted is so with the hub's own key, or with one whose policy lets the function's role use it.
+  const services = topicArn === undefined ? internalServices : [...internalServices, "sns"];
   return document([
-    ...runAndLog(rights),
+    ...runAndLog(rights, services),
     listUnsettled(rights.requestsTableArn),
     {
       Sid: "ReadWhatWaits",
@@ -49,7 +51,7 @@ export function measuresPolicy(rights: MeasuresRights): PolicyDocument {
     },
     ...(rights.listsGates ? [listGates(rights.gatesTableArn)] : []),
     ...(rights.notesStuck ? [noteStuck(rights)] : []),
-    ...(rights.topicArn === undefined ? [] : tellTopic(rights.topicArn, rights.kmsKeyArn)),
+    ...(topicArn === undefined ? [] : [tellOfWhatIsStuck(topicArn)]),
     sendToDeadLetterQueue(rights),
   ]);
 }
@@ -62,10 +64,9 @@ const noteStuck = ({ requestsTableArn }: MeasuresRights): Statement => ({
   Condition: onlyWrites(actionAttribute, tokenAttribute, stuckToldAttribute),
 });
 
-/** A topic that is encrypted is so with the hub's own key, or with one whose policy lets the function's role use it. */
-function tellTopic(topicArn: string, kmsKey: string | undefined): Statement[] {
-  const topic = { arn: parseArn(topicArn, "alarmTopicArn"), kmsKey };
-  return pipelinePolicy([topic]).Statement.map((statement) =>
-    statement.Action === "sns:Publish" ? { ...statement, Sid: "TellOfWhatIsStuck" } : statement,
-  );
-}
+const tellOfWhatIsStuck = (topicArn: string): Statement => ({
+  Sid: "TellOfWhatIsStuck",
+  Effect: "Allow",
+  Action: "sns:Publish",
+  Resource: topicArn,
+});

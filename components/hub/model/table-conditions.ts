@@ -20,11 +20,14 @@ export function readOnly(...attributes: string[]): Condition {
   };
 }
 
+/** Is answered nothing of what stood there. */
+export const answersNothing = { StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" } };
+
 /** Writes these attributes and no others, and is answered nothing of what stood there. */
 export function onlyWrites(...attributes: string[]): Condition {
   return {
     "ForAllValues:StringEquals": { "dynamodb:Attributes": attributes },
-    StringEqualsIfExists: { "dynamodb:ReturnValues": "NONE" },
+    ...answersNothing,
   };
 }
 
