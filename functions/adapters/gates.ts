@@ -1,7 +1,7 @@
 /** The gates table: where requests are shown and who may decide them. */
 import { type DynamoDBClient, GetItemCommand, paginateScan } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { type ActionKey, actionAttribute } from "../../contract/records";
+import { type ActionKey, actionAttribute, namesOfAction } from "../../contract/records";
 import type { JsonObject } from "../domain/ledger/canonical";
 import type { GateRecords } from "../domain/ledger/ports";
 import type { GateList, GatesOfPipeline, GateStore, GateTable } from "../domain/ports";
@@ -83,7 +83,7 @@ export function createGateTable(
           }
         }
       }
-      const nameOf = (action: ActionKey): string => action.split("/")[0];
+      const nameOf = (action: ActionKey): string => namesOfAction(action).pipelineName;
       const names = [...readable.map(({ action }) => action), ...unreadable].map(nameOf);
       return [...new Set(names)].map((pipelineName): GatesOfPipeline => ({
         pipelineName,

@@ -1,7 +1,9 @@
 /** Metrics as lines of the function's log, in CloudWatch's embedded metric format: no call, and no right. */
 import { Metrics } from "@aws-lambda-powertools/metrics";
 import { metricDimensions, metricNamespace, type MetricsBy } from "../../contract/measures";
+import { environment } from "../../contract/environment";
 import type { Metering } from "../domain/ports";
+import { optional, required } from "./environment";
 
 type Measures = Parameters<Metering["ofHub"]>[0];
 
@@ -34,3 +36,11 @@ export function createMetering(hub: string, by: MetricsBy): Metering {
 
 /** What the deployment has written; anything else measures the least. */
 export const metricsBy = (text: string): MetricsBy => (text === "gate" ? "gate" : "hub");
+
+/** Undefined where the hub measures nothing. */
+export function deployedMetering(): Metering | undefined {
+  const by = optional(environment.metricsBy);
+  return by === undefined
+    ? undefined
+    : createMetering(required(environment.hubName), metricsBy(by));
+}

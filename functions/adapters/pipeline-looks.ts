@@ -1,13 +1,11 @@
 /** What CodePipeline shows of a whole pipeline, read with the role of one of its gates. */
 import {
   type ActionExecutionDetail,
-  CodePipelineClient,
   type Condition,
   GetPipelineCommand,
   GetPipelineStateCommand,
   paginateListActionExecutions,
   paginateListPipelineExecutions,
-  PipelineNotFoundException,
   type PipelineDeclaration,
   type PipelineExecutionSummary,
   type StageConditionState,
@@ -20,60 +18,46 @@ import type {
   OverriddenCondition,
   PipelineStateLook,
 } from "../domain/bypass/looks";
-import { UnknownPipelineError } from "../domain/errors";
 import type { PipelineLooks } from "../domain/ports";
-import type { GateSettings } from "../domain/types";
-import { attempts, createGateSessions } from "./gate-sessions";
+import { createPipelineClients, knownPipeline } from "./pipeline-clients";
 
 /** CodePipeline API Reference: at most 100 on a page. What a busy pipeline did in a day is fewer than this. */
 const pages = 20;
 
 /** `functionName` is the session's name. */
 export function createPipelineLooks(functionName: string): PipelineLooks {
-  const sessionOf = createGateSessions(functionName);
-  const as = async ({ deciderRoleArn }: GateSettings): Promise<CodePipelineClient> =>
-    new CodePipelineClient({ maxAttempts: attempts, credentials: await sessionOf(deciderRoleArn) });
+  const clientFor = createPipelineClients(functionName);
   return {
     definition: async (settings, name) => {
-      const client = await as(settings);
-      const { pipeline } = await known(() => client.send(new GetPipelineCommand({ name })));
+      const client = await clientFor(settings.deciderRoleArn);
+      const { pipeline } = await knownPipeline(() => client.send(new GetPipelineCommand({ name })));
       return definitionOf(pipeline ?? { name, roleArn: undefined, stages: [] });
     },
     state: async (settings, name) => {
-      const client = await as(settings);
-      const { stageStates = [] } = await known(() =>
+      const client = await clientFor(settings.deciderRoleArn);
+      const { stageStates = [] } = await knownPipeline(() =>
         client.send(new GetPipelineStateCommand({ name })),
       );
       return stateOf(stageStates);
     },
     runs: async (settings, pipelineName, { pipelineExecutionId, since }) => {
-      const client = await as(settings);
+      const client = await clientFor(settings.deciderRoleArn);
       const filter = pipelineExecutionId === undefined ? undefined : { pipelineExecutionId };
       const all = paginateListActionExecutions({ client }, { pipelineName, filter });
-      const details = await known(() =>
+      const details = await knownPipeline(() =>
         newest(all, (page) => page.actionExecutionDetails, since?.getTime()),
       );
       return details.filter(isApproval).map(runOf);
     },
     executions: async (settings, pipelineName, since) => {
-      const client = await as(settings);
+      const client = await clientFor(settings.deciderRoleArn);
       const all = paginateListPipelineExecutions({ client }, { pipelineName });
-      const summaries = await known(() =>
+      const summaries = await knownPipeline(() =>
         newest(all, (page) => page.pipelineExecutionSummaries, since.getTime()),
       );
       return summaries.map(executionOf);
     },
   };
-}
-
-/** Throws the domain's own error where there is no such pipeline. */
-async function known<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PipelineNotFoundException)) throw error;
-    throw new UnknownPipelineError(error.message, { cause: error });
-  }
 }
 
 interface Timed {

@@ -5,19 +5,17 @@
 import {
   ApprovalAlreadyCompletedException,
   type ActionExecution,
-  CodePipelineClient,
+  type CodePipelineClient,
   GetPipelineExecutionCommand,
   GetPipelineStateCommand,
   InvalidApprovalTokenException,
-  PipelineNotFoundException,
   PutApprovalResultCommand,
   type StageExecution,
 } from "@aws-sdk/client-codepipeline";
-import { UnknownPipelineError } from "../domain/errors";
 import type { ActionNames, Pipelines, RunOfAction } from "../domain/ports";
-import type { Actor, ObservedAction, Revision } from "../domain/types";
+import type { ObservedAction, Revision } from "../domain/types";
 import { findAction } from "./action-history";
-import { attempts, createGateSessions } from "./gate-sessions";
+import { createPipelineClients, knownPipeline } from "./pipeline-clients";
 
 /** API Reference, PutApprovalResult: the token is spent, replaced or expired. */
 const isSpent = (error: unknown): boolean =>
@@ -26,13 +24,7 @@ const isSpent = (error: unknown): boolean =>
 
 /** `functionName` is the session's name where nobody decides. */
 export function createPipelines(functionName: string): Pipelines {
-  const sessionOf = createGateSessions(functionName);
-
-  const clientFor = async (roleArn: string, person?: Actor): Promise<CodePipelineClient> =>
-    new CodePipelineClient({
-      maxAttempts: attempts,
-      credentials: await sessionOf(roleArn, person),
-    });
+  const clientFor = createPipelineClients(functionName);
 
   return {
     decide: async ({ settings, request, result, summary, person }) => {
@@ -89,16 +81,6 @@ export function createPipelines(functionName: string): Pipelines {
       );
     },
   };
-}
-
-/** Throws the domain's own error where there is no such pipeline. */
-async function knownPipeline<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PipelineNotFoundException)) throw error;
-    throw new UnknownPipelineError(error.message, { cause: error });
-  }
 }
 
 /** The newest run of an action, and of the stage that it stands in. */

@@ -4,38 +4,19 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import {
-  type ActionKey,
-  actionAttribute,
-  publishedAttribute,
-  tokenAttribute,
-  unsettledIndex,
-} from "../../contract/records";
+import { actionAttribute, publishedAttribute, tokenAttribute } from "../../contract/records";
 import type { PublicationStore } from "../domain/ports";
-import type { ApprovalRequest } from "../domain/types";
-import { itemsOfAction, type Narrowing, readable } from "./action-items";
+import { onlyUnsettled, requestsOfAction } from "./action-items";
 
 export function createPublicationStore(
   client: () => DynamoDBClient,
   tableName: string,
 ): PublicationStore {
-  const requests = async (action: ActionKey, narrowing: Narrowing): Promise<ApprovalRequest[]> => {
-    const found: ApprovalRequest[] = [];
-    for await (const item of itemsOfAction(client(), tableName, action, narrowing)) {
-      const request = readable(item);
-      if (request !== undefined) found.push(request);
-    }
-    return found;
-  };
   return {
-    unfinished: (action) =>
-      requests(action, {
-        FilterExpression: "attribute_exists(#unsettled)",
-        ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
-      }),
+    unfinished: (action) => requestsOfAction(client(), tableName, action, onlyUnsettled),
     note: async ({ action, token }, { through, after }) => {
       // Of what is not there nothing is noted, whatever the stream record said.
-      const [found] = await requests(action, {
+      const [found] = await requestsOfAction(client(), tableName, action, {
         andKey: " AND #token = :token",
         ExpressionAttributeNames: { "#token": tokenAttribute },
         ExpressionAttributeValues: { ":token": { S: token } },

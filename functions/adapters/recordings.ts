@@ -5,18 +5,12 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import {
-  actionAttribute,
-  ledgerAttribute,
-  tokenAttribute,
-  unsettledIndex,
-} from "../../contract/records";
+import { actionAttribute, ledgerAttribute, tokenAttribute } from "../../contract/records";
 import type { RecordingStore } from "../domain/ledger/ports";
 import { requestId } from "../domain/request-events";
 import { parseRequest } from "../domain/request-schema";
 import { hasUnrecorded } from "../domain/publication";
-import type { ApprovalRequest } from "../domain/types";
-import { itemsOfAction, readable } from "./action-items";
+import { itemsOfAction, onlyUnsettled, requestsOfAction } from "./action-items";
 
 export function createRecordingStore(
   client: () => DynamoDBClient,
@@ -34,16 +28,8 @@ export function createRecordingStore(
       return undefined;
     },
     unrecorded: async (action) => {
-      const found: ApprovalRequest[] = [];
-      const items = itemsOfAction(client(), tableName, action, {
-        FilterExpression: "attribute_exists(#unsettled)",
-        ExpressionAttributeNames: { "#unsettled": unsettledIndex.attribute },
-      });
-      for await (const item of items) {
-        const request = readable(item);
-        if (request !== undefined && hasUnrecorded(request)) found.push(request);
-      }
-      return found;
+      const requests = await requestsOfAction(client(), tableName, action, onlyUnsettled);
+      return requests.filter(hasUnrecorded);
     },
     noteRecorded: async ({ action, token }, through) => {
       try {

@@ -2,7 +2,6 @@
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
@@ -11,10 +10,10 @@ import {
   actionAttribute,
   stuckToldAttribute,
   tokenAttribute,
-  unsettledIndex,
 } from "../../contract/records";
 import type { WaitingStore } from "../domain/ports";
 import { parseWaiting, type Waiting, waitingAttributes } from "../domain/waiting";
+import { itemsOfAction, onlyUnsettled } from "./action-items";
 
 const names = Object.fromEntries(waitingAttributes.map((name) => [`#${name}`, name]));
 
@@ -46,25 +45,16 @@ async function readWaiting(
   action: ActionKey,
 ): Promise<Waiting[]> {
   const waiting: Waiting[] = [];
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: tableName,
-      ConsistentRead: true,
-      // Its policy allows these attributes alone: `components/hub/model/measures-policy.ts`.
-      Select: "SPECIFIC_ATTRIBUTES",
-      ProjectionExpression: Object.keys(names).join(", "),
-      KeyConditionExpression: "#action = :action",
-      FilterExpression: "attribute_exists(#unsettled)",
-      ExpressionAttributeNames: { ...names, "#unsettled": unsettledIndex.attribute },
-      ExpressionAttributeValues: { ":action": { S: action } },
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    for (const item of Items) {
-      const one = parseWaiting(unmarshall(item));
-      if (one !== undefined) waiting.push(one);
-    }
+  const items = itemsOfAction(client, tableName, action, {
+    // Its policy allows these attributes alone: `components/hub/model/measures-policy.ts`.
+    Select: "SPECIFIC_ATTRIBUTES",
+    ProjectionExpression: Object.keys(names).join(", "),
+    FilterExpression: onlyUnsettled.FilterExpression,
+    ExpressionAttributeNames: { ...names, ...onlyUnsettled.ExpressionAttributeNames },
+  });
+  for await (const item of items) {
+    const one = parseWaiting(unmarshall(item));
+    if (one !== undefined) waiting.push(one);
   }
   return waiting;
 }

@@ -1,5 +1,5 @@
 /** A call that CloudTrail reports: what it did to the gates of one pipeline. */
-import { actionKey } from "../../contract/records";
+import { actionKey, namesOfAction } from "../../contract/records";
 import type { BypassEvent } from "../domain/bypass/bypass-event";
 import type { Call } from "../domain/bypass/call";
 import type { GatedPipeline, Source } from "../domain/bypass/judge";
@@ -122,7 +122,7 @@ async function decided({ call, pipeline, source, ports }: Judged): Promise<Bypas
 
 /** The run as the call describes it. No other look has its id: it is said for itself. */
 function unshown(call: Call, action: string): ActionRun {
-  const [, stageName, actionName] = action.split("/");
+  const { stageName, actionName } = namesOfAction(action);
   return {
     ...{ stageName, actionName },
     actionExecutionId: `${call.eventId ?? call.time} ${action}`,

@@ -3,6 +3,7 @@
  * and what a look at the pipeline shows, which sweep asks for every hour. Each is said once, whoever saw it
  * first and however often it comes.
  */
+import { namesOfAction } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import { parseCall } from "../domain/bypass/call";
@@ -36,7 +37,7 @@ export function createHandler(ports: Ports): Handler {
 }
 
 const pipelinesOf = (actions: readonly string[]): string[] =>
-  actions.map((action) => action.split("/")[0]);
+  actions.map((action) => namesOfAction(action).pipelineName);
 
 async function failuresOf(event: unknown, ports: Ports): Promise<unknown[]> {
   const end = parseActionEvent(event);

@@ -2,6 +2,7 @@
  * How it stands, every five minutes: what waits and for how long, as metrics and as lines of the log, with
  * zero where nothing waits. Whoever runs the hub is told of each request that waits for too long.
  */
+import { namesOfAction } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import { consoleUrl } from "../domain/console";
@@ -86,7 +87,7 @@ async function tell(
   { alarmTopic, waiting, log, stuckAfterMinutes }: Ports,
 ): Promise<void> {
   const { action, region, requestedAt } = one;
-  const pipelineName = action.split("/")[0];
+  const { pipelineName } = namesOfAction(action);
   const url = alarmTopic && consoleUrl(alarmTopic.arn, pipelineName);
   await alarmTopic?.publish(stuckMail(one, now, url));
   log.warn("request_stuck", { action, region, requestedAt, stuckAfterMinutes });

@@ -2,24 +2,21 @@
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
-import { optional, required } from "../adapters/environment";
+import { required } from "../adapters/environment";
 import { createEventBus } from "../adapters/event-bus";
 import { createLog } from "../adapters/log";
-import { createMetering, metricsBy } from "../adapters/metrics";
+import { deployedMetering } from "../adapters/metrics";
 import { createPublicationStore } from "../adapters/publications";
 import { createHandler, type Handler } from "./handler";
 
 function create(): Handler {
   const client = lazyDynamoDb();
-  const by = optional(environment.metricsBy);
   return createHandler({
     clock: { now: () => new Date() },
     publications: createPublicationStore(client, required(environment.requestsTable)),
     bus: createEventBus(required(environment.eventBusName)),
     deadLetters: createDeadLetterQueue(required(environment.deadLetterQueueUrl)),
-    ...(by === undefined
-      ? {}
-      : { metering: createMetering(required(environment.hubName), metricsBy(by)) }),
+    metering: deployedMetering(),
     log: createLog(),
   });
 }

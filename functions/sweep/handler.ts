@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { heartbeat } from "../../contract/measures";
 import { sweepMinutes } from "../../contract/timing";
-import type { ActionKey } from "../../contract/records";
+import { type ActionKey, namesOfAction } from "../../contract/records";
 import type {
   Clock,
   GateList,
@@ -65,10 +65,10 @@ export function createHandler(ports: Ports): Handler {
       const others = all.filter((action) => !open.includes(action));
       // A request that nobody was told of: CodePipeline shows that it waits, and the table has none.
       await handOver(others, notifier, gatesPerRun);
-      // What 0.1.0 kept is in no index until it is written again.
       if (ports.bypass !== undefined) {
         await handOver(onePerPipeline(all), ports.bypass, pipelinesPerRun);
       }
+      // What 0.1.0 kept is in no index until it is written again.
       if (now.getUTCHours() === 0) await handOver(others, watcher, openPerRun);
     }
     // It looks for itself at what waits, also where nothing does.
@@ -97,7 +97,7 @@ function readable(actions: readonly ActionKey[], log: Log): ActionKey[] {
 
 /** Each stands for its pipeline, with all the gates that are in it. */
 function onePerPipeline(actions: readonly ActionKey[]): ActionKey[] {
-  const pipelines = actions.map((action) => action.split("/")[0]);
+  const pipelines = actions.map((action) => namesOfAction(action).pipelineName);
   return actions.filter((_, index) => pipelines.indexOf(pipelines[index]) === index);
 }
 

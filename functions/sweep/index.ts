@@ -6,19 +6,21 @@ import { optional, required } from "../adapters/environment";
 import { createGateList } from "../adapters/gates";
 import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
-import { createMetering, metricsBy } from "../adapters/metrics";
+import { deployedMetering } from "../adapters/metrics";
 import { createUnsettledIndex } from "../adapters/unsettled-index";
+import type { InvocationQueue } from "../domain/ports";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
+
+/** Undefined where the hub was not asked for such a function. */
+function queueOf(variable: string): InvocationQueue | undefined {
+  const functionArn = optional(variable);
+  return functionArn === undefined ? undefined : createInvocationQueue(functionArn);
+}
 
 function create(): Handler {
   const client = lazyDynamoDb();
   const log = createLog();
-  const reminder = optional(environment.reminderFunction);
-  const ledger = optional(environment.ledgerFunction);
-  const bypass = optional(environment.bypassFunction);
-  const measures = optional(environment.measuresFunction);
-  const by = optional(environment.metricsBy);
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
@@ -26,13 +28,11 @@ function create(): Handler {
     notifier: createInvocationQueue(required(environment.notifierFunction)),
     watcher: createInvocationQueue(required(environment.watcherFunction)),
     publisher: createInvocationQueue(required(environment.publisherFunction)),
-    ...(reminder === undefined ? {} : { reminder: createInvocationQueue(reminder) }),
-    ...(ledger === undefined ? {} : { ledger: createInvocationQueue(ledger) }),
-    ...(bypass === undefined ? {} : { bypass: createInvocationQueue(bypass) }),
-    ...(measures === undefined ? {} : { measures: createInvocationQueue(measures) }),
-    ...(by === undefined
-      ? {}
-      : { metering: createMetering(required(environment.hubName), metricsBy(by)) }),
+    reminder: queueOf(environment.reminderFunction),
+    ledger: queueOf(environment.ledgerFunction),
+    bypass: queueOf(environment.bypassFunction),
+    measures: queueOf(environment.measuresFunction),
+    metering: deployedMetering(),
     log,
   });
   const deadLetters = createDeadLetterQueue(required(environment.deadLetterQueueUrl));

@@ -3,6 +3,7 @@
  * its stages. Kept of each pipeline, so that the next look can say what was taken away.
  */
 import * as v from "valibot";
+import { namesOfAction } from "../../../contract/records";
 import type { GateSettings } from "../types";
 
 const action = v.object({
@@ -66,7 +67,7 @@ const isBehind = (one: readonly number[], gate: readonly number[]): boolean =>
   one[0] > gate[0] || (one[0] === gate[0] && one[1] > gate[1]);
 
 const actionOf = (definition: Definition, gate: Pick<KnownGate, "action">) => {
-  const [, stage, name] = gate.action.split("/");
+  const { stageName: stage, actionName: name } = namesOfAction(gate.action);
   return definition.actions.find(
     (one) => one.stage === stage && one.name === name && one.isApproval,
   );
@@ -216,6 +217,6 @@ export function gatesOfStage(
   gates: readonly Pick<KnownGate, "action">[],
   stage: string | undefined,
 ): string[] {
-  const inStage = gates.filter(({ action: key }) => key.split("/")[1] === stage);
+  const inStage = gates.filter(({ action: key }) => namesOfAction(key).stageName === stage);
   return (inStage.length > 0 ? inStage : gates).map(({ action: key }) => key);
 }

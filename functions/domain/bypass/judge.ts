@@ -2,6 +2,7 @@
  * What goes round a gate and what does not, by what CodePipeline shows and what CloudTrail tells. Where
  * something is missing that would say that it is allowed, it is said.
  */
+import { namesOfAction } from "../../../contract/records";
 import type { GateSettings } from "../types";
 import {
   bypassEvent,
@@ -171,7 +172,7 @@ export function stopped(
       waited.some((run) => action.endsWith(`/${run.stageName}/${run.actionName}`)),
     );
   if (gates.length === 0) return undefined;
-  const [, stageName, actionName] = gates[0].split("/");
+  const { stageName, actionName } = namesOfAction(gates[0]);
   return said("ExecutionStopped", [pipelineExecutionId], pipeline, source, {
     operation: "StopPipelineExecution",
     gates,
@@ -188,7 +189,8 @@ export function redefined(
   pipeline: GatedPipeline,
   source: Source,
 ): BypassEvent {
-  const [, stageName, actionName] = gates.length === 1 ? gates[0].split("/") : [];
+  const { stageName, actionName }: Partial<ReturnType<typeof namesOfAction>> =
+    gates.length === 1 ? namesOfAction(gates[0]) : {};
   const operation = version === undefined ? "DeletePipeline" : "UpdatePipeline";
   const seen = [pipeline.pipelineName, code, String(version)];
   return said(kind, seen, pipeline, source, { operation, gates, stageName, actionName, what });
