@@ -17,6 +17,12 @@ export const callEvents = {
       "UpdatePipeline",
     ],
   },
+  /** Of all roles that are assumed, those of a break-glass role alone are listened to. */
+  sts: {
+    source: "aws.sts",
+    eventSource: "sts.amazonaws.com",
+    operations: ["AssumeRole"],
+  },
   /** IAM User Guide, "Logging IAM and AWS STS API calls": IAM is global, and its events are in one Region of a partition. */
   iam: {
     source: "aws.iam",

@@ -17,6 +17,7 @@ export const environment = {
   ledgerBucket: "LEDGER_BUCKET",
   ledgerKeyArn: "LEDGER_KEY_ARN",
   bypassesTable: "BYPASSES_TABLE",
+  reviewsTable: "REVIEWS_TABLE",
   hasLedger: "HAS_LEDGER",
   hubName: "HUB_NAME",
   measuresFunction: "MEASURES_FUNCTION",

@@ -120,7 +120,30 @@ export interface NativeRecord {
   readonly requireMfa?: boolean;
 }
 
-interface BreakGlassRecord {
+/** Who decides in an emergency: a role of its own, each use of which somebody else reviews. */
+export interface BreakGlassRecord {
   readonly roleArn: string;
   readonly reviewWithinMinutes: number;
+}
+
+/** Session tag with which whoever takes on the break-glass role says why: the role's trust policy demands it. */
+export const reasonTag = "Reason";
+
+/**
+ * The table of reviews, which reviewers write themselves: the policy of a gate's reviewers lets each write below
+ * a hash key that names the gate and themselves, so that the key proves who has written an item.
+ */
+export const reviewerAttribute = "reviewer";
+/** Range key: the id of the bypass that was reviewed. */
+export const reviewedAttribute = "bypass";
+export const reviewReasonAttribute = "reason";
+/** Global secondary index with the range key as its hash key. */
+export const reviewsOfBypassIndex = "reviews-of-bypass";
+
+/** IAM has a name for users, and an id `ROLE_ID:SESSION_NAME` for sessions of roles. */
+export type ReviewerKind = "user" | "session";
+
+/** Hash key of a review; `who` may be a variable of IAM. */
+export function reviewerKey(action: ActionKey, kind: ReviewerKind, who: string): string {
+  return `${action}#${kind}/${who}`;
 }

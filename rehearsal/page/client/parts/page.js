@@ -33,9 +33,9 @@ export function page(view, ui, now) {
       ending(ui),
       approvals(view, ui, now),
       pipelines(view, ui, now),
-      measures(view.measures),
       view.channels.length > 0 ? columns(slack(view, ui), mails) : mails,
       trail(view.trail, ui),
+      measures(view.measures),
       columns(activity(view.activity, ui.activityDropped), resources(view.resources)),
     ),
   ];
