@@ -1,5 +1,6 @@
 /** A call that CloudTrail reports: what it did to the gates of one pipeline. */
 import { actionKey, namesOfAction } from "../../contract/records";
+import { assumed, isAssumed } from "../domain/bypass/assumed";
 import type { BypassEvent } from "../domain/bypass/bypass-event";
 import type { Call } from "../domain/bypass/call";
 import type { GatedPipeline, Source } from "../domain/bypass/judge";
@@ -35,6 +36,7 @@ export async function bypassesOfCall(
 async function found(judged: Judged): Promise<BypassEvent[]> {
   const { call, pipeline, source } = judged;
   if (call.service === "iam") return rights(judged);
+  if (call.service === "sts") return broken(judged);
   const stageName = call.asked("stageName");
   switch (call.operation) {
     case "PutApprovalResult":
@@ -82,6 +84,11 @@ function rights({ call, pipeline: { pipelineName, gates }, source }: Judged): By
   const subject = changedRight(call, changed[0])!;
   return [judge.rightsChanged(call.operation, subject, { pipelineName, gates: changed }, source)];
 }
+
+const broken = ({ call, pipeline, source }: Judged): BypassEvent[] =>
+  pipeline.gates
+    .filter((gate) => isAssumed(call, gate))
+    .map((gate) => assumed(call, gate, pipeline, source));
 
 /** Milliseconds between the time of a call and of what it did. */
 const longestLag = 120_000;

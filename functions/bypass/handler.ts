@@ -53,7 +53,7 @@ async function failuresOf(event: unknown, ports: Ports): Promise<unknown[]> {
   }
   const name = asked("pipelineName") ?? asked("name") ?? asked("pipeline", "name");
   // Where CloudTrail has cut the name, it may be any; which gate rests on a role, the gates know.
-  const names = name === undefined || call.service === "iam" ? undefined : [name];
+  const names = name === undefined || call.service !== "codepipeline" ? undefined : [name];
   return sayAll(names, (pipeline) => bypassesOfCall(call, pipeline, ports), ports);
 }
 

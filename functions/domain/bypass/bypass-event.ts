@@ -18,6 +18,7 @@ export const bypassKinds = [
   "TransitionDisabled",
   "ExecutionStopped",
   "GateRightsChanged",
+  "BreakGlassAssumed",
   "BreakGlassUsed",
 ] as const;
 
@@ -61,6 +62,13 @@ export const bypassEventSchema = v.object({
   what: described("What happened, in a sentence."),
   remedy: described("What to do about it."),
   reason: v.optional(described("What they gave as the reason, as they wrote it.")),
+  reviewBy: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.description("Until when somebody else is to review it; of BreakGlassUsed alone."),
+    ),
+  ),
   via: v.pipe(
     v.picklist(["cloudtrail", "codepipeline", "sweep"]),
     v.description(

@@ -10,7 +10,7 @@ import type { BypassActor } from "./bypass-event";
 export interface Call {
   /** "UpdatePipeline". */
   readonly operation: string;
-  readonly service: "codepipeline" | "iam";
+  readonly service: (typeof services)[number];
   readonly actor?: BypassActor;
   /** ISO 8601. */
   readonly time?: string;
@@ -22,9 +22,11 @@ export interface Call {
   readonly answered: (...path: string[]) => string | undefined;
 }
 
-const services = ["codepipeline", "iam"] as const;
+const services = ["codepipeline", "iam", "sts"] as const;
 
-const operations = services.flatMap((service) => [...callEvents[service].operations] as string[]);
+/** No two of them have an operation of the same name. */
+const serviceOf = (operation: string): Call["service"] | undefined =>
+  services.find((service) => callEvents[service].operations.some((one) => one === operation));
 
 const absent = v.fallback(v.optional(v.string()), undefined);
 const unknown = v.optional(v.unknown());
@@ -34,7 +36,7 @@ const schema = v.object({
   detail: v.object({
     eventName: v.pipe(
       v.string(),
-      v.check((name) => operations.includes(name), "is none that is listened to"),
+      v.check((name) => serviceOf(name) !== undefined, "is none that is listened to"),
     ),
     eventSource: v.optional(v.unknown()),
     eventID: absent,
@@ -52,10 +54,9 @@ export function parseCall(event: unknown): Call | undefined {
   if (!parsed.success) return undefined;
   const { detail } = parsed.output;
   const { eventName: operation, eventID: eventId, eventTime, errorCode: error } = detail;
-  const isOfIam = callEvents.iam.operations.some((one) => one === operation);
   return {
     operation,
-    service: isOfIam ? "iam" : "codepipeline",
+    service: serviceOf(operation)!,
     ...known({ actor: callerOf(detail.userIdentity), time: instant(eventTime), eventId, error }),
     asked: (...path) => text(detail.requestParameters, path),
     answered: (...path) => text(detail.responseElements, path),

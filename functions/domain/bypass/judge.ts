@@ -39,7 +39,7 @@ type Told = Pick<BypassFacts, "operation"> &
     readonly what: string;
   };
 
-function said(
+export function said(
   kind: BypassKind,
   seen: readonly (string | undefined)[],
   { pipelineName, gates }: GatedPipeline,
@@ -85,9 +85,15 @@ export function decision(
       ? `${result} with the break-glass role of the gate ${gate.action}.`
       : `${result} by somebody whom the gate ${gate.action} does not let decide${unjudged(gate)}.`,
   };
+  const glass = isGlass ? { reviewBy: reviewBy(gate, at ?? source.time ?? source.now) } : {};
   const kind = isGlass ? "BreakGlassUsed" : "DecidedOutside";
   const seen = actionExecutionId === undefined ? [gate.action, at, updatedBy] : [actionExecutionId];
-  return said(kind, seen, pipeline, source, told);
+  return said(kind, seen, pipeline, source, { ...told, ...glass });
+}
+
+function reviewBy({ breakGlass }: GateSettings, decided: string): string {
+  const milliseconds = breakGlass!.reviewWithinMinutes * 60_000;
+  return new Date(Date.parse(decided) + milliseconds).toISOString();
 }
 
 const unjudged = ({ native }: GateSettings): string =>

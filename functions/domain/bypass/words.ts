@@ -32,6 +32,10 @@ const remedies: Readonly<Record<BypassKind, string>> = {
   GateRightsChanged:
     "Compare the role or policy with the gate's program: `pulumi preview --diff --refresh` shows the " +
     `difference, \`pulumi up\` takes it back. ${isYourDeployment}`,
+  BreakGlassAssumed:
+    "Ask them what the emergency is. What they decide with the role is said for itself, and is to be reviewed. If " +
+    "they know nothing of it, somebody has their keys and their MFA device: deactivate the access keys, revoke the " +
+    "sessions of the role in the console of IAM, and look at what was decided since.",
   BreakGlassUsed:
     "Somebody else reviews it: whether it was needed, what was released, and what has to be done now.",
 };
@@ -47,6 +51,7 @@ const titles: Readonly<Record<BypassKind, string>> = {
   TransitionDisabled: "Stage transition disabled",
   ExecutionStopped: "Stopped while it waited for approval",
   GateRightsChanged: "Rights of an approval gate changed",
+  BreakGlassAssumed: "Break-glass role taken on",
   BreakGlassUsed: "Break-glass approval",
 };
 

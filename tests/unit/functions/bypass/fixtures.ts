@@ -87,3 +87,30 @@ export const decidedRun = (updatedBy: string | undefined, more: Partial<ActionRu
   ...{ actionExecutionId: "run-1", pipelineExecutionId: "execution-1", status: "Succeeded" },
   ...{ updatedBy, summary: "It had to be.", at: "2026-11-22T21:00:00.000Z", ...more },
 });
+
+/** The gate in Slack, with a role that breaks its glass. */
+export const glassGate: GateSettings = {
+  ...slackGate,
+  breakGlass: {
+    roleArn: "arn:aws:iam::111122223333:role/codepipeline-approvals/hub/break-glass/orders-glass",
+    reviewWithinMinutes: 1440,
+  },
+};
+
+/** Somebody takes that role on, as CloudTrail reports it. */
+export const assumedCall = (requestParameters: object = {}, detail: object = {}): object =>
+  callOf(
+    "AssumeRole",
+    {
+      ...{ roleArn: glassGate.breakGlass!.roleArn, roleSessionName: "mallory" },
+      ...{ sourceIdentity: "mallory", durationSeconds: 3600 },
+      serialNumber: "arn:aws:iam::111122223333:mfa/mallory",
+      tags: [{ key: "Reason", value: "Checkout is down." }],
+      ...requestParameters,
+    },
+    {
+      eventSource: "sts.amazonaws.com",
+      userIdentity: { type: "IAMUser", arn: user("mallory"), userName: "mallory" },
+      ...detail,
+    },
+  );

@@ -18,6 +18,21 @@ describe("parseSettings", () => {
     assert.deepEqual(read({ ...gateRecord, later: true }), settings);
   });
 
+  it("reads which role breaks the glass, and within how many minutes that is reviewed", () => {
+    const breakGlass = {
+      roleArn: "arn:aws:iam::111122223333:role/hub/break-glass/orders",
+      reviewWithinMinutes: 1440,
+    };
+    assert.deepEqual(read({ ...gateRecord, breakGlass }), { ...settings, breakGlass });
+    refused({ breakGlass: { ...breakGlass, roleArn: "orders" } }, "breakGlass.roleArn");
+    for (const reviewWithinMinutes of [undefined, "1440", 0, 0.5]) {
+      refused(
+        { breakGlass: { ...breakGlass, reviewWithinMinutes } },
+        "breakGlass.reviewWithinMinutes",
+      );
+    }
+  });
+
   it("is content with users alone, or with groups alone", () => {
     for (const change of [{ approverUserGroupIds: [] }, { approverUserIds: [] }]) {
       assert.deepEqual(read({ ...gateRecord, ...change }), settingsOf(change));

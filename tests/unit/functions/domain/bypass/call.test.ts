@@ -32,6 +32,7 @@ describe("A call that CloudTrail reports", () => {
   for (const [service, { operations }] of Object.entries({
     codepipeline: callEvents.codepipeline,
     iam: callEvents.iam,
+    sts: callEvents.sts,
   })) {
     it(`is one of ${service}: ${operations.join(", ")}`, () => {
       for (const name of operations) {

@@ -47,4 +47,27 @@ describe("A bypass of which little is told", () => {
     assert.equal(one?.kind, "BreakGlassUsed");
     assert.match(one?.what ?? "", /^Approved with the break-glass role of the gate /);
   });
+
+  it("is to be reviewed within the gate's time, from when it was done or, at the least, was seen", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/break-glass";
+    const gate = { ...slackGate, breakGlass: { roleArn, reviewWithinMinutes: 90 } };
+    const by = (
+      at: string | undefined,
+      source: judge.Source,
+      who = session("break-glass", "ann"),
+    ) => judge.decision(decidedRun(who, { at }), gate, { ...pipeline, gates: [gate] }, source);
+    const time = "2026-11-22T21:30:00.000Z";
+    const rows: [at: string | undefined, source: judge.Source, expected: string][] = [
+      ["2026-11-22T21:00:00.000Z", { ...swept, time }, "2026-11-22T22:30:00.000Z"],
+      [undefined, { ...swept, time }, "2026-11-22T23:00:00.000Z"],
+      [undefined, swept, "2026-11-22T23:30:00.000Z"],
+    ];
+    for (const [at, source, expected] of rows) {
+      const one = by(at, source)!;
+      assert.equal(one.reviewBy, expected);
+      assert.equal(Date.parse(expected) - Date.parse(one.time), 90 * 60_000);
+    }
+    assert.equal(by(now, swept, user("mallory"))?.kind, "DecidedOutside");
+    assert.equal(by(now, swept, user("mallory"))?.reviewBy, undefined);
+  });
 });
