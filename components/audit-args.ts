@@ -11,6 +11,9 @@ export interface HubAudit {
    * dots. It keeps the ledger of this hub and of no other, and nothing of its settings is changed: it has Object
    * Lock with a default retention, encryption with SSE-S3, and a policy that lets the hub's function
    * ledger put and read entries/ where it is of another account. Another name leaves what is written where it is.
+   * S3 is asked for its Object Lock before anything of the ledger is made: refused without a default retention, a
+   * warning where whoever deploys may not read it (s3:GetBucketObjectLockConfiguration). Where the program makes
+   * the bucket, give the output bucket of its aws.s3.BucketObjectLockConfiguration.
    * Defaults to a new bucket, which is kept when the hub is destroyed.
    */
   bucketName?: pulumi.Input<string>;

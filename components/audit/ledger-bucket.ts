@@ -1,4 +1,4 @@
-/** The bucket of the ledger: a new one with Object Lock, or one that exists and stays as it is. */
+/** The new bucket of a ledger, with Object Lock. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubContext } from "../hub/function";
@@ -6,15 +6,6 @@ import type { Named } from "../hub/functions/declaration";
 import type { AuditSpec } from "./arguments";
 import { bucketPrefix } from "./model/bucket-prefix";
 import { ledgerBucketPolicy } from "./model/bucket-policy";
-
-/** What stands in the place of an ARN, which S3 makes of the partition and the name alone. */
-export function givenBucket(
-  bucketName: pulumi.Input<string>,
-  partition: pulumi.Output<string>,
-): Named {
-  const name = pulumi.output(bucketName);
-  return { name, arn: pulumi.interpolate`arn:${partition}:s3:::${name}` };
-}
 
 /**
  * Kept when the hub is destroyed, with all that protects it: what is locked cannot be deleted anyway, and a

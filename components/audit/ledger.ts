@@ -8,7 +8,8 @@ import type { Ledger } from "../hub/functions/declaration";
 import { publishedPattern } from "../hub/model/approval-events";
 import { arnOfMade } from "../scope/model/place";
 import type { AuditSpec } from "./arguments";
-import { createLedgerBucket, givenBucket } from "./ledger-bucket";
+import { givenBucket } from "./given-bucket";
+import { createLedgerBucket } from "./ledger-bucket";
 import { createLedgerTable } from "./ledger-table";
 import { createSigningKey } from "./signing-key";
 
@@ -32,6 +33,7 @@ export function createLedger(
     audit.bucketName === undefined
       ? createLedgerBucket(hub, audit, roleArn)
       : givenBucket(
+          hub,
           audit.bucketName,
           place.apply(({ partition }) => partition),
         );

@@ -74,6 +74,11 @@ const answers: Readonly<Record<string, Answer>> = {
     const algorithms = { signingAlgorithms: ["ECDSA_SHA_256"], encryptionAlgorithms: [] };
     return { ...{ ...inputs, id: arn, arn }, ...settings, ...algorithms, ...publicKey };
   },
+  // A bucket that a program names for a ledger is one that can hold it.
+  "aws:s3/getBucketObjectLockConfiguration:getBucketObjectLockConfiguration": (inputs) => ({
+    ...{ ...inputs, id: inputs.bucket, objectLockEnabled: "Enabled" },
+    rules: [{ defaultRetentions: [{ mode: "GOVERNANCE", days: 0, years: 1 }] }],
+  }),
   "aws:ssoadmin/getInstances:getInstances": (_, place) => ({
     id: place.region,
     arns: [globalArn(place, "sso", "instance/ssoins-0123456789abcdef")],

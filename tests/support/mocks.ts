@@ -32,6 +32,8 @@ export interface MockOptions {
   readonly accountId?: string;
   /** Run as `pulumi preview`: outputs of new resources are unknown. */
   readonly preview?: boolean;
+  /** What provider functions answer; undefined for the mocks' own answer. */
+  readonly calls?: NonNullable<Parameters<typeof mocks>[0]>["calls"];
 }
 
 export interface Result<T> {

@@ -6,6 +6,7 @@ import { MissingError } from "../../settings/missing";
 import { arn, find, type Context } from "./context";
 import { existingGroup } from "../iam";
 import { findAlias, findKey, missingKey, publicKeyOf } from "../kms";
+import { objectLockOf } from "../s3";
 import { instance, instanceArn } from "../ssoadmin";
 import type { RegisteredResource } from "./types";
 
@@ -72,6 +73,8 @@ const invokes: Record<string, Invoke> = {
   },
   "aws:kms/getPublicKey:getPublicKey": publicKeyOf,
   "aws:s3/getBucket:getBucket": lookup("aws:s3/bucket:Bucket", "bucket", "bucket"),
+  "aws:s3/getBucketObjectLockConfiguration:getBucketObjectLockConfiguration": (args, context) =>
+    objectLockOf(args, context) ?? result(undefined, "aws:s3/bucket:Bucket", args.bucket),
   "aws:ssm/getParameter:getParameter": lookup("aws:ssm/parameter:Parameter", "name", "name"),
   "aws:ssoadmin/getPermissionSet:getPermissionSet": lookup(
     "aws:ssoadmin/permissionSet:PermissionSet",

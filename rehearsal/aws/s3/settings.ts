@@ -4,6 +4,7 @@ import type { ApiRequest } from "../api/request";
 import type { Answer, RequestContext } from "../api/types";
 import { document, empty } from "./answers";
 import { payloadOf } from "./aws-chunked";
+import type { Buckets } from "./buckets";
 import { hasChecksum, verified } from "./checksums";
 import { versionOf } from "./objects";
 import { bypasses, type Named } from "./rights";
@@ -25,17 +26,20 @@ export function getVersioning({ Bucket }: Named, { buckets }: RequestContext): A
   return document("VersioningConfiguration", { Status });
 }
 
+export function lockConfiguration(bucket: string, { locks }: Pick<Buckets, "locks">) {
+  const configuration = locks.configuration(bucket);
+  if (configuration !== undefined) return configuration;
+  throw new ServiceError(
+    "ObjectLockConfigurationNotFoundError",
+    "Object Lock configuration does not exist for this bucket",
+    404,
+    { elements: { BucketName: bucket } },
+  );
+}
+
 export function getLockConfiguration({ Bucket }: Named, { buckets }: RequestContext): Answer {
-  const configuration = buckets.locks.configuration(Bucket);
-  if (configuration === undefined) {
-    throw new ServiceError(
-      "ObjectLockConfigurationNotFoundError",
-      "Object Lock configuration does not exist for this bucket",
-      404,
-      { elements: { BucketName: Bucket } },
-    );
-  }
-  const { mode: Mode, days: Days, years: Years } = configuration.defaultRetention ?? {};
+  const { defaultRetention } = lockConfiguration(Bucket, buckets);
+  const { mode: Mode, days: Days, years: Years } = defaultRetention ?? {};
   return document("ObjectLockConfiguration", {
     ObjectLockEnabled: "Enabled",
     Rule: Mode === undefined ? undefined : { DefaultRetention: { Mode, Days, Years } },
