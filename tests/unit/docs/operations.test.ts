@@ -30,7 +30,7 @@ describe("docs/operations.md", () => {
     const [, resources] = /With `audit` there are (\d+) resources more, two of them/.exec(
       sentence,
     )!;
-    const [, made, given] = /(\d+) resources, with `bucketName` (\d+)/.exec(
+    const [, made, given] = /(\d+) resources \((\d+) with `bucketName`\)/.exec(
       textOf("docs/audit.md"),
     )!;
     const inBucket = added.filter((child) => /\$aws:s3\/bucket(?!Object:)/.test(child));
