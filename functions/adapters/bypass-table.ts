@@ -4,23 +4,23 @@
  */
 import { randomUUID } from "node:crypto";
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import * as v from "valibot";
+import type * as v from "valibot";
 import { bypassAttribute, bypassIdAttribute, ttlAttribute } from "../../contract/records";
 import { leaseInSeconds } from "../../contract/timing";
-import { bypassEventSchema, type BypassEvent } from "../domain/bypass/bypass-event";
+import { bypassEventSchema } from "../domain/bypass/bypass-event";
 import { parseBaseline } from "../domain/bypass/definition";
-import { MalformedError } from "../domain/errors";
-import type { BypassTable } from "../domain/ports";
-
-type Item = Record<string, AttributeValue>;
+import { reviewEventSchema } from "../domain/bypass/review-event";
+import type { BypassTable, SaidEvent } from "../domain/ports";
+import { type Item, keptEvent, type Lease, taken } from "./bypass-items";
 
 const day = 86_400;
+
+const lease: Lease = { until: "until", holder: "holder" };
 
 export function createBypassTable(
   client: () => DynamoDBClient,
@@ -46,8 +46,8 @@ export function createBypassTable(
         ExpressionAttributeNames: {
           ...{
             "#bypass": bypassAttribute,
-            "#until": "until",
-            "#holder": "holder",
+            "#until": lease.until,
+            "#holder": lease.holder,
             "#done": "done",
           },
           "#ttl": ttlAttribute,
@@ -61,16 +61,11 @@ export function createBypassTable(
         },
         ReturnValues: "ALL_NEW",
       });
-      try {
-        const { Attributes = {} } = await client().send(update);
-        return claimed(Attributes);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        const Item = (await get(bypass.id)) ?? {};
-        if (Item.done !== undefined) return { kind: "told" };
-        // Where the answer to the write was lost, the SDK writes again and meets its own claim.
-        return Item.holder?.S === holder ? claimed(Item) : { kind: "held" };
-      }
+      const { isOurs, item } = await taken(client(), update, lease, holder, () => get(bypass.id));
+      if (item.done !== undefined) return { kind: "told" };
+      if (!isOurs) return { kind: "held" };
+      const event = keptEvent(schemaOf(bypass), item);
+      return { kind: "claimed", event, told: item.told?.SS ?? [] };
     },
     note: async (id, step) => {
       await client().send(
@@ -121,16 +116,8 @@ export function createBypassTable(
   };
 }
 
-function claimed(item: Item): { kind: "claimed"; event: BypassEvent; told: string[] } {
-  const parsed = v.safeParse(bypassEventSchema, jsonOf(item[bypassAttribute]?.S));
-  if (!parsed.success) throw new MalformedError("A stored bypass cannot be read.");
-  return { kind: "claimed", event: parsed.output, told: item.told?.SS ?? [] };
-}
+/** Of what is claimed under an id, nothing else is kept under it. */
+const schemaOf = <E extends SaidEvent>({ type }: E) =>
+  schemas[type] as unknown as v.GenericSchema<unknown, E>;
 
-function jsonOf(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? "") as unknown;
-  } catch {
-    return undefined;
-  }
-}
+const schemas = { Bypassed: bypassEventSchema, Reviewed: reviewEventSchema };

@@ -1,7 +1,7 @@
 /**
  * Says what goes round a gate: a call that CloudTrail reports, a decision of which CodePipeline itself tells,
  * and what a look at the pipeline shows, which sweep asks for every hour. Each is said once, whoever saw it
- * first and however often it comes.
+ * first and however often it comes. Uses of a break-glass role are looked after until somebody has reviewed them.
  */
 import { namesOfAction } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
@@ -14,6 +14,7 @@ import type { GateTable } from "../domain/ports";
 import { parseSweep } from "../domain/sweep-event";
 import { bypassesOfCall } from "./calls";
 import { bypassesOfEnd, bypassesOfPipeline, type Found, type LookPorts } from "./look";
+import { lookAfterReviews } from "./reviews";
 import { tell, type TellPorts } from "./tell";
 
 export interface Ports extends LookPorts, TellPorts {
@@ -31,7 +32,11 @@ export function createHandler(ports: Ports): Handler {
     const failures =
       swept === undefined
         ? await failuresOf(event, ports)
-        : await sayAll(pipelinesOf(swept), bypassesOfPipeline, ports);
+        : [
+            // First: they rest on no gate, and are looked after though no pipeline can be.
+            ...(await lookAfterReviews(ports)),
+            ...(await sayAll(pipelinesOf(swept), bypassesOfPipeline, ports)),
+          ];
     if (failures.length > 0) throw aggregate(failures, "A bypass could not be looked for or said.");
   };
 }

@@ -1,44 +1,39 @@
 /** Says one bypass: on the hub's bus, from where it goes into the ledger, and to whoever runs the hub. */
 import type { BypassEvent } from "../domain/bypass/bypass-event";
+import type { ReviewPorts } from "../domain/bypass/review-ports";
+import { howToReview } from "../domain/bypass/review-words";
 import { bypassMail } from "../domain/bypass/words";
-import { TransientError } from "../domain/errors";
-import type { AlarmTopic, BypassTable, Clock, EventBus, Log } from "../domain/ports";
+import type { AlarmTopic, EventBus, Log, SaidEvent } from "../domain/ports";
 import type { GateSettings } from "../domain/types";
+import { once, type OncePorts, type Steps } from "./once";
 
-export interface TellPorts {
-  readonly bypasses: BypassTable;
-  readonly bus: EventBus<BypassEvent>;
+export interface TellPorts extends OncePorts {
+  readonly bus: EventBus<SaidEvent>;
   readonly alarms: AlarmTopic;
+  /** Absent where nobody can have a break-glass role. */
+  readonly reviews?: ReviewPorts;
   readonly log: Log;
-  readonly clock: Clock;
 }
 
-/**
- * What was said is noted step by step, so that a fault of one makes the other be said no second time. A run
- * that dies between saying and noting says it once more; on the bus it has the same id.
- */
 export async function tell(
   bypass: BypassEvent,
   gates: readonly GateSettings[],
   ports: TellPorts,
 ): Promise<void> {
-  const { bypasses, bus, alarms, log, clock } = ports;
+  const { bus, alarms, reviews, log } = ports;
   const { id, kind, pipelineName, operation, via } = bypass;
   const about = { id, kind, pipelineName, operation, via, actor: bypass.actor?.id };
-  const claim = await bypasses.claim(bypass, clock.now());
-  if (claim.kind === "told") return log.info("bypass_told_before", about);
-  if (claim.kind !== "claimed") throw new TransientError("Another run says this bypass.");
-  // As it was first seen: who consumes it again finds the same.
-  const { event, told } = claim;
-  const steps: Record<string, () => Promise<void>> = {
-    bus: () => bus.put(event),
-    message: () => alarms.publish(bypassMail(event, gates[0].topicArn)),
+  const stepsOf = (event: BypassEvent): Steps => {
+    const toReview = event.reviewBy === undefined ? undefined : reviews;
+    const more = toReview === undefined ? [] : ["", ...howToReview(event, toReview.tableName)];
+    return {
+      // Before anybody hears of it: whoever is asked to review it is reminded until they do.
+      ...(toReview === undefined ? {} : { review: () => toReview.open.open(id) }),
+      bus: () => bus.put(event),
+      message: () => alarms.publish(bypassMail(event, gates[0].topicArn, more)),
+    };
   };
-  for (const [step, take] of Object.entries(steps)) {
-    if (told.includes(step)) continue;
-    await take();
-    await bypasses.note(id, step);
-  }
-  await bypasses.finish(id);
+  const event = await once(bypass, stepsOf, ports);
+  if (event === undefined) return log.info("bypass_told_before", about);
   log.warn("bypass_told", { ...about, gates: event.gates, what: event.what });
 }

@@ -64,7 +64,7 @@ function waited(...[from, to, calendar]: Parameters<typeof openMinutes>): number
 }
 
 /** `2 h 5 min`. */
-function duration(minutes: number): string {
+export function duration(minutes: number): string {
   const [h, m] = [Math.floor(minutes / 60), minutes % 60];
   return [h > 0 ? `${h} h` : "", m > 0 || h === 0 ? `${m} min` : ""].filter(Boolean).join(" ");
 }

@@ -3,6 +3,7 @@ import type { ActionKey } from "../../contract/records";
 import type { BypassEvent } from "./bypass/bypass-event";
 import type { Baseline, Definition } from "./bypass/definition";
 import type { ActionRun, ExecutionLook, PipelineStateLook } from "./bypass/looks";
+import type { ReviewEvent } from "./bypass/review-event";
 import type { LogEvent } from "./log-events";
 import type { Measure } from "./measures";
 import type { Mail } from "./mail";
@@ -135,7 +136,7 @@ export interface InvocationQueue {
 }
 
 /** What of an event its envelope says. */
-export type EventOnBus = Pick<PublishedEvent | BypassEvent, "type" | "time">;
+export type EventOnBus = Pick<PublishedEvent | SaidEvent, "type" | "time">;
 
 export interface EventBus<Event extends EventOnBus = PublishedEvent> {
   /** Puts one event; throws a FinalError where another try does not mend that it was not taken. */
@@ -161,18 +162,21 @@ export interface PipelineLooks {
   ): Promise<readonly ExecutionLook[]>;
 }
 
+/** What is said once: on the bus, and to whoever runs the hub. */
+export type SaidEvent = BypassEvent | ReviewEvent;
+
 /** What is known of bypasses: which were said, and how the pipelines looked. */
 export interface BypassTable {
   /** "told" where it was said before, "held" where another run is about to. */
-  claim(
-    bypass: BypassEvent,
+  claim<E extends SaidEvent>(
+    bypass: E,
     now: Date,
   ): Promise<
     | { readonly kind: "told" | "held" }
     | {
         readonly kind: "claimed";
         /** As it was first seen. */
-        readonly event: BypassEvent;
+        readonly event: E;
         readonly told: readonly string[];
       }
   >;

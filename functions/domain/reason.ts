@@ -6,14 +6,18 @@ export const shortestReason = 10;
 /** Leaves room for "Rejected by NAME (ID) in Slack: " in the 512 characters of the history. */
 export const longestReason = 400;
 
+/** White space and characters without a shape say nothing; an empty braille cell is one as well. */
+const shapeless = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+export const isBlank = (text = ""): boolean => text.replace(shapeless, "") === "";
+
 /** What is wrong with a reason, in words for the person; undefined where nothing is. */
 export function reasonProblem(
   result: DecisionResult,
   reason: string | undefined,
 ): string | undefined {
   const text = reason ?? "";
-  // White space and characters without a shape say nothing; an empty braille cell is one as well.
-  const said = text.replace(/[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu, "");
+  const said = text.replace(shapeless, "");
   if (result === "Rejected" && [...said].length < shortestReason) {
     return `Say why, in at least ${shortestReason} characters that are not blank.`;
   }

@@ -94,7 +94,7 @@ export function bypassId(kind: BypassKind, seen: readonly (string | undefined)[]
 }
 
 /** More of what somebody gave as a reason says no more. */
-const longestReason = 1000;
+export const longestReason = 1000;
 
 export function bypassEvent(
   seen: readonly (string | undefined)[],

@@ -1,6 +1,7 @@
 /** What is said of a bypass: what happened, what to do about it, and the message to whoever runs the hub. */
 import { consoleUrl } from "../console";
 import { type Mail, mailSubject } from "../mail";
+import { utc } from "../moment";
 import { oneLine, shorten } from "../text";
 import type { BypassEvent, BypassKind } from "./bypass-event";
 
@@ -62,12 +63,11 @@ const lookUp = (operation: string): string =>
   `not told: aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=${operation}`;
 
 /** Values of what people and other programs wrote stay on their line. */
-const value = (text: string): string => shorten(oneLine(text), longest);
+export const value = (text: string): string => shorten(oneLine(text), longest);
 
-export function bypassMail(event: BypassEvent, topicArn: string): Mail {
-  const { kind, actor, pipelineName, stageName, actionName, operation, gates, reason } = event;
-  const title = titles[kind];
-  const url = consoleUrl(topicArn, pipelineName);
+/** Who, when, where and why: a line each, of what is known. */
+export function linesOf(event: BypassEvent): string[] {
+  const { actor, pipelineName, stageName, actionName, operation, gates, reason } = event;
   const { mfa, sourceIdentity } = actor ?? {};
   const lines: [name: string, text: string | undefined][] = [
     ["Who", actor === undefined ? lookUp(operation) : value(actor.id)],
@@ -82,14 +82,28 @@ export function bypassMail(event: BypassEvent, topicArn: string): Mail {
     ["Gates", value(gates.join(", "))],
     ["Reason", reason && value(reason)],
     ["Bypass", event.id],
+    ["Review by", event.reviewBy && utc(event.reviewBy)],
   ];
   const known = lines.filter((line): line is [string, string] => Boolean(line[1]));
+  return known.map(([name, said]) => `${`${name}:`.padEnd(11)}${said}`);
+}
+
+/** `more` is what this bypass asks for beside. */
+export function bypassMail(
+  event: BypassEvent,
+  topicArn: string,
+  more: readonly string[] = [],
+): Mail {
+  const { kind, pipelineName } = event;
+  const title = titles[kind];
+  const url = consoleUrl(topicArn, pipelineName);
   const text = [
     value(event.what),
     "",
-    ...known.map(([name, said]) => `${`${name}:`.padEnd(11)}${said}`),
+    ...linesOf(event),
     "",
     `What to do: ${value(event.remedy)}`,
+    ...more,
     ...(url === undefined ? [] : [`Pipeline in the console: ${url}`]),
   ];
   return { subject: mailSubject(`${title}: ${pipelineName}`), text: text.join("\n") };

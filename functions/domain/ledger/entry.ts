@@ -27,9 +27,11 @@ export const bypassTypes = ["Bypassed", "Reviewed"] as const;
 
 const actor = v.strictObject({
   channel: described(
-    "Where they did it: slack, or codepipeline for the console, the CLI and the API.",
+    "Where they did it: slack; codepipeline for the console, the CLI and the API; iam for a review in the hub's table.",
   ),
-  id: described("Id on that channel: a Slack user id, or the ARN that CodePipeline names."),
+  id: described(
+    "Id on that channel: a Slack user id, the ARN that CodePipeline names, or what IAM knows a reviewer by.",
+  ),
   displayName: described("Name for people, printed."),
   arn: v.optional(
     described(

@@ -1,5 +1,6 @@
 /** A hub with gates, a CodePipeline to look at, and runs of the function that may fail or die at every call. */
 import type { BypassEvent } from "../../../../functions/domain/bypass/bypass-event";
+import type { ReviewEvent } from "../../../../functions/domain/bypass/review-event";
 import type { Baseline, Definition } from "../../../../functions/domain/bypass/definition";
 import type {
   ActionRun,
@@ -15,33 +16,49 @@ import type {
   Log,
   LogFields,
   PipelineLooks,
+  SaidEvent,
 } from "../../../../functions/domain/ports";
 import type { GateSettings } from "../../../../functions/domain/types";
 import { createHandler } from "../../../../functions/bypass/handler";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
 import { FakeClock } from "../support/fakes";
 import { definition, iamGate, slackGate } from "./fixtures";
+import { FakeOpenReviews, FakeReviewTable } from "./fakes-reviews";
 import { type Crash, Died, type Fault, type Line } from "../support/world";
 
 interface Kept {
-  readonly event: BypassEvent;
+  readonly event: SaidEvent;
   readonly told: string[];
   done: boolean;
   until: number;
+  /** The same of who looks after its review. */
+  reviewUntil?: number;
+  /** When it is deleted; absent for never. */
+  expires?: number;
 }
 
+const retention = 30 * 86_400_000;
+
 /** As the table keeps them: a claim is one run's for as long as a run may take. */
-class FakeBypasses implements BypassTable {
+export class FakeBypasses implements BypassTable {
   readonly items = new Map<string, Kept>();
   readonly baselines = new Map<string, { baseline: Baseline; revision: number }>();
 
-  async claim(event: BypassEvent, now: Date) {
+  async claim<E extends SaidEvent>(event: E, now: Date) {
     const item = this.items.get(event.id) ?? { event, told: [], done: false, until: 0 };
     if (item.done) return { kind: "told" as const };
     if (item.until > now.getTime()) return { kind: "held" as const };
     item.until = now.getTime() + 45_000;
+    item.expires = now.getTime() + retention;
     this.items.set(event.id, item);
-    return { kind: "claimed" as const, event: item.event, told: [...item.told] };
+    return { kind: "claimed" as const, event: item.event as E, told: [...item.told] };
+  }
+
+  /** As DynamoDB deletes what has expired. */
+  expire(now: Date): void {
+    for (const [id, { expires = Infinity }] of this.items) {
+      if (expires < now.getTime()) this.items.delete(id);
+    }
   }
 
   async note(id: string, step: string): Promise<void> {
@@ -74,6 +91,11 @@ export class BypassWorld {
   /** Instead of an answer of CodePipeline. */
   gone: Error = new Error("not set");
   readonly bypasses = new FakeBypasses();
+  readonly written = new FakeReviewTable();
+  readonly open = new FakeOpenReviews(this.bypasses);
+  readonly reviewed: ReviewEvent[] = [];
+  /** False for a hub without a table of reviews. */
+  hasReviews = true;
   readonly bus: BypassEvent[] = [];
   readonly mails: Mail[] = [];
   readonly lines: Line[] = [];
@@ -139,7 +161,15 @@ export class BypassWorld {
             return answer;
           },
       });
-    const bus = { put: async (one: BypassEvent) => void this.bus.push(one) };
+    const bus = {
+      put: async (one: SaidEvent) =>
+        void (one.type === "Reviewed" ? this.reviewed.push(one) : this.bus.push(one)),
+    };
+    const reviews = {
+      tableName: "hub-reviews",
+      written: through("written", this.written),
+      open: through("open", this.open),
+    };
     const alarms: AlarmTopic = { publish: async (mail) => void this.mails.push(mail) };
     await createHandler({
       gates: through("gates", this.table),
@@ -147,6 +177,7 @@ export class BypassWorld {
       bypasses: through("bypasses", this.bypasses),
       bus: through("bus", bus),
       alarms: through("alarms", alarms),
+      reviews: this.hasReviews ? reviews : undefined,
       log: this.log,
       clock: this.clock,
     })(event);

@@ -3,6 +3,8 @@ import * as assert from "node:assert/strict";
 import { FinalError, MalformedError } from "../../../../functions/domain/errors";
 import { eventSource } from "../../../../functions/domain/published-event";
 import { createHandler } from "../../../../functions/ledger/handler";
+import { reviewEvent } from "../../../../functions/domain/bypass/review-event";
+import { ann, use } from "../bypass/uses";
 import { settings } from "../domain/samples";
 import { inConsole } from "../sweep/support";
 import { decidedWorld, entriesOf, isWhole, LedgerWorld, recorded, tried } from "./support";
@@ -68,6 +70,28 @@ describe("What went round a gate", () => {
         },
       ],
     );
+  });
+
+  it("is, of a use of a break-glass role, the use and who has reviewed it", async () => {
+    const world = new LedgerWorld();
+    const review = reviewEvent(
+      use,
+      { actor: ann, reason: "Checkout was down." },
+      new Date(use.time),
+    );
+    for (const event of [use, review]) world.bypasses.set(event.id, event);
+    for (const { type, id } of [use, review]) await world.record(onBus(type, id));
+    isWhole(world);
+    const [used, seen] = entriesOf(world);
+    assert.deepEqual(
+      [used.event.id, used.event.meaning, used.bypass?.kind],
+      [use.id, "override", "BreakGlassUsed"],
+    );
+    assert.deepEqual(seen.event, {
+      ...{ id: review.id, type: "Reviewed", time: review.time, meaning: "review" },
+      ...{ actor: ann, reason: "Checkout was down." },
+    });
+    assert.equal(seen.bypass?.reviewOf, used.event.id);
   });
 
   it("is known though the hub has not kept it for so long", async () => {

@@ -207,4 +207,9 @@ describe("sweep of a hub that looks for bypasses", () => {
     ]);
     assert.deepEqual(await handed("2026-11-28T10:05:00Z", gates), []);
   });
+
+  it("hands over nothing where no gate is left: reviews of what was done are still looked after", async () => {
+    assert.deepEqual(await handed("2026-11-28T10:04:59Z", []), [[]]);
+    assert.deepEqual(await handed("2026-11-28T10:05:00Z", []), []);
+  });
 });

@@ -1,6 +1,8 @@
 /** What the ledger says of an event that belongs to no request. */
 import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../../functions/domain/errors";
+import { reviewEvent } from "../../../../../functions/domain/bypass/review-event";
+import { ann, use } from "../../bypass/uses";
 import { bypassRecord } from "../../../../../functions/domain/ledger/bypass-record";
 
 const arn = "arn:aws:iam::111122223333:user/ann";
@@ -35,6 +37,22 @@ describe("What went round a gate, in the ledger,", () => {
       event: { ...event, type: "Reviewed", meaning: "review" },
       bypass: { ...place, reviewOf: "b-0" },
     });
+  });
+
+  it("is of a review exactly what its event says: who, when, why, and of which bypass", () => {
+    const reason = "Checkout was down.";
+    const review = reviewEvent(use, { actor: ann, reason }, new Date(event.time));
+    const { id, time } = review;
+    assert.deepEqual(recorded(review), {
+      event: { ...{ id, type: "Reviewed", time, actor: ann, reason, meaning: "review" } },
+      bypass: {
+        ...{ gates: use.gates, region: "eu-west-1", pipelineName: "orders" },
+        ...{ stageName: "production", actionName: "approve", pipelineExecutionId: "execution-1" },
+        reviewOf: use.id,
+      },
+    });
+    assert.equal(recorded(use).event.id, recorded(review).bypass?.reviewOf);
+    assert.equal(recorded(use).bypass?.kind, "BreakGlassUsed");
   });
 
   it("leaves out what is not known", () => {
