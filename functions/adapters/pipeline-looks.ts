@@ -1,6 +1,8 @@
 /** What CodePipeline shows of a whole pipeline, read with the role of one of its gates. */
 import {
+  type ActionDeclaration,
   type ActionExecutionDetail,
+  type CodePipelineClient,
   type Condition,
   GetPipelineCommand,
   GetPipelineStateCommand,
@@ -18,83 +20,58 @@ import type {
   OverriddenCondition,
   PipelineStateLook,
 } from "../domain/bypass/looks";
+import { RefusedRoleError } from "../domain/errors";
 import type { PipelineLooks } from "../domain/ports";
+import type { GateSettings } from "../domain/types";
 import { createPipelineClients, knownPipeline } from "./pipeline-clients";
+import { readHistory } from "./read-history";
 
-/** CodePipeline API Reference: at most 100 on a page. What a busy pipeline did in a day is fewer than this. */
-const pages = 20;
+/** Errors by which STS and CodePipeline say that the role may not, or is not there. */
+const refusals = ["AccessDenied", "AccessDeniedException"];
 
 /** `functionName` is the session's name. */
 export function createPipelineLooks(functionName: string): PipelineLooks {
   const clientFor = createPipelineClients(functionName);
+  const as = async <T>(
+    { action, deciderRoleArn }: GateSettings,
+    look: (client: CodePipelineClient) => Promise<T>,
+  ): Promise<T> => {
+    try {
+      const client = await clientFor(deciderRoleArn);
+      return await knownPipeline(() => look(client));
+    } catch (error) {
+      if (!(error instanceof Error) || !refusals.includes(error.name)) throw error;
+      const refused = `The role ${deciderRoleArn} of the gate ${action} lets nobody look: ${error.message}`;
+      throw new RefusedRoleError(refused, { cause: error });
+    }
+  };
   return {
-    definition: async (settings, name) => {
-      const client = await clientFor(settings.deciderRoleArn);
-      const { pipeline } = await knownPipeline(() => client.send(new GetPipelineCommand({ name })));
-      return definitionOf(pipeline ?? { name, roleArn: undefined, stages: [] });
-    },
-    state: async (settings, name) => {
-      const client = await clientFor(settings.deciderRoleArn);
-      const { stageStates = [] } = await knownPipeline(() =>
-        client.send(new GetPipelineStateCommand({ name })),
-      );
-      return stateOf(stageStates);
-    },
-    runs: async (settings, pipelineName, { pipelineExecutionId, since }) => {
-      const client = await clientFor(settings.deciderRoleArn);
-      const filter = pipelineExecutionId === undefined ? undefined : { pipelineExecutionId };
-      const all = paginateListActionExecutions({ client }, { pipelineName, filter });
-      const details = await knownPipeline(() =>
-        newest(all, (page) => page.actionExecutionDetails, since?.getTime()),
-      );
-      return details.filter(isApproval).map(runOf);
-    },
-    executions: async (settings, pipelineName, since) => {
-      const client = await clientFor(settings.deciderRoleArn);
-      const all = paginateListPipelineExecutions({ client }, { pipelineName });
-      const summaries = await knownPipeline(() =>
-        newest(all, (page) => page.pipelineExecutionSummaries, since.getTime()),
-      );
-      return summaries.map(executionOf);
-    },
+    definition: (settings, name) =>
+      as(settings, async (client) => {
+        const { pipeline, metadata } = await client.send(new GetPipelineCommand({ name }));
+        const created = metadata?.created?.toISOString();
+        return definitionOf(pipeline ?? { name, roleArn: undefined, stages: [] }, created);
+      }),
+    state: (settings, name) =>
+      as(settings, async (client) => {
+        const { stageStates = [] } = await client.send(new GetPipelineStateCommand({ name }));
+        return stateOf(stageStates);
+      }),
+    runs: (settings, pipelineName, { pipelineExecutionId, since }) =>
+      as(settings, async (client) => {
+        const filter = pipelineExecutionId === undefined ? undefined : { pipelineExecutionId };
+        const pages = paginateListActionExecutions({ client }, { pipelineName, filter });
+        const read = await readHistory(pages, (page) => page.actionExecutionDetails, since);
+        return { ...read, items: read.items.filter(isApproval).map(runOf) };
+      }),
+    executions: (settings, pipelineName, since) =>
+      as(settings, async (client) => {
+        const pages = paginateListPipelineExecutions({ client }, { pipelineName });
+        const read = await readHistory(pages, (page) => page.pipelineExecutionSummaries, since);
+        return { ...read, items: read.items.map(executionOf) };
+      }),
   };
 }
-
-interface Timed {
-  readonly startTime?: Date;
-  readonly lastUpdateTime?: Date;
-}
-
-/**
- * Those that changed since then. The lists are by the time of the start, newest first, and what began long
- * ago may have ended just now: a page is the last where nothing of it was started within 60 days, which is how
- * long an approval can wait.
- */
-async function newest<Page, One extends Timed>(
-  all: AsyncIterable<Page>,
-  of: (page: Page) => One[] | undefined,
-  since: number | undefined,
-): Promise<One[]> {
-  const found: One[] = [];
-  let read = 0;
-  for await (const page of all) {
-    const items = of(page) ?? [];
-    const isOld = ({ startTime }: One): boolean =>
-      since !== undefined && startTime !== undefined && startTime.getTime() < since - longestWait;
-    found.push(
-      ...items.filter(
-        ({ lastUpdateTime }) =>
-          since === undefined || lastUpdateTime === undefined || lastUpdateTime.getTime() >= since,
-      ),
-    );
-    read += 1;
-    if (read >= pages || (items.length > 0 && items.every(isOld))) break;
-  }
-  return found;
-}
-
-/** Milliseconds: CodePipeline User Guide, quotas: an approval action waits for at most 86,400 minutes. */
-const longestWait = 86_400 * 60_000;
 
 const isApproval = ({ input }: ActionExecutionDetail): boolean =>
   input?.actionTypeId?.category === undefined || input.actionTypeId.category === "Approval";
@@ -158,9 +135,13 @@ function overriddenOf(
   return [{ stageName, condition, pipelineExecutionId, at }];
 }
 
-function definitionOf({ version = 0, stages = [] }: PipelineDeclaration): Definition {
+function definitionOf(
+  { version = 0, stages = [] }: PipelineDeclaration,
+  created: string | undefined,
+): Definition {
   return {
     version,
+    ...(created === undefined ? {} : { created }),
     actions: stages.flatMap(({ name: stage = "", actions = [] }, index) =>
       actions.map((one) => {
         const { category = "", provider } = one.actionTypeId ?? {};
@@ -169,6 +150,7 @@ function definitionOf({ version = 0, stages = [] }: PipelineDeclaration): Defini
         return {
           ...{ stage, name: one.name ?? "", order: [index, one.runOrder ?? 1], category },
           isApproval: category === "Approval" && provider === "Manual",
+          ...(isPreparation(one) ? { isPreparation: true } : {}),
           ...(topicArn === undefined ? {} : { topicArn }),
           ...(timeoutInMinutes === undefined ? {} : { timeoutInMinutes }),
         };
@@ -181,6 +163,12 @@ function definitionOf({ version = 0, stages = [] }: PipelineDeclaration): Defini
     ),
   };
 }
+
+/** CodePipeline User Guide, "AWS CloudFormation deploy action": it makes a change set, which another action executes. */
+const isPreparation = ({ actionTypeId, configuration }: ActionDeclaration): boolean =>
+  actionTypeId?.owner === "AWS" &&
+  actionTypeId.provider === "CloudFormation" &&
+  configuration?.ActionMode === "CHANGE_SET_REPLACE";
 
 /** A rule with what its condition does where it is not met. */
 const rulesOf = (

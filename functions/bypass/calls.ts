@@ -7,14 +7,16 @@ import type { GatedPipeline, Source } from "../domain/bypass/judge";
 import * as judge from "../domain/bypass/judge";
 import type { ActionRun } from "../domain/bypass/looks";
 import { changedRight } from "../domain/bypass/rights";
-import { type Found, isBypass, type LookPorts, reader, redefinitions, sourceOf } from "./look";
+import { type Found, isBypass, type LookPorts, redefinitions, sourceOf } from "./look";
+import { lookAt, type PipelineView } from "./pipeline-view";
 
 /** What a call is judged by: the pipeline with its gates, and where it is known from. */
 interface Judged {
   readonly call: Call;
   readonly pipeline: GatedPipeline;
   readonly source: Source;
-  readonly ports: LookPorts;
+  /** Absent where no gate lets the hub look. */
+  readonly view?: PipelineView;
 }
 
 export async function bypassesOfCall(
@@ -28,9 +30,11 @@ export async function bypassesOfCall(
     time: call.time,
     cloudTrailEventId: call.eventId,
   };
-  const judged = { call, pipeline, source, ports };
+  const view = lookAt(pipeline, ports);
+  const judged = { call, pipeline, source, view };
   const isRedefined = ["UpdatePipeline", "DeletePipeline"].includes(call.operation);
-  return isRedefined ? redefined(judged) : { bypasses: await found(judged) };
+  if (isRedefined) return redefined(judged, ports);
+  return { bypasses: await found(judged), failures: view?.failures };
 }
 
 async function found(judged: Judged): Promise<BypassEvent[]> {
@@ -67,15 +71,14 @@ const conditions: Readonly<Record<string, string>> = {
   ON_SUCCESS: "onSuccess",
 };
 
-async function redefined({ call, pipeline, source, ports }: Judged): Promise<Found> {
-  const settings = reader(pipeline);
-  if (settings !== undefined) {
-    const seen = await redefinitions(pipeline, settings, source, ports);
-    if (call.operation !== "DeletePipeline" || seen.isGone) return seen;
-    // One of the same name is there again: what ran in between met no gate that anybody has seen.
-    return { ...seen, bypasses: [...seen.bypasses, judge.replaced(pipeline, source)] };
+async function redefined(
+  { call: { operation }, pipeline, source, view }: Judged,
+  ports: LookPorts,
+): Promise<Found> {
+  if (view === undefined) {
+    return { bypasses: [judge.redefinedUnread(operation, pipeline, source)] };
   }
-  return { bypasses: [judge.redefinedUnread(call.operation, pipeline, source)] };
+  return redefinitions(pipeline, view, source, ports, operation === "DeletePipeline");
 }
 
 function rights({ call, pipeline: { pipelineName, gates }, source }: Judged): BypassEvent[] {
@@ -97,7 +100,7 @@ const isNear = (one: string | undefined, other: string | undefined): boolean =>
   Math.abs(Date.parse(one ?? "") - Date.parse(other ?? "")) <= longestLag;
 
 /** CodePipeline's history says which run it was; where it does not, the call alone is judged. */
-async function decided({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
+async function decided({ call, pipeline, source, view }: Judged): Promise<BypassEvent[]> {
   const { pipelineName, gates } = pipeline;
   const { actor, time } = call;
   const [stageName, actionName] = [call.asked("stageName"), call.asked("actionName")];
@@ -107,10 +110,8 @@ async function decided({ call, pipeline, source, ports }: Judged): Promise<Bypas
       ? gates
       : gates.filter(({ action }) => action === actionKey(pipelineName, stageName, actionName));
   if (concerned.length === 0) return [];
-  const settings = reader(pipeline);
   const since = new Date(Date.parse(time ?? source.now) - longestLag);
-  const all =
-    settings === undefined ? [] : await ports.looks.runs(settings, pipelineName, { since });
+  const all = view === undefined ? [] : await view.runs({ since });
   const runsOf = (action: string): ActionRun[] =>
     all.filter(
       (run) =>
@@ -141,28 +142,26 @@ function unshown(call: Call, action: string): ActionRun {
 }
 
 /** Where it is not told which execution it was, or nobody may look, it may be one that waited. */
-async function stopped({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
-  const { pipelineName, gates } = pipeline;
+async function stopped({ call, pipeline, source, view }: Judged): Promise<BypassEvent[]> {
+  const { gates } = pipeline;
   const asked = call.asked("pipelineExecutionId");
-  const settings = reader(pipeline);
   const id = asked ?? call.eventId ?? source.now;
   const runs =
-    asked === undefined || settings === undefined
+    asked === undefined || view === undefined
       ? gates.map(({ action }) => ({
           ...unshown(call, action),
           ...{ pipelineExecutionId: id, status: "Abandoned" },
         }))
-      : await ports.looks.runs(settings, pipelineName, { pipelineExecutionId: asked });
+      : await view.runs({ pipelineExecutionId: asked });
   const stop = { reason: call.asked("reason") };
   const execution = { pipelineExecutionId: id, at: call.time, stop };
   return [judge.stopped(execution, runs, pipeline, source)].filter(isBypass);
 }
 
 /** The state says since when, as sweep sees it; where it is enabled again by now, the call alone tells. */
-async function disabled({ call, pipeline, source, ports }: Judged): Promise<BypassEvent[]> {
+async function disabled({ call, pipeline, source, view }: Judged): Promise<BypassEvent[]> {
   const stageName = call.asked("stageName");
-  const settings = reader(pipeline);
-  const state = settings && (await ports.looks.state(settings, pipeline.pipelineName));
+  const state = await view?.state();
   const shown = (state?.disabled ?? []).filter(
     (one) => one.stageName === stageName && isNear(one.at, call.time),
   );

@@ -86,12 +86,13 @@ async function sayAll(
     if (readable.length === 0) continue;
     const pipeline = { pipelineName, gates: readable };
     await attempt(pipelineName, async () => {
-      const { bypasses, noted } = await find(pipeline, ports);
+      const { bypasses, failures: unread = [], noted } = await find(pipeline, ports);
       const before = failures.length;
       for (const one of bypasses) {
         await attempt(pipelineName, () => tell(one, pipeline.gates, ports));
       }
       if (failures.length === before) await noted?.();
+      for (const one of unread) await attempt(pipelineName, () => Promise.reject(one));
     });
   }
   return failures;

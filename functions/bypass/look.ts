@@ -1,13 +1,14 @@
 /** Looks at a pipeline itself: who decided, what was overridden, rolled back, stopped, disabled or redefined. */
 import { actionKey } from "../../contract/records";
 import type { BypassEvent, Via } from "../domain/bypass/bypass-event";
-import { compared } from "../domain/bypass/definition";
+import { compared } from "../domain/bypass/compared";
+import { type Definition, isReplacement } from "../domain/bypass/definition";
 import * as judge from "../domain/bypass/judge";
 import type { GatedPipeline, Source } from "../domain/bypass/judge";
 import type { ActionEnd } from "../domain/codepipeline-events";
 import { TransientError, UnknownPipelineError } from "../domain/errors";
 import type { BypassTable, Clock, Log, PipelineLooks } from "../domain/ports";
-import type { GateSettings } from "../domain/types";
+import { lookAt, type PipelineView } from "./pipeline-view";
 
 export interface LookPorts {
   readonly looks: PipelineLooks;
@@ -19,6 +20,8 @@ export interface LookPorts {
 /** What is to be said, and what is noted when all of it was. */
 export interface Found {
   readonly bypasses: readonly BypassEvent[];
+  /** What could not be read: the run fails for it when the rest was said. */
+  readonly failures?: readonly Error[];
   readonly noted?: () => Promise<void>;
 }
 
@@ -32,13 +35,6 @@ export const sourceOf = (via: Via, { clock }: Pick<LookPorts, "clock">): Source 
   now: clock.now().toISOString(),
 });
 
-/**
- * The gate whose role reads the pipeline. One that was deployed before the hub had bypassAlerts has a role
- * that does not let the function look; undefined where there is no other.
- */
-export const reader = ({ gates }: GatedPipeline): GateSettings | undefined =>
-  gates.find(({ native }) => native !== undefined);
-
 function unwatched({ pipelineName }: GatedPipeline, { log }: LookPorts): Found {
   const remedy = "Deploy the pipeline's gates again, so that their roles let the hub look.";
   log.warn("pipeline_unwatched", { pipelineName, remedy });
@@ -50,17 +46,16 @@ export async function bypassesOfPipeline(
   pipeline: GatedPipeline,
   ports: LookPorts,
 ): Promise<Found> {
-  const settings = reader(pipeline);
-  if (settings === undefined) return unwatched(pipeline, ports);
-  const { looks, clock } = ports;
+  const view = lookAt(pipeline, ports);
+  if (view === undefined) return unwatched(pipeline, ports);
   const source = sourceOf("sweep", ports);
-  const since = new Date(clock.now().getTime() - lookBack);
+  const since = new Date(ports.clock.now().getTime() - lookBack);
   const { pipelineName, gates } = pipeline;
-  const definition = await redefinitions(pipeline, settings, source, ports);
+  const definition = await redefinitions(pipeline, view, source, ports);
   if (definition.isGone) return definition;
-  const state = await looks.state(settings, pipelineName);
-  const runs = await looks.runs(settings, pipelineName, { since });
-  const executions = await looks.executions(settings, pipelineName, since);
+  const state = await view.state();
+  const runs = await view.runs({ since });
+  const executions = await view.executions(since);
   const found = [
     ...runs.map((run) => {
       const key = actionKey(pipelineName, run.stageName, run.actionName);
@@ -94,10 +89,10 @@ export async function bypassesOfEnd(
 ): Promise<Found> {
   const gate = pipeline.gates.find(({ action }) => action === end.action);
   if (gate === undefined || !decisive.includes(end.state)) return nothing;
-  const settings = reader(pipeline);
-  if (settings === undefined) return unwatched(pipeline, ports);
+  const view = lookAt(pipeline, ports);
+  if (view === undefined) return unwatched(pipeline, ports);
   const { pipelineExecutionId, actionExecutionId, stageName, actionName } = end;
-  const all = await ports.looks.runs(settings, pipeline.pipelineName, { pipelineExecutionId });
+  const all = await view.runs({ pipelineExecutionId });
   const runs = all.filter(
     (run) =>
       run.stageName === stageName &&
@@ -110,39 +105,48 @@ export async function bypassesOfEnd(
   const source = sourceOf("codepipeline", ports);
   return {
     bypasses: runs.map((run) => judge.decision(run, gate, pipeline, source)).filter(isBypass),
+    failures: view.failures,
   };
 }
 
 /** The definition beside the gates' records, and beside what it was at the last look. */
 export async function redefinitions(
   pipeline: GatedPipeline,
-  settings: GateSettings,
+  view: PipelineView,
   source: Source,
-  { looks, bypasses }: LookPorts,
+  { bypasses }: Pick<LookPorts, "bypasses">,
+  isDeletion = false,
 ): Promise<Found & { readonly isGone: boolean }> {
   const { pipelineName, gates } = pipeline;
+  const { failures } = view;
   const kept = await bypasses.baseline(pipelineName);
   const before = kept?.baseline;
   const isTold = source.via === "cloudtrail";
-  const definition = await looks.definition(settings, pipelineName).catch(unlessGone);
+  const definition = await view.definition().catch(unlessGone);
   if (definition === undefined) {
     // A gate may be there before its pipeline.
-    if (before === undefined && !isTold) return { ...nothing, isGone: true };
-    const gone = {
-      gates: gates.map(({ action }) => action),
-      kind: "GateRemoved" as const,
-      code: `gone after version ${before?.definition.version}`,
-      what: "The pipeline is gone, and its gates with it.",
-    };
-    return { bypasses: [judge.redefined(gone, undefined, pipeline, source)], isGone: true };
+    if (before === undefined && !isTold) return { ...nothing, failures, isGone: true };
+    const which = before && (before.definition.created ?? `${before.definition.version}`);
+    return { bypasses: [judge.deleted(which, false, pipeline, source)], failures, isGone: true };
   }
   const { findings, next } = compared(before, definition, gates, isTold);
+  const found = findings.map((one) => judge.redefined(one, definition, pipeline, source));
+  // One of the same name is there again: what ran in between met no gate that anybody has seen.
+  if (isDeletion || isReplacement(before, definition)) {
+    const which = isOf(source, definition) ? definition.created : next.replaced;
+    // Who changed the new one need not be who deleted the old.
+    const deletion = isDeletion ? source : { via: source.via, now: source.now };
+    found.push(judge.deleted(which, true, pipeline, deletion));
+  }
   return {
-    bypasses: findings.map((one) => judge.redefined(one, definition.version, pipeline, source)),
+    ...{ bypasses: found, failures, isGone: false },
     noted: () => bypasses.noteBaseline(pipelineName, next, kept?.revision),
-    isGone: false,
   };
 }
+
+/** True where what is told happened to this pipeline, and not to one that bore its name before. */
+const isOf = ({ time }: Source, { created }: Definition): boolean =>
+  time !== undefined && created !== undefined && time >= created;
 
 function unlessGone(error: unknown): undefined {
   if (!(error instanceof UnknownPipelineError)) throw error;

@@ -65,6 +65,14 @@ export class UnknownPipelineError extends TransientError {
   override readonly name = "UnknownPipelineError";
 }
 
+/** The role of a gate does not let the hub read its pipeline: it is gone, or its trust or its policy was changed. */
+export class RefusedRoleError extends TransientError {
+  override readonly name = "RefusedRoleError";
+  override readonly remedy: string =
+    "Find out in CloudTrail who changed or deleted the role (DeleteRole, UpdateAssumeRolePolicy, " +
+    "DeleteRolePolicy), and deploy the gate again.";
+}
+
 /** Nobody could ask CodePipeline whether it waits for what somebody has published. */
 export class UnconfirmedRequestError extends TransientError {
   override readonly name = "UnconfirmedRequestError";

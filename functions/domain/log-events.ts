@@ -83,6 +83,8 @@ export const logEvents = {
   review_overdue: "A use of a break-glass role is not reviewed in time: a reminder was sent.",
   review_failed: "An open review could not be looked after, will be retried.",
   call_refused: "An API call that may go round a gate was refused by AWS: it changed nothing.",
+  history_cut:
+    "CodePipeline's history is too long: approvals that waited since before readBackTo were not looked at.",
   pipeline_unwatched: "No gate of the pipeline lets the hub look for bypasses.",
   waiting: "Approval request waits for a decision.",
   request_stuck:

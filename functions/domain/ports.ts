@@ -2,7 +2,7 @@
 import type { ActionKey } from "../../contract/records";
 import type { BypassEvent } from "./bypass/bypass-event";
 import type { Baseline, Definition } from "./bypass/definition";
-import type { ActionRun, ExecutionLook, PipelineStateLook } from "./bypass/looks";
+import type { ActionRun, ExecutionLook, Listed, PipelineStateLook } from "./bypass/looks";
 import type { ReviewEvent } from "./bypass/review-event";
 import type { LogEvent } from "./log-events";
 import type { Measure } from "./measures";
@@ -143,7 +143,10 @@ export interface EventBus<Event extends EventOnBus = PublishedEvent> {
   put(event: Event): Promise<void>;
 }
 
-/** What CodePipeline shows of a whole pipeline, read with a gate's role. */
+/**
+ * What CodePipeline shows of a whole pipeline, read with a gate's role. Throws a RefusedRoleError where that may
+ * not read it.
+ */
 export interface PipelineLooks {
   /** Throws an UnknownPipelineError where there is none. */
   definition(settings: GateSettings, pipelineName: string): Promise<Definition>;
@@ -153,13 +156,13 @@ export interface PipelineLooks {
     settings: GateSettings,
     pipelineName: string,
     which: { readonly pipelineExecutionId?: string; readonly since?: Date },
-  ): Promise<readonly ActionRun[]>;
+  ): Promise<Listed<ActionRun>>;
   /** That changed since then. */
   executions(
     settings: GateSettings,
     pipelineName: string,
     since: Date,
-  ): Promise<readonly ExecutionLook[]>;
+  ): Promise<Listed<ExecutionLook>>;
 }
 
 /** What is said once: on the bus, and to whoever runs the hub. */

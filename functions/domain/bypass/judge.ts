@@ -12,7 +12,7 @@ import {
   type BypassKind,
   type Via,
 } from "./bypass-event";
-import { type Finding, gatesOfStage } from "./definition";
+import { type Definition, type Finding, gatesOfStage } from "./definition";
 import type { ActionRun, ExecutionLook, OverriddenCondition, Transition } from "./looks";
 import { actorOf, isSessionOf, mayDecide } from "./principal";
 import { remedyFor } from "./words";
@@ -135,13 +135,7 @@ export function overridden(
 }
 
 export function rolledBack(
-  {
-    pipelineExecutionId,
-    rollback,
-    at,
-  }: Omit<ExecutionLook, "pipelineExecutionId"> & {
-    readonly pipelineExecutionId?: string;
-  },
+  { pipelineExecutionId, rollback, at }: Partial<ExecutionLook>,
   stageName: string | undefined,
   pipeline: GatedPipeline,
   source: Source,
@@ -188,28 +182,35 @@ export function stopped(
   });
 }
 
-/** What differs in the definition. `version` tells the same difference of two changes apart. */
+/**
+ * What differs in the definition, or, without one, that the pipeline was deleted. Version and time of creation
+ * tell the same difference of two changes apart.
+ */
 export function redefined(
   { gates, kind, code, what }: Finding,
-  version: number | undefined,
+  definition: Pick<Definition, "version" | "created"> | undefined,
   pipeline: GatedPipeline,
   source: Source,
 ): BypassEvent {
   const { stageName, actionName }: Partial<ReturnType<typeof namesOfAction>> =
     gates.length === 1 ? namesOfAction(gates[0]) : {};
-  const operation = version === undefined ? "DeletePipeline" : "UpdatePipeline";
-  const seen = [pipeline.pipelineName, code, String(version)];
+  const operation = definition === undefined ? "DeletePipeline" : "UpdatePipeline";
+  const seen = [pipeline.pipelineName, code, String(definition?.version), definition?.created];
   return said(kind, seen, pipeline, source, { operation, gates, stageName, actionName, what });
 }
 
-/** The pipeline was deleted, and one of its name has been made since. */
-export function replaced(pipeline: GatedPipeline, source: Source): BypassEvent {
-  const seen = [pipeline.pipelineName, "replaced", source.cloudTrailEventId ?? source.time];
-  return said("GateRemoved", seen, pipeline, source, {
-    operation: "DeletePipeline",
-    gates: pipeline.gates.map(({ action }) => action),
-    what: "The pipeline was deleted, and its gates with it. One of the same name is there again.",
-  });
+/** The pipeline was deleted; `which` tells two apart that bore its name. */
+export function deleted(
+  which: string | undefined,
+  isThereAgain: boolean,
+  pipeline: GatedPipeline,
+  source: Source,
+): BypassEvent {
+  const gates = pipeline.gates.map(({ action }) => action);
+  const again = isThereAgain ? " One of the same name is there again." : "";
+  const what = `The pipeline was deleted, and its gates with it.${again}`;
+  const code = `deleted ${which ?? source.cloudTrailEventId ?? source.time}`;
+  return redefined({ gates, kind: "GateRemoved", code, what }, undefined, pipeline, source);
 }
 
 /** A role, policy or group that a gate rests on was changed; `subject` names it. */

@@ -1,5 +1,14 @@
 /** What CodePipeline shows of a pipeline, as far as it tells of what went round a gate. */
 
+/** A list as far as it could be read. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  /** Why it was not read to its end, where something that is looked for may be missing. */
+  readonly unread?: Error;
+  /** ISO 8601: present where everything that began since then was read, and not all that was looked for. */
+  readonly readBackTo?: string;
+}
+
 /** A run of an approval action. */
 export interface ActionRun {
   readonly stageName: string;

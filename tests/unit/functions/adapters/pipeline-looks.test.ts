@@ -1,6 +1,10 @@
 import * as assert from "node:assert/strict";
 import { createPipelineLooks } from "../../../../functions/adapters/pipeline-looks";
-import { UnknownPipelineError } from "../../../../functions/domain/errors";
+import {
+  RefusedRoleError,
+  TransientError,
+  UnknownPipelineError,
+} from "../../../../functions/domain/errors";
 import { now, settings } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 
@@ -24,54 +28,6 @@ describe("A look at a pipeline", () => {
     );
     assert.equal(aws.sent.at(-1)?.key, "ASIASESSION");
     assert.deepEqual(aws.of("GetPipelineState"), [{ name: "orders" }]);
-  });
-
-  it("shows what of the definition protects", async () => {
-    const action = (name: string, more: object = {}) => ({
-      name,
-      actionTypeId: { category: "Deploy", owner: "AWS", provider: "S3", version: "1" },
-      ...more,
-    });
-    const rule = { name: "window", ruleTypeId: { category: "Rule", provider: "X", version: "1" } };
-    const stages = [
-      { name: "source", actions: [action("source")] },
-      {
-        name: "production",
-        beforeEntry: { conditions: [{ result: "FAIL", rules: [rule] }] },
-        actions: [
-          action("approve", {
-            ...{ actionTypeId: manual, runOrder: 2, timeoutInMinutes: 60 },
-            configuration: { NotificationArn: settings.topicArn, CustomData: "secret" },
-          }),
-          action("invoke", { actionTypeId: { ...manual, provider: "Other" }, runOrder: 3 }),
-        ],
-      },
-      { name: "release", onFailure: { result: "ROLLBACK" }, onSuccess: { conditions: [{}] } },
-    ];
-    aws.answers.set("GetPipeline", [
-      { output: { pipeline: { name: "orders", version: 7, stages } } },
-    ]);
-    const { rules, ...rest } = await looks().definition(settings, "orders");
-    const of = { stage: "production", category: "Approval" };
-    assert.deepEqual(rest, {
-      version: 7,
-      actions: [
-        ...[
-          { stage: "source", name: "source", order: [0, 1], category: "Deploy", isApproval: false },
-        ],
-        {
-          ...of,
-          ...{ name: "approve", order: [1, 2], isApproval: true },
-          ...{ topicArn: settings.topicArn, timeoutInMinutes: 60 },
-        },
-        { ...of, name: "invoke", order: [1, 3], isApproval: false },
-      ],
-    });
-    assert.deepEqual(
-      rules.map(({ stage, condition }) => [stage, condition]),
-      [["production", "beforeEntry"]],
-    );
-    assert.doesNotMatch(JSON.stringify(rest), /secret/);
   });
 
   it("shows disabled transitions, overridden conditions and where rollbacks are", async () => {
@@ -145,7 +101,8 @@ describe("A look at a pipeline", () => {
       })),
     );
     const since = new Date(now.getTime() - day * 1000);
-    const runs = await looks().runs(settings, "orders", { since });
+    const { items: runs, ...rest } = await looks().runs(settings, "orders", { since });
+    assert.deepEqual(rest, {});
     assert.deepEqual(
       runs.map(({ actionExecutionId }) => actionExecutionId),
       ["new", "late"],
@@ -161,20 +118,27 @@ describe("A look at a pipeline", () => {
   it("shows the runs of one execution, whenever they were", async () => {
     const actionExecutionDetails = [detail("old", seconds - 300 * day)];
     aws.answers.set("ListActionExecutions", [{ output: { actionExecutionDetails } }]);
-    const runs = await looks().runs(settings, "orders", { pipelineExecutionId: "one" });
-    assert.equal(runs.length, 1);
+    const which = { pipelineExecutionId: "one" };
+    const { items, ...rest } = await looks().runs(settings, "orders", which);
+    assert.deepEqual([items.length, rest], [1, {}]);
     const [{ filter }] = aws.of("ListActionExecutions");
     assert.deepEqual(filter, { pipelineExecutionId: "one" });
   });
 
-  it("reads no more pages than a run has time for", async () => {
-    const page = { actionExecutionDetails: [detail("one", seconds)], nextToken: "more" };
-    const pages = Array.from({ length: 30 }, (_, n) => ({
-      output: { ...page, nextToken: `${n}` },
-    }));
+  it("answers what it has read of a history that is too long or fails, and says that it is cut", async () => {
+    const page = (n: number) => ({
+      output: { actionExecutionDetails: [detail("one", seconds)], nextToken: `${n}` },
+    });
+    const pages = Array.from({ length: 30 }, (_, n) => page(n));
     aws.answers.set("ListActionExecutions", pages);
-    const runs = await looks().runs(settings, "orders", { since: now });
-    assert.deepEqual([runs.length, aws.of("ListActionExecutions").length], [20, 20]);
+    const long = await looks().runs(settings, "orders", { since: new Date(now.getTime() - 1) });
+    assert.deepEqual([long.items.length, long.unread], [20, undefined]);
+    assert.equal(long.readBackTo, new Date(now.getTime() - 60_000).toISOString());
+    assert.equal(aws.of("ListActionExecutions").length, 20);
+    const failing = [page(0), { status: 400, error: "AccessDeniedException" }];
+    aws.answers.set("ListActionExecutions", failing);
+    const failed = await looks().runs(settings, "orders", { since: now });
+    assert.deepEqual([failed.items.length, failed.unread?.name], [1, "AccessDeniedException"]);
   });
 
   it("shows executions that were stopped, and stages that somebody rolled back", async () => {
@@ -203,7 +167,9 @@ describe("A look at a pipeline", () => {
       },
     ]);
     const at = now.toISOString();
-    assert.deepEqual(await looks().executions(settings, "orders", now), [
+    const { items, ...rest } = await looks().executions(settings, "orders", now);
+    assert.deepEqual(rest, {});
+    assert.deepEqual(items, [
       { pipelineExecutionId: "plain", status: "Succeeded", at },
       { pipelineExecutionId: "stopped", status: "Stopped", at, stop: { reason: "wrong" } },
       {
@@ -214,7 +180,7 @@ describe("A look at a pipeline", () => {
     ]);
   });
 
-  it("says where there is no such pipeline, and throws everything else", async () => {
+  it("says where there is no such pipeline or the role may not, and throws everything else", async () => {
     const all = [
       () => looks().definition(settings, "orders"),
       () => looks().state(settings, "orders"),
@@ -229,14 +195,26 @@ describe("A look at a pipeline", () => {
     ];
     for (const [error, expected] of [
       ["PipelineNotFoundException", UnknownPipelineError],
-      ["AccessDeniedException", Error],
+      ["AccessDeniedException", RefusedRoleError],
+      ["AccessDenied", RefusedRoleError],
+      ["InvalidNextTokenException", Error],
     ] as const) {
       for (const call of calls) aws.answers.set(call, [{ status: 400, error }]);
       for (const look of all) {
         const thrown = await look().catch((failure: unknown) => failure);
-        assert.equal(thrown instanceof UnknownPipelineError, expected === UnknownPipelineError);
-        assert.ok(thrown instanceof Error);
+        assert.ok(thrown instanceof expected);
+        assert.equal(thrown instanceof TransientError, expected !== Error);
       }
     }
+  });
+
+  it("says which role of which gate does not exist or does not trust the function any more", async () => {
+    aws.answers.set("AssumeRole", [{ status: 403, error: "AccessDenied" }]);
+    await assert.rejects(looks().state(settings, "orders"), (thrown: Error) => {
+      assert.equal(thrown.name, "RefusedRoleError");
+      assert.ok(thrown.message.includes(settings.deciderRoleArn));
+      assert.ok(thrown.message.includes(settings.action));
+      return true;
+    });
   });
 });

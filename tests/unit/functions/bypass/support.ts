@@ -5,8 +5,10 @@ import type { Baseline, Definition } from "../../../../functions/domain/bypass/d
 import type {
   ActionRun,
   ExecutionLook,
+  Listed,
   PipelineStateLook,
 } from "../../../../functions/domain/bypass/looks";
+import { RefusedRoleError } from "../../../../functions/domain/errors";
 import type { Mail } from "../../../../functions/domain/mail";
 import type {
   AlarmTopic,
@@ -88,6 +90,10 @@ export class BypassWorld {
   state: PipelineStateLook = { disabled: [], overridden: [], rollbacks: {} };
   runs: ActionRun[] = [];
   executions: ExecutionLook[] = [];
+  /** Gates whose roles do not let the hub look. */
+  readonly refused = new Set<string>();
+  /** What of the history of actions cannot be read. */
+  cut: Omit<Listed<never>, "items"> = {};
   /** Instead of an answer of CodePipeline. */
   gone: Error = new Error("not set");
   readonly bypasses = new FakeBypasses();
@@ -112,16 +118,34 @@ export class BypassWorld {
     this.lines.push({ level, event, fields });
   }
 
+  /** The role of this gate has read something; it may be gone, or may not any more. */
+  private asGate({ action }: GateSettings): void {
+    if (this.refused.has(action)) throw new RefusedRoleError(`${action} lets nobody look.`);
+  }
+
   private readonly looks: PipelineLooks = {
-    definition: async () => this.definition ?? Promise.reject(this.gone),
-    state: async () => this.state,
-    runs: async (_settings, _name, { pipelineExecutionId: id, since }) =>
-      this.runs.filter(
+    definition: async (gate) => {
+      this.asGate(gate);
+      return this.definition ?? Promise.reject(this.gone);
+    },
+    state: async (gate) => {
+      this.asGate(gate);
+      return this.state;
+    },
+    runs: async (gate, _name, { pipelineExecutionId: id, since }) => {
+      this.asGate(gate);
+      const items = this.runs.filter(
         (run) =>
           (id === undefined || run.pipelineExecutionId === id) &&
           (since === undefined || run.at === undefined || new Date(run.at) >= since),
-      ),
-    executions: async () => this.executions,
+      );
+      return { items, ...this.cut };
+    },
+    executions: async (gate, _name, since) => {
+      this.asGate(gate);
+      const items = this.executions.filter(({ at }) => at === undefined || new Date(at) >= since);
+      return { items };
+    },
   };
 
   private readonly table: GateTable = {

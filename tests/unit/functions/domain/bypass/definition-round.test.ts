@@ -1,10 +1,7 @@
 /** Ways round a gate that leave the gate itself as it was. */
 import * as assert from "node:assert/strict";
-import {
-  type Baseline,
-  compared,
-  type Definition,
-} from "../../../../../functions/domain/bypass/definition";
+import { compared } from "../../../../../functions/domain/bypass/compared";
+import type { Baseline, Definition } from "../../../../../functions/domain/bypass/definition";
 import { definition, iamGate, slackGate } from "../../bypass/fixtures";
 
 const before: Baseline = { definition, said: [], pending: [] };
@@ -55,11 +52,25 @@ describe("A pipeline whose gates are as they were", () => {
       "deploys before its gates by what tested there",
       changed((next) => void (find(next, "source").category = "Deploy")),
       [
-        `GateWeakened ${approve}: source/source deploys before the gate and was not there.`,
-        `GateWeakened ${sign}: source/source deploys before the gate and was not there.`,
+        `GateWeakened ${approve}: source/source (Deploy) can deploy before the gate and could not before.`,
+        `GateWeakened ${sign}: source/source (Deploy) can deploy before the gate and could not before.`,
       ],
     ],
   ];
+
+  it("that executes before its gates what it prepared there", () => {
+    const from = changed((next) => {
+      find(next, "source").category = "Deploy";
+      find(next, "source").isPreparation = true;
+    });
+    const next = structuredClone(from);
+    delete find(next, "source").isPreparation;
+    const { findings } = compared({ ...before, definition: from }, next, [slackGate], false);
+    assert.deepEqual(
+      findings.map(({ what }) => what),
+      ["source/source (Deploy) can deploy before the gate and could not before."],
+    );
+  });
 
   for (const [title, next, expected] of rows) {
     it(`that ${title}`, () => {

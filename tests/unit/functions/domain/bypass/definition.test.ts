@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
+import { compared } from "../../../../../functions/domain/bypass/compared";
 import {
   type Baseline,
-  compared,
   type Definition,
   gatesOfStage,
   parseBaseline,
@@ -32,6 +32,13 @@ const found = (
 };
 
 const find = (next: Definition, name: string) => next.actions.find((one) => one.name === name)!;
+/** With a new action beside its source. */
+const ahead = (more: object): Definition =>
+  changed((next) => {
+    const one = { ...find(next, "deploy"), stage: "source", order: [0, 2], name: "x" };
+    next.actions.push({ ...one, ...more });
+  });
+
 const approve = "orders/production/approve";
 const sign = "orders/release/sign";
 const lostRule = `GateWeakened ${sign}: A rule of the condition beforeEntry of stage release was changed or taken away.`;
@@ -85,37 +92,34 @@ describe("A pipeline that is compared with what it was", () => {
     ],
     [
       "deploys something new before its gates",
-      changed(
-        (next) =>
-          void next.actions.push({
-            ...find(next, "deploy"),
-            stage: "source",
-            order: [0, 2],
-            name: "x",
-          }),
-      ),
+      ahead({}),
       [
-        `GateWeakened ${approve}: source/x deploys before the gate and was not there.`,
-        `GateWeakened ${sign}: source/x deploys before the gate and was not there.`,
+        `GateWeakened ${approve}: source/x (Deploy) can deploy before the gate and could not before.`,
+        `GateWeakened ${sign}: source/x (Deploy) can deploy before the gate and could not before.`,
       ],
     ],
-    [
-      "builds something new before its gates",
-      changed(
-        (next) =>
-          void next.actions.push({
-            ...find(next, "deploy"),
-            ...{ stage: "source", order: [0, 2], name: "x", category: "Build" },
-          }),
+    ...["Invoke", "Compute"].map((category): [string, Definition, string[]] => [
+      `has a new action before its gates that can deploy: ${category}`,
+      ahead({ category }),
+      [approve, sign].map(
+        (gate) =>
+          `GateWeakened ${gate}: source/x (${category}) can deploy before the gate and could not before.`,
       ),
+    ]),
+    ...["Build", "Test", "Source", "Approval"].map((category): [string, Definition, string[]] => [
+      `has a new action before its gates that is no deployment by itself: ${category}`,
+      ahead({ category }),
       [],
-    ],
+    ]),
+    ["prepares a deployment before its gates", ahead({ isPreparation: true }), []],
     [
       "deploys something new behind its gates",
       changed(
         (next) => void next.actions.push({ ...find(next, "deploy"), name: "x", order: [1, 3] }),
       ),
-      [`GateWeakened ${sign}: production/x deploys before the gate and was not there.`],
+      [
+        `GateWeakened ${sign}: production/x (Deploy) can deploy before the gate and could not before.`,
+      ],
     ],
     ["has lost a rule of a condition", changed((next) => void (next.rules = [])), [lostRule]],
     [
