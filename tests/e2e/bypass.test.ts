@@ -1,39 +1,18 @@
 /** What goes round a gate is told: within seconds where CodePipeline tells of it, by CloudTrail, and by the hourly look. */
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import {
+  CreatePipelineCommand,
+  DeletePipelineCommand,
   DisableStageTransitionCommand,
   GetPipelineCommand,
   UpdatePipelineCommand,
 } from "@aws-sdk/client-codepipeline";
+import { administrator, deadLetters, mails, onBus } from "../support/e2e-bypass";
 import { gate, openSlack, type SlackAws } from "../support/e2e-slack";
 
-const administrator = "administrator";
-
 /** What is on the hub's bus of a pipeline: kind, who, and what told of it. */
-function said(local: SlackAws, pipeline: string): string[] {
-  const { buses } = local.rehearsal.account;
-  const bus = buses.get(buses.names().find((name) => name !== "default")!);
-  return bus
-    .recent()
-    .filter((event) => event["detail-type"] === "Bypassed")
-    .map(({ detail }) => detail as any)
-    .filter(({ pipelineName }) => pipelineName === pipeline)
-    .map(({ kind, actor, via }) => `${kind} ${actor?.displayName} ${via}`);
-}
-
-/** Subjects of the messages to whoever runs the hub. */
-function mails(local: SlackAws, pipeline: string): string[] {
-  const folder = path.join(local.rehearsal.folder, "mailbox");
-  if (!fs.existsSync(folder)) return [];
-  return fs
-    .readdirSync(folder)
-    .map((file) => fs.readFileSync(path.join(folder, file), "utf8"))
-    .filter((mail) => /^To: oncall@example.com$/m.test(mail))
-    .map((mail) => /^Subject: (.*)$/m.exec(mail)![1])
-    .filter((subject) => subject.endsWith(`: ${pipeline}`));
-}
+const said = (local: SlackAws, pipeline: string): string[] =>
+  onBus(local, pipeline).map(({ kind, actor, via }) => `${kind} ${actor?.displayName} ${via}`);
 
 const pass = async (local: SlackAws, minutes: number): Promise<void> => {
   for (let passed = 0; passed < minutes; passed += 5) {
@@ -59,13 +38,6 @@ const disable = (local: SlackAws, pipelineName: string) =>
     }),
   );
 
-function deadLetters(local: SlackAws): unknown[] {
-  const { resources, queues } = local.rehearsal.account;
-  return resources
-    .filter(({ type }) => type === "aws:sqs/queue:Queue")
-    .flatMap(({ state }) => queues.messages(state.arn));
-}
-
 for (const trail of [true, false]) {
   describe(`a hub with bypassAlerts, ${trail ? "with" : "without"} a trail`, function () {
     this.timeout(300_000);
@@ -73,7 +45,7 @@ for (const trail of [true, false]) {
 
     before(async () => {
       const config = { alarmEmail: "oncall@example.com", hub: { bypassAlerts: true }, trail };
-      const byIam = ["allowed", "forced", "stopped", "removed", "frozen"];
+      const byIam = ["allowed", "forced", "stopped", "removed", "frozen", "renewed"];
       const pipelines = [
         gate("clicked"),
         gate("native"),
@@ -122,6 +94,25 @@ for (const trail of [true, false]) {
         assert.deepEqual(more, [], name);
         assert.equal(mails(local, name).length, 1, name);
       }
+    });
+
+    it("says a gate that is removed again from a pipeline made anew, which begins at version 1", async () => {
+      const client = local.as(administrator);
+      const name = "renewed";
+      const { pipeline } = await client.send(new GetPipelineCommand({ name }));
+      const minutes = trail ? 10 : 65;
+      await withoutGate(local, name);
+      await pass(local, minutes);
+      await client.send(new DeletePipelineCommand({ name }));
+      await client.send(new CreatePipelineCommand({ pipeline }));
+      await pass(local, minutes);
+      await withoutGate(local, name);
+      await pass(local, minutes);
+      const [removed, deleted, again, ...more] = onBus(local, name);
+      assert.deepEqual(more, []);
+      assert.deepEqual(again.what, removed.what);
+      assert.match(deleted.what, /The pipeline was deleted.* One of the same name is there again/);
+      assert.equal(mails(local, name).length, 3);
     });
 
     it("says each once, however long it stays, and keeps nothing for a person to look at", async () => {

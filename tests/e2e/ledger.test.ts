@@ -1,29 +1,20 @@
 /** A hub with `audit`: whatever ends a request is in the bucket, in order and signed, and a change is found. */
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { KMSClient, SignCommand } from "@aws-sdk/client-kms";
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { refused } from "../support/e2e";
+import {
+  ledgerEntries,
+  ledgerFiles,
+  ledgerFolder,
+  ledgerOutputs,
+  verify,
+} from "../support/e2e-ledger";
 import { gate, ids, openSlack, type SlackAws } from "../support/e2e-slack";
 
-const root = path.join(__dirname, "..", "..");
 const account = "arn:aws:iam::111122223333";
-
-/** What an auditor types; answers the exit status and what was said. */
-function verify(folder: string, key: string): Promise<{ status: number; said: string }> {
-  const command = ["-r", "./tools/register", "cli/index.ts", "verify", folder];
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [...command, "--public-key-sha256", key],
-      { cwd: root },
-      (error, stdout, stderr) =>
-        resolve({ status: error === null ? 0 : Number(error.code), said: stdout + stderr }),
-    );
-  });
-}
 
 describe("the ledger of a hub", function () {
   this.timeout(300_000);
@@ -41,17 +32,10 @@ describe("the ledger of a hub", function () {
 
   after(() => local.close());
 
-  const outputs = () =>
-    local.rehearsal.program.outputs as {
-      ledgerBucketName: string;
-      ledgerPublicKeySha256: string;
-    };
-  const folder = () => local.rehearsal.account.buckets.folder(outputs().ledgerBucketName);
-  const entryFiles = (): string[] => fs.readdirSync(path.join(folder(), "entries")).sort();
-  const entries = (): any[] =>
-    entryFiles().map((file) =>
-      JSON.parse(fs.readFileSync(path.join(folder(), "entries", file), "utf8")),
-    );
+  const outputs = () => ledgerOutputs(local);
+  const folder = () => ledgerFolder(local);
+  const entryFiles = () => ledgerFiles(local);
+  const entries = () => ledgerEntries(local);
   /** What is written of a pipeline: the event, what it meant and by whom. */
   const written = (pipeline: string): unknown[] =>
     entries()

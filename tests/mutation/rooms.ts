@@ -98,7 +98,7 @@ export const rooms: readonly Room[] = [
   },
   {
     ...functionRoom("bypass", 95),
-    files: ["functions/bypass/*.ts", "functions/domain/bypass/*.ts"],
+    files: ["functions/bypass/!(index).ts", "functions/domain/bypass/*.ts"],
     tests: [
       "tests/unit/functions/bypass/*.test.ts",
       "tests/unit/functions/domain/bypass/*.test.ts",
