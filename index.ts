@@ -24,6 +24,10 @@ export {
   SubscriptionProtocol,
 } from "./components/args";
 export type {
+  BreakGlass as BreakGlassArgs,
+  Reviewers as ReviewersArgs,
+} from "./components/break-glass-args";
+export type {
   BusinessHours as BusinessHoursArgs,
   Escalation as EscalationArgs,
   Sla as SlaArgs,

@@ -13,6 +13,7 @@ import { nativeApprovers } from "./bypass/native-record";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
 import { slackShapes } from "./slack/arguments";
+import type { BreakGlass } from "./break-glass-args";
 import type { Sla } from "./sla-args";
 import type { HubConnection, Slack } from "./slack-args";
 
@@ -95,6 +96,12 @@ export interface ApprovalGateArgs {
    */
   sla?: Sla;
   /**
+   * Who may decide in an emergency, through a role of its own with MFA, a reason and their own name, and who
+   * reviews each use, which alarmTopicArn of the hub is told at once and reminded of until it is reviewed
+   * (docs/bypass.md). Needs hub, with bypassAlerts. Defaults to nobody.
+   */
+  breakGlass?: BreakGlass;
+  /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.
    */
@@ -107,7 +114,7 @@ export interface ApprovalGateArgs {
   hub?: pulumi.Input<HubConnection>;
   /**
    * ARN of the managed policy that is the permissions boundary of every role that is made here: the gate's
-   * role in Slack and, without hub, those of the functions.
+   * role for its hub, its break-glass role and, without hub, those of the functions.
    * It must allow what the role's own policy allows. Defaults to none.
    */
   permissionsBoundary?: pulumi.Input<string>;
@@ -172,6 +179,8 @@ export class ApprovalGate extends pulumi.ComponentResource {
    * need not be attached.
    */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
+  /** ARN of the role that decides in an emergency, to take on with sts:AssumeRole; absent without breakGlass. */
+  public readonly breakGlassRoleArn: pulumi.Output<string | undefined>;
   /** Address that Slack sends clicks to; absent without slack. */
   public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
   /** App manifest, JSON, to paste where Slack creates an app; absent without slack. */
@@ -213,9 +222,10 @@ export class ApprovalGate extends pulumi.ComponentResource {
     const native = nativeApprovers(spec, approval);
     const approvals = [{ child: name, listener: name, approval, slack, native }];
     const access = { name, approvals, wholeStage: false, permissionsBoundary, region, tags };
-    const slackOutputs = attachToHub(choice, access, this);
-    this.slackCallbackUrl = slackOutputs.slackCallbackUrl;
-    this.slackAppManifest = slackOutputs.slackAppManifest;
+    const hubOutputs = attachToHub(choice, access, this);
+    this.breakGlassRoleArn = pulumi.output(hubOutputs.breakGlassRoleOf(approval));
+    this.slackCallbackUrl = hubOutputs.slackCallbackUrl;
+    this.slackAppManifest = hubOutputs.slackAppManifest;
     this.registerOutputs({
       stage: this.stage,
       action,
@@ -224,6 +234,7 @@ export class ApprovalGate extends pulumi.ComponentResource {
       approverPolicyArn: this.approverPolicyArn,
       approverGroupName: this.approverGroupName,
       pipelinePolicyJson: this.pipelinePolicyJson,
+      breakGlassRoleArn: this.breakGlassRoleArn,
       slackCallbackUrl: this.slackCallbackUrl,
       slackAppManifest: this.slackAppManifest,
     });

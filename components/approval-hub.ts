@@ -2,6 +2,7 @@ import { schemaVersion } from "../contract/records";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
+import { createReviewsTable } from "./break-glass/reviews-table";
 import { createBypassRule } from "./bypass/bypass-rule";
 import { createBypassTable } from "./bypass/bypass-table";
 import { appManifest } from "./slack/model/manifest";
@@ -11,7 +12,7 @@ import { createLedger, recordPublishedEvents } from "./audit/ledger";
 import { createMeasureAlarms } from "./monitoring/measure-alarms";
 import { createEndpoint } from "./hub/endpoint";
 import { createFunctions } from "./hub/create-functions";
-import { createRoles, gateRolePaths } from "./hub/roles";
+import { breakGlassRolePath, createRoles, gateRolePaths } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { hubShape, validateHub } from "./hub/arguments";
 import { createReminders, createSchedules } from "./hub/reminders";
@@ -81,7 +82,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const ledger =
       spec.audit && createLedger(hub, spec.audit, tables.requests, roles.of("ledger").arn);
     const bypasses = spec.bypassAlerts ? createBypassTable(name, spec, this) : undefined;
-    const asked = { schedules, ledger, bypasses };
+    const reviews = spec.bypassAlerts ? createReviewsTable(name, spec, this) : undefined;
+    const asked = { schedules, ledger, bypasses, reviews };
     const functions = createFunctions(hub, tables, roles, eventBus, asked);
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
@@ -101,7 +103,8 @@ export class ApprovalHub extends pulumi.ComponentResource {
       recordPublishedEvents(hub, eventBus, fn, functions.queue("ledger"));
     }
     if (bypasses !== undefined) {
-      createBypassRule(hub, functions.function("bypass").fn, functions.queue("bypass"));
+      const rolePath = breakGlassRolePath(hub, roles);
+      createBypassRule(hub, functions.function("bypass").fn, functions.queue("bypass"), rolePath);
     }
     if (spec.measures.metricsBy !== undefined) {
       createQueuePolicy(hub, "measures", functions.queue("measures"));
@@ -130,7 +133,12 @@ export class ApprovalHub extends pulumi.ComponentResource {
       deciderRoleArn: roles.decider?.arn,
       watcherRoleArn: roles.of("watcher").arn,
       ...(spec.reminders && { reminderRoleArn: roles.of("reminder").arn }),
-      ...(spec.bypassAlerts && { bypassRoleArn: roles.of("bypass").arn }),
+      ...(reviews && {
+        bypassRoleArn: roles.of("bypass").arn,
+        breakGlassRolePath: breakGlassRolePath(hub, roles),
+        reviewsTableArn: reviews.arn,
+        ...(spec.kmsKeyArn && { reviewsKmsKeyArn: spec.kmsKeyArn }),
+      }),
       gatesTableName: tables.gates.name,
       ...gateRolePaths(hub, roles),
       slackCallbackUrl: url,

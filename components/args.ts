@@ -1,5 +1,6 @@
 /** Arguments that more than one component takes, or that stand inside others. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { BreakGlass } from "./break-glass-args";
 import type { Sla } from "./sla-args";
 import type { ApprovalSlack } from "./slack-args";
 
@@ -158,6 +159,11 @@ export interface Approval {
   approvers?: Approvers;
   /** Within how long this request should be answered, whole in place of the stage's. */
   sla?: Sla;
+  /**
+   * Who may decide this approval in an emergency, and who reviews each use. Needs hub, with bypassAlerts.
+   * Defaults to nobody.
+   */
+  breakGlass?: BreakGlass;
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
   slack?: ApprovalSlack;
 }

@@ -152,8 +152,8 @@ export interface ApprovalHubArgs extends HubOptions, HubMeasures {
    * Tell alarmTopicArn, and the event bus, of what goes round a gate: a decision by somebody whom the gate does not
    * let, an overridden condition, a rollback, a pipeline that lost its gate, and more (docs/bypass.md). Within
    * seconds or minutes where a trail of CloudTrail logs management events, within the hour without. Makes a
-   * function, a table and a rule; gates are watched once they are deployed after the hub. Needs
-   * alarmTopicArn. Defaults to false.
+   * function, two tables and a rule; gates are watched once they are deployed after the hub, and may have
+   * breakGlass. Needs alarmTopicArn. Defaults to false.
    */
   bypassAlerts?: boolean;
   /**

@@ -74,6 +74,11 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
    * nobody is notified it allows nothing, and need not be attached.
    */
   public readonly pipelinePolicyJson: pulumi.Output<string>;
+  /**
+   * ARNs of the roles that decide in an emergency, by the name of the approval; one without breakGlass has no
+   * entry.
+   */
+  public readonly breakGlassRoleArns: pulumi.Output<Record<string, string>>;
   /** Address that Slack sends clicks to; absent without slack. */
   public readonly slackCallbackUrl: pulumi.Output<string | undefined>;
   /** App manifest, JSON, to paste where Slack creates an app; absent without slack. */
@@ -120,9 +125,10 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       return sharing[index] ? people : nativeApprovers(spec, approvals[index]);
     });
     const access = stageAttachment(name, stage, specs, approvals, children, native);
-    const slack = attachToHub(choice, { ...access, permissionsBoundary }, this);
-    this.slackCallbackUrl = slack.slackCallbackUrl;
-    this.slackAppManifest = slack.slackAppManifest;
+    const hub = attachToHub(choice, { ...access, permissionsBoundary }, this);
+    this.breakGlassRoleArns = byName(approvals, hub.breakGlassRoleOf);
+    this.slackCallbackUrl = hub.slackCallbackUrl;
+    this.slackAppManifest = hub.slackAppManifest;
     this.registerOutputs({
       stage: this.stage,
       actionArns: this.actionArns,
@@ -132,6 +138,7 @@ export class MultiApprovalStage extends pulumi.ComponentResource {
       sharedApproverGroupName: this.sharedApproverGroupName,
       sharedApproverPolicyArns: this.sharedApproverPolicyArns,
       pipelinePolicyJson: this.pipelinePolicyJson,
+      breakGlassRoleArns: this.breakGlassRoleArns,
       slackCallbackUrl: this.slackCallbackUrl,
       slackAppManifest: this.slackAppManifest,
     });

@@ -156,6 +156,15 @@ export interface HubConnection {
    * through the gate's own role. Absent where the hub does not look.
    */
   bypassRoleArn?: pulumi.Input<string>;
+  /**
+   * Path of the break-glass roles of gates, to which the function listens. Absent where the hub has no
+   * bypassAlerts, as is reviewsTableArn.
+   */
+  breakGlassRolePath?: pulumi.Input<string>;
+  /** ARN of the table in which reviewers say that they have reviewed a use of a break-glass role. */
+  reviewsTableArn?: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts that table. Absent where that is a key of AWS. */
+  reviewsKmsKeyArn?: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
   /** Path of the own roles of gates in Slack: the functions may assume roles under it. */

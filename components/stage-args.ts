@@ -76,7 +76,7 @@ export interface MultiApprovalStageArgs {
   hub?: pulumi.Input<HubConnection>;
   /**
    * ARN of the managed policy that is the permissions boundary of every role that is made here: the stage's
-   * role in Slack and, without hub, those of the functions.
+   * role for its hub, its break-glass roles and, without hub, those of the functions.
    * It must allow what the role's own policy allows. Defaults to none.
    */
   permissionsBoundary?: pulumi.Input<string>;

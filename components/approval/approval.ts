@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock } from "../args";
 import { createGroup, createPolicy } from "../approvers/approvers";
 import type { PrincipalsSpec } from "../approvers/arguments";
+import type { BreakGlassSpec } from "../break-glass/arguments";
 import { approverGroupName, approverPolicyName, type Owner } from "../naming/model/names";
 import { ownerOf } from "../naming/naming";
 import { createSubscriptions } from "../notifications/subscriptions";
@@ -31,6 +32,7 @@ export interface CreatedApproval {
   readonly kmsMasterKeyId?: pulumi.Input<string>;
   readonly timeoutInMinutes?: pulumi.Input<number>;
   readonly sla?: SlaSpec;
+  readonly breakGlass?: BreakGlassSpec;
   /** Topics to which it is escalated where nobody answers in time. */
   readonly escalation: readonly EscalationTopic[];
   readonly place: pulumi.Output<ActionRef>;
@@ -79,6 +81,7 @@ export function createApproval(
     kmsMasterKeyId,
     timeoutInMinutes: spec.timeoutInMinutes,
     sla: spec.sla,
+    breakGlass: spec.breakGlass,
     escalation,
     place: where,
     names: [spec.pipelineName, spec.stageName, spec.actionName],

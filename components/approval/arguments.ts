@@ -1,5 +1,7 @@
 /** The arguments of one approval action: a table of them, validated in one pass before anything is created. */
 import type { Approvers } from "../args";
+import { breakGlassArgument } from "../break-glass/arguments";
+import { needsHub } from "../break-glass/model/break-glass-checks";
 import { requireNotifiedOrAllowed } from "../approvers/model/approver-checks";
 import { approverArguments, type PrincipalsSpec, validatePrincipals } from "../approvers/arguments";
 import {
@@ -44,6 +46,7 @@ export const actionArguments = {
   topicArn,
   ...recipientArguments,
   sla: slaArgument,
+  breakGlass: breakGlassArgument,
   approvers: optional(
     record(shapesOf(approverArguments), (approvers: Approvers, path): PrincipalsSpec =>
       validatePrincipals(requirePlain(approvers, path), `${path}.`),
@@ -117,6 +120,7 @@ export function validateApproval(
       timeoutInMinutes: args.timeoutInMinutes,
       timeoutPath: at("timeoutInMinutes"),
     });
+  if (args.breakGlass !== undefined && !input.inHub) needsHub(args.breakGlass.path);
   return {
     ...args,
     ...(sla && { sla }),

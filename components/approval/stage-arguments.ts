@@ -36,7 +36,11 @@ const ofOneApproval = {
     "`approvers` of that approval, or leave it out",
 };
 
-const { runOrder: _ofOneApproval, ...defaults } = shapesOf(actionArguments);
+const {
+  runOrder: _ofOneApproval,
+  breakGlass: _ofOneApprovalToo,
+  ...defaults
+} = shapesOf(actionArguments);
 
 /** What each argument is meant to be. */
 export const stageShape = {

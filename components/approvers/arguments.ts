@@ -24,7 +24,7 @@ const permissionSet: ShapesOf<PermissionSet> = {
 /** "ops" and "Ops" are one role, and one attachment. */
 export const sameName = (name: unknown): string => iamIdentity(String(name));
 
-const principalArguments = {
+export const principalArguments = {
   users: optional(listOf(string(check.userName), sameName)),
   existingGroupNames: optional(listOf(string(check.groupName), sameName)),
   roleNames: optional(listOf(string(check.roleName), sameName)),

@@ -1,5 +1,6 @@
 /** The rule that wakes the function when something may have gone round a gate. */
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { createRule } from "../hub/event-rule";
 import type { HubContext } from "../hub/function";
 import { bypassPattern } from "./model/bypass-pattern";
@@ -8,11 +9,14 @@ export function createBypassRule(
   hub: HubContext,
   bypass: aws.lambda.Function,
   queue: aws.sqs.Queue,
+  breakGlassRolePath: pulumi.Output<string>,
 ): void {
   const rule = {
     suffix: "bypassed",
     description: "Something that may go round an approval gate was done.",
-    eventPattern: JSON.stringify(bypassPattern),
+    eventPattern: breakGlassRolePath.apply((path) => JSON.stringify(bypassPattern(path))),
+    // CloudTrail calls AssumeRole a call that only reads, which a rule takes when it says so.
+    state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
   };
   createRule(hub, rule, { name: "bypass", fn: bypass }, queue);
 }

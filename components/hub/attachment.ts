@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
 import { gateRolePolicy, gateRoleTrust, type HubRoles } from "./model/gate-role";
 import { type ConnectionKey, connectionKeys, hubOfPipeline, samePlace } from "./model/hub-checks";
+import { type BrokenGlass, createBreakGlass } from "../break-glass/break-glass";
 import type { NativeApprovers } from "../bypass/native-record";
 import type { CreatedApproval } from "../approval/approval";
 import { applyInPreview, given, redactIfSecret } from "../inputs/inputs";
@@ -38,7 +39,10 @@ export interface HubAttachment {
 }
 
 /** An approval that joins the hub, and the listener of its topic. */
-type HeardApproval = JoinedApproval & GateApproval;
+type HeardApproval = Omit<JoinedApproval, "emergency"> & GateApproval;
+
+/** The break-glass role of an approval; undefined for one that has none. */
+export type BreakGlassRoles = (approval: CreatedApproval) => pulumi.Output<string> | undefined;
 
 type Hub = {
   readonly [K in ConnectionKey]-?: pulumi.Output<Extract<HubConnection[K], string | undefined>>;
@@ -64,9 +68,15 @@ export function registerGate(
   gate: HubAttachment,
   hub: Hub,
   parent: pulumi.ComponentResource,
-): void {
+): BreakGlassRoles {
   const approvals = gate.approvals.filter(isHeard);
   const { role, policy } = createGateRole(gate, approvals, hub, parent);
+  const glasses = new Map<CreatedApproval, BrokenGlass>();
+  for (const { child, approval } of approvals) {
+    const { breakGlass, place } = approval;
+    if (breakGlass === undefined) continue;
+    glasses.set(approval, createBreakGlass(child, breakGlass, place, hub, gate, parent));
+  }
   const topics = new Map<string, Heard>();
   for (const approval of approvals) {
     const { listener } = approval;
@@ -77,10 +87,12 @@ export function registerGate(
       inSlack: isInSlack(approvals.filter((other) => other.listener === listener)),
       after: [policy],
     };
-    heard.after.push(createRecord(approval, hub, role, gate.region, parent));
+    const joined = { ...approval, emergency: glasses.get(approval.approval)?.record };
+    heard.after.push(createRecord(joined, hub, role, gate.region, parent));
     topics.set(listener, heard);
   }
   for (const [listener, heard] of topics) subscribeNotifier(listener, heard, hub, gate, parent);
+  return (approval) => glasses.get(approval)?.roleArn;
 }
 
 const isInSlack = (approvals: readonly GateApproval[]): boolean =>

@@ -28,6 +28,7 @@ interface Asked {
   readonly schedules?: Schedules;
   readonly ledger?: Ledger;
   readonly bypasses?: aws.dynamodb.Table;
+  readonly reviews?: aws.dynamodb.Table;
 }
 
 export function createFunctions(
@@ -35,7 +36,7 @@ export function createFunctions(
   tables: Tables,
   roles: Roles,
   eventBus: aws.cloudwatch.EventBus,
-  { schedules, ledger, bypasses }: Asked,
+  { schedules, ledger, bypasses, reviews }: Asked,
 ): Functions {
   const functions = new Map<string, CreatedFunction>();
   const queues = new Map<string, aws.sqs.Queue>();
@@ -50,6 +51,7 @@ export function createFunctions(
     schedules,
     ledger,
     bypassesTable: bypasses,
+    reviewsTable: reviews,
     measures: hub.spec.measures,
     alarmTopicArn: hub.spec.alarmTopicArn,
     ...gateRolePaths(hub, roles),

@@ -8,7 +8,7 @@ import type { FunctionName } from "./functions/registry";
 
 export interface Rule extends Pick<
   aws.cloudwatch.EventRuleArgs,
-  "description" | "eventPattern" | "scheduleExpression" | "eventBusName"
+  "description" | "eventPattern" | "scheduleExpression" | "eventBusName" | "state"
 > {
   /** What the names of its resources end in. */
   readonly suffix: string;

@@ -9,6 +9,7 @@ import type { ApprovalHubArgs } from "../hub-args";
 import { validateHub } from "./arguments";
 import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
 import type { ApprovalSpec } from "../approval/arguments";
+import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
 import { needsReminders } from "../sla/model/sla-checks";
 
 /** The arguments of a gate or a stage that decide about its hub. */
@@ -39,11 +40,12 @@ export type ResolvedHub =
 /** Checks before anything is created; undefined where no hub was given and no approval is in Slack. */
 export function resolveHub(
   input: GateHubInput,
-  approvals: readonly Pick<ApprovalSpec, "slack" | "sla">[],
+  approvals: readonly Pick<ApprovalSpec, "slack" | "sla" | "breakGlass">[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
   const inSlack = approvals.find((approval) => approval.slack !== undefined)?.slack;
   const timed = approvals.find((approval) => approval.sla !== undefined)?.sla;
+  const guarded = approvals.find((approval) => approval.breakGlass !== undefined)?.breakGlass;
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
@@ -53,6 +55,10 @@ export function resolveHub(
         hubWithIam(connection, "hub");
       }
       if (timed !== undefined && !given(connection.reminderRoleArn)) needsReminders(timed.path);
+      const { breakGlassRolePath, reviewsTableArn } = connection;
+      if (guarded !== undefined && !(given(breakGlassRolePath) && given(reviewsTableArn))) {
+        needsBypassAlerts(guarded.path);
+      }
     };
     return { given: validateConnection(hub, input.topicArn, judge) };
   }

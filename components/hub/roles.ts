@@ -75,11 +75,16 @@ function newRole(hub: HubContext, functionName: FunctionName): FunctionRole {
  * An account has the name once, and one hub of a program: only a role that the hubs of two programs
  * were given makes theirs one.
  */
-export function gateRolePaths({ spec }: HubContext, roles: Roles): GateRolePaths {
-  const pathOf = ({ name }: FunctionRole): pulumi.Output<string> =>
-    pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${name}/`;
+export function gateRolePaths(hub: HubContext, roles: Roles): GateRolePaths {
   return {
-    deciderRolePath: roles.decider && pathOf(roles.decider),
-    watcherRolePath: pathOf(roles.of("watcher")),
+    deciderRolePath: roles.decider && pathBelow(hub, roles.decider),
+    watcherRolePath: pathBelow(hub, roles.of("watcher")),
   };
 }
+
+/** Path of the break-glass roles, of which the function that looks for bypasses hears: no function takes them on. */
+export const breakGlassRolePath = (hub: HubContext, roles: Roles): pulumi.Output<string> =>
+  pathBelow(hub, roles.of("bypass"));
+
+const pathBelow = ({ spec }: HubContext, { name }: FunctionRole): pulumi.Output<string> =>
+  pulumi.interpolate`${spec.rolePath ?? "/"}${gateRolesBelow}${name}/`;

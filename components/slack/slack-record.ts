@@ -1,7 +1,7 @@
 /** The record of an approval in the hub's table: its topic and, in Slack, its channel and who may decide. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { actionAttribute } from "../../contract/records";
+import { actionAttribute, type BreakGlassRecord } from "../../contract/records";
 import { gateItem } from "../hub/model/gate-item";
 import { shortHash } from "../naming/model/names";
 import { requireApprover } from "./model/slack-checks";
@@ -20,6 +20,8 @@ export interface JoinedApproval {
   /** Absent where IAM alone decides. */
   readonly slack?: SlackSpec;
   readonly native: NativeApprovers;
+  /** Who decides in an emergency; absent where nobody may. */
+  readonly emergency?: pulumi.Output<BreakGlassRecord>;
 }
 
 /** What of a hub a record depends on. */
@@ -36,7 +38,7 @@ interface RecordingHub {
  * item would be deleted after the new one was written, and both have the same key.
  */
 export function createRecord(
-  { child, approval, slack, native: approvers }: JoinedApproval,
+  { child, approval, slack, native: approvers, emergency: breakGlass }: JoinedApproval,
   { gatesTableName: tableName, bypassRoleArn }: RecordingHub,
   role: aws.iam.Role,
   region: pulumi.Input<string> | undefined,
@@ -50,7 +52,7 @@ export function createRecord(
   const native = bypassRoleArn.apply((arn) =>
     given(arn) ? nativeRecord(approvers, slack !== undefined) : undefined,
   );
-  const said = { place, topicArn, timeoutInMinutes, ...inSlack, sla, native };
+  const said = { place, topicArn, timeoutInMinutes, ...inSlack, sla, native, breakGlass };
   const all = pulumi.output({ ...said, role: role.arn });
   const args = {
     tableName,

@@ -70,8 +70,11 @@ export const readingActions = [
   "codepipeline:ListActionExecutions",
 ];
 
+type OfBypassAlerts =
+  "bypassRoleArn" | "breakGlassRolePath" | "reviewsTableArn" | "reviewsKmsKeyArn";
+
 /** The connection of a hub of another stack, as a plain record: it does not look for bypasses. */
-export const connection: Record<Exclude<ConnectionKey, "bypassRoleArn">, string> = {
+export const connection: Record<Exclude<ConnectionKey, OfBypassAlerts>, string> = {
   notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
   notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
   notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
@@ -83,6 +86,14 @@ export const connection: Record<Exclude<ConnectionKey, "bypassRoleArn">, string>
   watcherRolePath: "/codepipeline-approvals/shared-watcher-role/",
   slackCallbackUrl: "https://shared.lambda-url.eu-west-1.on.aws/",
   slackAppManifest: "{}",
+};
+
+/** The same of one that does, and that has reviews. */
+export const watching = {
+  ...connection,
+  bypassRoleArn: "arn:aws:iam::111122223333:role/shared-bypass-role",
+  breakGlassRolePath: "/codepipeline-approvals/shared-bypass-role/",
+  reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
 };
 
 export function actionArn(path: string): string {

@@ -14,6 +14,7 @@ export const bypass = {
   environment: (of) => ({
     [environment.gatesTable]: of.gatesTable.name,
     [environment.bypassesTable]: of.bypassesTable?.name,
+    [environment.reviewsTable]: of.reviewsTable?.name,
     [environment.eventBusName]: of.eventBus.name,
     [environment.alarmTopicArn]: of.alarmTopicArn,
     [environment.requestRetentionDays]: pulumi.interpolate`${of.requestRetentionInDays}`,
@@ -23,20 +24,29 @@ export const bypass = {
     pulumi
       .all([
         common,
-        of.bypassesTable?.arn,
+        pulumi.all([of.bypassesTable?.arn, of.reviewsTable?.arn]),
         of.eventBus.arn,
         of.alarmTopicArn,
         of.deadLetterQueueArn,
         pulumi.all([of.deciderRolePath, of.watcherRolePath]),
       ])
-      .apply(([rights, table, eventBusArn, topic, queue, [deciderRolePath, watcherRolePath]]) =>
-        bypassPolicy({
-          ...rights,
-          ...{ eventBusArn, deciderRolePath, watcherRolePath },
-          // Made for `bypassAlerts` alone, and asynchronous, it has them all.
-          bypassesTableArn: table as string,
-          alarmTopicArn: topic as string,
-          deadLetterQueueArn: queue as string,
-        }),
+      .apply(
+        ([
+          rights,
+          [table, reviews],
+          eventBusArn,
+          topic,
+          queue,
+          [deciderRolePath, watcherRolePath],
+        ]) =>
+          bypassPolicy({
+            ...rights,
+            ...{ eventBusArn, deciderRolePath, watcherRolePath },
+            // Made for `bypassAlerts` alone, and asynchronous, it has them all.
+            bypassesTableArn: table as string,
+            reviewsTableArn: reviews as string,
+            alarmTopicArn: topic as string,
+            deadLetterQueueArn: queue as string,
+          }),
       ),
 } as const satisfies HubFunction;

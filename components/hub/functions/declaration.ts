@@ -32,6 +32,8 @@ export interface Surrounding extends GateRolePaths {
   readonly ledger?: Ledger;
   /** Of what goes round its gates; absent where the hub does not look for it. */
   readonly bypassesTable?: Named;
+  /** Of what people say of the uses of break-glass roles; it is there where that of bypasses is. */
+  readonly reviewsTable?: Named;
   readonly measures: Measures;
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** ARN of its dead letter queue, where it has one. */

@@ -27,6 +27,7 @@ export function gateItem(gate: GateSettings): string {
     ...(gate.sla !== undefined && { sla: attribute(gate.sla) }),
     deciderRoleArn: { S: gate.deciderRoleArn },
     ...(gate.native !== undefined && { native: attribute(gate.native) }),
+    ...(gate.breakGlass !== undefined && { breakGlass: attribute(gate.breakGlass) }),
   });
 }
 

@@ -69,9 +69,12 @@ const fields = {
   watcherRoleArn: oneArn("role", takenWhole),
   reminderRoleArn: oneArn("role", takenWhole),
   bypassRoleArn: oneArn("role", takenWhole),
+  reviewsTableArn: oneArn("table", takenWhole),
+  reviewsKmsKeyArn: oneArn("key", takenWhole),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
   deciderRolePath: rolePath,
   watcherRolePath: rolePath,
+  breakGlassRolePath: rolePath,
   slackCallbackUrl: takenText({ min: 1, max: 2048 }, "https://example.com/slack"),
   slackAppManifest: takenText({ min: 1, max: 65_536 }, "{}"),
 } satisfies Record<string, Check<string>>;
@@ -95,7 +98,10 @@ function readableVersion(version: unknown, path: string): void {
 const ofSlack = ["deciderRoleArn", "deciderRolePath", "slackCallbackUrl", "slackAppManifest"];
 
 /** What a hub has only where it was asked for. */
-const optional = ["reminderRoleArn", "bypassRoleArn"];
+const optional = [
+  ...["reminderRoleArn", "bypassRoleArn"],
+  ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
+];
 
 const isWithoutSlack = (connection: object): boolean =>
   ofSlack.every((key) => absent((connection as Record<string, unknown>)[key]));
@@ -152,7 +158,8 @@ function oneAccount(record: Record<string, string>, path: string): void {
   const owner = ({ partition, accountId }: Arn): string => `${partition}, ${accountId}`;
   const hub = parseArn(record["notifierArn"], `${path}.notifierArn`);
   for (const key of connectionKeys.filter((name) => name.endsWith("Arn") && name in record)) {
-    if (absent(record[key])) continue;
+    // A key may be of another account: it gives nobody a right here.
+    if (absent(record[key]) || key === "reviewsKmsKeyArn") continue;
     const arn = parseArn(record[key], `${path}.${key}`);
     // IAM has no Region.
     if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;

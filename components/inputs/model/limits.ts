@@ -46,6 +46,8 @@ export const iam = fixed({
   groupName: { min: 1, max: 128, ...iamName },
   roleName: { min: 1, max: 64, ...iamName },
   userName: { min: 1, max: 64, ...iamName },
+  /** Characters of a role's trust policy; the default quota. White space is not counted. */
+  roleTrustPolicySize: 2_048,
   /** Characters of all inline policies of one role together; white space is not counted. */
   roleInlinePolicySize: 10_240,
   policyPath: { min: 1, max: 512, pattern: /^\/(?:[!-.0-~]+\/)*$/ },
@@ -103,6 +105,11 @@ export const sla = fixed({
   remindAfterMinutes: { min: 1, max: 80_000 },
   reminders: { max: 10 },
   holidays: { max: 400 },
+});
+
+/** A review is asked for once an hour at the soonest, and after thirty days nobody remembers what was done. */
+export const breakGlass = fixed({
+  reviewWithinMinutes: { min: 60, max: 43_200, standard: 1_440 },
 });
 
 /** CloudWatch Logs API Reference, "PutRetentionPolicy". */

@@ -56,6 +56,21 @@ export function approverGroupName(action: ApprovalAction, region: string, owner:
   return ofAction("approvers", action, region, owner);
 }
 
+/** The name of the policy with which the users of a gate take on its break-glass role. */
+export function breakGlassPolicyName(action: ApprovalAction, region: string, owner: Owner): string {
+  return ofAction("break-glass", action, region, owner);
+}
+
+/** The name of the policy of those who review the uses of a gate's break-glass role. */
+export function reviewerPolicyName(action: ApprovalAction, region: string, owner: Owner): string {
+  return ofAction("review", action, region, owner);
+}
+
+/** The name of their new group. */
+export function reviewerGroupName(action: ApprovalAction, region: string, owner: Owner): string {
+  return ofAction("reviewers", action, region, owner);
+}
+
 type ApprovalStage = Pick<ApprovalAction, "pipelineName" | "stageName">;
 
 /** Room for the number behind the name of a packed policy: IAM's 128 characters, less "-10". */

@@ -33,6 +33,14 @@ const kinds = {
     regional: false,
     example: "arn:aws:iam::111122223333:role/approvals",
   },
+  user: {
+    what: "IAM user",
+    service: "iam",
+    // STS API Reference, "AssumeRole": a session name, which is to be the user's, has two characters at least.
+    resource: /^user\/(?:[!-#%-)+-.0->@-~]+\/)*[\w+=,.@-]{2,64}$/,
+    regional: false,
+    example: "arn:aws:iam::111122223333:user/ann",
+  },
   function: {
     what: "function",
     service: "lambda",
@@ -46,6 +54,13 @@ const kinds = {
     resource: /^(?:[\w-]{1,80}|[\w-]{1,75}\.fifo)$/,
     regional: true,
     example: "arn:aws:sqs:eu-west-1:111122223333:approvals",
+  },
+  table: {
+    what: "table",
+    service: "dynamodb",
+    resource: /^table\/[\w.-]{3,255}$/,
+    regional: true,
+    example: "arn:aws:dynamodb:eu-west-1:111122223333:table/hub-reviews",
   },
   stream: {
     what: "delivery stream",

@@ -2,14 +2,18 @@
 import * as assert from "node:assert/strict";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ApprovalHub, MultiApprovalStage } from "../../../../index";
-import { connection, gateWith, inSlack, only, shape, types } from "../../../support/components";
+import {
+  connection,
+  gateWith,
+  inSlack,
+  only,
+  shape,
+  types,
+  watching,
+} from "../../../support/components";
 import { resolve, type Result, run } from "../../../support/mocks";
 
 const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
-const watching = {
-  ...connection,
-  bypassRoleArn: "arn:aws:iam::111122223333:role/shared-bypass-role",
-};
 const nobody = { users: [], roles: [], groups: [], permissionSets: [], policyArns: [] };
 
 const hub = (args: object) => run(() => new ApprovalHub("hub", args));
@@ -26,6 +30,7 @@ describe("A hub with bypassAlerts", () => {
         ...["hub-bypass-dead-letters-policy", "hub-bypass-logs", "hub-bypass-policy"],
         ...["hub-bypass-retries", "hub-bypass-role", "hub-bypass-throttles"],
         ...["hub-bypassed", "hub-bypassed-permission", "hub-bypassed-target", "hub-bypasses"],
+        "hub-reviews",
       ],
     );
     assert.ok(without.every((line) => shape(resources).includes(line)));
@@ -49,10 +54,46 @@ describe("A hub with bypassAlerts", () => {
 
   it("puts the role of the function into its connection, and only then", async () => {
     const { value } = await hub({ alarmTopicArn, bypassAlerts: true });
-    assert.ok("bypassRoleArn" in (await resolve(value.connection)));
+    const { bypassRoleArn, breakGlassRolePath, reviewsTableArn } = await resolve(value.connection);
+    assert.match(`${bypassRoleArn}`, /role\/hub-bypass-role$/);
+    assert.equal(breakGlassRolePath, "/codepipeline-approvals/hub-bypass-role/");
+    assert.match(`${reviewsTableArn}`, /:table\/hub-reviews$/);
     const other = await hub({ alarmTopicArn });
-    assert.ok(!("bypassRoleArn" in (await resolve(other.value.connection))));
+    const keys = Object.keys(await resolve(other.value.connection));
+    assert.deepEqual(
+      keys.filter((key) => /bypass|breakGlass|reviews/.test(key)),
+      [],
+    );
     assert.ok(!("bypass" in other.value.functionPolicies));
+  });
+
+  it("keeps reviews like requests: with its key, and protected, in a table that is read by bypass", async () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const { resources, value } = await hub({ alarmTopicArn, bypassAlerts: true, kmsKeyArn });
+    const table = only(resources, types.table, "hub-reviews").inputs;
+    assert.deepEqual(
+      [table.hashKey, table.rangeKey, table.ttl, table.billingMode],
+      ["reviewer", "bypass", undefined, "PAY_PER_REQUEST"],
+    );
+    assert.deepEqual(table.globalSecondaryIndexes, [
+      { name: "reviews-of-bypass", hashKey: "bypass", projectionType: "ALL" },
+    ]);
+    assert.deepEqual(table.serverSideEncryption, { enabled: true, kmsKeyArn });
+    assert.equal(table.deletionProtectionEnabled, true);
+    assert.deepEqual(table.pointInTimeRecovery, { enabled: true });
+    const { variables } = only(resources, types.function, "hub-bypass").inputs.environment;
+    assert.equal(variables.REVIEWS_TABLE, "hub-reviews");
+    assert.equal((await resolve(value.connection)).reviewsKmsKeyArn, kmsKeyArn);
+  });
+
+  it("hears of break-glass roles below its own path, which CloudTrail calls a read", async () => {
+    const { resources } = await hub({ alarmTopicArn, bypassAlerts: true, rolePath: "/teams/" });
+    const rule = only(resources, types.rule, "hub-bypassed").inputs;
+    assert.match(
+      rule.eventPattern,
+      /"\*:role\/teams\/codepipeline-approvals\/hub-bypass-role\/\*"/,
+    );
+    assert.equal(rule.state, "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
   });
 
   it("is refused without somebody to tell", async () => {

@@ -5,7 +5,15 @@ import { bypassPattern } from "../../../../components/bypass/model/bypass-patter
 import { matches } from "../../../../rehearsal/aws/events/pattern";
 import { callOf, endOf } from "../../functions/bypass/fixtures";
 
-const meets = (event: object): boolean => matches(bypassPattern, event);
+const path = "/codepipeline-approvals/hub-bypass-role/";
+const pattern = bypassPattern(path);
+const meets = (event: object): boolean => matches(pattern, event);
+
+/** A role that somebody took on. */
+const assumed = (roleArn: string, more: object = {}): object => ({
+  ...callOf("AssumeRole", { roleArn }, { eventSource: callEvents.sts.eventSource, ...more }),
+  source: callEvents.sts.source,
+});
 
 describe("The rule of bypasses", () => {
   it("hears every call that may go round a gate", () => {
@@ -25,6 +33,25 @@ describe("The rule of bypasses", () => {
     assert.ok(!meets(callOf("UpdatePipeline", {}, { eventSource: "ec2.amazonaws.com" })));
   });
 
+  it("hears that a break-glass role was taken on, and no other role, and nothing that was refused", () => {
+    const role = (name: string): string => `arn:aws:iam::111122223333:role${name}`;
+    const one = role(`${path}orders-break-glass-role-1a2b3c4`);
+    assert.ok(meets(assumed(one)));
+    assert.ok(meets(assumed(one.replace("arn:aws:", "arn:aws-cn:"))));
+    for (const other of [
+      role("/admin"),
+      role("/codepipeline-approvals/hub-watcher-role/orders-hub-role"),
+      role("/codepipeline-approvals/other-bypass-role/orders-break-glass-role"),
+      role(`/further${path}orders-break-glass-role`),
+    ]) {
+      assert.ok(!meets(assumed(other)), other);
+    }
+    assert.ok(!meets(assumed(one, { errorCode: "AccessDenied" })));
+    assert.ok(!meets({ ...assumed(one), source: "aws.ec2" }));
+    const other = { ...callOf("TagSession", { roleArn: one }), source: callEvents.sts.source };
+    assert.ok(!meets(other));
+  });
+
   it("hears how approvals ended that somebody may have decided", () => {
     for (const state of ["SUCCEEDED", "FAILED"]) assert.ok(meets(endOf(state)), state);
     for (const state of ["STARTED", "ABANDONED", "CANCELED"])
@@ -33,6 +60,6 @@ describe("The rule of bypasses", () => {
   });
 
   it("is as short as EventBridge takes it", () => {
-    assert.ok(JSON.stringify(bypassPattern).length <= 4096);
+    assert.ok(JSON.stringify(bypassPattern(`/${"p".repeat(510)}/`)).length <= 4096);
   });
 });

@@ -57,6 +57,11 @@ const rows: [action: string, resource: string, allowed: boolean][] = [
   ...["GetItem", "Query", "Scan", "PutItem", "UpdateItem"].map(
     (name): [string, string, boolean] => [`dynamodb:${name}`, table("shared-requests"), false],
   ),
+  ["dynamodb:Query", table("shared-reviews/index/reviews-of-bypass"), true],
+  ["dynamodb:Scan", table("shared-reviews/index/reviews-of-bypass"), false],
+  ...["Query", "GetItem", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"].map(
+    (name): [string, string, boolean] => [`dynamodb:${name}`, table("shared-reviews"), false],
+  ),
   ["events:PutEvents", at("events", "event-bus/shared-events"), true],
   ["events:PutEvents", at("events", "event-bus/default"), false],
   ["events:PutEvents", at("events", "event-bus/other-events"), false],
@@ -77,6 +82,7 @@ const rows: [action: string, resource: string, allowed: boolean][] = [
   ["cloudtrail:LookupEvents", "*", false],
   ["iam:PutRolePolicy", role("shared-bypass-role"), false],
   ["sts:AssumeRole", role("admin"), false],
+  ["sts:AssumeRole", role("codepipeline-approvals/shared-bypass-role/break-glass"), false],
 ];
 
 describe("what the role of the function that looks for bypasses may do", () => {

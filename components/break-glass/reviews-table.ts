@@ -1,0 +1,34 @@
+/**
+ * The table of reviews, which reviewers write themselves. It is protected like the table of requests: what people
+ * have said of a use is nowhere else until the hub has seen it.
+ */
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { reviewedAttribute, reviewerAttribute, reviewsOfBypassIndex } from "../../contract/records";
+import type { HubSpec } from "../hub/arguments";
+import { everyTable } from "../hub/tables";
+import { childName } from "../naming/naming";
+
+export function createReviewsTable(
+  name: string,
+  spec: HubSpec,
+  parent: pulumi.ComponentResource,
+): aws.dynamodb.Table {
+  const { child, physical, opts } = childName(name, "reviews", "table", parent);
+  return new aws.dynamodb.Table(
+    child,
+    {
+      name: physical,
+      ...everyTable(spec),
+      hashKey: reviewerAttribute,
+      rangeKey: reviewedAttribute,
+      attributes: [reviewerAttribute, reviewedAttribute].map((key) => ({ name: key, type: "S" })),
+      // The hub asks who has reviewed a bypass.
+      globalSecondaryIndexes: [
+        { name: reviewsOfBypassIndex, hashKey: reviewedAttribute, projectionType: "ALL" },
+      ],
+      deletionProtectionEnabled: spec.deletionProtection,
+    },
+    opts,
+  );
+}
