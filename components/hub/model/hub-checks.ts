@@ -158,11 +158,13 @@ function oneAccount(record: Record<string, string>, path: string): void {
   const owner = ({ partition, accountId }: Arn): string => `${partition}, ${accountId}`;
   const hub = parseArn(record["notifierArn"], `${path}.notifierArn`);
   for (const key of connectionKeys.filter((name) => name.endsWith("Arn") && name in record)) {
-    // A key may be of another account: it gives nobody a right here.
-    if (absent(record[key]) || key === "reviewsKmsKeyArn") continue;
+    if (absent(record[key])) continue;
     const arn = parseArn(record[key], `${path}.${key}`);
+    // A key may be of another account, which is nobody to be trusted here.
+    const { accountId } = key === "reviewsKmsKeyArn" ? hub : arn;
     // IAM has no Region.
-    if (owner(arn) === owner(hub) && ["", hub.region].includes(arn.region)) continue;
+    const isInRegion = ["", hub.region].includes(arn.region);
+    if (owner({ ...arn, accountId }) === owner(hub) && isInRegion) continue;
     throwInvalid(
       `${path}.${key}`,
       `\`${path}.${key}\` must be in the partition, account and Region of the hub's notifier, ` +

@@ -132,10 +132,12 @@ describe("the schema for other languages", function () {
     }
     assert.deepEqual(plain.sort(), [
       "Approval.approvers",
+      "Approval.breakGlass",
       "Approval.name",
       "Approval.sla",
       "Approval.slack",
       "ApprovalGate.approvers",
+      "ApprovalGate.breakGlass",
       "ApprovalGate.sla",
       "ApprovalGate.slack",
       "ApprovalHub.audit",
@@ -147,6 +149,7 @@ describe("the schema for other languages", function () {
       "ApprovalHub.reminders",
       "ApprovalHub.slack",
       "ApprovalHub.vpc",
+      "BreakGlass.reviewers",
       "BusinessHours.hours",
       "HubOptions.vpc",
       "MultiApprovalStage.approvals",

@@ -167,13 +167,7 @@ describe("what a break-glass role may do", () => {
 
   it("decide its own action, and that of no other gate", async () => {
     assert.equal(await may(decide, actionArn("orders/one/one")), true);
-    for (const other of [
-      "orders/two/two",
-      "orders/one/two",
-      "books/one/one",
-      "orders",
-      "orders/one",
-    ]) {
+    for (const other of ["orders/two/two", "orders/one/two", "books/one/one"]) {
       assert.equal(await may(decide, actionArn(other)), false, other);
     }
   });
@@ -198,12 +192,7 @@ describe("what a break-glass role may do", () => {
       assert.equal(await may(`codepipeline:${name}`, actionArn("orders")), true, name);
       assert.equal(await may(`codepipeline:${name}`, actionArn("books")), false, name);
     }
-    for (const name of [
-      "GetPipeline",
-      "UpdatePipeline",
-      "StopPipelineExecution",
-      "RollbackStage",
-    ]) {
+    for (const name of ["GetPipeline", "UpdatePipeline", "StopPipelineExecution"]) {
       assert.equal(await may(`codepipeline:${name}`, actionArn("orders")), false, name);
     }
     assert.equal(await may("codepipeline:OverrideStageCondition", actionArn("orders/one")), false);

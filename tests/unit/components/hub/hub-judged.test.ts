@@ -13,7 +13,7 @@ import {
 } from "../../../../components/hub/model/hub-checks";
 import { regionsWithoutFunctionUrls } from "../../../../components/inputs/model/limits";
 import { functionUrlIn } from "../../../../components/scope/model/region-checks";
-import { connection as shared } from "../../../support/components";
+import { watching } from "../../../support/components";
 import { refusalOf } from "../../../support/refusals";
 
 const whole = "Use the `connection` output of the hub as it is.";
@@ -23,8 +23,15 @@ const elsewhere: [part: string, from: string, to: string][] = [
   ["Region", "eu-west-1", "us-east-1"],
 ];
 
-const bypassRoleArn = "arn:aws:iam::111122223333:role/shared-bypass-role";
-const connection = { ...shared, bypassRoleArn };
+const reviewsKmsKeyArn =
+  "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+const connection = { ...watching, reviewsKmsKeyArn };
+
+/** A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them nothing for them. */
+const optional = [
+  ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn"],
+  ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
+];
 
 describe("the connection of a hub", () => {
   const check = (value: unknown) => refusalOf(() => hubConnection(value as object, "hub"));
@@ -44,8 +51,7 @@ describe("the connection of a hub", () => {
 
   for (const key of Object.keys(connection) as (keyof typeof connection)[]) {
     it(`has ${key}, as the hub has it`, () => {
-      // A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them no roles for them.
-      const isOptional = ["watcherRolePath", "reminderRoleArn", "bypassRoleArn"].includes(key);
+      const isOptional = optional.includes(key);
       for (const none of isOptional ? [] : [undefined, null]) {
         const found = check({ ...connection, [key]: none });
         assert.equal(found?.path, "hub");
@@ -85,6 +91,7 @@ describe("the connection of a hub", () => {
       const given = connection[key as keyof typeof connection];
       // IAM has no Region; the notifier is what the others are held against.
       if (!given.includes(from) || key === "notifierArn") continue;
+      if (key === "reviewsKmsKeyArn" && part === "account") continue;
       it(`has no ${key} of another ${part}: its gates would trust a stranger`, () => {
         const arn = given.replace(from, to);
         assert.deepEqual(check({ ...connection, [key]: arn }), {
@@ -96,6 +103,11 @@ describe("the connection of a hub", () => {
       });
     }
   }
+
+  it("may have a key of another account for its reviews", () => {
+    const key = reviewsKmsKeyArn.replace("111122223333", "444455556666");
+    assert.equal(check({ ...connection, reviewsKmsKeyArn: key }), undefined);
+  });
 
   it("has no notifier of another place than all the rest", () => {
     for (const [, from, to] of elsewhere) {

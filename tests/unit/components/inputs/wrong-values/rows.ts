@@ -11,6 +11,7 @@ import {
   permissionSetArn,
   person,
   userGroup,
+  watching,
 } from "../../../../support/components";
 
 export type Args = Record<string, any>;
@@ -116,6 +117,14 @@ const sla = {
   },
 };
 
+const { existingGroupNames, roleNames, permissionSets } = principals;
+const breakGlass = {
+  userArns: ["arn:aws:iam::111122223333:user/ann"],
+  reviewers: { users: ["rita"], existingGroupNames, roleNames, permissionSets },
+  reviewWithinMinutes: 90,
+};
+const looking = { ...watching, reviewsKmsKeyArn: key, schemaVersion: 1 };
+
 const pipelineName = "orders";
 const gate = {
   pipelineName,
@@ -134,11 +143,7 @@ export const rows: Record<string, Rows> = {
     sets: [
       { ...gate, actionName: "QA", approvers: { ...principals, ...names } },
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
-      {
-        pipelineName,
-        slack: people,
-        hub: { ...connection, bypassRoleArn: role("bypass"), schemaVersion: 1 },
-      },
+      { pipelineName, slack: people, hub: looking, breakGlass },
       { pipelineName, slack: people, hub: connection, sla },
       { pipelineName, slack, permissionsBoundary },
     ],
@@ -161,12 +166,8 @@ export const rows: Record<string, Rows> = {
         ],
       },
       {
-        ...{
-          pipelineName,
-          slack: people,
-          hub: { ...connection, bypassRoleArn: role("bypass"), schemaVersion: 1 },
-        },
-        approvals: [{ name: "qa", slack: people }, { name: "product" }],
+        ...{ pipelineName, slack: people, hub: looking },
+        approvals: [{ name: "qa", slack: people, breakGlass }, { name: "product" }],
       },
       {
         ...{ pipelineName, slack: people, hub: connection, sla },
