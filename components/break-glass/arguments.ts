@@ -55,6 +55,7 @@ export interface BreakGlassSpec {
 export const breakGlassArgument = optional(
   record(breakGlassShapes, (argument: BreakGlass, path): BreakGlassSpec => {
     const plain = requirePlain(argument, path);
+    if (!given(plain.userArns)) check.someUser(undefined, `${path}.userArns`);
     const valid = validateFields(plain, breakGlassFields, (key) => `${path}.${key}`);
     const { reviewWithinMinutes, reviewers } = valid;
     return {

@@ -17,8 +17,8 @@ export const userArn: Check<string> = (value, path) => isUser(value, path);
 /** The name of the user, whatever its path. */
 export const userNameOf = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
-export const someUser: Check<readonly unknown[]> = (users, path) => {
-  if (users.length > 0) return;
+export const someUser: Check<readonly unknown[] | undefined> = (users, path) => {
+  if (users !== undefined && users.length > 0) return;
   throwInvalid(
     path,
     `\`${path}\` must name at least one IAM user, got none: nobody could break the glass. Give the ARN of a ` +

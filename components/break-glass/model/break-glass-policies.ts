@@ -2,8 +2,8 @@
 import { dnsSuffix } from "../../../contract/partitions";
 import { actionKey, reasonTag, reviewerKey, type ReviewerKind } from "../../../contract/records";
 import { document, type PolicyDocument, type Statement } from "../../approval/model/policies";
+import type { ApprovalAction } from "../../naming/model/names";
 import { parseArn } from "../../scope/model/arn";
-import type { ActionRef } from "../../scope/place";
 
 /** A reason of ten characters and more. IAM User Guide: "?" stands for exactly one. */
 const aReason = "??????????*";
@@ -53,11 +53,16 @@ export function takeOnPolicy(roleArn: string): PolicyDocument {
   ]);
 }
 
+interface Arns {
+  readonly actionArn: string;
+  readonly pipelineArn: string;
+}
+
 /**
  * Decides exactly one approval action, and reads its pipeline. That the session has a name and a reason, the trust
  * policy says already. Of MFA a session of AssumeRole carries no sign (IAM User Guide, "Secure API access with MFA").
  */
-export function breakGlassPolicy({ actionArn, pipelineArn }: ActionRef): PolicyDocument {
+export function breakGlassPolicy({ actionArn, pipelineArn }: Arns): PolicyDocument {
   return document([
     {
       Sid: "DecideInAnEmergency",
@@ -91,7 +96,7 @@ export interface ReviewsTable {
  * A reviewer writes reviews of this gate below a key that has the writer's own name: a user's name, or the id of
  * a role's session. So the key proves who has written. They read, change and delete nothing of others.
  */
-export function reviewerPolicy(action: ActionRef, table: ReviewsTable): PolicyDocument {
+export function reviewerPolicy(action: ApprovalAction, table: ReviewsTable): PolicyDocument {
   const key = actionKey(action.pipelineName, action.stageName, action.actionName);
   const write = (Sid: string, kind: ReviewerKind, who: string, Condition = {}): Statement => ({
     Sid,

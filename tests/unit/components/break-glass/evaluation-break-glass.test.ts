@@ -1,38 +1,8 @@
-/** Who may take on a break-glass role, what it may, and what reviewers may write: judged by somebody else's IAM. */
+/** Who may take on a break-glass role, and what it may: judged by somebody else's IAM. */
 import * as assert from "node:assert/strict";
-import { actionArn, gateWith, only, types, watching } from "../../../support/components";
-import { type Result, run } from "../../../support/mocks";
+import { actionArn, only, types } from "../../../support/components";
 import { decision } from "../../../support/simulate";
-
-const user = (name: string): string => `arn:aws:iam::111122223333:user/${name}`;
-const table = watching.reviewsTableArn;
-
-let deployed: Promise<Result<void>> | undefined;
-
-/** Two gates of one pipeline; ann and bob break the glass of the first, carl that of the second. */
-function deploy(): Promise<Result<void>> {
-  deployed ??= run(() => {
-    const on = (name: string, userArns: string[]) =>
-      gateWith(
-        {
-          hub: watching,
-          stageName: name,
-          emails: ["qa@example.com"],
-          approvers: undefined,
-          breakGlass: { userArns, reviewers: { users: ["rita"], roleNames: ["leads"] } },
-        },
-        name,
-      );
-    on("one", [user("ann"), user("bob")]);
-    on("two", [user("carl")]);
-  });
-  return deployed;
-}
-
-async function policy(type: string, name: string): Promise<object> {
-  const { resources } = await deploy();
-  return JSON.parse(only(resources, type, name).inputs.policy);
-}
+import { deploy, policy, table, user } from "./support";
 
 async function roleOf(gate: string) {
   const { resources } = await deploy();
@@ -205,90 +175,5 @@ describe("what a break-glass role may do", () => {
       assert.equal(await may(`dynamodb:${name}`, table, whole), false, name);
     }
     assert.equal(await may("sts:AssumeRole", (await roleOf("two")).arn), false);
-  });
-});
-
-describe("what the reviewers of a gate may do", () => {
-  interface Writer {
-    readonly principal: string;
-    readonly context: Record<string, string | string[]>;
-  }
-  const rita: Writer = {
-    principal: user("rita"),
-    context: { "aws:username": "rita", "aws:userid": "AIDARITA" },
-  };
-  const lead: Writer = {
-    principal: "arn:aws:sts::111122223333:assumed-role/leads/lea@example.com",
-    context: { "aws:userid": "AROALEADS:lea@example.com" },
-  };
-  async function may(
-    { principal, context }: Writer,
-    keys: string[],
-    action = "dynamodb:PutItem",
-    resource = table,
-  ): Promise<boolean> {
-    const leading = keys.length === 0 ? {} : { "dynamodb:LeadingKeys": keys };
-    const answer = await decision({
-      ...{ principal, action, resource, context: { ...context, ...leading } },
-      identityPolicies: [await policy(types.policy, "one-review-policy")],
-    });
-    return answer === "Allowed";
-  }
-  const ritas = "orders/one/one#user/rita";
-  const leas = "orders/one/one#session/AROALEADS:lea@example.com";
-
-  it("write a review of this gate under their own name", async () => {
-    assert.equal(await may(rita, [ritas]), true);
-    assert.equal(await may(lead, [leas]), true);
-  });
-
-  for (const key of [
-    ...["orders/one/one#user/ann", "orders/one/one#user/rita2", "orders/one/one#user/"],
-    ...["orders/two/two#user/rita", "books/one/one#user/rita", "orders/one/one#user/Rita"],
-    ...["orders/one/one#session/AIDARITA", leas, "orders/one/one#user/${aws:username}", "rita"],
-  ]) {
-    it(`not under ${key}, by a user`, async () => {
-      assert.equal(await may(rita, [key]), false);
-      assert.equal(await may(rita, [ritas, key]), false);
-    });
-  }
-
-  for (const key of [
-    ...[ritas, "orders/one/one#session/AROALEADS:ann", "orders/one/one#user/"],
-    ...[
-      "orders/two/two#session/AROALEADS:lea@example.com",
-      "orders/one/one#user/AROALEADS:lea@example.com",
-    ],
-    "orders/one/one#session/AROAOTHER:lea@example.com",
-  ]) {
-    it(`not under ${key}, by a session`, async () => assert.equal(await may(lead, [key]), false));
-  }
-
-  it("not without a key, and not into another table", async () => {
-    assert.equal(await may(rita, []), false);
-    const other = "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-bypasses";
-    assert.equal(await may(rita, [ritas], "dynamodb:PutItem", other), false);
-  });
-
-  it("read, change and delete no review, not even their own", async () => {
-    for (const name of [
-      "GetItem",
-      "UpdateItem",
-      "DeleteItem",
-      "Query",
-      "BatchWriteItem",
-      "PartiQLInsert",
-    ]) {
-      assert.equal(await may(rita, [ritas], `dynamodb:${name}`), false, name);
-    }
-    assert.equal(
-      await may(rita, [ritas], "dynamodb:Query", `${table}/index/reviews-of-bypass`),
-      false,
-    );
-    assert.equal(await may(rita, [], "dynamodb:Scan"), false);
-    assert.equal(
-      await may(rita, [], "codepipeline:PutApprovalResult", actionArn("orders/one/one")),
-      false,
-    );
   });
 });

@@ -75,7 +75,7 @@ const rows: Refused[] = [
   },
   {
     title: "with no user",
-    plain: gate({ userArns: [] }),
+    plain: [[], undefined, null].map((userArns) => gate({ userArns })),
     later: gate({ userArns: later([]) }),
     carrier,
     path: "breakGlass.userArns",

@@ -111,6 +111,9 @@ const newerThan010 = [
   "hub.watcherRolePath",
   "hub.reminderRoleArn",
   "hub.bypassRoleArn",
+  "hub.breakGlassRolePath",
+  "hub.reviewsTableArn",
+  "hub.reviewsKmsKeyArn",
 ];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {
