@@ -1,5 +1,5 @@
 /** Two gates of one pipeline, each with a break-glass role and reviewers of its own. */
-import { gateWith, only, types, watching } from "../../../support/components";
+import { gateWith, only, watching } from "../../../support/components";
 import { type Result, run } from "../../../support/mocks";
 
 export const user = (name: string): string => `arn:aws:iam::111122223333:user/${name}`;
