@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { SlackAws } from "./e2e-slack";
+import type { LocalAws } from "./e2e";
 
 const root = path.join(__dirname, "..", "..");
 
@@ -20,19 +20,19 @@ export function verify(folder: string, key: string): Promise<{ status: number; s
   });
 }
 
-export const ledgerOutputs = ({ rehearsal }: SlackAws) =>
+export const ledgerOutputs = ({ rehearsal }: LocalAws) =>
   rehearsal.program.outputs as { ledgerBucketName: string; ledgerPublicKeySha256: string };
 
-export const ledgerFolder = (local: SlackAws): string =>
+export const ledgerFolder = (local: LocalAws): string =>
   local.rehearsal.account.buckets.folder(ledgerOutputs(local).ledgerBucketName);
 
-const entriesFolder = (local: SlackAws): string => path.join(ledgerFolder(local), "entries");
+const entriesFolder = (local: LocalAws): string => path.join(ledgerFolder(local), "entries");
 
 /** Names of the entries' objects, in the order of the ledger. */
-export const ledgerFiles = (local: SlackAws): string[] =>
+export const ledgerFiles = (local: LocalAws): string[] =>
   fs.readdirSync(entriesFolder(local)).sort();
 
-export const ledgerEntries = (local: SlackAws): any[] =>
+export const ledgerEntries = (local: LocalAws): any[] =>
   ledgerFiles(local).map((file) =>
     JSON.parse(fs.readFileSync(path.join(entriesFolder(local), file), "utf8")),
   );

@@ -112,9 +112,9 @@ export function reviewerPolicy(action: ApprovalAction, table: ReviewsTable): Pol
   });
   return document([
     write("ReviewAsUser", "user", ownName),
-    // The id of a user has no colon, and a user reviews under a name.
+    // A user reviews under a name, and for a federated session any user picks the name: only roles' ids begin so.
     write("ReviewAsSession", "session", "${aws:userid}", {
-      StringLike: { "aws:userid": "*:*" },
+      StringLike: { "aws:userid": "AROA*:*" },
     }),
     ...useKey(table),
   ]);

@@ -60,6 +60,14 @@ describe("what the reviewers of a gate may do", () => {
     it(`not under ${key}, by a session`, async () => assert.equal(await may(lead, [key]), false));
   }
 
+  it("not as a federated session, for which whoever asks for it picks the name", async () => {
+    const federated = {
+      principal: "arn:aws:sts::111122223333:federated-user/carol",
+      context: { "aws:userid": "111122223333:carol" },
+    };
+    assert.equal(await may(federated, ["orders/one/one#session/111122223333:carol"]), false);
+  });
+
   it("not without a key, and not into another table", async () => {
     assert.equal(await may(rita, []), false);
     const other = "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-bypasses";
