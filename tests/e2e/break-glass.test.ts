@@ -58,10 +58,11 @@ describe("a gate with breakGlass", function () {
     });
   }
 
-  const send = (user: string, input: AssumeRoleCommandInput) =>
-    new STSClient({ ...local.rehearsal.clientConfigFor(user), maxAttempts: 1 }).send(
-      new AssumeRoleCommand(input),
-    );
+  function send(user: string, input: AssumeRoleCommandInput) {
+    const { region, endpoint, credentials } = local.rehearsal.clientConfigFor(user);
+    const client = new STSClient({ region, endpoint, credentials, maxAttempts: 1 });
+    return client.send(new AssumeRoleCommand(input));
+  }
 
   /** Decides with the role in hand. */
   async function decideWith(
@@ -191,13 +192,11 @@ describe("a gate with breakGlass", function () {
 
   it("says who has reviewed it, once, in the ledger as well", async () => {
     await review("carol", "carol", used().id);
-    await pass(130);
+    await pass(65);
     const [{ actor, bypass, reason: found }, ...more] = said("Reviewed");
     assert.deepEqual([actor.id, bypass, more], ["user/carol", used().id, []]);
     assert.equal(found, "Looked at the incident: it was right.");
     assert.equal(mail(/approval reviewed/).length, 1);
-    await pass(60 * 25);
-    assert.equal(mail(/not reviewed/).length, 1);
     const types = ledgerEntries(local).map(({ event }: any) => event.type);
     assert.equal(types.filter((type: string) => type === "Reviewed").length, 1);
   });
