@@ -56,7 +56,7 @@ async function found(judged: Judged): Promise<BypassEvent[]> {
       return [judge.rolledBack(execution, stageName, pipeline, source)];
     }
     default: {
-      const condition = conditions[call.asked("conditionType") ?? ""] ?? "unknown";
+      const condition = conditions[String(call.asked("conditionType"))] ?? "unknown";
       // Without it no other look has the same id: it is said for itself.
       const pipelineExecutionId = call.asked("pipelineExecutionId") ?? call.eventId;
       const one = { stageName: stageName ?? "unknown", condition, pipelineExecutionId };
@@ -97,7 +97,7 @@ const broken = ({ call, pipeline, source }: Judged): BypassEvent[] =>
 const longestLag = 120_000;
 
 const isNear = (one: string | undefined, other: string | undefined): boolean =>
-  Math.abs(Date.parse(one ?? "") - Date.parse(other ?? "")) <= longestLag;
+  Math.abs(Date.parse(String(one)) - Date.parse(String(other))) <= longestLag;
 
 /** CodePipeline's history says which run it was; where it does not, the call alone is judged. */
 async function decided({ call, pipeline, source, view }: Judged): Promise<BypassEvent[]> {
@@ -134,7 +134,8 @@ function unshown(call: Call, action: string): ActionRun {
   return {
     ...{ stageName, actionName },
     actionExecutionId: `${call.eventId ?? call.time} ${action}`,
-    status: "Succeeded",
+    // Somebody who rejects has decided as well; of whom nobody knows a failed run would tell nothing.
+    status: call.actor && call.asked("result", "status") === "Rejected" ? "Failed" : "Succeeded",
     updatedBy: call.actor?.id,
     summary: call.asked("result", "summary"),
     at: call.time,
@@ -162,14 +163,14 @@ async function stopped({ call, pipeline, source, view }: Judged): Promise<Bypass
 async function disabled({ call, pipeline, source, view }: Judged): Promise<BypassEvent[]> {
   const stageName = call.asked("stageName");
   const state = await view?.state();
-  const shown = (state?.disabled ?? []).filter(
+  const shown = state?.disabled.filter(
     (one) => one.stageName === stageName && isNear(one.at, call.time),
   );
   const told = {
     stageName: stageName ?? "unknown",
     ...{ by: call.actor?.id, reason: call.asked("reason"), at: call.time },
   };
-  return (shown.length > 0 ? shown : [told]).map((one) =>
+  return (shown?.length ? shown : [told]).map((one) =>
     judge.disabledTransition(one, pipeline, source),
   );
 }

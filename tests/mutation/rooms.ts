@@ -97,7 +97,7 @@ export const rooms: readonly Room[] = [
     ),
   },
   {
-    ...functionRoom("bypass", 95),
+    ...functionRoom("bypass", 97),
     files: ["functions/bypass/!(index).ts", "functions/domain/bypass/*.ts"],
     tests: [
       "tests/unit/functions/bypass/*.test.ts",

@@ -1,4 +1,5 @@
 /** A pipeline's definition beside the records of its gates, and beside what it was at the last look. */
+import * as v from "valibot";
 import {
   actionOf,
   type Baseline,
@@ -38,23 +39,16 @@ function mismatches(definition: Definition, gates: readonly KnownGate[]): Findin
   });
 }
 
-/** CodePipeline User Guide, "How do stage conditions work?": the result SKIP goes on behind the stage. */
-const skipping = ({ rules }: Definition, stage: string): string[] => [
-  ...new Set(
-    rules
-      .filter((one) => one.stage === stage && resultOf(one.rule) === "SKIP")
-      .map(({ condition }) => condition),
-  ),
-];
-
 /** A rule's text is a list, which begins with the result of its condition. */
-function resultOf(rule: string): unknown {
-  try {
-    return (JSON.parse(rule) as unknown[])[0];
-  } catch {
-    return undefined;
-  }
-}
+const skips = v.pipe(v.string(), v.parseJson(), v.looseTuple([v.literal("SKIP")]));
+
+/** CodePipeline User Guide, "How do stage conditions work?": the result SKIP goes on behind the stage. */
+const skipping = ({ rules }: Definition, stage: string): Set<string> =>
+  new Set(
+    rules
+      .filter((one) => one.stage === stage && v.is(skips, one.rule))
+      .map(({ condition }) => condition),
+  );
 
 const minutes = (timeout: number | undefined): string =>
   timeout === undefined ? "CodePipeline's own 7 days" : `${timeout} minutes`;
@@ -73,16 +67,17 @@ export function compared(
   const differs = mismatches(definition, gates);
   const isNew = isReplacement(before, definition);
   // What was said of the one that is deleted is not said of this one.
-  const { said = [], pending = [] } = isNew ? {} : (before ?? {});
-  const replaced = isNew ? before?.definition.created : before?.replaced;
+  const known = isNew ? undefined : before;
+  const wasSaid = ({ code }: Finding): boolean => known?.said.includes(code) ?? false;
+  const replaced = isNew ? before!.definition.created : before?.replaced;
   const isChanged =
     before !== undefined && (isNew || before.definition.version !== definition.version);
   const isDue = ({ code, gates: [action] }: Finding): boolean =>
     isTold ||
-    pending.includes(code) ||
+    known?.pending.includes(code) ||
     (isChanged && actionOf(before.definition, { action }) !== undefined);
-  const due = differs.filter((one) => !said.includes(one.code) && isDue(one));
-  const isSaid = (one: Finding): boolean => said.includes(one.code) || due.includes(one);
+  const due = differs.filter((one) => !wasSaid(one) && isDue(one));
+  const isSaid = (one: Finding): boolean => wasSaid(one) || due.includes(one);
   const codes = (findings: Finding[]): string[] => findings.map(({ code }) => code);
   return {
     findings: [

@@ -45,13 +45,11 @@ const baseline = v.object({
 
 export type Baseline = v.InferOutput<typeof baseline>;
 
+const storedBaseline = v.pipe(v.string(), v.parseJson(), baseline);
+
 export function parseBaseline(json: string): Baseline | undefined {
-  try {
-    const parsed = v.safeParse(baseline, JSON.parse(json));
-    return parsed.success ? parsed.output : undefined;
-  } catch {
-    return undefined;
-  }
+  const parsed = v.safeParse(storedBaseline, json);
+  return parsed.success ? parsed.output : undefined;
 }
 
 /** A gate as its action and what its record says of that. */

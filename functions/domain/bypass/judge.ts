@@ -69,7 +69,8 @@ export function decision(
   const { status, updatedBy, at, actionExecutionId, pipelineExecutionId, stageName, actionName } =
     run;
   if (status !== "Succeeded" && status !== "Failed") return undefined;
-  if (status === "Failed" && !somebody.test(updatedBy ?? "")) return undefined;
+  const isNobody = updatedBy === undefined || !somebody.test(updatedBy);
+  if (status === "Failed" && isNobody) return undefined;
   const result = status === "Succeeded" ? "Approved" : "Rejected";
   const facts = source.actor ?? {};
   const isGlass = updatedBy !== undefined && isSessionOf(updatedBy, gate.breakGlass?.roleArn);

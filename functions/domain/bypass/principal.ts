@@ -22,30 +22,34 @@ export const actorOf = (arn: string, { sourceIdentity, mfa }: CallerFacts = {}):
 const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 interface Principal {
-  readonly kind: "user" | "role" | "other";
+  readonly kind: "user" | "role";
   readonly accountId: string;
   /** Of the user or of the role, without its path. */
   readonly name: string;
 }
 
 /** IAM User Guide, "IAM identifiers" and "Role session principals"; whatever else there is, is nobody's. */
-function principalOf(arn: string): Principal {
-  const [, , service = "", , accountId = "", ...rest] = arn.split(":");
-  const resource = rest.join(":");
-  const [, user] = /^user\/(?:.*\/)?([^/]+)$/.exec(resource) ?? [];
-  if (service === "iam" && user !== undefined) return { kind: "user", accountId, name: user };
-  const [, role] = /^assumed-role\/([^/]+)\/[^/]+$/.exec(resource) ?? [];
-  if (service === "sts" && role !== undefined) return { kind: "role", accountId, name: role };
-  return { kind: "other", accountId, name: resource };
+const forms = {
+  user: /^arn:[\w-]+:iam::(\d{12}):user\/(?:.*\/)?([^/]+)$/,
+  role: /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)\/[^/]+$/,
+} as const;
+
+function principalOf(arn: string): Principal | undefined {
+  for (const kind of ["user", "role"] as const) {
+    const found = forms[kind].exec(arn);
+    if (found !== null) return { kind, accountId: found[1], name: found[2] };
+  }
+  return undefined;
 }
+
+const accountOf = (arn: string): string => arn.split(":")[4];
 
 /** True where the ARN names a session of exactly this role. */
 export function isSessionOf(arn: string, roleArn: string | undefined): boolean {
-  if (roleArn === undefined) return false;
-  const { kind, accountId, name } = principalOf(arn);
-  const [, , , , account, resource = ""] = roleArn.split(":");
-  const role = resource.split("/").at(-1)!;
-  return kind === "role" && accountId === account && sameName(name, role);
+  const principal = principalOf(arn);
+  if (roleArn === undefined || principal?.kind !== "role") return false;
+  const { accountId, name } = principal;
+  return accountId === accountOf(roleArn) && sameName(name, roleArn.split("/").at(-1)!);
 }
 
 /** IAM Identity Center User Guide, "Referencing permission sets": the roles that it makes for them. */
@@ -63,9 +67,10 @@ export function mayDecide(
 ): boolean {
   if (isSessionOf(arn, gate.deciderRoleArn)) return gate.isInSlack;
   const { native } = gate;
-  if (native === undefined) return false;
-  const { kind, accountId, name } = principalOf(arn);
-  if (kind === "other" || accountId !== gate.deciderRoleArn.split(":")[4]) return false;
+  const principal = principalOf(arn);
+  if (native === undefined || principal === undefined) return false;
+  const { kind, accountId, name } = principal;
+  if (accountId !== accountOf(gate.deciderRoleArn)) return false;
   if (native.anybody) return true;
   if (native.requireMfa && mfa === false) return false;
   const names = (list: readonly string[]): boolean => list.some((one) => sameName(one, name));

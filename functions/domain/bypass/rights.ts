@@ -13,19 +13,21 @@ export function changedRight(
   { deciderRoleArn, breakGlass, native }: GateSettings,
 ): string | undefined {
   const role = asked("roleName");
-  const roles = [deciderRoleArn, ...(breakGlass === undefined ? [] : [breakGlass.roleArn])];
-  const ofGate = roles.find((arn) => same(role, nameOf(arn)));
+  const ofGate = [deciderRoleArn, breakGlass?.roleArn].find(
+    (arn) => arn !== undefined && same(role, nameOf(arn)),
+  );
   if (ofGate !== undefined) return `role ${nameOf(ofGate)}`;
+  if (native === undefined) return undefined;
+  const { roles, policyArns, groups, filledGroup } = native;
   // Whoever may become a role that is let by name decides as that role: its trust is the gate's own affair.
-  const trusted = operation === "UpdateAssumeRolePolicy" ? (native?.roles ?? []) : [];
-  const named = trusted.find((name) => same(role, name));
+  const isTrust = operation === "UpdateAssumeRolePolicy";
+  const named = isTrust ? roles.find((name) => same(role, name)) : undefined;
   if (named !== undefined) return `role ${named}`;
-  const policyArn = asked("policyArn");
-  const isPolicy = native?.policyArns.some((arn) => same(policyArn, arn)) ?? false;
   // The other rights of a role that is let by name are its own: only the gate's policy counts there.
-  if (isPolicy) return `policy ${nameOf(policyArn!)}`;
-  const { groups = [], filledGroup } = native ?? {};
-  const all = filledGroup === undefined ? groups : [...groups, filledGroup];
-  const group = all.find((name) => same(asked("groupName"), name));
+  const policy = policyArns.find((arn) => same(asked("policyArn"), arn));
+  if (policy !== undefined) return `policy ${nameOf(policy)}`;
+  const group = [...groups, filledGroup].find(
+    (name) => name !== undefined && same(asked("groupName"), name),
+  );
   return group === undefined ? undefined : `group ${group}`;
 }

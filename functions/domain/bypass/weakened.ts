@@ -42,7 +42,7 @@ function unprotected(before: Definition, now: Definition, gate: KnownGate): Find
   );
   // Under its old name an action that tested may deploy now.
   const known = new Set(before.actions.filter(canDeploy).map(nameOf));
-  const ahead = now.actions.filter((one) => one !== is && !isBehind(one.order, is.order));
+  const ahead = now.actions.filter((one) => !isBehind(one.order, is.order));
   const moved = ahead.map(keyOf).filter((key) => protectedBefore.has(key));
   const added = ahead
     .filter(canDeploy)

@@ -94,6 +94,8 @@ describe("Two runs that see the same bypass", () => {
     const event = events["an end of an approval"];
     await Promise.all([world.run(event), assert.rejects(world.run(event))]);
     assert.deepEqual([world.bus.length, world.mails.length], [1, 1]);
+    const [{ fields }] = world.logged("bypass_failed");
+    assert.equal(fields?.reason, "Another run says this bypass.");
     await world.run(event);
     assert.deepEqual([world.bus.length, world.mails.length], [1, 1]);
   });

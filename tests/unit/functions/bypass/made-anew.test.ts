@@ -166,6 +166,35 @@ describe("The deletion of a pipeline that was made anew", () => {
     assert.ok(world.bus.every(({ actor }) => actor?.id === user("mallory")));
   });
 
+  it("is told apart by the version where CodePipeline does not say when it was created", async () => {
+    const world = new BypassWorld();
+    for (const version of [3, 4, 4]) {
+      world.definition = { ...structuredClone(definition), version };
+      await world.sweep();
+      gone(world);
+      await world.sweep();
+    }
+    assert.equal(world.bus.length, 2);
+  });
+
+  it("is not concluded where CodePipeline does not say any more when it was created", async () => {
+    const world = await seen();
+    world.definition = structuredClone(definition);
+    await world.sweep();
+    world.definition = of(first, 3);
+    await world.sweep();
+    assert.deepEqual(said(world), []);
+  });
+
+  it("is of the new one where it was told at its very creation", async () => {
+    const world = await seen();
+    world.definition = of("2026-11-22T21:00:00.000Z", 1);
+    await world.run(deletion("one"));
+    gone(world);
+    await world.sweep();
+    assert.equal(world.bus.length, 1);
+  });
+
   it("is told apart by the version, or the call, where nobody knows when they were created", async () => {
     const world = new BypassWorld();
     await world.sweep();

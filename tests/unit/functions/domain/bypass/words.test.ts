@@ -71,6 +71,12 @@ describe("The message of a bypass", () => {
     }
   });
 
+  it("has no link where the topic's ARN does not say where the pipeline is", () => {
+    const event = bypassEvent(["run-1"], facts, { what: "What.", remedy: "Remedy." });
+    const { text } = bypassMail(event, "no ARN");
+    assert.ok(text.endsWith("\n\nWhat to do: Remedy."), text);
+  });
+
   it("has words of its own for every kind", () => {
     const subjects = bypassKinds.map((kind) => mail({ kind }).subject);
     assert.equal(new Set(subjects).size, bypassKinds.length);

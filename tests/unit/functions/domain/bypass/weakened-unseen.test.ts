@@ -1,20 +1,9 @@
 /** Ways round a gate that leave the gate itself as it was. */
 import * as assert from "node:assert/strict";
 import { compared } from "../../../../../functions/domain/bypass/compared";
-import type { Baseline, Definition } from "../../../../../functions/domain/bypass/definition";
-import { definition, iamGate, slackGate } from "../../bypass/fixtures";
-
-const before: Baseline = { definition, said: [], pending: [] };
-const approve = "orders/production/approve";
-const sign = "orders/release/sign";
-
-const changed = (change: (next: Definition) => void): Definition => {
-  const next = structuredClone(definition);
-  next.version += 1;
-  change(next);
-  return next;
-};
-const find = (next: Definition, name: string) => next.actions.find((one) => one.name === name)!;
+import type { Definition } from "../../../../../functions/domain/bypass/definition";
+import { iamGate, slackGate } from "../../bypass/fixtures";
+import { approve, before, changed, find, sign } from "./pipelines";
 
 describe("A pipeline whose gates are as they were", () => {
   const rows: [title: string, next: Definition, expected: string[]][] = [
