@@ -1,4 +1,4 @@
-/** The break-glass role of a gate that somebody takes on, as CloudTrail reports it: which, who, and why. */
+/** The break-glass role of a gate that somebody assumes, as CloudTrail reports it: which, who, and why. */
 import { namesOfAction, reasonTag } from "../../../contract/records";
 import type { GateSettings } from "../types";
 import type { BypassActor, BypassEvent } from "./bypass-event";
@@ -16,7 +16,7 @@ export function isAssumed(
   return role === undefined || role.toLowerCase() === breakGlass.roleArn.toLowerCase();
 }
 
-/** Somebody has taken on the break-glass role of this gate: what they do with it is yet to come. */
+/** Somebody has assumed the break-glass role of this gate: what they do with it is yet to come. */
 export function assumed(
   call: Pick<Call, "actor" | "asked">,
   { action }: GateSettings,
@@ -29,7 +29,7 @@ export function assumed(
     operation: "AssumeRole",
     gates: [action],
     ...{ stageName, actionName, actor: assumedBy(call), reason: reasonGiven(call) },
-    what: `Somebody has taken on the break-glass role of the gate ${action}.`,
+    what: `Somebody has assumed the break-glass role of the gate ${action}.`,
   });
 }
 

@@ -52,7 +52,7 @@ const titles: Readonly<Record<BypassKind, string>> = {
   TransitionDisabled: "Stage transition disabled",
   ExecutionStopped: "Stopped while it waited for approval",
   GateRightsChanged: "Rights of an approval gate changed",
-  BreakGlassAssumed: "Break-glass role taken on",
+  BreakGlassAssumed: "Break-glass role assumed",
   BreakGlassUsed: "Break-glass approval",
 };
 

@@ -97,7 +97,7 @@ export const glassGate: GateSettings = {
   },
 };
 
-/** Somebody takes that role on, as CloudTrail reports it. */
+/** Somebody assumes that role, as CloudTrail reports it. */
 export const assumedCall = (requestParameters: object = {}, detail: object = {}): object =>
   callOf(
     "AssumeRole",

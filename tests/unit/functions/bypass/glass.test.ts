@@ -11,7 +11,7 @@ describe("A call of AssumeRole that CloudTrail reports", () => {
     const world = await after(assumedCall(), withGlass);
     assert.deepEqual(said(world), [`BreakGlassAssumed ${approve} mallory`]);
     const [{ subject, text }] = world.mails;
-    assert.equal(subject, "Break-glass role taken on: orders");
+    assert.equal(subject, "Break-glass role assumed: orders");
     assert.match(text, /^Identity: +mallory$/m);
     assert.match(text, /^MFA: +yes$/m);
     assert.match(text, /^Reason: +Checkout is down\.$/m);

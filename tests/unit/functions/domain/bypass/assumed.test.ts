@@ -1,4 +1,4 @@
-/** Who has taken on a break-glass role, which, and why: as far as CloudTrail tells it. */
+/** Who has assumed a break-glass role, which, and why: as far as CloudTrail tells it. */
 import * as assert from "node:assert/strict";
 import { assumed, isAssumed } from "../../../../../functions/domain/bypass/assumed";
 import { parseCall } from "../../../../../functions/domain/bypass/call";
@@ -11,7 +11,7 @@ const now = "2026-11-22T22:00:00.000Z";
 const eventOf = (...of: Parameters<typeof assumedCall>) =>
   assumed(callOf(...of), glassGate, pipeline, { via: "cloudtrail", now });
 
-describe("A break-glass role that is taken on", () => {
+describe("A break-glass role that is assumed", () => {
   it("is the gate's own, however its name is spelled", () => {
     const { roleArn } = glassGate.breakGlass!;
     const rows: [roleArn: string | undefined, expected: boolean][] = [
@@ -41,12 +41,12 @@ describe("A break-glass role that is taken on", () => {
         ...{ displayName: "mallory", sourceIdentity: "mallory", mfa: true },
       },
       reason: "Checkout is down.",
-      what: "Somebody has taken on the break-glass role of the gate orders/production/approve.",
+      what: "Somebody has assumed the break-glass role of the gate orders/production/approve.",
       remedy: remedyFor("BreakGlassAssumed"),
     });
   });
 
-  it("was taken on with MFA by the code of a device, or by a session that has it", () => {
+  it("was assumed with MFA by the code of a device, or by a session that has it", () => {
     const without = { serialNumber: undefined };
     const signedIn = (mfaAuthenticated: string) => ({
       userIdentity: {
@@ -56,7 +56,7 @@ describe("A break-glass role that is taken on", () => {
     });
     assert.equal(eventOf(without, signedIn("true")).actor?.mfa, true);
     assert.equal(eventOf({}, signedIn("false")).actor?.mfa, true);
-    // Its trust policy asks for it: whoever takes it on without has changed that.
+    // Its trust policy asks for it: whoever assumes it without has changed that.
     assert.equal(eventOf(without, signedIn("false")).actor?.mfa, false);
     assert.equal(eventOf(without).actor?.mfa, false);
     const role = { userIdentity: { type: "AssumedRole", arn: session("admin") } };
