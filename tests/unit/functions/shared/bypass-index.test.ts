@@ -40,7 +40,8 @@ describe("The deployed function that tells of bypasses", () => {
   async function deployed(): Promise<(event: unknown) => Promise<void>> {
     const file = require.resolve("../../../../functions/bypass/index");
     delete require.cache[file];
-    return (require(file) as typeof import("../../../../functions/bypass/index")).handler;
+    const { handler } = await import("../../../../functions/bypass/index");
+    return handler;
   }
 
   it("reads the reviews of what is open, says the one that counts, and closes it", async () => {
