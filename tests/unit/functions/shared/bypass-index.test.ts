@@ -1,5 +1,7 @@
 /** The function that tells of bypasses as it is deployed: it looks after reviews where the hub has a table of them. */
 import * as assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import type { Handler } from "../../../../functions/bypass/handler";
 import { reviewId } from "../../../../functions/domain/bypass/review-event";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
 import { byUser, use } from "../bypass/uses";
@@ -16,6 +18,8 @@ const variables: Record<string, string | undefined> = {
   AWS_LAMBDA_FUNCTION_NAME: "hub-bypass",
   POWERTOOLS_LOG_LEVEL: "SILENT",
 };
+
+const load = createRequire(__filename);
 
 describe("The deployed function that tells of bypasses", () => {
   const aws = new FakeAws();
@@ -37,11 +41,10 @@ describe("The deployed function that tells of bypasses", () => {
   after(() => aws.stop());
 
   /** The handler is made once in each environment of Lambda: here in each test. */
-  async function deployed(): Promise<(event: unknown) => Promise<void>> {
-    const file = require.resolve("../../../../functions/bypass/index");
-    delete require.cache[file];
-    const { handler } = await import("../../../../functions/bypass/index");
-    return handler;
+  function deployed(): Handler {
+    const file = load.resolve("../../../../functions/bypass/index");
+    delete load.cache[file];
+    return (load(file) as { handler: Handler }).handler;
   }
 
   it("reads the reviews of what is open, says the one that counts, and closes it", async () => {
@@ -61,9 +64,7 @@ describe("The deployed function that tells of bypasses", () => {
       {},
     ]);
     aws.answers.set("PutEvents", [{ output: { Entries: [{ EventId: "1" }] } }]);
-    await (
-      await deployed()
-    )(sweepOf([]));
+    await deployed()(sweepOf([]));
     assert.deepEqual(
       aws.of("Query").map(({ TableName, IndexName }) => [TableName, IndexName]),
       [["hub-reviews", "reviews-of-bypass"]],
@@ -88,9 +89,7 @@ describe("The deployed function that tells of bypasses", () => {
 
   it("looks after none where the hub has no such table", async () => {
     delete process.env["REVIEWS_TABLE"];
-    await (
-      await deployed()
-    )(sweepOf([]));
+    await deployed()(sweepOf([]));
     assert.deepEqual([aws.of("GetItem").length, aws.of("Query").length], [0, 0]);
     assert.equal(aws.of("Scan").length, 1);
   });
