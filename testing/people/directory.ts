@@ -4,6 +4,7 @@ import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { iamOfOtherProviders } from "./other-providers";
 import { awsManagedPolicy, notHere } from "./managed";
+import { type SessionValues, trustedSession } from "./trusted-session";
 
 export type Kind = "user" | "group" | "role" | "permissionSet";
 
@@ -15,6 +16,7 @@ export interface Identity {
   /** Its own policies, without those of its groups. */
   readonly policies: NamedPolicy[];
   boundary?: NamedPolicy;
+  trustedSession?: SessionValues;
   /** Groups of a user. */
   readonly groups: Set<string>;
   /** Whether the stack itself creates it. */
@@ -139,11 +141,11 @@ class Reader {
   }
 
   private create(kind: Kind, resource: RegisteredResource): void {
-    const { inputs } = resource;
+    const { permissionsBoundary: boundary, ...inputs } = resource.inputs;
     const identity = this.get(kind, this.known(resource, "name", nameOf(resource, "name")));
     // A group that was there before may have members that the stack does not name.
     identity.created = resource.imported === undefined;
-    const boundary = inputs.permissionsBoundary;
+    if (kind === "role") identity.trustedSession = trustedSession(inputs.assumeRolePolicy);
     if (isGiven(boundary)) identity.boundary = this.policy(resource, String(boundary));
     for (const arn of listOf(inputs.managedPolicyArns)) {
       identity.policies.push(this.policy(resource, String(arn)));

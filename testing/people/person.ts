@@ -68,7 +68,8 @@ export function find(directory: Directory, person: Person): Identity {
 
 /**
  * The contexts of a request that a session may make. Without MFA there are two: the console says
- * "false", and access keys say nothing; a condition tells them apart.
+ * "false", and access keys say nothing; a condition tells them apart. A role's sessions may say what its
+ * trust policy wants as well.
  */
 export function contextsOf(identity: Identity, session: Session, place: AwsScope): Context[] {
   const shared = new Map<string, readonly string[]>([
@@ -84,7 +85,10 @@ export function contextsOf(identity: Identity, session: Session, place: AwsScope
   const given = Object.entries(session.context ?? {}).map(
     ([key, value]) => [key.toLowerCase(), typeof value === "string" ? [value] : value] as const,
   );
-  const withMfa = (values: readonly string[]): Context =>
+  const withMfa = (values: readonly string[]): Map<string, readonly string[]> =>
     new Map([...shared, ["aws:multifactorauthpresent", values], ...given]);
-  return session.mfa === true ? [withMfa(["true"])] : [withMfa(["false"]), withMfa([])];
+  const contexts = session.mfa === true ? [withMfa(["true"])] : [withMfa(["false"]), withMfa([])];
+  const trusted = identity.trustedSession ?? new Map();
+  if (trusted.size === 0) return contexts;
+  return [...contexts, ...contexts.map((context) => new Map([...trusted, ...context]))];
 }
