@@ -1,6 +1,6 @@
 /**
- * The table of reviews, which reviewers write themselves. It is protected like the table of requests: what people
- * have said of a use is nowhere else until the hub has seen it.
+ * The table of reviews, which reviewers write themselves. Like that of bypasses it is not protected against
+ * deletion: what the hub has seen of it was put on the bus and into the ledger, and else is asked for again.
  */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
@@ -27,7 +27,6 @@ export function createReviewsTable(
       globalSecondaryIndexes: [
         { name: reviewsOfBypassIndex, hashKey: reviewedAttribute, projectionType: "ALL" },
       ],
-      deletionProtectionEnabled: spec.deletionProtection,
     },
     opts,
   );

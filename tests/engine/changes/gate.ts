@@ -1,5 +1,5 @@
 /** What a change of each argument of an ApprovalGate does. */
-import { type ApprovalGateArgs, SubscriptionProtocol } from "../../../index";
+import { type ApprovalGateArgs, type HubConnection, SubscriptionProtocol } from "../../../index";
 import {
   auditorsMaySubscribe,
   boundaryArn,
@@ -30,6 +30,18 @@ const renamed = (newRecord: string): string[] => [
 ];
 
 const slack = gateArgs.slack!;
+
+/** The gate's own hub, where it looks for bypasses. */
+const watching = {
+  ...(gateArgs.hub as HubConnection),
+  bypassRoleArn: "arn:aws:iam::111122223333:role/shared-bypass-role",
+  breakGlassRolePath: "/codepipeline-approvals/shared-bypass-role/",
+  reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
+};
+const breakGlass = {
+  userArns: ["arn:aws:iam::111122223333:user/quinn"],
+  reviewers: { users: ["lee"] },
+};
 
 export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
@@ -133,6 +145,23 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "create Topic ApproveQA-escalation-topic",
       "create TopicPolicy ApproveQA-escalation-topic-policy",
       "create TopicSubscription ApproveQA-escalation-email-42fc6a9b",
+      "update Role ApproveQA-slack-role",
+      "update RolePolicy ApproveQA-slack-role-policy",
+    ],
+  },
+  {
+    of: "breakGlass",
+    to: { hub: watching, breakGlass },
+    expect: [
+      ...item,
+      "create Group ApproveQA-review-group",
+      "create GroupMembership ApproveQA-review-members",
+      "create GroupPolicyAttachment ApproveQA-review-policy-group",
+      "create Policy ApproveQA-break-glass-policy",
+      "create Policy ApproveQA-review-policy",
+      "create Role ApproveQA-break-glass-role",
+      "create RolePolicy ApproveQA-break-glass-role-policy",
+      "create UserPolicyAttachment ApproveQA-break-glass-policy-user-quinn",
       "update Role ApproveQA-slack-role",
       "update RolePolicy ApproveQA-slack-role-policy",
     ],

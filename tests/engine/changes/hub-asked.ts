@@ -85,6 +85,7 @@ export const asked: Case<ApprovalHubArgs>[] = [
       "create Queue hub-bypass-dead-letters",
       "create QueuePolicy hub-bypass-dead-letters-policy",
       "create Table hub-bypasses",
+      "create Table hub-reviews",
       "update Function hub-sweep",
       "update RolePolicy hub-sweep-policy",
       "update MetricAlarm hub-publisher-delay",

@@ -67,7 +67,7 @@ describe("A hub with bypassAlerts", () => {
     assert.ok(!("bypass" in other.value.functionPolicies));
   });
 
-  it("keeps reviews like requests: with its key, and protected, in a table that is read by bypass", async () => {
+  it("keeps reviews like bypasses: with its key, in a table that is read by its function", async () => {
     const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     const { resources, value } = await hub({ alarmTopicArn, bypassAlerts: true, kmsKeyArn });
     const table = only(resources, types.table, "hub-reviews").inputs;
@@ -79,7 +79,7 @@ describe("A hub with bypassAlerts", () => {
       { name: "reviews-of-bypass", hashKey: "bypass", projectionType: "ALL" },
     ]);
     assert.deepEqual(table.serverSideEncryption, { enabled: true, kmsKeyArn });
-    assert.equal(table.deletionProtectionEnabled, true);
+    assert.equal(table.deletionProtectionEnabled, undefined);
     assert.deepEqual(table.pointInTimeRecovery, { enabled: true });
     const { variables } = only(resources, types.function, "hub-bypass").inputs.environment;
     assert.equal(variables.REVIEWS_TABLE, "hub-reviews");
