@@ -47,7 +47,7 @@ export interface FunctionRoles {
   /** ARN of the role of the function that keeps the ledger. Refused without audit. Defaults to a new role. */
   ledgerRoleArn?: pulumi.Input<string>;
   /**
-   * ARN of the role of the function that looks for what goes round a gate. Refused without bypassAlerts.
+   * ARN of the role of the function that looks for what bypasses a gate. Refused without bypassAlerts.
    * Defaults to a new role.
    */
   bypassRoleArn?: pulumi.Input<string>;
@@ -74,7 +74,7 @@ export interface FunctionPolicies {
   /** Policy document, JSON, of the role of the function that keeps the ledger; absent without audit. */
   ledger?: pulumi.Output<string>;
   /**
-   * Policy document, JSON, of the role of the function that looks for what goes round a gate; absent without
+   * Policy document, JSON, of the role of the function that looks for what bypasses a gate; absent without
    * bypassAlerts.
    */
   bypass?: pulumi.Output<string>;
@@ -149,7 +149,7 @@ export interface ApprovalHubArgs extends HubOptions, HubMeasures {
    */
   audit?: HubAudit;
   /**
-   * Tell alarmTopicArn, and the event bus, of what goes round a gate: a decision by somebody whom the gate does not
+   * Tell alarmTopicArn, and the event bus, of what bypasses a gate: a decision by somebody whom the gate does not
    * let, an overridden condition, a rollback, a pipeline that lost its gate, and more (docs/bypass.md). Within
    * seconds or minutes where a trail of CloudTrail logs management events, within the hour without. Makes a
    * function, two tables and a rule; gates are watched once they are deployed after the hub, and may have

@@ -152,7 +152,7 @@ export interface HubConnection {
    */
   reminderRoleArn?: pulumi.Input<string>;
   /**
-   * ARN of the role of the function that looks for what goes round a gate, which may read the gate's pipeline
+   * ARN of the role of the function that looks for what bypasses a gate, which may read the gate's pipeline
    * through the gate's own role. Absent where the hub does not look.
    */
   bypassRoleArn?: pulumi.Input<string>;

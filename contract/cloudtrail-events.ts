@@ -1,5 +1,5 @@
 /**
- * The API calls that may go round a gate, as CloudTrail reports them. EventBridge User Guide, "AWS service
+ * The API calls that may bypass a gate, as CloudTrail reports them. EventBridge User Guide, "AWS service
  * events delivered via AWS CloudTrail": only where a trail logs management events, and no reads.
  */
 export const callEvents = {

@@ -22,7 +22,7 @@ export const stuckToldAttribute = "stuckToldAt";
 /** What the function of the ledger writes of a request; absent where its hub had no ledger when it began. */
 export const ledgerAttribute = "ledgerThrough";
 
-/** Hash key of the table of what went round a gate, and where an item has it as JSON. */
+/** Hash key of the table of what bypassed a gate, and where an item has it as JSON. */
 export const bypassIdAttribute = "id";
 export const bypassAttribute = "event";
 

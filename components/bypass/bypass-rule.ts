@@ -1,4 +1,4 @@
-/** The rule that wakes the function when something may have gone round a gate. */
+/** The rule that wakes the function when something may have bypassed a gate. */
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { createRule } from "../hub/event-rule";
@@ -13,7 +13,7 @@ export function createBypassRule(
 ): void {
   const rule = {
     suffix: "bypassed",
-    description: "Something that may go round an approval gate was done.",
+    description: "Something that may bypass an approval gate was done.",
     eventPattern: breakGlassRolePath.apply((path) => JSON.stringify(bypassPattern(path))),
     // CloudTrail calls AssumeRole a call that only reads, which a rule takes when it says so.
     state: "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",

@@ -1,4 +1,4 @@
-/** The table of what went round a gate: the one truth about it, whatever an event on the bus says. */
+/** The table of what bypassed a gate: the one truth about it, whatever an event on the bus says. */
 import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { bypassAttribute, bypassIdAttribute } from "../../contract/records";
 import { MalformedError } from "../domain/errors";

@@ -1,5 +1,5 @@
 /**
- * Says what goes round a gate: a call that CloudTrail reports, a decision of which CodePipeline itself tells,
+ * Says what bypasses a gate: a call that CloudTrail reports, a decision of which CodePipeline itself tells,
  * and what a look at the pipeline shows, which sweep asks for every hour. Each is said once, whoever saw it
  * first and however often it comes. Uses of a break-glass role are looked after until somebody has reviewed them.
  */

@@ -75,14 +75,15 @@ export const logEvents = {
   ledger_archive_conflict:
     "Another object has the place of an entry of the ledger; kept in the dead letter queue.",
   notice_ignored: "Ignored notification: a reminder of the hub itself.",
-  bypass_told: "Something went round an approval gate: whoever runs the hub was told.",
-  bypass_told_before: "What went round an approval gate was said before: nobody was told again.",
-  bypass_failed: "A bypass of a gate could not be looked for or said, will be retried.",
-  bypass_reviewed: "A use of a break-glass role was reviewed: whoever runs the hub was told.",
-  review_not_counted: "What somebody has written as a review of a break-glass role does not count.",
-  review_overdue: "A use of a break-glass role is not reviewed in time: a reminder was sent.",
-  review_failed: "An open review could not be looked after, will be retried.",
-  call_refused: "An API call that may go round a gate was refused by AWS: it changed nothing.",
+  bypass_told: "A bypass of an approval gate was reported.",
+  bypass_told_before:
+    "A bypass of an approval gate had been reported before: it was not reported again.",
+  bypass_failed: "A bypass of a gate could not be checked or reported, will be retried.",
+  bypass_reviewed: "A use of a break-glass role was reviewed and the review was reported.",
+  review_not_counted: "A review of a use of a break-glass role does not count.",
+  review_overdue: "A use of a break-glass role was not reviewed in time: a reminder was sent.",
+  review_failed: "An open review could not be checked, will be retried.",
+  call_refused: "An API call that may bypass a gate was refused by AWS: it changed nothing.",
   history_cut:
     "CodePipeline's history is too long: approvals that waited since before readBackTo were not looked at.",
   pipeline_unwatched: "No gate of the pipeline lets the hub look for bypasses.",

@@ -20,7 +20,7 @@ import { requestSource, type RequestSourcePorts } from "./request-source";
 
 export interface Ports extends AppendPorts, ArchivePorts, RequestSourcePorts {
   readonly requests: RecordingStore;
-  /** Absent where the hub does not look what goes round its gates. */
+  /** Absent where the hub does not look what bypasses its gates. */
   readonly bypasses?: BypassStore;
 }
 

@@ -1,4 +1,4 @@
-/** What goes round a gate on the page: a condition is overridden, a stage rolled back. */
+/** What bypasses a gate on the page: a condition is overridden, a stage rolled back. */
 import * as assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
 import type { Rehearsal } from "../../rehearsal/session";

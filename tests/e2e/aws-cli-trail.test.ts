@@ -1,4 +1,4 @@
-/** What goes round a gate, by the real `aws` command, and what CloudTrail keeps of it. */
+/** What bypasses a gate, by the real `aws` command, and what CloudTrail keeps of it. */
 import * as assert from "node:assert/strict";
 import { aws, type CliAnswer, hasAwsCli, refusedByCli, taken } from "../support/e2e-aws-cli";
 import { type LocalAws, openFixture } from "../support/e2e";

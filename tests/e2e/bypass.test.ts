@@ -1,4 +1,4 @@
-/** What goes round a gate is told: within seconds where CodePipeline tells of it, by CloudTrail, and by the hourly look. */
+/** What bypasses a gate is told: within seconds where CodePipeline tells of it, by CloudTrail, and by the hourly look. */
 import * as assert from "node:assert/strict";
 import {
   CreatePipelineCommand,

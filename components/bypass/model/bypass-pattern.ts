@@ -1,4 +1,4 @@
-/** The events that tell of what goes round a gate, on the account's default event bus. */
+/** The events that tell of what bypasses a gate, on the account's default event bus. */
 import { callEvents } from "../../../contract/cloudtrail-events";
 import { actionEvents } from "../../../contract/codepipeline-events";
 

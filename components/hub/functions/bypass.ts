@@ -1,4 +1,4 @@
-/** Tells of what goes round a gate. */
+/** Tells of what bypasses a gate. */
 import * as pulumi from "@pulumi/pulumi";
 import { environment } from "../../../contract/environment";
 import { bypassPolicy } from "../../bypass/model/bypass-policy";
@@ -8,7 +8,7 @@ export const bypass = {
   ...internal,
   name: "bypass",
   madeFor: "bypassAlerts",
-  description: "Tells of what goes round the approval gates of CodePipeline.",
+  description: "Tells of what bypasses the approval gates of CodePipeline.",
   roleArgument: "bypassRoleArn",
   policyOutput: "bypass",
   environment: (of) => ({

@@ -30,7 +30,7 @@ export interface Surrounding extends GateRolePaths {
   readonly schedules?: Schedules;
   /** Absent where the hub has no ledger. */
   readonly ledger?: Ledger;
-  /** Of what goes round its gates; absent where the hub does not look for it. */
+  /** Of what bypasses its gates; absent where the hub does not look for it. */
   readonly bypassesTable?: Named;
   /** Of what people say of the uses of break-glass roles; it is there where that of bypasses is. */
   readonly reviewsTable?: Named;

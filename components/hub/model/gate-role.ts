@@ -63,7 +63,7 @@ const readActions = [
   "codepipeline:ListActionExecutions",
 ];
 
-/** What shows how the pipeline is defined, and what went round its gates. */
+/** What shows how the pipeline is defined, and what bypassed its gates. */
 const watchActions = ["codepipeline:GetPipeline", "codepipeline:ListPipelineExecutions"];
 
 /**

@@ -16,7 +16,7 @@ export interface LedgerRights extends FunctionRights {
   readonly ledgerBucketArn: string;
   /** The key's own ARN: an alias could be pointed at another. */
   readonly ledgerKeyArn: string;
-  /** Absent where the hub does not look for what goes round its gates. */
+  /** Absent where the hub does not look for what bypasses its gates. */
   readonly bypassesTableArn?: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What went round a gate, as it stands on the hub's bus: the `detail` of an EventBridge event. Public, so a
+ * What bypassed a gate, as it stands on the hub's bus: the `detail` of an EventBridge event. Public, so a
  * member is never taken away nor given another meaning without another schemaVersion.
  */
 import { createHash } from "node:crypto";

@@ -1,5 +1,5 @@
 /**
- * What goes round a gate and what does not, by what CodePipeline shows and what CloudTrail tells. Where
+ * What bypasses a gate and what does not, by what CodePipeline shows and what CloudTrail tells. Where
  * something is missing that would say that it is allowed, it is said.
  */
 import { namesOfAction } from "../../../contract/records";

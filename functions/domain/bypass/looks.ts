@@ -1,4 +1,4 @@
-/** What CodePipeline shows of a pipeline, as far as it tells of what went round a gate. */
+/** What CodePipeline shows of a pipeline, as far as it tells of what bypassed a gate. */
 
 /** A list as far as it could be read. */
 export interface Listed<T> {

@@ -53,9 +53,9 @@ export function overdueMail(
     "",
     ...linesOf(use),
     "",
-    ...(said.length === 0 ? [] : ["What was written and does not count:", ...said, ""]),
+    ...(said.length === 0 ? [] : ["Reviews that do not count:", ...said, ""]),
     ...howToReview(use, tableName),
-    "Until then this is said again every 24 hours.",
+    "Until then this reminder is sent again every 24 hours.",
   ];
   return {
     subject: mailSubject(`Break-glass approval not reviewed: ${use.pipelineName}`),

@@ -34,9 +34,9 @@ const remedies: Readonly<Record<BypassKind, string>> = {
     "Compare the role or policy with the gate's program: `pulumi preview --diff --refresh` shows the " +
     `difference, \`pulumi up\` takes it back. ${isYourDeployment}`,
   BreakGlassAssumed:
-    "Ask them what the emergency is. What they decide with the role is said for itself, and is to be reviewed. If " +
-    "they know nothing of it, somebody has their keys and their MFA device: deactivate the access keys, revoke the " +
-    "sessions of the role in the console of IAM, and look at what was decided since.",
+    "Ask them what the emergency is. A decision with the role is reported separately and has to be reviewed. If " +
+    "they know nothing of it, somebody has their access keys and MFA device: deactivate the access keys, revoke the " +
+    "role's active sessions in the IAM console, and check what was decided since.",
   BreakGlassUsed:
     "Somebody else reviews it: whether it was needed, what was released, and what has to be done now.",
 };

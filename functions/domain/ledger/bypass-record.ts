@@ -1,4 +1,4 @@
-/** What the ledger says of an event that belongs to no request: what went round a gate, and who looked at it. */
+/** What the ledger says of an event that belongs to no request: what bypassed a gate, and who looked at it. */
 import * as v from "valibot";
 import { MalformedError } from "../errors";
 import { type bypassTypes } from "./entry";

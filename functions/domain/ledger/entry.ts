@@ -1,5 +1,5 @@
 /**
- * An entry of the ledger: one request event, or one event about what went round a gate, numbered, with the hash of the entry before it, its own
+ * An entry of the ledger: one request event, or one event about what bypassed a gate, numbered, with the hash of the entry before it, its own
  * hash and a signature. Auditors keep entries for years, so a member is never taken away nor given
  * another meaning without another schemaVersion.
  */
@@ -55,7 +55,7 @@ const event = v.strictObject({
   type: v.pipe(
     v.picklist([...eventTypes, ...bypassTypes]),
     v.description(
-      "What happened. Bypassed: something went round a gate; Reviewed: somebody looked at it.",
+      "What happened. Bypassed: something bypassed a gate; Reviewed: somebody looked at it.",
     ),
   ),
   omitted: v.optional(
@@ -108,12 +108,12 @@ const request = v.strictObject({
 });
 
 const bypass = v.strictObject({
-  kind: v.optional(described("How it went round the gate.")),
+  kind: v.optional(described("How it bypassed the gate.")),
   operation: v.optional(described("The call of AWS's API that did it.")),
   what: v.optional(described("What was done, in a sentence.")),
   gates: v.pipe(
     v.array(text),
-    v.description("The gates that it went round, as PIPELINE/STAGE/ACTION."),
+    v.description("The gates that it bypassed, as PIPELINE/STAGE/ACTION."),
   ),
   region: v.optional(described("Region of the pipeline.")),
   pipelineName: text,
@@ -147,7 +147,7 @@ const sealed = {
     ),
   ),
   bypass: v.optional(
-    v.pipe(bypass, v.description("Of Bypassed and Reviewed: what went round which gates.")),
+    v.pipe(bypass, v.description("Of Bypassed and Reviewed: what bypassed which gates.")),
   ),
 };
 

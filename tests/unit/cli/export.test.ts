@@ -177,7 +177,7 @@ describe("codepipeline-approvals export", () => {
     assert.ok(page.includes("<td>Tested.<br>Go.</td>"));
   });
 
-  it("shows what went round a gate, of the execution that it held", async () => {
+  it("shows what bypassed a gate, of the execution that it held", async () => {
     const out = newFolder();
     const folder = writeLedger(ledgerOfEveryKind());
     const ran = await command("export", folder, "--out", out, "--execution", executionIds[0]);

@@ -1,5 +1,5 @@
 /**
- * What goes round a gate, or takes back what it let past: override a condition, roll a stage back.
+ * What bypasses a gate, or takes back what it let past: override a condition, roll a stage back.
  *
  * @import { PersonView, RollbackTargetView, StagePicture } from "../../types"
  * @import { Child } from "../node.js"

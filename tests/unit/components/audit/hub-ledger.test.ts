@@ -129,7 +129,7 @@ describe("the ledger of a hub", () => {
     assert.ok(Resource.includes(arn));
   });
 
-  it("reads what went round a gate, where the hub looks for that", async () => {
+  it("reads what bypassed a gate, where the hub looks for that", async () => {
     const alarmTopicArn = "arn:aws:sns:eu-west-1:111122223333:alarms";
     const resources = await hub({}, { bypassAlerts: true, alarmTopicArn });
     const { variables } = only(resources, types.function, "shared-ledger").inputs.environment;

@@ -16,7 +16,7 @@ const assumed = (roleArn: string, more: object = {}): object => ({
 });
 
 describe("The rule of bypasses", () => {
-  it("hears every call that may go round a gate", () => {
+  it("hears every call that may bypass a gate", () => {
     for (const name of callEvents.codepipeline.operations) assert.ok(meets(callOf(name)), name);
     const iam = { eventSource: callEvents.iam.eventSource };
     for (const name of callEvents.iam.operations) {

@@ -1,4 +1,4 @@
-/** What the hub has kept of what went round its gates, in the local AWS. */
+/** What the hub has kept of what bypassed its gates, in the local AWS. */
 import * as assert from "node:assert/strict";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { createBypassStore } from "../../../../functions/adapters/bypasses";

@@ -3,7 +3,7 @@ import { after, approve, asked, said, sign } from "./judged";
 import { callOf, decidedRun, iamGate, session, slackGate, user } from "./fixtures";
 import { BypassWorld } from "./support";
 
-describe("What goes round a gate otherwise", () => {
+describe("What bypasses a gate otherwise", () => {
   it("is an overridden condition, once for CloudTrail and sweep", async () => {
     const sent = { ...asked, conditionType: "BEFORE_ENTRY", pipelineExecutionId: "execution-1" };
     const world = await after(callOf("OverrideStageCondition", sent));

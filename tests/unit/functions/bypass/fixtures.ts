@@ -1,4 +1,4 @@
-/** Gates, people, a pipeline, and the events that tell of what goes round them. */
+/** Gates, people, a pipeline, and the events that tell of what bypasses them. */
 import type { Definition } from "../../../../functions/domain/bypass/definition";
 import type { ActionRun } from "../../../../functions/domain/bypass/looks";
 import type { GateSettings } from "../../../../functions/domain/types";

@@ -1,4 +1,4 @@
-/** What went round a gate: an entry of its own, once, from what the hub has kept of it. */
+/** What bypassed a gate: an entry of its own, once, from what the hub has kept of it. */
 import * as assert from "node:assert/strict";
 import { FinalError, MalformedError } from "../../../../functions/domain/errors";
 import { eventSource } from "../../../../functions/domain/published-event";
@@ -40,7 +40,7 @@ function keptWorld<W extends LedgerWorld>(world: W): W {
   return world;
 }
 
-describe("What went round a gate", () => {
+describe("What bypassed a gate", () => {
   it("is in the ledger once: who, which call, which gate, when", async () => {
     const world = keptWorld(new LedgerWorld());
     for (const event of [...wakes, ...wakes]) await world.record(event);

@@ -75,7 +75,7 @@ describe("The deployed function of the ledger", () => {
     return entries;
   }
 
-  it("takes the events of requests from the bus and from sweep, and what went round a gate", async () => {
+  it("takes the events of requests from the bus and from sweep, and what bypassed a gate", async () => {
     await keep("gates", gateRecord);
     await keep("requests", { ...request, unsettled: "yes" });
     await handler(onBus(publishedEvent(request, history[0])));

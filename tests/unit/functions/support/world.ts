@@ -66,7 +66,7 @@ export class World {
   readonly archive = new FakeArchive();
   /** What a gate's item in the table has, by its action. */
   readonly gateRecords = new Map<string, JsonObject>([[sample.action, gateRecord]]);
-  /** What the hub has kept of what went round its gates, by its id. */
+  /** What the hub has kept of what bypassed its gates, by its id. */
   readonly bypasses = new Map<string, unknown>();
   readonly ledgerDeadLetters: unknown[] = [];
   /** Before which further tries the ledger has waited. */

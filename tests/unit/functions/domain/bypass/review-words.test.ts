@@ -64,7 +64,7 @@ describe("The message of a use that nobody has reviewed in time", () => {
       ...facts,
       "",
       ...how,
-      "Until then this is said again every 24 hours.",
+      "Until then this reminder is sent again every 24 hours.",
     ]);
     assert.match(of([], 0.5).text, /overdue for 0 min\./);
     assert.match(of([], 1).text, /overdue for 1 min\./);
@@ -76,10 +76,10 @@ describe("The message of a use that nobody has reviewed in time", () => {
       { reviewer: bySession("AROAX:bob"), why: "gives no reason" },
     ];
     const lines = of(refused).text.split("\n");
-    const from = lines.indexOf("What was written and does not count:");
+    const from = lines.indexOf("Reviews that do not count:");
     assert.deepEqual(lines.slice(from - 1, from + 5), [
       "",
-      "What was written and does not count:",
+      "Reviews that do not count:",
       "- orders/production/approve#user/mallory may be who broke the glass",
       "- orders/production/approve#session/AROAX:bob gives no reason",
       "",

@@ -24,7 +24,7 @@ const least = { id: "b-1", time: event.time, pipelineName: "orders", gates: [] }
 const recorded = (kept: unknown) =>
   JSON.parse(JSON.stringify(bypassRecord(kept))) as ReturnType<typeof bypassRecord>;
 
-describe("What went round a gate, in the ledger,", () => {
+describe("What bypassed a gate, in the ledger,", () => {
   it("is who, what, when, why, and which gates", () => {
     assert.deepEqual(recorded({ ...bypassed, schemaVersion: 1, remedy: "Enable it.", more: 1 }), {
       event: { ...event, type: "Bypassed", meaning: "override" },

@@ -21,7 +21,7 @@ describe("What wakes the ledger", () => {
     }
   });
 
-  it("is what went round a gate, by its id", () => {
+  it("is what bypassed a gate, by its id", () => {
     for (const type of ["Bypassed", "Reviewed"]) {
       const bypassed = { source, "detail-type": type, detail: { id: "b-1", more: 1 } };
       assert.deepEqual(parseLedgerEvent(bypassed), { kind: "bypass", id: "b-1" });

@@ -71,7 +71,7 @@ export function ledgerOf(count = 6, privateKey = key.privateKey): LedgerEntry[] 
   return entries;
 }
 
-/** And behind them one whose request has lost events, and one of what went round a gate. */
+/** And behind them one whose request has lost events, and one of what bypassed a gate. */
 export function ledgerOfEveryKind(): LedgerEntry[] {
   const entries = ledgerOf();
   const { request: _, ...content } = entries[0];
