@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import type { Handler } from "../../../../functions/bypass/handler";
 import { reviewId } from "../../../../functions/domain/bypass/review-event";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
-import { byUser, use } from "../bypass/uses";
+import { byUser, use } from "./uses";
 import { FakeAws } from "../support/fakes-aws";
 
 const variables: Record<string, string | undefined> = {
