@@ -32,6 +32,10 @@ describe("names and parents of children, a public contract", () => {
     "an ApprovalHub that measures": programs.hubProgram({ dashboard: true, stuckAfterMinutes: 60 }),
     "an ApprovalHub with reminders": programs.hubProgram({ reminders: true }),
     "an ApprovalHub with audit": programs.hubProgram({ audit: {} }),
+    "an ApprovalHub with bypassAlerts": programs.hubProgram({
+      ...{ bypassAlerts: true, alarmTopicArn: programs.topicArn },
+    }),
+    "a gate with a break-glass role": programs.gateProgram(programs.broken),
     "a gate with an SLA": programs.gateProgram({ sla: programs.sla }),
     "a stage with an SLA": programs.stageProgram({
       hub: programs.connection("desk"),

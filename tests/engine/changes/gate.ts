@@ -1,8 +1,9 @@
 /** What a change of each argument of an ApprovalGate does. */
-import { type ApprovalGateArgs, type HubConnection, SubscriptionProtocol } from "../../../index";
+import { type ApprovalGateArgs, SubscriptionProtocol } from "../../../index";
 import {
   auditorsMaySubscribe,
   boundaryArn,
+  broken,
   connection,
   gateArgs,
   sla,
@@ -30,18 +31,6 @@ const renamed = (newRecord: string): string[] => [
 ];
 
 const slack = gateArgs.slack!;
-
-/** The gate's own hub, where it looks for bypasses. */
-const watching = {
-  ...(gateArgs.hub as HubConnection),
-  bypassRoleArn: "arn:aws:iam::111122223333:role/shared-bypass-role",
-  breakGlassRolePath: "/codepipeline-approvals/shared-bypass-role/",
-  reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
-};
-const breakGlass = {
-  userArns: ["arn:aws:iam::111122223333:user/quinn"],
-  reviewers: { users: ["lee"] },
-};
 
 export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
@@ -151,7 +140,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   },
   {
     of: "breakGlass",
-    to: { hub: watching, breakGlass },
+    to: broken,
     expect: [
       ...item,
       "create Group ApproveQA-review-group",

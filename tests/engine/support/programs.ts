@@ -48,6 +48,20 @@ export function connection(hub: string): HubConnection {
   };
 }
 
+/** A break-glass role, and a hub with `bypassAlerts`, as it needs one. */
+export const broken = {
+  hub: {
+    ...connection("desk"),
+    bypassRoleArn: roleArn("desk-bypass-role"),
+    breakGlassRolePath: "/codepipeline-approvals/desk-bypass-role/",
+    reviewsTableArn: `arn:aws:dynamodb:eu-west-1:${accountId}:table/desk-reviews`,
+  },
+  breakGlass: {
+    userArns: [`arn:aws:iam::${accountId}:user/quinn`],
+    reviewers: { users: ["lee"] },
+  },
+};
+
 /** For the policy of a topic. */
 export const auditorsMaySubscribe = JSON.stringify({
   Effect: "Allow",
