@@ -3,8 +3,8 @@
  * its program through `run` or `attempt` and looks at what the program registered.
  */
 import * as pulumi from "@pulumi/pulumi";
-import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import { mocks } from "../../testing";
+import "./light-traces";
 
 export interface Registered {
   readonly type: string;
@@ -118,27 +118,6 @@ function withoutSourceMaps(): () => void {
   errors.prepareStackTrace = undefined;
   return () => void (errors.prepareStackTrace = mapped);
 }
-
-/**
- * Pulumi also keeps a stack trace of every promise, to print where one never resolves: three quarters
- * of a test's time, even unmapped. Errors keep their traces.
- */
-function withoutTracesOfPromises(): void {
-  const pulumis = debuggable as unknown as {
-    debuggablePromise(promise: Promise<unknown>, context: unknown): Promise<unknown>;
-  };
-  const { debuggablePromise } = pulumis;
-  pulumis.debuggablePromise = (promise, context) => {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0;
-    try {
-      return debuggablePromise(promise, context);
-    } finally {
-      Error.stackTraceLimit = stackTraceLimit;
-    }
-  };
-}
-withoutTracesOfPromises();
 
 /** Mocks see neither parents nor options: the requests to the mock monitor hold them. */
 function recordRequests(resources: Registered[]): void {
