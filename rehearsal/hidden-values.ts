@@ -54,20 +54,33 @@ const mostTogether = 1000;
 function inOrder(values: ReadonlySet<string>): (string | RegExp)[] {
   const sorted = [...values].sort((a, b) => b.length - a.length);
   const long = sorted.filter(({ length }) => length >= longEnough);
-  const short = sorted.slice(long.length).map(partPattern);
-  const patterns: RegExp[] = [];
-  for (let at = 0; at < short.length; at += mostTogether) {
-    patterns.push(new RegExp(short.slice(at, at + mostTogether).join("|"), "gu"));
-  }
-  return [...long, ...patterns];
+  return [...long, ...runsOf(sorted.slice(long.length)).map(standingAlone)];
 }
 
-function partPattern(value: string): string {
-  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  // Only where the value begins or ends with a letter or digit can a word go on.
-  const before = /^[\p{L}\p{N}_]/u.test(value) ? "(?<![\\p{L}\\p{N}_])" : "";
-  const after = /[\p{L}\p{N}_]$/u.test(value) ? "(?![\\p{L}\\p{N}_])" : "";
-  return `${before}${escaped}${after}`;
+/** Neighbours of which one expression can be: what bounds them stands in it once, for it costs most. */
+function runsOf(values: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const value of values) {
+    const run = runs.at(-1);
+    const goesOn = run !== undefined && run.length < mostTogether;
+    if (goesOn && String(boundsOf(run[0])) === String(boundsOf(value))) run.push(value);
+    else runs.push([value]);
+  }
+  return runs;
+}
+
+/** Only where the value begins or ends with a letter or digit can a word go on. */
+function boundsOf(value: string): [before: string, after: string] {
+  return [
+    /^[\p{L}\p{N}_]/u.test(value) ? "(?<![\\p{L}\\p{N}_])" : "",
+    /[\p{L}\p{N}_]$/u.test(value) ? "(?![\\p{L}\\p{N}_])" : "",
+  ];
+}
+
+function standingAlone(run: readonly string[]): RegExp {
+  const [before, after] = boundsOf(run[0]);
+  const escaped = run.map((value) => value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
+  return new RegExp(`${before}(?:${escaped.join("|")})${after}`, "gu");
 }
 
 function partsOf(value: string): string[] {
