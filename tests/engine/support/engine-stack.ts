@@ -2,6 +2,7 @@
 import * as path from "node:path";
 import * as auto from "@pulumi/pulumi/automation";
 import { pulumiCli } from "./cli";
+import "../../support/light-traces";
 import "./connection";
 import { type LocalCloud, region } from "./local-cloud";
 
