@@ -1,23 +1,30 @@
 /** A ledger switched on, changed and off, and what is left when its hub is destroyed: what Object Lock keeps. */
 import assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { ApprovalHub, type ApprovalHubArgs } from "../../index";
 import { EngineStack, type Program } from "./support/engine-stack";
 import { type LocalCloud, openLocalCloud } from "./support/local-cloud";
 import { updateTo } from "./support/update";
 
-/** A hub without Slack, and a bucket of the company's own, which is there all the time. */
+/** A hub without Slack, and buckets of the company's own, which are there all the time: one with Object Lock. */
 function program(
   args: ApprovalHubArgs,
-  archive?: (bucketName: string) => ApprovalHubArgs,
+  archive?: (bucketName: pulumi.Output<string>) => ApprovalHubArgs,
 ): Program {
   return async () => {
-    const bucket = new aws.s3.Bucket("archive", { bucket: "company-archive" });
-    const given = archive?.("company-archive");
+    const plain = new aws.s3.Bucket("plain", { bucket: "company-plain" });
+    const { bucket } = new aws.s3.Bucket("archive", {
+      ...{ bucket: "company-archive", objectLockEnabled: true },
+    });
+    const lock = new aws.s3.BucketObjectLockConfiguration("archive", {
+      ...{ bucket, rule: { defaultRetention: { mode: "GOVERNANCE", days: 30 } } },
+    });
+    const given = archive?.(lock.bucket);
     const hub = new ApprovalHub(
       "hub",
       { deletionProtection: false, ...args, ...given },
-      { dependsOn: bucket },
+      { dependsOn: [plain, lock] },
     );
     return {
       bucketName: hub.ledgerBucketName,
@@ -100,6 +107,14 @@ describe("a ledger, one update after the other", () => {
       "update LogGroup hub-ledger-logs",
     ]);
     await update(program({ audit: {} }));
+  });
+
+  it("does not go on in a bucket without Object Lock, of which it is told before anything changes", async () => {
+    const before = await stack.outputs();
+    const other = program({ audit: { bucketName: "company-plain" } });
+    await assert.rejects(stack.up(other), /must be a bucket with Object Lock/);
+    await stack.up(program({ audit: {} }));
+    assert.deepEqual(await stack.outputs(), before);
   });
 
   it("goes on in another bucket: the first stays, with all that protects it", async () => {
