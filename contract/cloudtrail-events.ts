@@ -47,6 +47,7 @@ export const callEvents = {
       "SetDefaultPolicyVersion",
       "UpdateAssumeRolePolicy",
       "UpdateGroup",
+      "UpdateRole",
     ],
   },
 } as const;

@@ -124,6 +124,11 @@ export interface NativeRecord {
 export interface BreakGlassRecord {
   readonly roleArn: string;
   readonly reviewWithinMinutes: number;
+  /** ARNs of the policies that let users take on the role, and reviewers review. */
+  readonly policyArns: readonly string[];
+  /** Names of groups and roles that review. */
+  readonly reviewerGroups: readonly string[];
+  readonly reviewerRoles: readonly string[];
 }
 
 /** Session tag with which whoever takes on the break-glass role says why: the role's trust policy demands it. */
@@ -137,7 +142,7 @@ export const reviewerAttribute = "reviewer";
 /** Range key: the id of the bypass that was reviewed. */
 export const reviewedAttribute = "bypass";
 export const reviewReasonAttribute = "reason";
-/** Global secondary index with the range key as its hash key. */
+/** Global secondary index with hash key and range key the other way round. */
 export const reviewsOfBypassIndex = "reviews-of-bypass";
 
 /** IAM has a name for users, and an id `ROLE_ID:SESSION_NAME` for sessions of roles. */

@@ -55,8 +55,19 @@ export function createBreakGlass(
   return {
     roleArn: role.arn,
     record: pulumi
-      .all([role.arn, spec.reviewWithinMinutes, policy.id, takeOn.arn, review.arn])
-      .apply(([roleArn, reviewWithinMinutes]) => ({ roleArn, reviewWithinMinutes })),
+      .output({
+        roleArn: role.arn,
+        reviewWithinMinutes: spec.reviewWithinMinutes,
+        policyArns: [takeOn.arn, review.policy.arn],
+        groups: [review.group?.name, spec.reviewers.existingGroupNames],
+        reviewerRoles: spec.reviewers.roleNames,
+        after: policy.id,
+      })
+      .apply(({ after: _after, groups: [own, existing], reviewerRoles, ...known }) => ({
+        ...known,
+        reviewerGroups: [own ?? [], existing ?? []].flat(),
+        reviewerRoles: reviewerRoles ?? [],
+      })),
   };
 }
 
@@ -150,7 +161,7 @@ function createTakeOn(
 function createReviewers(
   { child, spec, place, owner, tags, parent }: Around,
   { reviewsTableArn, reviewsKmsKeyArn }: ReviewingHub,
-): aws.iam.Policy {
+): { readonly group?: aws.iam.Group; readonly policy: aws.iam.Policy } {
   const { reviewers } = spec;
   const named = (of: (action: ActionRef, region: string, owner: Owner) => string) =>
     place.apply((where) => of(where, where.region, owner));
@@ -165,5 +176,5 @@ function createReviewers(
     ),
     tags,
   };
-  return createPolicy(policy, group, reviewers, parent);
+  return { group, policy: createPolicy(policy, group, reviewers, parent) };
 }

@@ -23,9 +23,12 @@ export function createReviewsTable(
       hashKey: reviewerAttribute,
       rangeKey: reviewedAttribute,
       attributes: [reviewerAttribute, reviewedAttribute].map((key) => ({ name: key, type: "S" })),
-      // The hub asks who has reviewed a bypass.
+      // The hub asks who of a gate's reviewers has reviewed a bypass.
       globalSecondaryIndexes: [
-        { name: reviewsOfBypassIndex, hashKey: reviewedAttribute, projectionType: "ALL" },
+        {
+          name: reviewsOfBypassIndex,
+          ...{ hashKey: reviewedAttribute, rangeKey: reviewerAttribute, projectionType: "ALL" },
+        },
       ],
     },
     opts,

@@ -3,7 +3,7 @@ import { describe } from "../adapters/log";
 import type { BypassEvent } from "../domain/bypass/bypass-event";
 import { reviewEvent, type Review } from "../domain/bypass/review-event";
 import type { ReviewPorts } from "../domain/bypass/review-ports";
-import { overdueMail, reviewedMail } from "../domain/bypass/review-words";
+import { mostRefusals, overdueMail, reviewedMail } from "../domain/bypass/review-words";
 import { judgedReviews, type Refusal } from "../domain/bypass/reviews";
 import { MalformedError, remedyOf } from "../domain/errors";
 import { once } from "./once";
@@ -34,8 +34,8 @@ async function lookAfter(id: string, reviews: ReviewPorts, ports: TellPorts): Pr
   // Another run is at it: where that dies, the next look is in an hour.
   if (held.kind !== "open") return;
   const { event, told } = held;
-  const { review, refused } = judgedReviews(event, await reviews.written.of(id));
-  for (const one of refused) log.warn("review_not_counted", { id, ...one });
+  const { review, refused } = judgedReviews(event, await reviews.written.of(event));
+  for (const one of refused.slice(0, mostRefusals)) log.warn("review_not_counted", { id, ...one });
   if (review === undefined) return remind(event, told, refused, reviews, ports);
   await reviewed(event, review, ports);
   await reviews.open.close(id, clock.now());

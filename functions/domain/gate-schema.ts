@@ -38,7 +38,12 @@ const gate = v.object({
   sla: v.optional(sla),
   deciderRoleArn: roleArn,
   native: v.optional(native),
-  breakGlass: v.optional(v.object({ roleArn, reviewWithinMinutes: minutes })),
+  breakGlass: v.optional(
+    v.object({
+      ...{ roleArn, reviewWithinMinutes: minutes },
+      ...{ policyArns: ids, reviewerGroups: ids, reviewerRoles: ids },
+    }),
+  ),
 });
 
 /** What a gate says about one approval action, written by `pulumi up`. */

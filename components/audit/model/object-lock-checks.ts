@@ -8,12 +8,15 @@ export interface ObjectLockAnswer {
   }[];
 }
 
-/** S3 API Reference, "GetObjectLockConfiguration": the error of a bucket without Object Lock. */
-const withoutLock = "ObjectLockConfigurationNotFoundError";
+/**
+ * S3 API Reference, "GetObjectLockConfiguration": the error of a bucket without Object Lock. The provider says of it,
+ * and of a bucket that is not there, that it found no resource.
+ */
+const withoutLock = /ObjectLockConfigurationNotFoundError|couldn't find resource/;
 
 /** What an error answers: nothing, but where it says that there is no Object Lock. */
 export const answerOf = (error: unknown): ObjectLockAnswer =>
-  String(error).includes(withoutLock) ? { rules: [] } : {};
+  withoutLock.test(String(error)) ? { rules: [] } : {};
 
 /** Refuses a bucket without a default retention; false where the answer does not say. */
 export function keepsByDefault({ rules }: ObjectLockAnswer, bucket: string, path: string): boolean {
@@ -23,7 +26,7 @@ export function keepsByDefault({ rules }: ObjectLockAnswer, bucket: string, path
   throwInvalid(
     path,
     `\`${path}\` must be a bucket with Object Lock and a default retention, which keep what is written from ` +
-      `deletion, got: ${bucket}, which has none. Run: aws s3api put-object-lock-configuration --bucket ${bucket} ` +
+      `deletion, got: ${bucket}, which has none or does not exist. Run: aws s3api put-object-lock-configuration --bucket ${bucket} ` +
       `--object-lock-configuration 'ObjectLockEnabled=Enabled,Rule={DefaultRetention={Mode=GOVERNANCE,Years=1}}'. ` +
       `Where the program itself makes the bucket, give \`${path}\` the output \`bucket\` of its ` +
       "aws.s3.BucketObjectLockConfiguration.",

@@ -9,9 +9,9 @@ export interface WrittenReview {
   readonly reason?: string;
 }
 
-/** What reviewers have written. */
+/** What reviewers of the gates of a bypass have written of it: at most so much as a run can read. */
 export interface ReviewTable {
-  of(bypass: string): Promise<readonly WrittenReview[]>;
+  of(bypass: Pick<BypassEvent, "id" | "gates">): Promise<readonly WrittenReview[]>;
 }
 
 /** Uses that nobody has reviewed. */

@@ -34,7 +34,7 @@ const since = (iso: string, now: Date): number =>
   Math.floor((now.getTime() - Date.parse(iso)) / 60_000);
 
 /** More of those who may not say no more. */
-const mostRefusals = 10;
+export const mostRefusals = 10;
 
 export function overdueMail(
   use: BypassEvent,

@@ -17,17 +17,20 @@ export function changedRight(
     (arn) => arn !== undefined && same(role, nameOf(arn)),
   );
   if (ofGate !== undefined) return `role ${nameOf(ofGate)}`;
-  if (native === undefined) return undefined;
-  const { roles, policyArns, groups, filledGroup } = native;
-  // Whoever may become a role that is let by name decides as that role: its trust is the gate's own affair.
+  // Whoever may become a role that is let by name decides, or reviews, as that role: its trust is the gate's own affair.
+  const roles = [...(native?.roles ?? []), ...(breakGlass?.reviewerRoles ?? [])];
   const isTrust = operation === "UpdateAssumeRolePolicy";
   const named = isTrust ? roles.find((name) => same(role, name)) : undefined;
   if (named !== undefined) return `role ${named}`;
-  // The other rights of a role that is let by name are its own: only the gate's policy counts there.
+  // The other rights of a role that is let by name are its own: only the gate's policies count there.
+  const policyArns = [...(native?.policyArns ?? []), ...(breakGlass?.policyArns ?? [])];
   const policy = policyArns.find((arn) => same(asked("policyArn"), arn));
   if (policy !== undefined) return `policy ${nameOf(policy)}`;
-  const group = [...groups, filledGroup].find(
-    (name) => name !== undefined && same(asked("groupName"), name),
-  );
+  const groups = [
+    native?.groups ?? [],
+    native?.filledGroup ?? [],
+    breakGlass?.reviewerGroups ?? [],
+  ];
+  const group = groups.flat().find((name) => same(asked("groupName"), name));
   return group === undefined ? undefined : `group ${group}`;
 }

@@ -26,7 +26,7 @@ export function getVersioning({ Bucket }: Named, { buckets }: RequestContext): A
   return document("VersioningConfiguration", { Status });
 }
 
-export function lockConfiguration(bucket: string, { locks }: Pick<Buckets, "locks">) {
+function lockConfiguration(bucket: string, { locks }: Pick<Buckets, "locks">) {
   const configuration = locks.configuration(bucket);
   if (configuration !== undefined) return configuration;
   throw new ServiceError(

@@ -44,7 +44,8 @@ describe("the bucket that a ledger is given", () => {
   });
 
   for (const [title, answer] of Object.entries({
-    "Object Lock": "operation error S3: 404, api error ObjectLockConfigurationNotFoundError: none",
+    "Object Lock": "reading S3 Bucket Object Lock Configuration (ledger): couldn't find resource",
+    "Object Lock, in S3's words": "404, api error ObjectLockConfigurationNotFoundError: none",
     "a rule": { rules: [] },
     "a default retention": { rules: [{ defaultRetentions: [] }] },
     "a mode": retention(""),

@@ -25,6 +25,8 @@ const gate = (args: object = {}) =>
 
 const role = (result: Pick<Result<unknown>, "resources">) =>
   only(result.resources, types.role, "production-break-glass-role").inputs;
+const groupName = ({ resources }: Pick<Result<unknown>, "resources">): string =>
+  only(resources, "aws:iam/group:Group", "production-review-group").inputs.name;
 const recordOf = ({ resources }: Pick<Result<unknown>, "resources">) =>
   unmarshall(JSON.parse(only(resources, types.tableItem).inputs.item));
 
@@ -89,7 +91,16 @@ describe("A gate with breakGlass", () => {
     const result = await gate({ breakGlass: { ...breakGlass, reviewWithinMinutes: 90 } });
     const roleArn = await resolve(result.value.breakGlassRoleArn);
     assert.match(`${roleArn}`, /:role\/\S*production-break-glass-role/);
-    assert.deepEqual(recordOf(result).breakGlass, { roleArn, reviewWithinMinutes: 90 });
+    const { policyArns, ...known } = recordOf(result).breakGlass;
+    const reviewers = {
+      reviewerGroups: [groupName(result), "leads"],
+      reviewerRoles: ["release-manager"],
+    };
+    assert.deepEqual(known, { roleArn, reviewWithinMinutes: 90, ...reviewers });
+    assert.deepEqual(
+      policyArns.map((arn: string) => /break-glass|review/.exec(arn)?.[0]),
+      ["break-glass", "review"],
+    );
     assert.equal(recordOf(await gate({ breakGlass })).breakGlass.reviewWithinMinutes, 1440);
     const names = result.resources.map(({ name }) => name);
     const record = names.indexOf(only(result.resources, types.tableItem).name);

@@ -76,7 +76,10 @@ describe("A hub with bypassAlerts", () => {
       ["reviewer", "bypass", undefined, "PAY_PER_REQUEST"],
     );
     assert.deepEqual(table.globalSecondaryIndexes, [
-      { name: "reviews-of-bypass", hashKey: "bypass", projectionType: "ALL" },
+      {
+        ...{ name: "reviews-of-bypass", projectionType: "ALL" },
+        ...{ hashKey: "bypass", rangeKey: "reviewer" },
+      },
     ]);
     assert.deepEqual(table.serverSideEncryption, { enabled: true, kmsKeyArn });
     assert.equal(table.deletionProtectionEnabled, undefined);

@@ -132,6 +132,11 @@ describe("What bypasses a gate otherwise", () => {
       ["PutRolePolicy", { roleName: "release-manager" }, []],
       ["AttachRolePolicy", { roleName: "other", policyArn: "arn:x" }, []],
       ["AddUserToGroup", { groupName: "others" }, []],
+      [
+        "UpdateRole",
+        { roleName: "slack-orders", maxSessionDuration: 43_200 },
+        [`${approve} ${sign}`],
+      ],
       ["PutRolePolicy", {}, []],
     ];
     for (const [operation, sent, expected] of rows) {

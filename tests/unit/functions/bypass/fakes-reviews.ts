@@ -17,7 +17,7 @@ export class FakeReviewTable implements ReviewTable {
     this.items.set(bypass, [...others, review]);
   }
 
-  of = async (bypass: string): Promise<readonly WrittenReview[]> => this.items.get(bypass) ?? [];
+  of: ReviewTable["of"] = async ({ id }) => this.items.get(id) ?? [];
 }
 
 export class FakeOpenReviews implements OpenReviews {

@@ -94,6 +94,8 @@ export const glassGate: GateSettings = {
   breakGlass: {
     roleArn: "arn:aws:iam::111122223333:role/codepipeline-approvals/hub/break-glass/orders-glass",
     reviewWithinMinutes: 1440,
+    policyArns: ["arn:aws:iam::111122223333:policy/orders-review"],
+    ...{ reviewerGroups: ["orders-reviewers"], reviewerRoles: ["heads-of-operations"] },
   },
 };
 

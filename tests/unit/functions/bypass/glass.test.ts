@@ -1,7 +1,16 @@
 /** The break-glass role: that somebody takes it on, and what they decide with it. */
 import * as assert from "node:assert/strict";
 import { after, approve, said } from "./judged";
-import { assumedCall, decidedRun, endOf, glassGate, iamGate, session, slackGate } from "./fixtures";
+import {
+  assumedCall,
+  callOf,
+  decidedRun,
+  endOf,
+  glassGate,
+  iamGate,
+  session,
+  slackGate,
+} from "./fixtures";
 import type { BypassWorld } from "./support";
 
 const withGlass = (world: BypassWorld): void => void (world.gates = [glassGate, iamGate]);
@@ -52,4 +61,26 @@ describe("A decision with the break-glass role", () => {
     assert.deepEqual(said(world), [`BreakGlassUsed ${approve} orders-glass/mallory`]);
     assert.equal(world.bus[0].reviewBy, "2026-11-23T21:00:00.000Z");
   });
+});
+
+describe("A change of what a break-glass role and its reviewers rest on", () => {
+  const { policyArns, reviewerGroups, reviewerRoles, roleArn } = glassGate.breakGlass!;
+  const rows: [operation: string, asked: object, isReported: boolean][] = [
+    ["UpdateAssumeRolePolicy", { roleName: roleArn.split("/").at(-1) }, true],
+    ["UpdateRole", { roleName: roleArn.split("/").at(-1) }, true],
+    ["CreatePolicyVersion", { policyArn: policyArns[0] }, true],
+    ["AddUserToGroup", { groupName: reviewerGroups[0], userName: "mallory" }, true],
+    ["UpdateAssumeRolePolicy", { roleName: reviewerRoles[0] }, true],
+    ["PutRolePolicy", { roleName: reviewerRoles[0] }, false],
+    ["AddUserToGroup", { groupName: "others", userName: "mallory" }, false],
+  ];
+  for (const [operation, asked, isReported] of rows) {
+    it(`is ${isReported ? "" : "not "}reported: ${operation} ${Object.values(asked)[0]}`, async () => {
+      for (const native of [glassGate.native, undefined]) {
+        const gate = { ...glassGate, native };
+        const world = await after(callOf(operation, asked), (one) => void (one.gates = [gate]));
+        assert.deepEqual(said(world), isReported ? [`GateRightsChanged ${approve} mallory`] : []);
+      }
+    });
+  }
 });

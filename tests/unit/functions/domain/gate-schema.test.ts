@@ -22,9 +22,14 @@ describe("parseSettings", () => {
     const breakGlass = {
       roleArn: "arn:aws:iam::111122223333:role/hub/break-glass/orders",
       reviewWithinMinutes: 1440,
+      policyArns: ["arn:aws:iam::111122223333:policy/review"],
+      ...{ reviewerGroups: ["leads"], reviewerRoles: [] },
     };
     assert.deepEqual(read({ ...gateRecord, breakGlass }), { ...settings, breakGlass });
     refused({ breakGlass: { ...breakGlass, roleArn: "orders" } }, "breakGlass.roleArn");
+    for (const key of ["policyArns", "reviewerGroups", "reviewerRoles"]) {
+      refused({ breakGlass: { ...breakGlass, [key]: undefined } }, `breakGlass.${key}`);
+    }
     for (const reviewWithinMinutes of [undefined, "1440", 0, 0.5]) {
       refused(
         { breakGlass: { ...breakGlass, reviewWithinMinutes } },

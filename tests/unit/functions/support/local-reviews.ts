@@ -40,7 +40,7 @@ export async function startReviews(): Promise<LocalReviews> {
     GlobalSecondaryIndexes: [
       {
         IndexName: reviewsOfBypassIndex,
-        KeySchema: [key(reviewedAttribute)],
+        KeySchema: [key(reviewedAttribute), key(reviewerAttribute, "RANGE")],
         Projection: { ProjectionType: "ALL" },
       },
     ],

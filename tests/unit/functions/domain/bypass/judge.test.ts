@@ -2,7 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as judge from "../../../../../functions/domain/bypass/judge";
 import { actorOf } from "../../../../../functions/domain/bypass/principal";
-import { decidedRun, iamGate, session, slackGate, user } from "../../bypass/fixtures";
+import { decidedRun, glassGate, iamGate, session, slackGate, user } from "../../bypass/fixtures";
 
 const now = "2026-11-22T22:00:00.000Z";
 const pipeline = { pipelineName: "orders", gates: [slackGate, iamGate] };
@@ -49,7 +49,7 @@ describe("A bypass of which little is told", () => {
 
   it("is a decision of nobody knows whom on a gate with a break-glass role", () => {
     const roleArn = "arn:aws:iam::111122223333:role/break-glass";
-    const gate = { ...slackGate, breakGlass: { roleArn, reviewWithinMinutes: 60 } };
+    const gate = { ...glassGate, breakGlass: { ...glassGate.breakGlass!, roleArn } };
     const one = judge.decision(decidedRun(undefined), gate, { ...pipeline, gates: [gate] }, swept);
     assert.equal(one?.kind, "DecidedOutside");
   });
@@ -128,7 +128,7 @@ describe("A bypass of which little is told", () => {
 
   it("is the use of the break-glass role, which the gate's record names", () => {
     const roleArn = "arn:aws:iam::111122223333:role/break-glass";
-    const gate = { ...slackGate, breakGlass: { roleArn, reviewWithinMinutes: 60 } };
+    const gate = { ...glassGate, breakGlass: { ...glassGate.breakGlass!, roleArn } };
     const run = decidedRun(session("break-glass", "ann"));
     const one = judge.decision(run, gate, { ...pipeline, gates: [gate] }, swept);
     assert.equal(one?.kind, "BreakGlassUsed");
@@ -137,7 +137,8 @@ describe("A bypass of which little is told", () => {
 
   it("is to be reviewed within the gate's time, from when it was done or, at the least, was seen", () => {
     const roleArn = "arn:aws:iam::111122223333:role/break-glass";
-    const gate = { ...slackGate, breakGlass: { roleArn, reviewWithinMinutes: 90 } };
+    const breakGlass = { ...glassGate.breakGlass!, roleArn, reviewWithinMinutes: 90 };
+    const gate = { ...slackGate, breakGlass };
     const by = (
       at: string | undefined,
       source: judge.Source,
