@@ -47,6 +47,12 @@ export function namesOfAction(key: ActionKey): {
 export const schemaVersion = 1;
 
 /**
+ * Version of a gate record with a rule: an earlier hub, which would let one person decide where several
+ * must agree, cannot read it.
+ */
+export const ruleSchemaVersion = 2;
+
+/**
  * True for what this version reads: its own records, and those of 0.1.0, which have no version. Hub
  * and gates are upgraded in different stacks, so that both may be newer than the other.
  */
@@ -76,6 +82,10 @@ export interface GateRecord {
   readonly native?: NativeRecord;
   /** Absent where nobody may break the glass. */
   readonly breakGlass?: BreakGlassRecord;
+  /** Absent where people alone decide; a hub of an earlier version reads the record without it. */
+  readonly automaticDecision?: AutomaticDecisionRecord;
+  /** Absent where one person decides. A record that has it is of `ruleSchemaVersion`. */
+  readonly rule?: RuleRecord;
 }
 
 /** Attributes of the record that only a gate in Slack has: all of them, or it is not read. */
@@ -129,6 +139,59 @@ export interface BreakGlassRecord {
   /** Names of groups and roles that review. */
   readonly reviewerGroups: readonly string[];
   readonly reviewerRoles: readonly string[];
+}
+
+/** What decides a request without people, and leaves to them what it does not decide: one of both. */
+export interface AutomaticDecisionRecord {
+  /** ARN of the function that is asked. */
+  readonly functionArn?: string;
+  /** Conditions that must all hold. */
+  readonly when?: readonly VariableConditionRecord[];
+}
+
+/** What an output variable of an earlier action must be: one of the three. */
+export interface VariableConditionRecord {
+  /** `NAMESPACE.NAME`. */
+  readonly variable: string;
+  readonly equals?: string;
+  readonly oneOf?: readonly string[];
+  /** A regular expression of JavaScript that matches the whole value. */
+  readonly matches?: string;
+}
+
+/** How many must agree, out of whom, and who may not. */
+export interface RuleRecord {
+  /** Distinct people in all. */
+  readonly approvals: number;
+  readonly groups: readonly RuleGroupRecord[];
+  /** So many end the request as rejected. */
+  readonly rejections: number;
+  readonly excludeStarter: boolean;
+  readonly excludeAuthor: boolean;
+  /** `NAMESPACE.NAME` of the variable with the author's e-mail address; absent for the source's own. */
+  readonly authorVariable?: string;
+  readonly unknownAuthor: UnknownPerson;
+  readonly unknownStarter: UnknownPerson;
+  readonly identities: readonly IdentityRecord[];
+}
+
+/** Whether somebody may approve where it is not known whose release it is. */
+export type UnknownPerson = "refuse" | "allow";
+
+export interface RuleGroupRecord {
+  readonly name: string;
+  readonly slackUserIds: readonly string[];
+  readonly slackUserGroupIds: readonly string[];
+  readonly approvals: number;
+}
+
+/** One person, or one machine, by all their names. */
+export interface IdentityRecord {
+  /** Absent for what is nobody in Slack. */
+  readonly slackUserId?: string;
+  readonly emails: readonly string[];
+  /** ARNs of IAM users, of roles, and of sessions of roles. */
+  readonly principals: readonly string[];
 }
 
 /** Session tag with which whoever takes on the break-glass role says why: the role's trust policy demands it. */

@@ -3,9 +3,11 @@ import { actionKeyPattern } from "../../contract/patterns";
 import * as v from "valibot";
 import { businessHours } from "./business-hours-schema";
 import { MalformedError } from "./errors";
-import { readableVersion } from "./schema-version";
+import { ruleSchemaVersion } from "../../contract/records";
+import { readableGateVersion } from "./schema-version";
 
-const minutes = v.pipe(v.number(), v.integer(), v.minValue(1));
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const minutes = count;
 const ids = v.pipe(v.array(v.string()), v.readonly());
 
 /** What it may be was judged when the gate was deployed: no more is asked here than is needed to plan by it. */
@@ -29,9 +31,52 @@ const native = v.object({
 
 const roleArn = v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/\S+$/));
 
+const text = v.pipe(v.string(), v.nonEmpty());
+
+const condition = v.pipe(
+  v.object({
+    variable: text,
+    equals: v.optional(v.string()),
+    oneOf: v.optional(ids),
+    matches: v.optional(v.string()),
+  }),
+  v.check(
+    ({ equals, oneOf, matches }) =>
+      [equals, oneOf, matches].filter((one) => one !== undefined).length === 1,
+    "compares with nothing",
+  ),
+);
+
+/** One of both, or the record is refused: what is not understood decides nothing. */
+const automaticDecision = v.pipe(
+  v.object({
+    functionArn: v.optional(
+      v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w$:-]+$/)),
+    ),
+    when: v.optional(v.pipe(v.array(condition), v.minLength(1))),
+  }),
+  v.check(({ functionArn, when }) => (functionArn === undefined) !== (when === undefined)),
+);
+
+const unknownPerson = v.picklist(["refuse", "allow"]);
+
+const rule = v.object({
+  approvals: count,
+  groups: v.array(
+    v.object({ name: text, slackUserIds: ids, slackUserGroupIds: ids, approvals: count }),
+  ),
+  rejections: count,
+  excludeStarter: v.boolean(),
+  excludeAuthor: v.boolean(),
+  authorVariable: v.optional(text),
+  unknownAuthor: unknownPerson,
+  unknownStarter: unknownPerson,
+  identities: v.array(v.object({ slackUserId: v.optional(text), emails: ids, principals: ids })),
+});
+
 /** What every gate says. */
-const gate = v.object({
-  schemaVersion: readableVersion,
+const fields = v.object({
+  schemaVersion: readableGateVersion,
   action: v.pipe(v.string(), v.regex(new RegExp(`^${actionKeyPattern}$`))),
   topicArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/)),
   timeoutInMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -44,7 +89,18 @@ const gate = v.object({
       ...{ policyArns: ids, reviewerGroups: ids, reviewerRoles: ids },
     }),
   ),
+  automaticDecision: v.optional(automaticDecision),
+  rule: v.optional(rule),
 });
+
+/** A record of the version that says "rule" has one: without it, one person would decide. */
+const gate = v.pipe(
+  fields,
+  v.check(
+    ({ schemaVersion, rule }) => (schemaVersion === ruleSchemaVersion) === (rule !== undefined),
+    "does not go with its version",
+  ),
+);
 
 /** What a gate says about one approval action, written by `pulumi up`. */
 export type GateSettings = Readonly<v.InferOutput<typeof gate>> & {

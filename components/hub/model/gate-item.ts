@@ -3,6 +3,7 @@ import {
   actionAttribute,
   actionKey,
   type GateRecord,
+  ruleSchemaVersion,
   schemaVersion,
 } from "../../../contract/records";
 import type { ApprovalAction } from "../../naming/model/names";
@@ -14,7 +15,7 @@ export function gateItem(gate: GateSettings): string {
   const list = (ids: readonly string[]): object => ({ L: ids.map((id) => ({ S: id })) });
   return JSON.stringify({
     [actionAttribute]: { S: actionKey(gate.pipelineName, gate.stageName, gate.actionName) },
-    schemaVersion: { N: `${schemaVersion}` },
+    schemaVersion: { N: `${gate.rule === undefined ? schemaVersion : ruleSchemaVersion}` },
     topicArn: { S: gate.topicArn },
     ...(gate.channel !== undefined && {
       channel: { S: gate.channel },
@@ -28,6 +29,10 @@ export function gateItem(gate: GateSettings): string {
     deciderRoleArn: { S: gate.deciderRoleArn },
     ...(gate.native !== undefined && { native: attribute(gate.native) }),
     ...(gate.breakGlass !== undefined && { breakGlass: attribute(gate.breakGlass) }),
+    ...(gate.automaticDecision !== undefined && {
+      automaticDecision: attribute(gate.automaticDecision),
+    }),
+    ...(gate.rule !== undefined && { rule: attribute(gate.rule) }),
   });
 }
 

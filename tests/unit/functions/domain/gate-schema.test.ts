@@ -38,6 +38,41 @@ describe("parseSettings", () => {
     }
   });
 
+  it("reads what decides by itself: a function or conditions, and neither both nor none", () => {
+    const functionArn = "arn:aws:lambda:eu-west-1:111122223333:function:small-changes:live";
+    const when = [{ variable: "build.CHANGED", equals: "config" }];
+    for (const automaticDecision of [{ functionArn }, { when }]) {
+      const gate = { ...gateRecord, automaticDecision };
+      assert.deepEqual(read(gate), { ...settings, automaticDecision });
+    }
+    const ofNoFunction = { functionArn: functionArn.replace("lambda", "iam") };
+    const twice = { when: [{ ...when[0], matches: "c.*" }] };
+    const never = { when: [{ variable: "build.CHANGED" }] };
+    for (const automaticDecision of [
+      ...[{}, { functionArn, when }, { when: [] }, ofNoFunction, twice, never],
+    ]) {
+      refused({ automaticDecision }, "automaticDecision");
+    }
+  });
+
+  it("reads a rule in a record of its version alone: without it one person would decide", () => {
+    const rule = {
+      approvals: 2,
+      groups: [{ name: "security", slackUserIds: ["U0"], slackUserGroupIds: [], approvals: 1 }],
+      rejections: 1,
+      ...{ excludeStarter: true, excludeAuthor: true },
+      ...{ unknownAuthor: "refuse", unknownStarter: "refuse" },
+      identities: [{ slackUserId: "U0", emails: ["ann@example.com"], principals: [] }],
+    };
+    const gate = { ...gateRecord, schemaVersion: 2, rule };
+    assert.deepEqual(read(gate), { ...settings, schemaVersion: 2, rule });
+    refused({ schemaVersion: 2 }, "the item");
+    refused({ schemaVersion: 1, rule }, "the item");
+    for (const key of Object.keys(rule)) {
+      refused({ schemaVersion: 2, rule: { ...rule, [key]: undefined } }, `rule.${key}`);
+    }
+  });
+
   it("is content with users alone, or with groups alone", () => {
     for (const change of [{ approverUserGroupIds: [] }, { approverUserIds: [] }]) {
       assert.deepEqual(read({ ...gateRecord, ...change }), settingsOf(change));
