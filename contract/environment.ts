@@ -12,6 +12,7 @@ export const environment = {
   watcherFunction: "WATCHER_FUNCTION",
   publisherFunction: "PUBLISHER_FUNCTION",
   reminderFunction: "REMINDER_FUNCTION",
+  automaticFunction: "AUTOMATIC_FUNCTION",
   ledgerFunction: "LEDGER_FUNCTION",
   ledgerTable: "LEDGER_TABLE",
   ledgerBucket: "LEDGER_BUCKET",

@@ -13,9 +13,10 @@ import {
   type StageExecution,
 } from "@aws-sdk/client-codepipeline";
 import type { ActionNames, Pipelines, RunOfAction } from "../domain/ports";
-import type { ObservedAction, Revision } from "../domain/types";
+import type { ObservedAction } from "../domain/types";
 import { findAction } from "./action-history";
 import { createPipelineClients, knownPipeline } from "./pipeline-clients";
+import { revisionsOf } from "./revisions";
 
 /** API Reference, PutApprovalResult: the token is spent, replaced or expired. */
 const isSpent = (error: unknown): boolean =>
@@ -71,14 +72,7 @@ export function createPipelines(functionName: string): Pipelines {
       const { pipelineExecution } = await client.send(
         new GetPipelineExecutionCommand({ pipelineName, pipelineExecutionId }),
       );
-      return (pipelineExecution?.artifactRevisions ?? []).map(
-        ({ name, revisionId, revisionSummary, revisionUrl }): Revision => ({
-          name: name ?? "source",
-          id: revisionId ?? "unknown",
-          ...(revisionSummary ? { summary: revisionSummary } : {}),
-          ...(revisionUrl ? { url: revisionUrl } : {}),
-        }),
-      );
+      return revisionsOf(pipelineExecution ?? {});
     },
   };
 }

@@ -15,6 +15,7 @@ import type {
   DecisionResult,
   GateSettings,
   ObservedAction,
+  Release,
   Revision,
 } from "./types";
 import type { Waiting } from "./waiting";
@@ -127,6 +128,19 @@ export interface Pipelines {
     pipelineName: string,
     pipelineExecutionId: string,
   ): Promise<Revision[]>;
+}
+
+/** What is to be released, as the gate's role reads it. */
+export interface ReleaseFacts {
+  /**
+   * Throws where not all of it can be read: nothing is decided by half of it. The session bears the person's
+   * name where one is given.
+   */
+  read(
+    settings: GateSettings,
+    request: Pick<ApprovalRequest, "pipelineName" | "pipelineExecutionId">,
+    person?: Actor,
+  ): Promise<Release>;
 }
 
 /** Lambda's own queue of events for another function of the hub. */

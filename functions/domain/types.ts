@@ -1,7 +1,7 @@
 /** The words of the run time: what is known of a gate, of a request, and of a decision. */
 
 import type { ActionKey } from "../../contract/records";
-import type { Actor, DecisionResult } from "./request-schema";
+import type { Actor, DecisionResult, Revision } from "./request-schema";
 
 export type {
   Actor,
@@ -42,4 +42,23 @@ export interface ObservedAction {
   readonly lastChange?: string;
   /** An event has said that it was cancelled, for which the API has no status. */
   readonly isCancelled?: boolean;
+}
+
+/** What an execution releases, and what is known of it. */
+export interface Release {
+  readonly revisions: readonly Revision[];
+  /** What began it: `StartPipelineExecution` with the ARN of who did, and so on. */
+  readonly trigger?: { readonly type: string; readonly detail?: string };
+  /** The pipeline's own variables, with the values of this execution. */
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+  /** Actions of this execution whose newest run has succeeded. */
+  readonly actions: readonly ActionOutput[];
+}
+
+/** What an action has found out. */
+export interface ActionOutput {
+  readonly stageName: string;
+  readonly actionName: string;
+  readonly namespace?: string;
+  readonly outputVariables: Readonly<Record<string, string>>;
 }
