@@ -4,5 +4,8 @@
  */
 export const identityPrefix = (channel: string): string => `${channel}-`;
 
+/** The channel of a gate's automaticDecision. */
+export const automaticChannel = "automatic";
+
 /** The channel of what names none: version 0.1.0 had this one alone. */
 export const channelBefore = "slack";
