@@ -115,7 +115,7 @@ module.exports = {
         path: "^functions/(domain/|channels/slack/(views/|(interaction|origin|signature)\\.ts))",
       },
       to: {
-        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|reminder|bypass|sweep)/|node_modules/(@aws-|@smithy/))",
+        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/|node_modules/(@aws-|@smithy/))",
       },
     },
     {
@@ -146,10 +146,10 @@ module.exports = {
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
       from: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|bypass|sweep)/",
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
       },
       to: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|bypass|sweep)/",
+        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
         pathNot: "^functions/$1/",
       },
     },

@@ -92,6 +92,21 @@ export const logEvents = {
     "Approval request has waited for stuckAfterMinutes or longer; the alarms' topic was told, if there is one.",
   stuck_not_told:
     "The alarms' topic could not be told of a stuck request; the next sweep tries again.",
+  automatic_handed_over:
+    "The decider was told to look at an approval request that may need no people.",
+  automatic_not_handed_over:
+    "The decider could not be told to look at an approval request, will be retried.",
+  automatic_answered: "The gate's automaticDecision has answered to an approval request.",
+  automatic_release_unread:
+    "What is to be released could not be read: the approval request is left to people.",
+  automatic_function_failed:
+    "The gate's function could not be asked or has failed: the approval request is left to people.",
+  automatic_not_needed: "Not decided automatically: somebody decides it, or it is not open.",
+  automatic_refused: "Refused: no gate with automaticDecision has this action.",
+  automatic_changed: "Refused: the gate is not the one that was asked any more.",
+  automatic_overtaken:
+    "Not decided automatically: somebody has begun to decide, or it is left to people.",
+  automatic_outcome: "An automatic decision was not carried out by this run.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

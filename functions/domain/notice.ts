@@ -1,5 +1,6 @@
 /** What is said of a request that waits: in numbers for every channel, and in words for e-mail. */
 import { openMinutes } from "../../contract/working-time";
+import { leftSentence } from "./automatic/left";
 import { consoleUrl } from "./console";
 import { type Mail, mailSubject } from "./mail";
 import { utc } from "./moment";
@@ -104,6 +105,7 @@ export function mailOf(
     to === "escalation" ? "Escalated" : isLate ? "Not answered in time" : "Approval reminder";
   const url = consoleUrl(topicArn, pipelineName);
   const link = request.externalEntityLink;
+  const left = leftSentence(request);
   const lines = [
     `An approval request waits in AWS CodePipeline.`,
     "",
@@ -116,6 +118,7 @@ export function mailOf(
     `${waitedSentence(notice)}${isLate ? ": nobody has answered in time." : "."}`,
     ...(isLate ? [] : [`It should be answered by ${utc(notice.dueAt)}.`]),
     `${nextSentence(notice, utc)}.`,
+    ...(left === undefined ? [] : [`${left}.`]),
     ...(isLate && notice.escalates && to === "approvers" ? ["Others were told as well."] : []),
     "",
     ...(to === "escalation" ? told : []),

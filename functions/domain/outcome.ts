@@ -1,5 +1,5 @@
 /** How a request ended, in one plain sentence. Text of people is in it: escape it where it is shown. */
-import { channelTitle, displayName } from "./summary";
+import { decidedSentence, displayName } from "./summary";
 import { oneLine, shorten } from "./text";
 import type { ApprovalRequest, Outcome } from "./types";
 
@@ -18,7 +18,7 @@ export function outcomeSentence({
     case "DECIDING":
       return `${attempt ? displayName(attempt.person) : "Somebody"} is deciding`;
     case "DECIDED":
-      return `${outcome?.result ?? "Decided"} by ${decider(outcome)}`;
+      return decided(outcome);
     case "EXPIRED":
       return "Expired: nobody decided in time, so the stage failed";
     case "CANCELLED":
@@ -26,11 +26,11 @@ export function outcomeSentence({
   }
 }
 
-function decider(outcome: Outcome | undefined): string {
-  if (outcome?.person) return `${displayName(outcome.person)} in ${channelTitle(outcome.person)}`;
-  return outcome?.decidedBy
-    ? `${shorten(oneLine(readable(outcome.decidedBy)), longestDecider)} outside Slack`
-    : "somebody outside Slack";
+function decided({ person, decidedBy, ...outcome }: Partial<Outcome> = {}): string {
+  const { result = "Decided" } = outcome;
+  if (person !== undefined) return decidedSentence(result, person);
+  const by = decidedBy ? shorten(oneLine(readable(decidedBy)), longestDecider) : "somebody";
+  return `${result} by ${by} outside Slack`;
 }
 
 const stopped = "the execution was stopped before anybody decided";

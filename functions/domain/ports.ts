@@ -143,6 +143,29 @@ export interface ReleaseFacts {
   ): Promise<Release>;
 }
 
+/** What was decided before. */
+export interface DecisionHistory {
+  /** Not whole where more is kept than can be read, or something that cannot. */
+  of(action: ActionKey): Promise<{
+    readonly requests: readonly ApprovalRequest[];
+    readonly isWhole: boolean;
+  }>;
+}
+
+/** The function of a gate that decides by itself. */
+export interface GateFunctions {
+  /** Asks it once, in a session of the gate's role that bears the name; `why` it gave no answer is a sentence's end. */
+  ask(
+    settings: GateSettings,
+    functionArn: string,
+    question: object,
+    person: Actor,
+  ): Promise<
+    | { readonly kind: "answered"; readonly payload: Uint8Array }
+    | { readonly kind: "failed"; readonly why: string }
+  >;
+}
+
 /** Lambda's own queue of events for another function of the hub. */
 export interface InvocationQueue {
   /** Resolves when Lambda has kept the event for an asynchronous invocation of the function. */

@@ -54,7 +54,7 @@ export function publishedEvent(of: ApprovalRequest, event: RequestEvent): Publis
 }
 
 /** People may have written the token somewhere: the notification shows it to them. */
-function withoutToken(event: PublishedEvent, token: string): PublishedEvent {
+export function withoutToken<T extends object>(said: T, token: string): T {
   const pattern = new RegExp(token.replace(/[^\w-]/g, "\\$&"), "gi");
-  return JSON.parse(JSON.stringify(event).replace(pattern, "(token)")) as PublishedEvent;
+  return JSON.parse(JSON.stringify(said).replace(pattern, "(token)")) as T;
 }

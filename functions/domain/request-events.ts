@@ -28,11 +28,12 @@ export const codePipelineChannel = "codepipeline";
 /** Who did something, and on which channel. */
 const actor = v.object({
   channel: described(
-    "Where they did it: slack, or codepipeline for the console, the CLI and the API.",
+    "Where they did it: slack, codepipeline for the console, the CLI and the API, or automatic where the gate's " +
+      "automaticDecision decided without people.",
   ),
   id: described(
-    "Id on that channel: a Slack user id, which nobody can choose, or the ARN that CodePipeline names. " +
-      "Whoever assumed a role chose the session's name at the end of its ARN.",
+    "Id on that channel: a Slack user id, which nobody can choose, the ARN that CodePipeline names, or the " +
+      "function's name with full stops for hyphens. Whoever assumed a role chose the session's name at the end of its ARN.",
   ),
   displayName: described("Name for people; of a session of a role ROLE/SESSION."),
 });

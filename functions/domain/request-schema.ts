@@ -122,6 +122,14 @@ const sla = record({
   escalatedAt: v.optional(instant),
 });
 
+const automatic = record({
+  decision: v.picklist(["approve", "reject", "ask"]),
+  reason: text,
+  /** Name of the function that was asked, or `when`. */
+  by: text,
+  at: instant,
+});
+
 const fields = record({
   /** Version of what is written here; absent in what 0.1.0 kept. */
   schemaVersion: readableVersion,
@@ -161,6 +169,8 @@ const fields = record({
   showingUntil: v.optional(instant),
   /** Absent where its gate had no SLA when the request began. */
   sla: v.optional(sla),
+  /** What the gate's automaticDecision has answered at last. Absent where nobody was asked. */
+  automatic: v.optional(automatic),
   attempt: v.optional(attempt),
   /** Attempts that were taken over: one of them may have come through all the same. */
   earlierAttempts: v.optional(list(attempt)),

@@ -14,6 +14,7 @@ import {
   TransientError,
   UnconfirmedRequestError,
 } from "../domain/errors";
+import { isLeft } from "../domain/automatic/left";
 import type { Notification } from "../domain/notification";
 import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
 import { recordPosted } from "../domain/messages";
@@ -237,5 +238,10 @@ async function post(
   const { action, token } = request;
   const shown = await channel.show(request, settings);
   log.info("request_shown", { action, token, channel: shown.channel, messageId: shown.id });
-  return update(requests, request, (latest) => recordPosted(latest, shown));
+  const current = await update(requests, request, (latest) => recordPosted(latest, shown));
+  // Who was asked before people may have answered while it was being posted.
+  if (isOpen(current) && isLeft(current) && !isLeft(request)) {
+    await channel.update(shown, current, settings);
+  }
+  return current;
 }

@@ -24,6 +24,8 @@ export interface Ports {
   readonly publisher: InvocationQueue;
   /** Absent where the hub reminds nobody. */
   readonly reminder?: InvocationQueue;
+  /** Absent where no gate of the hub decides by itself. */
+  readonly automatic?: InvocationQueue;
   /** Absent where the hub keeps no ledger. */
   readonly ledger?: InvocationQueue;
   /** Absent where the hub does not look for bypasses. */
@@ -47,16 +49,17 @@ const pipelinesPerRun = 4;
 
 export function createHandler(ports: Ports): Handler {
   return async (event) => {
-    const { gates, unsettled, notifier, watcher, publisher, reminder, ledger, log, clock } = ports;
+    const { gates, unsettled, notifier, watcher, publisher, log, clock } = ports;
     const now = slotOf(event) ?? clock.now();
     const open = readable(await unsettled.actions(), log);
     // One compares them with CodePipeline, one shows what waits and is shown nowhere, one publishes what
-    // the stream has lost, one reminds of what no schedule has, and one records what the bus has lost.
+    // the stream has lost, one reminds of what no schedule has, one has decided what needs no people, and one
+    // records what the bus has lost.
     await Promise.all([
       handOver(open, watcher, openPerRun),
       handOver(open, notifier, openPerRun),
       handOver(open, publisher, openPerRun),
-      ...[reminder, ledger]
+      ...[ports.reminder, ports.automatic, ports.ledger]
         .filter((queue) => queue !== undefined)
         .map((queue) => handOver(open, queue, openPerRun)),
     ]);

@@ -29,6 +29,7 @@ function create(): Handler {
     watcher: createInvocationQueue(required(environment.watcherFunction)),
     publisher: createInvocationQueue(required(environment.publisherFunction)),
     reminder: queueOf(environment.reminderFunction),
+    automatic: queueOf(environment.automaticFunction),
     ledger: queueOf(environment.ledgerFunction),
     bypass: queueOf(environment.bypassFunction),
     measures: queueOf(environment.measuresFunction),

@@ -16,8 +16,9 @@ export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
   return createSlackChannel({ slack, log });
 }
 
-/** For the decider, which may read what signs clicks. */
-export function createHubSlackDecisions(ports: DecidingChannelPorts): DecidingChannel {
+/** For the decider, which may read what signs clicks. In a hub without an app there are none. */
+export function createHubSlackDecisions(ports: DecidingChannelPorts): Channel | DecidingChannel {
+  if (optional(environment.credentialsArn) === undefined) return createHubSlackChannel(ports);
   const { clock } = ports;
   const { bot, signing } = createAppSecrets(clock);
   const slack = withRetry(createSlackApi({ credentials: bot, timeout: 5000 }), {

@@ -1,4 +1,5 @@
 /** Who decided, by the ARN that AWS names, and whether the gate lets them. */
+import { automaticChannel, identityPrefix } from "../../../contract/identities";
 import { readable } from "../outcome";
 import type { GateSettings } from "../types";
 import type { BypassActor } from "./bypass-event";
@@ -56,23 +57,40 @@ export function isSessionOf(arn: string, roleArn: string | undefined): boolean {
 const permissionSetRole = /^AWSReservedSSO_.+_[0-9a-f]{16}$/;
 
 /**
- * What the gate says of a decision by this principal. Its own role decides for people in Slack; those who
- * are named in `approvers` decide by themselves. Whom nobody can tell apart counts as named: a member of a
- * group, and a user of a permission set, whose names the hub does not know. Everybody else does not.
+ * Whether the gate decides on the channel that a session of its role names. Its trust policy lets nobody but the
+ * decider name one.
  */
-export function mayDecide(
+function decidesOn(
   arn: string,
-  gate: Pick<GateSettings, "deciderRoleArn" | "native"> & { readonly isInSlack: boolean },
-  { mfa }: CallerFacts = {},
+  { isInSlack, automaticDecision }: DecidingGate,
+  { sourceIdentity }: CallerFacts,
 ): boolean {
-  if (isSessionOf(arn, gate.deciderRoleArn)) return gate.isInSlack;
+  const prefix = identityPrefix(automaticChannel);
+  const isAutomatic = arn.split("/").at(-1)!.startsWith(prefix);
+  if (sourceIdentity !== undefined && sourceIdentity.startsWith(prefix) !== isAutomatic)
+    return false;
+  return isAutomatic ? automaticDecision !== undefined : isInSlack;
+}
+
+type DecidingGate = Pick<GateSettings, "deciderRoleArn" | "native" | "automaticDecision"> & {
+  readonly isInSlack: boolean;
+};
+
+/**
+ * What the gate says of a decision by this principal. Its own role decides for people in Slack, and for what
+ * decides without people; those who are named in `approvers` decide by themselves. Whom nobody can tell apart
+ * counts as named: a member of a group, and a user of a permission set, whose names the hub does not know.
+ * Everybody else does not.
+ */
+export function mayDecide(arn: string, gate: DecidingGate, facts: CallerFacts = {}): boolean {
+  if (isSessionOf(arn, gate.deciderRoleArn)) return decidesOn(arn, gate, facts);
   const { native } = gate;
   const principal = principalOf(arn);
   if (native === undefined || principal === undefined) return false;
   const { kind, accountId, name } = principal;
   if (accountId !== accountOf(gate.deciderRoleArn)) return false;
   if (native.anybody) return true;
-  if (native.requireMfa && mfa === false) return false;
+  if (native.requireMfa && facts.mfa === false) return false;
   const names = (list: readonly string[]): boolean => list.some((one) => sameName(one, name));
   if (kind === "user") return names(native.users) || native.groups.length > 0;
   return names(native.roles) || (native.permissionSets.length > 0 && permissionSetRole.test(name));

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { codePipelineChannel, type RequestEvent } from "../request-events";
 import { publishedEvent } from "../published-event";
 import { sessionArn, sourceIdentity } from "../session";
+import { isAutomatic } from "../summary";
 import type { Actor, ApprovalRequest } from "../types";
 import { canonicalJson, type JsonObject } from "./canonical";
 import type { LedgerContent, Meaning } from "./entry";
@@ -81,6 +82,9 @@ function actorOf(
 function authorityOf({ type, actor }: RequestEvent, gate: JsonObject = {}): string | undefined {
   if (actor === undefined || (type !== "Deciding" && type !== "Decided")) return undefined;
   if (actor.channel === codePipelineChannel) return "IAM.";
+  if (isAutomatic(actor) && gate.automaticDecision !== undefined) {
+    return "The gate's automaticDecision.";
+  }
   const list = Object.keys(gate).find((name) => {
     const value = gate[name];
     return Array.isArray(value) && value.includes(actor.id);

@@ -1,5 +1,6 @@
 /** The message that shows a request in Slack, while it waits and when it has ended. */
 import type { Button, KnownBlock } from "@slack/types";
+import { leftSentence } from "../../../domain/automatic/left";
 import { outcomeSentence } from "../../../domain/outcome";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
@@ -8,7 +9,7 @@ import { approverMentions } from "./mentions";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../../../domain/text";
 import { consoleUrl } from "../../../domain/console";
-import { link, plainQuoted } from "./escape";
+import { link, plainLine, plainQuoted } from "./escape";
 import {
   fallbackText,
   literal,
@@ -122,9 +123,14 @@ function place(request: ApprovalRequest): Section {
 }
 
 function waiting(request: ApprovalRequest, settings: Shown, share: number): KnownBlock[] {
+  const left = leftSentence(request);
   const expires: KnownBlock = {
     type: "context",
-    elements: [mrkdwn(`Expires ${slackDate(request.expires)}`), ...slaLine(request)],
+    elements: [
+      mrkdwn(`Expires ${slackDate(request.expires)}`),
+      ...slaLine(request),
+      ...(left === undefined ? [] : [plain(plainLine(left, longestText * share))]),
+    ],
   };
   if (request.unconfirmed)
     return [section(notConfirmed), expires, ...pressed([], request, settings)];

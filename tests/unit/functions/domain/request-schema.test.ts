@@ -40,6 +40,7 @@ const whole: Required<ApprovalRequest> = {
     breachedAt: expires,
     escalatedAt: expires,
   },
+  automatic: { decision: "approve", reason: "Only docs.", by: "small-changes", at: expires },
   attempt: attemptOf({ reason: "fine" }),
   earlierAttempts: [attemptOf({ id: "command-0" })],
   outcome: {

@@ -1,0 +1,148 @@
+/**
+ * The channel of a gate's automaticDecision: nobody sees a request on it, and what it decides it was told by the
+ * gate's own function, or by its conditions, in this very run.
+ */
+import { isDeepStrictEqual } from "node:util";
+import { automaticChannel } from "../../../contract/identities";
+import { actorOf, askedOf, type AutomaticGate } from "../../domain/automatic/actor";
+import type { AutomaticAnswer, AutomaticResult } from "../../domain/automatic/answer";
+import { type HandOver, parseHandOver } from "../../domain/automatic/handover";
+import { answered, isFree, isLeft, resultOf } from "../../domain/automatic/left";
+import { FinalError } from "../../domain/errors";
+import type { LogEvent } from "../../domain/log-events";
+import type { Clock, GateStore, Log, RequestStore } from "../../domain/ports";
+import { requestId } from "../../domain/request-events";
+import { isOpen } from "../../domain/transitions";
+import type { ApprovalRequest, GateSettings } from "../../domain/types";
+import { update } from "../../shared/update";
+import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
+import { answerTo, type AnswerPorts } from "./answer-to";
+
+export interface AutomaticChannelPorts extends AnswerPorts {
+  readonly gates: GateStore;
+  readonly requests: RequestStore;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+const decides = (settings: GateSettings | undefined): settings is AutomaticGate =>
+  settings?.automaticDecision !== undefined;
+
+const nothingShown = (): Promise<never> =>
+  Promise.reject(new Error("Nobody sees anything on the channel of automatic decisions."));
+
+export function createAutomaticChannel(ports: AutomaticChannelPorts): DecidingChannel {
+  return {
+    name: automaticChannel,
+    isUsedBy: () => false,
+    show: nothingShown,
+    update: nothingShown,
+    escalatesTo: () => false,
+    remind: nothingShown,
+    read: (handedOver) => {
+      const look = parseHandOver(handedOver);
+      if (look !== undefined) return lookAt(look, ports);
+      throw new FinalError("The event is nothing that the function automatic hands over.");
+    },
+  };
+}
+
+/** Of what was handed over, only where to look counts. */
+async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Received> {
+  const { action, token } = look;
+  const settings = await ports.gates.read(action);
+  if (!decides(settings)) {
+    ports.log.warn("automatic_refused", { action, token });
+    return { kind: "none" };
+  }
+  const request = await ports.requests.read(action, token);
+  if (request === undefined || !isFree(request)) {
+    ports.log.info("automatic_not_needed", { action, token });
+    return { kind: "none" };
+  }
+  if (isLeft(request)) return left(request, settings, ports);
+  const answer = await answerTo(request, settings, ports);
+  const known = await kept(request, answer, settings, ports);
+  if (known === undefined) {
+    ports.log.info("automatic_not_needed", { action, token });
+    return { kind: "none" };
+  }
+  const by = askedOf(settings.automaticDecision);
+  ports.log.info("automatic_answered", { action, token, by, ...answer });
+  if (answer.decision === "ask") return left(known, settings, ports);
+  return { kind: "decision", decision: decisionOf(known, answer, settings, ports) };
+}
+
+/** The request with the answer; undefined where it came too late to count. */
+async function kept(
+  request: ApprovalRequest,
+  answer: AutomaticAnswer,
+  { automaticDecision }: AutomaticGate,
+  { requests, clock }: AutomaticChannelPorts,
+): Promise<ApprovalRequest | undefined> {
+  let isKept = false;
+  const by = askedOf(automaticDecision);
+  const known = await update(requests, request, (latest) => {
+    const next = answered(latest, answer, by, clock.now());
+    isKept = next !== undefined;
+    return next;
+  });
+  return isKept ? known : undefined;
+}
+
+/** People decide: its messages say why. A run that died before they did is tried again, and comes here. */
+function left(
+  { action, token }: ApprovalRequest,
+  settings: GateSettings,
+  { requests }: AutomaticChannelPorts,
+): Received {
+  const bringUpToDate = async (channels: readonly Channel[]): Promise<void> => {
+    const request = await requests.read(action, token);
+    if (request === undefined || !isOpen(request)) return;
+    for (const message of request.messages) {
+      const channel = channels.find(({ name }) => name === message.channel);
+      await channel?.update(message, request, settings);
+    }
+  };
+  return { kind: "touch", bringUpToDate };
+}
+
+function decisionOf(
+  request: ApprovalRequest,
+  { decision, reason }: AutomaticResult,
+  asked: AutomaticGate,
+  { gates, log }: AutomaticChannelPorts,
+): ReceivedDecision {
+  const { action, token } = request;
+  const result = resultOf(decision);
+  const refused = (event: LogEvent): Refusal => ({
+    ...{ reason: event, level: "warn", isDoubtful: false },
+    tell: () => Promise.resolve(true),
+  });
+  return {
+    command: {
+      // Of the answer, not of the run: one that goes on after another is not a second decision.
+      id: `${automaticChannel}-${requestId(request)}-${result}`,
+      ...{ action, token, result, reason },
+      person: actorOf(asked.automaticDecision),
+    },
+    authorize: async () => {
+      const settings = await gates.read(action);
+      if (settings !== undefined && isAsAsked(settings, asked)) return { allowed: true, settings };
+      return { allowed: false, ...refused("automatic_changed") };
+    },
+    refusalFor: (latest) => {
+      const isStill = isFree(latest) && latest.automatic?.decision === decision;
+      return isOpen(latest) && !isStill ? refused("automatic_overtaken") : undefined;
+    },
+    answer: ({ kind }) => {
+      log.info("automatic_outcome", { action, token, outcome: kind });
+      return Promise.resolve(true);
+    },
+  };
+}
+
+/** The gate that is decided is the one whose function was asked, through the role that asked it. */
+const isAsAsked = (now: GateSettings, asked: AutomaticGate): boolean =>
+  now.deciderRoleArn === asked.deciderRoleArn &&
+  isDeepStrictEqual(now.automaticDecision, asked.automaticDecision);
