@@ -31,6 +31,10 @@ export async function executeDecision(
   const { requests, log } = ports;
   const { command, message } = decision;
   const about = { action: command.action, token: command.token, command: command.id };
+  if (settings.rule !== undefined) {
+    await decision.answer({ kind: "not-recorded" }).catch(() => undefined);
+    throw new FinalError("The gate has a rule, which this hub does not count: nobody decides.");
+  }
   const known = await requests.read(command.action, command.token);
   if (known === undefined) {
     log.error("request_not_stored", about);
