@@ -24,6 +24,10 @@ export {
   SubscriptionProtocol,
 } from "./components/args";
 export type {
+  AutomaticDecision as AutomaticDecisionArgs,
+  VariableCondition as VariableConditionArgs,
+} from "./components/automatic-args";
+export type {
   BreakGlass as BreakGlassArgs,
   Reviewers as ReviewersArgs,
 } from "./components/break-glass-args";

@@ -13,6 +13,7 @@ import { nativeApprovers } from "./bypass/native-record";
 import { providerScope } from "./scope/place";
 import { needArguments } from "./inputs/shapes";
 import { slackShapes } from "./slack/arguments";
+import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
 import type { Sla } from "./sla-args";
 import type { HubConnection, Slack } from "./slack-args";
@@ -101,6 +102,12 @@ export interface ApprovalGateArgs {
    * (docs/bypass.md). Needs hub, with bypassAlerts. Defaults to nobody.
    */
   breakGlass?: BreakGlass;
+  /**
+   * What decides the request without people where it can: a function of yours, or conditions on variables of
+   * earlier actions. What it does not decide waits for people as always (docs/automatic-decisions.md). Needs
+   * hub, with automaticDecisions. Defaults to people alone.
+   */
+  automaticDecision?: AutomaticDecision;
   /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.

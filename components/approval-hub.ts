@@ -16,6 +16,7 @@ import { breakGlassRolePath, createRoles, gateRolePaths } from "./hub/roles";
 import { alarmTopic } from "./hub/reach";
 import { hubShape, validateHub } from "./hub/arguments";
 import { createReminders, createSchedules } from "./hub/reminders";
+import { decideWhatBegins } from "./hub/automatic-decisions";
 import { createEventBus, publishRequestEvents } from "./hub/request-events";
 import { createTables } from "./hub/tables";
 import { allowTopicsToInvokeNotifier } from "./hub/notifier-permission";
@@ -88,7 +89,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
     const notifier = functions.function("notifier");
     const notifierQueue = functions.queue("notifier");
     createQueuePolicy(hub, "notifier", notifierQueue, topicsOfThisAccount(notifierQueue));
-    if (spec.slack !== undefined) createQueuePolicy(hub, "decider", functions.queue("decider"));
+    if (roles.decider !== undefined) createQueuePolicy(hub, "decider", functions.queue("decider"));
     allowTopicsToInvokeNotifier(hub, notifier.fn);
     createApprovalEndedRule(hub, functions.function("watcher").fn, functions.queue("watcher"));
     createSweepSchedule(hub, functions.function("sweep").fn, functions.queue("sweep"));
@@ -97,6 +98,10 @@ export class ApprovalHub extends pulumi.ComponentResource {
     if (schedules !== undefined) {
       const { fn } = functions.function("reminder");
       createReminders(hub, schedules, eventBus, fn, functions.queue("reminder"));
+    }
+    if (spec.automaticDecisions) {
+      const { fn } = functions.function("automatic");
+      decideWhatBegins(hub, eventBus, fn, functions.queue("automatic"));
     }
     if (ledger !== undefined) {
       const { fn } = functions.function("ledger");
@@ -133,6 +138,9 @@ export class ApprovalHub extends pulumi.ComponentResource {
       deciderRoleArn: roles.decider?.arn,
       watcherRoleArn: roles.of("watcher").arn,
       ...(spec.reminders && { reminderRoleArn: roles.of("reminder").arn }),
+      ...(spec.automaticDecisions && {
+        automaticFunctionArn: functions.function("automatic").fn.arn,
+      }),
       ...(reviews && {
         bypassRoleArn: roles.of("bypass").arn,
         breakGlassRolePath: breakGlassRolePath(hub, roles),

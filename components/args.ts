@@ -1,5 +1,6 @@
 /** Arguments that more than one component takes, or that stand inside others. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
 import type { Sla } from "./sla-args";
 import type { ApprovalSlack } from "./slack-args";
@@ -164,6 +165,11 @@ export interface Approval {
    * Defaults to nobody.
    */
   breakGlass?: BreakGlass;
+  /**
+   * What decides this request without people where it can. Needs hub, with automaticDecisions. Defaults to
+   * people alone.
+   */
+  automaticDecision?: AutomaticDecision;
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
   slack?: ApprovalSlack;
 }

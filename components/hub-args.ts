@@ -27,7 +27,7 @@ export interface FunctionRoles {
   notifierRoleArn?: pulumi.Input<string>;
   /**
    * ARN of the decider's role, which no other hub may have: its name becomes a part of the path of the
-   * gates' roles. Refused without slack. Defaults to a new role.
+   * gates' roles. Refused without slack and automaticDecisions. Defaults to a new role.
    */
   deciderRoleArn?: pulumi.Input<string>;
   /**
@@ -44,6 +44,11 @@ export interface FunctionRoles {
   publisherRoleArn?: pulumi.Input<string>;
   /** ARN of the role of the function that reminds. Refused without reminders. Defaults to a new role. */
   reminderRoleArn?: pulumi.Input<string>;
+  /**
+   * ARN of the role of the function that has requests decided automatically. Refused without automaticDecisions.
+   * Defaults to a new role.
+   */
+  automaticRoleArn?: pulumi.Input<string>;
   /** ARN of the role of the function that keeps the ledger. Refused without audit. Defaults to a new role. */
   ledgerRoleArn?: pulumi.Input<string>;
   /**
@@ -61,7 +66,7 @@ export interface FunctionRoles {
 export interface FunctionPolicies {
   /** Policy document, JSON, of the notifier's role. */
   notifier: pulumi.Output<string>;
-  /** Policy document, JSON, of the decider's role; absent without slack. */
+  /** Policy document, JSON, of the decider's role; absent without slack and automaticDecisions. */
   decider?: pulumi.Output<string>;
   /** Policy document, JSON, of the watcher's role. */
   watcher: pulumi.Output<string>;
@@ -71,6 +76,11 @@ export interface FunctionPolicies {
   publisher: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that reminds; absent without reminders. */
   reminder?: pulumi.Output<string>;
+  /**
+   * Policy document, JSON, of the role of the function that has requests decided automatically; absent without
+   * automaticDecisions.
+   */
+  automatic?: pulumi.Output<string>;
   /** Policy document, JSON, of the role of the function that keeps the ledger; absent without audit. */
   ledger?: pulumi.Output<string>;
   /**
@@ -141,6 +151,12 @@ export interface ApprovalHubArgs extends HubOptions, HubMeasures {
    * without it. Defaults to false.
    */
   reminders?: boolean;
+  /**
+   * Decide requests without people where their gates have an automaticDecision: makes a function and a rule on
+   * the hub's event bus and, where there is no slack, the function that decides. Gates with automaticDecision
+   * are refused without it. Defaults to false.
+   */
+  automaticDecisions?: boolean;
   /**
    * Keep a ledger of what happens to requests, which somebody can verify who trusts neither the account nor
    * this package: makes a function, a KMS key that signs, a table and, unless one is given, a bucket with

@@ -140,8 +140,9 @@ export interface HubConnection {
   /** ARN of the notifier's role, which may read the gate's pipeline through the gate's own role. */
   notifierRoleArn: pulumi.Input<string>;
   /**
-   * ARN of the decider's role, which may decide through the gate's own role in a person's name. Absent
-   * where the hub has no Slack app, as are deciderRolePath, slackCallbackUrl and slackAppManifest.
+   * ARN of the decider's role, which may decide through the gate's own role in the name of who decides. Absent,
+   * as is deciderRolePath, where the hub has neither a Slack app nor automaticDecisions; slackCallbackUrl and
+   * slackAppManifest are absent where it has no Slack app.
    */
   deciderRoleArn?: pulumi.Input<string>;
   /** ARN of the watcher's role, which may read the gate's pipeline through the gate's own role. */
@@ -151,6 +152,11 @@ export interface HubConnection {
    * through the gate's own role. Absent where the hub reminds nobody.
    */
   reminderRoleArn?: pulumi.Input<string>;
+  /**
+   * ARN of the function that has requests decided automatically. Absent where the hub has no automaticDecisions;
+   * gates with automaticDecision are refused there.
+   */
+  automaticFunctionArn?: pulumi.Input<string>;
   /**
    * ARN of the role of the function that looks for what bypasses a gate, which may read the gate's pipeline
    * through the gate's own role. Absent where the hub does not look.

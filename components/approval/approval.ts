@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ActionBlock } from "../args";
 import { createGroup, createPolicy } from "../approvers/approvers";
 import type { PrincipalsSpec } from "../approvers/arguments";
+import type { AutomaticDecisionSpec } from "../automatic/arguments";
 import type { BreakGlassSpec } from "../break-glass/arguments";
 import { approverGroupName, approverPolicyName, type Owner } from "../naming/model/names";
 import { ownerOf } from "../naming/naming";
@@ -33,6 +34,7 @@ export interface CreatedApproval {
   readonly timeoutInMinutes?: pulumi.Input<number>;
   readonly sla?: SlaSpec;
   readonly breakGlass?: BreakGlassSpec;
+  readonly automaticDecision?: AutomaticDecisionSpec;
   /** Topics to which it is escalated where nobody answers in time. */
   readonly escalation: readonly EscalationTopic[];
   readonly place: pulumi.Output<ActionRef>;
@@ -82,6 +84,7 @@ export function createApproval(
     timeoutInMinutes: spec.timeoutInMinutes,
     sla: spec.sla,
     breakGlass: spec.breakGlass,
+    automaticDecision: spec.automaticDecision,
     escalation,
     place: where,
     names: [spec.pipelineName, spec.stageName, spec.actionName],

@@ -1,5 +1,7 @@
 /** The arguments of one approval action: a table of them, validated in one pass before anything is created. */
 import type { Approvers } from "../args";
+import { automaticDecisionArgument } from "../automatic/arguments";
+import { needsHub as automaticNeedsHub } from "../automatic/model/automatic-checks";
 import { breakGlassArgument } from "../break-glass/arguments";
 import { needsHub } from "../break-glass/model/break-glass-checks";
 import { requireNotifiedOrAllowed } from "../approvers/model/approver-checks";
@@ -47,6 +49,7 @@ export const actionArguments = {
   ...recipientArguments,
   sla: slaArgument,
   breakGlass: breakGlassArgument,
+  automaticDecision: automaticDecisionArgument,
   approvers: optional(
     record(shapesOf(approverArguments), (approvers: Approvers, path): PrincipalsSpec =>
       validatePrincipals(requirePlain(approvers, path), `${path}.`),
@@ -120,7 +123,10 @@ export function validateApproval(
       timeoutInMinutes: args.timeoutInMinutes,
       timeoutPath: at("timeoutInMinutes"),
     });
-  if (args.breakGlass !== undefined && !input.inHub) needsHub(args.breakGlass.path);
+  if (!input.inHub) {
+    if (args.breakGlass !== undefined) needsHub(args.breakGlass.path);
+    if (args.automaticDecision !== undefined) automaticNeedsHub(args.automaticDecision.path);
+  }
   return {
     ...args,
     ...(sla && { sla }),

@@ -39,6 +39,7 @@ const ofOneApproval = {
 const {
   runOrder: _ofOneApproval,
   breakGlass: _ofOneApprovalToo,
+  automaticDecision: _andThisOne,
   ...defaults
 } = shapesOf(actionArguments);
 

@@ -23,7 +23,7 @@ import type { SlackApp } from "../slack-args";
 import * as checkSlack from "../slack/model/slack-checks";
 import { requireBundles } from "./bundles";
 import type { HubFunction, MadeFor } from "./functions/declaration";
-import { hubFunctions } from "./functions/registry";
+import { hubFunctions, reasonsFor } from "./functions/registry";
 import * as checkHub from "./model/hub-checks";
 import * as checkRuntime from "./model/runtime-checks";
 import { type ReachPaths, validateHubReach } from "./reach";
@@ -76,6 +76,7 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
   ...shapesOf(hubArguments),
   slack: { record: slackAppShapes },
   reminders: "boolean",
+  automaticDecisions: "boolean",
   bypassAlerts: "boolean",
   metrics: "boolean",
   metricsByGate: "boolean",
@@ -87,6 +88,7 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
 export interface HubSpec extends Validated<typeof hubArguments> {
   /** Which functions there are follows from it. */
   readonly reminders: boolean;
+  readonly automaticDecisions: boolean;
   readonly bypassAlerts: boolean;
   readonly metrics: boolean;
   readonly measures: Measures;
@@ -106,7 +108,10 @@ export function validateHub(
 ): HubSpec {
   requireBundles();
   const app = requirePlain(input.slack, "slack");
-  if (!given(app)) refuseWithoutSlack(input, at);
+  const automaticDecisions =
+    requirePlain(input.automaticDecisions, at("automaticDecisions")) ?? false;
+  if (!automaticDecisions) refuseRoleWithout("automaticDecisions", input, at);
+  if (!given(app)) refuseWithoutSlack(input, automaticDecisions, at);
   const reminders = requirePlain(input.reminders, at("reminders")) ?? false;
   if (!reminders) refuseRoleWithout("reminders", input, at);
   if (!given(input.audit)) refuseRoleWithout("audit", input, at);
@@ -127,6 +132,7 @@ export function validateHub(
   return {
     slack,
     reminders,
+    automaticDecisions,
     bypassAlerts,
     measures,
     metrics: measures.metricsBy !== undefined,
@@ -140,13 +146,21 @@ export function validateHub(
 }
 
 /** What only clicks in Slack need changes nothing without them: it is a mistake, not a wish. */
-function refuseWithoutSlack(input: ApprovalHubArgs, at: HubPath): void {
+function refuseWithoutSlack(
+  input: ApprovalHubArgs,
+  automaticDecisions: boolean,
+  at: HubPath,
+): void {
   const ofSlack = ["appName", "slackCallbackUrl", "reservedConcurrency"] as const;
   const roles = requirePlain(input.functionRoles, at("functionRoles"));
   const found: [path: string, value: unknown][] = [
     ...ofSlack.map((key): [string, unknown] => [at(key), input[key]]),
     ...hubFunctions
-      .filter(({ madeFor }: HubFunction) => madeFor === "slack")
+      .filter((one: HubFunction) => {
+        const reasons = reasonsFor(one);
+        const isMade = automaticDecisions && reasons.includes("automaticDecisions");
+        return reasons.includes("slack") && !isMade;
+      })
       .map(({ roleArgument }): [string, unknown] => [
         `${at("functionRoles")}.${roleArgument}`,
         roles?.[roleArgument],
@@ -168,7 +182,9 @@ function refuseRoleWithout(
   at: HubPath,
 ): void {
   const roles = requirePlain(input.functionRoles, at("functionRoles"));
-  const made = hubFunctions.filter(({ madeFor }: HubFunction) => madeFor === argument);
+  const made = hubFunctions.filter(
+    (one: HubFunction) => reasonsFor(one).includes(argument) && reasonsFor(one).length === 1,
+  );
   const role = made.find(({ roleArgument }) => given(roles?.[roleArgument]))?.roleArgument;
   if (role === undefined) return;
   const path = `${at("functionRoles")}.${role}`;

@@ -2,8 +2,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { HubConnection } from "../slack-args";
-import { gateRolePolicy, gateRoleTrust, type HubRoles } from "./model/gate-role";
+import {
+  type DecidingChannels,
+  gateRolePolicy,
+  gateRoleTrust,
+  type HubRoles,
+} from "./model/gate-role";
 import { type ConnectionKey, connectionKeys, hubOfPipeline, samePlace } from "./model/hub-checks";
+import { askRights } from "../automatic/ask-rights";
 import { type BrokenGlass, createBreakGlass } from "../break-glass/break-glass";
 import type { NativeApprovers } from "../bypass/native-record";
 import type { CreatedApproval } from "../approval/approval";
@@ -95,6 +101,9 @@ export function registerGate(
   return (approval) => glasses.get(approval)?.roleArn;
 }
 
+const isAutomatic = ({ approval }: GateApproval): boolean =>
+  approval.automaticDecision !== undefined;
+
 const isInSlack = (approvals: readonly GateApproval[]): boolean =>
   approvals.some(({ slack }) => slack !== undefined);
 
@@ -155,9 +164,22 @@ function subscribeNotifier(
   }
 }
 
+/** IAM has a name once, whatever its path: a role that lies elsewhere has another name. */
+function kindOfRole({ slack, automatic }: DecidingChannels<boolean>) {
+  if (slack) {
+    const description = "Decides approvals of CodePipeline in the name of the person who clicked.";
+    return { suffix: "slack-role", description };
+  }
+  const description = automatic
+    ? "Decides approvals of CodePipeline as their automaticDecision says, and reads their pipeline."
+    : "Reads the pipeline of approvals that IAM alone decides.";
+  return { suffix: automatic ? "automatic-role" : "hub-role", description };
+}
+
 /**
- * The role of the approvals, for the hub's functions alone: it decides those that are in Slack. Where
- * none is, it lies below the watcher's path, so that a hub that gets a Slack app moves nothing.
+ * The role of the approvals, for the hub's functions alone: it decides those that are in Slack or have an
+ * automaticDecision. Where none is, it lies below the watcher's path, so that a hub that gets a Slack app
+ * moves nothing.
  */
 function createGateRole(
   gate: HubAttachment,
@@ -174,11 +196,12 @@ function createGateRole(
     reminderRoleArn,
     bypassRoleArn,
   } = hub;
-  const decides = isInSlack(approvals);
+  const decides = { slack: isInSlack(approvals), automatic: approvals.some(isAutomatic) };
+  const byHub = decides.slack || decides.automatic;
   const timed = approvals.filter(({ approval }) => approval.sla !== undefined);
   const reminds = timed.length > 0 ? { reminderRoleArn } : {};
   const readers = { notifierRoleArn, watcherRoleArn, bypassRoleArn, ...reminds };
-  const roles: pulumi.Output<HubRoles> = decides
+  const roles: pulumi.Output<HubRoles> = byHub
     ? pulumi.output({ ...readers, deciderRoleArn })
     : pulumi.output(readers);
   const all = pulumi.all([places, notifierArn, roles]);
@@ -187,20 +210,18 @@ function createGateRole(
       // A topic of another account does not bring its hub along.
       if (!pulumi.containsUnknowns([known, notifier])) hubOfPipeline(notifier, known[0], "hub");
       const isKnown = !pulumi.containsUnknowns(trusted);
-      return isKnown ? JSON.stringify(gateRoleTrust(trusted)) : (pulumi.unknown as string);
+      return isKnown ? JSON.stringify(gateRoleTrust(trusted, decides)) : (pulumi.unknown as string);
     }),
   );
-  const suffix = decides ? "slack-role" : "hub-role";
+  const { suffix, description } = kindOfRole(decides);
   const { child, physical, opts } = childName(gate.name, suffix, "role", parent);
   const role = new aws.iam.Role(
     child,
     {
       // Not made of what it decides: a gate that moves to another stage or hub keeps deciding.
       name: physical,
-      path: decides ? hub.deciderRolePath : hub.watcherRolePath,
-      description: decides
-        ? "Decides approvals of CodePipeline in the name of the person who clicked."
-        : "Reads the pipeline of approvals that IAM alone decides.",
+      path: byHub ? hub.deciderRolePath : hub.watcherRolePath,
+      description,
       assumeRolePolicy: trust,
       permissionsBoundary: gate.permissionsBoundary,
       tags: gate.tags,
@@ -214,18 +235,18 @@ function createGateRole(
       name: inline.physical,
       role: role.name,
       policy: pulumi
-        .all([places, noticeRights(timed), bypassRoleArn])
-        .apply(([known, notices, watcher]) =>
-          gateRolePolicy(
-            known
-              .filter((_, index) => approvals[index].slack !== undefined)
-              .map(({ actionArn }) => actionArn),
+        .all([places, noticeRights(timed), askRights(approvals), bypassRoleArn])
+        .apply(([known, notices, ask, watcher]) => {
+          const arnsOf = (is: (approval: GateApproval) => boolean) =>
+            known.filter((_, at) => is(approvals[at])).map(({ actionArn }) => actionArn);
+          return gateRolePolicy(
+            { slack: arnsOf(({ slack }) => slack !== undefined), automatic: arnsOf(isAutomatic) },
             known[0].pipelineArn,
             gate.wholeStage ? "approvals" : "pipelineName",
-            notices,
+            [...notices, ...ask],
             given(watcher),
-          ),
-        ),
+          );
+        }),
     },
     inline.opts,
   );

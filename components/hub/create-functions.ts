@@ -53,6 +53,7 @@ export function createFunctions(
     bypassesTable: bypasses,
     reviewsTable: reviews,
     measures: hub.spec.measures,
+    automaticDecisions: hub.spec.automaticDecisions,
     alarmTopicArn: hub.spec.alarmTopicArn,
     ...gateRolePaths(hub, roles),
     functionArn: (name: string) => made(name).fn.arn,

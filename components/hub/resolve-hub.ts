@@ -9,6 +9,7 @@ import type { ApprovalHubArgs } from "../hub-args";
 import { validateHub } from "./arguments";
 import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
 import type { ApprovalSpec } from "../approval/arguments";
+import { needsAutomaticDecisions } from "../automatic/model/automatic-checks";
 import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
 import { needsReminders } from "../sla/model/sla-checks";
 
@@ -40,12 +41,13 @@ export type ResolvedHub =
 /** Checks before anything is created; undefined where no hub was given and no approval is in Slack. */
 export function resolveHub(
   input: GateHubInput,
-  approvals: readonly Pick<ApprovalSpec, "slack" | "sla" | "breakGlass">[],
+  approvals: readonly Pick<ApprovalSpec, "slack" | "sla" | "breakGlass" | "automaticDecision">[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
   const inSlack = approvals.find((approval) => approval.slack !== undefined)?.slack;
   const timed = approvals.find((approval) => approval.sla !== undefined)?.sla;
   const guarded = approvals.find((approval) => approval.breakGlass !== undefined)?.breakGlass;
+  const automatic = approvals.find(({ automaticDecision }) => automaticDecision !== undefined);
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
@@ -55,6 +57,10 @@ export function resolveHub(
         hubWithIam(connection, "hub");
       }
       if (timed !== undefined && !given(connection.reminderRoleArn)) needsReminders(timed.path);
+      const path = automatic?.automaticDecision?.path;
+      if (path !== undefined && !given(connection.automaticFunctionArn)) {
+        needsAutomaticDecisions(path);
+      }
       const { breakGlassRolePath, reviewsTableArn } = connection;
       if (guarded !== undefined && !(given(breakGlassRolePath) && given(reviewsTableArn))) {
         needsBypassAlerts(guarded.path);

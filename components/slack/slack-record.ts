@@ -48,11 +48,21 @@ export function createRecord(
   const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
   const inSlack = { channel, approverUserIds, approverUserGroupIds };
   const sla = slaRecord(approval);
+  const automaticDecision = approval.automaticDecision?.record;
   // A hub that does not look for bypasses need not know who decides through IAM.
   const native = bypassRoleArn.apply((arn) =>
     given(arn) ? nativeRecord(approvers, slack !== undefined) : undefined,
   );
-  const said = { place, topicArn, timeoutInMinutes, ...inSlack, sla, native, breakGlass };
+  const said = {
+    place,
+    topicArn,
+    timeoutInMinutes,
+    ...inSlack,
+    sla,
+    native,
+    breakGlass,
+    automaticDecision,
+  };
   const all = pulumi.output({ ...said, role: role.arn });
   const args = {
     tableName,

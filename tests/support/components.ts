@@ -70,11 +70,15 @@ export const readingActions = [
   "codepipeline:ListActionExecutions",
 ];
 
-type OfBypassAlerts =
-  "bypassRoleArn" | "breakGlassRolePath" | "reviewsTableArn" | "reviewsKmsKeyArn";
+type AskedFor =
+  | "automaticFunctionArn"
+  | "bypassRoleArn"
+  | "breakGlassRolePath"
+  | "reviewsTableArn"
+  | "reviewsKmsKeyArn";
 
-/** The connection of a hub of another stack, as a plain record: it does not look for bypasses. */
-export const connection: Record<Exclude<ConnectionKey, OfBypassAlerts>, string> = {
+/** The connection of a hub of another stack, as a plain record: it neither looks for bypasses nor decides automatically. */
+export const connection: Record<Exclude<ConnectionKey, AskedFor>, string> = {
   notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
   notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
   notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
@@ -94,6 +98,12 @@ export const watching = {
   bypassRoleArn: "arn:aws:iam::111122223333:role/shared-bypass-role",
   breakGlassRolePath: "/codepipeline-approvals/shared-bypass-role/",
   reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
+};
+
+/** The same of one that has requests decided automatically. */
+export const deciding = {
+  ...connection,
+  automaticFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-automatic",
 };
 
 export function actionArn(path: string): string {

@@ -1,4 +1,4 @@
-/** Decides in the name of the person who clicked, through the gate's own role. */
+/** Decides in the name of the person who clicked, or of what decides by itself, through the gate's own role. */
 import { deciderPolicy } from "../model/hub-policies";
 import {
   type HubFunction,
@@ -11,10 +11,13 @@ import {
 export const decider = {
   ...internal,
   name: "decider",
-  madeFor: "slack",
+  madeFor: ["slack", "automaticDecisions"],
   description: "Decides approvals of CodePipeline in the name of the person who clicked.",
   roleArgument: "deciderRoleArn",
   policyOutput: "decider",
   environment: (of) => ({ ...showsRequests(of), ...verificationOf(of) }),
-  policy: keepsRequests(deciderPolicy),
+  policy: (of, common) =>
+    keepsRequests((rights) =>
+      deciderPolicy({ ...rights, decidesAutomatically: of.automaticDecisions }),
+    )(of, common),
 } as const satisfies HubFunction;

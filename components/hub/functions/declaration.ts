@@ -10,7 +10,7 @@ import type { SlackApp } from "../../slack-args";
 
 /** The paths of the gates' roles. */
 export interface GateRolePaths {
-  /** Of those that decide; absent without a Slack app. */
+  /** Of those that decide; absent without a Slack app and without automatic decisions. */
   readonly deciderRolePath?: pulumi.Output<string>;
   /** Of those that only read, as IAM alone decides: the same before and after a hub gets an app. */
   readonly watcherRolePath: pulumi.Output<string>;
@@ -35,6 +35,7 @@ export interface Surrounding extends GateRolePaths {
   /** Of what people say of the uses of break-glass roles; it is there where that of bypasses is. */
   readonly reviewsTable?: Named;
   readonly measures: Measures;
+  readonly automaticDecisions: boolean;
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** ARN of its dead letter queue, where it has one. */
   readonly deadLetterQueueArn?: pulumi.Output<string>;
@@ -63,7 +64,8 @@ export interface Ledger {
 export type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
 
 /** Arguments of a hub that bring a function with them. */
-export type MadeFor = "slack" | "reminders" | "audit" | "metrics" | "bypassAlerts";
+export type MadeFor =
+  "slack" | "reminders" | "audit" | "metrics" | "bypassAlerts" | "automaticDecisions";
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */
@@ -76,8 +78,8 @@ export interface HubFunction {
   readonly policyOutput: keyof FunctionPolicies;
   /** True where it is invoked asynchronously: what fails for good goes to a dead letter queue. */
   readonly isAsynchronous: boolean;
-  /** The argument for which alone it is made; absent where every hub has it. */
-  readonly madeFor?: MadeFor;
+  /** The arguments for each of which it is made; absent where every hub has it. */
+  readonly madeFor?: MadeFor | readonly MadeFor[];
   /** True where the outside world can call it: `reservedConcurrency` is its limit. */
   readonly isPublic: boolean;
   /** What the alarm says when Lambda turns its calls away. */

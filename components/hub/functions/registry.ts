@@ -3,6 +3,7 @@
  * these, and a line here: bundles, roles, queues and alarms follow from it.
  */
 import type { HubFunction, MadeFor } from "./declaration";
+import { automatic } from "./automatic";
 import { bypass } from "./bypass";
 import { decider } from "./decider";
 import { ledger } from "./ledger";
@@ -18,6 +19,7 @@ import { watcher } from "./watcher";
 export const hubFunctions = [
   notifier,
   decider,
+  automatic,
   watcher,
   publisher,
   reminder,
@@ -28,8 +30,15 @@ export const hubFunctions = [
   slackCallback,
 ] as const;
 
+/** The arguments for each of which a function is made; none where every hub has it. */
+export const reasonsFor = ({ madeFor = [] }: HubFunction): readonly MadeFor[] =>
+  typeof madeFor === "string" ? [madeFor] : madeFor;
+
 /** Those that this hub has: without a Slack app, none that serves Slack alone. */
 export const functionsOf = (asked: { readonly [argument in MadeFor]?: unknown }) =>
-  hubFunctions.filter(({ madeFor }: HubFunction) => madeFor === undefined || asked[madeFor]);
+  hubFunctions.filter((one: HubFunction) => {
+    const reasons = reasonsFor(one);
+    return reasons.length === 0 || reasons.some((argument) => asked[argument]);
+  });
 
 export type FunctionName = (typeof hubFunctions)[number]["name"];

@@ -17,6 +17,9 @@ export const sweep = {
     [environment.watcherFunction]: of.functionArn("watcher"),
     [environment.publisherFunction]: of.functionArn("publisher"),
     [environment.reminderFunction]: of.schedules && of.functionArn("reminder"),
+    [environment.automaticFunction]: of.automaticDecisions
+      ? of.functionArn("automatic")
+      : undefined,
     [environment.ledgerFunction]: of.ledger && of.functionArn("ledger"),
     [environment.bypassFunction]: of.bypassesTable && of.functionArn("bypass"),
     [environment.measuresFunction]: of.measures.metricsBy && of.functionArn("measures"),
@@ -26,6 +29,7 @@ export const sweep = {
   policy: ({ requestsTable, deadLetterQueueArn, functionArn, ...of }, common) => {
     const asked = [
       ...(of.schedules ? ["reminder"] : []),
+      ...(of.automaticDecisions ? ["automatic"] : []),
       ...(of.ledger ? ["ledger"] : []),
       ...(of.bypassesTable ? ["bypass"] : []),
       ...(of.measures.metricsBy ? ["measures"] : []),

@@ -35,6 +35,14 @@ export function runAndLog(
   return [writeLogs(rights), ...useKey(rights, services), ...runtime(rights)];
 }
 
+/** The settings of gates, one by one. */
+export const readGates = ({ gatesTableArn }: FunctionRights): Statement => ({
+  Sid: "ReadGates",
+  Effect: "Allow",
+  Action: "dynamodb:GetItem",
+  Resource: gatesTableArn,
+});
+
 export function sendToDeadLetterQueue(rights: { readonly deadLetterQueueArn: string }): Statement {
   return {
     Sid: "SendToDeadLetterQueue",

@@ -1,8 +1,8 @@
 /**
- * The role through which a gate is decided in Slack: who may take it on, and what it may do. Where IAM
- * alone decides, it reads the pipeline and does nothing else.
+ * The role through which a hub decides a gate: who may take it on, and what it may do. Where IAM alone
+ * decides, it reads the pipeline and does nothing else.
  */
-import { identityPrefix } from "../../../contract/identities";
+import { automaticChannel, identityPrefix } from "../../../contract/identities";
 import { throwInvalid } from "../../inputs/model/checks";
 import { iam } from "../../inputs/model/limits";
 import {
@@ -12,12 +12,23 @@ import {
   type Statement,
 } from "../../approval/model/policies";
 
-/** Every session that decides names a person. */
-const person = `${identityPrefix("slack")}*`;
+/** On which channels the gate is decided by the hub: IAM alone decides where there is none. */
+export interface DecidingChannels<T> {
+  readonly slack: T;
+  readonly automatic: T;
+}
+
+/** Every session that decides names a person of its channel, or what decides by itself. */
+const deciding = {
+  slack: { sid: "DecideInThePersonsName", identity: `${identityPrefix("slack")}*` },
+  automatic: { sid: "DecideAutomatically", identity: `${identityPrefix(automaticChannel)}*` },
+} as const satisfies DecidingChannels<unknown>;
+
+const channels = ["slack", "automatic"] as const;
 
 export interface HubRoles {
   readonly notifierRoleArn: string;
-  /** Absent where none of the gate's approvals is in Slack. */
+  /** Absent where none of the gate's approvals is decided by the hub. */
   readonly deciderRoleArn?: string;
   readonly watcherRoleArn: string;
   /** Absent where none of the gate's approvals has an SLA. */
@@ -27,25 +38,26 @@ export interface HubRoles {
 }
 
 /**
- * The decider takes the role on in a person's name; without a name, decider, notifier and watcher
- * may take it on to read.
+ * The decider takes the role on in the name of who decides, on the channels of the gate alone; without a
+ * name, decider, notifier and watcher may take it on to read.
  */
-export function gateRoleTrust({
-  notifierRoleArn,
-  deciderRoleArn,
-  watcherRoleArn,
-  reminderRoleArn,
-  bypassRoleArn,
-}: HubRoles): PolicyDocument {
+export function gateRoleTrust(
+  { notifierRoleArn, deciderRoleArn, watcherRoleArn, reminderRoleArn, bypassRoleArn }: HubRoles,
+  decides: DecidingChannels<boolean>,
+): PolicyDocument {
   const decider = deciderRoleArn === undefined ? [] : [deciderRoleArn];
   const others = [reminderRoleArn, bypassRoleArn].filter((arn) => arn !== undefined);
-  const decide = decider.map((arn) => ({
-    Sid: "DecideInThePersonsName",
-    Effect: "Allow" as const,
-    Principal: { AWS: arn },
-    Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
-    Condition: { StringLike: { "sts:SourceIdentity": person } },
-  }));
+  const decide = decider.flatMap((arn) =>
+    channels
+      .filter((channel) => decides[channel])
+      .map((channel) => ({
+        Sid: deciding[channel].sid,
+        Effect: "Allow" as const,
+        Principal: { AWS: arn },
+        Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+        Condition: { StringLike: { "sts:SourceIdentity": deciding[channel].identity } },
+      })),
+  );
   const read = {
     Sid: "AllowReadOnlySession",
     Effect: "Allow" as const,
@@ -67,35 +79,39 @@ const readActions = [
 const watchActions = ["codepipeline:GetPipeline", "codepipeline:ListPipelineExecutions"];
 
 /**
- * Decides exactly these approval actions, be they none, in a person's name only, and reads their pipeline;
- * `notices` let it publish reminders; watched, it reads the pipeline's definition as well.
+ * Decides exactly these approval actions, be they none, each on its channels and in the name of who decides
+ * there, and reads their pipeline; `further` lets it publish reminders and ask functions; watched, it reads
+ * the pipeline's definition as well.
  */
 export function gateRolePolicy(
-  actionArns: readonly string[],
+  actionArns: DecidingChannels<readonly string[]>,
   pipelineArn: string,
   path: string,
-  notices: readonly Statement[] = [],
+  further: readonly Statement[] = [],
   isWatched = false,
 ): string {
-  const decide: Statement = {
-    Sid: "DecideInThePersonsName",
-    Effect: "Allow",
-    Action: "codepipeline:PutApprovalResult",
-    Resource: oneOrMany(actionArns),
-    Condition: { StringLike: { "aws:SourceIdentity": person } },
-  };
+  const decide = channels
+    .filter((channel) => actionArns[channel].length > 0)
+    .map((channel) => ({
+      Sid: deciding[channel].sid,
+      Effect: "Allow" as const,
+      Action: "codepipeline:PutApprovalResult",
+      Resource: oneOrMany(actionArns[channel]),
+      Condition: { StringLike: { "aws:SourceIdentity": deciding[channel].identity } },
+    }));
   const read = isWatched ? [...readActions, ...watchActions] : readActions;
   const policy = document([
-    ...(actionArns.length === 0 ? [] : [decide]),
+    ...decide,
     { Sid: "ReadPipeline", Effect: "Allow", Action: read, Resource: pipelineArn },
-    ...notices,
+    ...further,
   ]);
   const json = JSON.stringify(policy);
   if (json.length > iam.roleInlinePolicySize) {
+    const count = new Set(channels.flatMap((channel) => actionArns[channel])).size;
     throwInvalid(
       path,
       `\`${path}\` must fit into ${iam.roleInlinePolicySize} characters of the role's policy, the ` +
-        `IAM quota, got: ${actionArns.length} approvals, which need ${json.length}. Split them over ` +
+        `IAM quota, got: ${count} approvals, which need ${json.length}. Split them over ` +
         "several stages or shorten the names.",
     );
   }

@@ -68,6 +68,7 @@ const fields = {
   deciderRoleArn: oneArn("role", takenWhole),
   watcherRoleArn: oneArn("role", takenWhole),
   reminderRoleArn: oneArn("role", takenWhole),
+  automaticFunctionArn: oneArn("function", takenWhole),
   bypassRoleArn: oneArn("role", takenWhole),
   reviewsTableArn: oneArn("table", takenWhole),
   reviewsKmsKeyArn: oneArn("key", takenWhole),
@@ -95,16 +96,25 @@ function readableVersion(version: unknown, path: string): void {
 }
 
 /** What a hub without a Slack app does not have: all of it, or it was not taken whole. */
-const ofSlack = ["deciderRoleArn", "deciderRolePath", "slackCallbackUrl", "slackAppManifest"];
+const ofSlack = ["slackCallbackUrl", "slackAppManifest"];
+
+/** What a hub has not that decides nothing. */
+const ofDeciding = ["deciderRoleArn", "deciderRolePath"];
 
 /** What a hub has only where it was asked for. */
 const optional = [
-  ...["reminderRoleArn", "bypassRoleArn"],
+  ...["reminderRoleArn", "automaticFunctionArn", "bypassRoleArn"],
   ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
 ];
 
-const isWithoutSlack = (connection: object): boolean =>
-  ofSlack.every((key) => absent((connection as Record<string, unknown>)[key]));
+const isWithout = (connection: object, keys: readonly string[]): boolean =>
+  keys.every((key) => absent((connection as Record<string, unknown>)[key]));
+
+const isWithoutSlack = (connection: object): boolean => isWithout(connection, ofSlack);
+
+/** Without Slack, a hub decides automatically or not at all. */
+const decidesNothing = (connection: object): boolean =>
+  isWithout(connection, [...ofSlack, ...ofDeciding, "automaticFunctionArn"]);
 
 /** Version 0.1.0 knew gates in Slack alone, and wrote no path for the roles of others. */
 const isOf010 = (connection: object): boolean =>
@@ -140,6 +150,7 @@ export const hubConnection: Check<object> = (value, path) => {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {
       if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
+      if (decidesNothing(record) && ofDeciding.includes(key)) continue;
       if (isOf010(record) && key === "watcherRolePath") continue;
       if (optional.includes(key)) continue;
       throwInvalid(

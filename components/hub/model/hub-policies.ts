@@ -10,6 +10,7 @@ import {
 import {
   type FunctionRights,
   internalServices,
+  readGates,
   sendToDeadLetterQueue,
   useKey,
   viaServices,
@@ -52,7 +53,7 @@ export interface RequestRights extends CommonRights, GateRoleRights {
 
 /** Where the roles of gates lie. */
 export interface GateRoleRights extends Pick<FunctionRights, "gatesTableArn"> {
-  /** Path of the roles of gates in Slack; absent where the hub has no Slack app. */
+  /** Path of the roles of gates that a function decides; absent where the hub has nothing that decides. */
   readonly deciderRolePath?: string;
   /** Path of the roles of gates that IAM alone decides. */
   readonly watcherRolePath: string;
@@ -77,11 +78,17 @@ export function notifierPolicy(rights: RequestRights): PolicyDocument {
   return document([...common(rights, internalServices), ...requests(rights), assumeToRead(rights)]);
 }
 
-/** The decider alone may put a person's name on a session, and on those of gates in Slack alone. */
-export function deciderPolicy(rights: RequestRights): PolicyDocument {
+/**
+ * The decider alone may put a person's name on a session, and on those of gates that are decided here alone. It
+ * reads what was decided before where something decides automatically; it invokes nobody's function itself.
+ */
+export function deciderPolicy(
+  rights: RequestRights & { readonly decidesAutomatically?: boolean },
+): PolicyDocument {
+  const read = ["dynamodb:GetItem", "dynamodb:PutItem"];
   return document([
     ...common(rights, internalServices, { verifies: true }),
-    ...requests(rights),
+    ...requests(rights, rights.decidesAutomatically ? [...read, "dynamodb:Query"] : read),
     assume(rights, [rights.deciderRolePath], ["sts:AssumeRole", "sts:SetSourceIdentity"]),
   ]);
 }
@@ -103,12 +110,7 @@ export function common(
   return [
     writeLogs(rights),
     ...readCredentials(rights, verifies),
-    {
-      Sid: "ReadGates",
-      Effect: "Allow",
-      Action: "dynamodb:GetItem",
-      Resource: rights.gatesTableArn,
-    },
+    readGates(rights),
     ...useKey(rights, services),
     ...runtime(rights),
   ];

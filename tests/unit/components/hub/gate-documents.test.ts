@@ -64,6 +64,8 @@ describe("The record of a gate", () => {
   });
 });
 
+const nothing = { slack: false, automatic: false };
+
 describe("Who takes on the role of a gate", () => {
   const read = (...roles: string[]) => ({
     Sid: "AllowReadOnlySession",
@@ -73,8 +75,31 @@ describe("Who takes on the role of a gate", () => {
     Condition: { Null: { "sts:SourceIdentity": "true" } },
   });
 
+  const roles = { notifierRoleArn, deciderRoleArn, watcherRoleArn };
+  const decideAs = (Sid: string, identity: string) => ({
+    ...{ Sid, Effect: "Allow", Principal: { AWS: deciderRoleArn } },
+    Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+    Condition: { StringLike: { "sts:SourceIdentity": identity } },
+  });
+  const automatically = decideAs("DecideAutomatically", "automatic-*");
+
+  it("is the decider automatically alone, where the gate is not in Slack", () => {
+    assert.deepEqual(gateRoleTrust(roles, { ...nothing, automatic: true }).Statement, [
+      automatically,
+      read(notifierRoleArn, deciderRoleArn, watcherRoleArn),
+    ]);
+  });
+
+  it("is the decider in both names where the gate has both", () => {
+    assert.deepEqual(gateRoleTrust(roles, { slack: true, automatic: true }).Statement, [
+      decideAs("DecideInThePersonsName", "slack-*"),
+      automatically,
+      read(notifierRoleArn, deciderRoleArn, watcherRoleArn),
+    ]);
+  });
+
   it("is in Slack the decider in a person's name, and all three without one", () => {
-    assert.deepEqual(gateRoleTrust({ notifierRoleArn, deciderRoleArn, watcherRoleArn }), {
+    assert.deepEqual(gateRoleTrust(roles, { ...nothing, slack: true }), {
       Version,
       Statement: [
         {
@@ -90,7 +115,7 @@ describe("Who takes on the role of a gate", () => {
   });
 
   it("is notifier and watcher where IAM alone decides, and nobody in a person's name", () => {
-    assert.deepEqual(gateRoleTrust({ notifierRoleArn, watcherRoleArn }), {
+    assert.deepEqual(gateRoleTrust({ notifierRoleArn, watcherRoleArn }, nothing), {
       Version,
       Statement: [read(notifierRoleArn, watcherRoleArn)],
     });
@@ -109,8 +134,9 @@ describe("What the role of a gate may do", () => {
     ],
     Resource: pipelineArn,
   };
+  const inSlack = (slack: string[]) => ({ slack, automatic: [] });
   const policy = (...actions: string[]) =>
-    JSON.parse(gateRolePolicy(actions, pipelineArn, "slack"));
+    JSON.parse(gateRolePolicy(inSlack(actions), pipelineArn, "slack"));
 
   it("is to read the pipeline alone, where IAM alone decides", () => {
     assert.deepEqual(policy(), { Version, Statement: [read] });
@@ -132,12 +158,26 @@ describe("What the role of a gate may do", () => {
     });
   }
 
+  it("is to decide each action on its channels alone", () => {
+    const [both, alone] = [actionArn("a/b/c"), actionArn("a/b/d")];
+    const decides = { slack: [both], automatic: [both, alone] };
+    const decide = (Sid: string, Resource: string | string[], identity: string) => ({
+      ...{ Sid, Effect: "Allow", Action: "codepipeline:PutApprovalResult", Resource },
+      Condition: { StringLike: { "aws:SourceIdentity": identity } },
+    });
+    assert.deepEqual(JSON.parse(gateRolePolicy(decides, pipelineArn, "approvals")).Statement, [
+      decide("DecideInThePersonsName", both, "slack-*"),
+      decide("DecideAutomatically", [both, alone], "automatic-*"),
+      read,
+    ]);
+  });
+
   it("fills the role's policy to the last character, and is refused above", () => {
-    const frame = gateRolePolicy([""], pipelineArn, "approvals").length;
+    const frame = gateRolePolicy(inSlack([""]), pipelineArn, "approvals").length;
     const fits = "x".repeat(10_240 - frame);
-    assert.equal(gateRolePolicy([fits], pipelineArn, "approvals").length, 10_240);
+    assert.equal(gateRolePolicy(inSlack([fits]), pipelineArn, "approvals").length, 10_240);
     assert.throws(
-      () => gateRolePolicy([`${fits}x`], pipelineArn, "approvals"),
+      () => gateRolePolicy(inSlack([`${fits}x`]), pipelineArn, "approvals"),
       (error) =>
         error instanceof pulumi.InputPropertyError &&
         error.propertyPath === "approvals" &&
