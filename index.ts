@@ -31,6 +31,12 @@ export type {
   BreakGlass as BreakGlassArgs,
   Reviewers as ReviewersArgs,
 } from "./components/break-glass-args";
+export {
+  type Identity as IdentityArgs,
+  type Rule as RuleArgs,
+  type RuleGroup as RuleGroupArgs,
+  UnknownPerson,
+} from "./components/rule-args";
 export type {
   BusinessHours as BusinessHoursArgs,
   Escalation as EscalationArgs,

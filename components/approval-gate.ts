@@ -15,6 +15,7 @@ import { needArguments } from "./inputs/shapes";
 import { slackShapes } from "./slack/arguments";
 import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
+import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
 import type { HubConnection, Slack } from "./slack-args";
 
@@ -108,6 +109,13 @@ export interface ApprovalGateArgs {
    * hub, with automaticDecisions. Defaults to people alone.
    */
   automaticDecision?: AutomaticDecision;
+  /**
+   * How many people must agree in Slack, out of whom, and who may not: never whoever started or wrote what is
+   * released, unless the rule says otherwise (docs/rules.md). Needs slack and, where hub is given, a hub of a
+   * version that counts votes. Refused beside approvers and breakGlass, unless its aboveRule is true. Defaults
+   * to one person of slack, whoever they are.
+   */
+  rule?: Rule;
   /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.

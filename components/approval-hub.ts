@@ -1,4 +1,4 @@
-import { schemaVersion } from "../contract/records";
+import { ruleVersion, schemaVersion } from "../contract/records";
 import * as pulumi from "@pulumi/pulumi";
 import type { ApprovalHubArgs, FunctionPolicies } from "./hub-args";
 import type { HubConnection } from "./slack-args";
@@ -147,6 +147,7 @@ export class ApprovalHub extends pulumi.ComponentResource {
         reviewsTableArn: reviews.arn,
         ...(spec.kmsKeyArn && { reviewsKmsKeyArn: spec.kmsKeyArn }),
       }),
+      ruleVersion,
       gatesTableName: tables.gates.name,
       ...gateRolePaths(hub, roles),
       slackCallbackUrl: url,

@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
+import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
 import type { ApprovalSlack } from "./slack-args";
 
@@ -170,6 +171,11 @@ export interface Approval {
    * people alone.
    */
   automaticDecision?: AutomaticDecision;
+  /**
+   * How many people must agree to this approval in Slack, out of whom, and who may not, whole in place of the
+   * stage's. Needs slack.
+   */
+  rule?: Rule;
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
   slack?: ApprovalSlack;
 }

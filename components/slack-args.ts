@@ -11,7 +11,7 @@ export interface ApprovalSlack {
   channel?: pulumi.Input<string>;
   /**
    * Slack user ids that may decide, like U0123ABCDEF, at most 100. Nobody is allowed by default:
-   * users or user groups must be named.
+   * users or user groups must be named, here or in the groups of rule.
    */
   approverUserIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**
@@ -171,6 +171,10 @@ export interface HubConnection {
   reviewsTableArn?: pulumi.Input<string>;
   /** ARN of the KMS key that encrypts that table. Absent where that is a key of AWS. */
   reviewsKmsKeyArn?: pulumi.Input<string>;
+  /**
+   * Version in which the hub counts votes of gates with a rule. Absent where it is of a version that counts none.
+   */
+  ruleVersion?: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
   /** Path of the own roles of gates in Slack: the functions may assume roles under it. */

@@ -1,6 +1,7 @@
 /** What a MultiApprovalStage takes. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Approval, ApprovalOrder, ApproverPrincipals, Subscription } from "./args";
+import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
 import type { HubConnection, StageSlack } from "./slack-args";
 
@@ -62,6 +63,11 @@ export interface MultiApprovalStageArgs {
    * topicArn is not.
    */
   sla?: Sla;
+  /**
+   * Default for every approval: how many people must agree in Slack, out of whom, and who may not. Then every
+   * approval needs slack. Each approval counts for itself: who has approved one may approve another.
+   */
+  rule?: Rule;
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
    * Slack app is the stage's: all approvals share it.

@@ -52,6 +52,9 @@ export const schemaVersion = 1;
  */
 export const ruleSchemaVersion = 2;
 
+/** What a hub says in its connection that counts votes as this version does. */
+export const ruleVersion = "1";
+
 /**
  * True for what this version reads: its own records, and those of 0.1.0, which have no version. Hub
  * and gates are upgraded in different stacks, so that both may be newer than the other.

@@ -24,6 +24,7 @@ import type { TopicSpec } from "../notifications/topic";
 import { compareTopic, topicArguments } from "../notifications/topic-arguments";
 import { region } from "../scope/model/region-checks";
 import { compareSubscribers } from "../scope/reach";
+import { inSlackByRule, namesPeople, refuseBeside, ruleArgument } from "../rule/arguments";
 import { besideOthers, slaArgument } from "../sla/arguments";
 import { type SlackInput, type SlackSpec, validateSlack, withoutMfa } from "../slack/arguments";
 import * as check from "./model/approval-checks";
@@ -50,6 +51,7 @@ export const actionArguments = {
   sla: slaArgument,
   breakGlass: breakGlassArgument,
   automaticDecision: automaticDecisionArgument,
+  rule: ruleArgument,
   approvers: optional(
     record(shapesOf(approverArguments), (approvers: Approvers, path): PrincipalsSpec =>
       validatePrincipals(requirePlain(approvers, path), `${path}.`),
@@ -102,7 +104,18 @@ export function validateApproval(
 ): ApprovalSpec {
   const table = prefix === "" ? gateArguments : approvalArguments;
   const args = validateFields(input, table, at);
-  const slack = input.slack && validateSlack(input.slack);
+  const { rule } = args;
+  const own = input.slack && validateSlack({ ...input.slack, namedInRule: namesPeople(rule) });
+  const above = (["approvers", "breakGlass"] as const).find((key) => given(args[key]));
+  if (rule !== undefined) {
+    refuseBeside(rule, {
+      inSlack: own !== undefined,
+      slackPath: at("slack"),
+      above: above && at(above),
+      automatic: args.automaticDecision?.path,
+    });
+  }
+  const slack = own && rule ? inSlackByRule(own, rule) : own;
   // A list that is still to come may name somebody: it counts.
   const notified =
     given(input.topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions);

@@ -11,6 +11,7 @@ import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from
 import type { ApprovalSpec } from "../approval/arguments";
 import { needsAutomaticDecisions } from "../automatic/model/automatic-checks";
 import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
+import { needsVotes } from "../rule/model/rule-checks";
 import { needsReminders } from "../sla/model/sla-checks";
 
 /** The arguments of a gate or a stage that decide about its hub. */
@@ -41,13 +42,17 @@ export type ResolvedHub =
 /** Checks before anything is created; undefined where no hub was given and no approval is in Slack. */
 export function resolveHub(
   input: GateHubInput,
-  approvals: readonly Pick<ApprovalSpec, "slack" | "sla" | "breakGlass" | "automaticDecision">[],
+  approvals: readonly Pick<
+    ApprovalSpec,
+    "slack" | "sla" | "breakGlass" | "automaticDecision" | "rule"
+  >[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
   const inSlack = approvals.find((approval) => approval.slack !== undefined)?.slack;
   const timed = approvals.find((approval) => approval.sla !== undefined)?.sla;
   const guarded = approvals.find((approval) => approval.breakGlass !== undefined)?.breakGlass;
   const automatic = approvals.find(({ automaticDecision }) => automaticDecision !== undefined);
+  const ruled = approvals.find((approval) => approval.rule !== undefined)?.rule;
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
     refuseAppBesideHub(slack);
@@ -65,6 +70,7 @@ export function resolveHub(
       if (guarded !== undefined && !(given(breakGlassRolePath) && given(reviewsTableArn))) {
         needsBypassAlerts(guarded.path);
       }
+      if (ruled !== undefined && !given(connection.ruleVersion)) needsVotes(ruled.path);
     };
     return { given: validateConnection(hub, input.topicArn, judge) };
   }

@@ -1,5 +1,6 @@
 /** The Slack half of one approval: where its request is shown, and who may decide it there. */
 import type * as pulumi from "@pulumi/pulumi";
+import type { RuleRecord } from "../../contract/records";
 import { type ApprovalSlack, appKeys, type StageSlack } from "../slack-args";
 import { hubOptionShapes, slackAppShapes } from "../hub/arguments";
 import { rejectMfaWithSlack } from "../approvers/model/approver-checks";
@@ -43,6 +44,8 @@ export const slackShapes: ShapesOf<StageSlack> = {
 
 /** The arguments of ApprovalSlack, checked. */
 export interface SlackSpec extends Validated<typeof slackArguments> {
+  /** How many of them must agree; absent where one decides. */
+  readonly rule?: pulumi.Input<RuleRecord>;
   /** Where the lists came from, and who put the approval into Slack, for the error. */
   readonly paths: { readonly users: string; readonly groups: string; readonly slack: string };
 }
@@ -57,6 +60,8 @@ export interface SlackInput {
   /** Path of `own`: "slack" or "approvals[1].slack". */
   readonly path: string;
   readonly stage?: StageSlack | null;
+  /** True where groups of a rule name people as well. */
+  readonly namedInRule?: boolean;
 }
 
 /**
@@ -83,8 +88,8 @@ export function validateSlack(input: SlackInput): SlackSpec | undefined {
     groups: at("approverUserGroupIds"),
     slack: given(own) ? path : "slack",
   };
-  if (isEmptyList(spec.approverUserIds) && isEmptyList(spec.approverUserGroupIds))
-    check.requireApprover(0, paths.users, paths.groups);
+  const isNobody = isEmptyList(spec.approverUserIds) && isEmptyList(spec.approverUserGroupIds);
+  if (isNobody && !input.namedInRule) check.requireApprover(0, paths.users, paths.groups);
   return { ...spec, paths };
 }
 

@@ -45,8 +45,8 @@ export function createRecord(
   parent: pulumi.ComponentResource,
 ): pulumi.Input<aws.dynamodb.TableItem> {
   const { place, topicArn, timeoutInMinutes } = approval;
-  const { channel, approverUserIds, approverUserGroupIds } = slack ?? {};
-  const inSlack = { channel, approverUserIds, approverUserGroupIds };
+  const { channel, approverUserIds, approverUserGroupIds, rule } = slack ?? {};
+  const inSlack = { channel, approverUserIds, approverUserGroupIds, rule };
   const sla = slaRecord(approval);
   const automaticDecision = approval.automaticDecision?.record;
   // A hub that does not look for bypasses need not know who decides through IAM.

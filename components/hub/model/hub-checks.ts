@@ -72,6 +72,7 @@ const fields = {
   bypassRoleArn: oneArn("role", takenWhole),
   reviewsTableArn: oneArn("table", takenWhole),
   reviewsKmsKeyArn: oneArn("key", takenWhole),
+  ruleVersion: takenText({ min: 1, max: 16 }, "1"),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
   deciderRolePath: rolePath,
   watcherRolePath: rolePath,
@@ -101,9 +102,9 @@ const ofSlack = ["slackCallbackUrl", "slackAppManifest"];
 /** What a hub has not that decides nothing. */
 const ofDeciding = ["deciderRoleArn", "deciderRolePath"];
 
-/** What a hub has only where it was asked for. */
+/** What a hub has only where it was asked for, or from a later version on. */
 const optional = [
-  ...["reminderRoleArn", "automaticFunctionArn", "bypassRoleArn"],
+  ...["reminderRoleArn", "automaticFunctionArn", "bypassRoleArn", "ruleVersion"],
   ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
 ];
 

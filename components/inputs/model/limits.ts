@@ -113,6 +113,25 @@ export const breakGlass = fixed({
   reviewWithinMinutes: { min: 60, max: 43_200, standard: 1_440 },
 });
 
+/**
+ * Who has voted and who is still asked stands in one text of the message in Slack, which takes 3000 characters
+ * ("Block Kit reference", section), and in 512 of the summary. A record of 200 identities, each with the
+ * longest names, is the largest part of DynamoDB's 400 KB.
+ */
+export const rule = fixed({
+  people: { min: 1, max: 20 },
+  groups: { max: 10 },
+  groupName: {
+    min: 1,
+    max: 40,
+    characters: "letters, digits, spaces and . _ -, with a letter or digit at its ends",
+    pattern: /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}])?$/u,
+  },
+  identities: { max: 200 },
+  /** E-mail addresses of one identity, and as many ARNs. */
+  namesOfIdentity: { max: 10 },
+});
+
 /** CloudWatch Logs API Reference, "PutRetentionPolicy". */
 export const logRetentionInDays: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,

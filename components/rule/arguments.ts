@@ -1,0 +1,144 @@
+/** The rule of one approval: each argument checked by itself, then all of it beside who may decide in Slack. */
+import type * as pulumi from "@pulumi/pulumi";
+import type { ShapesOf } from "../inputs/argument-shape";
+import {
+  defaultsTo,
+  optional,
+  required,
+  shapesOf,
+  type Table,
+  type Validated,
+  validateFields,
+} from "../inputs/fields";
+import { isUnresolved, trimmedText, whenKnown } from "../inputs/inputs";
+import { boolean, judged, listOf, number, record, string, trimmed } from "../inputs/kinds";
+import { isEmptyList } from "../inputs/lists";
+import { boolean as isBoolean, wholeText } from "../inputs/model/checks";
+import { rule as limits } from "../inputs/model/limits";
+import { needRecord } from "../inputs/model/records";
+import { requirePlain } from "../inputs/require-plain";
+import { email } from "../notifications/model/recipient-checks";
+import { type Identity, type Rule, type RuleGroup, UnknownPerson } from "../rule-args";
+import type { SlackSpec } from "../slack/arguments";
+import * as slack from "../slack/model/slack-checks";
+import * as check from "./model/rule-checks";
+
+const groupFields = {
+  name: required(string(check.groupName)),
+  slackUserIds: defaultsTo([], listOf(string(slack.userId))),
+  slackUserGroupIds: defaultsTo([], listOf(string(slack.userGroupId))),
+  approvals: defaultsTo(1, number(check.people)),
+};
+
+const groupShapes: ShapesOf<RuleGroup> = shapesOf(groupFields);
+
+const names = check.atMost(limits.namesOfIdentity.max, "of one person", "Leave some out.");
+
+/** The same address, whatever its case and the white space at its ends. */
+const sameAddress = (address: unknown): string => wholeText(trimmedText(address)).toLowerCase();
+
+const identityFields = {
+  slackUserId: optional(string(slack.userId)),
+  emails: defaultsTo([], judged(listOf(trimmed(email), sameAddress), names)),
+  principals: defaultsTo([], judged(listOf(string(check.principal)), names)),
+};
+
+const identityShapes: ShapesOf<Identity> = shapesOf(identityFields);
+
+/** A record in a list, which may be an output: its fields are checked as they become known. */
+const element =
+  <T extends object, F extends Table>(table: F) =>
+  (value: pulumi.Input<T>, path: string): pulumi.Input<T> => {
+    const valid = (known: T): pulumi.Input<T> => {
+      needRecord(known, path, Object.keys(table));
+      return validateFields(known as never, table, (key) => `${path}.${key}`) as pulumi.Input<T>;
+    };
+    return isUnresolved(value) ? whenKnown(value as pulumi.Input<T>, valid) : valid(value as T);
+  };
+
+const ruleFields = {
+  approvals: optional(number(check.people)),
+  groups: defaultsTo(
+    [],
+    judged(
+      listOf(record(groupShapes, element<RuleGroup, typeof groupFields>(groupFields))),
+      check.atMost(limits.groups.max, "groups", "Make one group of some."),
+    ),
+  ),
+  rejections: defaultsTo(1, number(check.people)),
+  excludeStarter: defaultsTo(true, boolean),
+  excludeAuthor: defaultsTo(true, boolean),
+  authorVariable: optional(string(check.authorVariable)),
+  unknownAuthor: defaultsTo(UnknownPerson.Refuse, string(check.unknownPerson)),
+  unknownStarter: defaultsTo(UnknownPerson.Refuse, string(check.unknownPerson)),
+  identities: defaultsTo(
+    [],
+    judged(
+      listOf(record(identityShapes, element<Identity, typeof identityFields>(identityFields))),
+      check.atMost(
+        limits.identities.max,
+        "entries",
+        "Leave out those who neither start nor write.",
+      ),
+    ),
+  ),
+};
+
+const ruleShapes: ShapesOf<Rule> = { ...shapesOf(ruleFields), aboveRule: "boolean" };
+
+export interface RuleSpec {
+  /** What the user calls it: "rule" or "approvals[1].rule". */
+  readonly path: string;
+  readonly fields: Validated<typeof ruleFields>;
+  readonly aboveRule: boolean;
+}
+
+/** The argument of a gate, and of an approval among others. */
+export const ruleArgument = optional(
+  record(ruleShapes, (rule: Rule, path): RuleSpec => {
+    const plain = requirePlain(rule, path);
+    const fields = validateFields(plain, ruleFields, (key) => `${path}.${key}`);
+    const aboveRule = requirePlain(plain.aboveRule, `${path}.aboveRule`) ?? false;
+    isBoolean(aboveRule, `${path}.aboveRule`);
+    return { path, fields, aboveRule };
+  }),
+);
+
+/** True where its groups name people, be it in a list that is still to come. */
+export const namesPeople = (rule: RuleSpec | undefined): boolean =>
+  !isEmptyList(rule?.fields.groups);
+
+/** Refuses a rule where nobody votes, or where somebody decides without it. */
+export function refuseBeside(
+  { path, aboveRule }: RuleSpec,
+  others: {
+    readonly inSlack: boolean;
+    readonly slackPath: string;
+    /** Path of what lets people decide through IAM. */
+    readonly above?: string;
+    /** Path of what decides without people. */
+    readonly automatic?: string;
+  },
+): void {
+  if (!others.inSlack) check.needsSlack(path, others.slackPath);
+  if (others.above !== undefined && !aboveRule) check.besideRule(others.above, path);
+  if (others.automatic !== undefined) check.automaticBesideRule(others.automatic, path);
+}
+
+type Known = check.GivenRule & Pick<check.Voters, "users" | "userGroups">;
+
+/** Those who may decide in Slack, with all whom the rule names, and the rule by which they do. */
+export function inSlackByRule(spec: SlackSpec, { path, fields }: RuleSpec): SlackSpec {
+  const { approverUserIds: users, approverUserGroupIds: userGroups, paths } = spec;
+  // Inputs of the fields of a rule: checked, each is what the record has.
+  const all = { ...fields, users, userGroups } as unknown as pulumi.Input<Known>;
+  const judgedAll = whenKnown(all, ({ users: own, userGroups: ownGroups, ...rule }) =>
+    check.judgedRule(rule, { users: own, userGroups: ownGroups, paths }, path),
+  );
+  return {
+    ...spec,
+    approverUserIds: whenKnown(judgedAll, (known) => [...known.users]),
+    approverUserGroupIds: whenKnown(judgedAll, (known) => [...known.userGroups]),
+    rule: whenKnown(judgedAll, (known) => known.rule),
+  };
+}
