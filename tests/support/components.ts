@@ -75,7 +75,8 @@ type AskedFor =
   | "bypassRoleArn"
   | "breakGlassRolePath"
   | "reviewsTableArn"
-  | "reviewsKmsKeyArn";
+  | "reviewsKmsKeyArn"
+  | "ruleVersion";
 
 /** The connection of a hub of another stack, as a plain record: it neither looks for bypasses nor decides automatically. */
 export const connection: Record<Exclude<ConnectionKey, AskedFor>, string> = {
@@ -99,6 +100,9 @@ export const watching = {
   breakGlassRolePath: "/codepipeline-approvals/shared-bypass-role/",
   reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
 };
+
+/** The same of one that counts votes. */
+export const counting = { ...connection, ruleVersion: "1" };
 
 /** The same of one that has requests decided automatically. */
 export const deciding = {

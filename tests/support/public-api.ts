@@ -32,7 +32,7 @@ export const resources: Record<
     inputs: [
       ...["pipelineName", "stageName", "actionName", "runOrder", ...newTopic],
       ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
-      ...["permissionsBoundary", "breakGlass"],
+      ...["permissionsBoundary", "breakGlass", "rule"],
     ],
     required: ["pipelineName"],
     outputs: [
@@ -44,7 +44,7 @@ export const resources: Record<
     inputs: [
       ...["pipelineName", "stageName", "order", "approvals", ...newTopic],
       ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
-      "permissionsBoundary",
+      ...["permissionsBoundary", "rule"],
     ],
     required: ["approvals", "pipelineName"],
     outputs: [
@@ -83,8 +83,14 @@ export const records: Record<string, string[]> = {
   PermissionSet: ["instanceArn", "permissionSetArn"],
   Approval: [
     ...["name", "runOrder", ...shared, ...notified, "approvers", "sla", "breakGlass"],
-    "slack",
+    ...["rule", "slack"],
   ],
+  Rule: [
+    ...["approvals", "groups", "rejections", "excludeStarter", "excludeAuthor", "authorVariable"],
+    ...["unknownAuthor", "unknownStarter", "identities", "aboveRule"],
+  ],
+  RuleGroup: ["name", "slackUserIds", "slackUserGroupIds", "approvals"],
+  Identity: ["slackUserId", "emails", "principals"],
   BreakGlass: ["userArns", "reviewers", "reviewWithinMinutes"],
   Reviewers: ["users", "existingGroupNames", "roleNames", "permissionSets"],
   Sla: ["respondWithinMinutes", "remindAfterMinutes", "businessHours", "escalation"],
@@ -118,7 +124,7 @@ export const records: Record<string, string[]> = {
     "schemaVersion",
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
     ...["watcherRoleArn", "reminderRoleArn", "bypassRoleArn", "gatesTableName"],
-    ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
+    ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
     ...["deciderRolePath", "watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],
@@ -130,5 +136,6 @@ export const records: Record<string, string[]> = {
 
 export const enums: Record<string, string[]> = {
   ApprovalOrder: ["Parallel", "Sequential"],
+  UnknownPerson: ["refuse", "allow"],
   SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
 };

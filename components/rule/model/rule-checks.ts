@@ -203,11 +203,12 @@ function enoughPeople(
   const short = shortage(groups);
   if (short !== undefined) {
     const names = short.groups.map(({ name }) => quote(name)).join(", ");
+    const { wanted, people: found } = short;
     throwInvalid(
       `${path}.groups`,
       `\`${path}.groups\` must have somebody for each approval, as one person counts in one group, got: ` +
-        `${short.people} people for the ${short.wanted} approvals of ${names}. Name more people, or lower ` +
-        "`approvals`.",
+        `${wanted} approvals of ${names}, and ${found} ${found === 1 ? "person" : "people"} in all. Name more ` +
+        "people, or lower `approvals`.",
     );
   }
   if (userGroups.length > 0) return;

@@ -96,7 +96,7 @@ describe("the connection of a hub", () => {
     hubConnection(old, "hub");
     const since = [
       ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn"],
-      ...["reviewsTableArn", "reviewsKmsKeyArn", "breakGlassRolePath"],
+      ...["reviewsTableArn", "reviewsKmsKeyArn", "breakGlassRolePath", "ruleVersion"],
     ];
     assert.deepEqual(
       connectionKeys.filter((key) => !since.includes(key)),

@@ -25,12 +25,12 @@ const elsewhere: [part: string, from: string, to: string][] = [
 
 const reviewsKmsKeyArn =
   "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const connection = { ...watching, reviewsKmsKeyArn };
+const connection = { ...watching, reviewsKmsKeyArn, ruleVersion: "1" };
 
 /** A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them nothing for them. */
 const optional = [
   ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn"],
-  ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
+  ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
 ];
 
 describe("the connection of a hub", () => {
@@ -68,6 +68,7 @@ describe("the connection of a hub", () => {
 
   const lengths: [key: string, least: string, most: number][] = [
     ["gatesTableName", "abc", 255],
+    ["ruleVersion", "1", 16],
     ["slackCallbackUrl", "a", 2048],
     ["slackAppManifest", "{", 65_536],
   ];

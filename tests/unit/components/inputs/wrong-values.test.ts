@@ -114,6 +114,7 @@ const newerThan010 = [
   "hub.breakGlassRolePath",
   "hub.reviewsTableArn",
   "hub.reviewsKmsKeyArn",
+  "hub.ruleVersion",
 ];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {

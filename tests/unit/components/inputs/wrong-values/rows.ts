@@ -5,6 +5,7 @@ import {
   actionArn,
   channel,
   connection,
+  counting,
   credentialsSecretArn,
   existingTopic,
   instanceArn,
@@ -123,6 +124,20 @@ const breakGlass = {
   reviewers: { users: ["rita"], existingGroupNames, roleNames, permissionSets },
   reviewWithinMinutes: 90,
 };
+const rule = {
+  approvals: 2,
+  groups: [
+    { name: "security", slackUserIds: [person], slackUserGroupIds: [userGroup], approvals: 1 },
+  ],
+  rejections: 2,
+  excludeStarter: false,
+  excludeAuthor: true,
+  authorVariable: "build.AUTHOR_EMAIL",
+  unknownAuthor: "refuse",
+  unknownStarter: "allow",
+  identities: [{ slackUserId: person, emails: ["ann@example.com"], principals: [role("release")] }],
+  aboveRule: true,
+};
 const looking = { ...watching, reviewsKmsKeyArn: key, schemaVersion: 1 };
 
 const pipelineName = "orders";
@@ -145,6 +160,7 @@ export const rows: Record<string, Rows> = {
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
       { pipelineName, slack: people, hub: looking, breakGlass },
       { pipelineName, slack: people, hub: connection, sla },
+      { pipelineName, slack: people, hub: counting, rule },
       { pipelineName, slack, permissionsBoundary },
     ],
   },
@@ -172,6 +188,10 @@ export const rows: Record<string, Rows> = {
       {
         ...{ pipelineName, slack: people, hub: connection, sla },
         approvals: [{ name: "qa", sla }, { name: "product" }],
+      },
+      {
+        ...{ pipelineName, slack: people, hub: counting, rule },
+        approvals: [{ name: "qa", rule }, { name: "product" }],
       },
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
     ],
