@@ -22,6 +22,7 @@ export type {
 } from "./people/person";
 export type { SlackGate } from "./people/slack";
 export type { SlackApprovers } from "./people/slack-approvers";
+export type { SlackRule, WantedRule } from "./people/slack-rule";
 export type { PipelineAction } from "./pipelines/action";
 export { isDeployment } from "./pipelines/deployment";
 export type { ActionFilter, DeployedPipeline, GatedOptions } from "./pipelines/pipeline";

@@ -3,7 +3,7 @@ import { fail, assertSame } from "./engine/failure";
 import type { AwsScope } from "./engine/place";
 import type { Json } from "./engine/plain";
 import type { RegisteredResource } from "./engine/resource";
-import { Deciders, title, titleOf } from "./people/deciders";
+import { Deciders, title, titleOf, titleOfPerson } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
 import { rightsElsewhere } from "./people/elsewhere";
 import { ApprovalNames } from "./people/misplaced";
@@ -12,6 +12,7 @@ import type { Right } from "./people/rights";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
+import { assertWantedRule, type WantedRule } from "./people/slack-rule";
 import { noSuchApproval, open, say } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
 import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
@@ -141,21 +142,7 @@ export class DeployedStack {
    * existing groups that the stack names, nobody else. `mfa: true` says: with MFA only.
    */
   assertDeciders(approval: string, people: readonly Person[]): void {
-    const words = `Not exactly these may decide ${approval}.`;
-    const wanted = people.map((person) => {
-      const { kind, name } = nameOf(person);
-      return titleOf({ identity: { kind, name } as never, mfa: person.mfa });
-    });
-    const deciders = this.deciders();
-    this.refuseMissing([approval], this.assertDeciders);
-    if (!(approval in deciders)) {
-      fail(noSuchApproval(approval, Object.keys(deciders)), this.assertDeciders);
-    }
-    const elsewhere = rightsElsewhere(approval, deciders, this.approvals, this.place);
-    if (elsewhere !== undefined) fail(`${words}\n${elsewhere}`, this.assertDeciders);
-    const misplaced = this.names.complaints(approval.split("/")[0]);
-    const reasons = [words, ...misplaced].join("\n");
-    assertSame(deciders[approval], wanted.sort(), reasons, this.assertDeciders);
+    this.decidersAre(approval, people, this.assertDeciders);
   }
 
   /**
@@ -205,12 +192,20 @@ export class DeployedStack {
    */
   assertSlackApprovers(approval: string, approvers: SlackApprovers): void {
     const from = this.assertSlackApprovers;
-    this.refuseMissing([approval], from);
-    const gates = this.slackGates().filter(({ path }) => path === approval);
-    const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
-    if (!all.includes(approval)) fail(noSuchApproval(approval, all), from);
+    const gates = this.gatesOf(approval, from);
     const { actual, wanted, words } = compareSlack(approval, approvers, gates);
     assertSame(actual, wanted, words, from);
+  }
+
+  /**
+   * An approval needs what is wanted: so many people, so many of each group, and neither its starter nor its
+   * author. Nobody decides it alone through IAM but those of `aboveRule`. What is left out is not asked.
+   */
+  assertRule(approval: string, wanted: WantedRule, aboveRule: readonly Person[] = []): void {
+    const from = this.assertRule;
+    const gates = this.gatesOf(approval, from);
+    assertWantedRule(approval, wanted, gates, from);
+    this.decidersAre(approval, aboveRule, from);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */
@@ -219,10 +214,37 @@ export class DeployedStack {
     return this.slack.gates;
   }
 
+  private decidersAre(
+    approval: string,
+    people: readonly Person[],
+    from: (...args: never[]) => unknown,
+  ): void {
+    const words = `Not exactly these may decide ${approval}.`;
+    const wanted = people.map(titleOfPerson);
+    const deciders = this.deciders();
+    this.refuseMissing([approval], from);
+    if (!(approval in deciders)) {
+      fail(noSuchApproval(approval, Object.keys(deciders)), from);
+    }
+    const elsewhere = rightsElsewhere(approval, deciders, this.approvals, this.place);
+    if (elsewhere !== undefined) fail(`${words}\n${elsewhere}`, from);
+    const misplaced = this.names.complaints(approval.split("/")[0]);
+    const reasons = [words, ...misplaced].join("\n");
+    assertSame(deciders[approval], wanted.sort(), reasons, from);
+  }
+
   /** What stands against a pipeline of which every action is gated. */
   private concerns(pipeline: DeployedPipeline): string[] {
     const silenced = this.announced(pipeline).filter(({ can }) => can === "no");
     return [...this.names.complaints(pipeline.name), ...silenced.map(({ words }) => `${words}.`)];
+  }
+
+  /** None for an approval that is not in Slack. */
+  private gatesOf(approval: string, from: (...args: never[]) => unknown): SlackGate[] {
+    this.refuseMissing([approval], from);
+    const all = [...this.approvals, ...this.slackGates()].map(({ path }) => path);
+    if (!all.includes(approval)) fail(noSuchApproval(approval, all), from);
+    return this.slackGates().filter(({ path }) => path === approval);
   }
 
   private announced({ announcements }: DeployedPipeline): Finding[] {

@@ -1,7 +1,7 @@
 /** Who may decide what, of everybody and everything that the stack names. */
 import type { AwsScope } from "../engine/place";
 import { type Directory, directoryOf, type Identity } from "./directory";
-import { find, type Person, type Session } from "./person";
+import { find, nameOf, type Person, type Session } from "./person";
 import { type Right, rightsOf } from "./rights";
 import type { SlackGates } from "./slack";
 import type { Target } from "./target";
@@ -81,6 +81,12 @@ export class Deciders {
 /** As a test reads it: `user quinn`, `role deployer`. */
 export function title({ kind, name }: Pick<Identity, "kind" | "name">): string {
   return `${kind === "permissionSet" ? "permission set" : kind} ${name}`;
+}
+
+/** The same of a person whom a test names. */
+export function titleOfPerson(person: Person): string {
+  const { kind, name } = nameOf(person);
+  return titleOf({ identity: { kind, name } as never, mfa: person.mfa });
 }
 
 /** The same with the kind of session, where that matters. */

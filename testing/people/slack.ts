@@ -3,6 +3,8 @@ import { actionAttribute, type GateRecord, slackAttributes } from "../../contrac
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { isObject } from "../../iam/condition";
+import { readRule, type SlackRule } from "./slack-rule";
+import { plainItem } from "./table-item";
 
 /** An approval that is shown in Slack. */
 export interface SlackGate {
@@ -14,6 +16,8 @@ export interface SlackGate {
   readonly users: readonly string[];
   /** Ids of the user groups of which the members may decide, sorted. */
   readonly userGroups: readonly string[];
+  /** How many of them must agree; absent where one decides. */
+  readonly rule?: SlackRule;
   /** Role with which the hub decides in a person's name. */
   readonly roleArn: string;
 }
@@ -41,15 +45,13 @@ export function slackGates(resources: readonly RegisteredResource[]): SlackGates
 function read(item: Json | undefined): SlackGate | "not in Slack" | undefined {
   const fields = parse(item);
   const text = (name: keyof GateRecord): string | undefined => {
-    const attribute = fields?.[name];
-    const value = isObject(attribute) ? attribute.S : undefined;
+    const value = fields?.[name];
     return typeof value === "string" ? value : undefined;
   };
   const ids = (name: keyof GateRecord): string[] | undefined => {
-    const attribute = fields?.[name];
-    const values = isObject(attribute) && Array.isArray(attribute.L) ? attribute.L : undefined;
-    const all = values?.map((value: unknown) => (isObject(value) ? value.S : undefined));
-    return all?.every((id) => typeof id === "string") ? (all as string[]).sort() : undefined;
+    const all = fields?.[name];
+    const isList = Array.isArray(all) && all.every((id) => typeof id === "string");
+    return isList ? (all as string[]).sort() : undefined;
   };
   const path = text(actionAttribute);
   if (path !== undefined && !slackAttributes.some((key) => fields && key in fields))
@@ -57,15 +59,18 @@ function read(item: Json | undefined): SlackGate | "not in Slack" | undefined {
   const users = ids("approverUserIds");
   const userGroups = ids("approverUserGroupIds");
   if (path === undefined || users === undefined || userGroups === undefined) return undefined;
+  const rule = readRule(fields?.rule);
+  // Of a rule that cannot be read it is not known how many decide.
+  if (rule === undefined && fields !== undefined && "rule" in fields) return undefined;
   const [channel, roleArn] = [text("channel") ?? "", text("deciderRoleArn") ?? ""];
-  return { path, channel, users, userGroups, roleArn };
+  return { path, channel, users, userGroups, ...(rule && { rule }), roleArn };
 }
 
 function parse(item: Json | undefined): Record<string, unknown> | undefined {
   if (typeof item !== "string" || item === unknown) return undefined;
   try {
     const parsed: unknown = JSON.parse(item);
-    return isObject(parsed) ? parsed : undefined;
+    return isObject(parsed) ? plainItem(parsed) : undefined;
   } catch {
     return undefined;
   }
