@@ -77,13 +77,14 @@ export interface Rule {
   excludeStarter?: pulumi.Input<boolean>;
   /**
    * Whether the approval of the author of what is released is refused. They may reject. The author is whom
-   * authorVariable names, or else the author that the source action put out: that of the head commit, as
-   * the commit says it. Defaults to true.
+   * authorVariable names, or else AuthorEmail of each source action: that of the head commit, as the commit
+   * says it. Defaults to true.
    */
   excludeAuthor?: pulumi.Input<boolean>;
   /**
-   * Variable with the author's e-mail address, as NAMESPACE.NAME, of an action before the gate: a build can
-   * export one. Defaults to AuthorEmail or AuthorId of the source actions.
+   * Variable with the e-mail addresses of the authors, as NAMESPACE.NAME, of an action before the gate: a
+   * build can export one, with spaces, commas or semicolons between several addresses. Defaults to
+   * AuthorEmail of the source actions, which sources of CodeConnections have.
    */
   authorVariable?: pulumi.Input<string>;
   /**
