@@ -1,5 +1,6 @@
 /** The public API. The schema for other languages is read from these exports. */
-export { ApprovalGate, type ApprovalGateArgs } from "./components/approval-gate";
+export { ApprovalGate } from "./components/approval-gate";
+export type { ApprovalGateArgs } from "./components/gate-args";
 export { ApprovalHub } from "./components/approval-hub";
 export type {
   ApprovalHubArgs,

@@ -3,17 +3,17 @@ import { fail, assertSame } from "./engine/failure";
 import type { AwsScope } from "./engine/place";
 import type { Json } from "./engine/plain";
 import type { RegisteredResource } from "./engine/resource";
+import { rightsAsked } from "./people/can-decide";
 import { Deciders, title, titleOf, titleOfPerson } from "./people/deciders";
 import { nameOf, type Person } from "./people/person";
 import { rightsElsewhere } from "./people/elsewhere";
 import { ApprovalNames } from "./people/misplaced";
 import { canPublish, type Finding } from "./people/publishing";
-import type { Right } from "./people/rights";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
 import { assertWantedRule, type WantedRule } from "./people/slack-rule";
-import { noSuchApproval, open, say } from "./people/words";
+import { noSuchApproval, open } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
 import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
 import {
@@ -114,18 +114,7 @@ export class DeployedStack {
   assertCanDecide(person: Person, approvals: readonly string[]): void {
     this.refuseDoubts(this.assertCanDecide);
     const who = title(nameOf(person));
-    const sessions = person.mfa === undefined ? [false, true] : [person.mfa];
-    const [rights, others] = sessions.map((mfa) => this.people.rights(person, mfa));
-    for (const right of [...rights, ...(others ?? [])]) this.refuseUnknown(who, right);
-    const can = rights.map(({ path }) => path).sort();
-    const withMfa = others?.map(({ path }) => path).sort();
-    if (withMfa !== undefined && can.join() !== withMfa.join()) {
-      fail(
-        `What ${who} may decide depends on MFA: with it ${say(withMfa)}, without it ${say(can)}. ` +
-          `Say which is meant: \`mfa: true\` or \`mfa: false\`.`,
-        this.assertCanDecide,
-      );
-    }
+    const { rights, can } = rightsAsked(this.people, person, this.assertCanDecide);
     this.refuseMissing(approvals, this.assertCanDecide);
     const wanted = [...approvals].sort();
     const how = person.mfa === undefined ? "" : person.mfa ? " with MFA" : " without MFA";
@@ -223,13 +212,10 @@ export class DeployedStack {
     const wanted = people.map(titleOfPerson);
     const deciders = this.deciders();
     this.refuseMissing([approval], from);
-    if (!(approval in deciders)) {
-      fail(noSuchApproval(approval, Object.keys(deciders)), from);
-    }
+    if (!(approval in deciders)) fail(noSuchApproval(approval, Object.keys(deciders)), from);
     const elsewhere = rightsElsewhere(approval, deciders, this.approvals, this.place);
     if (elsewhere !== undefined) fail(`${words}\n${elsewhere}`, from);
-    const misplaced = this.names.complaints(approval.split("/")[0]);
-    const reasons = [words, ...misplaced].join("\n");
+    const reasons = [words, ...this.names.complaints(approval.split("/")[0])].join("\n");
     assertSame(deciders[approval], wanted.sort(), reasons, from);
   }
 
@@ -260,10 +246,5 @@ export class DeployedStack {
   private refuseDoubts(from: (...args: never[]) => unknown, more: readonly string[] = []): void {
     const doubts = [...this.unread.map(unknownApprovals), ...this.people.doubts, ...more];
     if (doubts.length > 0) fail(open(doubts), from);
-  }
-
-  private refuseUnknown(who: string, { path, answer }: Right): void {
-    if (answer.allowed !== "unknown") return;
-    fail(open([`${who} and ${path}: ${answer.because.join("; ")}`]), this.assertCanDecide);
   }
 }

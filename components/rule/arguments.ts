@@ -14,13 +14,14 @@ import { isUnresolved, trimmedText, whenKnown } from "../inputs/inputs";
 import { boolean, judged, listOf, number, record, string, trimmed } from "../inputs/kinds";
 import { isEmptyList } from "../inputs/lists";
 import { boolean as isBoolean, wholeText } from "../inputs/model/checks";
-import { rule as limits } from "../inputs/model/limits";
 import { needRecord } from "../inputs/model/records";
+import { rule as limits } from "../inputs/model/rule-limits";
 import { requirePlain } from "../inputs/require-plain";
 import { email } from "../notifications/model/recipient-checks";
 import { type Identity, type Rule, type RuleGroup, UnknownPerson } from "../rule-args";
 import type { SlackSpec } from "../slack/arguments";
 import * as slack from "../slack/model/slack-checks";
+import { type GivenRule, judgedRule, type Voters } from "./model/judged-rule";
 import * as check from "./model/rule-checks";
 
 const groupFields = {
@@ -125,7 +126,7 @@ export function refuseBeside(
   if (others.automatic !== undefined) check.automaticBesideRule(others.automatic, path);
 }
 
-type Known = check.GivenRule & Pick<check.Voters, "users" | "userGroups">;
+type Known = GivenRule & Pick<Voters, "users" | "userGroups">;
 
 /** Those who may decide in Slack, with all whom the rule names, and the rule by which they do. */
 export function inSlackByRule(spec: SlackSpec, { path, fields }: RuleSpec): SlackSpec {
@@ -133,7 +134,7 @@ export function inSlackByRule(spec: SlackSpec, { path, fields }: RuleSpec): Slac
   // Inputs of the fields of a rule: checked, each is what the record has.
   const all = { ...fields, users, userGroups } as unknown as pulumi.Input<Known>;
   const judgedAll = whenKnown(all, ({ users: own, userGroups: ownGroups, ...rule }) =>
-    check.judgedRule(rule, { users: own, userGroups: ownGroups, paths }, path),
+    judgedRule(rule, { users: own, userGroups: ownGroups, paths }, path),
   );
   return {
     ...spec,

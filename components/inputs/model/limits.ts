@@ -10,7 +10,7 @@ import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../../co
  * A value that nobody may change, as `as const` makes it; but within that, mutation testing changes
  * nothing, and the patterns here are what it is for.
  */
-function fixed<const T>(value: T): T {
+export function fixed<const T>(value: T): T {
   return value;
 }
 
@@ -111,25 +111,6 @@ export const sla = fixed({
 /** A review is asked for once an hour at the soonest, and after thirty days nobody remembers what was done. */
 export const breakGlass = fixed({
   reviewWithinMinutes: { min: 60, max: 43_200, standard: 1_440 },
-});
-
-/**
- * Who has voted and who is still asked stands in one text of the message in Slack, which takes 3000 characters
- * ("Block Kit reference", section), and in 512 of the summary. A record of 200 identities, each with the
- * longest names, is the largest part of DynamoDB's 400 KB.
- */
-export const rule = fixed({
-  people: { min: 1, max: 20 },
-  groups: { max: 10 },
-  groupName: {
-    min: 1,
-    max: 40,
-    characters: "letters, digits, spaces and . _ -, with a letter or digit at its ends",
-    pattern: /^[\p{L}\p{N}](?:[\p{L}\p{N} ._-]*[\p{L}\p{N}])?$/u,
-  },
-  identities: { max: 200 },
-  /** E-mail addresses of one identity, and as many ARNs. */
-  namesOfIdentity: { max: 10 },
 });
 
 /** CloudWatch Logs API Reference, "PutRetentionPolicy". */

@@ -1,7 +1,6 @@
 /** What a gate with a rule has that one without has not: nothing but its record. */
 import * as assert from "node:assert/strict";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import * as pulumi from "@pulumi/pulumi";
 import { ruleSchemaVersion, schemaVersion } from "../../../../contract/records";
 import { readChannelSettings } from "../../../../functions/channels/registry";
 import { parseSettings } from "../../../../functions/domain/gate-schema";
@@ -19,6 +18,7 @@ import {
   types,
 } from "../../../support/components";
 import { resolve, run } from "../../../support/mocks";
+import { later, plain } from "./support";
 
 const rule: RuleArgs = {
   approvals: 3,
@@ -35,7 +35,6 @@ const rule: RuleArgs = {
     { principals: ["arn:aws:iam::111122223333:role/teams/scheduler"] },
   ],
 };
-const plain = { hub: counting, approvers: undefined, slack: inSlack };
 type Resources = Awaited<ReturnType<typeof run>>["resources"];
 
 const itemOf = (resources: Resources) =>
@@ -105,8 +104,6 @@ describe("A gate with a rule", () => {
   });
 
   it("is the same where parts of it are known later", async () => {
-    const later = <T>(value: T): pulumi.Output<T> =>
-      pulumi.output(0).apply(() => Promise.resolve(value)) as pulumi.Output<T>;
     const [security, legal] = rule.groups as { name: string; slackUserIds: string[] }[];
     const written = await run(() => gateWith({ ...plain, rule }));
     const wholly = await run(() =>
