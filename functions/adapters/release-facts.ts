@@ -74,10 +74,11 @@ async function outputsOf(
 const startOf = ({ startTime }: ActionExecutionDetail): number => startTime?.getTime() ?? 0;
 
 function outputOf({ stageName = "", actionName = "", input, output }: ActionExecutionDetail) {
-  const { namespace } = input ?? {};
+  const { namespace, actionTypeId } = input ?? {};
   return {
     ...{ stageName, actionName },
     ...(namespace ? { namespace } : {}),
+    ...(actionTypeId?.category === "Source" ? { isSource: true } : {}),
     outputVariables: { ...output?.outputVariables },
   };
 }

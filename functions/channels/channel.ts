@@ -3,6 +3,7 @@ import type {
   DecisionCommand,
   ApprovalRequest,
   Attempt,
+  DecisionResult,
   GateSettings,
   MessageOrigin,
   PostedMessage,
@@ -11,6 +12,9 @@ import type { LogEvent } from "../domain/log-events";
 import type { MessageRef } from "../domain/messages";
 import type { Audience, Notice } from "../domain/notice";
 import type { Clock, GateStore, Log, RequestStore } from "../domain/ports";
+import type { Rule, RuledGate } from "../domain/rule/identity";
+import type { Lists, Standing } from "../domain/rule/standing";
+import type { AccountOf, Objection } from "../domain/rule/whose";
 
 /** A message as it was posted, and what the channel says of where it comes from. */
 type ShownMessage = PostedMessage & { readonly origin?: MessageOrigin };
@@ -64,8 +68,29 @@ export interface ReceivedDecision {
   authorize(): Promise<Authorization>;
   /** Why it counts nothing for this request: it was made elsewhere than where that is shown. */
   refusalFor(request: ApprovalRequest, settings: GateSettings): Refusal | undefined;
+  /** Absent on a channel on which one decides alone: nobody votes there. */
+  readonly voting?: Voting;
   /** Tells the person in private; false where that can never arrive. Throws where a later try may. */
   answer(answer: Answer): Promise<boolean>;
+}
+
+/** What is asked of a channel where several people must agree. */
+export interface Voting {
+  /** Whom the gate's lists name, as they are now. */
+  lists(settings: RuledGate, voters: readonly string[]): Promise<ReadLists>;
+  readonly accountOf: AccountOf;
+  /** Says where the request is shown that those who are left cannot fulfil the rule. */
+  tellUnfulfillable(
+    request: ApprovalRequest,
+    settings: RuledGate,
+    why: Objection | undefined,
+  ): Promise<void>;
+}
+
+interface ReadLists {
+  readonly certain: Lists;
+  /** With these voters in each list that could not be read. */
+  readonly possible: Lists;
 }
 
 export type Authorization =
@@ -90,6 +115,14 @@ export type Answer =
   | { readonly kind: "request-unknown" }
   | { readonly kind: "busy"; readonly attempt: Attempt }
   | { readonly kind: "already-ended"; readonly request: ApprovalRequest }
+  /** It counts, and others have to agree. */
+  | {
+      readonly kind: "vote-counted";
+      readonly result: DecisionResult;
+      readonly rule: Rule;
+      readonly standing: Standing & { readonly kind: "open" };
+    }
+  | { readonly kind: "vote-refused"; readonly why: Objection | "changed-too-often" }
   /** It was accepted, and it is not certain that CodePipeline has taken it: it is tried again. */
   | { readonly kind: "not-recorded-yet" }
   /** It was accepted, and another try would fail as well. */

@@ -13,7 +13,7 @@ import type {
 } from "../channels/channel";
 import { describe } from "../adapters/log";
 import { FinalError, remedyOf, TransientError } from "../domain/errors";
-import type { Clock, Log, Pipelines, RequestStore } from "../domain/ports";
+import type { Clock, Log, Pipelines, ReleaseFacts, RequestStore } from "../domain/ports";
 import { reasonProblem } from "../domain/reason";
 import { isDistinct } from "../domain/session";
 import type { Actor, GateSettings } from "../domain/types";
@@ -22,6 +22,7 @@ import { executeDecision } from "./execute-decision";
 export interface Ports {
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "decide" | "observe">;
+  readonly releases: ReleaseFacts;
   readonly channels: readonly (Channel | DecidingChannel)[];
   readonly log: Log;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
+import { createReleaseFacts } from "../adapters/release-facts";
 import { createRequestStore } from "../adapters/requests";
 import { createDecidingChannels, readChannelSettings } from "../channels/registry";
 import { keepFinal } from "../shared/keep-final";
@@ -15,12 +16,14 @@ function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
   const log = createLog();
+  const functionName = required("AWS_LAMBDA_FUNCTION_NAME");
   const gates = createGateStore(client, required(environment.gatesTable), readChannelSettings);
   const requests = createRequestStore(client, required(environment.requestsTable));
   const handle = createHandler({
     channels: createDecidingChannels({ clock, log, gates, requests }),
     requests,
-    pipelines: createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")),
+    pipelines: createPipelines(functionName),
+    releases: createReleaseFacts(functionName),
     clock,
     log,
   });

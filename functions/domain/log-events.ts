@@ -107,6 +107,10 @@ export const logEvents = {
   automatic_overtaken:
     "Not decided automatically: somebody has begun to decide, or it is left to people.",
   automatic_outcome: "An automatic decision was not carried out by this run.",
+  vote_counted: "Vote counted: where it completes the gate's rule, it is decided.",
+  vote_refused: "Refused: by the gate's rule, this person's vote does not count.",
+  rule_unfulfillable:
+    "Those who may still approve cannot fulfil the gate's rule; the request's thread was told.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

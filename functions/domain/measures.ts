@@ -24,6 +24,7 @@ export function measuresOf(request: Measured, event: RequestEvent): Measure[] {
       return [one(counts.slaBreached)];
     case "Escalated":
       return [one(counts.escalated)];
+    case "Voted":
     case "Deciding":
       return firstResponse(request, event);
     case "Decided":
@@ -39,10 +40,10 @@ export function measuresOf(request: Measured, event: RequestEvent): Measure[] {
   }
 }
 
-/** Who begins to decide has answered, and whoever decides elsewhere answers by deciding. */
+/** Who votes or begins to decide has answered, and whoever decides elsewhere answers by deciding. */
 function firstResponse(request: Measured, event: RequestEvent): Measure[] {
   const answers = (request.history ?? []).filter(({ type }) =>
-    ["Deciding", "Decided"].includes(type),
+    ["Voted", "Deciding", "Decided"].includes(type),
   );
   const isFirst = answers.every(({ sequence }) => sequence >= event.sequence);
   return isFirst ? elapsed(durations.toFirstResponse, request, event) : [];

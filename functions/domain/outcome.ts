@@ -1,10 +1,12 @@
 /** How a request ended, in one plain sentence. Text of people is in it: escape it where it is shown. */
-import { decidedSentence, displayName } from "./summary";
+import { decidedSentence, displayName, withSentence } from "./summary";
 import { oneLine, shorten } from "./text";
 import type { ApprovalRequest, Outcome } from "./types";
 
 /** A role's name has at most 64 characters and its session's as many; IAM users may have paths. */
 const longestDecider = 200;
+/** Of those who had voted the same; each of them has an event. */
+const longestAgreed = 400;
 
 /** For example "Approved by Ann (U0123) in Slack". */
 export function outcomeSentence({
@@ -26,9 +28,11 @@ export function outcomeSentence({
   }
 }
 
-function decided({ person, decidedBy, ...outcome }: Partial<Outcome> = {}): string {
+function decided({ person, decidedBy, agreed, ...outcome }: Partial<Outcome> = {}): string {
   const { result = "Decided" } = outcome;
-  if (person !== undefined) return decidedSentence(result, person);
+  if (person !== undefined) {
+    return `${decidedSentence(result, person)}${withSentence(agreed, longestAgreed)}`;
+  }
   const by = decidedBy ? shorten(oneLine(readable(decidedBy)), longestDecider) : "somebody";
   return `${result} by ${by} outside Slack`;
 }

@@ -35,9 +35,14 @@ export function reconcile(
   const outcome: Outcome =
     ours === undefined
       ? { at, result, decidedBy, reason: summary }
-      : { at, result, person: ours.person, reason: ours.reason, decidedBy };
+      : { at, result, ...saidIn(ours), decidedBy };
   return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
 }
+
+const saidIn = ({ person, reason, agreed }: Attempt) => ({
+  ...{ person, reason },
+  ...(agreed && { agreed }),
+});
 
 /**
  * CodePipeline User Guide, "Monitoring CodePipeline events": CANCELED is an action whose pipeline was
@@ -74,7 +79,9 @@ function attemptBehind(
     .filter((one) => one.result === result && isOurs(updatedBy, one.person, deciderRoleArn))
     // Whoever may name their own session so can decide too, but not with our words by chance.
     .filter((one) => !summary || summary.startsWith(summaryOf(result, one.person)));
-  return made.find((one) => summaryOf(result, one.person, one.reason) === summary) ?? made[0];
+  return (
+    made.find((one) => summaryOf(result, one.person, one.reason, one.agreed) === summary) ?? made[0]
+  );
 }
 
 /**

@@ -7,12 +7,16 @@ import * as v from "valibot";
 import { readable } from "./outcome";
 import type { ApprovalRequest, Actor, DecisionResult, Outcome } from "./types";
 
-/** The last three are final. Reminders come between, and only where the gate has an SLA. */
+/**
+ * The last three are final. Reminders come between, and only where the gate has an SLA; votes, where it has a
+ * rule.
+ */
 export const eventTypes = [
   "Requested",
   "Reminded",
   "SlaBreached",
   "Escalated",
+  "Voted",
   "Deciding",
   "Decided",
   "Expired",
@@ -51,7 +55,7 @@ export const requestEventEntries = {
   time: v.pipe(text, v.isoTimestamp(), v.description("When it happened, ISO 8601 in UTC.")),
   actor: v.optional(v.pipe(actor, v.description("Who did it; absent where nobody did."))),
   result: v.optional(
-    v.pipe(v.picklist(["Approved", "Rejected"]), v.description("Of Deciding and Decided.")),
+    v.pipe(v.picklist(["Approved", "Rejected"]), v.description("Of Voted, Deciding and Decided.")),
   ),
   reason: v.optional(
     described("What the actor gave as the reason, or why the execution waits no more."),
@@ -118,13 +122,25 @@ const arnActor = (arn: string): Actor => ({
   displayName: readable(arn),
 });
 
+interface Said {
+  readonly person: Actor;
+  readonly result: DecisionResult;
+  readonly reason?: string;
+}
+
 /** Somebody begins to decide. */
-export function decidingEvent(
-  { person, result, reason }: { person: Actor; result: DecisionResult; reason?: string },
+export const decidingEvent = (said: Said, now: Date): EventFacts =>
+  saidEvent("Deciding", said, now);
+
+/** Somebody votes where several must agree, or changes their vote. */
+export const votedEvent = (said: Said, now: Date): EventFacts => saidEvent("Voted", said, now);
+
+function saidEvent(
+  type: "Deciding" | "Voted",
+  { person: actor, result, reason }: Said,
   now: Date,
 ): EventFacts {
-  const time = now.toISOString();
-  return { type: "Deciding", time, actor: person, result, reason };
+  return { type, time: now.toISOString(), actor, result, reason };
 }
 
 /** The request has ended, as its outcome says. */

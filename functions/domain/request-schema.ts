@@ -52,6 +52,8 @@ const attempt = record({
   result,
   person: actor,
   reason: optional,
+  /** Who had voted the same where several must agree: it is decided in the name of the last. */
+  agreed: v.optional(list(actor)),
   /** Until then the attempt is in other hands; after that it may be taken up again. */
   leaseUntil: instant,
 });
@@ -68,6 +70,8 @@ const outcome = record({
   /** ARN of who decided, where CodePipeline tells it. */
   decidedBy: optional,
   reason: optional,
+  /** Who had voted the same, where several must agree. */
+  agreed: v.optional(list(actor)),
 });
 
 /** How a request ended. */
@@ -130,6 +134,19 @@ const automatic = record({
   at: instant,
 });
 
+const vote = record({
+  /** Of the command that cast it. */
+  id: text,
+  person: actor,
+  result,
+  reason: optional,
+  at: instant,
+  /** Names of the rule's groups that had them as a member then; who is one is asked anew when votes are counted. */
+  groups: list(text),
+  /** Ids of what the same person had voted before: delivered again, it changes nothing. */
+  replaced: list(text),
+});
+
 const fields = record({
   /** Version of what is written here; absent in what 0.1.0 kept. */
   schemaVersion: readableVersion,
@@ -171,6 +188,10 @@ const fields = record({
   sla: v.optional(sla),
   /** What the gate's automaticDecision has answered at last. Absent where nobody was asked. */
   automatic: v.optional(automatic),
+  /** Where several must agree: one vote of each person, the newest last. Absent where nobody has voted. */
+  votes: v.optional(list(vote)),
+  /** When the channel was told that those who are left cannot fulfil the rule. */
+  unfulfillableToldAt: v.optional(instant),
   attempt: v.optional(attempt),
   /** Attempts that were taken over: one of them may have come through all the same. */
   earlierAttempts: v.optional(list(attempt)),

@@ -32,9 +32,31 @@ export function decidedSentence(result: string, actor: Actor): string {
     : `${result} by ${who} in ${channelTitle(actor)}`;
 }
 
-/** `Approved by Ann (U0123) in Slack: Load test passed`, on one line and never too long. */
-export function summaryOf(result: DecisionResult, person: Actor, reason?: string): string {
+/** `, with Bob (U2), Cy (U3)`: as many names as `max` characters have room for, and how many more. */
+export function withSentence(agreed: readonly Actor[] = [], max = Infinity): string {
+  if (agreed.length === 0) return "";
+  const names = agreed.map(displayName);
+  for (let shown = names.length; shown > 0; shown -= 1) {
+    const more = shown === names.length ? [] : [`${names.length - shown} more`];
+    const said = `, with ${[...names.slice(0, shown), ...more].join(", ")}`;
+    if (said.length <= max) return said;
+  }
+  return `, with ${names.length} more`;
+}
+
+/**
+ * `Approved by Ann (U0123) in Slack, with Bob (U0456): Load test passed`, on one line and never too long: the
+ * reason comes before the names of those who had agreed, of whom each has an event.
+ */
+export function summaryOf(
+  result: DecisionResult,
+  person: Actor,
+  reason?: string,
+  agreed?: readonly Actor[],
+): string {
   const who = decidedSentence(result, person);
-  const why = oneLine(reason ?? "");
-  return shorten(why === "" ? who : `${who}: ${why}`, longestSummary);
+  const said = oneLine(reason ?? "");
+  const why = said === "" ? "" : `: ${said}`;
+  const others = withSentence(agreed, longestSummary - who.length - why.length);
+  return shorten(`${who}${others}${why}`, longestSummary);
 }

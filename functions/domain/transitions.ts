@@ -98,9 +98,9 @@ export function startDecision(
   if (attempt !== undefined && now < new Date(attempt.leaseUntil)) {
     return attempt.id === command.id ? { kind: "held-by-retry" } : { kind: "busy", attempt };
   }
-  const { id, result, person, reason } = command;
+  const { id, result, person, reason, agreed } = command;
   const leaseUntil = new Date(now.getTime() + leaseInSeconds * 1000).toISOString();
-  const mine: Attempt = { id, result, person, reason, leaseUntil };
+  const mine: Attempt = { id, result, person, reason, leaseUntil, ...(agreed && { agreed }) };
   const event = decidingEvent(command, now);
   if (attempt === undefined) {
     return { kind: "begun", next: next(request, { status: "DECIDING", attempt: mine }, event) };
@@ -122,8 +122,9 @@ export function recordDecision(
   if (request.status !== "DECIDING" || attempt === undefined) {
     throw new Error(`A request that is ${request.status} has no attempt that could be decided.`);
   }
-  const { result, person, reason } = attempt;
-  const outcome: Outcome = { at: now.toISOString(), result, person, reason, decidedBy };
+  const { result, person, reason, agreed } = attempt;
+  const said = { result, person, reason, ...(agreed && { agreed }) };
+  const outcome: Outcome = { at: now.toISOString(), ...said, decidedBy };
   return next(request, { status: "DECIDED", outcome }, endEvent("Decided", outcome));
 }
 

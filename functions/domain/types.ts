@@ -28,6 +28,8 @@ export interface DecisionCommand {
   readonly result: DecisionResult;
   readonly person: Actor;
   readonly reason?: string;
+  /** Who had voted the same, where several must agree. */
+  readonly agreed?: readonly Actor[];
 }
 
 /** What CodePipeline knows about one run of an action. */
@@ -60,5 +62,7 @@ export interface ActionOutput {
   readonly stageName: string;
   readonly actionName: string;
   readonly namespace?: string;
+  /** True of what brings in the source. */
+  readonly isSource?: boolean;
   readonly outputVariables: Readonly<Record<string, string>>;
 }

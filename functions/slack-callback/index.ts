@@ -7,7 +7,7 @@ import { createGateStore } from "../adapters/gates";
 import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
 import { createSlackApi } from "../channels/slack/client";
-import { createUserGroups } from "../channels/slack/user-groups";
+import { remembered } from "../channels/slack/remembered";
 import { readChannelSettings } from "../channels/registry";
 import { createHandler, type Handler } from "../channels/slack/receiver/handler";
 
@@ -23,7 +23,7 @@ function create(): Handler {
     slack,
     clock,
     gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable), readChannelSettings),
-    membersOf: createUserGroups(slack, clock),
+    membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
     decisionQueue: createInvocationQueue(required(environment.deciderFunction)),
     log: createLog(),
     teamId: optional(environment.slackTeamId),

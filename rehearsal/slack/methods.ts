@@ -88,6 +88,18 @@ export const methods: Readonly<Record<string, Method>> = {
       return { message_ts: ts };
     },
   },
+  "users.lookupByEmail": {
+    scope: "users:read.email",
+    takesJson: false,
+    run: ({ email }, { workspace: { users, emails = {} } }) => {
+      if (email === undefined) {
+        throw invalid("invalid_arguments", ["[ERROR] missing required field: email"]);
+      }
+      const [id] = Object.keys(emails).filter((one) => emails[one] === String(email).toLowerCase());
+      if (id === undefined) throw new Refusal("users_not_found");
+      return { user: { id, name: users[id], profile: { email: emails[id] } } };
+    },
+  },
   "usergroups.users.list": {
     scope: "usergroups:read",
     takesJson: false,

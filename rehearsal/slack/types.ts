@@ -11,6 +11,8 @@ export interface Workspace {
   readonly signingSecretArn?: string;
   /** User name by user id. */
   readonly users: Readonly<Record<string, string>>;
+  /** E-mail address by user id, of those who have one here. */
+  readonly emails?: Readonly<Record<string, string>>;
   readonly userGroups: Readonly<Record<string, { handle: string; users: readonly string[] }>>;
   /** Channel name by channel id. */
   readonly channels: Readonly<Record<string, string>>;

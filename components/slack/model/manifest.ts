@@ -9,8 +9,9 @@ export function appManifest(appName: string, requestUrl: string): string {
     },
     features: { bot_user: { display_name: appName, always_online: true } },
     oauth_config: {
-      // Both from the start: a scope that is added later needs the app to be installed again.
-      scopes: { bot: ["chat:write", "usergroups:read"] },
+      // All from the start: a scope that is added later needs the app to be installed again. The last two
+      // tell by an e-mail address who has started or written a release, where a gate's rule excludes them.
+      scopes: { bot: ["chat:write", "usergroups:read", "users:read", "users:read.email"] },
     },
     settings: {
       interactivity: { is_enabled: true, request_url: requestUrl },

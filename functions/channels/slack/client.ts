@@ -1,4 +1,4 @@
-/** Slack's Web API: the six methods that the conversation needs. */
+/** Slack's Web API: the methods that the conversation needs. */
 import * as v from "valibot";
 import type { AppIdentity, BotToken, SecretStore, SlackApi } from "./ports";
 
@@ -78,6 +78,7 @@ const identity = v.object({
   enterprise_id: v.nullish(v.string()),
 });
 const members = v.object({ users: v.array(v.string()) });
+const account = v.object({ user: v.object({ id: v.string() }) });
 
 /** The API with the credentials' bot token. HTTP 200 with `ok: false` is an error. */
 export function createSlackApi({
@@ -145,6 +146,16 @@ export function createSlackApi({
       const form = new URLSearchParams({ usergroup: userGroupId });
       const method = "usergroups.users.list";
       return read(method, members, await call(method, form)).users;
+    },
+    userWithEmail: async (email) => {
+      const method = "users.lookupByEmail";
+      try {
+        const found = await call(method, new URLSearchParams({ email }));
+        return read(method, account, found).user.id;
+      } catch (error) {
+        if (error instanceof SlackError && error.code === "users_not_found") return undefined;
+        throw error;
+      }
     },
   };
 }

@@ -8,7 +8,7 @@ import { createSlackApi } from "./client";
 import { createDecidingSlackChannel } from "./deciding-channel";
 import { createHubSlack } from "./hub-slack";
 import { withRetry } from "./retry";
-import { createUserGroups } from "./user-groups";
+import { remembered } from "./remembered";
 
 /** For the functions that only post. */
 export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
@@ -29,7 +29,8 @@ export function createHubSlackDecisions(ports: DecidingChannelPorts): Channel | 
     ...ports,
     slack,
     credentials: signing,
-    membersOf: createUserGroups(slack, clock),
+    membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
+    accountOf: remembered((email) => slack.userWithEmail(email), clock),
     teamId: optional(environment.slackTeamId),
     appId: optional(environment.slackAppId),
   });

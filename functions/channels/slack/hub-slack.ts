@@ -31,4 +31,5 @@ export const withoutApp: SlackApi = {
   openView: refuse("views.open"),
   identify: refuse("auth.test"),
   userGroupMembers: refuse("usergroups.users.list"),
+  userWithEmail: refuse("users.lookupByEmail"),
 };

@@ -58,4 +58,6 @@ export interface SlackApi {
   identify(): Promise<AppIdentity>;
   /** Ids of the members of a user group. */
   userGroupMembers(userGroupId: string): Promise<readonly string[]>;
+  /** Id of the member with this e-mail address; undefined where there is none. */
+  userWithEmail(email: string): Promise<string | undefined>;
 }

@@ -1,5 +1,7 @@
 /** Reminders and escalations in Slack: in the thread of the request's message, or where the gate says. */
 import type { Channel } from "../channel";
+import { stillAsked } from "../../domain/rule/asked";
+import { isRuled } from "../../domain/rule/identity";
 import type { PostedMessage } from "../../domain/types";
 import { type SlackGate, slackOf } from "./gate";
 import { slackName } from "./name";
@@ -19,8 +21,9 @@ export function createSlackReminder(slack: Pick<SlackApi, "postMessage">): Chann
     const gate = slackOf(settings);
     if (gate === undefined) throw new Error("The gate has no Slack channel.");
     const thread = threadOf(request.messages, gate);
+    const asked = isRuled(settings) ? stillAsked(settings.rule, gate, request) : gate;
     if (to === "approvers") {
-      await slack.postMessage({ ...thread, ...reminderMessage(notice, request, gate) });
+      await slack.postMessage({ ...thread, ...reminderMessage(notice, request, asked) });
       return;
     }
     const { escalation } = gate.sla ?? {};
@@ -30,13 +33,14 @@ export function createSlackReminder(slack: Pick<SlackApi, "postMessage">): Chann
   };
 }
 
+/** Where it is said that a request waits, and to whom. */
 interface Thread {
   readonly channel: string;
   readonly thread_ts?: string;
 }
 
 /** Of the newest message: an older one may be gone. Where this one is, Slack posts to the channel itself. */
-function threadOf(messages: readonly PostedMessage[], { channel }: SlackGate): Thread {
+export function threadOf(messages: readonly PostedMessage[], { channel }: SlackGate): Thread {
   const message = messages.findLast((one) => one.channel === slackName);
   return message === undefined ? { channel } : { channel: message.place, thread_ts: message.id };
 }

@@ -31,5 +31,6 @@ export function withRetry(slack: SlackApi, patience: RetryPolicy): SlackApi {
     updateMessage: (message) => again(() => slack.updateMessage(message)),
     identify: () => again(() => slack.identify()),
     userGroupMembers: (userGroupId) => again(() => slack.userGroupMembers(userGroupId)),
+    userWithEmail: (email) => again(() => slack.userWithEmail(email)),
   };
 }

@@ -92,7 +92,7 @@ export function questionOf(
       ...{ customData, externalEntityLink },
     },
     ...{ trigger: release.trigger, revisions: [...release.revisions] },
-    actions: release.actions.map((one) => ({
+    actions: release.actions.map(({ isSource: _, ...one }) => ({
       ...one,
       outputVariables: { ...one.outputVariables },
     })),

@@ -1,6 +1,7 @@
 /** Conditions on what the actions of an execution have found out: all of them hold, or people decide. */
 import { runInNewContext } from "node:vm";
 import { longestValue, wholeValue } from "../../../contract/automatic";
+import { outputVariable } from "../output-variable";
 import { oneLine, shorten } from "../text";
 import type { Release } from "../types";
 import type { AutomaticDecision } from "./actor";
@@ -15,7 +16,7 @@ export function compare(
 ): AutomaticAnswer {
   const held: string[] = [];
   for (const condition of conditions) {
-    const value = valueOf(condition.variable, release);
+    const value = outputVariable(condition.variable, release);
     if (value === undefined) return ask(`${condition.variable} is not known`);
     if (value.length > longestValue) return ask(`${condition.variable} is too long to compare`);
     const said = `${condition.variable} is ${oneLine(value)}`;
@@ -25,16 +26,6 @@ export function compare(
   // No condition would hold of anything.
   if (held.length === 0) return ask("no condition is set");
   return { decision: "approve", reason: shorten(held.join(", "), longestReason) };
-}
-
-/** Names of namespaces have no full stop. Two actions of one namespace are no answer. */
-function valueOf(variable: string, { actions }: Pick<Release, "actions">): string | undefined {
-  const at = variable.indexOf(".");
-  const [namespace, name] = [variable.slice(0, at), variable.slice(at + 1)];
-  const found = actions.filter((action) => action.namespace === namespace);
-  if (at < 1 || found.length !== 1) return undefined;
-  const [{ outputVariables }] = found;
-  return Object.hasOwn(outputVariables, name) ? outputVariables[name] : undefined;
 }
 
 function holds({ equals, oneOf, matches }: Condition, value: string): boolean {

@@ -17,7 +17,7 @@ const instant = (description: string) => v.pipe(text, v.isoTimestamp(), v.descri
 /** What the actor did with the request: 21 CFR 11.50 (a) (3) asks for the meaning of a signature. */
 const meanings = [
   ...(["request", "decide", "approve", "reject", "expire", "cancel"] as const),
-  ...(["remind", "breach", "escalate", "override", "review"] as const),
+  ...(["remind", "breach", "escalate", "vote", "override", "review"] as const),
 ] as const;
 
 export type Meaning = (typeof meanings)[number];

@@ -52,6 +52,7 @@ const meanings = {
   Reminded: "remind",
   SlaBreached: "breach",
   Escalated: "escalate",
+  Voted: "vote",
   Deciding: "decide",
   Expired: "expire",
   Cancelled: "cancel",
@@ -80,11 +81,13 @@ function actorOf(
 }
 
 function authorityOf({ type, actor }: RequestEvent, gate: JsonObject = {}): string | undefined {
-  if (actor === undefined || (type !== "Deciding" && type !== "Decided")) return undefined;
+  if (actor === undefined || !["Voted", "Deciding", "Decided"].includes(type)) return undefined;
   if (actor.channel === codePipelineChannel) return "IAM.";
   if (isAutomatic(actor) && gate.automaticDecision !== undefined) {
     return "The gate's automaticDecision.";
   }
+  // What the votes amount to lets the last of them decide.
+  if (type !== "Voted" && gate.rule !== undefined) return "The gate's rule.";
   const list = Object.keys(gate).find((name) => {
     const value = gate[name];
     return Array.isArray(value) && value.includes(actor.id);

@@ -2,6 +2,7 @@
 import { describe } from "../../../adapters/log";
 import { FinalError, TransientError } from "../../../domain/errors";
 import type { Log, RequestStore } from "../../../domain/ports";
+import type { AccountOf } from "../../../domain/rule/whose";
 import type { SlackApi } from "../ports";
 import type { DecidingChannel, Received, ReceivedDecision, Refusal } from "../../channel";
 import { authenticate, type AuthenticatePorts } from "../authenticate";
@@ -15,11 +16,13 @@ import { elsewhere, notAtHome, type PrivateAnswer } from "../views/ephemeral-rep
 import { belongs } from "./belongs";
 import { reply } from "./reply";
 import { parseSignedInteraction, type SignedInteraction } from "./signed-interaction";
+import { createVoting } from "./voting";
 import { wordsOf } from "./words";
 
 export interface ReadPorts extends AuthenticatePorts, AuthorizePorts {
   readonly requests: RequestStore;
-  readonly slack: Pick<SlackApi, "updateMessage" | "postEphemeral" | "identify">;
+  readonly slack: Pick<SlackApi, "updateMessage" | "postMessage" | "postEphemeral" | "identify">;
+  readonly accountOf: AccountOf;
   readonly unchangeable: Unchangeable;
   readonly log: Log;
 }
@@ -104,6 +107,7 @@ function received(command: SlackDecision, ports: ReadPorts): ReceivedDecision {
       const tell = () => say(notAtHome(command));
       return { reason: "not_at_home", level: "warn", isDoubtful: false, tell };
     },
+    voting: createVoting(ports),
     answer: (answer) => say(wordsOf(answer)),
   };
 }

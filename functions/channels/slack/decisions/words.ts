@@ -8,6 +8,7 @@ import {
   type PrivateAnswer,
   unknownRequest,
 } from "../views/ephemeral-replies";
+import { voteCounted, voteRefused } from "../views/vote-replies";
 
 export function wordsOf(answer: Answer): PrivateAnswer {
   switch (answer.kind) {
@@ -17,6 +18,10 @@ export function wordsOf(answer: Answer): PrivateAnswer {
       return busy(answer.attempt);
     case "already-ended":
       return alreadyEnded(answer.request);
+    case "vote-counted":
+      return voteCounted(answer);
+    case "vote-refused":
+      return voteRefused(answer.why);
     case "not-recorded-yet":
       return notRecordedYet();
     case "not-recorded":

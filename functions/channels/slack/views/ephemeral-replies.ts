@@ -20,7 +20,7 @@ export interface QuotingAnswer {
 export type PrivateAnswer = string | QuotingAnswer;
 
 /** The same sentence in both forms. */
-function quoting(quoted: string, sentence: (quoted: string) => string): QuotingAnswer {
+export function quoting(quoted: string, sentence: (quoted: string) => string): QuotingAnswer {
   return {
     text: sentence(verbatimLine(quoted, 1000)),
     blocks: [literal(sentence(plainLine(quoted, 1000)))],

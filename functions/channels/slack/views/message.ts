@@ -24,6 +24,7 @@ import {
   titled,
 } from "./parts";
 import { slaLine } from "./reminder";
+import { votes } from "./votes";
 import {
   customDataLines,
   revisionLines,
@@ -47,7 +48,7 @@ const longestText = 2900;
 const shares = [1, 0.6, 0.3, 0.2];
 
 /** What of the gate a message shows. */
-type Shown = Pick<GateSettings, "channels" | "topicArn">;
+type Shown = Pick<GateSettings, "channels" | "topicArn" | "rule">;
 
 /** Of a gate that has left Slack. */
 const nobody: SlackApprovers = { approverUserIds: [], approverUserGroupIds: [] };
@@ -143,12 +144,17 @@ function waiting(request: ApprovalRequest, settings: Shown, share: number): Know
     { ...button(buttons.reject, "Reject"), style: "danger" as const, value },
   ];
   return [
-    section(
-      `*Who may decide*\n${approverMentions(slackOf(settings) ?? nobody, longestText * share)}`,
-    ),
+    ...asked(request, settings, longestText * share),
     expires,
     ...pressed(decide, request, settings),
   ];
+}
+
+function asked(request: ApprovalRequest, { channels, rule }: Shown, max: number): KnownBlock[] {
+  const approvers = slackOf({ channels }) ?? nobody;
+  return rule === undefined
+    ? [section(`*Who may decide*\n${approverMentions(approvers, max)}`)]
+    : votes(request, rule, approvers, max);
 }
 
 /** Whoever may publish to the topic can word a request: none is decided on their word. */

@@ -25,7 +25,9 @@ describe("the app manifest", () => {
         description: "Approval requests of AWS CodePipeline, with Approve and Reject buttons.",
       },
       features: { bot_user: { display_name: "Pipeline approvals", always_online: true } },
-      oauth_config: { scopes: { bot: ["chat:write", "usergroups:read"] } },
+      oauth_config: {
+        scopes: { bot: ["chat:write", "usergroups:read", "users:read", "users:read.email"] },
+      },
       settings: {
         interactivity: { is_enabled: true, request_url: url },
         org_deploy_enabled: false,

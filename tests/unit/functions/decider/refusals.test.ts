@@ -1,5 +1,4 @@
 import * as assert from "node:assert/strict";
-import type { GateSettings } from "../../../../functions/domain/types";
 import { ann, bob, settings, settingsOf, token } from "../domain/samples";
 import { eventBody } from "../support/slack-requests";
 import { secret, World } from "../support/world";
@@ -63,20 +62,6 @@ describe("decider: authority when it decides", () => {
     await refuses(world, click());
     assert.match(world.slack.told[0].text, /Nobody may decide this in Slack/);
     assert.ok(world.lines.some(({ level }) => level === "error"));
-  });
-
-  it("decides nothing where several must agree: it does not count votes", async () => {
-    const world = await shownWorld();
-    const rule: GateSettings["rule"] = {
-      ...{ approvals: 2, groups: [], rejections: 1, identities: [] },
-      ...{ excludeStarter: true, excludeAuthor: true },
-      unknownAuthor: "refuse",
-      unknownStarter: "refuse",
-    };
-    world.gates.set(settings.action, { ...settings, rule });
-    await assert.rejects(world.decide(click()), /has a rule/);
-    assert.equal(world.count("pipelines.decide"), 0);
-    assert.match(world.slack.told[0].text, /cannot be carried out/);
   });
 
   it("throws where the settings cannot be read", async () => {

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import { MalformedError } from "../../../../functions/domain/errors";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
-import { ann, attemptOf, expires, requestOf } from "./samples";
+import { ann, attemptOf, bob, expires, requestOf } from "./samples";
 
 const whole: Required<ApprovalRequest> = {
   ...requestOf(),
@@ -41,7 +41,14 @@ const whole: Required<ApprovalRequest> = {
     escalatedAt: expires,
   },
   automatic: { decision: "approve", reason: "Only docs.", by: "small-changes", at: expires },
-  attempt: attemptOf({ reason: "fine" }),
+  votes: [
+    {
+      ...{ id: "command-1", person: ann, result: "Approved", reason: "fine", at: expires },
+      ...{ groups: ["security"], replaced: ["command-0"] },
+    },
+  ],
+  unfulfillableToldAt: expires,
+  attempt: attemptOf({ reason: "fine", agreed: [bob] }),
   earlierAttempts: [attemptOf({ id: "command-0" })],
   outcome: {
     at: expires,
@@ -49,6 +56,7 @@ const whole: Required<ApprovalRequest> = {
     person: ann,
     decidedBy: "arn:aws:iam::111122223333:user/ann",
     reason: "fine",
+    agreed: [bob],
   },
   history: [
     {

@@ -117,6 +117,9 @@ export class FakeSlack implements SlackApi {
   readonly messages = new Map<string, Content>();
   /** Every text that a message ever had, in order. */
   readonly history: string[] = [];
+  readonly userGroups = new Map<string, string[]>();
+  /** Ids by their e-mail addresses. */
+  readonly emails = new Map<string, string>();
   readonly told: Parameters<SlackApi["postEphemeral"]>[0][] = [];
 
   async postMessage(message: Omit<Content, "ts">) {
@@ -145,7 +148,11 @@ export class FakeSlack implements SlackApi {
 
   async openView(): Promise<void> {}
 
-  async userGroupMembers(): Promise<readonly string[]> {
-    return ["U0BOB"];
+  async userGroupMembers(userGroupId?: string): Promise<readonly string[]> {
+    return this.userGroups.get(userGroupId ?? "") ?? ["U0BOB"];
+  }
+
+  async userWithEmail(email: string): Promise<string | undefined> {
+    return this.emails.get(email);
   }
 }

@@ -6,7 +6,7 @@ import type {
   CredentialsStore,
   SlackApi,
 } from "../../../../functions/channels/slack/ports";
-import type { ApprovalRequest, GateSettings } from "../../../../functions/domain/types";
+import type { ApprovalRequest, GateSettings, Release } from "../../../../functions/domain/types";
 import type { Channel } from "../../../../functions/channels/channel";
 import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
@@ -81,6 +81,8 @@ export class World {
   credentials: Credentials = { botToken: "xoxb-1", signingSecret: secret };
   /** Called before each call; a scheduler may hold it back, a test may change the world. */
   before: (call: string) => Promise<void> | void = () => undefined;
+  /** What the execution releases. */
+  release: Release = { revisions: [], variables: [], actions: [] };
   /** Channels beside Slack. */
   readonly channels: Channel[] = [];
   /** Ids that the deployment pins. */
@@ -137,6 +139,8 @@ export class World {
       credentials: credentials ?? through("credentials", store),
       slack,
       membersOf: (id: string) => slack.userGroupMembers(id),
+      accountOf: (email: string) => slack.userWithEmail(email),
+      releases: through("releases", { read: async () => this.release }),
       log: this.log,
       clock: this.clock,
       topics: through("topics", this.topics),

@@ -11,6 +11,7 @@ const every: Record<keyof SlackApi, (slack: SlackApi) => Promise<unknown>> = {
   openView: (slack) => slack.openView("trigger", {}),
   identify: (slack) => slack.identify(),
   userGroupMembers: (slack) => slack.userGroupMembers("S0"),
+  userWithEmail: (slack) => slack.userWithEmail("ann@example.com"),
 };
 
 /** What a call that fails with these errors, one after the other, comes to. */
@@ -31,7 +32,7 @@ async function attempt(method: keyof SlackApi, errors: unknown[], tries = 3) {
 }
 
 const error = (code: string, retryAfter?: number) => new SlackError("m", code, retryAfter);
-const repeatable = ["updateMessage", "userGroupMembers", "identify"] as const;
+const repeatable = ["updateMessage", "userGroupMembers", "userWithEmail", "identify"] as const;
 const once = ["postMessage", "postEphemeral"] as const;
 
 describe("Through withRetry,", () => {

@@ -32,7 +32,17 @@ describe("An event in the ledger", () => {
   it("says what it meant", () => {
     const meanings = eventTypes.map((type) => recorded(eventOf({ type })).event.meaning);
     assert.deepEqual(meanings, [
-      ...["request", "remind", "breach", "escalate", "decide", "reject", "expire", "cancel"],
+      ...[
+        "request",
+        "remind",
+        "breach",
+        "escalate",
+        "vote",
+        "decide",
+        "reject",
+        "expire",
+        "cancel",
+      ],
     ]);
     assert.equal(recorded(decided()).event.meaning, "approve");
     assert.equal(recorded(decided({ result: "Rejected" })).event.meaning, "reject");

@@ -1,20 +1,15 @@
 import * as assert from "node:assert/strict";
-import { createUserGroups } from "../../../../../functions/channels/slack/user-groups";
+import { remembered } from "../../../../../functions/channels/slack/remembered";
 import { FakeClock } from "../../support/fakes";
 
 describe("the members of a user group", () => {
   it("are remembered for five minutes, group by group", async () => {
     const clock = new FakeClock();
     const asked: string[] = [];
-    const membersOf = createUserGroups(
-      {
-        userGroupMembers: async (group) => {
-          asked.push(group);
-          return [`U-${group}`];
-        },
-      },
-      clock,
-    );
+    const membersOf = remembered(async (group) => {
+      asked.push(group);
+      return [`U-${group}`];
+    }, clock);
     assert.deepEqual(await membersOf("S1"), ["U-S1"]);
     assert.deepEqual(await membersOf("S2"), ["U-S2"]);
     clock.advance(299);
@@ -31,7 +26,7 @@ describe("the members of a user group", () => {
       if (fails) throw new Error("missing_scope");
       return ["U1"];
     };
-    const membersOf = createUserGroups({ userGroupMembers }, new FakeClock());
+    const membersOf = remembered(userGroupMembers, new FakeClock());
     await assert.rejects(membersOf("S1"), /missing_scope/);
     fails = false;
     assert.deepEqual(await membersOf("S1"), ["U1"]);

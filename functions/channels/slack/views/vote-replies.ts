@@ -1,0 +1,82 @@
+/** What is said to a voter in private, and in the thread where a rule cannot be fulfilled any more. */
+import type { KnownBlock } from "@slack/types";
+import type { Rule } from "../../../domain/rule/identity";
+import { missingWords, wantedWords } from "../../../domain/rule/words";
+import type { Objection } from "../../../domain/rule/whose";
+import type { ApprovalRequest } from "../../../domain/types";
+import type { Answer } from "../../channel";
+import { plainLine } from "./escape";
+import { type PrivateAnswer, quoting } from "./ephemeral-replies";
+import { fallbackText, literal, section } from "./parts";
+
+const changeable = "You can change your vote as long as this waits.";
+
+export function voteCounted({
+  result,
+  rule,
+  standing,
+}: Answer & { readonly kind: "vote-counted" }): PrivateAnswer {
+  if (result === "Rejected") {
+    const more = rule.rejections - standing.rejections;
+    const end = more === 1 ? "One more ends this." : `${more} more end this.`;
+    return `Your rejection counts. ${end} ${changeable}`;
+  }
+  return quoting(
+    missingWords(rule, standing.missing),
+    (missing) => `Your approval counts. Still needed: ${missing}. ${changeable}`,
+  );
+}
+
+const mayReject = "You may reject it.";
+
+const refusals: Readonly<Record<Objection | "changed-too-often", string>> = {
+  starter:
+    "You started this release, so your approval does not count: somebody else has to approve it. " +
+    mayReject,
+  author:
+    "You wrote what is to be released, so your approval does not count: somebody else has to approve it. " +
+    mayReject,
+  starter_unknown:
+    "It is not known who started this release, so nobody's approval counts: it could be theirs. " +
+    "Whoever deploys the gate can name them in identities of its rule. " +
+    mayReject,
+  author_unknown:
+    "It is not known who wrote what is to be released, so nobody's approval counts: it could be theirs. " +
+    "Whoever deploys the gate can name them in identities of its rule, or give authorVariable. " +
+    mayReject,
+  "changed-too-often":
+    "You have changed your vote so often that no other approval of yours counts. " + mayReject,
+};
+
+export const voteRefused = (why: keyof typeof refusals): string => refusals[why];
+
+const whyNot: Readonly<Record<Objection, string>> = {
+  starter: "Whoever started this release cannot approve it.",
+  author: "Whoever wrote what it releases cannot approve it.",
+  starter_unknown:
+    "It is not known who started this release, so nobody's approval counts: name them in identities of the gate's rule.",
+  author_unknown:
+    "It is not known who wrote what is to be released, so nobody's approval counts: name them in identities of the " +
+    "gate's rule, or give authorVariable.",
+};
+
+/** In the thread of the request's message. */
+export function unfulfillableMessage(
+  request: ApprovalRequest,
+  rule: Rule,
+  why: Objection | undefined,
+): { text: string; blocks: KnownBlock[] } {
+  const title = "Cannot be approved as it stands";
+  const because =
+    why === undefined
+      ? "Too few people are left whose approval counts: lists have become shorter, or who started or wrote this " +
+        "release is on them."
+      : whyNot[why];
+  return {
+    text: fallbackText(title, request),
+    blocks: [
+      section(`*${title}*\n${because} Anybody who is asked may reject it.`),
+      literal(plainLine(`Needed: ${wantedWords(rule)}`, 2900)),
+    ],
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * Where several must agree, a decision is a vote: one write keeps it, and then all of them are counted, as the
+ * gate's lists are now. A run that dies in between is tried again, and counts; so does every later vote.
+ */
+import type { ReceivedDecision, Voting } from "../channels/channel";
+import { FinalError, TransientError } from "../domain/errors";
+import type { ReleaseFacts } from "../domain/ports";
+import { identityOf, type RuledGate } from "../domain/rule/identity";
+import {
+  canBeFulfilled,
+  groupsOf,
+  type Lists,
+  type Standing,
+  standingOf,
+  type Vote,
+} from "../domain/rule/standing";
+import { castVote, type CastVote, votesKey } from "../domain/rule/votes";
+import { type Excluded, excludedBy, nobodyExcluded, objectionTo } from "../domain/rule/whose";
+import { isOpen, next } from "../domain/transitions";
+import type { ApprovalRequest, DecisionCommand } from "../domain/types";
+import { redraw } from "../shared/redraw";
+import { update } from "../shared/update";
+import { carryOut, type CarryOutPorts, notifyOnFailure, replyWithEnd } from "./carry-out";
+
+export interface VotePorts extends CarryOutPorts {
+  readonly releases: ReleaseFacts;
+}
+
+/** What one run knows of the gate's people, each of it asked once. */
+interface Ballot {
+  readonly decision: ReceivedDecision;
+  readonly settings: RuledGate;
+  readonly voting: Voting;
+  /** Who may not approve. Throws where that cannot be read: nobody's approval counts then. */
+  excluded(): Promise<Excluded>;
+}
+
+export async function castAndCount(
+  request: ApprovalRequest,
+  decision: ReceivedDecision,
+  settings: RuledGate,
+  ports: VotePorts,
+): Promise<void> {
+  const { voting, command } = decision;
+  if (voting === undefined) {
+    throw new FinalError("The gate has a rule, and nobody votes on this channel.");
+  }
+  if (!isOpen(request)) return replyWithEnd(request, decision, settings, ports);
+  let known: Promise<Excluded> | undefined;
+  const excluded = () =>
+    (known ??= ports.releases
+      .read(settings, request)
+      .then((release) => excludedBy(settings.rule, release, voting.accountOf)));
+  const ballot: Ballot = { decision, settings, voting, excluded };
+  const isCast = await notifyOnFailure(() => cast(request, ballot, ports), decision);
+  if (isCast.kind === "refused") return;
+  if (isCast.kind === "closed") {
+    return replyWithEnd(isCast.request, decision, settings, ports);
+  }
+  ports.log.info("vote_counted", about(command));
+  await count(isCast.request, ballot, ports);
+}
+
+const about = ({ action, token, id, person, result }: DecisionCommand) => ({
+  ...{ action, token, command: id, person: person.id, result },
+});
+
+type Cast = { readonly kind: "cast" | "closed" | "refused"; readonly request: ApprovalRequest };
+
+/** Keeps the vote, or says to the voter why it does not count. */
+async function cast(request: ApprovalRequest, ballot: Ballot, ports: VotePorts): Promise<Cast> {
+  const { decision, settings, voting } = ballot;
+  const { command } = decision;
+  const { rule } = settings;
+  const { certain } = await voting.lists(settings, [command.person.id]);
+  if (command.result === "Approved") {
+    const excluded = await ballot.excluded();
+    const why = objectionTo(excluded, identityOf(rule, command.person));
+    if (why !== undefined) {
+      ports.log.warn("vote_refused", { ...about(command), reason: why });
+      await decision.answer({ kind: "vote-refused", why });
+      await tellUnfulfillable(request, ballot, excluded, ports);
+      return { kind: "refused", request };
+    }
+  }
+  const groups = groupsOf(command.person.id, certain).map((index) => rule.groups[index].name);
+  const casts: CastVote[] = [];
+  const voted = await update(ports.requests, request, (current) => {
+    const one = castVote(current, command, groups, rule, ports.clock.now());
+    casts.push(one);
+    return one.kind === "cast" ? one.next : undefined;
+  });
+  // The last one is the one that was saved, or that found nothing to save.
+  const [last] = casts.slice(-1);
+  switch (last.kind) {
+    case "busy":
+      await decision.answer(last);
+      return { kind: "refused", request: voted };
+    case "changed-too-often":
+      ports.log.warn("vote_refused", { ...about(command), reason: last.kind });
+      await decision.answer({ kind: "vote-refused", why: last.kind });
+      return { kind: "refused", request: voted };
+    case "closed":
+      return { kind: "closed", request: voted };
+    case "known":
+    case "cast":
+      return { kind: "cast", request: voted };
+  }
+}
+
+/** As many as `update` tries: whoever votes so often while votes are counted is no person. */
+const rounds = 10;
+
+/** Decides where the votes complete the rule, and otherwise shows and says how it stands. */
+async function count(request: ApprovalRequest, ballot: Ballot, ports: VotePorts): Promise<void> {
+  const { decision, settings } = ballot;
+  let current: ApprovalRequest | undefined = request;
+  for (let round = 0; round < rounds; round += 1) {
+    const counted: ApprovalRequest = current;
+    const standing = await notifyOnFailure(() => standingNow(counted, ballot), decision);
+    if (standing.kind === "open") return sayHowItStands(counted, standing, ballot, ports);
+    const command = commandOf(standing.votes, decision.command);
+    const isStill = (one: ApprovalRequest) => !isOpen(one) || votesKey(one) === votesKey(counted);
+    current = await carryOut(counted, { command, decision, settings, isStill }, ports);
+    if (current === undefined) return;
+  }
+  throw new TransientError(
+    `Votes on ${request.token} changed ${rounds} times while they were counted.`,
+  );
+}
+
+/** In the name of the last who voted so. */
+function commandOf(votes: readonly Vote[], { action, token }: DecisionCommand): DecisionCommand {
+  const { id, result, person, reason } = votes[votes.length - 1];
+  const agreed = votes.slice(0, -1).map((vote) => vote.person);
+  return { id, action, token, result, person, reason, ...(agreed.length > 0 ? { agreed } : {}) };
+}
+
+/** Nothing is complete by the word of a list that could not be read, nor by that of who may not approve. */
+async function standingNow({ votes = [] }: ApprovalRequest, ballot: Ballot): Promise<Standing> {
+  const { voting, settings } = ballot;
+  const { rule } = settings;
+  const lists = await voting.lists(
+    settings,
+    votes.map(({ person }) => person.id),
+  );
+  const standing = (of: Lists, excluded: Excluded) => standingOf(rule, votes, of, excluded);
+  const isComplete = standing(lists.possible, nobodyExcluded).kind === "Approved";
+  const excluded = isComplete ? await ballot.excluded() : nobodyExcluded;
+  const certain = standing(lists.certain, excluded);
+  if (certain.kind !== standing(lists.possible, excluded).kind) {
+    throw new TransientError("A list that may name those who have voted cannot be read.");
+  }
+  return certain;
+}
+
+async function sayHowItStands(
+  request: ApprovalRequest,
+  standing: Standing & { readonly kind: "open" },
+  ballot: Ballot,
+  ports: VotePorts,
+): Promise<void> {
+  const { decision, settings } = ballot;
+  const { command } = decision;
+  const shown = await redraw(request, settings, ports);
+  // A vote that was changed since, and is delivered again, is nobody's any more.
+  if (shown.votes?.some(({ id }) => id === command.id)) {
+    const { result } = command;
+    await decision.answer({ kind: "vote-counted", result, rule: settings.rule, standing });
+  }
+  const excluded = command.result === "Approved" ? await ballot.excluded() : nobodyExcluded;
+  await tellUnfulfillable(shown, ballot, excluded, ports);
+}
+
+/** Told, then noted: a run that dies in between tells once more. */
+async function tellUnfulfillable(
+  request: ApprovalRequest,
+  { voting, settings }: Ballot,
+  excluded: Excluded,
+  { requests, log, clock }: VotePorts,
+): Promise<void> {
+  if (request.unfulfillableToldAt !== undefined || !isOpen(request)) return;
+  // Somebody whom no list names would be in it: a list that cannot be read may have more people.
+  const { certain, possible } = await voting.lists(settings, [""]);
+  if (certain !== possible || canBeFulfilled(settings.rule, certain, excluded)) return;
+  const { action, token } = request;
+  await voting.tellUnfulfillable(request, settings, excluded.everybody);
+  log.warn("rule_unfulfillable", { action, token, reason: excluded.everybody });
+  const toldAt = clock.now().toISOString();
+  await update(requests, request, (current) =>
+    current.unfulfillableToldAt === undefined
+      ? next(current, { unfulfillableToldAt: toldAt })
+      : undefined,
+  );
+}

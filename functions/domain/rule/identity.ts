@@ -1,0 +1,67 @@
+/** Who is one person: one human has one vote, on however many accounts. */
+import { channelBefore as slack } from "../../../contract/identities";
+import type { Actor, GateSettings } from "../types";
+
+export type Rule = NonNullable<GateSettings["rule"]>;
+
+/** A gate where several must agree. */
+export type RuledGate = GateSettings & { readonly rule: Rule };
+
+export const isRuled = (settings: GateSettings): settings is RuledGate =>
+  settings.rule !== undefined;
+
+type Identity = Rule["identities"][number];
+
+/** The same for every account of one person, and for nobody else. */
+export function identityOf(
+  { identities }: Pick<Rule, "identities">,
+  { channel, id }: Pick<Actor, "channel" | "id">,
+): string {
+  const own = identities.find(({ slackUserId }) => channel === slack && slackUserId === id);
+  return own === undefined ? `${channel}:${id}` : `person:${firstOf(own, identities)}`;
+}
+
+/** Of all entries of the same person, the index of the first. */
+function firstOf(entry: Identity, identities: readonly Identity[]): number {
+  const same = new Set([entry]);
+  // A set is gone through with what is added meanwhile.
+  for (const one of same) {
+    for (const other of identities) if (isSame(one, other)) same.add(other);
+  }
+  return identities.findIndex((one) => same.has(one));
+}
+
+/** What no two people have in common. A role's sessions may be many people's. */
+const namesOf = ({ slackUserId, emails, principals }: Identity): string[] => [
+  ...(slackUserId === undefined ? [] : [slackUserId]),
+  ...emails.map(asEmail),
+  ...principals.filter((arn) => !isRole(arn)),
+];
+
+function isSame(one: Identity, other: Identity): boolean {
+  const names = namesOf(other);
+  return namesOf(one).some((name) => names.includes(name));
+}
+
+/** Addresses are compared in lower case: no mail system tells people apart by that. */
+export const asEmail = (text: string): string => text.trim().toLowerCase();
+
+const roleArn = /^arn:[a-z-]+:iam::(\d+):role\/(?:.*\/)?([^/]+)$/;
+const sessionArn = /^arn:[a-z-]+:sts::(\d+):assumed-role\/([^/]+)\/([^/]+)$/;
+
+const isRole = (arn: string): boolean => roleArn.test(arn);
+
+/** Account and role of a role or of a session of it. */
+const roleOf = (arn: string, pattern: RegExp): string | undefined => {
+  const [, account, role] = pattern.exec(arn) ?? [];
+  return role && `${account}/${role}`;
+};
+
+/** True where the ARN of a role is given, and the other is a session of it. */
+export function isSessionOf(principal: string, arn: string): boolean {
+  const role = roleOf(principal, roleArn);
+  return role !== undefined && role === roleOf(arn, sessionArn);
+}
+
+/** The name of a session of a role, which whoever assumed the role has chosen, unless the role forbids it. */
+export const sessionNameOf = (arn: string): string | undefined => sessionArn.exec(arn)?.[3];

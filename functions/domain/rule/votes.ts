@@ -1,0 +1,52 @@
+/** A vote is one write: who voted before has changed their vote, and what is delivered again changes nothing. */
+import { votedEvent } from "../request-events";
+import { isOpen, next } from "../transitions";
+import type { ApprovalRequest, Attempt, DecisionCommand } from "../types";
+import { identityOf, type Rule } from "./identity";
+import type { Vote } from "./standing";
+
+export type CastVote =
+  | { readonly kind: "cast"; readonly next: ApprovalRequest }
+  /** This very vote was cast before, and may have been changed since. */
+  | { readonly kind: "known" }
+  /** Somebody's vote has completed the rule, and is being carried out. */
+  | { readonly kind: "busy"; readonly attempt: Attempt }
+  /** They have changed their vote so often that only a rejection is taken. */
+  | { readonly kind: "changed-too-often" }
+  | { readonly kind: "closed" };
+
+/** By one person: the item must not grow for ever. */
+export const changesKept = 10;
+
+/** `groups`: names of the rule's groups that have the voter as a member now. */
+export function castVote(
+  request: ApprovalRequest,
+  { id, person, result, reason }: DecisionCommand,
+  groups: readonly string[],
+  rule: Pick<Rule, "identities">,
+  now: Date,
+): CastVote {
+  if (!isOpen(request)) return { kind: "closed" };
+  const { votes = [], attempt } = request;
+  if (votes.some((vote) => vote.id === id || vote.replaced.includes(id))) return { kind: "known" };
+  if (attempt !== undefined && now < new Date(attempt.leaseUntil)) return { kind: "busy", attempt };
+  const identity = identityOf(rule, person);
+  const isOwn = (vote: Vote): boolean => identityOf(rule, vote.person) === identity;
+  const own = votes.filter(isOwn);
+  const replaced = own.flatMap((vote) => [...vote.replaced, vote.id]);
+  if (replaced.length >= changesKept && !mayStill(result, own))
+    return { kind: "changed-too-often" };
+  const at = now.toISOString();
+  const vote: Vote = { id, person, result, reason, at, groups, replaced };
+  const others = votes.filter((one) => !isOwn(one));
+  const event = votedEvent({ person, result, reason }, now);
+  return { kind: "cast", next: next(request, { votes: [...others, vote] }, event) };
+}
+
+/** A rejection that takes back an approval is never too late. */
+const mayStill = (result: Vote["result"], own: readonly Vote[]): boolean =>
+  result === "Rejected" && own.every((vote) => vote.result === "Approved");
+
+/** What changes where somebody votes: the same text for the same votes. */
+export const votesKey = ({ votes = [] }: Pick<ApprovalRequest, "votes">): string =>
+  votes.map(({ id }) => id).join(" ");

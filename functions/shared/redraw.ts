@@ -1,0 +1,32 @@
+/** Makes the messages of a request show its votes: what was drawn meanwhile by another run is drawn over. */
+import { TransientError } from "../domain/errors";
+import { votesKey } from "../domain/rule/votes";
+import type { ApprovalRequest, GateSettings } from "../domain/types";
+import type { SyncMessagesPorts } from "./sync-messages";
+
+/** Whoever changes a request so often while it is drawn is no writer of ours. */
+const rounds = 10;
+
+const drawn = (request: ApprovalRequest): string =>
+  [request.status === "DECIDING" ? "PENDING" : request.status, votesKey(request)].join(" ");
+
+/** Answers the request as it was drawn at last. */
+export async function redraw(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests, channels }: SyncMessagesPorts,
+): Promise<ApprovalRequest> {
+  let current = request;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const message of current.messages) {
+      const channel = channels.find(({ name }) => name === message.channel);
+      await channel?.update(message, current, settings);
+    }
+    const latest = await requests.read(request.action, request.token);
+    if (latest === undefined || drawn(latest) === drawn(current)) return latest ?? current;
+    current = latest;
+  }
+  throw new TransientError(
+    `The request ${request.token} changed ${rounds} times while it was drawn.`,
+  );
+}

@@ -1,0 +1,98 @@
+import * as assert from "node:assert/strict";
+import { castVote, changesKept, votesKey } from "../../../../../functions/domain/rule/votes";
+import type { ApprovalRequest, DecisionCommand } from "../../../../../functions/domain/types";
+import { ann, attemptOf, bob, commandOf, later, now, requestOf } from "../samples";
+import { identity, ruleOf, voteOf } from "./samples";
+
+const cast = (
+  request: ApprovalRequest,
+  change: Partial<DecisionCommand> = {},
+  rule = ruleOf(),
+  at = now,
+) => castVote(request, commandOf(change), ["security"], rule, at);
+
+function saved(request: ApprovalRequest, change: Partial<DecisionCommand>, rule = ruleOf()) {
+  const answer = cast(request, change, rule);
+  assert.equal(answer.kind, "cast");
+  return answer.kind === "cast" ? answer.next : request;
+}
+
+describe("castVote", () => {
+  it("keeps the vote with its event, in one write", () => {
+    const next = saved(requestOf(), { reason: "Load test passed" });
+    const said = { result: "Approved", reason: "Load test passed" };
+    assert.deepEqual(next.votes, [
+      {
+        ...{ id: "command-1", person: ann, ...said, at: now.toISOString() },
+        ...{ groups: ["security"], replaced: [] },
+      },
+    ]);
+    const { type, actor, ...event } = next.history!.at(-1)!;
+    assert.deepEqual(
+      [type, actor, event.result, event.reason],
+      ["Voted", ann, ...Object.values(said)],
+    );
+    assert.deepEqual([next.version, next.status], [2, "PENDING"]);
+  });
+
+  it("replaces the vote of the same person, and puts it behind the others", () => {
+    const first = saved(saved(requestOf(), {}), { id: "2", person: bob });
+    const changed = saved(first, { id: "3", result: "Rejected", reason: "Not on a Friday" });
+    assert.deepEqual(
+      changed.votes!.map(({ id, result, replaced }) => [id, result, replaced]),
+      [
+        ["2", "Approved", []],
+        ["3", "Rejected", ["command-1"]],
+      ],
+    );
+    assert.notEqual(votesKey(first), votesKey(changed));
+  });
+
+  it("replaces the vote of another account of the same person", () => {
+    const rule = ruleOf({
+      identities: [identity(ann.id, ["a@x.org"]), identity(bob.id, ["a@x.org"])],
+    });
+    const next = saved(saved(requestOf(), {}, rule), { id: "2", person: bob }, rule);
+    assert.deepEqual(votesKey(next), "2");
+  });
+
+  it("knows what it was told before, be it changed since", () => {
+    const next = saved(saved(requestOf(), {}), { id: "2", result: "Rejected" });
+    assert.deepEqual(cast(next, { id: "2" }), { kind: "known" });
+    assert.deepEqual(cast(next, { id: "command-1" }), { kind: "known" });
+  });
+
+  it("waits while a decision is carried out, and not for one that was not seen to end", () => {
+    const attempt = attemptOf({ id: "other" });
+    const deciding = requestOf({ status: "DECIDING", attempt });
+    assert.deepEqual(cast(deciding), { kind: "busy", attempt });
+    assert.equal(cast(deciding, {}, ruleOf(), later(45)).kind, "cast");
+    const known = requestOf({ ...deciding, votes: [voteOf("U0ANN", { id: "command-1" })] });
+    assert.deepEqual(cast(known), { kind: "known" });
+  });
+
+  it("takes none once the request has ended", () => {
+    for (const status of ["DECIDED", "EXPIRED", "CANCELLED"] as const) {
+      assert.deepEqual(cast(requestOf({ status })), { kind: "closed" });
+    }
+  });
+
+  it("takes no other approval of who has changed their vote too often, and their rejection once", () => {
+    let request = requestOf();
+    for (let at = 0; at <= changesKept; at += 1) {
+      if (at < changesKept) request = saved(request, { id: `${at}` });
+      else assert.deepEqual(cast(request, { id: "more" }), { kind: "changed-too-often" });
+    }
+    const against = { result: "Rejected" } as const;
+    const rejected = saved(request, { id: "no", ...against });
+    assert.deepEqual(cast(rejected, { id: "again", ...against }), { kind: "changed-too-often" });
+    assert.equal(cast(rejected, { id: "5" }).kind, "known");
+    assert.equal(cast(rejected, { id: "bob", person: bob }).kind, "cast");
+  });
+});
+
+describe("votesKey", () => {
+  it("is empty where nobody has voted", () => {
+    assert.equal(votesKey(requestOf()), "");
+  });
+});
