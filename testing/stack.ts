@@ -11,6 +11,7 @@ import { ApprovalNames } from "./people/misplaced";
 import { canPublish, type Finding } from "./people/publishing";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
+import { decidersOf } from "./people/automatic";
 import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
 import { assertWantedRule, type WantedRule } from "./people/slack-rule";
 import { noSuchApproval, open } from "./people/words";
@@ -195,6 +196,17 @@ export class DeployedStack {
     const gates = this.gatesOf(approval, from);
     assertWantedRule(approval, wanted, gates, from);
     this.decidersAre(approval, aboveRule, from);
+  }
+
+  /**
+   * Exactly this decides an approval without people where it can: the function with this ARN, or "when" where
+   * conditions on variables of the pipeline do; with nothing, people alone decide.
+   */
+  assertAutomaticDecision(approval: string, by?: string): void {
+    const from = this.assertAutomaticDecision;
+    this.gatesOf(approval, from);
+    const words = `Not exactly this decides ${approval} without people.`;
+    assertSame(decidersOf(approval, this.slack.automatic), by ? [by] : [], words, from);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */

@@ -42,7 +42,8 @@ export class Deciders {
   /**
    * Everybody with a right, by approval. A group that the stack creates has only the members that
    * it names; one that exists already may have others, so it is listed itself. The role with which
-   * a hub decides its own gate is left out: who may use it is listed in Slack.
+   * a hub decides its own gate is left out: whom it serves, `assertSlackApprovers` and
+   * `assertAutomaticDecision` say.
    */
   byPath(): { readonly deciders: ReadonlyMap<string, Decider[]>; readonly doubts: string[] } {
     const deciders = new Map<string, Decider[]>(this.approvals.map(({ path }) => [path, []]));
@@ -71,7 +72,7 @@ export class Deciders {
     return (
       identity.kind === "role" &&
       identity.created &&
-      this.slack.gates.some(
+      [...this.slack.gates, ...this.slack.automatic].some(
         (gate) => gate.path === path && gate.roleArn.split("/").at(-1) === identity.name,
       )
     );

@@ -1,5 +1,6 @@
 /** Who may decide in Slack: the gates that the stack has put into the tables of its hubs. */
 import { actionAttribute, type GateRecord, slackAttributes } from "../../contract/records";
+import { type AutomaticGate, automaticDecisionOf } from "./automatic";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { isObject } from "../../iam/condition";
@@ -24,6 +25,8 @@ export interface SlackGate {
 
 export interface SlackGates {
   readonly gates: readonly SlackGate[];
+  /** Approvals that are decided without people where they can be, in Slack or not. */
+  readonly automatic: readonly AutomaticGate[];
   /** Table items that may be gates, and cannot be read. */
   readonly doubts: readonly string[];
 }
@@ -31,14 +34,19 @@ export interface SlackGates {
 /** Reads the items of every table: a gate is known by its attributes. */
 export function slackGates(resources: readonly RegisteredResource[]): SlackGates {
   const gates: SlackGate[] = [];
+  const automatic: AutomaticGate[] = [];
   const doubts: string[] = [];
   for (const { type, name, inputs } of resources) {
     if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== actionAttribute) continue;
     const gate = read(inputs.item);
     if (gate === undefined) doubts.push(`the item of TableItem "${name}" is not known`);
     else if (gate !== "not in Slack") gates.push(gate);
+    const decided = automaticDecisionOf(parse(inputs.item));
+    if (decided === "unknown")
+      doubts.push(`what decides the item of TableItem "${name}" is not known`);
+    else if (decided !== undefined) automatic.push(decided);
   }
-  return { gates, doubts };
+  return { gates, automatic, doubts };
 }
 
 /** Undefined where it cannot be read: an item that says a part of what Slack needs is one of those. */

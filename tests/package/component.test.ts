@@ -153,7 +153,7 @@ describe("the package codepipeline-approvals", () => {
       "package.json",
     ];
     const lists = ["dist/testing/people/managed-policies.json"];
-    const bundles = [...functions, "bypass", "ledger", "measures", "reminder"].map(
+    const bundles = [...functions, "automatic", "bypass", "ledger", "measures", "reminder"].map(
       (name) => `dist/functions/${name}/index.js`,
     );
     // What git has of them, and nothing that a run of an example left there.

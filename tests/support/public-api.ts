@@ -32,7 +32,7 @@ export const resources: Record<
     inputs: [
       ...["pipelineName", "stageName", "actionName", "runOrder", ...newTopic],
       ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
-      ...["permissionsBoundary", "breakGlass", "rule"],
+      ...["permissionsBoundary", "breakGlass", "rule", "automaticDecision"],
     ],
     required: ["pipelineName"],
     outputs: [
@@ -62,6 +62,7 @@ export const resources: Record<
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
       ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders", "audit"],
+      "automaticDecisions",
       ...["bypassAlerts", "metrics", "metricsByGate", "dashboard", "stuckAfterMinutes"],
     ],
     required: [],
@@ -83,7 +84,7 @@ export const records: Record<string, string[]> = {
   PermissionSet: ["instanceArn", "permissionSetArn"],
   Approval: [
     ...["name", "runOrder", ...shared, ...notified, "approvers", "sla", "breakGlass"],
-    ...["rule", "slack"],
+    ...["rule", "automaticDecision", "slack"],
   ],
   Rule: [
     ...["approvals", "groups", "rejections", "excludeStarter", "excludeAuthor", "authorVariable"],
@@ -91,6 +92,8 @@ export const records: Record<string, string[]> = {
   ],
   RuleGroup: ["name", "slackUserIds", "slackUserGroupIds", "approvals"],
   Identity: ["slackUserId", "emails", "principals"],
+  AutomaticDecision: ["functionArn", "when"],
+  VariableCondition: ["variable", "equals", "oneOf", "matches"],
   BreakGlass: ["userArns", "reviewers", "reviewWithinMinutes"],
   Reviewers: ["users", "existingGroupNames", "roleNames", "permissionSets"],
   Sla: ["respondWithinMinutes", "remindAfterMinutes", "businessHours", "escalation"],
@@ -110,6 +113,7 @@ export const records: Record<string, string[]> = {
     "slackCallbackRoleArn",
     "publisherRoleArn",
     "reminderRoleArn",
+    "automaticRoleArn",
     "ledgerRoleArn",
     "bypassRoleArn",
     "measuresRoleArn",
@@ -117,7 +121,7 @@ export const records: Record<string, string[]> = {
   ],
   FunctionPolicies: [
     ...["notifier", "decider", "watcher", "slackCallback", "publisher", "reminder", "ledger"],
-    ...["bypass", "measures", "sweep"],
+    ...["automatic", "bypass", "measures", "sweep"],
   ],
   SlackApp: app,
   HubConnection: [
@@ -125,6 +129,7 @@ export const records: Record<string, string[]> = {
     ...["notifierArn", "notifierDeadLetterQueueArn", "notifierRoleArn", "deciderRoleArn"],
     ...["watcherRoleArn", "reminderRoleArn", "bypassRoleArn", "gatesTableName"],
     ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
+    "automaticFunctionArn",
     ...["deciderRolePath", "watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],

@@ -114,8 +114,11 @@ const isWithout = (connection: object, keys: readonly string[]): boolean =>
 const isWithoutSlack = (connection: object): boolean => isWithout(connection, ofSlack);
 
 /** Without Slack, a hub decides automatically or not at all. */
-const decidesNothing = (connection: object): boolean =>
-  isWithout(connection, [...ofSlack, ...ofDeciding, "automaticFunctionArn"]);
+const mayLack = (connection: object): readonly string[] => {
+  if (!isWithoutSlack(connection)) return [];
+  if (!isWithout(connection, ["automaticFunctionArn"])) return ofSlack;
+  return isWithout(connection, ofDeciding) ? [...ofSlack, ...ofDeciding] : [];
+};
 
 /** Version 0.1.0 knew gates in Slack alone, and wrote no path for the roles of others. */
 const isOf010 = (connection: object): boolean =>
@@ -150,8 +153,7 @@ export const hubConnection: Check<object> = (value, path) => {
   for (const [key, check] of Object.entries(fields)) {
     const field: unknown = (record as Record<string, unknown>)[key];
     if (field === undefined || field === null) {
-      if (isWithoutSlack(record) && ofSlack.includes(key)) continue;
-      if (decidesNothing(record) && ofDeciding.includes(key)) continue;
+      if (mayLack(record).includes(key)) continue;
       if (isOf010(record) && key === "watcherRolePath") continue;
       if (optional.includes(key)) continue;
       throwInvalid(

@@ -23,7 +23,7 @@ outputs: { url: "\${hub.slackCallbackUrl}" }
 
 /** Of a hub that reminds of nothing and keeps no ledger. */
 const functionNames = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
-const bundles = [...functionNames, "bypass", "ledger", "measures", "reminder"].sort();
+const bundles = [...functionNames, "automatic", "bypass", "ledger", "measures", "reminder"].sort();
 
 describe("the plugin, installed from the git tree", function () {
   this.timeout(900_000);

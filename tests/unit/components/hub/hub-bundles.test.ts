@@ -76,7 +76,7 @@ describe("the functions' code", () => {
         assert.equal(
           error.message,
           refusal(
-            "notifier, decider, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
+            "notifier, decider, automatic, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
           ),
         );
         return true;
@@ -86,7 +86,7 @@ describe("the functions' code", () => {
 
   it("is demanded of the compiled package too", () => {
     const message = refusal(
-      "notifier, decider, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
+      "notifier, decider, automatic, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
     );
     assert.throws(() => requireBundles(compiled()), { message });
   });
@@ -103,8 +103,12 @@ describe("the functions' code", () => {
       "measures",
       "sweep",
     ]);
-    assert.throws(() => requireBundles(source()), { message: refusal("slack-callback") });
-    assert.throws(() => bundleArchive("decider", source()), { message: refusal("slack-callback") });
+    assert.throws(() => requireBundles(source()), {
+      message: refusal("automatic, slack-callback"),
+    });
+    assert.throws(() => bundleArchive("decider", source()), {
+      message: refusal("automatic, slack-callback"),
+    });
   });
 
   it("is there in this clone, which the tests run from", () => {

@@ -13,7 +13,7 @@ import {
 } from "../../../../components/hub/model/hub-checks";
 import { regionsWithoutFunctionUrls } from "../../../../components/inputs/model/limits";
 import { functionUrlIn } from "../../../../components/scope/model/region-checks";
-import { watching } from "../../../support/components";
+import { deciding, watching } from "../../../support/components";
 import { refusalOf } from "../../../support/refusals";
 
 const whole = "Use the `connection` output of the hub as it is.";
@@ -25,11 +25,11 @@ const elsewhere: [part: string, from: string, to: string][] = [
 
 const reviewsKmsKeyArn =
   "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const connection = { ...watching, reviewsKmsKeyArn, ruleVersion: "1" };
+const connection = { ...watching, ...deciding, reviewsKmsKeyArn, ruleVersion: "1" };
 
 /** A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them nothing for them. */
 const optional = [
-  ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn"],
+  ...["watcherRolePath", "reminderRoleArn", "automaticFunctionArn", "bypassRoleArn"],
   ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
 ];
 

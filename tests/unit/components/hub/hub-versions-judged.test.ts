@@ -5,7 +5,7 @@ import {
   hubWithIam,
   hubWithSlack,
 } from "../../../../components/hub/model/hub-checks";
-import { connection } from "../../../support/components";
+import { connection, deciding } from "../../../support/components";
 import { refusalOf } from "../../../support/refusals";
 
 const ofSlack = ["deciderRoleArn", "deciderRolePath", "slackCallbackUrl", "slackAppManifest"];
@@ -53,6 +53,21 @@ describe("The connection of a hub without Slack", () => {
       assert.match(whole(without(key))?.reason ?? "", new RegExp(`got one without ${key}\\. `));
     });
   }
+
+  it("has what decides where it decides automatically", () => {
+    const { automaticFunctionArn } = deciding;
+    const automatic = { ...without("slackCallbackUrl", "slackAppManifest"), automaticFunctionArn };
+    assert.equal(whole(automatic), undefined);
+    for (const key of ["deciderRoleArn", "deciderRolePath"]) {
+      const found = whole({ ...automatic, [key]: undefined });
+      assert.match(found?.reason ?? "", new RegExp(`got one without ${key}\\. `));
+    }
+    const found = refusalOf(() => hubWithSlack(automatic, "hub", "slack"));
+    assert.match(
+      found?.reason ?? "",
+      /^`hub` must be the connection of an ApprovalHub with `slack`/,
+    );
+  });
 
   it("has all the rest", () => {
     for (const key of Object.keys(without(...ofSlack, "watcherRolePath", "reminderRoleArn"))) {

@@ -47,7 +47,7 @@ describe("A key that nobody reads", () => {
     functionRoles: [
       "deciderRole",
       "deciderRoleArn",
-      "notifierRoleArn, deciderRoleArn, watcherRoleArn, publisherRoleArn, reminderRoleArn, ledgerRoleArn, bypassRoleArn, measuresRoleArn, sweepRoleArn, slackCallbackRoleArn",
+      "notifierRoleArn, deciderRoleArn, automaticRoleArn, watcherRoleArn, publisherRoleArn, reminderRoleArn, ledgerRoleArn, bypassRoleArn, measuresRoleArn, sweepRoleArn, slackCallbackRoleArn",
     ],
     audit: ["bucket", "", "bucketName, retentionMode, retentionInYears, logRetentionInDays"],
     ownHub: [

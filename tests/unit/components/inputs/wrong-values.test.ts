@@ -110,6 +110,7 @@ const newerThan010 = [
   "hub.schemaVersion",
   "hub.watcherRolePath",
   "hub.reminderRoleArn",
+  "hub.automaticFunctionArn",
   "hub.bypassRoleArn",
   "hub.breakGlassRolePath",
   "hub.reviewsTableArn",

@@ -7,6 +7,7 @@ import {
   connection,
   counting,
   credentialsSecretArn,
+  deciding,
   existingTopic,
   instanceArn,
   permissionSetArn,
@@ -138,6 +139,12 @@ const rule = {
   identities: [{ slackUserId: person, emails: ["ann@example.com"], principals: [role("release")] }],
   aboveRule: true,
 };
+const automatic = [
+  { functionArn: "arn:aws:lambda:eu-west-1:111122223333:function:small-changes" },
+  { when: [{ variable: "build.CHANGED", equals: "config" }] },
+  { when: [{ variable: "build.AREA", oneOf: ["docs", "site"] }] },
+  { when: [{ variable: "build.LINES", matches: "[0-9]+" }] },
+];
 const looking = { ...watching, reviewsKmsKeyArn: key, schemaVersion: 1 };
 
 const pipelineName = "orders";
@@ -161,6 +168,9 @@ export const rows: Record<string, Rows> = {
       { pipelineName, slack: people, hub: looking, breakGlass },
       { pipelineName, slack: people, hub: connection, sla },
       { pipelineName, slack: people, hub: counting, rule },
+      ...automatic.map((automaticDecision) => ({
+        ...{ pipelineName, slack: people, hub: deciding, automaticDecision },
+      })),
       { pipelineName, slack, permissionsBoundary },
     ],
   },
@@ -193,6 +203,10 @@ export const rows: Record<string, Rows> = {
         ...{ pipelineName, slack: people, hub: counting, rule },
         approvals: [{ name: "qa", rule }, { name: "product" }],
       },
+      ...automatic.map((automaticDecision) => ({
+        ...{ pipelineName, slack: people, hub: deciding },
+        approvals: [{ name: "qa", automaticDecision }, { name: "product" }],
+      })),
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
     ],
   },
@@ -213,6 +227,7 @@ export const rows: Record<string, Rows> = {
       {
         slack: app,
         reminders: true,
+        automaticDecisions: true,
         audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
         bypassAlerts: true,
         alarmTopicArn,
@@ -223,6 +238,7 @@ export const rows: Record<string, Rows> = {
           watcherRoleArn: role("watcher"),
           publisherRoleArn: role("publisher"),
           reminderRoleArn: role("reminder"),
+          automaticRoleArn: role("automatic"),
           ledgerRoleArn: role("ledger"),
           bypassRoleArn: role("bypass"),
           measuresRoleArn: role("measures"),

@@ -1,0 +1,34 @@
+/** What decides an approval without people: as a gate's item in the table of its hub says. */
+import { actionAttribute, type GateRecord } from "../../contract/records";
+import { isObject } from "../../iam/condition";
+
+/** An approval that is decided without people where it can be. */
+export interface AutomaticGate {
+  /** `PIPELINE/STAGE/ACTION`. */
+  readonly path: string;
+  /** ARN of the function that is asked, or "when" where conditions on variables decide. */
+  readonly by: string;
+  /** Role with which the hub decides. */
+  readonly roleArn: string;
+}
+
+const key = "automaticDecision" satisfies keyof GateRecord;
+
+/** Undefined where people alone decide. */
+export function automaticDecisionOf(
+  item: Record<string, unknown> | undefined,
+): AutomaticGate | "unknown" | undefined {
+  if (item === undefined || !(key in item)) return undefined;
+  const text = (attribute: unknown): string | undefined =>
+    isObject(attribute) && typeof attribute.S === "string" ? attribute.S : undefined;
+  const [path, roleArn] = [text(item[actionAttribute]), text(item.deciderRoleArn)];
+  const decision = isObject(item[key]) ? item[key].M : undefined;
+  if (path === undefined || roleArn === undefined || !isObject(decision)) return "unknown";
+  const by = text(decision.functionArn) ?? ("when" in decision ? "when" : undefined);
+  return by === undefined ? "unknown" : { path, by, roleArn };
+}
+
+/** What decides an approval without people, in each hub once. */
+export const decidersOf = (approval: string, gates: readonly AutomaticGate[]): string[] => [
+  ...new Set(gates.filter(({ path }) => path === approval).map(({ by }) => by)),
+];
