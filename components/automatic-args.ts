@@ -41,5 +41,5 @@ export interface AutomaticDecision {
    * Conditions on variables of earlier actions of the same execution, 1 to 20: where all of them hold, the
    * request is approved, else people decide.
    */
-  when?: pulumi.Input<VariableCondition>[];
+  when?: pulumi.Input<pulumi.Input<VariableCondition>[]>;
 }

@@ -1,29 +1,35 @@
 /** The arguments of `automaticDecision`: each checked by itself, then that there is one of both. */
 import * as pulumi from "@pulumi/pulumi";
-import type { AutomaticDecisionRecord, VariableConditionRecord } from "../../contract/records";
+import type { AutomaticDecisionRecord } from "../../contract/records";
 import type { AutomaticDecision, VariableCondition } from "../automatic-args";
 import type { ShapesOf } from "../inputs/argument-shape";
+import { element } from "../inputs/element";
 import { optional, required, shapesOf, validateFields } from "../inputs/fields";
 import { given } from "../inputs/inputs";
 import { judged, listOf, record, string } from "../inputs/kinds";
-import { requirePlain, requirePlainList } from "../inputs/require-plain";
+import { requirePlain } from "../inputs/require-plain";
 import * as check from "./model/automatic-checks";
 
-const conditionArguments = {
+const conditionFields = {
   variable: required(string(check.variable)),
   equals: optional(string(check.value)),
   oneOf: optional(judged(listOf(string(check.value)), check.someValues)),
   matches: optional(string(check.pattern)),
 };
 
-const conditionShapes: ShapesOf<VariableCondition> = shapesOf(conditionArguments);
+const conditionShapes: ShapesOf<VariableCondition> = shapesOf(conditionFields);
 
-const functionArgument = { functionArn: optional(string(check.functionArn)) };
+const condition = element<VariableCondition, typeof conditionFields>(
+  conditionFields,
+  check.oneComparison,
+);
 
-const shapes: ShapesOf<AutomaticDecision> = {
-  ...shapesOf(functionArgument),
-  when: { listOf: { record: conditionShapes } },
+const decisionFields = {
+  functionArn: optional(string(check.functionArn)),
+  when: optional(judged(listOf(record(conditionShapes, condition)), check.conditions)),
 };
+
+const decisionShapes: ShapesOf<AutomaticDecision> = shapesOf(decisionFields);
 
 export interface AutomaticDecisionSpec {
   /** What the user calls it: "automaticDecision" or "approvals[1].automaticDecision". */
@@ -35,32 +41,13 @@ export interface AutomaticDecisionSpec {
 
 /** The argument of a gate, and of an approval among others. */
 export const automaticDecisionArgument = optional(
-  record(shapes, (argument: AutomaticDecision, path): AutomaticDecisionSpec => {
+  record(decisionShapes, (argument: AutomaticDecision, path): AutomaticDecisionSpec => {
     const plain = requirePlain(argument, path);
-    const hasConditions = given(plain.when);
-    check.functionOrConditions(given(plain.functionArn), hasConditions, path);
-    if (hasConditions) {
-      const when = pulumi.output(conditionsOf(plain.when, `${path}.when`));
-      // What was left out stays out of the record.
-      const record = when.apply((known) => ({ when: known as VariableConditionRecord[] }));
-      return { path, record };
-    }
-    const at = (key: string): string => `${path}.${key}`;
-    const { functionArn } = validateFields(plain, functionArgument, at);
-    return {
-      path,
-      functionArn,
-      record: pulumi.output(functionArn).apply((known) => ({ functionArn: known })),
-    };
+    check.functionOrConditions(given(plain.functionArn), given(plain.when), path);
+    const valid = validateFields(plain, decisionFields, (key) => `${path}.${key}`);
+    const { functionArn } = valid;
+    // Inputs of the fields of a decision: checked, each is what the record has.
+    const all = pulumi.output(valid) as pulumi.Output<unknown>;
+    return { path, functionArn, record: all as pulumi.Output<AutomaticDecisionRecord> };
   }),
 );
-
-function conditionsOf(list: AutomaticDecision["when"], path: string) {
-  const conditions = requirePlainList(list, path);
-  check.conditions(conditions, path);
-  return conditions.map((condition, index) => {
-    const at = `${path}[${index}]`;
-    check.oneComparison(condition, at);
-    return validateFields(condition, conditionArguments, (key) => `${at}.${key}`);
-  });
-}

@@ -1,20 +1,19 @@
 /** The rule of one approval: each argument checked by itself, then all of it beside who may decide in Slack. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { ShapesOf } from "../inputs/argument-shape";
+import { element } from "../inputs/element";
 import {
   defaultsTo,
   optional,
   required,
   shapesOf,
-  type Table,
   type Validated,
   validateFields,
 } from "../inputs/fields";
-import { isUnresolved, trimmedText, whenKnown } from "../inputs/inputs";
+import { trimmedText, whenKnown } from "../inputs/inputs";
 import { boolean, judged, listOf, number, record, string, trimmed } from "../inputs/kinds";
 import { isEmptyList } from "../inputs/lists";
 import { boolean as isBoolean, wholeText } from "../inputs/model/checks";
-import { needRecord } from "../inputs/model/records";
 import { rule as limits } from "../inputs/model/rule-limits";
 import { requirePlain } from "../inputs/require-plain";
 import { email } from "../notifications/model/recipient-checks";
@@ -45,17 +44,6 @@ const identityFields = {
 };
 
 const identityShapes: ShapesOf<Identity> = shapesOf(identityFields);
-
-/** A record in a list, which may be an output: its fields are checked as they become known. */
-const element =
-  <T extends object, F extends Table>(table: F) =>
-  (value: pulumi.Input<T>, path: string): pulumi.Input<T> => {
-    const valid = (known: T): pulumi.Input<T> => {
-      needRecord(known, path, Object.keys(table));
-      return validateFields(known as never, table, (key) => `${path}.${key}`) as pulumi.Input<T>;
-    };
-    return isUnresolved(value) ? whenKnown(value as pulumi.Input<T>, valid) : valid(value as T);
-  };
 
 const ruleFields = {
   approvals: optional(number(check.people)),

@@ -12,6 +12,7 @@ describe("ApprovalHub's outputs", () => {
       notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
       notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
       schemaVersion: 1,
+      ruleVersion: "1",
       notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
       deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
       watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
@@ -39,7 +40,7 @@ describe("ApprovalHub's outputs", () => {
     const { value } = await run(() => [hubWith({}, "one"), hubWith({}, "two")]);
     const [one, two] = await resolve(value.map(({ connection }) => connection));
     for (const [key, field] of Object.entries(one)) {
-      if (key === "schemaVersion") continue;
+      if (key === "schemaVersion" || key === "ruleVersion") continue;
       assert.notEqual(field, two[key as keyof typeof two], key);
     }
     assert.ok(!JSON.stringify([one, two]).includes(credentialsSecretArn));
