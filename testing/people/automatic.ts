@@ -19,13 +19,10 @@ export function automaticDecisionOf(
   item: Record<string, unknown> | undefined,
 ): AutomaticGate | "unknown" | undefined {
   if (item === undefined || !(key in item)) return undefined;
-  const text = (attribute: unknown): string | undefined =>
-    isObject(attribute) && typeof attribute.S === "string" ? attribute.S : undefined;
-  const [path, roleArn] = [text(item[actionAttribute]), text(item.deciderRoleArn)];
-  const decision = isObject(item[key]) ? item[key].M : undefined;
-  if (path === undefined || roleArn === undefined || !isObject(decision)) return "unknown";
-  const by = text(decision.functionArn) ?? ("when" in decision ? "when" : undefined);
-  return by === undefined ? "unknown" : { path, by, roleArn };
+  const { [actionAttribute]: path, deciderRoleArn: roleArn, [key]: decision } = item;
+  const by = isObject(decision) ? (decision.functionArn ?? (decision.when && "when")) : undefined;
+  const isKnown = [path, roleArn, by].every((one) => typeof one === "string");
+  return isKnown ? ({ path, by, roleArn } as AutomaticGate) : "unknown";
 }
 
 /** What decides an approval without people, in each hub once. */
