@@ -179,7 +179,7 @@ export interface RuleRecord {
 }
 
 /** Whether somebody may approve where it is not known whose release it is. */
-export type UnknownPerson = "refuse" | "allow";
+type UnknownPerson = "refuse" | "allow";
 
 export interface RuleGroupRecord {
   readonly name: string;

@@ -2,7 +2,7 @@
 import { isObject } from "../../iam/condition";
 
 /** Undefined for what is of no type that a gate record has. */
-export function plainAttribute(attribute: unknown): unknown {
+function plainAttribute(attribute: unknown): unknown {
   if (!isObject(attribute)) return undefined;
   const { S, N, BOOL, L, M } = attribute;
   if (typeof S === "string") return S;
