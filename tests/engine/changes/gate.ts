@@ -6,6 +6,7 @@ import {
   broken,
   connection,
   gateArgs,
+  ruled,
   sla,
   topicArn,
 } from "../support/programs";
@@ -155,6 +156,7 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
       "update RolePolicy ApproveQA-slack-role-policy",
     ],
   },
+  { of: "rule", to: ruled, expect: item },
   {
     of: "hub",
     to: { hub: connection("other") },

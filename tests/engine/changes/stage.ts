@@ -4,6 +4,7 @@ import {
   auditorsMaySubscribe,
   boundaryArn,
   connection,
+  ruled,
   sla,
   stageArgs,
   topicArn,
@@ -145,6 +146,11 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
       hub: connection("desk"),
       slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] },
     },
+    expect: joinsHub,
+  },
+  {
+    of: "rule",
+    to: { ...ruled, slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] } },
     expect: joinsHub,
   },
   {

@@ -62,6 +62,16 @@ export const broken = {
   },
 };
 
+/** A rule beside people who stand above it, and a hub that counts votes, as it needs one. */
+export const ruled = {
+  hub: { ...connection("desk"), ruleVersion: "1" },
+  rule: {
+    approvals: 2,
+    groups: [{ name: "security", slackUserIds: ["U0LEE0000"] }],
+    aboveRule: true,
+  },
+};
+
 /** For the policy of a topic. */
 export const auditorsMaySubscribe = JSON.stringify({
   Effect: "Allow",

@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import * as aws from "@pulumi/aws";
 import { ApprovalGate, ApprovalHub, type ApprovalGateArgs } from "../../../../index";
+import type { WantedRule } from "../../../../testing";
 import { channel, credentialsSecretArn, person } from "../../../support/components";
 import { failsWith, pipeline, source, stackOf } from "../support";
 
@@ -35,14 +36,15 @@ describe("assertRule", () => {
     };
     stack.assertRule(approval, whole);
     assert.deepEqual(stack.slackGates()[0].rule, whole);
-    for (const other of [
+    const others: WantedRule[] = [
       { people: 2 },
       { groups: {} },
       { groups: { security: 1 } },
       { rejections: 2 },
       { excludesStarter: false },
       { excludesAuthor: true },
-    ]) {
+    ];
+    for (const other of others) {
       const words = /^The rule of release\/Approve\/Approve is another\.\n.*\+ actual/s;
       failsWith(() => stack.assertRule(approval, { people: 3, ...other }), words);
     }
