@@ -18,27 +18,32 @@ export function createGateFunctions(
         log.warn("automatic_function_failed", { action: settings.action, functionArn, ...about });
         return { kind: "failed", why } as const;
       };
+      let signal: AbortSignal | undefined;
       try {
         const credentials = await sessionOf(settings.deciderRoleArn, person);
         // Asked once: a throttle is an answer.
         const client = new LambdaClient({ maxAttempts: 1, credentials });
+        signal = AbortSignal.timeout(timeout);
         const { FunctionError, Payload, StatusCode } = await client.send(
           new InvokeCommand({
             FunctionName: functionArn,
             InvocationType: "RequestResponse",
             Payload: Buffer.from(JSON.stringify(question)),
           }),
-          { abortSignal: AbortSignal.timeout(timeout) },
+          { abortSignal: signal },
         );
         // What it has thrown may hold anything: its own log has it.
         if (FunctionError !== undefined) return failed("it has failed", { reason: FunctionError });
         if (StatusCode !== 200) return failed("it has not answered", { reason: StatusCode });
         return { kind: "answered", payload: Payload ?? new Uint8Array() };
       } catch (error) {
-        const { name } = error as Error;
-        const isLate = name === "AbortError" || name === "TimeoutError";
+        // The SDK calls a connection that broke a timeout, too.
+        const isLate = signal?.aborted === true;
         const late = `it has not answered within ${timeout / 1000} seconds`;
-        return failed(isLate ? late : `it could not be asked: ${name}`, describe(error));
+        return failed(
+          isLate ? late : `it could not be asked: ${(error as Error).name}`,
+          describe(error),
+        );
       }
     },
   };
