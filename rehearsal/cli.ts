@@ -6,6 +6,7 @@ import { openPage, type Page } from "./page/server";
 import { clearReport, RunReport, writeReport } from "./report/report";
 import { examplesDir } from "./home";
 import { openRehearsal, type Rehearsal } from "./session";
+import { ownScripts } from "./settings/own-scripts";
 import { announceWaiting } from "./terminal/announce-waiting";
 import { playScript, type AutoOptions } from "./terminal/auto";
 import { initialise } from "./initialise";
@@ -19,7 +20,7 @@ import { askQuestions } from "./terminal/questions";
 import { reportLines } from "./terminal/report";
 import { clean, cleanLines } from "./screen/text";
 import { deployments } from "./terminal/counts";
-import { lastLine, type Script } from "./terminal/verdict";
+import { lastLine, scripts } from "./terminal/verdict";
 
 /** The terminal, or what stands for it. */
 export interface Terminal {
@@ -45,7 +46,7 @@ export async function main(
 ): Promise<number> {
   const examples = options.exampleNames(folder);
   try {
-    const typed = options.readOptions(args, examples);
+    const typed = options.readOptions(args, examples, (what) => ownScripts(folderOf(what, folder)));
     if (typed.help) {
       terminal.stdout.write(`${helpText(examples)}\n`);
       return done;
@@ -117,7 +118,7 @@ async function rehearse(
     opening.catch(() => undefined);
   };
   const work = async (): Promise<number> => {
-    const asked = { ...whatOf(typed, folder), port, folder: runFolder };
+    const asked = { ...whatOf(typed, folder), port, folder: runFolder, script: auto };
     starting = openRehearsal({ ...asked, onProgress: progress, onReady });
     const rehearsal = await starting;
     opened = rehearsal;
@@ -156,10 +157,16 @@ async function rehearse(
 
 /** An example of this repository, or a program of one's own. */
 function whatOf({ example, program, runBuilds }: options.CliOptions, examples: string) {
-  if (program === undefined) {
-    return { example, exampleDir: path.join(examples, example!) };
-  }
-  return { programDir: path.resolve(program), runBuilds };
+  const folder = folderOf({ example, program }, examples);
+  return program === undefined
+    ? { example, exampleDir: folder }
+    : { programDir: folder, runBuilds };
+}
+
+function folderOf(what: Pick<options.CliOptions, "example" | "program">, examples: string): string {
+  return what.program === undefined
+    ? path.join(examples, what.example!)
+    : path.resolve(what.program);
 }
 
 async function interactive(
@@ -181,15 +188,17 @@ async function interactive(
 
 async function unattended(
   rehearsal: Rehearsal,
-  script: Script,
+  auto: string,
   { stdout, stderr, colour }: Terminal,
   report: RunReport | undefined,
 ): Promise<number> {
   const print = (line: string): void => void stdout.write(`${line}\n`);
   const { columns: width = 100 } = stdout;
   const colours = pc.createColors(colour);
-  const auto: AutoOptions = { script, print, width, colours, acts: report?.acts };
-  const ending = await playScript(rehearsal, auto);
+  // In a script of the program's own, people approve what is left to them.
+  const script = scripts.find((one) => one === auto) ?? "approve";
+  const how: AutoOptions = { script, print, width, colours, acts: report?.acts };
+  const ending = await playScript(rehearsal, how);
   report?.ended(ending);
   for (const problem of ending.problems) stderr.write(`${clean(problem)}\n`);
   for (const line of reportLines(rehearsal, ending.deployments)) print(line);

@@ -9,17 +9,21 @@ import { Endpoint } from "./aws/api/endpoint";
 import { MovableClock } from "./clock";
 import { type AccessKey, writeCredentials } from "./aws/iam";
 import type { Engine } from "./aws/codepipeline";
+import { closer } from "./closer";
 import { examplesDir, repositoryDir } from "./home";
 import { checkoutOf, readProject, runtimeOf, stackFileOf } from "./program/project";
 import type { InventedSettings } from "./settings/invented";
 import { CallAnswers } from "./settings/calls";
 import { needFitting } from "./settings/fitting";
+import { needOwnNames, withScript } from "./settings/own-scripts";
 import { actionsOf, readSettings } from "./settings/read";
+import type { OwnScript } from "./settings/schema";
 import { putExisting } from "./settings/existing";
 import { inventor } from "./program/invented-results";
 import { deployHere } from "./program/deploy";
 import type { ProgramResult } from "./program/run";
 import { checkTypes, type TypeCheck } from "./program/type-check";
+import { AutomaticAnswers } from "./screen/automatic";
 import { installApp, openOutside } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
 import { freshFolder } from "./terminal/folder";
@@ -37,6 +41,8 @@ export interface RehearsalOptions {
   readonly programDir?: string;
   /** Runs the commands of its buildspecs on this machine. */
   readonly runBuilds?: boolean;
+  /** Name of one of the program's own scripts: what it releases is released. */
+  readonly script?: string;
   /** Port on 127.0.0.1. Defaults to a free one. */
   readonly port?: number;
   /** Where the run keeps its files; emptied first. Defaults to `.rehearsal/<example>`. */
@@ -70,6 +76,10 @@ export interface Rehearsal {
   readonly program: ProgramResult;
   /** Of a program of one's own. */
   readonly types?: TypeCheck;
+  /** The program's own script that is played. */
+  readonly script?: OwnScript;
+  /** What hubs have noted of requests that a function, or a condition, was asked about. */
+  readonly automatic: AutomaticAnswers;
   /** The Slack workspace around the example, where it has one. */
   readonly slack?: SlackWorkspace;
   /** Settings for any AWS SDK v3 client that calls as this person. */
@@ -83,7 +93,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const { port = 0, onProgress = () => undefined } = options;
   const exampleDir = folderOf(options);
   const example = options.example ?? path.basename(exampleDir);
-  const settings = readSettings(exampleDir);
+  const written = readSettings(exampleDir);
+  needOwnNames(written, exampleDir);
+  const script = written.scripts?.[options.script ?? ""];
+  const settings = withScript(written, script);
   const actions = actionsOf(settings, exampleDir);
   // Nothing of a stranger's buildspec runs on this machine unasked.
   const isOurs = options.programDir === undefined;
@@ -111,6 +124,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     ...{ engine, directory, clock, place },
     ...{ stores, functions, buses, topics, buckets, resources },
   });
+  const automatic = new AutomaticAnswers(endpoint);
   let types: TypeCheck | undefined;
   const close = closer(
     account,
@@ -162,6 +176,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
         url,
         slack,
         types,
+        script,
+        automatic,
       },
       ...{ credentialsFile, program, clientConfigFor, close },
     };
@@ -212,39 +228,4 @@ function keyOf(keys: readonly AccessKey[], profile: string): AccessKey {
 function clientConfig(endpoint: string, region: string, key: AccessKey): CodePipelineClientConfig {
   const { accessKeyId, secretAccessKey, sessionToken } = key;
   return { endpoint, region, credentials: { accessKeyId, secretAccessKey, sessionToken } };
-}
-
-function closer(
-  account: Account,
-  endpoint: Endpoint,
-  clock: MovableClock,
-  slack: () => SlackWorkspace | undefined,
-  types: () => TypeCheck | undefined,
-): () => Promise<void> {
-  let closed: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    clock.stop();
-    types()?.stop();
-    abandonAll(account.engine);
-    // The account first: its functions may be waiting for an answer of what is closed after it.
-    const ends = [() => account.close(), () => slack()?.close(), () => endpoint.close()];
-    const failures: unknown[] = [];
-    for (const end of ends) {
-      // What cannot be closed must not keep the rest open.
-      await Promise.resolve(end()).catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw failures[0];
-  };
-  return () => (closed ??= close());
-}
-
-/** Ends the builds that still run, which would keep the process alive. */
-function abandonAll(engine: Engine): void {
-  for (const name of engine.pipelineNames()) {
-    for (const { status, pipelineExecutionId } of engine.executions(name)) {
-      if (status === "InProgress" && pipelineExecutionId !== undefined) {
-        engine.stop(name, pipelineExecutionId, { abandon: true, reason: "The rehearsal ended." });
-      }
-    }
-  }
 }

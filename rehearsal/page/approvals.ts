@@ -1,5 +1,6 @@
 /** What waits for a decision, and whose it is. */
 import type { Rehearsal } from "../session";
+import { answerText } from "../screen/automatic";
 import type { PendingApproval } from "../screen/card";
 import { approvalCommand } from "../screen/command";
 import { webLink } from "./links";
@@ -10,7 +11,7 @@ type Place = Pick<Rehearsal, "credentialsFile" | "url"> & { readonly region: str
 
 /** One pending approval. */
 export function approvalCard(approval: PendingApproval, place: Place): ApprovalCard {
-  const { request, slack } = approval;
+  const { request, slack, left } = approval;
   const { token, pipelineName, stageName, actionName, customData, externalEntityLink } = request;
   const link = webLink(externalEntityLink);
   const { credentialsFile, url: endpoint, region } = place;
@@ -19,6 +20,7 @@ export function approvalCard(approval: PendingApproval, place: Place): ApprovalC
     ...{ token, pipelineName, stageName, actionName, executionId: request.pipelineExecutionId },
     ...(customData === undefined ? {} : { customData }),
     ...(link === undefined ? {} : { externalEntityLink: link }),
+    ...(left === undefined ? {} : { left: answerText(left) }),
     requestedAt: request.requestedAt.toISOString(),
     expires: request.expires.toISOString(),
     rights: rightsOf(approval),

@@ -133,6 +133,8 @@ export interface ApprovalCard {
   readonly customData?: string;
   /** Only http and https links. */
   readonly externalEntityLink?: string;
+  /** Why it was left to people, where something was asked before they were. */
+  readonly left?: string;
   readonly requestedAt: string;
   readonly expires: string;
   readonly rights: readonly RightView[];

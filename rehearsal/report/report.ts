@@ -9,7 +9,7 @@ import type { Rehearsal } from "../session";
 import { readSettings } from "../settings/read";
 import { deployments } from "../terminal/counts";
 import { countFiles } from "../terminal/report";
-import type { Ending, Script } from "../terminal/verdict";
+import type { Ending } from "../terminal/verdict";
 import { ApprovalNotes, type SlackActs } from "./approvals";
 import type { Report } from "./schema";
 import { rungAlarms } from "./alarms";
@@ -20,7 +20,7 @@ import { version } from "../package.json";
 export interface Typed {
   readonly example?: string;
   readonly program?: string;
-  readonly auto: Script;
+  readonly auto: string;
 }
 
 const nothing: Pick<
@@ -72,6 +72,7 @@ export class RunReport {
       problems: [...(ending?.problems ?? [])],
       stillRuns: rehearsal === undefined ? [] : stillRuns(rehearsal.engine),
       ...(ending?.operated !== undefined && { operated: ending.operated }),
+      ...(ending?.automatic !== undefined && { automatic: ending.automatic }),
       ...(rehearsal === undefined ? nothing : this.facts(rehearsal)),
       notRehearsed: rehearsal === undefined ? [] : unsupportedOf(rehearsal.account),
     };

@@ -1,6 +1,5 @@
 /** The report of a run without a person, for a CI job. docs/rehearsal-report.schema.json is made of it. */
 import * as v from "valibot";
-import { scripts } from "../terminal/verdict";
 
 const described = <S extends v.GenericSchema>(schema: S, description: string) =>
   v.pipe(schema, v.description(description));
@@ -92,7 +91,10 @@ export const reportSchema = v.strictObject({
   version: described(text, "Of codepipeline-approvals-rehearsal, which ran it."),
   example: v.optional(described(text, "Name of an example of this repository.")),
   program: v.optional(described(text, "Folder of the program, as it was typed.")),
-  script: described(v.picklist(scripts), "Of --auto."),
+  script: described(
+    text,
+    "Of --auto: approve, reject, timeout, sla, or one of `rehearsal:scripts` of the program.",
+  ),
   result: described(
     v.picklist(["Passed", "Failed"]),
     "Passed: all went as the script says, and the command ended with exit code 0.",
@@ -105,6 +107,12 @@ export const reportSchema = v.strictObject({
   pipelines: v.array(pipeline),
   approvals: described(v.array(approval), "Oldest first; each attempt is one."),
   counts: v.strictObject({ approvals: count, approved: count, rejected: count, expired: count }),
+  automatic: v.optional(
+    described(
+      count,
+      "Requests that were decided without people; absent where no gate has automaticDecision.",
+    ),
+  ),
   operated: v.optional(
     described(operated, "Of the script sla: what a hub did beside the decisions."),
   ),

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import type { Colors } from "picocolors/types";
 import type { Delivery } from "../aws/sns/index";
 import type { ApprovalRequest } from "../aws/codepipeline/index";
+import { type AutomaticAnswer, answerText } from "./automatic";
 import { allowedNames, type Person } from "./people";
 import type { RequestMessage, SlackUser } from "./slack-driver";
 import { clean, cleanLines, duration, fit, moment, pad, shortId, wrap } from "./text";
@@ -15,6 +16,8 @@ export interface PendingApproval {
   readonly deliveries: readonly Delivery[];
   /** Its message in Slack, and everybody there, where it is shown in Slack. */
   readonly slack?: { readonly message: RequestMessage; readonly users: readonly SlackUser[] };
+  /** Why it was left to people, where something was asked before they were. */
+  readonly left?: AutomaticAnswer;
 }
 
 export interface CardLook {
@@ -63,6 +66,7 @@ export function approvalCard(
     ["Notified", notified(request, approval.deliveries, look.folder)],
     ["Link", request.externalEntityLink === undefined ? [] : [clean(request.externalEntityLink)]],
     ["customData", request.customData === undefined ? [] : cleanLines(request.customData)],
+    ["Automatic", approval.left === undefined ? [] : [answerText(approval.left)]],
     ["Expires", [expiry(request, look.now)]],
     ["In Slack", approval.slack === undefined ? [] : [inSlack(approval.slack.users)]],
     ["May decide", [mayDecide(approval.people)]],

@@ -6,6 +6,7 @@ import type { Invocation } from "../aws/lambda/index";
 import type { Delivery } from "../aws/sns/index";
 import type { BusEvent, LogLine } from "../aws/codepipeline/index";
 import type { Rehearsal } from "../session";
+import { type AutomaticAnswer, answerText } from "./automatic";
 import { deliveryText } from "./card";
 import { glyph, type State } from "./marks";
 import { clean } from "./text";
@@ -24,7 +25,7 @@ const pipelineChange = "CodePipeline Pipeline Execution State Change";
 
 /** Subscribes `tell` to everything, API calls too if wanted; files are named from `folder`. */
 export function follow(
-  { engine, account, endpoint }: Rehearsal,
+  { engine, account, endpoint, automatic }: Rehearsal,
   tell: (line: string) => void,
   { calls, folder }: { calls: boolean; folder: string },
 ): void {
@@ -36,6 +37,7 @@ export function follow(
   account.topics.on("delivery", (delivery: Delivery) => say(`  ${deliveryText(delivery, folder)}`));
   account.functions.events.on("invocation", (run) => say(invocationLine(run, { calls })));
   account.functions.events.on("warning", (text) => say(`  Lost: ${text}`));
+  automatic.on("answer", (answer) => say(answerLine(answer)));
   const { events: alarms } = account.stores.alarms;
   alarms.on("change", (change) => say(alarmLine(change)));
   alarms.on("lost", (text) => say(`  Lost: ${text}`));
@@ -49,6 +51,11 @@ export function invocationLine(
 ): string | undefined {
   if (error !== undefined) return `✗ function ${functionName}, try ${attempt}: ${error}`;
   return calls ? `  function ${functionName} ran` : undefined;
+}
+
+/** What was decided without people, or left to them. */
+export function answerLine(answer: AutomaticAnswer): string {
+  return `  ${answer.stageName} / ${answer.actionName}: ${answerText(answer)}`;
 }
 
 /** An alarm that rings, or does so no more; how it began is nobody's news. */

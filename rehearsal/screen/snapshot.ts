@@ -26,7 +26,7 @@ export interface Snapshot {
 export const slackItself = "Slack";
 
 /** Looks at a rehearsal. */
-export function snapshotOf({ account, clock, failures, slack }: Rehearsal): Snapshot {
+export function snapshotOf({ account, clock, failures, slack, automatic }: Rehearsal): Snapshot {
   const { engine, directory, place, topics } = account;
   const pending = engine.pending();
   const deliveries = topics.deliveries();
@@ -47,6 +47,7 @@ export function snapshotOf({ account, clock, failures, slack }: Rehearsal): Snap
       people: people(directory, place, request),
       deliveries: deliveriesOf(request, deliveries),
       ...slackOf(slack, request.token),
+      left: automatic.leftToPeople(request.token),
     })),
     actions: automaticActions(engine, failures),
   };

@@ -31,13 +31,20 @@ function actionsOf({ engine }: Pick<Account, "engine">): Named[] {
 
 /** Throws where an entry of `rehearsal:sources` or `rehearsal:actions` names no action of any pipeline. */
 export function needFitting(
-  { sources = {}, actions = {} }: RehearsalSettings,
+  { sources = {}, actions = {}, scripts = {} }: RehearsalSettings,
   account: Pick<Account, "engine">,
   programDir: string,
 ): void {
   const all = actionsOf(account);
-  const places: readonly [string, object, Named[], string][] = [
-    ["sources", sources, all.filter(({ isSource }) => isSource), "source action"],
+  const ofSources = all.filter(({ isSource }) => isSource);
+  const listed = [
+    ["sources", sources] as const,
+    ...Object.entries(scripts).map(
+      ([name, of]) => [`scripts.${name}.sources`, of.sources ?? {}] as const,
+    ),
+  ];
+  const places: readonly (readonly [string, object, Named[], string])[] = [
+    ...listed.map(([key, entries]) => [key, entries, ofSources, "source action"] as const),
     ["actions", actions, all, "action"],
   ];
   for (const [key, entries, known, what] of places) {
@@ -55,11 +62,16 @@ export function needFitting(
 
 /** Throws where a folder that stands for a source, or has the objects of a bucket, is none. */
 export function needFolders(
-  { sources = {}, exists = {} }: RehearsalSettings,
+  { sources = {}, exists = {}, scripts = {} }: RehearsalSettings,
   programDir: string,
 ): void {
   const named = [
     ...Object.entries(sources).map(([name, { folder }]) => [`sources.${name}`, folder]),
+    ...Object.entries(scripts).flatMap(([script, of]) =>
+      Object.entries(of.sources ?? {}).map(([name, { folder }]) => [
+        ...[`scripts.${script}.sources.${name}`, folder],
+      ]),
+    ),
     ...Object.entries(exists.buckets ?? {}).map(([name, bucket]) => [
       ...[`exists.buckets.${name}`, bucket?.folder],
     ]),

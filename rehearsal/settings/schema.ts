@@ -84,6 +84,21 @@ const source = v.strictObject({
   ),
 });
 
+const script = v.strictObject({
+  sources: v.optional(
+    described(
+      map(source),
+      "What is released: entries of `sources`, in place of those of their names.",
+    ),
+  ),
+  automatic: v.optional(
+    described(
+      v.pipe(v.number(), v.integer(), v.minValue(0)),
+      "So many requests must be decided without people. Defaults to any number.",
+    ),
+  ),
+});
+
 const action = v.strictObject({
   run: v.optional(
     described(
@@ -109,7 +124,14 @@ export const settingsSchema = v.strictObject({
   actions: v.optional(
     described(map(action), "Other actions, by the action's name or STAGE/ACTION."),
   ),
+  scripts: v.optional(
+    described(
+      map(script),
+      "Names that `--auto` takes beside its own: people approve what is left to them.",
+    ),
+  ),
 });
 
 export type RehearsalSettings = v.InferOutput<typeof settingsSchema>;
+export type OwnScript = v.InferOutput<typeof script>;
 export type Existing = v.InferOutput<typeof exists>;

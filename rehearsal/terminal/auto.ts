@@ -13,6 +13,7 @@ import {
   tryWrongUser,
   untruths,
 } from "./auto-slack";
+import { answerText } from "../screen/automatic";
 import { notified, type PendingApproval } from "../screen/card";
 import { putApprovalResult } from "../screen/decision";
 import { paint } from "../screen/marks";
@@ -24,6 +25,7 @@ import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
 import { snapshotOf } from "../screen/snapshot";
 import { clean, cleanLines, moment } from "../screen/text";
 import { letSlaPass } from "./auto-sla";
+import { alone } from "./alone";
 import { operated } from "./operated";
 import { wrongRights } from "./wrong-rights";
 import { ending, type Ending, type Script } from "./verdict";
@@ -90,12 +92,18 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
   for (const line of ends(rehearsal, slack)) options.print(line);
   problems.push(...untruths(rehearsal, slack), ...wrongRights(rehearsal));
   problems.push(...((await rehearsal.types?.problems()) ?? []));
+  const { automatic, problem } = alone(rehearsal);
+  if (problem !== undefined) problems.push(problem);
   if (options.script !== "sla") {
-    return ending(rehearsal.engine, options.script, progress.first, problems);
+    return { ...ending(rehearsal.engine, options.script, progress.first, problems), automatic };
   }
-  const done = await operated(rehearsal, print);
-  problems.push(...done.problems);
-  return { ...ending(rehearsal.engine, "sla", progress.first, problems), operated: done.operated };
+  const { operated: done, problems: more } = await operated(rehearsal, print);
+  problems.push(...more);
+  return {
+    ...ending(rehearsal.engine, "sla", progress.first, problems),
+    operated: done,
+    automatic,
+  };
 }
 
 /** Waits until a person is needed; answers what is wrong if that never comes. */
@@ -153,13 +161,15 @@ async function settle(
   await decide(rehearsal, approval, status, options, progress);
 }
 
-function introduce({ request, people, deliveries }: PendingApproval, options: AutoOptions): void {
+function introduce(approval: PendingApproval, options: AutoOptions): void {
+  const { request, people, deliveries, left } = approval;
   const { print, colours } = options;
   print(paint(colours, "Waiting", `⏳ ${clean(`${request.stageName} / ${request.actionName}`)}`));
   const [first, ...others] = cleanLines(request.customData ?? "");
   if (first !== "") print(`  customData: ${first}`);
   for (const line of others) print(`              ${line}`);
   if (request.externalEntityLink) print(`  link: ${clean(request.externalEntityLink)}`);
+  if (left !== undefined) print(`  ${answerText(left)}`);
   print(`  expires: ${moment(request.expires)}`);
   print(`  may decide: ${clean(allowedNames(people).join(", ") || "nobody")}`);
   for (const line of notified(request, deliveries, process.cwd())) print(`  notified: ${line}`);

@@ -24,7 +24,8 @@ ${hasExamples ? ofExamples(examples) : ""}
                   are pretended
   --auto SCRIPT   decides without a person: approve every request, reject the first, let the first
                   expire, or (sla) let reminders and escalations come, then approve, and verify
-                  the ledger; exit 0 when the pipeline ends as it should
+                  the ledger; or a script of the program's own (rehearsal:scripts); exit 0 when the
+                  pipeline ends as it should
   --report FILE   with --auto: what came of it as JSON, by docs/rehearsal-report.schema.json; also
                   where it failed
   --port N        port of the local AWS endpoint on 127.0.0.1 (defaults to any free one)

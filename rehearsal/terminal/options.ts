@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { command } from "../home";
 import { projectFileOf } from "../program/project";
-import { scripts, type Script } from "./verdict";
+import { scripts } from "./verdict";
 
 export const defaultExample = "approval-ladder";
 
@@ -18,7 +18,8 @@ export interface CliOptions {
   readonly runBuilds?: boolean;
   /** True where the settings of the program are to be written. */
   readonly init?: boolean;
-  readonly auto?: Script;
+  /** One of the scripts, or of the program's own. */
+  readonly auto?: string;
   /** File for the JSON report of a run without a person. */
   readonly report?: string;
   readonly port?: number;
@@ -44,8 +45,15 @@ export function exampleNames(folder: string): string[] {
     .sort();
 }
 
+/** Names of the scripts that a program or an example brings itself. */
+type OwnScripts = (what: Pick<CliOptions, "program" | "example">) => readonly string[];
+
 /** Reads the arguments. Throws a UsageError that says what to type instead. */
-export function readOptions(args: readonly string[], examples: readonly string[]): CliOptions {
+export function readOptions(
+  args: readonly string[],
+  examples: readonly string[],
+  ownScripts: OwnScripts = () => [],
+): CliOptions {
   const { help = false, auto, port, folder, program, ...others } = parse(args);
   const { "run-builds": runBuilds, init, report, ...page } = others;
   if (report !== undefined && auto === undefined) {
@@ -63,7 +71,7 @@ export function readOptions(args: readonly string[], examples: readonly string[]
     help,
     ...what,
     ...builds,
-    ...scriptOption(auto),
+    ...(auto !== undefined && what !== undefined && { auto: scriptOf(auto, ownScripts(what)) }),
     ...(report !== undefined && { report }),
     ...ports,
     ...own,
@@ -133,11 +141,10 @@ function parse(args: readonly string[]) {
   }
 }
 
-function scriptOption(auto: string | undefined): { auto?: Script } {
-  if (auto === undefined) return {};
-  const script = scripts.find((one) => one === auto);
-  if (script !== undefined) return { auto: script };
-  throw new UsageError(`--auto takes ${scripts.join(", ")}, got: "${auto}".`);
+function scriptOf(auto: string, own: readonly string[]): string {
+  const known = [...scripts, ...own];
+  if (known.includes(auto)) return auto;
+  throw new UsageError(`--auto takes ${known.join(", ")}, got: "${auto}".`);
 }
 
 const highestPort = 65_535;
@@ -179,7 +186,7 @@ export function typedAgain(typed: CliOptions): string {
   const words = [`${command} ${what}`];
   if (runBuilds === true) words.push("--run-builds");
   if (init === true) words.push("--init");
-  if (auto !== undefined) words.push(`--auto ${auto}`);
+  if (auto !== undefined) words.push(`--auto ${shellWord(auto)}`);
   if (report !== undefined) words.push(`--report ${shellWord(report)}`);
   if (port !== undefined) words.push(`--port ${port}`);
   if (folder !== undefined) words.push(`--folder ${shellWord(folder)}`);

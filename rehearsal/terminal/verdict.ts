@@ -17,6 +17,8 @@ export interface Ending {
   readonly problems: readonly string[];
   /** Of the script `sla`. */
   readonly operated?: Operated;
+  /** Requests that no person decided; absent where no gate decides by itself. */
+  readonly automatic?: number;
 }
 
 /** What a hub has done beside the decisions. */
@@ -41,10 +43,11 @@ export function ending(
     script === "approve" || script === "sla" || first === undefined
       ? names.flatMap((name) => unsuccessful(engine, name))
       : stopProblems(engine, first, script);
-  const missing = first === undefined ? ["The pipeline made no approval request."] : [];
+  const counts = total(histories.map(countCalls));
+  const missing = counts.approvals === 0 ? ["The pipeline made no approval request."] : [];
   return {
     result: succeeded ? "Succeeded" : "Failed",
-    counts: total(histories.map(countCalls)),
+    counts,
     deployments: histories.flatMap(deployments),
     problems: [...problems, ...missing, ...found, ...stillRuns(engine)],
   };
@@ -52,12 +55,13 @@ export function ending(
 
 /** The last line of standard output: what scripts and people read first. */
 export function lastLine(example: string, ending: Ending): string {
-  const { result, counts: t, problems, operated } = ending;
+  const { result, counts: t, problems, operated, automatic } = ending;
   const { approvals, approved, rejected, expired } = t;
   const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
   // A pipeline may succeed where the run does not: with a right or a type that is wrong.
   const more = problems.length > 0 ? ` problems=${problems.length}` : "";
-  return `rehearsal: ${example} ${result} ${counts}${operatedText(operated)}${more}`;
+  const alone = automatic === undefined ? "" : ` automatic=${automatic}`;
+  return `rehearsal: ${example} ${result} ${counts}${alone}${operatedText(operated)}${more}`;
 }
 
 function operatedText(operated: Operated | undefined): string {

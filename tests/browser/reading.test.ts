@@ -20,6 +20,7 @@ function release(): StandIn {
   const cards = ["qa", "security", "legal"].map((name) => ({
     ...approval(name),
     ...{ customData: text, externalEntityLink: "https://example.com/changes/CHG0031337" },
+    left: "Left to people by small-changes: Code has changed.",
   }));
   return new StandIn({
     ...plain,
@@ -67,7 +68,10 @@ describe("what a person sees", () => {
     const { page } = await visit(browser, url);
     const card = page.locator(".approval-card").first();
     const said = await card.innerText();
-    const parts = ["SignOff / qa", "Release version", "ann", "2026-11-24 04:46 UTC", "Approve"];
+    const why = "Left to people by small-changes: Code has changed.";
+    const parts = [
+      ...["SignOff / qa", "Release version", why, "ann", "2026-11-24 04:46 UTC", "Approve"],
+    ];
     const places = parts.map((part) => said.indexOf(part));
     assert.deepEqual(
       places,
@@ -83,6 +87,7 @@ describe("what a person sees", () => {
   const wordy = {
     ...{ ...approval("qa"), ...names, pipelineName: "slack-approvals-rehearsal-production" },
     customData: "Is this release sound?\n".repeat(30),
+    left: `Left to people by small-changes: ${"code has changed ".repeat(20)}`,
     externalEntityLink: `https://example.com/${"changes/".repeat(30)}`,
   };
   for (const [what, approvals] of [

@@ -24,7 +24,9 @@ export function approval(name: string, text?: string): ApprovalCard {
     executionId: "0f2d3c44-9a58-4d3b-8c43-3a1b8f4e7a10",
     stageName: "SignOff",
     actionName: name,
-    ...(text === undefined ? {} : { customData: text, externalEntityLink: "javascript:alert(1)" }),
+    ...(text === undefined
+      ? {}
+      : { customData: text, left: text, externalEntityLink: "javascript:alert(1)" }),
     requestedAt: minutes(-1),
     expires: minutes(1439),
     rights: [

@@ -75,18 +75,19 @@ function card(approval, view, ui, now) {
 }
 
 /**
- * What the program has to say about it. A phone shows its beginning, and the rest when it is scrolled.
+ * What the program has to say about it, and why people are asked after a function was. A phone shows its beginning, and the rest when it is scrolled.
  *
  * @param {ApprovalCard} approval
  * @returns {Child}
  */
-function asked({ customData, externalEntityLink: link }) {
-  if (customData === undefined && link === undefined) return false;
+function asked({ customData, externalEntityLink: link, left: why }) {
+  if (customData === undefined && link === undefined && why === undefined) return false;
   return h(
     "div",
     { class: "asked-for", tabindex: "0", role: "group", "aria-label": "What is asked" },
     customData !== undefined && words(customData, 1000),
     link !== undefined && h("p", { class: "links-to" }, outside(link, link)),
+    why !== undefined && h("p", { class: "detail" }, words(why, 1000)),
   );
 }
 

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import { approvalCard } from "../../../../rehearsal/page/approvals";
+import type { AutomaticAnswer } from "../../../../rehearsal/screen/automatic";
 import { webLink } from "../../../../rehearsal/page/links";
 import { approval, person, request } from "../terminal/support/plain";
 
@@ -44,6 +45,12 @@ describe("approvalCard", () => {
   it("says which execution asks: in PARALLEL mode several wait at one action", () => {
     const { request } = approval({});
     assert.equal(approvalCard(approval({}), place).executionId, request.pipelineExecutionId);
+  });
+
+  it("says who has left it to people, and why", () => {
+    const left = { by: "judge", reason: "Code.", end: "Left to people" } as AutomaticAnswer;
+    assert.equal(approvalCard(approval({ left }), place).left, "Left to people by judge: Code.");
+    assert.ok(!("left" in approvalCard(approval({}), place)));
   });
 
   it("counts a person once, and says what MFA changes", () => {

@@ -5,6 +5,7 @@ import {
   deliveryText,
   type PendingApproval,
 } from "../../../../rehearsal/screen/card";
+import type { AutomaticAnswer } from "../../../../rehearsal/screen/automatic";
 import { columns } from "../../../../rehearsal/screen/text";
 import { approval, delivery, now, person, plain, request } from "../terminal/support/plain";
 
@@ -47,6 +48,11 @@ describe("approvalCard", () => {
       row(card(approval({ deliveries: [] })), "Notified"),
       `nobody here: the program subscribes nobody to ${notificationArn}`,
     );
+  });
+
+  it("says who has left it to people, and why", () => {
+    const left = { by: "judge", reason: "Code.", end: "Left to people" } as AutomaticAnswer;
+    assert.equal(row(card(approval({ left })), "Automatic"), "Left to people by judge: Code.");
   });
 
   it("says when nobody may decide", () => {

@@ -2,7 +2,14 @@ import * as assert from "node:assert/strict";
 import type { Change } from "../../../../rehearsal/aws/cloudwatch";
 import type { BusEvent } from "../../../../rehearsal/aws/codepipeline/types";
 import { ServiceError } from "../../../../rehearsal/errors";
-import { alarmLine, callLine, eventLine, logLine } from "../../../../rehearsal/screen/follow";
+import type { AutomaticAnswer } from "../../../../rehearsal/screen/automatic";
+import {
+  alarmLine,
+  answerLine,
+  callLine,
+  eventLine,
+  logLine,
+} from "../../../../rehearsal/screen/follow";
 import { createActivityLog } from "../../../../rehearsal/screen/activity-log";
 import { person } from "../terminal/support/plain";
 
@@ -40,6 +47,14 @@ describe("eventLine", () => {
   it("says nothing of beginnings and of stages", () => {
     assert.equal(eventLine(event("Action", { state: "STARTED" })), undefined);
     assert.equal(eventLine(event("Stage", { state: "FAILED" })), undefined);
+  });
+});
+
+describe("answerLine", () => {
+  it("tells what no person decided, and why", () => {
+    const of = { pipelineName: "web", stageName: "S", actionName: "a" };
+    const answer: AutomaticAnswer = { ...of, by: "judge", reason: "Settings.", end: "Rejected" };
+    assert.equal(answerLine(answer), "  S / a: Rejected automatically by judge: Settings.");
   });
 });
 

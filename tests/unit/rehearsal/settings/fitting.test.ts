@@ -27,6 +27,7 @@ describe("needFitting", () => {
     fits({});
     fits({
       sources: { App: {} },
+      scripts: { other: { sources: { "Fetch/App": {} } }, same: {} },
       actions: { "Fetch/App": {}, Compile: {}, "Build/Check": {}, "Build/Checked": {} },
     });
   });
@@ -41,6 +42,10 @@ describe("needFitting", () => {
       /Did you mean Build\/Check or Build\/Checked\? There are: Fetch\/App, Build\/Compile, /,
     ],
     [{ sources: { Compile: {} } }, /names no source action .* There is: App\. /],
+    [
+      { scripts: { other: { sources: { Ap: {} } } } },
+      /`rehearsal:scripts\.other\.sources\.Ap` .* names no source action .*App/,
+    ],
     [{ sources: { "Build/App": {} } }, /There is: Fetch\/App\. /],
   ];
   for (const [settings, words] of rows) {

@@ -87,6 +87,25 @@ describe("readOptions", () => {
     refused(["--auto", "maybe"], /^--auto takes approve, reject, timeout, sla, got: "maybe"\.$/);
   });
 
+  it("takes the scripts of the program or example that is named, and no others", () => {
+    const asked: object[] = [];
+    const own = (what: object) => (asked.push(what), ["config", "half way"]);
+    const auto = (name: string, ...more: string[]) =>
+      readOptions(["--auto", name, ...more], examples, own);
+    assert.equal(auto("config", "--example", "small").auto, "config");
+    assert.equal(
+      typedAgain(auto("half way")),
+      `${command} --example approval-ladder --auto 'half way'`,
+    );
+    assert.deepEqual(asked, [{ example: "small" }, { example: "approval-ladder" }]);
+    const words = /^--auto takes approve, reject, timeout, sla, config, half way, got: "maybe"\.$/;
+    assert.throws(
+      () => auto("maybe"),
+      ({ message }: Error) => words.test(message),
+    );
+    assert.equal(auto("maybe", "--help").help, true);
+  });
+
   it("refuses an unknown example and lists what can be typed", () => {
     refused(
       ["--example", "x"],

@@ -148,6 +148,16 @@ describe("lastLine", () => {
     );
   });
 
+  it("has how many no person decided, where a gate decides by itself", () => {
+    const counts = { approvals: 2, approved: 2, rejected: 0, expired: 0 };
+    const ended = { result: "Succeeded", counts, deployments: [], problems: [] } as const;
+    const said = "rehearsal: shop Succeeded approvals=2 approved=2 rejected=0 expired=0 automatic=";
+    assert.equal(lastLine("shop", { ...ended, automatic: 0 }), `${said}0`);
+    const operated = { reminded: 1, escalated: 0 };
+    const line = lastLine("shop", { ...ended, automatic: 1, operated });
+    assert.equal(line, `${said}1 reminded=1 escalated=0`);
+  });
+
   it("has what a hub did beside the decisions, and whether its ledger verifies", () => {
     const counts = { approvals: 2, approved: 2, rejected: 0, expired: 0 };
     const line = (operated: Operated) =>

@@ -189,6 +189,12 @@ describe("A function's invocation", () => {
     assert.equal(functions.invocations().length, 2);
   });
 
+  it("is throttled at all times where nothing is reserved for it", async () => {
+    const { functions, run } = newFunctions({ function: { reservedConcurrency: 0 } });
+    await assert.rejects(run({}), { code: "TooManyRequestsException" });
+    assert.deepEqual(functions.invocations(), []);
+  });
+
   it("counts as busy while it runs", async () => {
     const { functions, run } = newFunctions();
     await functions.idle();

@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { createDirectory } from "../../../../../rehearsal/aws/iam/directory";
 import type { Decision } from "../../../../../rehearsal/aws/iam/types";
 import { needInvoke, statementOf, urlRefusal } from "../../../../../rehearsal/aws/lambda/rights";
 import type { FunctionPermission } from "../../../../../rehearsal/aws/lambda/types";
@@ -98,6 +99,37 @@ describe("The right of a caller with keys to invoke a function", () => {
     assert.equal(may({ principal }, []), false);
     const denied = { allowed: false, reason: "Denied.", explicitDeny: true };
     assert.equal(may({ principal }, [anyone], denied), false);
+  });
+});
+
+describe("The right of a session to invoke a function", () => {
+  const directory = createDirectory(place);
+  const Condition = { StringLike: { "aws:SourceIdentity": "automatic-*" } };
+  before(() => {
+    directory.putRole("gate", roleArn, JSON.stringify({ Version: "2012-10-17", Statement: [] }));
+    const statement = { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: functionArn };
+    const document = { Version: "2012-10-17", Statement: [{ ...statement, Condition }] };
+    directory.putInline({ kind: "role", name: "gate" }, "ask", JSON.stringify(document));
+  });
+  const mayAs = (sourceIdentity: string | undefined, arn = functionArn): boolean => {
+    const { principal } = directory.assume({ roleArn, sessionName: "one", sourceIdentity });
+    try {
+      needInvoke({ arn, permissions: [] }, { principal }, { directory, place });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it("asks for the source identity that its role's policy wants", () => {
+    assert.equal(mayAs("automatic-judge"), true);
+    assert.equal(mayAs("slack-U0ANN"), false);
+    assert.equal(mayAs(undefined), false);
+  });
+
+  it("is on that function, by its whole ARN", () => {
+    assert.equal(mayAs("automatic-judge", `${functionArn}-2`), false);
+    assert.equal(mayAs("automatic-judge", `${functionArn}:live`), false);
   });
 });
 

@@ -11,6 +11,7 @@ import type {
 import { createAccount } from "../../../../../rehearsal/aws/account/create-account";
 import { Endpoint } from "../../../../../rehearsal/aws/api/endpoint";
 import { MovableClock } from "../../../../../rehearsal/clock";
+import { AutomaticAnswers } from "../../../../../rehearsal/screen/automatic";
 import type { Rehearsal } from "../../../../../rehearsal/session";
 
 const place = { partition: "aws", region: "eu-west-1", accountId: "111122223333" };
@@ -151,6 +152,7 @@ export async function newRehearsal(options: Options = {}): Promise<Rehearsal> {
       failures,
       endpoint,
       url,
+      automatic: new AutomaticAnswers(endpoint),
     },
     credentialsFile: path.join(folder, "credentials"),
     program: { project: "web", stack: "rehearsal", outputs: {}, config: {} },
