@@ -99,7 +99,7 @@ function readable(value: any): any {
   if (Array.isArray(value)) return value.map(readable);
   if (value === null || typeof value !== "object") return value;
   const keys = Object.keys(value).join();
-  if (keys === "asset") return path.relative(root, value.asset);
+  if (keys === "asset" && typeof value.asset === "string") return path.relative(root, value.asset);
   if (keys === "archive" && typeof value.archive !== "string") return readable(value.archive);
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item)]));
 }

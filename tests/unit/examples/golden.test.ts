@@ -11,6 +11,7 @@ const names = [
   "approval-beside-deployment",
   "approval-ladder",
   "compliance-checkpoint",
+  "conditional-approval",
   "operated-approvals",
   "pre-production-gate",
   "slack-approvals",

@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly change?: (folder: string) => void;
   /** A shell script that takes a tool's place. */
   readonly tools?: Readonly<Record<string, string>>;
+  /** Another input artifact of the build: its name, and its files. */
+  readonly beside?: readonly [name: string, folder: string];
 }
 
 const folders: string[] = [];
@@ -29,7 +31,7 @@ after(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true });
 });
 
-export function build({ source, buildspec, change, tools = {} }: BuildOptions): Built {
+export function build({ source, buildspec, change, tools = {}, beside }: BuildOptions): Built {
   const [folder, own] = [temporary(), temporary()];
   fs.cpSync(path.resolve(examples, source), folder, { recursive: true });
   change?.(folder);
@@ -47,6 +49,7 @@ export function build({ source, buildspec, change, tools = {} }: BuildOptions): 
       LC_ALL: "C.UTF-8",
       ...spec.env?.variables,
       CODEBUILD_BUILD_NUMBER: "7",
+      ...(beside && { [`CODEBUILD_SRC_DIR_${beside[0]}`]: path.resolve(examples, beside[1]) }),
     },
     encoding: "utf8",
   });
