@@ -69,7 +69,7 @@ export async function openSlack(
 }
 
 type Person = keyof typeof ids;
-type Inside = "notifier" | "decider" | "watcher" | "publisher" | "sweep";
+type Inside = "notifier" | "decider" | "watcher" | "publisher" | "sweep" | "automatic";
 
 export interface Sent {
   readonly status: number;
