@@ -21,7 +21,7 @@ const credentials =
 
 const fields = [
   ...["team", "app", "credentialsArn", "signingSecretArn"],
-  ...["users", "userGroups", "channels", "grid"],
+  ...["users", "emails", "userGroups", "channels", "grid"],
 ];
 
 /** The workspace of an example; undefined where its folder has no such file. */
@@ -57,12 +57,28 @@ function checked(content: Record<string, unknown>, wrong: Wrong): Workspace {
           signingSecretArn: text(content.signingSecretArn, "signingSecretArn", credentials, wrong),
         }),
     users,
+    ...(content.emails === undefined ? {} : { emails: emails(content.emails, users, wrong) }),
     userGroups: Object.fromEntries(
       userGroups.map(([id, value]) => [id, userGroup(id, value, users, wrong)]),
     ),
     channels: names(content.channels, "channels", ids.channel, wrong),
     ...(content.grid === undefined ? {} : { grid: grid(content.grid, users, wrong) }),
   };
+}
+
+const address = /^[^\s@]+@[^\s@]+$/;
+
+function emails(
+  value: unknown,
+  users: Workspace["users"],
+  wrong: Wrong,
+): NonNullable<Workspace["emails"]> {
+  const all = Object.entries(map(value, "emails", wrong)).map(([user, email]) => {
+    const field = `emails.${user}`;
+    if (!Object.hasOwn(users, user)) throw wrong(field, "is not in `users`");
+    return [user, text(email, field, address, wrong).toLowerCase()];
+  });
+  return Object.fromEntries(all) as Record<string, string>;
 }
 
 function grid(value: unknown, users: Workspace["users"], wrong: Wrong): Grid {
@@ -118,6 +134,7 @@ function meaning(pattern: RegExp): string {
   if (pattern === credentials) {
     return "the ARN of a Secrets Manager secret or of an SSM parameter";
   }
+  if (pattern === address) return "an e-mail address";
   return pattern.source === "\\S" ? "text that is not blank" : `an id like ${example(pattern)}`;
 }
 

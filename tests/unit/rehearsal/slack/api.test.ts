@@ -138,6 +138,27 @@ describe("the Web API of the local Slack", () => {
     assert.deepEqual(body.users, ["U0BOB"]);
   });
 
+  const lookedUp = (query: string) =>
+    request(fixture.slack, "users.lookupByEmail", {
+      body: query,
+      type: "application/x-www-form-urlencoded",
+    });
+
+  it("finds a person by an e-mail address, in whatever case, and nobody by another", async () => {
+    for (const address of ["ann@example.com", "Ann@Example.com"]) {
+      const { body } = await lookedUp(`email=${encodeURIComponent(address)}`);
+      assert.equal(body.user.id, "U0ANN");
+    }
+    assert.equal((await lookedUp("email=eve%40example.com")).body.error, "users_not_found");
+    assert.equal((await lookedUp("")).body.error, "invalid_arguments");
+  });
+
+  it("finds nobody for an app without the scope", async () => {
+    fixture.slack.install(manifestOf(["chat:write", "users:read"]));
+    const { body } = await lookedUp("email=ann%40example.com");
+    assert.deepEqual([body.error, body.needed], ["missing_scope", "users:read.email"]);
+  });
+
   it("says who the app is", async () => {
     const { ok, team_id: team, user } = await call(fixture.slack, "auth.test", {});
     assert.deepEqual([ok, team, user], [true, "T0MARKET", "Approvals"]);

@@ -7,6 +7,7 @@ export const workspace: Workspace = {
   app: "A0APPROVAL",
   credentialsArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf",
   users: { U0ANN: "ann", U0BOB: "bob" },
+  emails: { U0ANN: "ann@example.com" },
   userGroups: { S0SEC: { handle: "security", users: ["U0BOB"] } },
   channels: { C0RELEASES: "releases", C0OTHER: "other" },
 };
@@ -15,7 +16,9 @@ export const channel = "C0RELEASES";
 export const start = new Date("2026-11-23T08:00:00Z");
 export const requestUrl = "https://abc.lambda-url.eu-west-1.on.aws/";
 
-export const manifestOf = (scopes: string[] = ["chat:write", "usergroups:read"]): string =>
+export const manifestOf = (
+  scopes: string[] = ["chat:write", "usergroups:read", "users:read.email"],
+): string =>
   JSON.stringify({
     display_information: { name: "Approvals" },
     features: { bot_user: { display_name: "Approvals" } },

@@ -40,6 +40,11 @@ describe("readWorkspace", () => {
     assert.deepEqual(readWorkspace(folder)?.grid, bare);
   });
 
+  it("reads e-mail addresses of its people, in lower case as Slack keeps them", () => {
+    write(stringify({ ...workspace, emails: { U0ANN: "Ann@Example.com" } }));
+    assert.deepEqual(readWorkspace(folder)?.emails, { U0ANN: "ann@example.com" });
+  });
+
   it("takes a workspace without user groups", () => {
     write(stringify(without("userGroups")));
     assert.deepEqual(readWorkspace(folder)?.userGroups, {});
@@ -113,6 +118,12 @@ describe("readWorkspace", () => {
       "a stranger in a group",
       { userGroups: { S0SEC: { handle: "s", users: ["U0EVE"] } } },
       "`userGroups.S0SEC.users` has U0EVE, who is not in `users`.",
+    ],
+    ["a stranger's address", { emails: { U0EVE: "e@x.org" } }, "`emails.U0EVE` is not in `users`."],
+    [
+      "an address that is none",
+      { emails: { U0ANN: "ann" } },
+      "`emails.U0ANN` must be an e-mail address",
     ],
     [
       "a group without handle",
