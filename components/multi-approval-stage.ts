@@ -13,7 +13,7 @@ import { type NativeApprovers, nativeApprovers } from "./bypass/native-record";
 import { createSharedApprovers, sharesApprovers } from "./approvers/stage-approvers";
 import type { StageBlock } from "./args";
 import { attachToHub } from "./hub/attach-to-hub";
-import type { HubAttachment } from "./hub/attachment";
+import type { HubAttachment } from "./hub/gate-approvals";
 import { validateBoundary, resolveHub } from "./hub/resolve-hub";
 import type { ShapesOf } from "./inputs/argument-shape";
 import { validateOptional } from "./inputs/inputs";

@@ -11,12 +11,12 @@ import { ApprovalNames } from "./people/misplaced";
 import { canPublish, type Finding } from "./people/publishing";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
-import { decidersOf } from "./people/automatic";
+import { assertDecidedBy } from "./people/automatic";
 import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
 import { assertWantedRule, type WantedRule } from "./people/slack-rule";
 import { noSuchApproval, open } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
-import { approvalsOf, arnOf, pipelinesOf } from "./pipelines/pipelines";
+import { approvalsOf, arnOf, pipelineNamed, pipelinesOf } from "./pipelines/pipelines";
 import {
   sentence,
   unknownApprovals,
@@ -75,16 +75,7 @@ export class DeployedStack {
 
   /** One pipeline, by its name in AWS or, where no other has it, its name in the program. */
   pipeline(name: string): DeployedPipeline {
-    const named = this.pipelines.filter((pipeline) => pipeline.name === name);
-    const found =
-      named.length > 0 ? named : this.pipelines.filter(({ resource }) => resource.name === name);
-    if (found.length === 1) return found[0];
-    const all = this.pipelines.map((pipeline) => pipeline.name).join(", ") || "none";
-    return fail(
-      `The stack has ${found.length === 0 ? "no pipeline" : `${found.length} pipelines`} ` +
-        `"${name}". Its pipelines: ${all}.`,
-      this.pipeline,
-    );
+    return pipelineNamed(name, this.pipelines, this.pipeline);
   }
 
   /**
@@ -205,8 +196,7 @@ export class DeployedStack {
   assertAutomaticDecision(approval: string, by?: string): void {
     const from = this.assertAutomaticDecision;
     this.gatesOf(approval, from);
-    const words = `Not exactly this decides ${approval} without people.`;
-    assertSame(decidersOf(approval, this.slack.automatic), by ? [by] : [], words, from);
+    assertDecidedBy(approval, by, this.slack.automatic, from);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */
@@ -246,8 +236,8 @@ export class DeployedStack {
   }
 
   private announced({ announcements }: DeployedPipeline): Finding[] {
-    const { resources, place } = this;
-    return announcements.map((one) => canPublish(one, this.people.directory, resources, place));
+    const { directory } = this.people;
+    return announcements.map((one) => canPublish(one, directory, this.resources, this.place));
   }
 
   private refuseMissing(paths: readonly string[], from: (...args: never[]) => unknown): void {

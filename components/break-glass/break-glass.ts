@@ -6,7 +6,7 @@ import type { CreatedApproval } from "../approval/approval";
 import type { PolicyDocument } from "../approval/model/policies";
 import { createGroup, createPolicy } from "../approvers/approvers";
 import { sameName } from "../approvers/arguments";
-import type { HubAttachment } from "../hub/attachment";
+import type { HubAttachment } from "../hub/gate-approvals";
 import { redactIfSecret } from "../inputs/inputs";
 import { forEach, type Naming } from "../inputs/lists";
 import {

@@ -1,7 +1,8 @@
 /** How a gate or a stage comes to its hub: the same for both. */
 import * as pulumi from "@pulumi/pulumi";
 import { ApprovalHub } from "../approval-hub";
-import { type BreakGlassRoles, registerGate, type HubAttachment, hubFields } from "./attachment";
+import { type BreakGlassRoles, registerGate } from "./attachment";
+import { type HubAttachment, hubFields } from "./gate-approvals";
 import type { ResolvedHub } from "./resolve-hub";
 
 /** The outputs of a gate's Slack half; undefined where it has none. */

@@ -1,5 +1,6 @@
 /** What decides an approval without people: as a gate's item in the table of its hub says. */
 import { actionAttribute, type GateRecord } from "../../contract/records";
+import { assertSame } from "../engine/failure";
 import { isObject } from "../../iam/condition";
 
 /** An approval that is decided without people where it can be. */
@@ -25,7 +26,14 @@ export function automaticDecisionOf(
   return isKnown ? ({ path, by, roleArn } as AutomaticGate) : "unknown";
 }
 
-/** What decides an approval without people, in each hub once. */
-export const decidersOf = (approval: string, gates: readonly AutomaticGate[]): string[] => [
-  ...new Set(gates.filter(({ path }) => path === approval).map(({ by }) => by)),
-];
+/** In each hub of the stack that decides it. */
+export function assertDecidedBy(
+  approval: string,
+  by: string | undefined,
+  gates: readonly AutomaticGate[],
+  from: (...args: never[]) => unknown,
+): void {
+  const found = new Set(gates.filter(({ path }) => path === approval).map((gate) => gate.by));
+  const words = `Not exactly this decides ${approval} without people.`;
+  assertSame([...found], by === undefined ? [] : [by], words, from);
+}

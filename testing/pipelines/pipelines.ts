@@ -1,5 +1,6 @@
 /** The pipelines of a stack, and the approvals that they hold. */
 import { pipelineArn } from "../../iam/arns";
+import { fail } from "../engine/failure";
 import type { AwsScope } from "../engine/place";
 import { unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
@@ -21,6 +22,24 @@ export function pipelinesOf(
       );
       return new DeployedPipeline(resource, String(given ?? name), concerns);
     });
+}
+
+/** One pipeline, by its name in AWS or, where no other has it, its name in the program; `from` asks. */
+export function pipelineNamed(
+  name: string,
+  pipelines: readonly DeployedPipeline[],
+  from: (...args: never[]) => unknown,
+): DeployedPipeline {
+  const named = pipelines.filter((pipeline) => pipeline.name === name);
+  const found =
+    named.length > 0 ? named : pipelines.filter(({ resource }) => resource.name === name);
+  if (found.length === 1) return found[0];
+  const all = pipelines.map((pipeline) => pipeline.name).join(", ") || "none";
+  return fail(
+    `The stack has ${found.length === 0 ? "no pipeline" : `${found.length} pipelines`} ` +
+      `"${name}". Its pipelines: ${all}.`,
+    from,
+  );
 }
 
 /**

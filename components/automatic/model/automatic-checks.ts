@@ -1,7 +1,7 @@
 /** Checks of what decides without people. Each refuses with one sentence and a remedy. */
 import { longestValue, wholeValue } from "../../../contract/automatic";
 import { absent, type Check, quote, text, throwInvalid } from "../../inputs/model/checks";
-import { automaticDecision as limits } from "../../inputs/model/limits";
+import { automaticDecision as limits } from "../../inputs/model/automatic-limits";
 import { type AwsScope, parseArn } from "../../scope/model/arn";
 import { oneArn } from "../../scope/model/arn-kinds";
 

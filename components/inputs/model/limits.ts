@@ -3,7 +3,6 @@
  * JSDoc names one, and docs/limits.md, say it as well.
  */
 
-import { longestPattern } from "../../../contract/automatic";
 import { codePipelineNameCharacters, slackId, slackIdLetters } from "../../../contract/patterns";
 
 /**
@@ -188,32 +187,6 @@ export const tagging = fixed({
   characters: "letters, digits, spaces, _ . : / = + - @",
   pattern: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u,
   reserved: "aws:",
-});
-
-/**
- * CodePipeline User Guide, "Variables": a namespace has 1 to 100 characters of A-Z a-z 0-9 . @ - _; the name of a
- * variable is that of an environment variable or an output. What a condition compares is this package's own limit.
- */
-export const automaticDecision = fixed({
-  variable: {
-    min: 3,
-    max: 256,
-    characters: "NAMESPACE.NAME, each of A-Z a-z 0-9 @ - _",
-    pattern: /^[\w@-]{1,100}\.[\w@-]{1,128}$/,
-    writtenByAuthors: fixed([
-      "message",
-      "branch",
-      "title",
-      "author",
-      "committer",
-      "tagname",
-      "description",
-      "summary",
-    ] as string[]),
-  },
-  matches: { min: 1, max: longestPattern },
-  oneOf: { max: 50 },
-  when: { max: 20 },
 });
 
 /** AWS General Reference, "Regions": us-gov-west-1, us-iso-east-1, eusc-de-east-1 among them. */

@@ -1,7 +1,7 @@
 /** Checks of a rule. Each refuses with one sentence and a remedy. */
 import { type Check, integer, quote, text, throwInvalid } from "../../inputs/model/checks";
 import { oneOf } from "../../inputs/model/choices";
-import { automaticDecision } from "../../inputs/model/limits";
+import { automaticDecision } from "../../inputs/model/automatic-limits";
 import { rule as limits } from "../../inputs/model/rule-limits";
 import { readArn } from "../../scope/model/arn";
 
