@@ -127,6 +127,9 @@ export const rooms: readonly Room[] = [
   model("reminders: checks and rights", "{sla-checks,reminder-policy}", [
     ...["reminder-documents", "sla-judged", "refusals-sla", "gate-sla"],
   ]),
+  model("rules: checks, and people enough", "{rule-checks,judged-rule,fulfillable}", [
+    ...["rule-judged", "fulfillable", "refusals-{groups,identities,rule}"],
+  ]),
   {
     name: "contract/working-time",
     files: ["contract/working-time.ts"],

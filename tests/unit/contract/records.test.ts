@@ -6,7 +6,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { gateItem } from "../../../components/hub/model/gate-item";
 import { connectionKeys, hubConnection } from "../../../components/hub/model/hub-checks";
-import { schemaVersion } from "../../../contract/records";
+import { ruleSchemaVersion, schemaVersion } from "../../../contract/records";
 import { readChannelSettings } from "../../../functions/channels/registry";
 import { MalformedError } from "../../../functions/domain/errors";
 import { parseSettings } from "../../../functions/domain/gate-schema";
@@ -45,7 +45,12 @@ describe("the record of a gate", () => {
     });
   });
 
-  for (const version of [0, schemaVersion + 1, 1.5, "1", null]) {
+  it("is refused with the version of a rule and none in it: one person would decide", () => {
+    const item = { ...unmarshall(old), schemaVersion: ruleSchemaVersion };
+    assert.throws(() => read(item), MalformedError);
+  });
+
+  for (const version of [0, ruleSchemaVersion + 1, 1.5, "1", null]) {
     it(`is refused with the version ${JSON.stringify(version)}`, () => {
       const item = { ...unmarshall(old), schemaVersion: version };
       assert.throws(() => read(item), MalformedError);
@@ -95,7 +100,7 @@ describe("the connection of a hub", () => {
   it("is taken as 0.1.0 put it out", () => {
     hubConnection(old, "hub");
     const since = [
-      ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn"],
+      ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn", "automaticFunctionArn"],
       ...["reviewsTableArn", "reviewsKmsKeyArn", "breakGlassRolePath", "ruleVersion"],
     ];
     assert.deepEqual(
