@@ -4,7 +4,7 @@ import type { ApprovalGate } from "codepipeline-approvals";
 import { createCompare } from "./compare";
 import { allow, serviceRole } from "./policies";
 import { PrivateBucket } from "./private-bucket";
-import { createReleased, createSource, type Source, sourceKey } from "./source";
+import { createReleased, createSource, type Source } from "./source";
 import { startOnUpload } from "./start-on-upload";
 
 export interface PipelineParts {
@@ -81,7 +81,7 @@ export function createPipeline({ pipelineName, gate }: PipelineParts) {
             putSite("Remember", 2, {
               BucketName: released.bucket.bucket,
               Extract: "false",
-              ObjectKey: sourceKey,
+              ObjectKey: released.key,
             }),
           ],
         },
@@ -91,12 +91,12 @@ export function createPipeline({ pipelineName, gate }: PipelineParts) {
     // hear of it, come before it.
     { dependsOn: [...rights, source.object, released.object, artifacts, production, gate] },
   );
-  startOnUpload(source.bucket, sourceKey, pipeline);
+  startOnUpload(source.bucket, source.key, pipeline);
   return { source: source.bucket };
 }
 
 /** Takes a zip file; its namespace is the action's name, as `#{source.VersionId}` has it. */
-function zipOf(name: string, { bucket }: Source, artifact: string) {
+function zipOf(name: string, { bucket, key }: Source, artifact: string) {
   return {
     ...s3,
     name,
@@ -105,7 +105,7 @@ function zipOf(name: string, { bucket }: Source, artifact: string) {
     outputArtifacts: [artifact],
     configuration: {
       S3Bucket: bucket.bucket,
-      S3ObjectKey: sourceKey,
+      S3ObjectKey: key,
       PollForSourceChanges: "false",
     },
   };

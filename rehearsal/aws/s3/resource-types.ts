@@ -60,6 +60,8 @@ function object(className: string): ResourceType {
     requires: ["bucket"],
     replaces: ["bucket", "key"],
     owner,
+    // Its id is its key, of which each bucket has one.
+    identity: ({ id, inputs }) => `${inputs.bucket}/${id}`,
   };
 }
 

@@ -203,3 +203,23 @@ describe("What AWS creates or takes over without a word", () => {
     assert.equal(account.resources.filter(({ type }) => type === membership).length, 1);
   });
 });
+
+describe("An object", () => {
+  after(removeFolders);
+
+  it("is another one in another bucket, although both have one key", async () => {
+    const { account, create } = newAccount();
+    for (const bucket of ["one", "two"]) {
+      await create(types.bucket, { bucket }, bucket);
+      await create(types.object, { bucket, key: "site.zip", content: bucket }, `of-${bucket}`);
+    }
+    const objects = account.resources.filter(({ type }) => type === types.object);
+    assert.deepEqual(
+      objects.map(({ name, inputs, state }) => [name, inputs.content, state.bucket]),
+      [
+        ["of-one", "one", "one"],
+        ["of-two", "two", "two"],
+      ],
+    );
+  });
+});
