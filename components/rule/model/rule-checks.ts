@@ -29,10 +29,10 @@ const principals: readonly [service: string, resource: RegExp][] = [
 
 export const principal: Check<string> = (value, path) => {
   const arn = readArn(value);
-  const isPrincipal = principals.some(
-    ([service, resource]) => arn?.service === service && resource.test(arn.resource),
-  );
-  if (isPrincipal && arn?.region === "" && arn.accountId !== "") return;
+  if (arn?.region === "" && arn.accountId !== "") {
+    const { service, resource } = arn;
+    if (principals.some(([of, pattern]) => service === of && pattern.test(resource))) return;
+  }
   throwInvalid(
     path,
     `\`${path}\` must be the ARN of one IAM user, of a role, or of a session of a role, like ` +

@@ -53,6 +53,24 @@ describe("a rule", () => {
     assert.equal(judged({ groups }, []).rule.approvals, 20);
   });
 
+  it("has groups whose names differ by more than case", () => {
+    judged({ groups: [group("Maß", ["U0ANN"]), group("Mass", ["U0BOB"])] });
+  });
+
+  it("says which groups have too few people together", () => {
+    const two = ["U0ANN", "U0BOB"];
+    const groups = [group("a", two), group("b", two), group("c", two), group("d", ["U0CY"])];
+    assert.deepEqual(
+      refusalOf(() => judged({ groups })),
+      {
+        path: "rule.groups",
+        reason:
+          "`rule.groups` must have somebody for each approval, as one person counts in one group, got: 3 approvals " +
+          'of "a", "b", "c", and 2 people in all. Name more people, or lower `approvals`.',
+      },
+    );
+  });
+
   it("tells people of one name in Slack, of e-mail and of AWS apart by what they are", () => {
     const principals = ["arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:user/Ann"];
     judged({
@@ -60,7 +78,8 @@ describe("a rule", () => {
         { slackUserId: "U0ANN", emails: ["ann@example.com"], principals: [principals[0]] },
         { slackUserId: "U0BOB", emails: ["bob@example.com"], principals: [principals[1]] },
         { emails: [], principals: ["arn:aws:iam::111122223333:role/ci"] },
-        { emails: ["bot@example.com"], principals: [] },
+        { emails: ["maß@example.com"], principals: [] },
+        { emails: ["mass@example.com"], principals: [] },
       ],
     });
   });
@@ -110,6 +129,7 @@ describe("the names in a rule", () => {
         "arn:aws:sts::111122223333:user/ann",
         "arn:aws:sts::111122223333:assumed-role/release/a",
         "arn:aws:sts::111122223333:assumed-role/teams/release/ann",
+        "arn:aws:sts::111122223333:x-assumed-role/release/ann",
         "arn:aws:s3::111122223333:user/ann",
         "x arn:aws:iam::111122223333:user/ann",
       ],
@@ -128,6 +148,38 @@ describe("the names in a rule", () => {
       });
     }
   }
+
+  it("say what is meant where none is given", () => {
+    const said = [
+      refusalOf(() => check.groupName(undefined as unknown as string, "rule.groups[0].name")),
+      refusalOf(() => check.unknownPerson("perhaps", "rule.unknownAuthor")),
+    ];
+    assert.deepEqual(said, [
+      {
+        path: "rule.groups[0].name",
+        reason:
+          '`rule.groups[0].name` must be a string, like "security", got: undefined. Give it a value.',
+      },
+      {
+        path: "rule.unknownAuthor",
+        reason:
+          '`rule.unknownAuthor` must be refuse or allow, got: "perhaps". Choose one of them or leave it out for ' +
+          "refuse.",
+      },
+    ]);
+  });
+
+  it("are so many at most", () => {
+    const three = check.atMost(3, "names", "Leave one out.");
+    assert.equal(
+      refusalOf(() => three(["a", "b", "c"], "rule.x")),
+      undefined,
+    );
+    assert.equal(
+      refusalOf(() => three(["a", "b", "c", "d"], "rule.x"))?.reason,
+      "`rule.x` must have at most 3 names, got: 4. Leave one out.",
+    );
+  });
 
   it("are texts", () => {
     for (const value of [undefined, null, 7, ["a.b"]] as unknown as string[]) {
