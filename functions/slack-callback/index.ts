@@ -8,7 +8,7 @@ import { createInvocationQueue } from "../adapters/invocation-queue";
 import { createLog } from "../adapters/log";
 import { createSlackApi } from "../channels/slack/client";
 import { remembered } from "../channels/slack/remembered";
-import { readChannelSettings } from "../channels/registry";
+import { readSlackSettings } from "../channels/slack/gate";
 import { createHandler, type Handler } from "../channels/slack/receiver/handler";
 
 /** Slack gives three seconds for everything: one call that hangs must leave time to say so. */
@@ -22,7 +22,7 @@ function create(): Handler {
     credentials: signing,
     slack,
     clock,
-    gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable), readChannelSettings),
+    gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable), readSlackSettings),
     membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
     decisionQueue: createInvocationQueue(required(environment.deciderFunction)),
     log: createLog(),

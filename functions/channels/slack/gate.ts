@@ -46,6 +46,12 @@ const isInSlack = (record: unknown): boolean =>
 export const readSlackGate = (record: unknown): SlackGate | undefined =>
   isInSlack(record) ? parsedRecord(schema, record) : undefined;
 
+/** For who knows no other channel: the public function holds nothing of those that decide. */
+export function readSlackSettings(record: unknown): GateSettings["channels"] {
+  const gate = readSlackGate(record);
+  return gate === undefined ? {} : { [slackName]: gate };
+}
+
 /** Undefined for a gate that Slack does not show. */
 export const slackOf = ({ channels }: Pick<GateSettings, "channels">): SlackGate | undefined =>
   channels[slackName] as SlackGate | undefined;

@@ -44,6 +44,7 @@ describe("The bundles of the functions", function () {
     assert.deepEqual(bundler.names, [
       "notifier",
       "decider",
+      "automatic",
       "watcher",
       "publisher",
       "reminder",

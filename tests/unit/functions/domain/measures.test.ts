@@ -42,6 +42,16 @@ describe("what a request event measures", () => {
     assert.deepEqual(measured(again, { history: [requested, deciding, again] }), {});
   });
 
+  it("takes the first vote for the first answer, where several must agree", () => {
+    const [vote, other] = [2, 3].map((sequence) =>
+      event("Voted", sequence, "2026-11-27T15:10:00.000Z", { result: "Approved" }),
+    );
+    const history = [requested, vote, other, { ...deciding, sequence: 4 }];
+    assert.deepEqual(measured(vote, { history }), { SecondsToFirstResponse: 600 });
+    assert.deepEqual(measured(other, { history }), {});
+    assert.deepEqual(measured({ ...deciding, sequence: 4 }, { history }), {});
+  });
+
   it("measures how long a decision took, of which nobody is the first answer twice", () => {
     const days = (Date.parse(monday) - Date.parse(requestedAt)) / 1000;
     assert.deepEqual(measured(approved), { Approved: 1, SecondsToDecision: days });

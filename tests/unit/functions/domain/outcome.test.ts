@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { outcomeSentence, readable } from "../../../../functions/domain/outcome";
 import type { Outcome } from "../../../../functions/domain/types";
-import { ann, attemptOf, expires, wildText } from "./samples";
+import { ann, attemptOf, bob, expires, wildText } from "./samples";
 
 const decided = (outcome: Partial<Outcome>): string =>
   outcomeSentence({ status: "DECIDED", outcome: { at: expires, ...outcome } });
@@ -12,6 +12,13 @@ const cancelled = (reason?: string): string =>
 describe("outcomeSentence", () => {
   it("names who decided in Slack", () => {
     assert.equal(decided({ result: "Rejected", person: ann }), "Rejected by Ann (U0ANN) in Slack");
+  });
+
+  it("names who had agreed, as far as there is room", () => {
+    const said = decided({ result: "Approved", person: ann, agreed: [bob] });
+    assert.equal(said, "Approved by Ann (U0ANN) in Slack, with Bob (U0BOB)");
+    const many = decided({ result: "Approved", person: ann, agreed: Array(60).fill(bob) });
+    assert.match(many, /, with (?:Bob \(U0BOB\), ){29}31 more$/);
   });
 
   it("names who decided elsewhere, as far as it is known", () => {

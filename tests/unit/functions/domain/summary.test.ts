@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { longestSummary, displayName, summaryOf } from "../../../../functions/domain/summary";
-import { ann, wildText } from "./samples";
+import { ann, bob, wildText } from "./samples";
 
 describe("summaryOf", () => {
   it("names the decision, the person and the reason", () => {
@@ -15,6 +15,29 @@ describe("summaryOf", () => {
     for (const reason of [undefined, "", " \n\t ", "\u0000\u202E"]) {
       assert.equal(summaryOf("Approved", ann, reason), "Approved by Ann (U0ANN) in Slack");
     }
+  });
+
+  it("names who had agreed, before the reason", () => {
+    const words = "Approved by Ann (U0ANN) in Slack, with Bob (U0BOB)";
+    assert.equal(summaryOf("Approved", ann, "Fine", [bob]), `${words}: Fine`);
+    assert.equal(summaryOf("Approved", ann, "", [bob]), words);
+    assert.equal(summaryOf("Approved", ann, "Fine", []), "Approved by Ann (U0ANN) in Slack: Fine");
+  });
+
+  it("names as many of them as leave room for the whole reason, and counts the others", () => {
+    const agreed = Array.from({ length: 19 }, (_, at) => ({
+      ...{ channel: "slack", id: `U${at}`, displayName: "n".repeat(60) },
+    }));
+    const reason = "x".repeat(300);
+    const summary = summaryOf("Approved", ann, reason, agreed);
+    assert.ok(summary.length <= longestSummary && summary.endsWith(`: ${reason}`));
+    const named = (summary.match(/nnn \(U\d+\)/g) ?? []).length;
+    assert.ok(named >= 1 && summary.includes(`, ${19 - named} more: x`), summary);
+    // One name more would be too long.
+    assert.ok(summary.length + 60 > longestSummary - 10, `${summary.length}`);
+    const full = summaryOf("Approved", ann, "x".repeat(480), agreed);
+    assert.ok(full.startsWith("Approved by Ann (U0ANN) in Slack, with 19 more: xxx"));
+    assert.equal(full.length, longestSummary);
   });
 
   it("makes controls and line breaks spaces, so that nothing looks like a second entry", () => {

@@ -153,6 +153,22 @@ describe("Slack's API", () => {
     }
   });
 
+  it("finds who has an e-mail address, and nobody where Slack knows none", async () => {
+    const { slack, seen } = api(() => json({ ok: true, user: { id: "U1" } }));
+    assert.equal(await slack.userWithEmail("ann+x@example.com"), "U1");
+    const [{ url, options }] = seen;
+    assert.equal(url, "https://slack.com/api/users.lookupByEmail");
+    // This method reads forms only.
+    assert.equal(options.body, "email=ann%2Bx%40example.com");
+    const answering = (answer: object) => api(() => json(answer)).slack.userWithEmail("a@x.org");
+    assert.equal(await answering({ ok: false, error: "users_not_found" }), undefined);
+    const refused = await errorOf(answering({ ok: false, error: "missing_scope" }));
+    assert.deepEqual([refused.code, refused.method], ["missing_scope", "users.lookupByEmail"]);
+    for (const user of [undefined, {}, { id: 1 }]) {
+      assert.equal((await errorOf(answering({ ok: true, user }))).code, "unreadable_answer");
+    }
+  });
+
   it("gives up on an answer that does not come", async () => {
     const hang = ({ options }: Seen) =>
       new Promise<Response>((_, reject) => {

@@ -121,6 +121,15 @@ describe("An event in the ledger", () => {
     assert.equal(event.authority, "IAM.");
   });
 
+  it("says that the rule has let the last of several decide, and of each vote which list has them", () => {
+    const gate = { ...gateRecord, rule: { approvals: 2 } } as Gate;
+    const authority = (event: RequestEvent) => recorded(event, { gate }).event.authority;
+    assert.equal(authority(eventOf({ type: "Voted", actor: ann })), "The gate's approverUserIds.");
+    assert.equal(authority(eventOf({ actor: ann })), "The gate's rule.");
+    assert.equal(authority(decided()), "The gate's rule.");
+    assert.equal(authority(eventOf({ type: "Reminded", actor: ann })), undefined);
+  });
+
   it("says what let somebody decide, by the list that has them", () => {
     const of = (event: RequestEvent, gate?: Gate) => recorded(event, { gate }).event.authority;
     const known = { ...gateRecord, text: "U0BOB" };
