@@ -62,6 +62,36 @@ if (hasPython()) {
       );
     });
 
+    it("writes a rule as the other arguments, and names what of it is refused", async () => {
+      const program = path.join(remote.cloud.workDir, "rule.py");
+      const slack =
+        'SlackArgs(channel="C0RELEASES", credentials_secret_arn=' +
+        '"arn:aws:secretsmanager:eu-west-1:111122223333:secret:app-AbCdEf")';
+      const group = (approvals: number): string =>
+        `RuleGroupArgs(name="security", slack_user_ids=["U0ANN", "U0BOB"], approvals=${approvals})`;
+      const write = (approvals: number): void =>
+        fs.writeFileSync(
+          program,
+          [
+            "from pulumi_codepipeline_approvals import (",
+            "    ApprovalGate, RuleArgs, RuleGroupArgs, SlackArgs, UnknownPerson)",
+            `rule = RuleArgs(groups=[${group(approvals)}], unknown_author=UnknownPerson.ALLOW)`,
+            `ApprovalGate("gate", pipeline_name="orders", slack=${slack}, rule=rule)`,
+            "",
+          ].join("\n"),
+        );
+      write(3);
+      const { error = "" } = await run("preview", program);
+      assert.match(
+        error,
+        /property rule\.groups\[0\]\.approvals with value '\{3\}' has a problem: /,
+      );
+      write(2);
+      const { error: none, changes } = await run("preview", program);
+      assert.equal(none, undefined);
+      assert.ok(changes.some(({ urn }) => urn.includes("TableItem")));
+    });
+
     it("is created with its approvals between the other stages", async () => {
       const { error, changes, outputs, resources } = await run("up");
       assert.equal(error, undefined);
