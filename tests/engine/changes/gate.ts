@@ -4,6 +4,7 @@ import {
   auditorsMaySubscribe,
   boundaryArn,
   broken,
+  decided,
   connection,
   gateArgs,
   ruled,
@@ -157,6 +158,15 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
     ],
   },
   { of: "rule", to: ruled, expect: item },
+  {
+    of: "automaticDecision",
+    to: decided,
+    expect: [
+      ...item,
+      "update Role ApproveQA-slack-role",
+      "update RolePolicy ApproveQA-slack-role-policy",
+    ],
+  },
   {
     of: "hub",
     to: { hub: connection("other") },

@@ -43,6 +43,27 @@ export const asked: Case<ApprovalHubArgs>[] = [
     ],
   },
   {
+    of: "automaticDecisions",
+    to: { automaticDecisions: true },
+    expect: [
+      ...each("create", "Function", "", ["automatic"]),
+      ...each("create", "LogGroup", "-logs", ["automatic"]),
+      ...each("create", "MetricAlarm", "-throttles", ["automatic"]),
+      ...each("create", "MetricAlarm", "-dead-letters-alarm", ["automatic"]),
+      ...each("create", "Role", "-role", ["automatic"]),
+      ...each("create", "RolePolicy", "-policy", ["automatic"]),
+      "create EventRule hub-automatic",
+      "create EventTarget hub-automatic-target",
+      "create FunctionEventInvokeConfig hub-automatic-retries",
+      "create Permission hub-automatic-permission",
+      "create Queue hub-automatic-dead-letters",
+      "create QueuePolicy hub-automatic-dead-letters-policy",
+      "update Function hub-sweep",
+      "update RolePolicy hub-decider-policy",
+      "update RolePolicy hub-sweep-policy",
+    ],
+  },
+  {
     of: "audit",
     // A bucket that exists: what is made for a new one stays when it is not wanted any more.
     to: { audit: { bucketName: "company-archive" } },

@@ -72,6 +72,17 @@ export const ruled = {
   },
 };
 
+/** What decides without people, and a hub that asks it, as it needs one. */
+export const decided = {
+  hub: {
+    ...connection("desk"),
+    automaticFunctionArn: `arn:aws:lambda:eu-west-1:${accountId}:function:desk-automatic`,
+  },
+  automaticDecision: {
+    functionArn: `arn:aws:lambda:eu-west-1:${accountId}:function:small-changes`,
+  },
+};
+
 /** For the policy of a topic. */
 export const auditorsMaySubscribe = JSON.stringify({
   Effect: "Allow",
