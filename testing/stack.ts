@@ -12,7 +12,7 @@ import { canPublish, type Finding } from "./people/publishing";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { assertDecidedBy } from "./people/automatic";
-import { compareSlack, type SlackApprovers } from "./people/slack-approvers";
+import { assertSlackDeciders, type SlackApprovers } from "./people/slack-approvers";
 import { assertWantedRule, type WantedRule } from "./people/slack-rule";
 import { noSuchApproval, open } from "./people/words";
 import { type DeployedPipeline, type GatedOptions } from "./pipelines/pipeline";
@@ -173,9 +173,7 @@ export class DeployedStack {
    */
   assertSlackApprovers(approval: string, approvers: SlackApprovers): void {
     const from = this.assertSlackApprovers;
-    const gates = this.gatesOf(approval, from);
-    const { actual, wanted, words } = compareSlack(approval, approvers, gates);
-    assertSame(actual, wanted, words, from);
+    assertSlackDeciders(approval, approvers, this.gatesOf(approval, from), from);
   }
 
   /**

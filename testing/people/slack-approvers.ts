@@ -1,4 +1,5 @@
 /** Who may decide an approval in Slack, beside whom a test expects. */
+import { assertSame } from "../engine/failure";
 import type { SlackGate } from "./slack";
 
 /** Who may decide an approval in Slack. */
@@ -9,28 +10,22 @@ export interface SlackApprovers {
   readonly userGroups?: readonly string[];
 }
 
-interface Comparison {
-  readonly actual: SlackApprovers;
-  readonly wanted: SlackApprovers;
-  readonly words: string;
-}
-
 /** Of an approval that several hubs show, whoever may decide in one of them. */
-export function compareSlack(
+export function assertSlackDeciders(
   approval: string,
   { users = [], userGroups = [] }: SlackApprovers,
   gates: readonly SlackGate[],
-): Comparison {
+  from: (...args: never[]) => unknown,
+): void {
   const sorted = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
-  return {
-    actual: {
-      users: sorted(gates.flatMap((gate) => gate.users)),
-      userGroups: sorted(gates.flatMap((gate) => gate.userGroups)),
-    },
-    wanted: { users: [...users].sort(), userGroups: [...userGroups].sort() },
-    words:
-      gates.length === 0
-        ? `${approval} is not shown in Slack: give its gate \`slack\`.`
-        : `Not exactly these may decide ${approval} in Slack.`,
+  const actual = {
+    users: sorted(gates.flatMap((gate) => gate.users)),
+    userGroups: sorted(gates.flatMap((gate) => gate.userGroups)),
   };
+  const wanted = { users: [...users].sort(), userGroups: [...userGroups].sort() };
+  const words =
+    gates.length === 0
+      ? `${approval} is not shown in Slack: give its gate \`slack\`.`
+      : `Not exactly these may decide ${approval} in Slack.`;
+  assertSame(actual, wanted, words, from);
 }
