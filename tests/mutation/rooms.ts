@@ -42,6 +42,7 @@ const model = (name: string, files: string, tests: readonly string[]): Room => (
 export const rooms: readonly Room[] = [
   functionRoom("domain", 97),
   functionRoom("domain/ledger", 97),
+  functionRoom("domain/rule", 97),
   {
     ...functionRoom("channels/slack", 97),
     files: [

@@ -15,7 +15,7 @@ export interface Lists {
 
 /** What a rule still wants. */
 export interface Missing {
-  /** People, whoever they are. */
+  /** People, whoever they are: no fewer than the groups want together. */
   readonly people: number;
   /** Of them, members of each of the rule's groups. */
   readonly groups: readonly number[];
@@ -69,8 +69,7 @@ export function canBeFulfilled(rule: Rule, lists: Lists, excluded: Excluded): bo
   return isNothing(missingOf(rule, [...groups.values()]));
 }
 
-export const isNothing = ({ people, groups }: Missing): boolean =>
-  people === 0 && groups.every((places) => places === 0);
+export const isNothing = ({ people }: Missing): boolean => people === 0;
 
 /**
  * What is missing with these people, each of whom is given by their groups. A person fills one place of one

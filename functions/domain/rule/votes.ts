@@ -18,6 +18,12 @@ export type CastVote =
 /** By one person: the item must not grow for ever. */
 export const changesKept = 10;
 
+/**
+ * Of one request: three times as many as a rule may want. DynamoDB Developer Guide, "Quotas": an item has at most
+ * 400 KB, and what ends the request must find room.
+ */
+export const votesKept = 60;
+
 /** `groups`: names of the rule's groups that have the voter as a member now. */
 export function castVote(
   request: ApprovalRequest,
@@ -38,14 +44,26 @@ export function castVote(
     return { kind: "changed-too-often" };
   const at = now.toISOString();
   const vote: Vote = { id, person, result, reason, at, groups, replaced };
-  const others = votes.filter((one) => !isOwn(one));
+  const others = withRoom(votes.filter((one) => !isOwn(one)));
   const event = votedEvent({ person, result, reason }, now);
   return { kind: "cast", next: next(request, { votes: [...others, vote] }, event) };
 }
 
 /** A rejection that takes back an approval is never too late. */
 const mayStill = (result: Vote["result"], own: readonly Vote[]): boolean =>
-  result === "Rejected" && own.every((vote) => vote.result === "Approved");
+  result === "Rejected" && own.at(-1)?.result === "Approved";
+
+/** Without the oldest approval that fills no place of a group, where there are too many votes. */
+function withRoom(votes: readonly Vote[]): readonly Vote[] {
+  if (votes.length < votesKept) return votes;
+  const approvals = votes.filter(({ result }) => result === "Approved");
+  const [oldest] = [
+    ...approvals.filter(({ groups }) => groups.length === 0),
+    ...approvals,
+    ...votes,
+  ];
+  return votes.filter((one) => one !== oldest);
+}
 
 /** What changes where somebody votes: the same text for the same votes. */
 export const votesKey = ({ votes = [] }: Pick<ApprovalRequest, "votes">): string =>

@@ -33,6 +33,9 @@ describe("Who is still asked", () => {
     const rule = ruleOf({ groups: [security, release] });
     assert.deepEqual(asked(rule), ["U0B", "S0SEC", "S0REL"]);
     assert.deepEqual(asked(rule, [voteOf("U0B", { groups: ["security"] })]), ["S0REL"]);
+    // Who rejects fills no place.
+    const against = voteOf("U0B", { result: "Rejected", groups: ["security"] });
+    assert.deepEqual(asked({ ...rule, rejections: 2 }, [against]), ["S0SEC", "S0REL"]);
     assert.deepEqual(asked(rule, [voteOf("U0B", { groups: ["gone"] })]), ["S0SEC", "S0REL"]);
   });
 });

@@ -1,10 +1,12 @@
 import * as assert from "node:assert/strict";
 import {
   identityOf,
+  isRuled,
   isSessionOf,
   sessionNameOf,
 } from "../../../../../functions/domain/rule/identity";
-import { identity, person } from "./samples";
+import { settings } from "../samples";
+import { identity, person, ruleOf } from "./samples";
 
 const of = (identities: ReturnType<typeof identity>[], ...ids: string[]) =>
   new Set(ids.map((id) => identityOf({ identities }, person(id)))).size;
@@ -20,7 +22,10 @@ describe("The identity of a person", () => {
 
   it("is one for entries that have an address, a principal or an account in common, through others too", () => {
     const user = "arn:aws:iam::111122223333:user/ann";
-    assert.equal(of([identity("U0A", ["a@x.org"]), identity("U0B", ["A@x.org"])], "U0A", "U0B"), 1);
+    assert.equal(
+      of([identity("U0A", ["a@x.org"]), identity("U0B", [" A@x.org "])], "U0A", "U0B"),
+      1,
+    );
     assert.equal(of([identity("U0A", [], [user]), identity("U0B", [], [user])], "U0A", "U0B"), 1);
     const chain = [
       identity("U0A", ["a@x.org"]),
@@ -40,6 +45,18 @@ describe("The identity of a person", () => {
     const role = "arn:aws:iam::111122223333:role/team/deployers";
     assert.equal(of([identity("U0A", [], [role]), identity("U0B", [], [role])], "U0A", "U0B"), 2);
     assert.equal(of([identity("U0A"), identity("U0B")], "U0A", "U0B"), 2);
+    const machines = [
+      ...[identity("U0A", ["a@x.org"]), identity(undefined, ["a@x.org"])],
+      ...[identity(undefined, ["b@x.org"]), identity("U0B", ["b@x.org"])],
+    ];
+    assert.equal(of(machines, "U0A", "U0B"), 2);
+  });
+});
+
+describe("A gate", () => {
+  it("has a rule where its record has one", () => {
+    assert.equal(isRuled(settings), false);
+    assert.equal(isRuled({ ...settings, rule: ruleOf() }), true);
   });
 });
 
@@ -53,6 +70,16 @@ describe("A session of a role", () => {
     assert.ok(!isSessionOf("arn:aws:iam::111122223333:role/deployers2", session));
     assert.ok(!isSessionOf(session, session));
     assert.ok(!isSessionOf("arn:aws:iam::111122223333:user/deployers", session));
+  });
+
+  it("is none by half an ARN", () => {
+    const role = "arn:aws:iam::111122223333:role/deployers";
+    const user = "arn:aws:iam::111122223333:user/ann";
+    assert.ok(!isSessionOf(`x${role}`, session));
+    assert.ok(!isSessionOf(`${role}/`, session));
+    assert.ok(!isSessionOf(role, `x${session}`));
+    assert.ok(!isSessionOf(role, `${session}/more`));
+    assert.ok(!isSessionOf(user, user));
   });
 
   it("has a name", () => {

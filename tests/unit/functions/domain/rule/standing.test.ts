@@ -74,6 +74,16 @@ describe("How a rule stands", () => {
     assert.deepEqual(standing(ruleOf(), both), { kind: "Approved", votes: both });
   });
 
+  it("is completed by the vote that was cast last, be it one that was changed", () => {
+    const votes = [voteOf("U0A", { id: "1" }), voteOf("U0B"), voteOf("U0A", { id: "2" })];
+    assert.deepEqual(standing(ruleOf(), votes), { kind: "Approved", votes: votes.slice(1) });
+  });
+
+  it("knows the groups of a person by their places in the rule", () => {
+    assert.deepEqual(groupsOf("U0B", listsOf(everybody, ["U0A"], ["U0B"], ["U0B"])), [1, 2]);
+    assert.deepEqual(groupsOf("U0C", listsOf(everybody, ["U0A"])), []);
+  });
+
   it("is rejected by one, or by as many as it says", () => {
     const against = voteOf("U0B", { result: "Rejected" });
     const votes = [voteOf("U0A"), against, voteOf("U0C")];

@@ -1,5 +1,11 @@
 import * as assert from "node:assert/strict";
-import { castVote, changesKept, votesKey } from "../../../../../functions/domain/rule/votes";
+import {
+  castVote,
+  changesKept,
+  votesKept,
+  votesKey,
+} from "../../../../../functions/domain/rule/votes";
+import type { Vote } from "../../../../../functions/domain/rule/standing";
 import type { ApprovalRequest, DecisionCommand } from "../../../../../functions/domain/types";
 import { ann, attemptOf, bob, commandOf, later, now, requestOf } from "../samples";
 import { identity, ruleOf, voteOf } from "./samples";
@@ -91,7 +97,44 @@ describe("castVote", () => {
   });
 });
 
+describe("castVote of very many people", () => {
+  const full = (first: Partial<Vote>, second: Partial<Vote> = {}) => {
+    const votes = Array.from({ length: votesKept }, (_, at) => voteOf(`U${at}`, { groups: ["g"] }));
+    const [one, two, ...rest] = votes;
+    return requestOf({ votes: [{ ...one, ...first }, { ...two, ...second }, ...rest] });
+  };
+  const ids = (request: ApprovalRequest) =>
+    saved(request, {}).votes!.map(({ person }) => person.id);
+
+  it("leaves out the oldest approval, and first of all one that fills no place of a group", () => {
+    assert.deepEqual(ids(full({})).slice(0, 2), ["U1", "U2"]);
+    assert.deepEqual(ids(full({}, { groups: [] })).slice(0, 2), ["U0", "U2"]);
+    assert.equal(ids(full({})).length, votesKept);
+    assert.equal(ids(full({})).at(-1), ann.id);
+  });
+
+  it("leaves out no rejection as long as somebody has approved", () => {
+    assert.deepEqual(ids(full({ result: "Rejected" })).slice(0, 2), ["U0", "U2"]);
+    const none = Array.from({ length: votesKept }, (_, at) =>
+      voteOf(`U${at}`, { result: "Rejected" }),
+    );
+    assert.equal(ids(requestOf({ votes: none })).length, votesKept);
+  });
+
+  it("leaves out nobody while there is room, nor for who has voted before", () => {
+    const votes = full({}).votes!.slice(1);
+    assert.equal(ids(requestOf({ votes })).length, votesKept);
+    const own = requestOf({ votes: [...votes, voteOf(ann.id)] });
+    assert.equal(ids(own).length, votesKept);
+  });
+});
+
 describe("votesKey", () => {
+  it("tells votes apart, in their order", () => {
+    const [one, two] = [voteOf("U0A"), voteOf("U0B")];
+    assert.equal(votesKey({ votes: [one, two] }), "vote-of-U0A vote-of-U0B");
+  });
+
   it("is empty where nobody has voted", () => {
     assert.equal(votesKey(requestOf()), "");
   });

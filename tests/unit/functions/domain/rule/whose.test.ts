@@ -33,6 +33,7 @@ describe("Who has started a release", () => {
       const detail = "arn:aws:events:eu-west-1:111122223333:rule/push";
       assert.deepEqual(await excluded(rule, started(detail, type)), nobody);
     }
+    assert.deepEqual(await excluded(rule, started(`by ${user}`, "Webhook")), nobody);
     assert.deepEqual(await excluded({}, started(user)), nobody);
   });
 
@@ -97,7 +98,7 @@ describe("Who has written a release", () => {
   const rule = { excludeAuthor: true };
 
   it("is who has the address in Slack that the source names", async () => {
-    const found = await excluded(rule, { actions: [sourceBy("Ann@example.com")] });
+    const found = await excluded(rule, { actions: [sourceBy(" Ann@example.com ")] });
     assert.deepEqual(found, { people: { "slack:U0ANN": "author" }, everybody: undefined });
   });
 
@@ -116,10 +117,13 @@ describe("Who has written a release", () => {
     assert.deepEqual((await excluded(rule, { actions })).people, both);
     const build = {
       ...{ stageName: "Build", actionName: "Test", namespace: "build" },
-      outputVariables: { AUTHORS: "bob@example.com, ann@example.com" },
+      outputVariables: { AUTHORS: " bob@example.com, ;ann@example.com\n" },
     };
     const named = { ...rule, authorVariable: "build.AUTHORS" };
-    assert.deepEqual((await excluded(named, { actions: [build] })).people, both);
+    assert.deepEqual(await excluded(named, { actions: [build] }), {
+      people: both,
+      everybody: undefined,
+    });
   });
 
   it("is not known where one is missing or nobody's, and then nobody approves", async () => {
@@ -127,12 +131,17 @@ describe("Who has written a release", () => {
       ...{ stageName: "Build", actionName: "Test", namespace: "build" },
       outputVariables: { AuthorEmail: "ann@example.com" },
     };
+    asked.length = 0;
     const cases: [Partial<Rule>, Release["actions"]][] = [
       [rule, []],
       [rule, [sourceBy()]],
       [rule, [sourceBy(" ")]],
       [rule, [sourceBy("Ann")]],
       [rule, [sourceBy("who@example.com")]],
+      [rule, [sourceBy("ann@example.com@example.com")]],
+      // One who is known speaks for no other.
+      [rule, [sourceBy("ann@example.com"), sourceBy()]],
+      [rule, [sourceBy("ann@example.com who@example.com")]],
       // What a build says of itself is no source's word.
       [rule, [build]],
       [rule, [build, sourceBy()]],
@@ -142,6 +151,8 @@ describe("Who has written a release", () => {
     for (const [one, actions] of cases) {
       assert.equal((await excluded(one, { actions })).everybody, "author_unknown");
     }
+    // Slack is asked for addresses alone.
+    assert.deepEqual(new Set(asked), new Set(["who@example.com", "ann@example.com"]));
   });
 
   it("is excluded as far as they are known where the rule lets the others be unknown", async () => {
