@@ -17,6 +17,7 @@ const answers: Record<string, string> = {
   garbage: 'return "approve";',
   other: 'return { decision: "APPROVE", reason: "Loudly." };',
   large: 'return { decision: "approve", reason: "x".repeat(7000) };',
+  slow: `await new Promise((go) => setTimeout(go, 4000)); return { decision: "approve", reason: "Late." };`,
   throws: 'throw new Error("no such variable");',
   exits: "process.exit(1);",
 };
@@ -37,7 +38,15 @@ describe("a gate that decides by itself", function () {
   let local: SlackAws;
 
   before(async () => {
-    local = await openSlack(Object.entries(answers).map(([name, asks]) => gate(name, { asks })));
+    const isSite = { variable: "source.ObjectKey", equals: "site.zip" };
+    const isOther = { variable: "source.ObjectKey", oneOf: ["other.zip", "another.zip"] };
+    local = await openSlack([
+      ...Object.entries(answers).map(([name, asks]) => gate(name, { asks })),
+      gate("holds", { when: [isSite, { variable: "source.BucketName", matches: "e2e-.*" }] }),
+      gate("fails", { when: [isSite, isOther] }),
+      { name: "iam-approves", inHub: true, asks: answers.approves },
+      { name: "iam-leaves", inHub: true, asks: answers.leaves },
+    ]);
   });
   after(() => local.close());
 
@@ -67,11 +76,13 @@ describe("a gate that decides by itself", function () {
     assertClosed(local.message("approves"), "Approved automatically by decide-approves");
     assert.ok(local.deployed("approves").length > 0);
     assert.deepEqual(
-      local.rehearsal.automatic.decided().map(({ pipelineName, end }) => [pipelineName, end]),
-      [
-        ["approves", "Approved"],
-        ["rejects", "Rejected"],
-      ],
+      local.rehearsal.automatic
+        .decided()
+        .map(({ pipelineName, end }) => [pipelineName, end])
+        .sort(([a], [b]) => a.localeCompare(b)),
+      ["approves", "holds", "iam-approves", "rejects", "slow"].map((name) => [
+        ...[name, name === "rejects" ? "Rejected" : "Approved"],
+      ]),
     );
   });
 
@@ -118,6 +129,43 @@ describe("a gate that decides by itself", function () {
       assertClosed(local.message(pipeline), "Approved by ann");
     });
   }
+
+  it("is approved where all of its conditions hold, and left to people where one does not", async () => {
+    assert.equal(
+      (await decision("holds")).summary,
+      "Approved automatically by automaticDecision.when: source.ObjectKey is site.zip, " +
+        "source.BucketName is e2e-source",
+    );
+    assert.deepEqual(putsFor("fails"), []);
+    const { token } = await local.request("fails");
+    assert.match(
+      local.rehearsal.automatic.leftToPeople(token)!.reason,
+      /^source\.ObjectKey is site/,
+    );
+  });
+
+  it("decides by itself where IAM alone decides otherwise, and leaves the rest to its people", async () => {
+    const said = "Approved automatically by decide-iam-approves: A small change.";
+    assert.equal((await decision("iam-approves")).summary, said);
+    await local.decide("ann", await local.request("iam-leaves"));
+    assert.equal((await decision("iam-leaves")).session, "ann");
+  });
+
+  it("is decided by whoever is first: people do not wait for its function", async () => {
+    const before = putsFor("slow").length;
+    const messages = local.messages("slow").length;
+    const started = local.start("slow");
+    while (local.messages("slow").length === messages)
+      await new Promise((go) => setTimeout(go, 20));
+    const clicked = await local.slack.click(ids.ann, local.message("slow"), "reject");
+    const reason = "Not while the sale is on.";
+    await local.slack.submit(ids.ann, clicked.viewId!, { reason });
+    await started;
+    assert.equal(asked("slow").at(-1)!.error, undefined);
+    assert.equal((await decision("slow")).session, `${ids.ann}-ann`);
+    assert.equal(putsFor("slow").length, before + 1);
+    assertClosed(local.message("slow"), "Rejected by ann");
+  });
 
   it("asks again for another execution, and knows what was approved before", async () => {
     const before = asked("approves").length;
