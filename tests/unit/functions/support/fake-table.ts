@@ -7,14 +7,19 @@ import {
   isFinished,
   type PublishedRange,
 } from "../../../../functions/domain/publication";
-import type { PublicationStore, RequestStore, Unsettled } from "../../../../functions/domain/ports";
+import type {
+  DecisionHistory,
+  PublicationStore,
+  RequestStore,
+  Unsettled,
+} from "../../../../functions/domain/ports";
 import { requestId } from "../../../../functions/domain/request-events";
 import { parseRequest } from "../../../../functions/domain/request-schema";
 import { isSettled } from "../../../../functions/domain/transitions";
 import type { ApprovalRequest } from "../../../../functions/domain/types";
 
 /** One item a token; a write must name the version that it replaces. */
-export class FakeTable implements RequestStore, PublicationStore, RecordingStore {
+export class FakeTable implements RequestStore, PublicationStore, RecordingStore, DecisionHistory {
   readonly items = new Map<string, string>();
   /** Keys of the items that have the attribute of the index. */
   readonly index = new Set<string>();
@@ -79,6 +84,19 @@ export class FakeTable implements RequestStore, PublicationStore, RecordingStore
       }
     }
     return { requests, finished, unreadable };
+  }
+
+  async of(action: string): ReturnType<DecisionHistory["of"]> {
+    const requests: ApprovalRequest[] = [];
+    for (const [key, item] of this.items) {
+      if (!key.startsWith(`${action}#`)) continue;
+      try {
+        requests.push(parseRequest(JSON.parse(item)));
+      } catch {
+        return { requests, isWhole: false };
+      }
+    }
+    return { requests, isWhole: true };
   }
 
   async unfinished(action: string): Promise<readonly ApprovalRequest[]> {

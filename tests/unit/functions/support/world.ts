@@ -8,6 +8,8 @@ import type {
 } from "../../../../functions/channels/slack/ports";
 import type { ApprovalRequest, GateSettings, Release } from "../../../../functions/domain/types";
 import type { Channel } from "../../../../functions/channels/channel";
+import { createHandler as createAutomatic } from "../../../../functions/automatic/handler";
+import { createAutomaticChannel } from "../../../../functions/channels/automatic/channel";
 import { createDecidingSlackChannel } from "../../../../functions/channels/slack/deciding-channel";
 import { createHandler as createDecider } from "../../../../functions/decider/handler";
 import { createHandler as createLedger } from "../../../../functions/ledger/handler";
@@ -20,6 +22,7 @@ import { createHandler as createWatcher } from "../../../../functions/watcher/ha
 import type { JsonObject } from "../../../../functions/domain/ledger/canonical";
 import { gateRecord, settings as sample, token } from "../domain/samples";
 import { FakeClock, FakePipelines, FakeSlack } from "./fakes";
+import { FakeFunctions, FakeReleases } from "./fakes-automatic";
 import { FakeArchive, FakeLedger, FakeSigner } from "./fakes-ledger";
 import { FakeSchedules, FakeTopics } from "./fakes-reminder";
 import { FakeTable } from "./fake-table";
@@ -61,6 +64,10 @@ export class World {
   readonly slack = new FakeSlack();
   readonly topics = new FakeTopics();
   readonly schedules = new FakeSchedules();
+  readonly releases = new FakeReleases();
+  readonly functions = new FakeFunctions();
+  /** What Lambda keeps for the decider. */
+  readonly handedOver: object[] = [];
   readonly ledger = new FakeLedger();
   readonly signer = new FakeSigner();
   readonly archive = new FakeArchive();
@@ -149,6 +156,14 @@ export class World {
       hasLedger: this.hasLedger,
       ...this.pinned,
     };
+    const automatic = {
+      releases: through("releases", this.releases),
+      functions: through("functions", this.functions),
+      history: through("history", this.table),
+      decider: through("decider", {
+        send: async (event: object) => void this.handedOver.push(event),
+      }),
+    };
     const ledger = {
       ledger: through("ledger", this.ledger),
       signer: through("signer", this.signer),
@@ -164,7 +179,12 @@ export class World {
     return {
       ...ports,
       ofLedger: { ...ports, ...ledger },
-      channels: [createDecidingSlackChannel(ports), ...this.channels],
+      ofAutomatic: { ...ports, ...automatic },
+      channels: [
+        createDecidingSlackChannel(ports),
+        createAutomaticChannel({ ...ports, ...automatic }),
+        ...this.channels,
+      ],
     };
   }
 
@@ -194,6 +214,9 @@ export class World {
 
   remind = (event: unknown, crash?: Crash) => createReminder(this.ports(crash))(event);
 
+  automatic = (event: unknown, crash?: Crash) =>
+    createAutomatic(this.ports(crash).ofAutomatic)(event);
+
   /** One sweep, and what it hands over is carried out at once. */
   sweep = async () => {
     const notifier = createNotifier(this.ports());
@@ -205,6 +228,7 @@ export class World {
       watcher: { send: watcher },
       publisher: { send: async (event) => void (await this.publisher(event)) },
       reminder: { send: createReminder(this.ports()) },
+      automatic: { send: createAutomatic(this.ports().ofAutomatic) },
       ...(this.hasLedger ? { ledger: { send: createLedger(this.ports().ofLedger) } } : {}),
       log: this.log,
       clock: this.clock,
