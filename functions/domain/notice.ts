@@ -118,7 +118,7 @@ export function mailOf(
     `${waitedSentence(notice)}${isLate ? ": nobody has answered in time." : "."}`,
     ...(isLate ? [] : [`It should be answered by ${utc(notice.dueAt)}.`]),
     `${nextSentence(notice, utc)}.`,
-    ...(left === undefined ? [] : [`${left}.`]),
+    ...(left === undefined ? [] : [left]),
     ...(isLate && notice.escalates && to === "approvers" ? ["Others were told as well."] : []),
     "",
     ...(to === "escalation" ? told : []),

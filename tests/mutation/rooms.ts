@@ -52,6 +52,19 @@ export const rooms: readonly Room[] = [
   },
   functionRoom("channels/slack/receiver", 97),
   {
+    ...functionRoom("channels/automatic", 95),
+    files: [
+      "functions/domain/automatic/*.ts",
+      "functions/channels/automatic/{answer-to,channel}.ts",
+      "functions/automatic/handler.ts",
+    ],
+    tests: [
+      "tests/unit/functions/domain/automatic/*.test.ts",
+      "tests/unit/functions/channels/automatic/{channel,attacks}.test.ts",
+      "tests/unit/functions/automatic/*.test.ts",
+    ],
+  },
+  {
     ...functionRoom("channels", 97),
     files: ["functions/channels/{registry,slack/channel}.ts"],
     tests: ["tests/unit/functions/{channels,channels/slack,shared,notifier}/*.test.ts"],

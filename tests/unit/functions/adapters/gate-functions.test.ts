@@ -19,7 +19,7 @@ const sent: { what: string; key: string; body: string; type?: string }[] = [];
 let reply: Reply = {};
 let sts: Reply = {};
 let server: Server;
-const before = { ...process.env };
+const kept = { ...process.env };
 
 function answerStsWith(): string {
   const keys = Object.entries(session).map(([name, value]) => `<${name}>${value}</${name}>`);
@@ -64,7 +64,7 @@ describe("A gate's function", () => {
   });
 
   after(async () => {
-    process.env = before;
+    process.env = kept;
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   });

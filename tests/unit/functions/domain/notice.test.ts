@@ -34,6 +34,18 @@ const foot = [
 ];
 
 describe("The e-mail of a request that waits", () => {
+  it("says that it was left to people", () => {
+    const automatic = {
+      decision: "ask",
+      reason: "Code.",
+      by: "small-changes",
+      at: now.toISOString(),
+    };
+    const { text } = mail(0, "approvers", true, { automatic });
+    assert.ok(text.split("\n").includes("Left to people by small-changes: Code."));
+    assert.doesNotMatch(mail(0, "approvers").text, /Left to people/);
+  });
+
   it("reminds, and says by when to answer and what is next", () => {
     const says = { customData: "Load test\npassed", externalEntityLink: "https://example.com/r" };
     assert.deepEqual(mail(0, "approvers", true, says), {

@@ -28,6 +28,18 @@ describe("outcomeSentence", () => {
     assert.equal(outcomeSentence({ status: "DECIDED" }), "Decided by somebody outside Slack");
   });
 
+  it("names what decided by itself by its name alone", () => {
+    const person = { channel: "automatic", id: "small.changes", displayName: "small-changes" };
+    assert.equal(
+      decided({ result: "Approved", person, decidedBy: "arn:of-the-session" }),
+      "Approved automatically by small-changes",
+    );
+    assert.equal(
+      outcomeSentence({ status: "DECIDING", attempt: attemptOf({ person }) }),
+      "small-changes is deciding",
+    );
+  });
+
   it("says Approved or Rejected of nothing that is not DECIDED", () => {
     const outcome: Outcome = { at: expires, result: "Approved", person: ann };
     for (const status of ["PENDING", "DECIDING", "EXPIRED", "CANCELLED"] as const) {

@@ -11,6 +11,20 @@ describe("summaryOf", () => {
     );
   });
 
+  it("says that no person has decided", () => {
+    const actor = { channel: "automatic", id: "small.changes", displayName: "small-changes" };
+    assert.equal(
+      summaryOf("Approved", actor, "Only docs."),
+      "Approved automatically by small-changes: Only docs.",
+    );
+    assert.equal(displayName(actor), "small-changes");
+    // Whoever bears the name on a channel of people is one of them.
+    assert.match(
+      summaryOf("Approved", { ...actor, channel: "board" }),
+      /by small-changes \(small\.ch/,
+    );
+  });
+
   it("ends without a colon where there is no reason", () => {
     for (const reason of [undefined, "", " \n\t ", "\u0000\u202E"]) {
       assert.equal(summaryOf("Approved", ann, reason), "Approved by Ann (U0ANN) in Slack");

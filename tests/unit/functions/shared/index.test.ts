@@ -1,9 +1,11 @@
 import * as assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { marshall } from "@aws-sdk/util-dynamodb";
+import { handler as handOver } from "../../../../functions/automatic/index";
 import { handler as decide } from "../../../../functions/decider/index";
 import { handler as notify } from "../../../../functions/notifier/index";
 import { handler as watch } from "../../../../functions/watcher/index";
+import { byFunction } from "../domain/automatic/samples";
 import { gateRecord, inSlack, requestOf, settings, token } from "../domain/samples";
 import { FakeAws } from "../support/fakes-aws";
 import { secret } from "../support/world";
@@ -16,6 +18,7 @@ const variables: Record<string, string> = {
   REQUESTS_TABLE: "requests",
   DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/111122223333/dead-letters",
   REQUEST_RETENTION_DAYS: "30",
+  DECIDER_FUNCTION: "arn:aws:lambda:eu-west-1:111122223333:function:hub-decider",
   AWS_LAMBDA_FUNCTION_NAME: "hub-function",
   POWERTOOLS_LOG_LEVEL: "SILENT",
   SLACK_TEAM_ID: "T0TEAM",
@@ -134,7 +137,64 @@ describe("Of the deployed functions,", () => {
     );
   });
 
+  const requested = {
+    ...{ source: "codepipeline-approvals", "detail-type": "Requested" },
+    detail: { request: requestOf() },
+  };
+  const handedOver = { version: 1, channel: "automatic", action: settings.action, token };
+  const byItself = { ...gateRecord, automaticDecision: byFunction.automaticDecision };
+
+  it("automatic hands a request over to the decider", async () => {
+    aws.answers.set("GetItem", [{ output: { Item: stored(byItself) } }]);
+    aws.answers.set("Invoke", [{ status: 202 }]);
+    await handOver(requested);
+    const [{ FunctionName, Payload }] = aws.of("Invoke");
+    assert.equal(FunctionName, variables["DECIDER_FUNCTION"]);
+    assert.deepEqual(JSON.parse(Payload as string), handedOver);
+  });
+
+  it("decider asks the gate's function and decides as it says, in a session of its name", async () => {
+    const request = requestOf({ pipelineExecutionId: "execution-1" });
+    const gate = { output: { Item: stored(byItself) } };
+    aws.answers.set("GetItem", [
+      gate,
+      { output: { Item: stored(request) } },
+      gate,
+      {
+        output: {
+          Item: stored({
+            ...{ ...request, version: 2 },
+            automatic: {
+              decision: "approve",
+              reason: "Only docs.",
+              by: "f",
+              at: request.requestedAt,
+            },
+          }),
+        },
+      },
+    ]);
+    aws.answers.set("Query", [{ output: { Items: [] } }]);
+    const artifactRevisions = [{ name: "app", revisionId: "4f2c1d9" }];
+    const pipelineExecution = { artifactRevisions };
+    aws.answers.set("GetPipelineExecution", [{ output: { pipelineExecution } }]);
+    aws.answers.set("Invoke", [{ output: { decision: "approve", reason: "Only docs." } }]);
+    await decide(handedOver);
+    assert.deepEqual(
+      new Set(aws.of("AssumeRole").map((input) => input["SourceIdentity"])),
+      new Set(["automatic-small.changes"]),
+    );
+    const [{ result }] = aws.of("PutApprovalResult") as { result: object }[];
+    const summary = "Approved automatically by small-changes: Only docs.";
+    assert.deepEqual(result, { status: "Approved", summary });
+    assert.deepEqual(
+      aws.sent.filter(({ operation }) => operation === "Invoke").map(({ key }) => key),
+      ["ASIASESSION"],
+    );
+  });
+
   const invocations = {
+    automatic: () => [handOver, requested],
     notifier: () => [notify, sns({ expires: new Date(Date.now() + 86_400_000).toISOString() })],
     decider: () => [decide, click()],
     watcher: () => [watch, ended("SUCCEEDED")],

@@ -111,6 +111,11 @@ async function read(request: IncomingMessage): Promise<Sent> {
     const input = { Name, ...(JSON.parse(body) as Record<string, unknown>) };
     return { operation: "CreateSchedule", input, key };
   }
+  const [, FunctionName] = /\/functions\/([^/]+)\/invocations$/.exec(request.url ?? "") ?? [];
+  if (FunctionName !== undefined) {
+    const input = { FunctionName: decodeURIComponent(FunctionName), Payload: body };
+    return { operation: "Invoke", input, key };
+  }
   const {
     Action: operation,
     Version: _version,

@@ -12,7 +12,7 @@ async function swept(
   open: string[],
   gates: string[] = open,
   event: unknown = {},
-  more: readonly ("reminder" | "ledger")[] = [],
+  more: readonly ("reminder" | "automatic" | "ledger")[] = [],
 ) {
   const sent: { to: string; actions: readonly string[] }[] = [];
   const lines: unknown[] = [];
@@ -112,7 +112,12 @@ describe("sweep", () => {
 
   it("hands it to those that the hub has beside, each action by itself", async () => {
     const open = named(3);
-    for (const more of [["reminder"], ["ledger"], ["reminder", "ledger"]] as const) {
+    for (const more of [
+      ["reminder"],
+      ["automatic"],
+      ["ledger"],
+      ["reminder", "automatic", "ledger"],
+    ] as const) {
       const { sent, ofHub } = await swept("2026-11-28T10:07:00Z", open, open, {}, more);
       assert.deepEqual(
         ofHub,

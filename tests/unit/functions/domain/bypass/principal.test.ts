@@ -135,3 +135,42 @@ describe("An actor", () => {
     assert.deepEqual(actorOf(session("ops"), known), { ...of, displayName, ...known });
   });
 });
+
+describe("A session of the gate's own role", () => {
+  const automaticDecision = { functionArn: "arn:aws:lambda:eu-west-1:111122223333:function:f" };
+  const ofRole = (name: string): string =>
+    `arn:aws:sts::${account}:assumed-role/${deciderRoleArn.split("/").at(-1)}/${name}`;
+  const allowed = (name: string, gate: object, sourceIdentity?: string): boolean =>
+    mayDecide(
+      ofRole(name),
+      { deciderRoleArn, native: nobody, isInSlack: false, ...gate },
+      sourceIdentity === undefined ? {} : { sourceIdentity },
+    );
+
+  it("decides for people where the gate is in Slack, and without them where it decides by itself", () => {
+    const gates = [{}, { isInSlack: true }, { automaticDecision }];
+    const both = { isInSlack: true, automaticDecision };
+    assert.deepEqual(
+      [...gates, both].map((gate) => allowed("U0ANN-Ann", gate)),
+      [false, true, false, true],
+    );
+    assert.deepEqual(
+      [...gates, both].map((gate) => allowed("automatic-f-f", gate)),
+      [false, false, true, true],
+    );
+  });
+
+  it("is of the channel that its source identity names as well", () => {
+    const both = { isInSlack: true, automaticDecision };
+    assert.ok(allowed("automatic-f-f", both, "automatic-f"));
+    assert.ok(allowed("U0ANN-Ann", both, "slack-U0ANN"));
+    assert.ok(!allowed("automatic-f-f", both, "slack-U0ANN"));
+    assert.ok(!allowed("U0ANN-Ann", both, "automatic-f"));
+  });
+
+  it("is no other role's, whatever it is called", () => {
+    const other = `arn:aws:sts::${account}:assumed-role/other/automatic-f-f`;
+    const gate = { deciderRoleArn, native: nobody, isInSlack: true, automaticDecision };
+    assert.ok(!mayDecide(other, gate));
+  });
+});

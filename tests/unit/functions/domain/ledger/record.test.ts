@@ -140,6 +140,24 @@ describe("An event in the ledger", () => {
     assert.equal(of(eventOf({ type: "Cancelled", actor: ann }), known), undefined);
   });
 
+  it("says that the gate has decided by itself, where it does", () => {
+    const actor = { channel: "automatic", id: "small.changes", displayName: "small-changes" };
+    const gate = { ...gateRecord, automaticDecision: { functionArn: "arn" } };
+    const { event } = recorded(decided({ actor }), { gate });
+    assert.equal(event.authority, "The gate's automaticDecision.");
+    assert.deepEqual(event.actor, {
+      ...actor,
+      arn: sessionArn("automatic-small.changes-small-changes"),
+      sourceIdentity: "automatic-small.changes",
+    });
+    const none = recorded(decided({ actor }), { gate: { ...gateRecord } });
+    assert.equal(none.event.authority, "The gate's record in the hub.");
+    assert.equal(
+      recorded(decided({ actor: ann }), { gate }).event.authority,
+      "The gate's approverUserIds.",
+    );
+  });
+
   it("says how many events were lost before it", () => {
     assert.equal(recorded(eventOf(), { omitted: 3 }).event.omitted, 3);
     assert.ok(!("omitted" in recorded(eventOf()).event));

@@ -45,6 +45,23 @@ describe("requestMessage while the request waits", () => {
     assert.deepEqual(requestMessage(deciding, settings), requestMessage(full, settings));
   });
 
+  it("says that it was left to people, as plain text, while it waits and not after", () => {
+    const automatic = {
+      ...{ decision: "ask" as const, reason: "*Code*\nchanged <!channel>", by: "small-changes" },
+      at: expires,
+    };
+    const left = "Left to people by small-changes: *Code* changed <!channel>";
+    assert.equal(linesIn({ automatic }).at(-1), left);
+    const blocks = requestMessage({ ...full, automatic }, settings).blocks;
+    const context = blocks.find(({ type }) => type === "context") as { elements: object[] };
+    assert.deepEqual(context.elements.at(-1), { type: "plain_text", text: left, emoji: false });
+    for (const decision of ["approve", "reject"] as const) {
+      assert.deepEqual(linesIn({ automatic: { ...automatic, decision } }), linesIn());
+    }
+    const ended = requestMessage({ ...full, automatic, status: "EXPIRED" }, settings);
+    assert.doesNotMatch(JSON.stringify(ended), /Left to people/);
+  });
+
   it("has a text for notifications", () => {
     const { text } = requestMessage(full, settings);
     assert.equal(text, "Approval needed: production / approve of orders");
