@@ -132,6 +132,8 @@ const automatic = record({
   /** Name of the function that was asked, or `when`. */
   by: text,
   at: instant,
+  /** True where every message says that it was left to people. */
+  shown: v.optional(v.boolean()),
 });
 
 const vote = record({

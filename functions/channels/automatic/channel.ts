@@ -7,13 +7,14 @@ import { automaticChannel } from "../../../contract/identities";
 import { actorOf, askedOf, type AutomaticGate } from "../../domain/automatic/actor";
 import type { AutomaticAnswer, AutomaticResult } from "../../domain/automatic/answer";
 import { type HandOver, parseHandOver } from "../../domain/automatic/handover";
-import { answered, isFree, isLeft, resultOf } from "../../domain/automatic/left";
+import { answered, isFree, isLeft, leftShown, resultOf } from "../../domain/automatic/left";
 import { FinalError } from "../../domain/errors";
 import type { LogEvent } from "../../domain/log-events";
 import type { Clock, GateStore, Log, RequestStore } from "../../domain/ports";
 import { requestId } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../domain/types";
+import { syncMessages } from "../../shared/sync-messages";
 import { update } from "../../shared/update";
 import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
 import { answerTo, type AnswerPorts } from "./answer-to";
@@ -56,6 +57,8 @@ async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Rec
     return { kind: "none" };
   }
   const request = await ports.requests.read(action, token);
+  // A run that died when it had decided is tried again, and comes here.
+  if (request !== undefined && !isOpen(request)) return ended(request, settings, ports);
   if (request === undefined || !isFree(request)) {
     ports.log.info("automatic_not_needed", { action, token });
     return { kind: "none" };
@@ -90,21 +93,42 @@ async function kept(
   return isKept ? known : undefined;
 }
 
+function ended(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests, log }: AutomaticChannelPorts,
+): Received {
+  log.info("automatic_not_needed", { action: request.action, token: request.token });
+  const bringUpToDate = async (channels: readonly Channel[]): Promise<void> =>
+    void (await syncMessages(request, settings, { requests, channels }));
+  return { kind: "touch", bringUpToDate };
+}
+
 /** People decide: its messages say why. A run that died before they did is tried again, and comes here. */
 function left(
-  { action, token }: ApprovalRequest,
+  request: ApprovalRequest,
   settings: GateSettings,
   { requests }: AutomaticChannelPorts,
 ): Received {
   const bringUpToDate = async (channels: readonly Channel[]): Promise<void> => {
-    const request = await requests.read(action, token);
-    if (request === undefined || !isOpen(request)) return;
-    for (const message of request.messages) {
-      const channel = channels.find(({ name }) => name === message.channel);
-      await channel?.update(message, request, settings);
-    }
+    if (request.automatic?.shown) return;
+    await redraw(request, settings, channels);
+    const latest = await update(requests, request, leftShown);
+    // It may have ended meanwhile: what was just drawn would hide that.
+    if (!isOpen(latest)) await redraw(latest, settings, channels);
   };
   return { kind: "touch", bringUpToDate };
+}
+
+async function redraw(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  channels: readonly Channel[],
+): Promise<void> {
+  for (const message of request.messages) {
+    const channel = channels.find(({ name }) => name === message.channel);
+    await channel?.update(message, request, settings);
+  }
 }
 
 function decisionOf(

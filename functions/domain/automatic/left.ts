@@ -45,6 +45,13 @@ export function answered(
   return next(request, { automatic: { decision, reason, by, at: now.toISOString() } });
 }
 
+/** Its messages say now that it was left to people; undefined where there is nothing to note. */
+export function leftShown(request: ApprovalRequest): ApprovalRequest | undefined {
+  const { automatic } = request;
+  if (!isOpen(request) || automatic?.decision !== "ask" || automatic.shown) return undefined;
+  return next(request, { automatic: { ...automatic, shown: true } });
+}
+
 /**
  * True where the request is still to be looked at: nobody has answered yet or, long enough ago, what was answered
  * has not come to its end.
@@ -54,8 +61,8 @@ export function isUnasked(
   now: Date,
   wokenBy: "event" | "sweep",
 ): boolean {
-  if (!isFree(request) || isLeft(request)) return false;
   const { requestedAt, automatic } = request;
+  if (!isFree(request) || automatic?.shown) return false;
   if (wokenBy === "event") return automatic === undefined;
   // Until then the run that the event has woken may be at it.
   return now.getTime() - Date.parse(automatic?.at ?? requestedAt) >= leaseInSeconds * 1000;

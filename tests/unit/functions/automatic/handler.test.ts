@@ -39,7 +39,7 @@ describe("The function automatic", () => {
     const world = await worldOf(
       {},
       { token: otherToken },
-      { token: "left", automatic: { ...automatic, decision: "ask" } },
+      { token: "left", automatic: { ...automatic, decision: "ask", shown: true } },
       { token: "answered", automatic: { ...automatic, decision: "approve" } },
       { token: "unconfirmed", unconfirmed: true },
       { token: "deciding", status: "DECIDING", attempt: attemptOf() },

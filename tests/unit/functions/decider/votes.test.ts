@@ -166,13 +166,13 @@ describe("decider of a gate with a rule", () => {
     const world = await ruledWorld({ approvals: 1 });
     world.channels.push({
       ...world.ports().channels[0],
-      name: "automatic",
+      name: "board",
       read: async () => ({
         kind: "decision",
         decision: {
           command: {
             ...{ id: "1", action: settings.action, token, result: "Approved" },
-            person: { channel: "automatic", id: "small.changes", displayName: "small-changes" },
+            person: { channel: "board", id: "bob", displayName: "Bob" },
           },
           authorize: async () => ({
             allowed: true,
@@ -183,7 +183,7 @@ describe("decider of a gate with a rule", () => {
         },
       }),
     } as never);
-    await assert.rejects(world.decide({ channel: "automatic" }), /nobody votes on this channel/);
+    await assert.rejects(world.decide({ channel: "board" }), /nobody votes on this channel/);
     assert.equal(world.count("pipelines.decide"), 0);
     assert.equal(world.request().votes, undefined);
   });

@@ -40,7 +40,13 @@ const whole: Required<ApprovalRequest> = {
     breachedAt: expires,
     escalatedAt: expires,
   },
-  automatic: { decision: "approve", reason: "Only docs.", by: "small-changes", at: expires },
+  automatic: {
+    decision: "approve",
+    reason: "Only docs.",
+    by: "small-changes",
+    at: expires,
+    shown: true,
+  },
   votes: [
     {
       ...{ id: "command-1", person: ann, result: "Approved", reason: "fine", at: expires },

@@ -1,25 +1,19 @@
 /** A gate's function and what is to be released, at the level of the ports. */
-import type { GateFunctions, ReleaseFacts } from "../../../../functions/domain/ports";
+import type { GateFunctions } from "../../../../functions/domain/ports";
 import type { Actor, Release } from "../../../../functions/domain/types";
 
 export const revision = { name: "app", id: "4f2c1d9" };
 
-export class FakeReleases implements ReleaseFacts {
-  release: Release = {
-    revisions: [revision],
-    variables: [],
-    actions: [
-      {
-        ...{ stageName: "build", actionName: "compile", namespace: "build" },
-        outputVariables: { CHANGED: "config" },
-      },
-    ],
-  };
-
-  async read(): Promise<Release> {
-    return this.release;
-  }
-}
+export const release: Release = {
+  revisions: [revision],
+  variables: [],
+  actions: [
+    {
+      ...{ stageName: "build", actionName: "compile", namespace: "build" },
+      outputVariables: { CHANGED: "config" },
+    },
+  ],
+};
 
 export interface Asked {
   readonly functionArn: string;

@@ -1,6 +1,5 @@
 /** A small world for the three handlers: what lasts, and runs that may die at every step. */
-import type { LogEvent } from "../../../../functions/domain/log-events";
-import type { GateStore, Log, LogFields } from "../../../../functions/domain/ports";
+import type { GateStore, Log } from "../../../../functions/domain/ports";
 import type {
   Credentials,
   CredentialsStore,
@@ -22,40 +21,16 @@ import { createHandler as createWatcher } from "../../../../functions/watcher/ha
 import type { JsonObject } from "../../../../functions/domain/ledger/canonical";
 import { gateRecord, settings as sample, token } from "../domain/samples";
 import { FakeClock, FakePipelines, FakeSlack } from "./fakes";
-import { FakeFunctions, FakeReleases } from "./fakes-automatic";
+import { FakeFunctions } from "./fakes-automatic";
 import { FakeArchive, FakeLedger, FakeSigner } from "./fakes-ledger";
 import { FakeSchedules, FakeTopics } from "./fakes-reminder";
 import { FakeTable } from "./fake-table";
+import { type Crash, Died, type Fault, type Line, lineOf } from "./runs";
 
 export const expires = "2026-11-29T21:00:00.000Z";
 export const secret = "8f742231b10e8888abcd99yyyzzz85a5";
 
-export interface Line {
-  readonly level: "info" | "warn" | "error";
-  readonly event: LogEvent;
-  readonly fields?: Record<string, unknown>;
-}
-
-/** Where a run dies: at its nth call of a port, counted from 0. */
-export interface Crash {
-  readonly step: number;
-  readonly when: "before" | "after";
-}
-
-/** The end of a Lambda environment: nothing that runs after it has an effect. */
-export class Died extends Error {}
-
-/** One fault: the call fails `times` times, before or after it took effect. */
-export interface Fault {
-  readonly call: string;
-  readonly error: Error;
-  times?: number;
-  readonly when?: "before" | "after";
-}
-
-function lineOf(level: Line["level"], event: LogEvent, fields?: LogFields): Line {
-  return { level, event, fields };
-}
+export { type Crash, Died, type Fault, type Line } from "./runs";
 
 export class World {
   readonly clock = new FakeClock();
@@ -64,7 +39,6 @@ export class World {
   readonly slack = new FakeSlack();
   readonly topics = new FakeTopics();
   readonly schedules = new FakeSchedules();
-  readonly releases = new FakeReleases();
   readonly functions = new FakeFunctions();
   /** What Lambda keeps for the decider. */
   readonly handedOver: object[] = [];
@@ -157,7 +131,6 @@ export class World {
       ...this.pinned,
     };
     const automatic = {
-      releases: through("releases", this.releases),
       functions: through("functions", this.functions),
       history: through("history", this.table),
       decider: through("decider", {

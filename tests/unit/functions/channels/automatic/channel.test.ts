@@ -1,11 +1,11 @@
 import * as assert from "node:assert/strict";
 import { createAutomaticChannel } from "../../../../../functions/channels/automatic/channel";
-import { byFunction, byWhen, functionArn, smallChanges } from "../../domain/automatic/samples";
-import { ann, bob, requestOf, settings, token } from "../../domain/samples";
-import { expires, World } from "../../support/world";
-import { click, sns } from "../../support/world-events";
+import { byWhen, functionArn, smallChanges } from "../../domain/automatic/samples";
+import { bob, requestOf, settings, token } from "../../domain/samples";
+import { World } from "../../support/world";
+import { click } from "../../support/world-events";
 import { revision } from "../../support/fakes-automatic";
-import { action, approved, carryOut, decisions, handOver, rejected, waitingWorld } from "./support";
+import { action, approved, decisions, handOver, rejected, waitingWorld } from "./support";
 
 const lines = (world: World) => world.lines.map(({ event }) => event);
 
@@ -77,7 +77,7 @@ describe("A gate that decides by itself", () => {
 
   it("leaves to people what its conditions do not cover", async () => {
     const world = await waitingWorld(byWhen);
-    world.releases.release = { ...world.releases.release, actions: [] };
+    world.release = { ...world.release, actions: [] };
     await world.decide(handOver);
     assert.deepEqual(decisions(world), []);
     assert.match(
@@ -155,93 +155,5 @@ describe("A gate that decides by itself", () => {
     for (const work of [channel.show, channel.update, channel.remind] as (() => Promise<void>)[]) {
       await assert.rejects(work(), /Nobody sees/);
     }
-  });
-});
-
-describe("People and a gate that decides by itself", () => {
-  it("decide before it: it asks nobody and decides nothing", async () => {
-    const world = await waitingWorld();
-    await world.decide(click({ result: "Rejected" }));
-    await world.decide(handOver);
-    assert.deepEqual(decisions(world), ["Rejected U0ANN-Ann"]);
-    assert.deepEqual(world.functions.asked, []);
-    assert.ok(lines(world).includes("automatic_not_needed"));
-  });
-
-  it("decide while it asks: its answer counts nothing", async () => {
-    for (const answer of ["approve", "reject", "ask"]) {
-      const world = await waitingWorld();
-      world.before = async (call) => {
-        if (call === "functions.ask") await world.decide(click());
-      };
-      world.functions.answer = () => ({ decision: answer, reason: "It is a small change." });
-      await world.decide(handOver);
-      assert.deepEqual(decisions(world), ["Approved U0ANN-Ann"]);
-      assert.deepEqual(world.request().outcome?.person, ann);
-      assert.equal(world.request().automatic, undefined);
-    }
-  });
-
-  it("decide between its answer and its decision: the person counts, though their run has failed", async () => {
-    const world = await waitingWorld();
-    let asked = false;
-    world.before = async (call) => {
-      if (call !== "gates.read" || !asked) return;
-      asked = false;
-      world.faults.push({ call: "pipelines.decide", error: new Error("throttled") });
-      await assert.rejects(world.decide(click({ result: "Rejected" })));
-      world.clock.advance(60);
-    };
-    world.functions.answer = () => {
-      asked = true;
-      return { decision: "approve", reason: "Only docs." };
-    };
-    await world.decide(handOver);
-    assert.deepEqual(decisions(world), []);
-    assert.ok(lines(world).includes("automatic_overtaken"));
-    await world.decide(click({ result: "Rejected" }));
-    assert.deepEqual(decisions(world), ["Rejected U0ANN-Ann"]);
-  });
-
-  it("decide in the console while it decides: the console counts", async () => {
-    const world = await waitingWorld();
-    world.before = (call) => {
-      if (call !== "pipelines.decide") return;
-      world.pipelines.take(token, "Rejected", "No", "arn:aws:iam::111122223333:user/carla");
-    };
-    await world.decide(handOver);
-    assert.equal(world.request().outcome?.result, "Rejected");
-    assert.match(world.message(), /Rejected by carla outside Slack/);
-    assert.ok(lines(world).includes("automatic_outcome"));
-  });
-
-  it("are told who decides when they press while it does", async () => {
-    const world = await waitingWorld();
-    world.before = async (call) => {
-      world.before = () => undefined;
-      if (call !== "pipelines.decide") world.before = before;
-      else await world.decide(click());
-    };
-    const { before } = world;
-    await world.decide(handOver);
-    assert.match(world.slack.told[0].text, /^small-changes is approving this/);
-    assert.deepEqual(decisions(world), [approved]);
-  });
-});
-
-describe("A message that is posted while the gate decides by itself", () => {
-  it("says that it is left to people, though that was known only while it was posted", async () => {
-    const world = new World();
-    world.gates.set(action, byFunction);
-    world.pipelines.wait(token, expires);
-    world.functions.answer = () => ({ decision: "ask", reason: "Code." });
-    world.before = async (call) => {
-      if (call !== "slack.postMessage") return;
-      world.before = () => undefined;
-      world.handedOver.push(handOver);
-      await carryOut(world);
-    };
-    await world.notify(sns({}));
-    assert.match(world.message(), /Left to people by small-changes: Code\./);
   });
 });

@@ -152,7 +152,8 @@ describe("A function that changes its mind", () => {
             assert.ok([...wanted[first], ...wanted[second]].includes(decision as never), where);
           }
           const { status, outcome } = world.request();
-          if (all.length === 0) assert.equal(status, "PENDING", where);
+          // Of a run that died while it decided, people may take over.
+          if (all.length === 0) assert.match(status, /^(?:PENDING|DECIDING)$/, where);
           else assert.equal(outcome?.result, all[0].split(" ")[0], where);
         }
       }

@@ -2,6 +2,7 @@
 import type { AutomaticGate } from "../../../../../functions/domain/automatic/actor";
 import { byFunction } from "../../domain/automatic/samples";
 import { settings, token } from "../../domain/samples";
+import { release } from "../../support/fakes-automatic";
 import { type Crash, expires, World } from "../../support/world";
 import { sns } from "../../support/world-events";
 
@@ -22,6 +23,7 @@ export const requested = {
 export async function waitingWorld(gate: AutomaticGate = byFunction): Promise<World> {
   const world = new World();
   world.gates.set(gate.action, gate);
+  world.release = release;
   world.pipelines.wait(token, expires);
   await world.notify(sns({}));
   return world;

@@ -5,6 +5,7 @@ import {
   isLeft,
   isUnasked,
   leftSentence,
+  leftShown,
   resultOf,
 } from "../../../../../functions/domain/automatic/left";
 import type { ApprovalRequest } from "../../../../../functions/domain/types";
@@ -76,7 +77,12 @@ describe("A request that may be decided without people", () => {
     const automatic = { ...kept("reject").automatic, at: later(300).toISOString() };
     assert.ok(!unasked({ automatic }, 344, "sweep"));
     assert.ok(unasked({ automatic }, 345, "sweep"));
-    for (const change of [kept("ask"), byPerson, { unconfirmed: true }]) {
+    // Its messages may not say yet that it was left to people.
+    assert.ok(unasked(kept("ask"), 45, "sweep"));
+    assert.ok(!unasked(kept("ask"), 44, "sweep"));
+    assert.ok(!unasked(kept("ask"), 1000, "event"));
+    const told = { automatic: { ...kept("ask").automatic, shown: true } };
+    for (const change of [told, byPerson, { unconfirmed: true }]) {
       assert.ok(!unasked(change, 1000, "sweep"));
       assert.ok(!unasked(change, 1000, "event"));
     }
@@ -91,6 +97,16 @@ describe("A request that may be decided without people", () => {
     );
     for (const request of [{}, kept("approve"), kept("reject")]) {
       assert.equal(leftSentence(request), undefined);
+    }
+  });
+
+  it("notes once, while it is open, that its messages say so", () => {
+    const { automatic } = kept("ask");
+    const next = leftShown(requestOf(kept("ask")));
+    assert.deepEqual(next, requestOf({ automatic: { ...automatic, shown: true }, version: 2 }));
+    assert.equal(leftShown(next!), undefined);
+    for (const change of [{}, kept("approve"), { ...kept("ask"), status: "DECIDED" as const }]) {
+      assert.equal(leftShown(requestOf(change)), undefined);
     }
   });
 
