@@ -15,7 +15,7 @@ export interface AutomaticResult {
 }
 
 /** Bytes: a decision and a reason need no more. */
-export const longestAnswer = 6 * 1024;
+const longestAnswer = 6 * 1024;
 
 /** As the function writes it. */
 export const answerSchema = v.object({
