@@ -153,7 +153,7 @@ export interface AutomaticDecisionRecord {
 }
 
 /** What an output variable of an earlier action must be: one of the three. */
-export interface VariableConditionRecord {
+interface VariableConditionRecord {
   /** `NAMESPACE.NAME`. */
   readonly variable: string;
   readonly equals?: string;

@@ -113,9 +113,7 @@ const sla = {
   escalation: {
     emails: ["head@example.com"],
     topicArn: "arn:aws:sns:eu-west-1:111122223333:leads",
-    slackChannel: channel,
-    slackUserIds: [person],
-    slackUserGroupIds: [userGroup],
+    ...{ slackChannel: channel, slackUserIds: [person], slackUserGroupIds: [userGroup] },
   },
 };
 
