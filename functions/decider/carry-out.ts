@@ -126,7 +126,7 @@ async function decide(
 }
 
 /** Closes the request if CodePipeline knows how it ended. */
-async function lookUp(
+export async function lookUp(
   request: ApprovalRequest,
   settings: GateSettings,
   { pipelines, requests, clock }: CarryOutPorts,

@@ -20,7 +20,7 @@ import { isOpen, next } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand } from "../domain/types";
 import { redraw } from "../shared/redraw";
 import { update } from "../shared/update";
-import { carryOut, type CarryOutPorts, notifyOnFailure, replyWithEnd } from "./carry-out";
+import { carryOut, type CarryOutPorts, lookUp, notifyOnFailure, replyWithEnd } from "./carry-out";
 
 export interface VotePorts extends CarryOutPorts {
   readonly releases: ReleaseFacts;
@@ -45,14 +45,18 @@ export async function castAndCount(
   if (voting === undefined) {
     throw new FinalError("The gate has a rule, and nobody votes on this channel.");
   }
-  if (!isOpen(request)) return replyWithEnd(request, decision, settings, ports);
+  // An attempt that was not seen to end may have come through: then there is nothing left to vote on.
+  const seen = await (request.attempt === undefined
+    ? request
+    : notifyOnFailure(() => lookUp(request, settings, ports), decision));
+  if (!isOpen(seen)) return replyWithEnd(seen, decision, settings, ports);
   let known: Promise<Excluded> | undefined;
   const excluded = () =>
     (known ??= ports.releases
       .read(settings, request)
       .then((release) => excludedBy(settings.rule, release, voting.accountOf)));
   const ballot: Ballot = { decision, settings, voting, excluded };
-  const isCast = await notifyOnFailure(() => cast(request, ballot, ports), decision);
+  const isCast = await notifyOnFailure(() => cast(seen, ballot, ports), decision);
   if (isCast.kind === "refused") return;
   if (isCast.kind === "closed") {
     return replyWithEnd(isCast.request, decision, settings, ports);

@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { token } from "../domain/samples";
 import { groupOf } from "../domain/rule/samples";
-import { ann, approval, bob, cy, dan, rejection, ruledWorld } from "../support/ruled-world";
+import { ann, approval, bob, cy, dan, rejection, ruledWorld, toldTo } from "../support/ruled-world";
 import type { Crash, World } from "../support/world";
 import { ended } from "../support/world-events";
 
@@ -76,6 +76,17 @@ describe("decider that dies while it counts votes", () => {
       const isThrough = outcome?.result === "Approved";
       assert.match(world.message(), isThrough ? /Approved by BOB/ : /Rejected by ANN/);
     }
+  });
+
+  it("takes no vote on what has come through without a run that has seen it", async () => {
+    const world = await votedBy(ann);
+    world.faults.push({ call: "pipelines.decide", error: new Error("lost"), when: "after" });
+    await assert.rejects(world.decide(last), /lost/);
+    world.clock.advance(60);
+    await world.decide(rejection(ann));
+    assert.match(world.message(), /Approved by BOB/);
+    assert.equal(world.request().votes?.length, 2);
+    assert.match(toldTo(world, ann).at(-1)!, /Nothing was changed.*Approved by BOB/);
   });
 
   it("shows a vote that completes nothing, wherever it dies", async () => {
