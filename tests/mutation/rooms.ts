@@ -60,7 +60,7 @@ export const rooms: readonly Room[] = [
     ],
     tests: [
       "tests/unit/functions/domain/automatic/*.test.ts",
-      "tests/unit/functions/channels/automatic/{channel,people,attacks}.test.ts",
+      "tests/unit/functions/channels/automatic/{read,channel,people,attacks,crashes}.test.ts",
       "tests/unit/functions/automatic/*.test.ts",
     ],
   },
