@@ -57,6 +57,19 @@ describe("What is never approved automatically", () => {
     assert.equal(asked(both, [app, config]), "somebody has rejected config 77aa001");
   });
 
+  it("is none that was approved beside others, and one where another version of it was", () => {
+    const beside = decided("Approved", 1, { revisions: [config, app] });
+    assert.equal(asked([decided("Rejected", 0), beside]), undefined);
+    const next = decided("Approved", 1, { revisions: [{ ...app, id: "5555555" }] });
+    assert.equal(asked([decided("Rejected", 0), next]), rejected);
+  });
+
+  it("is named by the first 12 characters of its id", () => {
+    const long = { name: "app", id: "0123456789abcdef" };
+    const history = [decided("Rejected", 0, { revisions: [long] })];
+    assert.equal(asked(history, [long]), "somebody has rejected app 0123456789ab");
+  });
+
   it("is neither rejected nor approved by what decides by itself", () => {
     const who = { person: smallChanges };
     assert.equal(asked([decided("Rejected", 0, { who })]), undefined);
