@@ -28,7 +28,7 @@ describe("The bundle of the command", () => {
 
   it("has the command, the ledger's domain and the parser of its schema in it, and nothing else", () => {
     const others = inputs.filter(
-      (input) => !/^(cli|functions\/domain|node_modules\/valibot)\//.test(input),
+      (input) => !/^(cli|contract|functions\/domain|node_modules\/valibot)\//.test(input),
     );
     assert.deepEqual(others, []);
   });
