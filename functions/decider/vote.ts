@@ -46,37 +46,45 @@ export async function castAndCount(
     throw new FinalError("The gate has a rule, and nobody votes on this channel.");
   }
   // An attempt that was not seen to end may have come through: then there is nothing left to vote on.
-  const seen = await (request.attempt === undefined
-    ? request
-    : notifyOnFailure(() => lookUp(request, settings, ports), decision));
+  const seen = await (isOpen(request) && request.attempt !== undefined
+    ? notifyOnFailure(() => lookUp(request, settings, ports), decision)
+    : request);
   if (!isOpen(seen)) return replyWithEnd(seen, decision, settings, ports);
   let known: Promise<Excluded> | undefined;
-  const excluded = () =>
-    (known ??= ports.releases
-      .read(settings, request)
-      .then((release) => excludedBy(settings.rule, release, voting.accountOf)));
+  const excluded = () => (known ??= readExcluded(request, settings, voting, ports));
   const ballot: Ballot = { decision, settings, voting, excluded };
-  const isCast = await notifyOnFailure(() => cast(seen, ballot, ports), decision);
-  if (isCast.kind === "refused") return;
-  if (isCast.kind === "closed") {
-    return replyWithEnd(isCast.request, decision, settings, ports);
-  }
+  const voted = await notifyOnFailure(() => cast(seen, ballot, ports), decision);
+  if (voted === undefined) return;
+  if (!isOpen(voted)) return replyWithEnd(voted, decision, settings, ports);
   ports.log.info("vote_counted", about(command));
-  await count(isCast.request, ballot, ports);
+  await count(voted, ballot, ports);
+}
+
+async function readExcluded(
+  request: ApprovalRequest,
+  settings: RuledGate,
+  { accountOf }: Voting,
+  { releases }: VotePorts,
+): Promise<Excluded> {
+  const { rule } = settings;
+  if (!rule.excludeStarter && !rule.excludeAuthor) return nobodyExcluded;
+  return excludedBy(rule, await releases.read(settings, request), accountOf);
 }
 
 const about = ({ action, token, id, person, result }: DecisionCommand) => ({
   ...{ action, token, command: id, person: person.id, result },
 });
 
-type Cast = { readonly kind: "cast" | "closed" | "refused"; readonly request: ApprovalRequest };
-
-/** Keeps the vote, or says to the voter why it does not count. */
-async function cast(request: ApprovalRequest, ballot: Ballot, ports: VotePorts): Promise<Cast> {
+/** Keeps the vote; undefined where the voter was told why it does not count. */
+async function cast(
+  request: ApprovalRequest,
+  ballot: Ballot,
+  ports: VotePorts,
+): Promise<ApprovalRequest | undefined> {
   const { decision, settings, voting } = ballot;
   const { command } = decision;
   const { rule } = settings;
-  const { certain } = await voting.lists(settings, [command.person.id]);
+  const { certain } = await voting.lists(settings, []);
   if (command.result === "Approved") {
     const excluded = await ballot.excluded();
     const why = objectionTo(excluded, identityOf(rule, command.person));
@@ -84,7 +92,7 @@ async function cast(request: ApprovalRequest, ballot: Ballot, ports: VotePorts):
       ports.log.warn("vote_refused", { ...about(command), reason: why });
       await decision.answer({ kind: "vote-refused", why });
       await tellUnfulfillable(request, ballot, excluded, ports);
-      return { kind: "refused", request };
+      return undefined;
     }
   }
   const groups = groupsOf(command.person.id, certain).map((index) => rule.groups[index].name);
@@ -99,16 +107,15 @@ async function cast(request: ApprovalRequest, ballot: Ballot, ports: VotePorts):
   switch (last.kind) {
     case "busy":
       await decision.answer(last);
-      return { kind: "refused", request: voted };
+      return undefined;
     case "changed-too-often":
       ports.log.warn("vote_refused", { ...about(command), reason: last.kind });
       await decision.answer({ kind: "vote-refused", why: last.kind });
-      return { kind: "refused", request: voted };
+      return undefined;
     case "closed":
-      return { kind: "closed", request: voted };
     case "known":
     case "cast":
-      return { kind: "cast", request: voted };
+      return voted;
   }
 }
 
@@ -184,8 +191,8 @@ async function tellUnfulfillable(
   { requests, log, clock }: VotePorts,
 ): Promise<void> {
   if (request.unfulfillableToldAt !== undefined || !isOpen(request)) return;
-  // Somebody whom no list names would be in it: a list that cannot be read may have more people.
-  const { certain, possible } = await voting.lists(settings, [""]);
+  const { certain, possible } = await voting.lists(settings, []);
+  // A list that cannot be read may have more people.
   if (certain !== possible || canBeFulfilled(settings.rule, certain, excluded)) return;
   const { action, token } = request;
   await voting.tellUnfulfillable(request, settings, excluded.everybody);

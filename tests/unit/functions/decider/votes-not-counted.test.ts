@@ -1,7 +1,17 @@
 import * as assert from "node:assert/strict";
 import { changesKept } from "../../../../functions/domain/rule/votes";
 import { token } from "../domain/samples";
-import { ann, approval, bob, cy, dan, rejection, ruledWorld, toldTo } from "../support/ruled-world";
+import {
+  ann,
+  approval,
+  bob,
+  cy,
+  dan,
+  rejection,
+  ruled,
+  ruledWorld,
+  toldTo,
+} from "../support/ruled-world";
 import { ended } from "../support/world-events";
 import type { World } from "../support/world";
 
@@ -69,6 +79,18 @@ describe("decider: a vote that does not count", () => {
     assert.match(toldTo(world, ann)[0], /Nothing was changed.*Rejected by carla/);
     assert.equal(toldTo(world, ann).length, 1);
     assert.deepEqual(logged(world, "vote_counted"), []);
+  });
+
+  it("comes after the end: nobody is asked any more whose release it is", async () => {
+    const world = await ruledWorld();
+    await world.decide(approval(ann));
+    await world.decide(approval(bob));
+    ruled(world, { excludeAuthor: true });
+    await world.decide(approval(cy));
+    assert.match(toldTo(world, cy)[0], /Nothing was changed.*Approved by BOB/);
+    assert.equal(world.count("releases.read"), 0);
+    // Nothing was left to look up either: each run has seen the end of its own.
+    assert.equal(world.count("pipelines.observe"), 0);
   });
 
   it("could not be kept: its voter is told that it is tried again, and nothing is decided", async () => {
