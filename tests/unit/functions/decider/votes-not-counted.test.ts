@@ -83,6 +83,7 @@ describe("decider: a vote that does not count", () => {
 
   it("comes after the end: nobody is asked any more whose release it is", async () => {
     const world = await ruledWorld();
+    const looks = world.count("pipelines.observe");
     await world.decide(approval(ann));
     await world.decide(approval(bob));
     ruled(world, { excludeAuthor: true });
@@ -90,7 +91,7 @@ describe("decider: a vote that does not count", () => {
     assert.match(toldTo(world, cy)[0], /Nothing was changed.*Approved by BOB/);
     assert.equal(world.count("releases.read"), 0);
     // Nothing was left to look up either: each run has seen the end of its own.
-    assert.equal(world.count("pipelines.observe"), 0);
+    assert.equal(world.count("pipelines.observe"), looks);
   });
 
   it("could not be kept: its voter is told that it is tried again, and nothing is decided", async () => {
