@@ -49,6 +49,19 @@ describe("decider of a gate whose rule excludes", () => {
     assert.equal(other.pipelines.decisions[0].result, "Rejected");
   });
 
+  it("refuses the one where the rule excludes nobody else", async () => {
+    const starter = await excludingWorld({ excludeAuthor: false });
+    await starter.decide(approval(ann));
+    assert.match(toldTo(starter, ann)[0], /^You started this release/);
+    await starter.decide(approval(bob));
+    assert.equal(starter.pipelines.decisions[0].result, "Approved");
+    const author = await excludingWorld({ excludeStarter: false });
+    await author.decide(approval(bob));
+    assert.match(toldTo(author, bob)[0], /^You wrote what is to be released/);
+    await author.decide(approval(ann));
+    assert.equal(author.pipelines.decisions[0].result, "Approved");
+  });
+
   it("refuses the other accounts of who has started it", async () => {
     const identities = [
       identity(ann.id, ["ann@example.com"]),
