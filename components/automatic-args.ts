@@ -9,8 +9,8 @@ export interface VariableCondition {
   /**
    * Output variable of an earlier action, as NAMESPACE.NAME without #{}: build.CHANGED, for example. 3 to 256
    * characters, as in CodePipeline's own namespaces and names. Refused for what an author writes, who could
-   * approve their own change with it: names with message, branch, title, author, committer, tagname, description
-   * or summary in them.
+   * approve their own change with it: names with message, branch, title, author, committer, tagname, description,
+   * summary, subject, body, comment, label, imagetag or objectkey in them.
    */
   variable: pulumi.Input<string>;
   /** The whole value, 1 to 1000 characters, compared character by character. */

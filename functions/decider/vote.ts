@@ -106,6 +106,10 @@ async function cast(
   const [last] = casts.slice(-1);
   switch (last.kind) {
     case "busy":
+      // What is being carried out may fail: a veto is not lost with it.
+      if (command.result === "Rejected") {
+        throw new TransientError("A complete vote is being carried out.");
+      }
       await decision.answer(last);
       return undefined;
     case "changed-too-often":

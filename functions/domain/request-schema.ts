@@ -147,6 +147,8 @@ const vote = record({
   groups: list(text),
   /** Ids of what the same person had voted before: delivered again, it changes nothing. */
   replaced: list(text),
+  /** Epoch seconds: when the channel has signed it, by which an earlier one is known that arrives later. */
+  signedAt: v.optional(v.number()),
 });
 
 const fields = record({

@@ -28,6 +28,8 @@ export interface DecisionCommand {
   readonly result: DecisionResult;
   readonly person: Actor;
   readonly reason?: string;
+  /** Epoch seconds: when the channel has signed it; absent where it does not say so. */
+  readonly signedAt?: number;
   /** Who had voted the same, where several must agree. */
   readonly agreed?: readonly Actor[];
 }

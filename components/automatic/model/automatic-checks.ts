@@ -19,8 +19,8 @@ const written = limits.variable.writtenByAuthors;
 /** What an author writes decides nothing: "[skip approval]" in a commit message would be a way around. */
 export const variable: Check<string> = (value, path) => {
   variableText(value, path);
-  const name = value.slice(value.indexOf(".") + 1).toLowerCase();
-  const word = written.find((one) => name.replaceAll(/[_-]/g, "").includes(one));
+  const name = value.toLowerCase().replaceAll(/[_-]/g, "");
+  const word = written.find((one) => name.includes(one));
   if (word === undefined) return;
   throwInvalid(
     path,

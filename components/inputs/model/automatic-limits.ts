@@ -5,7 +5,7 @@ import { fixed } from "./limits";
 /** Parts of the names of variables whose values an author writes: CommitMessage, BranchName, PullRequestTitle. */
 const writtenByAuthors: readonly string[] = [
   ...["message", "branch", "title", "author", "committer", "tagname"],
-  ...["description", "summary"],
+  ...["description", "summary", "subject", "body", "comment", "label", "imagetag", "objectkey"],
 ];
 
 /**

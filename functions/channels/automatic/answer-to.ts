@@ -26,16 +26,29 @@ export async function answerTo(
   if (release === undefined || pipelineExecutionId === undefined) {
     return ask("what is to be released could not be read");
   }
-  const { requests, isWhole } = await ports.history.of(request.action);
-  if (!isWhole) return ask("what was decided before could not be read whole");
-  const why = peopleAsked(release, request, requests);
-  if (why !== undefined) return ask(why);
+  const before = await historyOf(request, release, ports);
+  if ("why" in before) return ask(before.why);
   const { functionArn, when = [] } = settings.automaticDecision;
   if (functionArn === undefined) return compare(when, release);
-  const question = questionOf({ ...request, pipelineExecutionId }, release, requests);
+  const question = questionOf({ ...request, pipelineExecutionId }, release, before.requests);
   const person = actorOf(settings.automaticDecision);
   const answer = await ports.functions.ask(settings, functionArn, question, person);
-  return answer.kind === "answered" ? readAnswer(answer.payload) : ask(answer.why);
+  if (answer.kind === "failed") return ask(answer.why);
+  // While the function thought, somebody may have rejected the same revision.
+  const since = await historyOf(request, release, ports);
+  return "why" in since ? ask(since.why) : readAnswer(answer.payload);
+}
+
+/** What was decided before, or why people have to decide. */
+async function historyOf(
+  request: ApprovalRequest,
+  release: Release,
+  { history }: AnswerPorts,
+): Promise<{ readonly requests: readonly ApprovalRequest[] } | { readonly why: string }> {
+  const { requests, isWhole } = await history.of(request.action);
+  if (!isWhole) return { why: "what was decided before could not be read whole" };
+  const why = peopleAsked(release, request, requests);
+  return why === undefined ? { requests } : { why };
 }
 
 async function releaseOf(

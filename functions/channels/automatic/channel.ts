@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { automaticChannel } from "../../../contract/identities";
 import { actorOf, askedOf, type AutomaticGate } from "../../domain/automatic/actor";
-import type { AutomaticAnswer, AutomaticResult } from "../../domain/automatic/answer";
+import { ask, type AutomaticAnswer, type AutomaticResult } from "../../domain/automatic/answer";
 import { type HandOver, parseHandOver } from "../../domain/automatic/handover";
 import { answered, isFree, isLeft, leftShown, resultOf } from "../../domain/automatic/left";
 import { FinalError } from "../../domain/errors";
@@ -64,7 +64,7 @@ async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Rec
     return { kind: "none" };
   }
   if (isLeft(request)) return left(request, settings, ports);
-  const answer = await answerTo(request, settings, ports);
+  const answer = consistent(request, await answerTo(request, settings, ports));
   const known = await kept(request, answer, settings, ports);
   if (known === undefined) {
     ports.log.info("automatic_not_needed", { action, token });
@@ -75,6 +75,12 @@ async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Rec
   if (answer.decision === "ask") return left(known, settings, ports);
   return { kind: "decision", decision: decisionOf(known, answer, settings, ports) };
 }
+
+/** What has rejected in a run before this one, which did not come to its end, approves no more. */
+const consistent = ({ automatic }: ApprovalRequest, answer: AutomaticAnswer): AutomaticAnswer =>
+  automatic?.decision === "reject" && answer.decision === "approve"
+    ? ask("it has rejected, and approved when it was asked again")
+    : answer;
 
 /** The request with the answer; undefined where it came too late to count. */
 async function kept(

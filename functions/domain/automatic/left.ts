@@ -39,6 +39,8 @@ export function answered(
   now: Date,
 ): ApprovalRequest | undefined {
   if (!isFree(request) || isLeft(request)) return undefined;
+  // What has rejected does not approve: neither after a crash nor after a second thought.
+  if (request.automatic?.decision === "reject" && decision === "approve") return undefined;
   const { attempt } = request;
   const isHeld = attempt !== undefined && now < new Date(attempt.leaseUntil);
   if (isHeld && (decision === "ask" || attempt.result !== resultOf(decision))) return undefined;

@@ -27,7 +27,7 @@ export const votesKept = 60;
 /** `groups`: names of the rule's groups that have the voter as a member now. */
 export function castVote(
   request: ApprovalRequest,
-  { id, person, result, reason }: DecisionCommand,
+  { id, person, result, reason, signedAt }: DecisionCommand,
   groups: readonly string[],
   rule: Pick<Rule, "identities">,
   now: Date,
@@ -39,11 +39,14 @@ export function castVote(
   const identity = identityOf(rule, person);
   const isOwn = (vote: Vote): boolean => identityOf(rule, vote.person) === identity;
   const own = votes.filter(isOwn);
+  // What was held up on its way takes back nothing that was said after it.
+  if (own.some((vote) => (vote.signedAt ?? 0) > (signedAt ?? Infinity))) return { kind: "known" };
   const replaced = own.flatMap((vote) => [...vote.replaced, vote.id]);
   if (replaced.length >= changesKept && !mayStill(result, own))
     return { kind: "changed-too-often" };
   const at = now.toISOString();
-  const vote: Vote = { id, person, result, reason, at, groups, replaced };
+  const signed = signedAt === undefined ? {} : { signedAt };
+  const vote: Vote = { id, person, result, reason, at, ...signed, groups, replaced };
   const others = withRoom(votes.filter((one) => !isOwn(one)));
   const event = votedEvent({ person, result, reason }, now);
   return { kind: "cast", next: next(request, { votes: [...others, vote] }, event) };

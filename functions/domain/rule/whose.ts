@@ -52,8 +52,11 @@ export const objectionTo = (
   identity: string,
 ): Objection | undefined => people.get(identity) ?? everybody;
 
-/** CodePipeline API Reference, ExecutionTrigger: these are people's, and the detail says whose. */
-const startedByPeople: readonly string[] = ["StartPipelineExecution", "ManualRollback"];
+/** CodePipeline API Reference, ExecutionTrigger: these start without a person; of any other it is not known. */
+const startedByMachines: readonly string[] = [
+  ...["PollForSourceChanges", "Webhook", "WebhookV2", "CloudWatchEvent"],
+  ...["AutomatedRollback", "CreatePipeline"],
+];
 
 /** IAM User Guide, "IAM identifiers": users, sessions of roles, the root user. */
 const principalArn = /^arn:[a-z-]+:(?:iam|sts)::\d*:/;
@@ -65,19 +68,27 @@ async function starterOf(
 ): Promise<Whose> {
   if (trigger === undefined) return somebody;
   const { type, detail = "" } = trigger;
-  if (!principalArn.test(detail)) return startedByPeople.includes(type) ? somebody : nobody;
+  if (!principalArn.test(detail)) return startedByMachines.includes(type) ? nobody : somebody;
   const session = sessionNameOf(detail) ?? "";
-  const known =
-    entriesWith(rule, ({ principals }) => principals.includes(detail)) ??
-    entriesWith(rule, hasEmail(session)) ??
-    entriesWith(rule, ({ principals }) => principals.some((one) => isSessionOf(one, detail)));
-  return known ?? accountWith(rule, session, accountOf);
+  const exact = entriesWith(rule, ({ principals }) => principals.includes(detail));
+  if (exact !== undefined) return exact;
+  // Whoever assumes a role may choose the session's name: it adds to whom the role names, and hides nobody.
+  const byName = entriesWith(rule, hasEmail(session));
+  const byRole = entriesWith(rule, ({ principals }) =>
+    principals.some((one) => isSessionOf(one, detail)),
+  );
+  if (byRole === undefined) return byName ?? accountWith(rule, session, accountOf);
+  return { people: [...byRole.people, ...(byName?.people ?? [])], isKnown: true };
 }
+
+/** More are not looked up: each is a call of the channel. */
+const mostAuthors = 50;
 
 /** Who has written it: several where there are several sources, or where a build has looked for more. */
 async function authorOf(rule: Rule, release: Release, accountOf: AccountOf): Promise<Whose> {
   const texts = authorsIn(rule, release);
   const found = new Set(texts.flatMap((text) => text.split(/[\s,;]+/)).filter(Boolean));
+  if (found.size > mostAuthors) return somebody;
   const authors: Whose[] = [];
   for (const one of found) {
     authors.push(entriesWith(rule, hasEmail(one)) ?? (await accountWith(rule, one, accountOf)));

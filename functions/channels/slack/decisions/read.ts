@@ -43,7 +43,10 @@ export function createRead(ports: ReadPorts): DecidingChannel["read"] {
           bringUpToDate: (channels) => touched(interaction, { ...ports, channels }),
         };
       case "decision":
-        return { kind: "decision", decision: received(interaction.command, ports) };
+        return {
+          kind: "decision",
+          decision: received({ ...interaction.command, signedAt: Number(signed.timestamp) }, ports),
+        };
     }
   };
 }

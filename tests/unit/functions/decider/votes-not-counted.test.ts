@@ -34,9 +34,27 @@ function beforeCall(world: World, name: string, nth: number, work: () => Promise
 }
 
 describe("decider: a vote that does not count", () => {
+  it("is a veto that comes while another is carried out: it is tried again, for that may fail", async () => {
+    const world = await ruledWorld({ approvals: 1 });
+    const { pipelines } = world;
+    const decide = pipelines.decide.bind(pipelines);
+    pipelines.decide = async () => {
+      await assert.rejects(world.decide(rejection(cy)), /A complete vote is being carried out/);
+      throw new Error("Access denied");
+    };
+    await assert.rejects(world.decide(approval(ann)), /Access denied/);
+    pipelines.decide = decide;
+    world.clock.advance(60);
+    await world.decide(rejection(cy));
+    assert.deepEqual(
+      pipelines.decisions.map(({ result }) => result),
+      ["Rejected"],
+    );
+  });
+
   it("comes while another is carried out: it is not kept, and its voter is told who decides", async () => {
     const world = await ruledWorld({ approvals: 1 });
-    beforeCall(world, "pipelines.decide", 1, () => world.decide(rejection(cy)));
+    beforeCall(world, "pipelines.decide", 1, () => world.decide(approval(cy)));
     await world.decide(approval(ann));
     assert.deepEqual(
       world.request().votes?.map(({ person }) => person.id),

@@ -46,6 +46,12 @@ describe("A request that may be decided without people", () => {
     assert.equal(keep(kept("approve"), ask), "ask");
   });
 
+  it("is approved by nothing that has rejected it", () => {
+    assert.equal(keep(kept("reject"), approve), undefined);
+    assert.equal(keep(kept("reject"), ask), "ask");
+    assert.equal(keep(kept("reject"), reject), "reject");
+  });
+
   it("stays left to people", () => {
     for (const answer of [approve, reject, ask]) assert.equal(keep(kept("ask"), answer), undefined);
     assert.ok(isLeft(kept("ask")));

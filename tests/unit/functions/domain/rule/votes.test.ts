@@ -41,6 +41,17 @@ describe("castVote", () => {
     assert.deepEqual([next.version, next.status], [2, "PENDING"]);
   });
 
+  it("takes back nothing by what was said before it and arrives after it", () => {
+    const rejected = saved(requestOf(), { id: "2", result: "Rejected", signedAt: 20 });
+    assert.equal(cast(rejected, { id: "1", signedAt: 19 }).kind, "known");
+    for (const signedAt of [20, 21, undefined]) {
+      assert.equal(cast(rejected, { id: "3", signedAt }).kind, "cast", `${signedAt}`);
+    }
+    assert.equal(rejected.votes![0].signedAt, 20);
+    // Another person's is another matter.
+    assert.equal(cast(rejected, { id: "4", person: bob, signedAt: 1 }).kind, "cast");
+  });
+
   it("replaces the vote of the same person, and puts it behind the others", () => {
     const first = saved(saved(requestOf(), {}), { id: "2", person: bob });
     const changed = saved(first, { id: "3", result: "Rejected", reason: "Not on a Friday" });

@@ -46,7 +46,7 @@ describe("Who has started a release", () => {
       Object.keys((await excluded({ ...rule, identities }, started(detail))).people);
     assert.deepEqual(await by(user), ["person:3"]);
     assert.deepEqual(await by(sts("admin", "ann")), ["person:1"]);
-    assert.deepEqual(await by(sts("admin", "cy@Example.com")), ["person:2"]);
+    assert.deepEqual(await by(sts("admin", "cy@Example.com")), ["person:0", "person:2"]);
     assert.deepEqual(await by(sts("admin", "somebody")), ["person:0"]);
     assert.deepEqual(
       Object.keys(
@@ -54,6 +54,21 @@ describe("Who has started a release", () => {
       ),
       ["person:3"],
     );
+  });
+
+  it("is whom a role names, whatever address a session of it is given", async () => {
+    const role = "arn:aws:iam::111122223333:role/release-ann";
+    const machine = identity(undefined, ["bot@example.com"]);
+    const identities = [identity("U0ANN", [], [role]), machine];
+    const found = await excluded({ ...rule, identities }, started(sts("release-ann", "bot@example.com")));
+    assert.deepEqual(Object.values(found.people), ["starter"]);
+  });
+
+  it("is not known of a trigger that is neither a machine's nor names a principal", async () => {
+    for (const type of ["PutActionRevision", "SomethingNew"]) {
+      assert.equal((await excluded(rule, started("r-1", type))).everybody, "starter_unknown", type);
+    }
+    assert.deepEqual(await excluded(rule, started("", "CreatePipeline")), nobody);
   });
 
   it("is who has the address in Slack that the session bears", async () => {
