@@ -38,12 +38,12 @@ describe("a gate that decides by itself", function () {
   let local: SlackAws;
 
   before(async () => {
-    const isSite = { variable: "source.ObjectKey", equals: "site.zip" };
-    const isOther = { variable: "source.ObjectKey", oneOf: ["other.zip", "another.zip"] };
+    const isSource = { variable: "source.BucketName", equals: "e2e-source" };
+    const isOther = { variable: "source.BucketName", oneOf: ["e2e-other", "e2e-another"] };
     local = await openSlack([
       ...Object.entries(answers).map(([name, asks]) => gate(name, { asks })),
-      gate("holds", { when: [isSite, { variable: "source.BucketName", matches: "e2e-.*" }] }),
-      gate("fails", { when: [isSite, isOther] }),
+      gate("holds", { when: [isSource, { variable: "source.BucketName", matches: "e2e-.*" }] }),
+      gate("fails", { when: [isSource, isOther] }),
       { name: "iam-approves", inHub: true, asks: answers.approves },
       { name: "iam-leaves", inHub: true, asks: answers.leaves },
     ]);
@@ -133,14 +133,14 @@ describe("a gate that decides by itself", function () {
   it("is approved where all of its conditions hold, and left to people where one does not", async () => {
     assert.equal(
       (await decision("holds")).summary,
-      "Approved automatically by automaticDecision.when: source.ObjectKey is site.zip, " +
+      "Approved automatically by automaticDecision.when: source.BucketName is e2e-source, " +
         "source.BucketName is e2e-source",
     );
     assert.deepEqual(putsFor("fails"), []);
     const { token } = await local.request("fails");
     assert.match(
       local.rehearsal.automatic.leftToPeople(token)!.reason,
-      /^source\.ObjectKey is site/,
+      /^source\.BucketName is e2e-source/,
     );
   });
 

@@ -39,13 +39,17 @@ describe("While a function thinks", () => {
     const world = await waitingWorld();
     const request = world.request();
     world.functions.answer = () => {
-      const other = { ...request, token: token.replace(/^./, (digit) => (digit === "f" ? "0" : "f")) };
+      const other = {
+        ...request,
+        token: token.replace(/^./, (digit) => (digit === "f" ? "0" : "f")),
+      };
       const outcome = {
         at: world.clock.now().toISOString(),
         result: "Rejected" as const,
         decidedBy: "arn:aws:iam::111122223333:user/carla",
       };
-      world.table.set(other.token, { ...other, status: "DECIDED", outcome });
+      const decided = { ...other, status: "DECIDED" as const, outcome };
+      world.table.items.set(`${other.action}#${other.token}`, JSON.stringify(decided));
       return { decision: "approve", reason: "Only docs." };
     };
     await world.decide(handOver);

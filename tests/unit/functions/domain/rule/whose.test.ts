@@ -60,7 +60,10 @@ describe("Who has started a release", () => {
     const role = "arn:aws:iam::111122223333:role/release-ann";
     const machine = identity(undefined, ["bot@example.com"]);
     const identities = [identity("U0ANN", [], [role]), machine];
-    const found = await excluded({ ...rule, identities }, started(sts("release-ann", "bot@example.com")));
+    const found = await excluded(
+      { ...rule, identities },
+      started(sts("release-ann", "bot@example.com")),
+    );
     assert.deepEqual(Object.values(found.people), ["starter"]);
   });
 
