@@ -1,7 +1,7 @@
 /** From one function of the hub to another, which nothing outside the account can reach. */
 import { TransientError } from "../domain/errors";
 import type { InvocationQueue } from "../domain/ports";
-import { invokeEvent } from "./aws/invoke";
+import { createInvoke } from "./aws/invoke";
 
 /** Sends one event; answers the HTTP status. */
 export type InvokeEvent = (functionName: string, payload: string) => Promise<number>;
@@ -11,7 +11,7 @@ const accepted = 202;
 
 export function createInvocationQueue(
   functionArn: string,
-  invoke: InvokeEvent = invokeEvent,
+  invoke: InvokeEvent = createInvoke(),
 ): InvocationQueue {
   return {
     send: async (event) => {
