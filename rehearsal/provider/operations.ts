@@ -122,7 +122,7 @@ export function operations({ account, folder, isFresh, onStep = () => undefined 
       const id = request.getId();
       const known = properties(request.getProperties());
       const isKnown = isFresh !== true && (request.hasInputs() || Object.keys(known).length > 0);
-      const found = account.read(type, id);
+      const found = account.read(type, id, properties(request.getInputs()));
       const response = new messages.ReadResponse();
       if (found === undefined && isKnown) return response;
       // What the program only refers to (`.get`) was made by others, before.
@@ -156,7 +156,8 @@ export function operations({ account, folder, isFresh, onStep = () => undefined 
       const { type, name } = ofUrn(request.getUrn());
       onStep({ kind: "delete", type, name });
       try {
-        await account.delete(type, request.getId());
+        const was = properties(request.getOldInputs() ?? request.getProperties());
+        await account.delete(type, request.getId(), was);
       } catch (error) {
         if (!(error instanceof ServiceError) || !gone.test(error.code)) throw error;
       }

@@ -132,9 +132,9 @@ export class Account extends EventEmitter<AccountEvents> {
     await this.records.register(registration, this.context, { existed: true });
   }
 
-  /** What there is now, as the service knows it. */
-  read(type: string, id: string): RegisteredResource | undefined {
-    return this.records.look(type, id, this.context);
+  /** What there is now, as the service knows it; `inputs` say which one where its id does not. */
+  read(type: string, id: string, inputs?: Registration["inputs"]): RegisteredResource | undefined {
+    return this.records.look(type, id, this.context, inputs);
   }
 
   /** Gives an existing resource new inputs; its id and what the service chose for it stay. */
@@ -143,8 +143,8 @@ export class Account extends EventEmitter<AccountEvents> {
   }
 
   /** Ends a resource; throws what its service throws where that cannot be. */
-  async delete(type: string, id: string): Promise<void> {
-    return this.records.delete(type, id, this.context);
+  async delete(type: string, id: string, inputs?: Registration["inputs"]): Promise<void> {
+    return this.records.delete(type, id, this.context, inputs);
   }
 
   /** Names everything that is still there, so that one sees whether a program left something. */

@@ -12,6 +12,8 @@ import { isShared } from "./shared";
 import { needTags } from "./tag-rules";
 import type { Created, RegisteredResource, Registration } from "./types";
 
+type Inputs = RegisteredResource["inputs"];
+
 /** What a service chose once and for ever, where a handler's update makes it anew. */
 const chosen = ["createDate", "policyId", "uniqueId"];
 
@@ -21,13 +23,22 @@ export class Records {
   /** The part of it that this machine has no service for. */
   readonly recordedOnly: RegisteredResource[] = [];
 
-  find(type: string, id: string): RegisteredResource | undefined {
-    return this.all.find((resource) => resource.type === type && resource.id === id);
+  /** Where an id does not say it, `inputs` say which one is meant: objects of two buckets may have one key. */
+  find(type: string, id: string, inputs?: Inputs): RegisteredResource | undefined {
+    const all = this.all.filter((resource) => resource.type === type && resource.id === id);
+    const identity = resourceTypeOf(type)?.identity;
+    if (identity === undefined || inputs === undefined) return all[0];
+    return all.find((one) => identity(one) === identity({ id, inputs })) ?? all[0];
   }
 
   /** A resource as its service has it now; undefined where somebody else has ended it. */
-  look(type: string, id: string, context: Context): RegisteredResource | undefined {
-    const found = this.find(type, id);
+  look(
+    type: string,
+    id: string,
+    context: Context,
+    inputs?: Inputs,
+  ): RegisteredResource | undefined {
+    const found = this.find(type, id, inputs);
     const look = found && makerOf(found).handler.look;
     if (found === undefined || look === undefined) return found;
     const state = look(found, contextIn(context, found.accountId));
@@ -68,7 +79,7 @@ export class Records {
     registration: Registration,
     given: Context,
   ): Promise<Created> {
-    const current = this.need(type, id);
+    const current = this.need(type, id, registration.inputs);
     const context = contextIn(given, current.accountId);
     const { handler, recorded: isOnlyKept } = makerOf(current);
     needAcceptable(registration, context);
@@ -89,8 +100,8 @@ export class Records {
     return { id, state };
   }
 
-  async delete(type: string, id: string, context: Context): Promise<void> {
-    const current = this.need(type, id);
+  async delete(type: string, id: string, context: Context, inputs?: Inputs): Promise<void> {
+    const current = this.need(type, id, inputs);
     try {
       const { handler } = makerOf(current);
       const end = () => handler.delete?.(current, contextIn(context, current.accountId));
@@ -107,8 +118,8 @@ export class Records {
     return id === undefined ? undefined : this.find(type, id);
   }
 
-  private need(type: string, id: string): RegisteredResource {
-    const found = this.find(type, id);
+  private need(type: string, id: string, inputs?: Inputs): RegisteredResource {
+    const found = this.find(type, id, inputs);
     if (found !== undefined) return found;
     throw new ServiceError("NotFound", `There is no ${type} with the id ${id}.`, 404);
   }

@@ -221,5 +221,11 @@ describe("An object", () => {
         ["of-two", "two", "two"],
       ],
     );
+    for (const bucket of ["one", "two"]) {
+      const found = account.read(types.object, "site.zip", { bucket, key: "site.zip" });
+      assert.equal(found?.name, `of-${bucket}`);
+    }
+    await account.delete(types.object, "site.zip", { bucket: "two", key: "site.zip" });
+    assert.equal(account.read(types.object, "site.zip")?.name, "of-one");
   });
 });
