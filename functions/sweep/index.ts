@@ -1,6 +1,7 @@
 /** Deployment: the handler with the real world around it. */
 import { environment } from "../../contract/environment";
 import { lazyDynamoDb } from "../adapters/aws/dynamodb";
+import { createInvoke } from "../adapters/aws/invoke";
 import { createDeadLetterQueue } from "../adapters/dead-letter-queue";
 import { optional, required } from "../adapters/environment";
 import { createGateList } from "../adapters/gates";
@@ -12,22 +13,23 @@ import type { InvocationQueue } from "../domain/ports";
 import { keepFinal } from "../shared/keep-final";
 import { createHandler, type Handler } from "./handler";
 
-/** Undefined where the hub was not asked for such a function. */
-function queueOf(variable: string): InvocationQueue | undefined {
-  const functionArn = optional(variable);
-  return functionArn === undefined ? undefined : createInvocationQueue(functionArn);
-}
-
 function create(): Handler {
+  // One client, whose connections all of them share.
+  const invoke = createInvoke();
+  const queue = (variable: string): InvocationQueue =>
+    createInvocationQueue(required(variable), invoke);
+  /** Undefined where the hub was not asked for such a function. */
+  const queueOf = (variable: string): InvocationQueue | undefined =>
+    optional(variable) === undefined ? undefined : queue(variable);
   const client = lazyDynamoDb();
   const log = createLog();
   const handle = createHandler({
     clock: { now: () => new Date() },
     gates: createGateList(client, required(environment.gatesTable)),
     unsettled: createUnsettledIndex(client, required(environment.requestsTable)),
-    notifier: createInvocationQueue(required(environment.notifierFunction)),
-    watcher: createInvocationQueue(required(environment.watcherFunction)),
-    publisher: createInvocationQueue(required(environment.publisherFunction)),
+    notifier: queue(environment.notifierFunction),
+    watcher: queue(environment.watcherFunction),
+    publisher: queue(environment.publisherFunction),
     reminder: queueOf(environment.reminderFunction),
     automatic: queueOf(environment.automaticFunction),
     ledger: queueOf(environment.ledgerFunction),
