@@ -4,14 +4,14 @@
  */
 import type { ActionKey } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
-import { describe } from "../adapters/log";
 import { handOverOf } from "../domain/automatic/handover";
 import { isUnasked } from "../domain/automatic/left";
-import { MalformedError, remedyOf } from "../domain/errors";
+import { MalformedError } from "../domain/errors";
 import type { Clock, GateStore, InvocationQueue, Log, RequestStore } from "../domain/ports";
 import { parseRequested } from "../domain/requested-event";
 import { parseSweep } from "../domain/sweep-event";
-import { lookAfterEach } from "../shared/look-after";
+import type { ApprovalRequest } from "../domain/types";
+import { eachRequest, lookAfterEach } from "../shared/look-after";
 
 export interface Ports {
   readonly gates: GateStore;
@@ -44,18 +44,16 @@ async function lookAfter(
   const settings = await gates.read(action);
   if (settings?.automaticDecision === undefined) return;
   const unsettled = await requests.unsettled(action);
-  const failures: unknown[] = [];
-  for (const request of unsettled.requests) {
-    if (!isUnasked(request, clock.now(), wokenBy)) continue;
-    const { token } = request;
-    try {
-      await decider.send(handOverOf(request));
-      log.info("automatic_handed_over", { action, token });
-    } catch (error) {
-      const about = { action, token, ...describe(error), remedy: remedyOf(error) };
-      log.error("automatic_not_handed_over", about);
-      failures.push(error);
-    }
-  }
+  const handOver = async (request: ApprovalRequest): Promise<void> => {
+    if (!isUnasked(request, clock.now(), wokenBy)) return;
+    await decider.send(handOverOf(request));
+    log.info("automatic_handed_over", { action, token: request.token });
+  };
+  const failures = await eachRequest(
+    unsettled.requests,
+    handOver,
+    "automatic_not_handed_over",
+    log,
+  );
   if (failures.length > 0) throw aggregate(failures, `${failures.length} requests of ${action}.`);
 }

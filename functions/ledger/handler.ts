@@ -13,7 +13,7 @@ import { parseLedgerEvent, type Woken } from "../domain/ledger/ledger-event";
 import type { BypassStore, RecordingStore } from "../domain/ledger/ports";
 import { parseSweep } from "../domain/sweep-event";
 import type { ApprovalRequest } from "../domain/types";
-import { lookAfterEach } from "../shared/look-after";
+import { eachRequest, lookAfterEach } from "../shared/look-after";
 import { append, type AppendPorts } from "./append";
 import { archiveAgain, archiveAll, type ArchivePorts } from "./archive";
 import { requestSource, type RequestSourcePorts } from "./request-source";
@@ -109,18 +109,14 @@ class UnknownBypassError extends FinalError {
 
 /** Each request for itself: what fails of one holds up no other. */
 async function recordMissed(action: ActionKey, ports: Ports): Promise<void> {
-  const failures: unknown[] = [];
   const appended: { readonly request: ApprovalRequest; readonly through: number }[] = [];
-  for (const request of await ports.requests.unrecorded(action)) {
-    try {
-      appended.push({ request, through: await append(requestSource(request, ports), ports) });
-    } catch (error) {
-      const { token } = request;
-      const about = { action, token, ...describe(error), remedy: remedyOf(error) };
-      ports.log.error("ledger_failed", about);
-      failures.push(error);
-    }
-  }
+  const failures = await eachRequest(
+    await ports.requests.unrecorded(action),
+    async (request) =>
+      appended.push({ request, through: await append(requestSource(request, ports), ports) }),
+    "ledger_failed",
+    ports.log,
+  );
   await archiveAll(ports);
   for (const { request, through } of appended) await note(request, through, ports);
   if (failures.length > 0) throw aggregate(failures, `${failures.length} requests of ${action}.`);

@@ -5,15 +5,14 @@
  */
 import type { ActionKey } from "../../contract/records";
 import { aggregate } from "../adapters/classify";
-import { describe } from "../adapters/log";
-import { MalformedError, remedyOf } from "../domain/errors";
+import { MalformedError } from "../domain/errors";
 import type { Schedules } from "../domain/ports";
 import { requestId } from "../domain/request-events";
 import { parseReminder } from "../domain/reminder-event";
 import { dueStep, isTimed, type TimedRequest } from "../domain/sla";
 import { parseSweep } from "../domain/sweep-event";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { lookAfterEach } from "../shared/look-after";
+import { eachRequest, lookAfterEach } from "../shared/look-after";
 import { takeStep, type TellPorts } from "./take-step";
 
 export interface Ports extends TellPorts {
@@ -43,17 +42,12 @@ async function lookAfter(
   const settings = await ports.gates.read(action);
   if (settings?.sla === undefined) return;
   const { requests } = await ports.requests.unsettled(action);
-  const failures: unknown[] = [];
-  for (const request of requests) {
-    try {
-      await bringOn(request, settings, ports, wokenBy);
-    } catch (error) {
-      const { token } = request;
-      const about = { action, token, ...describe(error), remedy: remedyOf(error) };
-      ports.log.error("reminder_failed", about);
-      failures.push(error);
-    }
-  }
+  const failures = await eachRequest(
+    requests,
+    (request) => bringOn(request, settings, ports, wokenBy),
+    "reminder_failed",
+    ports.log,
+  );
   if (failures.length > 0) throw aggregate(failures, `${failures.length} reminders of ${action}.`);
 }
 

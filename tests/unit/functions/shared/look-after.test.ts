@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import { UnknownRequestError } from "../../../../functions/domain/errors";
-import { lookAfterEach } from "../../../../functions/shared/look-after";
+import { eachRequest, lookAfterEach } from "../../../../functions/shared/look-after";
+import { requestOf } from "../domain/samples";
 import { World } from "../support/world";
 
 const actions = ["orders/Release/approve", "billing/Release/approve", "web/Release/approve"];
@@ -49,6 +50,36 @@ describe("lookAfterEach", () => {
         },
         {
           ...{ level: "error", event: "sweep_failed", action: actions[1] },
+          ...{ error: name, reason: message, remedy },
+        },
+      ],
+    );
+  });
+});
+
+describe("eachRequest", () => {
+  it("does each, logs what fails under the name that is given, and answers it", async () => {
+    const { log, lines } = new World();
+    const requests = ["a", "b", "c"].map((token) => requestOf({ token }));
+    const seen: string[] = [];
+    const error = new UnknownRequestError();
+    const failures = await eachRequest(
+      requests,
+      async ({ token }) => {
+        seen.push(token);
+        if (token === "b") throw error;
+      },
+      "reminder_failed",
+      log,
+    );
+    assert.deepEqual(seen, ["a", "b", "c"]);
+    assert.deepEqual(failures, [error]);
+    const { name, message, remedy } = error;
+    assert.deepEqual(
+      lines.map(({ level, event, fields }) => ({ level, event, ...fields })),
+      [
+        {
+          ...{ level: "error", event: "reminder_failed", action: requests[1].action, token: "b" },
           ...{ error: name, reason: message, remedy },
         },
       ],
