@@ -10,6 +10,18 @@ const rounds = 10;
 const drawn = (request: ApprovalRequest): string =>
   [request.status === "DECIDING" ? "PENDING" : request.status, votesKey(request)].join(" ");
 
+/** Each message as the request stands, whatever it showed before. */
+export async function drawMessages(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  channels: SyncMessagesPorts["channels"],
+): Promise<void> {
+  for (const message of request.messages) {
+    const channel = channels.find(({ name }) => name === message.channel);
+    await channel?.update(message, request, settings);
+  }
+}
+
 /** Answers the request as it was drawn at last. */
 export async function redraw(
   request: ApprovalRequest,
@@ -18,10 +30,7 @@ export async function redraw(
 ): Promise<ApprovalRequest> {
   let current = request;
   for (let round = 0; round < rounds; round += 1) {
-    for (const message of current.messages) {
-      const channel = channels.find(({ name }) => name === message.channel);
-      await channel?.update(message, current, settings);
-    }
+    await drawMessages(current, settings, channels);
     const latest = await requests.read(request.action, request.token);
     if (latest === undefined || drawn(latest) === drawn(current)) return latest ?? current;
     current = latest;

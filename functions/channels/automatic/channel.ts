@@ -14,6 +14,7 @@ import type { Clock, GateStore, Log, RequestStore } from "../../domain/ports";
 import { requestId } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../domain/types";
+import { drawMessages } from "../../shared/redraw";
 import { syncMessages } from "../../shared/sync-messages";
 import { update } from "../../shared/update";
 import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
@@ -118,23 +119,12 @@ function left(
 ): Received {
   const bringUpToDate = async (channels: readonly Channel[]): Promise<void> => {
     if (request.automatic?.shown) return;
-    await redraw(request, settings, channels);
+    await drawMessages(request, settings, channels);
     const latest = await update(requests, request, leftShown);
     // It may have ended meanwhile: what was just drawn would hide that.
-    if (!isOpen(latest)) await redraw(latest, settings, channels);
+    if (!isOpen(latest)) await drawMessages(latest, settings, channels);
   };
   return { kind: "touch", bringUpToDate };
-}
-
-async function redraw(
-  request: ApprovalRequest,
-  settings: GateSettings,
-  channels: readonly Channel[],
-): Promise<void> {
-  for (const message of request.messages) {
-    const channel = channels.find(({ name }) => name === message.channel);
-    await channel?.update(message, request, settings);
-  }
 }
 
 function decisionOf(
