@@ -13,7 +13,7 @@ import {
 import { trimmedText, whenKnown } from "../inputs/inputs";
 import { boolean, judged, listOf, number, record, string, trimmed } from "../inputs/kinds";
 import { isEmptyList } from "../inputs/lists";
-import { boolean as isBoolean, wholeText } from "../inputs/model/checks";
+import { atMost, boolean as isBoolean, wholeText } from "../inputs/model/checks";
 import { rule as limits } from "../inputs/model/rule-limits";
 import { requirePlain } from "../inputs/require-plain";
 import { email } from "../notifications/model/recipient-checks";
@@ -32,7 +32,7 @@ const groupFields = {
 
 const groupShapes: ShapesOf<RuleGroup> = shapesOf(groupFields);
 
-const names = check.atMost(limits.namesOfIdentity.max, "of one person", "Leave some out.");
+const names = atMost(limits.namesOfIdentity.max, "of one person", "Leave some out.");
 
 /** The same address, whatever its case and the white space at its ends. */
 const sameAddress = (address: unknown): string => wholeText(trimmedText(address)).toLowerCase();
@@ -51,7 +51,7 @@ const ruleFields = {
     [],
     judged(
       listOf(record(groupShapes, element<RuleGroup, typeof groupFields>(groupFields))),
-      check.atMost(limits.groups.max, "groups", "Make one group of some."),
+      atMost(limits.groups.max, "groups", "Make one group of some."),
     ),
   ),
   rejections: defaultsTo(1, number(check.people)),
@@ -64,11 +64,7 @@ const ruleFields = {
     [],
     judged(
       listOf(record(identityShapes, element<Identity, typeof identityFields>(identityFields))),
-      check.atMost(
-        limits.identities.max,
-        "entries",
-        "Leave out those who neither start nor write.",
-      ),
+      atMost(limits.identities.max, "entries", "Leave out those who neither start nor write."),
     ),
   ),
 };

@@ -2,7 +2,7 @@
 import { longestValue, wholeValue } from "../../../contract/automatic";
 import { absent, type Check, quote, text, throwInvalid } from "../../inputs/model/checks";
 import { automaticDecision as limits } from "../../inputs/model/automatic-limits";
-import { type AwsScope, parseArn } from "../../scope/model/arn";
+import { type AwsScope, parseArn, placeText } from "../../scope/model/arn";
 import { oneArn } from "../../scope/model/arn-kinds";
 
 export const functionArn = oneArn("function");
@@ -104,12 +104,10 @@ export function functionOrConditions(
 
 /** The gate's role invokes it in one Region of one account. */
 export function functionOfPipeline(arn: string, pipeline: AwsScope, path: string): void {
-  const place = ({ partition, region, accountId }: AwsScope): string =>
-    `${partition}, ${region}, ${accountId}`;
-  if (place(parseArn(arn, path)) === place(pipeline)) return;
+  if (placeText(parseArn(arn, path)) === placeText(pipeline)) return;
   throwInvalid(
     path,
-    `\`${path}\` must be in the partition, Region and account of the pipeline, ${place(pipeline)}, got: ` +
+    `\`${path}\` must be in the partition, Region and account of the pipeline, ${placeText(pipeline)}, got: ` +
       `${quote(arn)}. Use a function of that Region and account.`,
   );
 }

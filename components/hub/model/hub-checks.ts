@@ -1,6 +1,6 @@
 /** Checks of what describes a hub, and of the connection through which a gate finds it. */
 import { isReadable, schemaVersion } from "../../../contract/records";
-import { type Arn, parseArn, type AwsScope } from "../../scope/model/arn";
+import { type Arn, parseArn, placeText, type AwsScope } from "../../scope/model/arn";
 import { oneArn } from "../../scope/model/arn-kinds";
 import {
   absent,
@@ -187,9 +187,6 @@ function oneAccount(record: Record<string, string>, path: string): void {
     );
   }
 }
-
-const placeText = ({ partition, region, accountId }: AwsScope): string =>
-  `${partition}, ${region}, ${accountId}`;
 
 /** The gate's role trusts the hub, and the hub hears of the pipeline, in one account and Region only. */
 export function hubOfPipeline(notifierArn: string, pipeline: AwsScope, path: string): void {

@@ -143,6 +143,17 @@ export function integer(
   };
 }
 
+/** A list with so many elements at the most: `what` they are, in the error. */
+export function atMost(max: number, what: string, remedy: string): Check<readonly unknown[]> {
+  return (list, path) => {
+    if (list.length <= max) return;
+    throwInvalid(
+      path,
+      `\`${path}\` must have at most ${max} ${what}, got: ${list.length}. ${remedy}`,
+    );
+  };
+}
+
 /** True or false and nothing near it: an argument that lost its value must not switch a rule off. */
 export const boolean: Check<boolean> = (value, path) => {
   if (typeof value === "boolean") return;

@@ -41,16 +41,6 @@ export const principal: Check<string> = (value, path) => {
   );
 };
 
-export function atMost(max: number, what: string, remedy: string): Check<readonly unknown[]> {
-  return (list, path) => {
-    if (list.length <= max) return;
-    throwInvalid(
-      path,
-      `\`${path}\` must have at most ${max} ${what}, got: ${list.length}. ${remedy}`,
-    );
-  };
-}
-
 export function needsSlack(path: string, slackPath: string): never {
   throwInvalid(
     path,

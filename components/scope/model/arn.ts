@@ -39,6 +39,10 @@ export interface AwsScope {
   readonly accountId: string;
 }
 
+/** As an error names it. */
+export const placeText = ({ partition, region, accountId }: AwsScope): string =>
+  `${partition}, ${region}, ${accountId}`;
+
 export function pipelineArn(place: AwsScope, pipelineName: string): string {
   return `arn:${place.partition}:codepipeline:${place.region}:${place.accountId}:${pipelineName}`;
 }

@@ -1,6 +1,12 @@
 /** Checks of what describes Slack: ids of channels, people and apps, and who may decide. */
 import { parseArn } from "../../scope/model/arn";
-import { type Check, quote, throwInvalid, text } from "../../inputs/model/checks";
+import {
+  atMost as atMostOf,
+  type Check,
+  quote,
+  throwInvalid,
+  text,
+} from "../../inputs/model/checks";
 import { slack } from "../../inputs/model/limits";
 
 /** What a person sees in Slack is a name; what stays the same is an id, and it has a fixed shape. */
@@ -73,12 +79,8 @@ export function requireApprover(count: number, usersPath: string, groupsPath: st
   );
 }
 
-export function atMost(max: number, remedy: string): Check<readonly unknown[]> {
-  return (list, path) => {
-    if (list.length <= max) return;
-    throwInvalid(path, `\`${path}\` must have at most ${max} ids, got: ${list.length}. ${remedy}`);
-  };
-}
+export const atMost = (max: number, remedy: string): Check<readonly unknown[]> =>
+  atMostOf(max, "ids", remedy);
 
 const secretExample = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
 const parameterExample = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";

@@ -2,6 +2,7 @@
 import * as assert from "node:assert/strict";
 import type { RuleGroupRecord } from "../../../../contract/records";
 import { type GivenRule, judgedRule } from "../../../../components/rule/model/judged-rule";
+import { atMost } from "../../../../components/inputs/model/checks";
 import * as check from "../../../../components/rule/model/rule-checks";
 import { refusalOf } from "../../../support/refusals";
 
@@ -170,7 +171,7 @@ describe("the names in a rule", () => {
   });
 
   it("are so many at most", () => {
-    const three = check.atMost(3, "names", "Leave one out.");
+    const three = atMost(3, "names", "Leave one out.");
     assert.equal(
       refusalOf(() => three(["a", "b", "c"], "rule.x")),
       undefined,
