@@ -31,4 +31,9 @@ export const environment = {
   deadLetterQueueArn: "DEAD_LETTER_QUEUE_ARN",
   eventBusName: "EVENT_BUS_NAME",
   deadLetterQueueUrl: "DEAD_LETTER_QUEUE_URL",
+  ticketsTable: "TICKETS_TABLE",
+  connectorKind: "CONNECTOR_KIND",
+  connectorName: "CONNECTOR_NAME",
+  connectorSettings: "CONNECTOR_SETTINGS",
+  decisionUrl: "DECISION_URL",
 } as const;

@@ -1,5 +1,6 @@
 /** What outlives a deployment: the keys of the two tables, the gate record, and their versions. */
 
+import type { ConnectorRecord } from "./connectors";
 import type { BusinessHours } from "./working-time";
 
 /** Hash key of both tables, range key and expiry of the table of requests. */
@@ -87,6 +88,8 @@ export interface GateRecord {
   readonly breakGlass?: BreakGlassRecord;
   /** Absent where people alone decide; a hub of an earlier version reads the record without it. */
   readonly automaticDecision?: AutomaticDecisionRecord;
+  /** Systems that open tickets for its requests. A hub of an earlier version reads the record without it. */
+  readonly connectors?: readonly ConnectorRecord[];
   /** Absent where one person decides. A record that has it is of `ruleSchemaVersion`. */
   readonly rule?: RuleRecord;
 }

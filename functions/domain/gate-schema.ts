@@ -3,6 +3,7 @@ import { actionKeyPattern } from "../../contract/patterns";
 import * as v from "valibot";
 import { businessHours } from "./business-hours-schema";
 import { MalformedError } from "./errors";
+import { connectorKinds } from "../../contract/connectors";
 import { ruleSchemaVersion } from "../../contract/records";
 import { readableGateVersion } from "./schema-version";
 
@@ -74,6 +75,13 @@ const rule = v.object({
   identities: v.array(v.object({ slackUserId: v.optional(text), emails: ids, principals: ids })),
 });
 
+/** What its settings mean, each kind knows itself. */
+const connector = v.object({
+  ...{ kind: v.picklist(connectorKinds), name: text, settings: text },
+  credentialsArn: v.pipe(v.string(), v.regex(/^arn:aws[a-z-]*:(?:secretsmanager|ssm):\S+$/)),
+  ...{ approverIds: ids, scheduleIds: ids },
+});
+
 /** What every gate says. */
 const fields = v.object({
   schemaVersion: readableGateVersion,
@@ -90,6 +98,7 @@ const fields = v.object({
     }),
   ),
   automaticDecision: v.optional(automaticDecision),
+  connectors: v.optional(v.array(connector)),
   rule: v.optional(rule),
 });
 

@@ -2,23 +2,25 @@
 import * as v from "valibot";
 import { MalformedError } from "./errors";
 import { actionKey } from "../../contract/records";
-import { businessHours } from "./business-hours-schema";
 import { requestEventSchema } from "./request-events";
+import {
+  actor,
+  automatic,
+  count,
+  instant,
+  list,
+  optional,
+  record,
+  result,
+  sla,
+  text,
+  ticket,
+  vote,
+} from "./request-parts";
 import { fromBefore } from "./request-before";
 import { readableVersion } from "./schema-version";
 
-const text = v.string();
-const optional = v.optional(text);
-/** A message shows it, so it must be a moment. ISO 8601. */
-const instant = v.pipe(
-  text,
-  v.check((at) => !Number.isNaN(Date.parse(at)), "is no moment"),
-);
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
-
-/** What a transition answers is a new request: nothing of one that was read is changed. */
-const record = <E extends v.ObjectEntries>(entries: E) => v.pipe(v.object(entries), v.readonly());
-const list = <S extends v.GenericSchema>(item: S) => v.pipe(v.array(item), v.readonly());
+export type { Actor, DecisionResult, RequestTicket } from "./request-parts";
 
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
 
@@ -29,22 +31,6 @@ const face = v.picklist([...status.options, "UNCONFIRMED"]);
 
 /** What a message shows: the status of its request, and one that is not confirmed has no buttons. */
 export type Face = v.InferOutput<typeof face>;
-
-const result = v.picklist(["Approved", "Rejected"]);
-
-export type DecisionResult = v.InferOutput<typeof result>;
-
-const actor = record({
-  /** Name of the channel: `slack`. */
-  channel: text,
-  /** Id on that channel, which nobody can choose. */
-  id: text,
-  /** Name for people. */
-  displayName: text,
-});
-
-/** Who did something, and on which channel, as a verified payload names them. */
-export type Actor = v.InferOutput<typeof actor>;
 
 const attempt = record({
   /** The same for every delivery of one command, so that a retry goes on where it stopped. */
@@ -102,55 +88,6 @@ const revision = record({ name: text, id: text, summary: optional, url: optional
 /** What is being approved, where CodePipeline tells it. */
 export type Revision = v.InferOutput<typeof revision>;
 
-const slaStep = record({ kind: v.picklist(["remind", "respond"]), at: instant });
-
-const sla = record({
-  respondWithinMinutes: count,
-  /** What is measured of it counts in them; absent where every minute counts, and in what earlier versions kept. */
-  businessHours: v.fallback(v.optional(businessHours), undefined),
-  /** By when somebody should have answered. */
-  dueAt: instant,
-  steps: list(slaStep),
-  /** Index of the first step that nobody has taken. */
-  next: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  /** The step that a run has in hand, until when, and who was told already. */
-  telling: v.optional(
-    record({
-      step: v.pipe(v.number(), v.integer(), v.minValue(0)),
-      until: instant,
-      told: list(text),
-    }),
-  ),
-  remindedAt: v.optional(instant),
-  breachedAt: v.optional(instant),
-  escalatedAt: v.optional(instant),
-});
-
-const automatic = record({
-  decision: v.picklist(["approve", "reject", "ask"]),
-  reason: text,
-  /** Name of the function that was asked, or `when`. */
-  by: text,
-  at: instant,
-  /** True where every message says that it was left to people. */
-  shown: v.optional(v.boolean()),
-});
-
-const vote = record({
-  /** Of the command that cast it. */
-  id: text,
-  person: actor,
-  result,
-  reason: optional,
-  at: instant,
-  /** Names of the rule's groups that had them as a member then; who is one is asked anew when votes are counted. */
-  groups: list(text),
-  /** Ids of what the same person had voted before: delivered again, it changes nothing. */
-  replaced: list(text),
-  /** Epoch seconds: when the channel has signed it, by which an earlier one is known that arrives later. */
-  signedAt: v.optional(v.number()),
-});
-
 const fields = record({
   /** Version of what is written here; absent in what 0.1.0 kept. */
   schemaVersion: readableVersion,
@@ -192,6 +129,8 @@ const fields = record({
   sla: v.optional(sla),
   /** What the gate's automaticDecision has answered at last. Absent where nobody was asked. */
   automatic: v.optional(automatic),
+  /** One of each connector, as the decider has read it. Absent where there is none. */
+  tickets: v.optional(list(ticket)),
   /** Where several must agree: one vote of each person, the newest last. Absent where nobody has voted. */
   votes: v.optional(list(vote)),
   /** When the channel was told that those who are left cannot fulfil the rule. */

@@ -32,6 +32,7 @@ export function gateItem(gate: GateSettings): string {
     ...(gate.automaticDecision !== undefined && {
       automaticDecision: attribute(gate.automaticDecision),
     }),
+    ...(gate.connectors !== undefined && { connectors: attribute(gate.connectors) }),
     ...(gate.rule !== undefined && { rule: attribute(gate.rule) }),
   });
 }

@@ -47,6 +47,12 @@ const whole: Required<ApprovalRequest> = {
     at: expires,
     shown: true,
   },
+  tickets: [
+    {
+      ...{ connector: "changes", kind: "servicenow", id: "0a1b", label: "CHG0030001" },
+      ...{ url: "https://example.service-now.com/CHG0030001", note: "not in its window" },
+    },
+  ],
   votes: [
     {
       ...{ id: "command-1", person: ann, result: "Approved", reason: "fine", at: expires },

@@ -1,0 +1,8 @@
+/** Every kind of connector: a new one is a folder beside this file, and a line here. */
+import type { ConnectorKind } from "../../contract/connectors";
+import type { Connector } from "./connector";
+
+const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = {};
+
+export const connectorOf = (kind: string): Connector | undefined =>
+  Object.hasOwn(registry, kind) ? registry[kind as ConnectorKind] : undefined;
