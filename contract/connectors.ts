@@ -36,3 +36,59 @@ export interface ConnectorRecord {
 
 /** The table of a connector: its tickets, by action and token. */
 export const pendingIndex = { name: "pending", attribute: "pending", value: "1" } as const;
+
+/** JSON of each kind's `settings`: written when a connector is deployed, read when its function or the decider runs. */
+export interface ServiceNowSettings {
+  /** Origin, without a slash at its end: `https://example.service-now.com`. */
+  readonly instanceUrl: string;
+  readonly changeType: "normal" | "standard" | "emergency";
+  /** sys_id of the template; there where, and only where, the type is `standard`. */
+  readonly standardTemplateId?: string;
+  /** Further fields of a new change, by their names in the table change_request. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly states: ServiceNowStates;
+}
+
+/** Values of the field `state`, as text: `-1` for Implement where nobody has changed them. */
+export interface ServiceNowStates {
+  /** The one state in which a change may be carried out. */
+  readonly implement: string;
+  /** The change was called off. */
+  readonly canceled: string;
+  /** The change is over. */
+  readonly closed: string;
+}
+
+export interface JiraSettings {
+  /** Origin, without a slash at its end: `https://example.atlassian.net`. */
+  readonly siteUrl: string;
+  /** An issue of Jira, or a request of Jira Service Management. */
+  readonly mode: "issue" | "request";
+  /** Both where the mode is `issue`. */
+  readonly projectKey?: string;
+  readonly issueTypeId?: string;
+  /** Both where the mode is `request`. */
+  readonly serviceDeskId?: string;
+  readonly requestTypeId?: string;
+  /** Further fields of a new issue or request, by their ids, as Jira's REST API takes them. */
+  readonly fields: Readonly<Record<string, unknown>>;
+  /** Ids of the statuses that approve and reject: of `issue`, neither empty; both empty for `request`. */
+  readonly approvedStatusIds: readonly string[];
+  readonly rejectedStatusIds: readonly string[];
+  /** Id of the status into which a ticket is brought whose request ended elsewhere; absent for none. */
+  readonly closedStatusId?: string;
+}
+
+export interface PagerDutySettings {
+  /** Where the account lies: hosts of the Events API and the REST API follow from it. */
+  readonly serviceRegion: "us" | "eu";
+  readonly severity: "critical" | "error" | "warning" | "info";
+}
+
+/** Nothing: the address of the flow is a secret. */
+export type TeamsSettings = Readonly<Record<string, never>>;
+
+export interface WebhookSettings {
+  /** Where events are sent to. */
+  readonly url: string;
+}
