@@ -18,6 +18,11 @@ export class SystemError extends TransientError {
   }
 }
 
+/** The system wants to hear nothing more: RFC 9110, "410 Gone". */
+export class GoneError extends FinalError {
+  override readonly name: string = "GoneError";
+}
+
 /** Statuses that pass, or that a person mends while it is tried again. */
 const passing = new Set([401, 403, 408, 425, 429]);
 

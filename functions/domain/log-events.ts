@@ -111,6 +111,21 @@ export const logEvents = {
   vote_refused: "Refused: by the gate's rule, this person's vote does not count.",
   rule_unfulfillable:
     "Those who may still approve cannot fulfil the gate's rule; the request's thread was told.",
+  ticket_told: "The connector's system was told of a request event.",
+  ticket_not_told: "The connector's system could not be told of a request event, will be retried.",
+  ticket_given_up:
+    "The connector's system could not be told of a request event; kept in the dead letter queue.",
+  ticket_handed_over: "The decider was told to look at a ticket that says something new.",
+  ticket_unread: "A ticket could not be read; the next run reads it again.",
+  ticket_gone: "A ticket is not in its system any more: people decide.",
+  ticket_failed: "A request could not be brought on in the connector's system.",
+  tickets_failed: "The requests of an action could not be brought on in the connector's system.",
+  ticket_refused: "Refused: the gate names no such connector, or the ticket is not the request's.",
+  ticket_kept: "A ticket was noted in the approval request, whose messages link to it.",
+  ticket_waits: "A ticket decides nothing yet.",
+  ticket_mover_refused: "Refused: who moved the ticket may not decide at this gate.",
+  ticket_not_needed: "The ticket changes nothing: the request is not open.",
+  ticket_outcome: "What a ticket decided was not carried out by this run.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 
