@@ -4,6 +4,7 @@ import type { Channel, ChannelPorts, DecidingChannel, DecidingChannelPorts } fro
 import type { ReadChannelSettings } from "../domain/gate-schema";
 import { createHubAutomaticDecisions } from "./automatic/hub-channel";
 import { readSlackGate } from "./slack/gate";
+import { createHubTickets } from "./tickets/hub-channel";
 import { createHubSlackChannel, createHubSlackDecisions } from "./slack/hub-channel";
 
 /** How a channel is made, and how for the decider where people decide on it. */
@@ -22,6 +23,8 @@ const registry: Readonly<Record<string, Entry>> = {
     readSettings: readSlackGate,
   },
   [automaticChannel]: { createDeciding: createHubAutomaticDecisions },
+  servicenow: { createDeciding: createHubTickets("servicenow") },
+  jira: { createDeciding: createHubTickets("jira") },
 };
 
 /** The channels of a function that shows requests. */

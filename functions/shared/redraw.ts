@@ -1,6 +1,7 @@
-/** Makes the messages of a request show its votes: what was drawn meanwhile by another run is drawn over. */
+/** Makes the messages of a request show its votes and tickets: what was drawn meanwhile by another run is drawn over. */
 import { TransientError } from "../domain/errors";
 import { votesKey } from "../domain/rule/votes";
+import { ticketsKey } from "../domain/tickets/kept";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
 import type { SyncMessagesPorts } from "./sync-messages";
 
@@ -8,7 +9,11 @@ import type { SyncMessagesPorts } from "./sync-messages";
 const rounds = 10;
 
 const drawn = (request: ApprovalRequest): string =>
-  [request.status === "DECIDING" ? "PENDING" : request.status, votesKey(request)].join(" ");
+  [
+    request.status === "DECIDING" ? "PENDING" : request.status,
+    votesKey(request),
+    ticketsKey(request),
+  ].join(" ");
 
 /** Each message as the request stands, whatever it showed before. */
 export async function drawMessages(

@@ -24,6 +24,7 @@ import {
   titled,
 } from "./parts";
 import { slaLine } from "./reminder";
+import { ticketLines } from "./tickets";
 import { votes } from "./votes";
 import {
   customDataLines,
@@ -78,6 +79,7 @@ function draw(request: ApprovalRequest, settings: Shown, share: number): KnownBl
     ...version(request, max),
     ...(customData === undefined ? [] : titled("What the pipeline says", literal(customData))),
     ...(url ? titled("Link", externalLink(url, max)) : []),
+    ...ticketLines(request, max),
     ...(isOpen(request) ? waiting(request, settings, share) : ended(request, max)),
   ];
 }

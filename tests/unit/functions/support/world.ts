@@ -151,6 +151,7 @@ export class World {
     };
     return {
       ...ports,
+      through,
       ofLedger: { ...ports, ...ledger },
       ofAutomatic: { ...ports, ...automatic },
       channels: [

@@ -1,0 +1,180 @@
+/**
+ * The channel of another system's tickets: nobody sees a request on it but in that system, and what a ticket decides
+ * was read there in this very run, with the right of the request's own gate.
+ */
+import { isDeepStrictEqual } from "node:util";
+import type { DecidingKind } from "../../../contract/connectors";
+import { FinalError } from "../../domain/errors";
+import type { LogEvent } from "../../domain/log-events";
+import { requestId } from "../../domain/request-events";
+import { personOf } from "../../domain/connector-actor";
+import { type TicketHandOver, parseTicketHandOver } from "../../domain/tickets/handover";
+import { mayBeTicket, ticketOf, withTicket } from "../../domain/tickets/kept";
+import { isOpen } from "../../domain/transitions";
+import type { ApprovalRequest, GateSettings } from "../../domain/types";
+import type { TicketReading, TicketState } from "../../connectors/connector";
+import { redraw } from "../../shared/redraw";
+import { syncMessages } from "../../shared/sync-messages";
+import { update } from "../../shared/update";
+import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
+import { type GateConnector, namedConnector, type ReadPorts, readTicket } from "./read-ticket";
+import { reasonOf, waitsSentence } from "./words";
+
+export type TicketChannelPorts = ReadPorts;
+
+const nothingShown = (): Promise<never> =>
+  Promise.reject(new Error("Nobody sees a request on a channel of tickets but in its system."));
+
+export function createTicketChannel(
+  kind: DecidingKind,
+  ports: TicketChannelPorts,
+): DecidingChannel {
+  return {
+    name: kind,
+    isUsedBy: () => false,
+    show: nothingShown,
+    update: nothingShown,
+    escalatesTo: () => false,
+    remind: nothingShown,
+    read: (handedOver) => {
+      const look = parseTicketHandOver(handedOver);
+      if (look?.channel === kind) return lookAt(look, kind, ports);
+      throw new FinalError("The event is nothing that a connector hands over.");
+    },
+  };
+}
+
+/** Of what was handed over, only where to look counts. */
+async function lookAt(
+  look: TicketHandOver,
+  kind: DecidingKind,
+  ports: TicketChannelPorts,
+): Promise<Received> {
+  const { action, token, connector: name, ticket: id } = look;
+  const about = { action, token, connector: name, ticket: id };
+  const refused = (reason: string): Received => {
+    ports.log.warn("ticket_refused", { ...about, reason });
+    return { kind: "none" };
+  };
+  const settings = await ports.gates.read(action);
+  const connector = settings && namedConnector(settings, kind, name);
+  if (settings === undefined || connector === undefined) return refused("not the gate's connector");
+  const request = await ports.requests.read(action, token);
+  if (request === undefined || request.unconfirmed) return refused("no such request");
+  // A run that died when it had decided is tried again, and comes here.
+  if (!isOpen(request)) return ended(request, settings, ports);
+  if (!mayBeTicket(request, name, id)) return refused("another ticket is the request's");
+  const reading = await readTicket(id, settings, connector, ports);
+  if (reading === undefined) return refused("no such ticket");
+  if (reading.requestId !== requestId(request)) return refused("the ticket of another request");
+  const state = judged(reading.state, connector, look, ports);
+  const kept = await keep(request, reading, state, connector, kind, ports);
+  // Another ticket was quicker.
+  if (ticketOf(kept, name)?.id !== id) return refused("another ticket is the request's");
+  if (state.kind === "waiting") return shown(kept, settings, ports);
+  return { kind: "decision", decision: decisionOf(look, reading, state, connector, kind, ports) };
+}
+
+/** Who may not decide at this gate brings nothing about: the ticket waits for somebody who may. */
+function judged(
+  state: TicketState,
+  { approverIds }: GateConnector,
+  { action, token }: TicketHandOver,
+  { log }: TicketChannelPorts,
+): TicketState {
+  if (state.kind === "waiting" || approverIds.includes(state.person.id)) return state;
+  const { result, person } = state;
+  const isListed = approverIds.length > 0;
+  if (isListed) log.warn("ticket_mover_refused", { action, token, person: person.id, result });
+  return { kind: "waiting", why: waitsSentence(state, isListed) };
+}
+
+async function keep(
+  request: ApprovalRequest,
+  { ticket }: TicketReading,
+  state: TicketState,
+  { name }: GateConnector,
+  kind: DecidingKind,
+  { requests, log }: TicketChannelPorts,
+): Promise<ApprovalRequest> {
+  const { id, label, url } = ticket;
+  const note = state.kind === "waiting" ? state.why : undefined;
+  const kept = await update(requests, request, (latest) =>
+    withTicket(latest, {
+      connector: name,
+      kind,
+      id,
+      label,
+      ...(url && { url }),
+      ...(note && { note }),
+    }),
+  );
+  const { action, token } = request;
+  log.info(note === undefined ? "ticket_kept" : "ticket_waits", {
+    action,
+    token,
+    ticket: label,
+    note,
+  });
+  return kept;
+}
+
+/** Its messages link to the ticket, and say why it waits. */
+const shown = (
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests }: TicketChannelPorts,
+): Received => ({
+  kind: "touch",
+  bringUpToDate: async (channels: readonly Channel[]): Promise<void> => {
+    if (isOpen(request)) await redraw(request, settings, { requests, channels });
+  },
+});
+
+function ended(
+  request: ApprovalRequest,
+  settings: GateSettings,
+  { requests, log }: TicketChannelPorts,
+): Received {
+  log.info("ticket_not_needed", { action: request.action, token: request.token });
+  const bringUpToDate = async (channels: readonly Channel[]): Promise<void> =>
+    void (await syncMessages(request, settings, { requests, channels }));
+  return { kind: "touch", bringUpToDate };
+}
+
+function decisionOf(
+  { action, token, ticket: id, connector: name }: TicketHandOver,
+  { ticket }: TicketReading,
+  state: TicketState & { readonly kind: "decided" },
+  read: GateConnector,
+  kind: DecidingKind,
+  { gates, log }: TicketChannelPorts,
+): ReceivedDecision {
+  const { result, person } = state;
+  const refused = (event: LogEvent): Refusal => ({
+    ...{ reason: event, level: "warn", isDoubtful: false },
+    tell: () => Promise.resolve(true),
+  });
+  return {
+    command: {
+      // Of the change in the system: read again, it is no second decision.
+      id: `${kind}-${requestId({ action, token })}-${state.id}-${result}`,
+      ...{ action, token, result },
+      reason: reasonOf(ticket, state),
+      person: personOf(kind, person),
+    },
+    authorize: async () => {
+      const settings = await gates.read(action);
+      const now = settings && namedConnector(settings, kind, name);
+      const isAsRead = now !== undefined && isDeepStrictEqual(now, read);
+      if (settings !== undefined && isAsRead) return { allowed: true, settings };
+      return { allowed: false, ...refused("ticket_refused") };
+    },
+    refusalFor: (latest) =>
+      isOpen(latest) && ticketOf(latest, name)?.id !== id ? refused("ticket_refused") : undefined,
+    answer: ({ kind: outcome }) => {
+      log.info("ticket_outcome", { action, token, ticket: ticket.label, outcome });
+      return Promise.resolve(true);
+    },
+  };
+}
