@@ -3,15 +3,19 @@
  * The same sources give the same bytes wherever they are built: no paths, no dates, no source maps.
  */
 "use strict";
-const { rmSync } = require("node:fs");
+const { existsSync, rmSync } = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
 
 const root = path.join(__dirname, "..");
-const registry = path.join(root, "dist/components/hub/functions/registry.js");
+const components = path.join(root, "dist/components");
+const { hubFunctions } = require(path.join(components, "hub/functions/registry.js"));
+const { connectorFunctions } = require(path.join(components, "connectors/model/functions.js"));
 
-/** The functions that the components deploy, as the compiled registry names them. */
-const names = require(registry).hubFunctions.map(({ name }) => name);
+/** The functions that the components deploy, as the compiled registries name them. */
+const names = [...hubFunctions.map(({ name }) => name), ...connectorFunctions].filter((name) =>
+  existsSync(path.join(root, "functions", name, "index.ts")),
+);
 
 /** Builds into `outdir` and answers what went into each bundle, by function. */
 async function bundle(outdir = path.join(root, "dist", "functions")) {

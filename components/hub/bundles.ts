@@ -2,22 +2,28 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { ConnectorFunction } from "../connectors/model/functions";
 import { type FunctionName, hubFunctions } from "./functions/registry";
+
+export type BundleName = FunctionName | ConnectorFunction;
 
 /** Where the bundles lie, seen from this file: run from its TypeScript source, or compiled. */
 const places = ["../../dist/functions", "../../functions"];
 
-function bundleFile(name: FunctionName, from: string): string | undefined {
+function bundleFile(name: BundleName, from: string): string | undefined {
   return places
     .map((place) => path.join(from, place, name, "index.js"))
     .find((file) => existsSync(file));
 }
 
-/** Refuses to go on without the bundles, before anything is created. */
-export function requireBundles(from: string = __dirname): void {
-  const missing = hubFunctions
-    .map(({ name }) => name)
-    .filter((name) => bundleFile(name, from) === undefined);
+const ofHub: readonly BundleName[] = hubFunctions.map(({ name }) => name);
+
+/** Refuses to go on without the bundles, those of a hub if not others, before anything is created. */
+export function requireBundles(
+  names: readonly BundleName[] = ofHub,
+  from: string = __dirname,
+): void {
+  const missing = names.filter((name) => bundleFile(name, from) === undefined);
   if (missing.length === 0) return;
   throw new pulumi.RunError(
     `The code of the functions ${missing.join(", ")} has not been built: there is no ` +
@@ -32,8 +38,8 @@ function packageFolder(from: string): string {
 }
 
 /** The code of one function; its hash depends on the file's content and on nothing else. */
-export function bundleArchive(name: FunctionName, from: string = __dirname): pulumi.asset.Archive {
-  requireBundles(from);
+export function bundleArchive(name: BundleName, from: string = __dirname): pulumi.asset.Archive {
+  requireBundles([name], from);
   const file = bundleFile(name, from) as string;
   return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.FileAsset(file) });
 }

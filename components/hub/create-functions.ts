@@ -90,6 +90,7 @@ function createDeclared(
 ): CreatedFunction {
   const created = createFunction(hub, {
     ...declared,
+    bundle: declared.name,
     role,
     environment: declared.environment(around),
     logRetentionInDays: declared.logRetentionInDays?.(around) ?? hub.spec.logRetentionInDays,

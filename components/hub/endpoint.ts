@@ -1,9 +1,9 @@
-/** The one address that the outside world can reach: where Slack sends clicks. */
+/** Addresses that the outside world can reach: where Slack sends clicks, and other systems their decisions. */
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createAlarm } from "../monitoring/alarms";
 import { childName } from "../naming/naming";
-import type { HubContext } from "./function";
+import type { FunctionContext, HubContext } from "./function";
 
 /** Answers the address that Slack calls: one of the user's own, or a new one. */
 export function createEndpoint(hub: HubContext, fn: aws.lambda.Function): pulumi.Output<string> {
@@ -20,16 +20,17 @@ export function createEndpoint(hub: HubContext, fn: aws.lambda.Function): pulumi
     dimensions: { FunctionName: fn.name },
     statistic: "Sum",
   });
-  return own === undefined ? functionUrl(hub, fn) : pulumi.output(own);
+  return own === undefined ? functionUrl(hub, "slack-callback", fn) : pulumi.output(own);
 }
 
 /** Everybody may call it; the function itself verifies each call. */
-function functionUrl(
-  { name, spec, parent }: HubContext,
+export function functionUrl(
+  { name, spec, parent }: FunctionContext,
+  functionName: string,
   fn: aws.lambda.Function,
 ): pulumi.Output<string> {
   const url = new aws.lambda.FunctionUrl(
-    `${name}-slack-callback-url`,
+    `${name}-${functionName}-url`,
     { functionName: fn.name, authorizationType: "NONE", region: spec.region },
     { parent },
   );
@@ -40,8 +41,8 @@ function functionUrl(
     new aws.lambda.Permission(child, { ...common, ...args, statementId: physical }, opts);
   };
   const byUrl = { action: "lambda:InvokeFunctionUrl", functionUrlAuthType: "NONE" };
-  permit("slack-callback-url-permission", byUrl);
+  permit(`${functionName}-url-permission`, byUrl);
   const invoke = { action: "lambda:InvokeFunction", invokedViaFunctionUrl: true };
-  permit("slack-callback-invoke-permission", invoke);
+  permit(`${functionName}-invoke-permission`, invoke);
   return url.functionUrl;
 }

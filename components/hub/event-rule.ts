@@ -1,10 +1,11 @@
-/** A rule that invokes a function of the hub; what is not taken is kept. */
+/** Rules that invoke a function; what is not taken is kept. */
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { oneOrMany } from "../approval/model/policies";
 import { eventRetryPolicy } from "./model/approval-events";
 import { createQueuePolicy } from "../monitoring/dead-letters";
 import { childName } from "../naming/naming";
-import type { HubContext } from "./function";
-import type { FunctionName } from "./functions/registry";
+import type { FunctionContext } from "./function";
 
 export interface Rule extends Pick<
   aws.cloudwatch.EventRuleArgs,
@@ -14,32 +15,65 @@ export interface Rule extends Pick<
   readonly suffix: string;
 }
 
+interface Target {
+  /** What the names of the function's own resources begin with, behind the component's. */
+  readonly name: string;
+  readonly fn: aws.lambda.Function;
+}
+
 export function createRule(
-  hub: HubContext,
-  { suffix, ...what }: Rule,
-  target: { readonly name: FunctionName; readonly fn: aws.lambda.Function },
+  of: FunctionContext,
+  rule: Rule,
+  target: Target,
   queue: aws.sqs.Queue,
 ): void {
-  const { name, spec, parent } = hub;
-  const { child, physical, opts } = childName(name, suffix, "eventRule", parent);
-  const rule = new aws.cloudwatch.EventRule(
-    child,
-    { name: physical, ...what, region: spec.region, tags: spec.tags },
-    opts,
-  );
+  createRules(of, [rule], target, queue);
+}
+
+/** All rules of a function: its queue has one policy, which names them all. */
+export function createRules(
+  of: FunctionContext,
+  rules: readonly Rule[],
+  target: Target,
+  queue: aws.sqs.Queue,
+): void {
+  const { name, spec, parent } = of;
+  const made = rules.map(({ suffix, ...what }) => {
+    const { child, physical, opts } = childName(name, suffix, "eventRule", parent);
+    const args = { name: physical, ...what, region: spec.region, tags: spec.tags };
+    return { suffix, what, rule: new aws.cloudwatch.EventRule(child, args, opts) };
+  });
   const queuePolicy = createQueuePolicy(
-    hub,
+    of,
     target.name,
     queue,
-    rule.arn.apply((arnPattern) => ({ service: "events.amazonaws.com", arnPattern })),
+    pulumi.all(made.map(({ rule }) => rule.arn)).apply((arns) => ({
+      service: "events.amazonaws.com",
+      arnPattern: oneOrMany(arns),
+    })),
   );
+  for (const { suffix, what, rule } of made) {
+    aim(of, suffix, rule, what.eventBusName, target, queue, queuePolicy);
+  }
+}
+
+/** The function is the target of the rule, which may invoke it. */
+function aim(
+  { name, spec, parent }: FunctionContext,
+  suffix: string,
+  rule: aws.cloudwatch.EventRule,
+  eventBusName: Rule["eventBusName"],
+  { fn }: Target,
+  queue: aws.sqs.Queue,
+  queuePolicy: aws.sqs.QueuePolicy,
+): void {
   const allowed = childName(name, `${suffix}-permission`, "permission", parent);
   const permission = new aws.lambda.Permission(
     allowed.child,
     {
       statementId: allowed.physical,
       action: "lambda:InvokeFunction",
-      function: target.fn.name,
+      function: fn.name,
       principal: "events.amazonaws.com",
       sourceArn: rule.arn,
       region: spec.region,
@@ -52,8 +86,8 @@ export function createRule(
     {
       targetId: targeted.physical,
       rule: rule.name,
-      eventBusName: what.eventBusName,
-      arn: target.fn.arn,
+      eventBusName,
+      arn: fn.arn,
       retryPolicy: eventRetryPolicy,
       deadLetterConfig: { arn: queue.arn },
       region: spec.region,

@@ -1,23 +1,39 @@
-/** One function of a hub, with its role, its rights and its log group. */
+/** One function of a hub or a connector, with its role, its rights and its log group. */
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { PolicyDocument } from "./model/hub-policies";
-import { bundleArchive } from "./bundles";
-import type { FunctionName } from "./functions/registry";
+import { bundleArchive, type BundleName } from "./bundles";
 import type { FunctionRole } from "./roles";
 import { givenOnly, type HubSpec } from "./arguments";
 import { whenKnown } from "../inputs/inputs";
 import { childName, namedChild } from "../naming/naming";
 
-/** What is the same for every function of a hub. */
-export interface HubContext {
+/** What is the same for every function of a component, whichever component it is. */
+export interface FunctionContext {
   readonly name: string;
-  readonly spec: HubSpec;
+  readonly spec: Pick<
+    HubSpec,
+    | "alarmTopicArn"
+    | "kmsKeyArn"
+    | "permissionsBoundary"
+    | "region"
+    | "rolePath"
+    | "tags"
+    | "tracing"
+    | "vpc"
+  >;
   readonly parent: pulumi.ComponentResource;
 }
 
+/** The same for those of a hub. */
+export interface HubContext extends FunctionContext {
+  readonly spec: HubSpec;
+}
+
 export interface FunctionSpec {
-  readonly name: FunctionName;
+  /** What the names of its resources begin with, behind the component's. */
+  readonly name: string;
+  readonly bundle: BundleName;
   readonly description: string;
   readonly role: FunctionRole;
   readonly timeoutInSeconds: number;
@@ -45,9 +61,9 @@ function inlinePolicy(
   return new aws.iam.RolePolicy(child, { name, role, policy }, opts);
 }
 
-export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFunction {
-  const { spec, parent } = hub;
-  const { child, physical, opts } = childName(hub.name, of.name, "function", parent);
+export function createFunction(context: FunctionContext, of: FunctionSpec): CreatedFunction {
+  const { spec, parent } = context;
+  const { child, physical, opts } = childName(context.name, of.name, "function", parent);
   const log = namedChild(`${child}-logs`, "logGroup", parent);
   const logGroup = new aws.cloudwatch.LogGroup(
     log.child,
@@ -74,7 +90,7 @@ export function createFunction(hub: HubContext, of: FunctionSpec): CreatedFuncti
       runtime: aws.lambda.Runtime.NodeJS24dX,
       architectures: ["arm64"],
       handler: "index.handler",
-      code: bundleArchive(of.name),
+      code: bundleArchive(of.bundle),
       timeout: of.timeoutInSeconds,
       memorySize: of.memoryInMegabytes,
       reservedConcurrentExecutions: of.reservedConcurrency,

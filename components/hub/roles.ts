@@ -5,7 +5,7 @@ import { parseArn } from "../scope/model/arn";
 import { functionTrust } from "./model/hub-policies";
 import { gateRolesBelow } from "../naming/model/names";
 import { childName } from "../naming/naming";
-import type { HubContext } from "./function";
+import type { FunctionContext, HubContext } from "./function";
 import type { GateRolePaths } from "./functions/declaration";
 import { type FunctionName, functionsOf } from "./functions/registry";
 import { madeByHub } from "./own-roles";
@@ -46,27 +46,34 @@ function roleOf(
   functionName: FunctionName,
   existing: pulumi.Input<string> | undefined,
 ): FunctionRole {
-  if (existing === undefined) return newRole(hub, functionName);
+  if (existing === undefined) {
+    const role = createFunctionRole(hub, functionName);
+    role.arn.apply(madeByHub);
+    return role;
+  }
   const arn = pulumi.output(existing);
   // IAM names a role by the last part of its ARN, whatever its path.
   const name = arn.apply((text) => parseArn(text, "functionRoles").resource.split("/").pop()!);
   return { arn, name, isNew: false };
 }
 
-function newRole(hub: HubContext, functionName: FunctionName): FunctionRole {
-  const { child, physical, opts } = childName(hub.name, `${functionName}-role`, "role", hub.parent);
+/** A new role, which Lambda alone takes on. */
+export function createFunctionRole(
+  { name: component, spec, parent }: FunctionContext,
+  functionName: string,
+): FunctionRole {
+  const { child, physical, opts } = childName(component, `${functionName}-role`, "role", parent);
   const { arn, name } = new aws.iam.Role(
     child,
     {
       name: physical,
-      path: hub.spec.rolePath,
-      permissionsBoundary: hub.spec.permissionsBoundary,
+      path: spec.rolePath,
+      permissionsBoundary: spec.permissionsBoundary,
       assumeRolePolicy: JSON.stringify(functionTrust()),
-      tags: hub.spec.tags,
+      tags: spec.tags,
     },
     opts,
   );
-  arn.apply(madeByHub);
   return { arn, name, isNew: true };
 }
 

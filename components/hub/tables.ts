@@ -60,8 +60,10 @@ export function createTables(
   return { gates, requests };
 }
 
-/** What is the same of every table of a hub. */
-export const everyTable = (spec: HubSpec) => ({
+type Kept = Pick<HubSpec, "kmsKeyArn" | "region" | "tags">;
+
+/** What is the same of every table. */
+export const everyTable = (spec: Kept) => ({
   billingMode: "PAY_PER_REQUEST",
   pointInTimeRecovery: { enabled: true },
   serverSideEncryption: encryption(spec),
@@ -70,6 +72,6 @@ export const everyTable = (spec: HubSpec) => ({
 });
 
 /** Enabled means a key of KMS; without it DynamoDB encrypts with a key that AWS owns. */
-function encryption(spec: HubSpec): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
+function encryption(spec: Kept): aws.types.input.dynamodb.TableServerSideEncryption | undefined {
   return spec.kmsKeyArn === undefined ? undefined : { enabled: true, kmsKeyArn: spec.kmsKeyArn };
 }

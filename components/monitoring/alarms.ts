@@ -1,7 +1,7 @@
-/** The alarms of a hub, which the topic hears of whoever runs it. */
+/** The alarms of a hub or a connector, which the topic hears of whoever runs it. */
 import * as aws from "@pulumi/aws";
 import { childName } from "../naming/naming";
-import type { HubContext } from "../hub/function";
+import type { FunctionContext } from "../hub/function";
 import type { HubFunction } from "../hub/functions/declaration";
 
 type Metric = Pick<
@@ -19,9 +19,9 @@ type Metric = Pick<
 >;
 
 /** An alarm that rings at any value above its threshold, which is 0, unless the metric says otherwise. */
-export function createAlarm(hub: HubContext, suffix: string, metric: Metric): void {
-  const { alarmTopicArn, region, tags } = hub.spec;
-  const { child, physical, opts } = childName(hub.name, suffix, "alarm", hub.parent);
+export function createAlarm(of: FunctionContext, suffix: string, metric: Metric): void {
+  const { alarmTopicArn, region, tags } = of.spec;
+  const { child, physical, opts } = childName(of.name, suffix, "alarm", of.parent);
   new aws.cloudwatch.MetricAlarm(
     child,
     {
@@ -46,11 +46,11 @@ export function createAlarm(hub: HubContext, suffix: string, metric: Metric): vo
  * is tried again; a click is answered 429 at once, and Slack does not send it again.
  */
 export function createThrottlesAlarm(
-  hub: HubContext,
+  of: FunctionContext,
   { name, whenThrottled }: Pick<HubFunction, "name" | "whenThrottled">,
   fn: aws.lambda.Function,
 ): void {
-  createAlarm(hub, `${name}-throttles`, {
+  createAlarm(of, `${name}-throttles`, {
     alarmDescription: whenThrottled,
     namespace: "AWS/Lambda",
     metricName: "Throttles",

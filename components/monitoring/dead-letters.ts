@@ -5,8 +5,7 @@ import { arnOfMade } from "../scope/model/place";
 import { deadLetterQueuePolicy, type QueueSource } from "../hub/model/hub-policies";
 import { createAlarm } from "./alarms";
 import { childName } from "../naming/naming";
-import type { HubContext } from "../hub/function";
-import type { FunctionName } from "../hub/functions/registry";
+import type { FunctionContext } from "../hub/function";
 
 /** SQS API Reference, "CreateQueue": 14 days, the longest that a queue keeps a message. */
 const fourteenDays = 1_209_600;
@@ -17,9 +16,9 @@ const fourteenDays = 1_209_600;
  */
 const retries = { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 };
 
-export function createDeadLetterQueue(hub: HubContext, name: FunctionName): aws.sqs.Queue {
-  const { spec, parent } = hub;
-  const { child, physical, opts } = childName(hub.name, `${name}-dead-letters`, "queue", parent);
+export function createDeadLetterQueue(of: FunctionContext, name: string): aws.sqs.Queue {
+  const { spec, parent } = of;
+  const { child, physical, opts } = childName(of.name, `${name}-dead-letters`, "queue", parent);
   return new aws.sqs.Queue(
     child,
     {
@@ -35,23 +34,23 @@ export function createDeadLetterQueue(hub: HubContext, name: FunctionName): aws.
   );
 }
 
-/** Who may send to the queue without a role of the hub. */
+/** Who may send to the queue without a role of the component. */
 export function createQueuePolicy(
-  hub: HubContext,
-  name: FunctionName,
+  of: FunctionContext,
+  name: string,
   queue: aws.sqs.Queue,
   source?: pulumi.Input<QueueSource>,
 ): aws.sqs.QueuePolicy {
   return new aws.sqs.QueuePolicy(
-    `${hub.name}-${name}-dead-letters-policy`,
+    `${of.name}-${name}-dead-letters-policy`,
     {
       queueUrl: queue.url,
       policy: pulumi
         .all([queue.arn, source])
         .apply(([arn, from]) => JSON.stringify(deadLetterQueuePolicy(arn, from))),
-      region: hub.spec.region,
+      region: of.spec.region,
     },
-    { parent: hub.parent },
+    { parent: of.parent },
   );
 }
 
@@ -66,14 +65,14 @@ export function topicsOfThisAccount(queue: aws.sqs.Queue): pulumi.Output<QueueSo
 
 /** After the retries, an asynchronous invocation goes into the queue, whole: it can be redriven. */
 export function configureAsyncRetries(
-  hub: HubContext,
-  name: FunctionName,
+  of: FunctionContext,
+  name: string,
   fn: aws.lambda.Function,
   queue: aws.sqs.Queue,
 ): void {
-  const { spec, parent } = hub;
+  const { spec, parent } = of;
   new aws.lambda.FunctionEventInvokeConfig(
-    `${hub.name}-${name}-retries`,
+    `${of.name}-${name}-retries`,
     {
       functionName: fn.name,
       ...retries,
@@ -82,7 +81,7 @@ export function configureAsyncRetries(
     },
     { parent },
   );
-  createAlarm(hub, `${name}-dead-letters-alarm`, {
+  createAlarm(of, `${name}-dead-letters-alarm`, {
     alarmDescription:
       "Something could not be carried out and was kept: find the cause in the function's log, " +
       "then invoke the function again with the payload of the message.",

@@ -191,7 +191,7 @@ export const assumeToRead = (rights: GateRoleRights): Statement =>
 /** A service that puts messages into a dead letter queue, and what of it may. */
 export interface QueueSource {
   readonly service: string;
-  readonly arnPattern: string;
+  readonly arnPattern: string | string[];
 }
 
 /**

@@ -40,7 +40,7 @@ describe("The bundles of the functions", function () {
     return Object.keys(output.inputs);
   }
 
-  it("are one for each function of design.md, each a single file with a handler", async () => {
+  it("are one for each function of a hub and of connectors, each a single file with a handler", async () => {
     assert.deepEqual(bundler.names, [
       "notifier",
       "decider",
@@ -53,6 +53,7 @@ describe("The bundles of the functions", function () {
       "measures",
       "sweep",
       "slack-callback",
+      "connector",
     ]);
     for (const name of bundler.names) {
       assert.deepEqual(fs.readdirSync(path.join(folder, "first", name)), ["index.js"]);

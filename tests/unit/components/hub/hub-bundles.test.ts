@@ -70,7 +70,7 @@ describe("the functions' code", () => {
 
   it("is demanded before anything is created, with the command that makes it", () => {
     assert.throws(
-      () => requireBundles(source()),
+      () => requireBundles(undefined, source()),
       (error) => {
         assert.ok(error instanceof pulumi.RunError);
         assert.equal(
@@ -88,7 +88,7 @@ describe("the functions' code", () => {
     const message = refusal(
       "notifier, decider, automatic, watcher, publisher, reminder, ledger, bypass, measures, sweep, slack-callback",
     );
-    assert.throws(() => requireBundles(compiled()), { message });
+    assert.throws(() => requireBundles(undefined, compiled()), { message });
   });
 
   it("is demanded whole", () => {
@@ -103,11 +103,17 @@ describe("the functions' code", () => {
       "measures",
       "sweep",
     ]);
-    assert.throws(() => requireBundles(source()), {
+    assert.throws(() => requireBundles(undefined, source()), {
       message: refusal("automatic, slack-callback"),
     });
-    assert.throws(() => bundleArchive("decider", source()), {
-      message: refusal("automatic, slack-callback"),
+    assert.throws(() => bundleArchive("automatic", source()), { message: refusal("automatic") });
+  });
+
+  it("of a connector is demanded of itself", () => {
+    built("dist/functions");
+    requireBundles(undefined, source());
+    assert.throws(() => requireBundles(["decider", "connector"], source()), {
+      message: refusal("connector"),
     });
   });
 

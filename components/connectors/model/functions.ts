@@ -1,0 +1,4 @@
+/** The functions of connectors: each is a folder of functions/, and has a bundle. */
+export const connectorFunctions = ["connector", "webhook-receiver"] as const;
+
+export type ConnectorFunction = (typeof connectorFunctions)[number];
