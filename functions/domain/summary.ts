@@ -1,4 +1,5 @@
 /** What stays in the pipeline's history about a decision that was made on a channel. */
+import { type ConnectorKind, systemNames } from "../../contract/connectors";
 import { automaticChannel } from "../../contract/identities";
 import { oneLine, shorten } from "./text";
 import type { Actor, DecisionResult } from "./types";
@@ -21,6 +22,7 @@ export function displayName(actor: Actor): string {
 
 /** The channel as a sentence names it: `slack` is Slack. */
 function channelTitle({ channel }: Actor): string {
+  if (Object.hasOwn(systemNames, channel)) return systemNames[channel as ConnectorKind];
   return `${channel.slice(0, 1).toUpperCase()}${channel.slice(1)}`;
 }
 
