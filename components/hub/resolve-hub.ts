@@ -1,13 +1,14 @@
 /** Which hub a gate uses: the one that it was given, one of its own, or none. */
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { appKeys, type HubConnection, type SlackApp, type StageSlack } from "../slack-args";
 import { throwInvalid } from "../inputs/model/checks";
-import { hubConnection, hubWithIam, hubWithSlack, samePlace } from "./model/hub-checks";
+import { validateConnection } from "./given-connection";
+import { hubWithIam, hubWithSlack, samePlace } from "./model/hub-checks";
 import { permissionsBoundary } from "./model/runtime-checks";
 import { requirePlain } from "../inputs/require-plain";
 import type { ApprovalHubArgs } from "../hub-args";
 import { validateHub } from "./arguments";
-import { applyInPreview, validateOptional, redactIfSecret, given, isPlain } from "../inputs/inputs";
+import { validateOptional, given, isPlain } from "../inputs/inputs";
 import type { ApprovalSpec } from "../approval/arguments";
 import { needsAutomaticDecisions } from "../automatic/model/automatic-checks";
 import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
@@ -71,8 +72,11 @@ export function resolveHub(
         needsBypassAlerts(guarded.path);
       }
       if (ruled !== undefined && !given(connection.ruleVersion)) needsVotes(ruled.path);
+      if (isPlain(hub) && typeof input.topicArn === "string") {
+        samePlace(input.topicArn, connection.notifierArn as string, "hub");
+      }
     };
-    return { given: validateConnection(hub, input.topicArn, judge) };
+    return { given: validateConnection(hub, judge) };
   }
   if (inSlack === undefined) return undefined;
   if (!given(slack?.credentialsSecretArn)) {
@@ -141,31 +145,5 @@ function refuseAppBesideHub(slack: StageSlack | null | undefined): void {
     `slack.${key}`,
     `\`slack.${key}\` belongs to the hub, got one beside \`hub\`. Give it to the ApprovalHub ` +
       `${owner} and leave it out here, or leave \`hub\` out to have a hub made for this alone.`,
-  );
-}
-
-/** What is known now is checked now, the rest when it resolves; a preview hides only the rest. */
-function validateConnection(
-  hub: pulumi.Input<HubConnection>,
-  topicArn: pulumi.Input<string> | null | undefined,
-  judge: (connection: HubConnection) => void,
-): pulumi.Input<HubConnection> {
-  if (isPlain(hub)) {
-    const connection = hub as HubConnection;
-    hubConnection(connection, "hub");
-    judge(connection);
-    if (typeof topicArn === "string") {
-      samePlace(topicArn, connection.notifierArn as string, "hub");
-    }
-    return connection;
-  }
-  const output = pulumi.output(hub) as pulumi.Output<unknown> as pulumi.Output<HubConnection>;
-  return applyInPreview(output, (resolved) =>
-    redactIfSecret(output, () => {
-      if (!pulumi.containsUnknowns(resolved)) hubConnection(resolved, "hub");
-      // Of a hub of this program a preview knows which fields there are before it knows what they say.
-      if (!pulumi.isUnknown(resolved)) judge(resolved);
-      return resolved;
-    }),
   );
 }
