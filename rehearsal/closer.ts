@@ -4,14 +4,13 @@ import type { Endpoint } from "./aws/api/endpoint";
 import type { Engine } from "./aws/codepipeline";
 import type { MovableClock } from "./clock";
 import type { TypeCheck } from "./program/type-check";
-import type { SlackWorkspace } from "./slack/types";
 
 /** Answers a function that ends it once, however often it is called. */
 export function closer(
   account: Account,
   endpoint: Endpoint,
   clock: MovableClock,
-  slack: () => SlackWorkspace | undefined,
+  outside: () => { close(): Promise<void> } | undefined,
   types: () => TypeCheck | undefined,
 ): () => Promise<void> {
   let closed: Promise<void> | undefined;
@@ -20,7 +19,7 @@ export function closer(
     types()?.stop();
     abandonAll(account.engine);
     // The account first: its functions may be waiting for an answer of what is closed after it.
-    const ends = [() => account.close(), () => slack()?.close(), () => endpoint.close()];
+    const ends = [() => account.close(), () => outside()?.close(), () => endpoint.close()];
     const failures: unknown[] = [];
     for (const end of ends) {
       // What cannot be closed must not keep the rest open.

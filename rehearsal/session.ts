@@ -24,8 +24,10 @@ import { deployHere } from "./program/deploy";
 import type { ProgramResult } from "./program/run";
 import { checkTypes, type TypeCheck } from "./program/type-check";
 import { AutomaticAnswers } from "./screen/automatic";
-import { installApp, openOutside } from "./slack/open-workspace";
+import { type Outside, openOutside } from "./outside";
+import { installApp } from "./slack/open-workspace";
 import type { SlackWorkspace } from "./slack/types";
+import type { Systems } from "./systems/open-systems";
 import { freshFolder } from "./terminal/folder";
 import type { Progress } from "./terminal/progress";
 
@@ -82,6 +84,8 @@ export interface Rehearsal {
   readonly automatic: AutomaticAnswers;
   /** The Slack workspace around the example, where it has one. */
   readonly slack?: SlackWorkspace;
+  /** Other systems around it. */
+  readonly systems?: Systems;
   /** Settings for any AWS SDK v3 client that calls as this person. */
   clientConfigFor(profile: string): CodePipelineClientConfig;
   /** Ends what runs. Safe to call more than once. */
@@ -108,7 +112,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const failures = new Set<string>();
   // Functions run when all of this stands; until then nobody asks for the addresses.
   let url = "";
-  let slack: SlackWorkspace | undefined;
+  let outside: Outside | undefined;
   const account = createAccount({
     ...{ place, folder, clock, failures },
     repositoryDir: isOurs ? repositoryDir : checkoutOf(exampleDir),
@@ -117,7 +121,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     actions,
     written: settings,
     endpointUrl: () => url,
-    slackUrl: () => slack?.apiUrl,
+    outside: () => outside?.urls ?? {},
   });
   const { engine, directory, stores, functions, buses, topics, buckets, resources } = account;
   const endpoint = new Endpoint({
@@ -130,7 +134,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     account,
     endpoint,
     clock,
-    () => slack,
+    () => outside,
     () => types,
   );
   try {
@@ -140,7 +144,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
         for (const line of lines) onProgress({ kind: "printed", line });
       });
     }
-    slack = await openOutside({ exampleDir, account, clock });
+    outside = await openOutside({ exampleDir, account, clock });
+    const { slack, systems } = outside;
     await putExisting(settings.exists ?? {}, account, exampleDir);
     url = await endpoint.listen(port);
     const program =
@@ -175,6 +180,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
         endpoint,
         url,
         slack,
+        systems,
         types,
         script,
         automatic,

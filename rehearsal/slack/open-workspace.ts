@@ -1,12 +1,12 @@
-/** The world outside the account that an example is used in: its Slack workspace. */
-import { readArn } from "../../iam/arns";
+/** The Slack workspace that an example is used in. */
 import type { Account } from "../aws/account/account";
 import type { Clock } from "../clock";
+import { keepIn } from "../credentials";
 import { openSlack } from "./slack";
 import type { Deliver, SlackWorkspace } from "./types";
 import { readWorkspace } from "./workspace";
 
-export interface OutsideOptions {
+export interface WorkspaceOptions {
   readonly exampleDir: string;
   readonly account: Account;
   readonly clock: Clock;
@@ -16,11 +16,11 @@ export interface OutsideOptions {
  * Opens the workspace that `slack.rehearsal.yaml` describes, and puts its app's credentials where
  * the example's configuration says, as a person does with the AWS CLI. Undefined without the file.
  */
-export async function openOutside({
+export async function openWorkspace({
   exampleDir,
   account,
   clock,
-}: OutsideOptions): Promise<SlackWorkspace | undefined> {
+}: WorkspaceOptions): Promise<SlackWorkspace | undefined> {
   const workspace = readWorkspace(exampleDir);
   if (workspace === undefined) return undefined;
   const deliver: Deliver = async (url, { method, headers, body }) => {
@@ -42,10 +42,7 @@ export async function openOutside({
 export function keepCredentials({ stores }: Account, slack: SlackWorkspace): void {
   const { credentialsArn, signingSecretArn } = slack.workspace;
   const { botToken, ...signing } = slack.credentials();
-  const put = (arn: string, content: object): void => {
-    const store = readArn(arn).service === "ssm" ? stores.parameters : stores.secrets;
-    store.put(arn, JSON.stringify(content));
-  };
+  const put = (arn: string, content: object): void => keepIn(stores, arn, content);
   if (signingSecretArn === undefined) return put(credentialsArn, { botToken, ...signing });
   put(credentialsArn, { botToken });
   put(signingSecretArn, signing);

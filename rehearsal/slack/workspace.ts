@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { credentialsArn as credentials } from "../credentials";
 import type { Grid, Workspace } from "./types";
 
 const workspaceFile = "slack.rehearsal.yaml";
@@ -15,9 +16,6 @@ const ids = {
   enterprise: /^E[A-Z0-9]{2,63}$/,
   home: /^[TE][A-Z0-9]{2,63}$/,
 } as const;
-
-const credentials =
-  /^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:\d{12}:secret:|ssm:[a-z0-9-]+:\d{12}:parameter\/).+$/;
 
 const fields = [
   ...["team", "app", "credentialsArn", "signingSecretArn"],

@@ -42,14 +42,14 @@ export interface AccountOptions {
   readonly post?: TopicsOptions["post"];
   /** URL of the local AWS, asked when a function's process starts. Without it none can. */
   readonly endpointUrl?: () => string;
-  /** URL of the local Slack, which functions reach as https://slack.com. Without it: no Slack. */
-  readonly slackUrl?: () => string | undefined;
+  /** Local URLs by the https origins for which they stand. Without it functions reach nothing outside. */
+  readonly outside?: () => Readonly<Record<string, string>>;
 }
 
 /** An empty account with the real local services. */
 export function createAccount(options: AccountOptions): Account {
   const { place, folder, repositoryDir, clock, newId, post } = options;
-  const { endpointUrl = noEndpoint, slackUrl } = options;
+  const { endpointUrl = noEndpoint, outside } = options;
   const directory = createDirectory(place);
   const targets = () => ({ directory, functions, topics });
   const alarmServices = () => ({
@@ -65,7 +65,7 @@ export function createAccount(options: AccountOptions): Account {
     functions: () => functions,
   });
   const functions: Functions = createFunctions({
-    ...{ directory, clock, place, folder, endpointUrl, slackUrl, queues, topics, streams, newId },
+    ...{ directory, clock, place, folder, endpointUrl, outside, queues, topics, streams, newId },
     metrics,
     credentialsFor: (roleArn, sessionName) =>
       directory.assume({ roleArn, sessionName, issued: clock.now() }),

@@ -172,7 +172,7 @@ class LocalFunctions implements Functions {
   }
 
   private start(settings: FunctionSettings, logStream: string): Sandbox {
-    const { place, clock, credentialsFor, slackUrl, patience = 10_000 } = this.options;
+    const { place, clock, credentialsFor, outside, patience = 10_000 } = this.options;
     const endpointUrl = this.options.endpointUrl();
     const key = credentialsFor(settings.roleArn, settings.name);
     return new Sandbox({
@@ -180,7 +180,7 @@ class LocalFunctions implements Functions {
       folder: settings.codeFolder,
       world: {
         endpointUrl,
-        slackUrl: slackUrl?.(),
+        outside: outside?.() ?? {},
         offset: clock.now().getTime() - Date.now(),
       },
       patience,

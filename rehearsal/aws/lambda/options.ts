@@ -14,8 +14,8 @@ export interface FunctionsOptions {
   readonly folder: string;
   /** The local AWS, which the code of functions reaches. */
   readonly endpointUrl: () => string;
-  /** The local Slack, which stands for https://slack.com. Absent: no Slack. */
-  readonly slackUrl?: () => string | undefined;
+  /** Local URLs by the https origins for which they stand, such as https://slack.com. Absent: none. */
+  readonly outside?: () => Readonly<Record<string, string>>;
   readonly queues: DestinationServices["queues"];
   readonly topics?: DestinationServices["topics"];
   /** What measures functions; without it nobody does. */

@@ -32,7 +32,8 @@ export interface Work {
 /** What the process is told at its start, beside its environment. */
 interface World {
   readonly endpointUrl: string;
-  readonly slackUrl?: string;
+  /** Local URLs, by the https origins that they stand for. */
+  readonly outside: Readonly<Record<string, string>>;
   readonly offset: number;
 }
 

@@ -6,7 +6,7 @@ import * as path from "node:path";
 import { stringify } from "yaml";
 import type { Account } from "../../../rehearsal/aws/account/account";
 import { MovableClock } from "../../../rehearsal/clock";
-import { installApp, openOutside } from "../../../rehearsal/slack/open-workspace";
+import { installApp, openWorkspace } from "../../../rehearsal/slack/open-workspace";
 import type { SlackWorkspace } from "../../../rehearsal/slack/types";
 import { createStores } from "../../../rehearsal/aws/account/create-stores";
 import { place } from "./aws/api/fixture";
@@ -47,7 +47,7 @@ describe("the world outside", () => {
     const stores = createStores({ clock, place, folder });
     opened.push(stores, { close: async () => clock.stop() });
     const account = { stores: { ...stores, ...keep }, functions } as unknown as Account;
-    const slack = await openOutside({ exampleDir: folder, account, clock });
+    const slack = await openWorkspace({ exampleDir: folder, account, clock });
     if (slack !== undefined) opened.push(slack);
     return { slack, account };
   }

@@ -1,15 +1,21 @@
 /**
- * The network of a rehearsed function: the local AWS, the local Slack under Slack's own address, and
- * nothing else. Bundles hold no switch for it, so that what is tested is what is deployed.
+ * The network of a rehearsed function: the local AWS, the systems of the rehearsal's outside world under
+ * their own addresses, and nothing else. Bundles hold no switch for it, so that what is tested is what is
+ * deployed.
  */
 "use strict";
+const dns = require("node:dns");
+const { syncBuiltinESMExports } = require("node:module");
 const net = require("node:net");
 
 const loopback = ["127.0.0.1", "localhost"];
 
-/** Closes the network of a global scope but for the given base URLs. */
-function closeNetwork(scope, { endpointUrl, slackUrl }, Socket = net.Socket) {
-  const open = [endpointUrl, slackUrl].filter(Boolean).map((url) => new URL(url));
+/** What a name of the outside world resolves to: functions call public addresses alone. Nothing connects to it. */
+const somewhere = { address: "8.0.0.1", family: 4 };
+
+/** Closes the network of a global scope but for the AWS, and for the local URLs that stand for https origins. */
+function closeNetwork(scope, { endpointUrl, outside = {} }, Socket = net.Socket) {
+  const open = [endpointUrl, ...Object.values(outside)].map((url) => new URL(url));
   const ports = open.map(({ port }) => Number(port));
   const isOpen = (host, port) => loopback.includes(host) && ports.includes(Number(port));
 
@@ -26,16 +32,42 @@ function closeNetwork(scope, { endpointUrl, slackUrl }, Socket = net.Socket) {
   const { fetch, Request } = scope;
   scope.fetch = async (input, options) => {
     const url = new URL(input instanceof Request ? input.url : input);
+    if (Object.hasOwn(outside, url.origin)) {
+      const there = new URL(outside[url.origin]);
+      // Set, not resolved: a path may begin like another host.
+      there.pathname = url.pathname;
+      there.search = url.search;
+      return fetch(elsewhere(Request, input, there), options);
+    }
     if (url.origin === "https://slack.com") {
-      if (slackUrl === undefined) throw refused(url.host, " It has no local Slack either.");
-      return fetch(
-        elsewhere(Request, input, new URL(url.pathname + url.search, slackUrl)),
-        options,
-      );
+      throw refused(url.host, " It has no local Slack either.");
     }
     if (!isOpen(url.hostname, url.port)) throw refused(url.host);
     return fetch(input, options);
   };
+
+  const origins = Object.keys(outside).map((origin) => new URL(origin));
+  closeLookups(origins.map(({ hostname }) => hostname));
+}
+
+/** No name is asked of this machine's network: a question can carry what was to stay inside. */
+function closeLookups(hosts) {
+  const { lookup, promises } = dns;
+  const ownLookup = promises.lookup;
+  const isHere = (host) => loopback.includes(host) || net.isIP(host) !== 0;
+  dns.lookup = (host, ...rest) => {
+    if (isHere(host)) return lookup(host, ...rest);
+    const done = rest.at(-1);
+    if (!hosts.includes(host)) return void process.nextTick(done, refused(host));
+    if (rest[0]?.all) return void process.nextTick(done, null, [somewhere]);
+    process.nextTick(done, null, somewhere.address, somewhere.family);
+  };
+  promises.lookup = async (host, options) => {
+    if (isHere(host)) return ownLookup(host, options);
+    if (!hosts.includes(host)) throw refused(host);
+    return options?.all ? [somewhere] : somewhere;
+  };
+  syncBuiltinESMExports();
 }
 
 function elsewhere(Request, input, url) {

@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isPublicAddress } from "../../../../../functions/connectors/public-address";
 import { closeFunctions, newFunctions } from "./support";
 
 const servers: Server[] = [];
@@ -21,9 +22,13 @@ async function listening(name: string): Promise<string> {
 async function networked(withSlack = true) {
   const endpointUrl = await listening("aws");
   const slackUrl = await listening("slack");
+  const crmUrl = await listening("crm");
   const test = newFunctions({
     endpointUrl: () => endpointUrl,
-    slackUrl: () => (withSlack ? `${slackUrl}/api/` : undefined),
+    outside: () => ({
+      "https://crm.example.com": crmUrl,
+      ...(withSlack && { "https://slack.com": `${slackUrl}/api/` }),
+    }),
   });
   return { ...test, endpointUrl, slackUrl };
 }
@@ -52,6 +57,37 @@ describe("A function's network", () => {
     assert.equal(await run(event), "slack POST /api/chat.postMessage?a=1 text");
     const asRequest = await run({ ...event, asRequest: true });
     assert.equal(asRequest, "slack POST /api/chat.postMessage?a=1 text");
+  });
+
+  it("is each system of the outside world under its own address, whatever the path looks like", async () => {
+    const { run } = await networked();
+    const asked = (url: string) => run({ way: "fetch", url, method: "PATCH", body: "b" });
+    assert.equal(await asked("https://crm.example.com/api/x?a=1"), "crm PATCH /api/x?a=1 b");
+    assert.equal(await asked("https://crm.example.com//slack.com/x"), "crm PATCH //slack.com/x b");
+    for (const url of ["http://crm.example.com/", "https://crm.example.com:8443/"]) {
+      const { host } = new URL(url);
+      assert.equal(
+        await asked(url),
+        `A function of a rehearsal reaches no network: ${host} was refused.`,
+      );
+    }
+  });
+
+  it("resolves the names of these systems to a public address, and asks nobody for any other", async () => {
+    const { run } = await networked();
+    for (const from of ["lookup", "promises", "imported"]) {
+      const resolve = (host: string, all: boolean) => run({ way: "resolve", from, host, all });
+      const address = await resolve("crm.example.com", false);
+      assert.ok(isPublicAddress(address.address), from);
+      assert.deepEqual(await resolve("crm.example.com", true), [address]);
+      assert.equal((await resolve("127.0.0.1", false)).address, "127.0.0.1");
+      for (const all of [true, false]) {
+        assert.equal(
+          await resolve("secret.example.com", all),
+          "A function of a rehearsal reaches no network: secret.example.com was refused.",
+        );
+      }
+    }
   });
 
   it("has no Slack where the rehearsal has none", async () => {
