@@ -25,6 +25,12 @@ export interface TicketReading {
   readonly state: TicketState;
 }
 
+/** Somebody as the system names them. */
+export interface SystemPerson {
+  readonly id: string;
+  readonly displayName: string;
+}
+
 /** What a ticket means for its request. What is not certain waits, and says why. */
 export type TicketState =
   | { readonly kind: "waiting"; readonly why?: string }
@@ -33,8 +39,10 @@ export type TicketState =
       /** Of the change that decided: the same whenever the ticket is read again. */
       readonly id: string;
       readonly result: DecisionResult;
-      /** Who brought it there, as the system names them. */
-      readonly person: { readonly id: string; readonly displayName: string };
+      /** Who brought it there. */
+      readonly person: SystemPerson;
+      /** Who decided the same, where the system does not tell who was the last: each of them must be allowed to. */
+      readonly others?: readonly SystemPerson[];
       readonly reason?: string;
     };
 

@@ -82,11 +82,13 @@ function judged(
   { action, token }: TicketHandOver,
   { log }: TicketChannelPorts,
 ): TicketState {
-  if (state.kind === "waiting" || approverIds.includes(state.person.id)) return state;
-  const { result, person } = state;
+  if (state.kind === "waiting") return state;
+  const { result, person: one, others = [] } = state;
+  const person = [one, ...others].find(({ id }) => !approverIds.includes(id));
+  if (person === undefined) return state;
   const isListed = approverIds.length > 0;
   if (isListed) log.warn("ticket_mover_refused", { action, token, person: person.id, result });
-  return { kind: "waiting", why: waitsSentence(state, isListed) };
+  return { kind: "waiting", why: waitsSentence({ ...state, person }, isListed) };
 }
 
 async function keep(
@@ -150,7 +152,8 @@ function decisionOf(
   kind: DecidingKind,
   { gates, log }: TicketChannelPorts,
 ): ReceivedDecision {
-  const { result, person } = state;
+  const { result, person, others = [] } = state;
+  const agreed = others.map((one) => personOf(kind, one));
   const refused = (event: LogEvent): Refusal => ({
     ...{ reason: event, level: "warn", isDoubtful: false },
     tell: () => Promise.resolve(true),
@@ -162,6 +165,7 @@ function decisionOf(
       ...{ action, token, result },
       reason: reasonOf(ticket, state),
       person: personOf(kind, person),
+      ...(agreed.length > 0 && { agreed }),
     },
     authorize: async () => {
       const settings = await gates.read(action);
