@@ -1,7 +1,8 @@
 /** The app's secrets, as the deployment has laid them down: in one secret, or in two. */
+import type { SecretStore } from "../../adapters/secret-store";
 import { environment } from "../../../contract/environment";
 import type { Clock } from "../../domain/ports";
-import type { BotToken, SecretStore, SigningSecrets } from "./ports";
+import type { BotToken, SigningSecrets } from "./ports";
 import { createBotTokenStore, createCredentialsStore, createSigningStore } from "./credentials";
 import { optional, required } from "../../adapters/environment";
 

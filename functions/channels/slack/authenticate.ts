@@ -2,8 +2,9 @@
  * Who sent an interaction: Slack, for this app, in the words that it signed. The public endpoint asks
  * when it arrives, and the decider asks again of the signed original.
  */
+import type { SecretStore } from "../../adapters/secret-store";
 import { MalformedError } from "../../domain/errors";
-import type { SecretStore, SigningSecrets } from "./ports";
+import type { SigningSecrets } from "./ports";
 import { type Interaction, readInteraction } from "./interaction";
 import { isPinned, type Pins } from "./origin";
 import { verifySignature } from "./signature";

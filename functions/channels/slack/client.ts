@@ -1,6 +1,7 @@
 /** Slack's Web API: the methods that the conversation needs. */
+import type { SecretStore } from "../../adapters/secret-store";
 import * as v from "valibot";
-import type { AppIdentity, BotToken, SecretStore, SlackApi } from "./ports";
+import type { AppIdentity, BotToken, SlackApi } from "./ports";
 
 /** Slack refused a call, or did not answer it. */
 export class SlackError extends Error {

@@ -1,4 +1,5 @@
 /** What the channel needs of Slack and of the store of its secrets. */
+import type { SecretStore } from "../../adapters/secret-store";
 
 /** What posts. */
 export interface BotToken {
@@ -14,14 +15,6 @@ export interface SigningSecrets {
 
 /** One secret that holds both. */
 export type Credentials = BotToken & SigningSecrets;
-
-export interface SecretStore<T> {
-  /**
-   * Cached; `refresh` reads again where the store was not asked for half a minute. What failed fails
-   * again for five to eight seconds, without a read.
-   */
-  read(options?: { refresh?: boolean }): Promise<T>;
-}
 
 export type CredentialsStore = SecretStore<Credentials>;
 

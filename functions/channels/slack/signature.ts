@@ -3,9 +3,7 @@
  * HMAC-SHA256 of `v0:TIMESTAMP:RAW BODY` under the app's signing secret, in lower-case hex.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
-
-/** Older or younger requests are refused: a recorded one must not work for ever. */
-const toleranceSeconds = 300;
+import { isTimestamp } from "../../domain/signed-time";
 
 /** What Slack writes into X-Slack-Signature. */
 export function signatureOf(secret: string, timestamp: string, body: Buffer): string {
@@ -40,16 +38,4 @@ export function verifySignature({
 /** `v0=` and 64 hex digits: of one length with what it is compared to. */
 export function isSignature(text: string): boolean {
   return /^v0=[0-9a-f]{64}$/.test(text);
-}
-
-/** Seconds since 1970 as a plain whole number, as Slack writes it. */
-export function isTimestamp(text: string): boolean {
-  return /^[1-9]\d{0,10}$/.test(text);
-}
-
-/** True for a timestamp at most five minutes from now, in either direction. */
-export function freshTimestamp(text: string, now: Date): boolean {
-  if (!isTimestamp(text)) return false;
-  const away = Math.abs(Math.floor(now.getTime() / 1000) - Number(text));
-  return away <= toleranceSeconds;
 }

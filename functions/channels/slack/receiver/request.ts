@@ -5,7 +5,8 @@
 import { isUtf8 } from "node:buffer";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import type { SignedRequest } from "../authenticate";
-import { freshTimestamp, isSignature } from "../signature";
+import { freshTimestamp } from "../../../domain/signed-time";
+import { isSignature } from "../signature";
 
 /** Why a request is turned away, for the log; the caller learns the status alone. */
 interface Refusal {

@@ -6,11 +6,8 @@ import { readTarget } from "../../../../../../functions/channels/slack/views/dia
 import { consoleUrl } from "../../../../../../functions/domain/console";
 import { readInteraction } from "../../../../../../functions/channels/slack/interaction";
 import { revisionLines } from "../../../../../../functions/channels/slack/views/revision-lines";
-import {
-  freshTimestamp,
-  isSignature,
-  isTimestamp,
-} from "../../../../../../functions/channels/slack/signature";
+import { isSignature } from "../../../../../../functions/channels/slack/signature";
+import { freshTimestamp, isTimestamp } from "../../../../../../functions/domain/signed-time";
 import { now, token } from "../../../domain/samples";
 import { blockActions, formOf } from "../../../support/slack-requests";
 
