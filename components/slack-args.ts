@@ -177,6 +177,17 @@ export interface HubConnection {
   ruleVersion?: pulumi.Input<string>;
   /** Name of the table of gates, which says where requests are shown and who may decide them. */
   gatesTableName: pulumi.Input<string>;
+  /** Name of the table of requests. Absent where the hub is of a version without connectors, as is eventBusName. */
+  requestsTableName?: pulumi.Input<string>;
+  /** ARN of the KMS key that encrypts both tables. Absent where that is a key of AWS. */
+  tablesKmsKeyArn?: pulumi.Input<string>;
+  /** Name of the event bus with what happens to requests. */
+  eventBusName?: pulumi.Input<string>;
+  /**
+   * ARN of the function that decides, to which connectors say where to look. Absent where the hub has nothing that
+   * decides: no Slack app, no automaticDecisions and no connectors.
+   */
+  deciderFunctionArn?: pulumi.Input<string>;
   /** Path of the own roles of gates in Slack: the functions may assume roles under it. */
   deciderRolePath?: pulumi.Input<string>;
   /**

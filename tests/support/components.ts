@@ -76,7 +76,11 @@ type AskedFor =
   | "breakGlassRolePath"
   | "reviewsTableArn"
   | "reviewsKmsKeyArn"
-  | "ruleVersion";
+  | "ruleVersion"
+  | "requestsTableName"
+  | "tablesKmsKeyArn"
+  | "eventBusName"
+  | "deciderFunctionArn";
 
 /** The connection of a hub of another stack, as a plain record: it neither looks for bypasses nor decides automatically. */
 export const connection: Record<Exclude<ConnectionKey, AskedFor>, string> = {
@@ -101,6 +105,14 @@ export const watching = {
   reviewsTableArn: "arn:aws:dynamodb:eu-west-1:111122223333:table/shared-reviews",
 };
 
+/** The same of one that connectors can join. */
+export const joinable = {
+  ...connection,
+  requestsTableName: "shared-requests",
+  eventBusName: "shared-events",
+  deciderFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-decider",
+};
+
 /** The same of one that counts votes. */
 export const counting = { ...connection, ruleVersion: "1" };
 
@@ -108,6 +120,14 @@ export const counting = { ...connection, ruleVersion: "1" };
 export const deciding = {
   ...connection,
   automaticFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-automatic",
+};
+
+const key = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+/** The same with every field that there is but the version. */
+export const everyField = {
+  ...{ ...watching, ...deciding, ...joinable, ...counting },
+  ...{ reviewsKmsKeyArn: key, tablesKmsKeyArn: key },
 };
 
 export function actionArn(path: string): string {

@@ -130,6 +130,7 @@ export const records: Record<string, string[]> = {
     ...["watcherRoleArn", "reminderRoleArn", "bypassRoleArn", "gatesTableName"],
     ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
     "automaticFunctionArn",
+    ...["requestsTableName", "tablesKmsKeyArn", "eventBusName", "deciderFunctionArn"],
     ...["deciderRolePath", "watcherRolePath", ...slackOutputs],
   ],
   StageBlock: ["name", "actions"],

@@ -74,6 +74,10 @@ const fields = {
   reviewsKmsKeyArn: oneArn("key", takenWhole),
   ruleVersion: takenText({ min: 1, max: 16 }, "1"),
   gatesTableName: takenText({ min: 3, max: 255 }, "hub-gates"),
+  requestsTableName: takenText({ min: 3, max: 255 }, "hub-requests"),
+  tablesKmsKeyArn: oneArn("key", takenWhole),
+  eventBusName: takenText({ min: 1, max: 256 }, "hub-events"),
+  deciderFunctionArn: oneArn("function", takenWhole),
   deciderRolePath: rolePath,
   watcherRolePath: rolePath,
   breakGlassRolePath: rolePath,
@@ -106,7 +110,11 @@ const ofDeciding = ["deciderRoleArn", "deciderRolePath"];
 const optional = [
   ...["reminderRoleArn", "automaticFunctionArn", "bypassRoleArn", "ruleVersion"],
   ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn"],
+  ...["requestsTableName", "tablesKmsKeyArn", "eventBusName", "deciderFunctionArn"],
 ];
+
+/** A key may be of another account, which is nobody to be trusted here. */
+const ofKeys = ["reviewsKmsKeyArn", "tablesKmsKeyArn"];
 
 const isWithout = (connection: object, keys: readonly string[]): boolean =>
   keys.every((key) => absent((connection as Record<string, unknown>)[key]));
@@ -174,8 +182,7 @@ function oneAccount(record: Record<string, string>, path: string): void {
   for (const key of connectionKeys.filter((name) => name.endsWith("Arn") && name in record)) {
     if (absent(record[key])) continue;
     const arn = parseArn(record[key], `${path}.${key}`);
-    // A key may be of another account, which is nobody to be trusted here.
-    const { accountId } = key === "reviewsKmsKeyArn" ? hub : arn;
+    const { accountId } = ofKeys.includes(key) ? hub : arn;
     // IAM has no Region.
     const isInRegion = ["", hub.region].includes(arn.region);
     if (owner({ ...arn, accountId }) === owner(hub) && isInRegion) continue;

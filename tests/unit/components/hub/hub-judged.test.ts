@@ -13,7 +13,7 @@ import {
 } from "../../../../components/hub/model/hub-checks";
 import { regionsWithoutFunctionUrls } from "../../../../components/inputs/model/limits";
 import { functionUrlIn } from "../../../../components/scope/model/region-checks";
-import { deciding, watching } from "../../../support/components";
+import { everyField } from "../../../support/components";
 import { refusalOf } from "../../../support/refusals";
 
 const whole = "Use the `connection` output of the hub as it is.";
@@ -23,14 +23,14 @@ const elsewhere: [part: string, from: string, to: string][] = [
   ["Region", "eu-west-1", "us-east-1"],
 ];
 
-const reviewsKmsKeyArn =
-  "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
-const connection = { ...watching, ...deciding, reviewsKmsKeyArn, ruleVersion: "1" };
+const connection = everyField;
+const keys = ["reviewsKmsKeyArn", "tablesKmsKeyArn"];
 
 /** A hub of version 0.1.0 has no watcherRolePath, and one that is not asked for them nothing for them. */
 const optional = [
   ...["watcherRolePath", "reminderRoleArn", "automaticFunctionArn", "bypassRoleArn"],
   ...["breakGlassRolePath", "reviewsTableArn", "reviewsKmsKeyArn", "ruleVersion"],
+  ...["requestsTableName", "tablesKmsKeyArn", "eventBusName", "deciderFunctionArn"],
 ];
 
 describe("the connection of a hub", () => {
@@ -68,6 +68,8 @@ describe("the connection of a hub", () => {
 
   const lengths: [key: string, least: string, most: number][] = [
     ["gatesTableName", "abc", 255],
+    ["requestsTableName", "abc", 255],
+    ["eventBusName", "a", 256],
     ["ruleVersion", "1", 16],
     ["slackCallbackUrl", "a", 2048],
     ["slackAppManifest", "{", 65_536],
@@ -92,7 +94,7 @@ describe("the connection of a hub", () => {
       const given = connection[key as keyof typeof connection];
       // IAM has no Region; the notifier is what the others are held against.
       if (!given.includes(from) || key === "notifierArn") continue;
-      if (key === "reviewsKmsKeyArn" && part === "account") continue;
+      if (keys.includes(key) && part === "account") continue;
       it(`has no ${key} of another ${part}: its gates would trust a stranger`, () => {
         const arn = given.replace(from, to);
         assert.deepEqual(check({ ...connection, [key]: arn }), {
@@ -105,9 +107,11 @@ describe("the connection of a hub", () => {
     }
   }
 
-  it("may have a key of another account for its reviews", () => {
-    const key = reviewsKmsKeyArn.replace("111122223333", "444455556666");
-    assert.equal(check({ ...connection, reviewsKmsKeyArn: key }), undefined);
+  it("may have keys of another account", () => {
+    const key = connection.tablesKmsKeyArn.replace("111122223333", "444455556666");
+    for (const name of keys) {
+      assert.equal(check({ ...connection, [name]: key }), undefined);
+    }
   });
 
   it("has no notifier of another place than all the rest", () => {

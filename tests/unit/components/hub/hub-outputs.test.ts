@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { ApprovalHub } from "../../../../index";
 import { credentialsSecretArn, hubWith, plainHub } from "../../../support/components";
 import { resolve, run } from "../../../support/mocks";
 
@@ -17,12 +18,23 @@ describe("ApprovalHub's outputs", () => {
       deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
       watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",
       gatesTableName: "shared-gates",
+      requestsTableName: "shared-requests",
+      eventBusName: "shared-events",
+      deciderFunctionArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-decider",
       deciderRolePath: "/codepipeline-approvals/shared-decider-role/",
       watcherRolePath: "/codepipeline-approvals/shared-watcher-role/",
       slackCallbackUrl,
       slackAppManifest,
     });
     assert.equal(JSON.parse(slackAppManifest).settings.interactivity.request_url, slackCallbackUrl);
+  });
+
+  it("say of which key the tables are, and of a decider only where there is one", async () => {
+    const kmsKeyArn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const { value } = await run(() => new ApprovalHub("hub", { kmsKeyArn }));
+    const connection = await resolve(value.connection);
+    assert.equal(connection.tablesKmsKeyArn, kmsKeyArn);
+    assert.ok(!("deciderFunctionArn" in connection));
   });
 
   it("name the app as it was named, up to Slack's 35 characters", async () => {

@@ -116,6 +116,10 @@ const newerThan010 = [
   "hub.reviewsTableArn",
   "hub.reviewsKmsKeyArn",
   "hub.ruleVersion",
+  "hub.requestsTableName",
+  "hub.tablesKmsKeyArn",
+  "hub.eventBusName",
+  "hub.deciderFunctionArn",
 ];
 
 for (const [component, { create, sets }] of Object.entries(rows)) {

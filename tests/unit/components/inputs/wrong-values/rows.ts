@@ -5,15 +5,13 @@ import {
   actionArn,
   channel,
   connection,
-  counting,
   credentialsSecretArn,
-  deciding,
+  everyField,
   existingTopic,
   instanceArn,
   permissionSetArn,
   person,
   userGroup,
-  watching,
 } from "../../../../support/components";
 
 export type Args = Record<string, any>;
@@ -143,7 +141,7 @@ const automatic = [
   { when: [{ variable: "build.AREA", oneOf: ["docs", "site"] }] },
   { when: [{ variable: "build.LINES", matches: "[0-9]+" }] },
 ];
-const looking = { ...watching, reviewsKmsKeyArn: key, schemaVersion: 1 };
+const looking = { ...everyField, schemaVersion: 1 };
 
 const pipelineName = "orders";
 const gate = {
@@ -165,9 +163,9 @@ export const rows: Record<string, Rows> = {
       { pipelineName, topicArn: existingTopic, ...toFirehose, approvers: withMfa },
       { pipelineName, slack: people, hub: looking, breakGlass },
       { pipelineName, slack: people, hub: connection, sla },
-      { pipelineName, slack: people, hub: counting, rule },
+      { pipelineName, slack: people, hub: looking, rule },
       ...automatic.map((automaticDecision) => ({
-        ...{ pipelineName, slack: people, hub: deciding, automaticDecision },
+        ...{ pipelineName, slack: people, hub: looking, automaticDecision },
       })),
       { pipelineName, slack, permissionsBoundary },
     ],
@@ -198,11 +196,11 @@ export const rows: Record<string, Rows> = {
         approvals: [{ name: "qa", sla }, { name: "product" }],
       },
       {
-        ...{ pipelineName, slack: people, hub: counting, rule },
+        ...{ pipelineName, slack: people, hub: looking, rule },
         approvals: [{ name: "qa", rule }, { name: "product" }],
       },
       ...automatic.map((automaticDecision) => ({
-        ...{ pipelineName, slack: people, hub: deciding },
+        ...{ pipelineName, slack: people, hub: looking },
         approvals: [{ name: "qa", automaticDecision }, { name: "product" }],
       })),
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
