@@ -42,7 +42,7 @@ const remedies: Readonly<Record<number, string>> = {
 };
 
 /** HTTP Semantics (RFC 9110), "Retry-After": seconds, or a date, which counts as none here. */
-function retryAfter({ header }: HttpResponse): number | undefined {
+export function retryAfter({ header }: HttpResponse): number | undefined {
   const seconds = header("retry-after");
   return seconds !== undefined && /^\d{1,6}$/.test(seconds) ? Number(seconds) : undefined;
 }
@@ -67,20 +67,43 @@ export function answerOf<S extends v.GenericSchema>(
   throw new TransientError(`${system} has answered ${what} otherwise than documented: ${field}.`);
 }
 
-/** JSON that a component or a person wrote: settings, credentials. The value stays where it is. */
+/** Settings, as the component wrote them: another try finds the same. The value stays where it is. */
 export function parsedText<S extends v.GenericSchema>(
   what: string,
   text: string,
   schema: S,
 ): v.InferOutput<S> {
+  const parsed = parse(what, text, schema);
+  if ("wrong" in parsed) throw new FinalError(parsed.wrong);
+  return parsed.output;
+}
+
+/** Credentials, as a person put them into the secret: they may mend them while it is tried again. */
+export function parsedCredentials<S extends v.GenericSchema>(
+  what: string,
+  text: string,
+  schema: S,
+): v.InferOutput<S> {
+  const parsed = parse(what, text, schema);
+  if ("output" in parsed) return parsed.output;
+  throw new TransientError(parsed.wrong, {
+    remedy: "Put the credentials into the connector's secret again: docs/connectors.md has their form.",
+  });
+}
+
+function parse<S extends v.GenericSchema>(
+  what: string,
+  text: string,
+  schema: S,
+): { readonly output: v.InferOutput<S> } | { readonly wrong: string } {
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch {
-    throw new FinalError(`${what} are not JSON.`);
+    return { wrong: `${what} are not JSON.` };
   }
   const parsed = v.safeParse(schema, content);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return { output: parsed.output };
   const field = v.getDotPath(parsed.issues[0]) ?? "the whole value";
-  throw new FinalError(`${what} cannot be used: ${field} is missing or malformed.`);
+  return { wrong: `${what} cannot be used: ${field} is missing or malformed.` };
 }
