@@ -87,7 +87,8 @@ export function parsedCredentials<S extends v.GenericSchema>(
   const parsed = parse(what, text, schema);
   if ("output" in parsed) return parsed.output;
   throw new TransientError(parsed.wrong, {
-    remedy: "Put the credentials into the connector's secret again: docs/connectors.md has their form.",
+    remedy:
+      "Put the credentials into the connector's secret again: docs/connectors.md has their form.",
   });
 }
 

@@ -1,8 +1,9 @@
 /** Every kind of connector: a new one is a folder beside this file, and a line here. */
 import type { ConnectorKind } from "../../contract/connectors";
 import type { Connector } from "./connector";
+import { webhook } from "./webhook";
 
-const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = {};
+const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = { webhook };
 
 export const connectorOf = (kind: string): Connector | undefined =>
   Object.hasOwn(registry, kind) ? registry[kind as ConnectorKind] : undefined;
