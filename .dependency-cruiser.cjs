@@ -191,7 +191,7 @@ module.exports = {
       name: "services-know-no-screen",
       comment: "An account is the same for the page, the terminal and the engine.",
       severity: "error",
-      from: { path: "^rehearsal/(aws|slack|mail)/" },
+      from: { path: "^rehearsal/(aws|slack|mail|systems)/" },
       to: {
         path: "^rehearsal/(page|terminal|screen|program|provider|engine|cli\\.ts|session\\.ts)",
       },

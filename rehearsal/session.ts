@@ -18,6 +18,7 @@ import { needFitting } from "./settings/fitting";
 import { needOwnNames, withScript } from "./settings/own-scripts";
 import { actionsOf, readSettings } from "./settings/read";
 import type { OwnScript } from "./settings/schema";
+import { needSystems, takeDown } from "./settings/script-systems";
 import { putExisting } from "./settings/existing";
 import { inventor } from "./program/invented-results";
 import { deployHere } from "./program/deploy";
@@ -146,6 +147,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     }
     outside = await openOutside({ exampleDir, account, clock });
     const { slack, systems } = outside;
+    needSystems(written, systems, exampleDir);
+    takeDown(script, systems);
     await putExisting(settings.exists ?? {}, account, exampleDir);
     url = await endpoint.listen(port);
     const program =

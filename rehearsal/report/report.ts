@@ -73,6 +73,7 @@ export class RunReport {
       stillRuns: rehearsal === undefined ? [] : stillRuns(rehearsal.engine),
       ...(ending?.operated !== undefined && { operated: ending.operated }),
       ...(ending?.automatic !== undefined && { automatic: ending.automatic }),
+      ...(ending?.inSystems !== undefined && { inSystems: ending.inSystems }),
       ...(rehearsal === undefined ? nothing : this.facts(rehearsal)),
       notRehearsed: rehearsal === undefined ? [] : unsupportedOf(rehearsal.account),
     };

@@ -113,6 +113,9 @@ export const reportSchema = v.strictObject({
       "Requests that were decided without people; absent where no gate has automaticDecision.",
     ),
   ),
+  inSystems: v.optional(
+    described(count, "Requests that were decided in other systems; absent where there are none."),
+  ),
   operated: v.optional(
     described(operated, "Of the script sla: what a hub did beside the decisions."),
   ),

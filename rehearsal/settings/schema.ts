@@ -84,6 +84,47 @@ const source = v.strictObject({
   ),
 });
 
+const count = (what: string) =>
+  v.optional(described(v.pipe(v.number(), v.integer(), v.minValue(0)), what));
+
+const step = v.strictObject({
+  action: described(text, "What is done to the ticket: one of what it offers at that moment."),
+  as: described(text, "Who does it, as that system names them."),
+  waits: v.optional(
+    described(v.boolean(), "True: it must decide nothing. Checked after two minutes of the clock."),
+  ),
+});
+
+const system = v.strictObject({
+  down: v.optional(
+    described(
+      v.union([v.boolean(), v.literal("hangs")]),
+      "It is down until people have decided: it answers nothing but errors, or `hangs`.",
+    ),
+  ),
+  steps: v.optional(
+    described(v.array(step), "What is done to the ticket of each request, one after another."),
+  ),
+  ends: v.optional(
+    described(
+      v.strictObject({
+        state: v.optional(described(text, "State of each of its tickets.")),
+        line: v.optional(described(text, "Text in one of the lines of each of its tickets.")),
+      }),
+      "How its tickets must be after the run, when it is well again; for that the clock moves on.",
+    ),
+  ),
+});
+
+const expected = v.strictObject({
+  approved: count("Requests that are approved."),
+  rejected: count(
+    "Requests that are rejected. With any, the pipeline must fail at the first gate.",
+  ),
+  expired: count("Requests that expire. With any, the pipeline must fail at the first gate."),
+  inSystems: count("Requests that are decided in other systems."),
+});
+
 const script = v.strictObject({
   sources: v.optional(
     described(
@@ -91,11 +132,22 @@ const script = v.strictObject({
       "What is released: entries of `sources`, in place of those of their names.",
     ),
   ),
-  automatic: v.optional(
+  automatic: count("So many requests must be decided without people. Defaults to any number."),
+  systems: v.optional(
     described(
-      v.pipe(v.number(), v.integer(), v.minValue(0)),
-      "So many requests must be decided without people. Defaults to any number.",
+      map(system),
+      "What happens in systems of systems.rehearsal.yaml, by their addresses.",
     ),
+  ),
+  decide: v.optional(
+    described(
+      v.picklist(["people", "console", "systems"]),
+      "Who decides what still waits: people in Slack where it is shown there, or else in the console; " +
+        "people in the console; nobody but the systems. Defaults to people.",
+    ),
+  ),
+  expected: v.optional(
+    described(expected, "So many requests must end so. What is left out may be any number."),
   ),
 });
 

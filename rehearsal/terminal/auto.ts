@@ -1,5 +1,4 @@
 /** The rehearsal without a person: a script decides, line by line, through the real API. */
-import type { ApprovalStatus } from "@aws-sdk/client-codepipeline";
 import type { Colors } from "picocolors/types";
 import type { ApprovalRequest } from "../aws/codepipeline";
 import type { SlackActs } from "../report/approvals";
@@ -13,17 +12,15 @@ import {
   tryWrongUser,
   untruths,
 } from "./auto-slack";
-import { answerText } from "../screen/automatic";
-import { notified, type PendingApproval } from "../screen/card";
-import { putApprovalResult } from "../screen/decision";
-import { paint } from "../screen/marks";
+import { decideInConsole, introduce, letExpire, tryWrongPerson } from "./auto-console";
+import { endInSystems, type SystemsScript, ticketLines, workInSystems } from "./auto-systems";
+import { endsAs, inSystems, unexpected } from "./expected";
+import type { PendingApproval } from "../screen/card";
 import { misdirected } from "./named";
-import { allowedNames, firstAllowed, wrongPerson } from "../screen/people";
 import { Deadline, type Limits } from "./deadline";
 import { picture } from "./picture";
 import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
 import { snapshotOf } from "../screen/snapshot";
-import { clean, cleanLines, moment } from "../screen/text";
 import { letSlaPass } from "./auto-sla";
 import { alone } from "./alone";
 import { operated } from "./operated";
@@ -49,60 +46,54 @@ interface Progress {
   /** What did not go as it should. */
   readonly problems: string[];
   readonly slack: SlackScript;
+  readonly systems: SystemsScript;
 }
-
-const minute = 60_000;
-
-/** Per decision: what the person does, why, and its colour. */
-const words = {
-  Approved: ["approves", "Checked in rehearsal.", "Succeeded"],
-  Rejected: ["rejects", "Not ready, says the rehearsal.", "Failed"],
-} as const;
 
 /** Plays the script to its end, or until nothing moves any more, and answers how it went. */
 export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Promise<Ending> {
   const problems: string[] = [];
   const { print, acts } = options;
   const slack: SlackScript = { print, problems, acts, seen: new Map() };
-  const progress: Progress = { problems, slack };
   const deadline = new Deadline(rehearsal.clock, options.limits);
+  const untilIdle = () => stuckness(rehearsal, options.patience ?? patience, deadline);
+  const systems: SystemsScript = { print, problems, done: new Set(), settle: untilIdle };
+  const progress: Progress = { problems, slack, systems };
   for (;;) {
-    const stuck = await stuckness(rehearsal, options.patience ?? patience, deadline);
+    const stuck = await untilIdle();
     printPicture(rehearsal, options);
     if (stuck !== undefined) progress.problems.push(stuck);
     const { approvals } = snapshotOf(rehearsal);
     if (approvals.length === 0 || progress.problems.length > 0) break;
     if (options.script === "sla") {
-      const late = await letSlaPass(rehearsal, {
-        print,
-        settle: () => stuckness(rehearsal, options.patience ?? patience, deadline),
-      });
+      const late = await letSlaPass(rehearsal, { print, settle: untilIdle });
       if (late !== undefined) progress.problems.push(late);
     }
     for (const approval of approvals) {
       // The one before it may have ended this one too.
-      const waits = rehearsal.engine.pending().some((r) => r.token === approval.request.token);
-      if (waits) await settle(rehearsal, approval, options, progress);
+      if (waits(rehearsal, approval)) await settle(rehearsal, approval, options, progress);
     }
   }
+  await endInSystems(rehearsal, systems);
   deadline.clear();
   // The minute that runs has not ended yet: what it says of alarms is seen all the same.
   const { functions, stores } = rehearsal.account;
   if (functions.busy() === 0) await stores.alarms.evaluate();
-  for (const line of ends(rehearsal, slack)) options.print(line);
+  for (const line of [...ends(rehearsal, slack), ...ticketLines(rehearsal)]) print(line);
   problems.push(...untruths(rehearsal, slack), ...wrongRights(rehearsal));
   problems.push(...((await rehearsal.types?.problems()) ?? []));
   const { automatic, problem } = alone(rehearsal);
   if (problem !== undefined) problems.push(problem);
-  if (options.script !== "sla") {
-    return { ...ending(rehearsal.engine, options.script, progress.first, problems), automatic };
-  }
-  const { operated: done, problems: more } = await operated(rehearsal, print);
-  problems.push(...more);
+  const decidedInSystems = inSystems(rehearsal);
+  const more = options.script === "sla" ? await operated(rehearsal, print) : undefined;
+  problems.push(...(more?.problems ?? []));
+  const script = endsAs(options.script, rehearsal.script);
+  const end = ending(rehearsal.engine, script, progress.first, problems);
   return {
-    ...ending(rehearsal.engine, "sla", progress.first, problems),
-    operated: done,
+    ...end,
+    problems: [...end.problems, ...unexpected(rehearsal.script, end.counts, decidedInSystems)],
+    ...(more && { operated: more.operated }),
     automatic,
+    inSystems: decidedInSystems,
   };
 }
 
@@ -153,81 +144,16 @@ async function settle(
   }
   await tryWrongPerson(rehearsal, approval, options, progress);
   if (message !== undefined) await tryWrongUser(rehearsal, message, progress.slack);
+  const goesOn = await workInSystems(rehearsal, approval.request, progress.systems);
+  if (!goesOn || !waits(rehearsal, approval)) return;
   if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);
   const status = isFirst && options.script === "reject" ? "Rejected" : "Approved";
-  if (message !== undefined) {
+  if (message !== undefined && rehearsal.script?.decide !== "console") {
     return decideAsNamed(rehearsal, message, status, progress.slack);
   }
-  await decide(rehearsal, approval, status, options, progress);
+  await decideInConsole(rehearsal, approval, status, options, progress);
 }
 
-function introduce(approval: PendingApproval, options: AutoOptions): void {
-  const { request, people, deliveries, left } = approval;
-  const { print, colours } = options;
-  print(paint(colours, "Waiting", `⏳ ${clean(`${request.stageName} / ${request.actionName}`)}`));
-  const [first, ...others] = cleanLines(request.customData ?? "");
-  if (first !== "") print(`  customData: ${first}`);
-  for (const line of others) print(`              ${line}`);
-  if (request.externalEntityLink) print(`  link: ${clean(request.externalEntityLink)}`);
-  if (left !== undefined) print(`  ${answerText(left)}`);
-  print(`  expires: ${moment(request.expires)}`);
-  print(`  may decide: ${clean(allowedNames(people).join(", ") || "nobody")}`);
-  for (const line of notified(request, deliveries, process.cwd())) print(`  notified: ${line}`);
-}
-
-async function tryWrongPerson(
-  rehearsal: Rehearsal,
-  { request, people }: PendingApproval,
-  { print }: AutoOptions,
-  { problems }: Progress,
-): Promise<void> {
-  const wrong = wrongPerson(people);
-  const gate = `${request.stageName} / ${request.actionName}`;
-  if (wrong === undefined) {
-    problems.push(`Everybody may decide ${gate}, so nobody could be shown to be refused.`);
-    return;
-  }
-  const { profile } = wrong.key;
-  const config = rehearsal.clientConfigFor(profile);
-  const answer = await putApprovalResult(config, request, "Approved", "Not mine to approve.");
-  if (answer.kind === "refused" && answer.code === "AccessDeniedException") {
-    print(clean(`  ${profile} tries to approve and is refused: ${answer.code}: ${answer.message}`));
-  } else {
-    const got = answer.kind === "accepted" ? "was accepted" : `got ${answer.code}`;
-    problems.push(`${profile} may not decide ${gate}, but ${got}.`);
-  }
-}
-
-async function decide(
-  rehearsal: Rehearsal,
-  { request, people }: PendingApproval,
-  status: ApprovalStatus,
-  { print, colours }: AutoOptions,
-  { problems }: Progress,
-): Promise<void> {
-  const gate = `${request.stageName} / ${request.actionName}`;
-  const person = firstAllowed(people);
-  if (person === undefined) {
-    problems.push(`Nobody may decide ${gate}: no policy allows it to any person.`);
-    return;
-  }
-  const { profile } = person.key;
-  const [verb, reason, state] = words[status];
-  print(paint(colours, state, clean(`  ${profile} ${verb}: ${reason}`)));
-  const config = rehearsal.clientConfigFor(profile);
-  const answer = await putApprovalResult(config, request, status, reason);
-  if (answer.kind === "refused") {
-    problems.push(`${profile} may decide ${gate}, but got ${answer.code}: ${answer.message}`);
-  }
-}
-
-function letExpire(
-  { clock }: Rehearsal,
-  { request }: PendingApproval,
-  { print, colours }: AutoOptions,
-): void {
-  print(
-    paint(colours, "Failed", `  nobody decides; the clock moves past ${moment(request.expires)}`),
-  );
-  clock.advance(request.expires.getTime() - clock.now().getTime() + minute);
+function waits({ engine }: Rehearsal, { request }: PendingApproval): boolean {
+  return engine.pending().some(({ token }) => token === request.token);
 }

@@ -19,6 +19,8 @@ export interface Ending {
   readonly operated?: Operated;
   /** Requests that no person decided; absent where no gate decides by itself. */
   readonly automatic?: number;
+  /** Requests that were decided in other systems; absent where there are none. */
+  readonly inSystems?: number;
 }
 
 /** What a hub has done beside the decisions. */
@@ -55,13 +57,14 @@ export function ending(
 
 /** The last line of standard output: what scripts and people read first. */
 export function lastLine(example: string, ending: Ending): string {
-  const { result, counts: t, problems, operated, automatic } = ending;
+  const { result, counts: t, problems, operated, automatic, inSystems } = ending;
   const { approvals, approved, rejected, expired } = t;
   const counts = `approvals=${approvals} approved=${approved} rejected=${rejected} expired=${expired}`;
   // A pipeline may succeed where the run does not: with a right or a type that is wrong.
   const more = problems.length > 0 ? ` problems=${problems.length}` : "";
   const alone = automatic === undefined ? "" : ` automatic=${automatic}`;
-  return `rehearsal: ${example} ${result} ${counts}${alone}${operatedText(operated)}${more}`;
+  const elsewhere = inSystems === undefined ? "" : ` inSystems=${inSystems}`;
+  return `rehearsal: ${example} ${result} ${counts}${alone}${elsewhere}${operatedText(operated)}${more}`;
 }
 
 function operatedText(operated: Operated | undefined): string {
