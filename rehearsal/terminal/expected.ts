@@ -1,16 +1,17 @@
 /** What a script of the program's own says of the end, beside what it came to. */
-import { decidingKinds } from "../../contract/connectors";
 import type { Rehearsal } from "../session";
 import type { OwnScript } from "../settings/schema";
 import type { Counts } from "./counts";
 import type { Script } from "./verdict";
 
-/** Sessions of gates' roles are named by the channel that decides. */
-const session = new RegExp(`:assumed-role/[^/]+/(${decidingKinds.join("|")})-`);
-
-/** Requests that were decided in other systems; undefined where there are none. */
+/**
+ * Requests that were decided in other systems; undefined where there are none. A session of a gate's role
+ * is named by the channel that decides: the kind of the system.
+ */
 export function inSystems({ systems, engine }: Rehearsal): number | undefined {
   if (systems === undefined || systems.all.length === 0) return undefined;
+  const kinds = systems.all.map(({ kind }) => kind);
+  const session = new RegExp(`:assumed-role/[^/]+/(${kinds.join("|")})-`);
   const history = engine.pipelineNames().flatMap((name) => engine.actionExecutions(name));
   return history.filter(
     ({ input, updatedBy }) =>

@@ -46,7 +46,7 @@ export function withDesk(rehearsal: Rehearsal, script: OwnScript, looks: Looks =
     if (wasAsked && engine.pending().length === 0 && state === "new") close();
   });
   const system: OpenSystem = {
-    ...{ id: desk, kind: "desk", title: "Desk", people: { "ann.lee": "Ann Lee" } },
+    ...{ id: desk, kind: "servicenow", title: "Desk", people: { "ann.lee": "Ann Lee" } },
     get outage() {
       return outage;
     },
