@@ -75,10 +75,15 @@ export interface Surroundings {
   readonly decisionUrl?: string;
 }
 
+/** E-mail addresses in lower case of those who are on call for one of the schedules at this moment. Throws where that cannot be read. */
+export type WhoIsOnCall = (scheduleIds: readonly string[]) => Promise<readonly string[]>;
+
 /** A kind of connector: a folder beside this file, and a line in the registry. */
 export interface Connector {
   readonly kind: ConnectorKind;
   readonly createSystem: (of: Surroundings) => TicketSystem;
   /** Absent where tickets decide nothing. */
   readonly createReader?: (of: Surroundings) => TicketReader;
+  /** Absent where nobody is on call. */
+  readonly createOnCall?: (of: Surroundings) => WhoIsOnCall;
 }

@@ -1,9 +1,15 @@
 /** Every kind of connector: a new one is a folder beside this file, and a line here. */
 import type { ConnectorKind } from "../../contract/connectors";
 import type { Connector } from "./connector";
+import { pagerDuty } from "./pagerduty";
+import { teams } from "./teams";
 import { webhook } from "./webhook";
 
-const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = { webhook };
+const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = {
+  webhook,
+  pagerduty: pagerDuty,
+  teams,
+};
 
 export const connectorOf = (kind: string): Connector | undefined =>
   Object.hasOwn(registry, kind) ? registry[kind as ConnectorKind] : undefined;

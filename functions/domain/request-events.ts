@@ -23,6 +23,10 @@ export const eventTypes = [
   "Cancelled",
 ] as const;
 
+/** True of what nothing follows. */
+export const isEnd = ({ type }: { readonly type: (typeof eventTypes)[number] }): boolean =>
+  type === "Decided" || type === "Expired" || type === "Cancelled";
+
 const text = v.string();
 const described = (description: string) => v.pipe(text, v.description(description));
 
