@@ -2,6 +2,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
+import type { GateConnector } from "./gate-connector-args";
 import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
 import type { ApprovalSlack } from "./slack-args";
@@ -176,6 +177,11 @@ export interface Approval {
    * stage's. Needs slack.
    */
   rule?: Rule;
+  /**
+   * Connectors that open a ticket for this request in another system, and whose tickets may decide it, whole in
+   * place of the stage's. Needs hub.
+   */
+  connectors?: GateConnector[];
   /** Where this request is shown in Slack and who may decide it there, field by field before the stage's. */
   slack?: ApprovalSlack;
 }

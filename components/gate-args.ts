@@ -5,6 +5,7 @@ import type { AutomaticDecision } from "./automatic-args";
 import type { BreakGlass } from "./break-glass-args";
 import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
+import type { GateConnector } from "./gate-connector-args";
 import type { HubConnection, Slack } from "./slack-args";
 
 /** Arguments of ApprovalGate. */
@@ -104,6 +105,11 @@ export interface ApprovalGateArgs {
    * to one person of slack, whoever they are.
    */
   rule?: Rule;
+  /**
+   * Connectors that open a ticket for the request in another system, and whose tickets may decide it
+   * (docs/connectors.md), at most 5. Needs hub. Defaults to none.
+   */
+  connectors?: GateConnector[];
   /**
    * Show the request in Slack, with buttons for those who may decide it there. Independent of
    * approvers, who decide through IAM. Without hub, everything that Slack needs is made for this gate.

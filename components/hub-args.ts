@@ -27,7 +27,7 @@ export interface FunctionRoles {
   notifierRoleArn?: pulumi.Input<string>;
   /**
    * ARN of the decider's role, which no other hub may have: its name becomes a part of the path of the
-   * gates' roles. Refused without slack and automaticDecisions. Defaults to a new role.
+   * gates' roles. Refused without slack, automaticDecisions and connectors. Defaults to a new role.
    */
   deciderRoleArn?: pulumi.Input<string>;
   /**
@@ -66,7 +66,7 @@ export interface FunctionRoles {
 export interface FunctionPolicies {
   /** Policy document, JSON, of the notifier's role. */
   notifier: pulumi.Output<string>;
-  /** Policy document, JSON, of the decider's role; absent without slack and automaticDecisions. */
+  /** Policy document, JSON, of the decider's role; absent without slack, automaticDecisions and connectors. */
   decider?: pulumi.Output<string>;
   /** Policy document, JSON, of the watcher's role. */
   watcher: pulumi.Output<string>;
@@ -157,6 +157,12 @@ export interface ApprovalHubArgs extends HubOptions, HubMeasures {
    * are refused without it. Defaults to false.
    */
   automaticDecisions?: boolean;
+  /**
+   * Let connectors decide requests, such as a ServiceNowConnector whose change was approved: makes, where there is
+   * neither slack nor automaticDecisions, the function that decides. Connectors take any hub; without a function
+   * that decides they open tickets, and decide nothing. Defaults to false.
+   */
+  connectors?: boolean;
   /**
    * Keep a ledger of what happens to requests, which somebody can verify who trusts neither the account nor
    * this package: makes a function, a KMS key that signs, a table and, unless one is given, a bucket with

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Approval, ApprovalOrder, ApproverPrincipals, Subscription } from "./args";
 import type { Rule } from "./rule-args";
 import type { Sla } from "./sla-args";
+import type { GateConnector } from "./gate-connector-args";
 import type { HubConnection, StageSlack } from "./slack-args";
 
 /** Arguments of MultiApprovalStage. */
@@ -68,6 +69,11 @@ export interface MultiApprovalStageArgs {
    * approval needs slack. Each approval counts for itself: who has approved one may approve another.
    */
   rule?: Rule;
+  /**
+   * Default for every approval: connectors that open a ticket for its request in another system, and whose tickets
+   * may decide it (docs/connectors.md), at most 5. Needs hub. Defaults to none.
+   */
+  connectors?: GateConnector[];
   /**
    * Default for every approval: where its request is shown in Slack and who may decide it there. The
    * Slack app is the stage's: all approvals share it.

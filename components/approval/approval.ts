@@ -8,6 +8,7 @@ import type { ActionBlock } from "../args";
 import { createGroup, createPolicy } from "../approvers/approvers";
 import type { PrincipalsSpec } from "../approvers/arguments";
 import type { AutomaticDecisionSpec } from "../automatic/arguments";
+import type { GateConnectorsSpec } from "../gate-connectors/arguments";
 import type { BreakGlassSpec } from "../break-glass/arguments";
 import { approverGroupName, approverPolicyName, type Owner } from "../naming/model/names";
 import { ownerOf } from "../naming/naming";
@@ -35,6 +36,7 @@ export interface CreatedApproval {
   readonly sla?: SlaSpec;
   readonly breakGlass?: BreakGlassSpec;
   readonly automaticDecision?: AutomaticDecisionSpec;
+  readonly connectors?: GateConnectorsSpec;
   /** Topics to which it is escalated where nobody answers in time. */
   readonly escalation: readonly EscalationTopic[];
   readonly place: pulumi.Output<ActionRef>;
@@ -85,6 +87,7 @@ export function createApproval(
     sla: spec.sla,
     breakGlass: spec.breakGlass,
     automaticDecision: spec.automaticDecision,
+    connectors: spec.connectors,
     escalation,
     place: where,
     names: [spec.pipelineName, spec.stageName, spec.actionName],

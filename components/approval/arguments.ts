@@ -24,6 +24,7 @@ import type { TopicSpec } from "../notifications/topic";
 import { compareTopic, topicArguments } from "../notifications/topic-arguments";
 import { region } from "../scope/model/region-checks";
 import { compareSubscribers } from "../scope/reach";
+import { connectorsArgument, connectorsBeside } from "../gate-connectors/arguments";
 import { inSlackByRule, namesPeople, refuseBeside, ruleArgument } from "../rule/arguments";
 import { besideOthers, slaArgument } from "../sla/arguments";
 import { type SlackInput, type SlackSpec, validateSlack, withoutMfa } from "../slack/arguments";
@@ -52,6 +53,7 @@ export const actionArguments = {
   breakGlass: breakGlassArgument,
   automaticDecision: automaticDecisionArgument,
   rule: ruleArgument,
+  connectors: connectorsArgument,
   approvers: optional(
     record(shapesOf(approverArguments), (approvers: Approvers, path): PrincipalsSpec =>
       validatePrincipals(requirePlain(approvers, path), `${path}.`),
@@ -136,6 +138,14 @@ export function validateApproval(
       timeoutInMinutes: args.timeoutInMinutes,
       timeoutPath: at("timeoutInMinutes"),
     });
+  if (args.connectors !== undefined) {
+    connectorsBeside(args.connectors, {
+      inHub: !!input.inHub,
+      inSlack: slack !== undefined,
+      slackPath: at("slack"),
+      rulePath: rule?.path,
+    });
+  }
   if (!input.inHub) {
     if (args.breakGlass !== undefined) needsHub(args.breakGlass.path);
     if (args.automaticDecision !== undefined) automaticNeedsHub(args.automaticDecision.path);

@@ -77,6 +77,7 @@ export const hubShape: ShapesOf<ApprovalHubArgs> = {
   slack: { record: slackAppShapes },
   reminders: "boolean",
   automaticDecisions: "boolean",
+  connectors: "boolean",
   bypassAlerts: "boolean",
   metrics: "boolean",
   metricsByGate: "boolean",
@@ -89,6 +90,7 @@ export interface HubSpec extends Validated<typeof hubArguments> {
   /** Which functions there are follows from it. */
   readonly reminders: boolean;
   readonly automaticDecisions: boolean;
+  readonly connectors: boolean;
   readonly bypassAlerts: boolean;
   readonly metrics: boolean;
   readonly measures: Measures;
@@ -110,8 +112,9 @@ export function validateHub(
   const app = requirePlain(input.slack, "slack");
   const automaticDecisions =
     requirePlain(input.automaticDecisions, at("automaticDecisions")) ?? false;
+  const connectors = requirePlain(input.connectors, at("connectors")) ?? false;
   if (!automaticDecisions) refuseRoleWithout("automaticDecisions", input, at);
-  if (!given(app)) refuseWithoutSlack(input, automaticDecisions, at);
+  if (!given(app)) refuseWithoutSlack(input, { automaticDecisions, connectors }, at);
   const reminders = requirePlain(input.reminders, at("reminders")) ?? false;
   if (!reminders) refuseRoleWithout("reminders", input, at);
   if (!given(input.audit)) refuseRoleWithout("audit", input, at);
@@ -133,6 +136,7 @@ export function validateHub(
     slack,
     reminders,
     automaticDecisions,
+    connectors,
     bypassAlerts,
     measures,
     metrics: measures.metricsBy !== undefined,
@@ -148,7 +152,7 @@ export function validateHub(
 /** What only clicks in Slack need changes nothing without them: it is a mistake, not a wish. */
 function refuseWithoutSlack(
   input: ApprovalHubArgs,
-  automaticDecisions: boolean,
+  made: Pick<HubSpec, "automaticDecisions" | "connectors">,
   at: HubPath,
 ): void {
   const ofSlack = ["appName", "slackCallbackUrl", "reservedConcurrency"] as const;
@@ -158,7 +162,9 @@ function refuseWithoutSlack(
     ...hubFunctions
       .filter((one: HubFunction) => {
         const reasons = reasonsFor(one);
-        const isMade = automaticDecisions && reasons.includes("automaticDecisions");
+        const isMade = reasons.some(
+          (reason) => reason !== "slack" && reason in made && made[reason as keyof typeof made],
+        );
         return reasons.includes("slack") && !isMade;
       })
       .map(({ roleArgument }): [string, unknown] => [

@@ -53,6 +53,10 @@ export function hubFields(connection: pulumi.Input<HubConnection>): Hub {
 export const isAutomatic = ({ approval }: GateApproval): boolean =>
   approval.automaticDecision !== undefined;
 
+/** True where tickets of one of its connectors decide it. */
+export const isDecidedByTickets = ({ approval }: GateApproval): boolean =>
+  approval.connectors?.each.some(({ decides }) => decides) ?? false;
+
 export const isInSlack = (approvals: readonly GateApproval[]): boolean =>
   approvals.some(({ slack }) => slack !== undefined);
 

@@ -2,6 +2,13 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { askRights } from "../automatic/ask-rights";
+import { joinedConnectors, namedConnectors } from "../gate-connectors/joined-connectors";
+import {
+  byTickets,
+  credentialStatements,
+  decidingKindsOf,
+  kindsRead,
+} from "../gate-connectors/model/connector-rights";
 import { applyInPreview, given, redactIfSecret } from "../inputs/inputs";
 import { childName } from "../naming/naming";
 import { noticeRights } from "../sla/notice-rights";
@@ -11,31 +18,43 @@ import {
   type Hub,
   type HubAttachment,
   isAutomatic,
+  isDecidedByTickets,
   isInSlack,
 } from "./gate-approvals";
-import {
-  type DecidingChannels,
-  gateRolePolicy,
-  gateRoleTrust,
-  type HubRoles,
-} from "./model/gate-role";
+import { gateRolePolicy, gateRoleTrust, type HubRoles } from "./model/gate-role";
 import { hubOfPipeline } from "./model/hub-checks";
 
+/** On which channels the hub decides, as far as it follows from which arguments there are. */
+interface DecidedBy {
+  readonly slack: boolean;
+  readonly automatic: boolean;
+  readonly tickets: boolean;
+}
+
 /** IAM has a name once, whatever its path: a role that lies elsewhere has another name. */
-function kindOfRole({ slack, automatic }: DecidingChannels<boolean>) {
+function kindOfRole({ slack, automatic, tickets }: DecidedBy) {
   if (slack) {
     const description = "Decides approvals of CodePipeline in the name of the person who clicked.";
     return { suffix: "slack-role", description };
   }
-  const description = automatic
-    ? "Decides approvals of CodePipeline as their automaticDecision says, and reads their pipeline."
-    : "Reads the pipeline of approvals that IAM alone decides.";
-  return { suffix: automatic ? "automatic-role" : "hub-role", description };
+  if (automatic) {
+    const description =
+      "Decides approvals of CodePipeline as their automaticDecision says, and reads their pipeline.";
+    return { suffix: "automatic-role", description };
+  }
+  if (tickets) {
+    const description = "Decides approvals of CodePipeline as tickets of other systems say.";
+    return { suffix: "connector-role", description };
+  }
+  return {
+    suffix: "hub-role",
+    description: "Reads the pipeline of approvals that IAM alone decides.",
+  };
 }
 
 /**
- * The role of the approvals, for the hub's functions alone: it decides those that are in Slack or have an
- * automaticDecision. Where none is, it lies below the watcher's path, so that a hub that gets a Slack app
+ * The role of the approvals, for the hub's functions alone: it decides those that are in Slack, have an
+ * automaticDecision or connectors whose tickets decide. Where none is, it lies below the watcher's path, so that a hub that gets a Slack app
  * moves nothing.
  */
 export function createGateRole(
@@ -53,21 +72,31 @@ export function createGateRole(
     reminderRoleArn,
     bypassRoleArn,
   } = hub;
-  const decides = { slack: isInSlack(approvals), automatic: approvals.some(isAutomatic) };
-  const byHub = decides.slack || decides.automatic;
+  const decides = {
+    slack: isInSlack(approvals),
+    automatic: approvals.some(isAutomatic),
+    tickets: approvals.some(isDecidedByTickets),
+  };
+  const byHub = decides.slack || decides.automatic || decides.tickets;
+  const connectors = pulumi.all(
+    approvals.map(({ approval }) => joinedConnectors(approval.connectors, hub.gatesTableName)),
+  );
   const timed = approvals.filter(({ approval }) => approval.sla !== undefined);
   const reminds = timed.length > 0 ? { reminderRoleArn } : {};
   const readers = { notifierRoleArn, watcherRoleArn, bypassRoleArn, ...reminds };
   const roles: pulumi.Output<HubRoles> = byHub
     ? pulumi.output({ ...readers, deciderRoleArn })
     : pulumi.output(readers);
-  const all = pulumi.all([places, notifierArn, roles]);
-  const trust = applyInPreview(all, ([known, notifier, trusted]) =>
+  const all = pulumi.all([places, notifierArn, roles, connectors]);
+  const trust = applyInPreview(all, ([known, notifier, trusted, joined]) =>
     redactIfSecret(all, () => {
       // A topic of another account does not bring its hub along.
       if (!pulumi.containsUnknowns([known, notifier])) hubOfPipeline(notifier, known[0], "hub");
-      const isKnown = !pulumi.containsUnknowns(trusted);
-      return isKnown ? JSON.stringify(gateRoleTrust(trusted, decides)) : (pulumi.unknown as string);
+      if (pulumi.containsUnknowns([trusted, joined])) return pulumi.unknown as string;
+      const named = joined.flatMap(namedConnectors);
+      return JSON.stringify(
+        gateRoleTrust(trusted, { ...decides, ...decidingKindsOf(named) }, kindsRead(named)),
+      );
     }),
   );
   const { suffix, description } = kindOfRole(decides);
@@ -92,15 +121,26 @@ export function createGateRole(
       name: inline.physical,
       role: role.name,
       policy: pulumi
-        .all([places, noticeRights(timed), askRights(approvals), bypassRoleArn])
-        .apply(([known, notices, ask, watcher]) => {
+        .all([places, noticeRights(timed), askRights(approvals), bypassRoleArn, connectors])
+        .apply(([known, notices, ask, watcher, joined]) => {
           const arnsOf = (is: (approval: GateApproval) => boolean) =>
             known.filter((_, at) => is(approvals[at])).map(({ actionArn }) => actionArn);
           return gateRolePolicy(
-            { slack: arnsOf(({ slack }) => slack !== undefined), automatic: arnsOf(isAutomatic) },
+            {
+              slack: arnsOf(({ slack }) => slack !== undefined),
+              automatic: arnsOf(isAutomatic),
+              ...byTickets(
+                joined.map(namedConnectors),
+                known.map(({ actionArn }) => actionArn),
+              ),
+            },
             known[0].pipelineArn,
             gate.wholeStage ? "approvals" : "pipelineName",
-            [...notices, ...ask],
+            [
+              ...notices,
+              ...ask,
+              ...(byHub ? credentialStatements(joined.flatMap(namedConnectors)) : []),
+            ],
             given(watcher),
           );
         }),

@@ -12,6 +12,7 @@ import { validateOptional, given, isPlain } from "../inputs/inputs";
 import type { ApprovalSpec } from "../approval/arguments";
 import { needsAutomaticDecisions } from "../automatic/model/automatic-checks";
 import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
+import { needsDecider } from "../gate-connectors/model/gate-connector-checks";
 import { needsVotes } from "../rule/model/rule-checks";
 import { needsReminders } from "../sla/model/sla-checks";
 
@@ -45,7 +46,7 @@ export function resolveHub(
   input: GateHubInput,
   approvals: readonly Pick<
     ApprovalSpec,
-    "slack" | "sla" | "breakGlass" | "automaticDecision" | "rule"
+    "slack" | "sla" | "breakGlass" | "automaticDecision" | "rule" | "connectors"
   >[],
 ): ResolvedHub | undefined {
   const { slack, hub } = input;
@@ -53,6 +54,9 @@ export function resolveHub(
   const timed = approvals.find((approval) => approval.sla !== undefined)?.sla;
   const guarded = approvals.find((approval) => approval.breakGlass !== undefined)?.breakGlass;
   const automatic = approvals.find(({ automaticDecision }) => automaticDecision !== undefined);
+  const decided = approvals
+    .flatMap(({ connectors }) => connectors?.each ?? [])
+    .find(({ decides }) => decides);
   const ruled = approvals.find((approval) => approval.rule !== undefined)?.rule;
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
@@ -70,6 +74,9 @@ export function resolveHub(
       const { breakGlassRolePath, reviewsTableArn } = connection;
       if (guarded !== undefined && !(given(breakGlassRolePath) && given(reviewsTableArn))) {
         needsBypassAlerts(guarded.path);
+      }
+      if (decided !== undefined && !given(connection.deciderFunctionArn)) {
+        needsDecider(`${decided.path}.approverIds`);
       }
       if (ruled !== undefined && !given(connection.ruleVersion)) needsVotes(ruled.path);
       if (isPlain(hub) && typeof input.topicArn === "string") {

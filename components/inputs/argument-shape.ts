@@ -7,7 +7,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** A record of keys of its own choice, such as tags, which its own check reads. */
 type Map = "map";
-/** What a hub puts out as a whole; another version of it may have further keys. */
+/** What a hub or a connector puts out as a whole; another version of it may have further keys. */
 type Whole = "connection";
 
 /** An argument that another record takes: where it belongs and why. */
@@ -37,7 +37,7 @@ type ShapeOf<T> = [T] extends [string]
         ? { readonly listOf: ShapeOf<Plain<E>> }
         : string extends keyof T
           ? Map
-          : "notifierArn" extends keyof T
+          : "gatesTableName" extends keyof T
             ? Whole
             : { readonly record: ShapesOf<T> };
 /** The shape of every key of T. */

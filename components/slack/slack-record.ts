@@ -8,6 +8,7 @@ import { requireApprover } from "./model/slack-checks";
 import { sharedMap } from "../naming/deployment";
 import type { CreatedApproval } from "../approval/approval";
 import { type NativeApprovers, nativeRecord } from "../bypass/native-record";
+import { joinedConnectors } from "../gate-connectors/joined-connectors";
 import { applyInPreview, given, redactIfSecret, isPlain } from "../inputs/inputs";
 import { slaRecord } from "../sla/sla-record";
 import { belongsTo, stackOptions } from "../naming/of-stack";
@@ -49,6 +50,11 @@ export function createRecord(
   const inSlack = { channel, approverUserIds, approverUserGroupIds, rule };
   const sla = slaRecord(approval);
   const automaticDecision = approval.automaticDecision?.record;
+  const connectors =
+    approval.connectors &&
+    joinedConnectors(approval.connectors, tableName).apply((all) =>
+      all.map(({ record }) => record),
+    );
   // A hub that does not look for bypasses need not know who decides through IAM.
   const native = bypassRoleArn.apply((arn) =>
     given(arn) ? nativeRecord(approvers, slack !== undefined) : undefined,
@@ -62,6 +68,7 @@ export function createRecord(
     native,
     breakGlass,
     automaticDecision,
+    connectors,
   };
   const all = pulumi.output({ ...said, role: role.arn });
   const args = {

@@ -11,7 +11,7 @@ import {
 export const decider = {
   ...internal,
   name: "decider",
-  madeFor: ["slack", "automaticDecisions"],
+  madeFor: ["slack", "automaticDecisions", "connectors"],
   description: "Decides approvals of CodePipeline in the name of the person who clicked.",
   roleArgument: "deciderRoleArn",
   policyOutput: "decider",

@@ -10,7 +10,7 @@ import type { SlackApp } from "../../slack-args";
 
 /** The paths of the gates' roles. */
 export interface GateRolePaths {
-  /** Of those that decide; absent without a Slack app and without automatic decisions. */
+  /** Of those that decide; absent without a Slack app, automatic decisions and connectors. */
   readonly deciderRolePath?: pulumi.Output<string>;
   /** Of those that only read, as IAM alone decides: the same before and after a hub gets an app. */
   readonly watcherRolePath: pulumi.Output<string>;
@@ -65,7 +65,13 @@ export type Named = { readonly [key in "name" | "arn"]: pulumi.Output<string> };
 
 /** Arguments of a hub that bring a function with them. */
 export type MadeFor =
-  "slack" | "reminders" | "audit" | "metrics" | "bypassAlerts" | "automaticDecisions";
+  | "slack"
+  | "reminders"
+  | "audit"
+  | "metrics"
+  | "bypassAlerts"
+  | "automaticDecisions"
+  | "connectors";
 
 export interface HubFunction {
   /** Name of its folder in functions/; the names of its resources begin with it. */

@@ -2,6 +2,7 @@
  * The role through which a hub decides a gate: who may take it on, and what it may do. Where IAM alone
  * decides, it reads the pipeline and does nothing else.
  */
+import { type ConnectorKind, decidingKinds, type DecidingKind } from "../../../contract/connectors";
 import { automaticChannel, identityPrefix } from "../../../contract/identities";
 import { throwInvalid } from "../../inputs/model/checks";
 import { iam } from "../../inputs/model/limits";
@@ -13,18 +14,21 @@ import {
 } from "../../approval/model/policies";
 
 /** On which channels the gate is decided by the hub: IAM alone decides where there is none. */
-export interface DecidingChannels<T> {
+export type DecidingChannels<T> = {
   readonly slack: T;
   readonly automatic: T;
-}
+} & { readonly [kind in DecidingKind]?: T };
 
 /** Every session that decides names a person of its channel, or what decides by itself. */
 const deciding = {
   slack: { sid: "DecideInThePersonsName", identity: `${identityPrefix("slack")}*` },
   automatic: { sid: "DecideAutomatically", identity: `${identityPrefix(automaticChannel)}*` },
+  webhook: { sid: "DecideThroughWebhook", identity: `${identityPrefix("webhook")}*` },
+  servicenow: { sid: "DecideInServiceNow", identity: `${identityPrefix("servicenow")}*` },
+  jira: { sid: "DecideInJira", identity: `${identityPrefix("jira")}*` },
 } as const satisfies DecidingChannels<unknown>;
 
-const channels = ["slack", "automatic"] as const;
+const channels = ["slack", "automatic", ...decidingKinds] as const;
 
 export interface HubRoles {
   readonly notifierRoleArn: string;
@@ -38,12 +42,14 @@ export interface HubRoles {
 }
 
 /**
- * The decider takes the role on in the name of who decides, on the channels of the gate alone; without a
- * name, decider, notifier and watcher may take it on to read.
+ * The decider takes the role on in the name of who decides, on the channels of the gate alone, and in that of the
+ * connectors that `reads` names, to read their credentials; without a name, decider, notifier and watcher may take it
+ * on to read.
  */
 export function gateRoleTrust(
   { notifierRoleArn, deciderRoleArn, watcherRoleArn, reminderRoleArn, bypassRoleArn }: HubRoles,
   decides: DecidingChannels<boolean>,
+  reads: readonly ConnectorKind[] = [],
 ): PolicyDocument {
   const decider = deciderRoleArn === undefined ? [] : [deciderRoleArn];
   const others = [reminderRoleArn, bypassRoleArn].filter((arn) => arn !== undefined);
@@ -65,7 +71,21 @@ export function gateRoleTrust(
     Action: "sts:AssumeRole",
     Condition: { Null: { "sts:SourceIdentity": "true" } },
   };
-  return document([...decide, read]);
+  const alsoRead = reads.filter((kind) => !(kind in decides && decides[kind as DecidingKind]));
+  const readSystems = decider
+    .filter(() => alsoRead.length > 0)
+    .map((arn) => ({
+      Sid: "ReadConnectorCredentials",
+      Effect: "Allow" as const,
+      Principal: { AWS: arn },
+      Action: ["sts:AssumeRole", "sts:SetSourceIdentity"],
+      Condition: {
+        StringLike: {
+          "sts:SourceIdentity": oneOrMany(alsoRead.map((kind) => `${identityPrefix(kind)}*`)),
+        },
+      },
+    }));
+  return document([...decide, ...readSystems, read]);
 }
 
 /** What the functions read of a pipeline: what a request is about, and how it ended. */
@@ -80,8 +100,8 @@ const watchActions = ["codepipeline:GetPipeline", "codepipeline:ListPipelineExec
 
 /**
  * Decides exactly these approval actions, be they none, each on its channels and in the name of who decides
- * there, and reads their pipeline; `further` lets it publish reminders and ask functions; watched, it reads
- * the pipeline's definition as well.
+ * there, and reads their pipeline; `further` lets it publish reminders, ask functions and read credentials; watched,
+ * it reads the pipeline's definition as well.
  */
 export function gateRolePolicy(
   actionArns: DecidingChannels<readonly string[]>,
@@ -90,13 +110,14 @@ export function gateRolePolicy(
   further: readonly Statement[] = [],
   isWatched = false,
 ): string {
+  const arnsOf = (channel: (typeof channels)[number]) => actionArns[channel] ?? [];
   const decide = channels
-    .filter((channel) => actionArns[channel].length > 0)
+    .filter((channel) => arnsOf(channel).length > 0)
     .map((channel) => ({
       Sid: deciding[channel].sid,
       Effect: "Allow" as const,
       Action: "codepipeline:PutApprovalResult",
-      Resource: oneOrMany(actionArns[channel]),
+      Resource: oneOrMany(arnsOf(channel)),
       Condition: { StringLike: { "aws:SourceIdentity": deciding[channel].identity } },
     }));
   const read = isWatched ? [...readActions, ...watchActions] : readActions;
@@ -107,7 +128,7 @@ export function gateRolePolicy(
   ]);
   const json = JSON.stringify(policy);
   if (json.length > iam.roleInlinePolicySize) {
-    const count = new Set(channels.flatMap((channel) => actionArns[channel])).size;
+    const count = new Set(channels.flatMap(arnsOf)).size;
     throwInvalid(
       path,
       `\`${path}\` must fit into ${iam.roleInlinePolicySize} characters of the role's policy, the ` +

@@ -1,0 +1,97 @@
+/** The argument `connectors` of a gate: each entry checked by itself, then beside its hub, its rule and Slack. */
+import * as pulumi from "@pulumi/pulumi";
+import type { ConnectorRecord } from "../../contract/connectors";
+import type { GateConnector } from "../gate-connector-args";
+import type { ShapesOf } from "../inputs/argument-shape";
+import { optional, shapesOf, validateFields } from "../inputs/fields";
+import { applyInPreview, given, redactIfSecret } from "../inputs/inputs";
+import { judged, type Kind, listOf, string } from "../inputs/kinds";
+import { requirePlain, requirePlainList } from "../inputs/require-plain";
+import * as check from "./model/gate-connector-checks";
+
+const people = {
+  approverIds: optional(judged(listOf(string(check.approverId)), check.approvers)),
+  scheduleIds: optional(judged(listOf(string(check.scheduleId)), check.schedules)),
+};
+
+const shapes: ShapesOf<GateConnector> = { connection: "connection", ...shapesOf(people) };
+
+/** One connector of a gate. */
+export interface GateConnectorSpec {
+  /** What the user calls it: "connectors[0]". */
+  readonly path: string;
+  /** True where its tickets decide. */
+  readonly decides: boolean;
+  /** True where who is on call decides in Slack. */
+  readonly asksOnCall: boolean;
+  readonly connection: pulumi.Output<check.KnownConnection>;
+  /** Who may decide, checked. */
+  readonly people: pulumi.Output<Pick<ConnectorRecord, "approverIds" | "scheduleIds">>;
+}
+
+export interface GateConnectorsSpec {
+  /** What the user calls it: "connectors" or "approvals[1].connectors". */
+  readonly path: string;
+  readonly each: readonly GateConnectorSpec[];
+}
+
+type Shape = { readonly listOf: { readonly record: typeof shapes } };
+
+const kind: Kind<Shape, readonly GateConnector[], GateConnectorsSpec> = {
+  shape: { listOf: { record: shapes } },
+  validate: (list, path) => {
+    const plain = requirePlainList(list, path);
+    check.mostConnectors(plain, path);
+    return { path, each: plain.map((one, index) => validateOne(one, `${path}[${index}]`)) };
+  },
+};
+
+/** The argument of a gate, and of an approval among others. */
+export const connectorsArgument = optional(kind);
+
+function validateOne(argument: GateConnector, path: string): GateConnectorSpec {
+  const { connection, ...asked } = requirePlain(argument, path);
+  const at = `${path}.connection`;
+  const valid = validateFields(asked, people, (key) => `${path}.${key}`);
+  const output = pulumi.output(connection) as pulumi.Output<unknown>;
+  const known = applyInPreview(output, (resolved) =>
+    redactIfSecret(output, () => {
+      if (!pulumi.containsUnknowns(resolved)) {
+        check.connection(resolved, at);
+        check.fitsKind(resolved.kind, asked, path);
+      }
+      return resolved;
+    }),
+  );
+  const who = pulumi.output(valid) as pulumi.Output<{
+    readonly approverIds?: readonly string[];
+    readonly scheduleIds?: readonly string[];
+  }>;
+  return {
+    path,
+    decides: given(asked.approverIds),
+    asksOnCall: given(asked.scheduleIds),
+    connection: known as pulumi.Output<check.KnownConnection>,
+    people: who.apply(({ approverIds = [], scheduleIds = [] }) => ({ approverIds, scheduleIds })),
+  };
+}
+
+/** Refuses connectors where they have no hub, or where one person would decide what several must. */
+export function connectorsBeside(
+  { path, each }: GateConnectorsSpec,
+  others: {
+    readonly inHub: boolean;
+    readonly inSlack: boolean;
+    readonly slackPath: string;
+    readonly rulePath?: string;
+  },
+): void {
+  if (!others.inHub) check.needsHub(path);
+  for (const { path: at, decides, asksOnCall } of each) {
+    const asked = decides ? `${at}.approverIds` : `${at}.scheduleIds`;
+    if (asksOnCall && !others.inSlack) check.needsSlack(`${at}.scheduleIds`, others.slackPath);
+    if ((decides || asksOnCall) && others.rulePath !== undefined) {
+      check.besideRule(asked, others.rulePath);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/** Checks of the connectors that a gate names. Each refuses with one sentence and a remedy. */
+import { connectorKinds, decidingKinds, systemNames } from "../../../contract/connectors";
+import type { ConnectorKind, DecidingKind } from "../../../contract/connectors";
+import { isReadable } from "../../../contract/records";
+import {
+  absent,
+  atMost,
+  type Check,
+  isRecord,
+  quote,
+  text,
+  throwInvalid,
+} from "../../inputs/model/checks";
+import { readArn } from "../../scope/model/arn";
+import { gateConnectors as limits } from "./connector-limits";
+
+export const approverId = text(limits.approverId, { example: "change.manager" });
+export const scheduleId = text(limits.scheduleId, { example: "PABC123" });
+
+export const mostConnectors = atMost(limits.connectors.max, "connectors", "Leave some out.");
+
+/** An empty list is nobody: to mean that, the argument is left out. */
+function some(max: number, what: string): Check<readonly unknown[]> {
+  const most = atMost(max, what, "Leave some out.");
+  return (list, path) => {
+    if (list.length === 0) {
+      throwInvalid(
+        path,
+        `\`${path}\` must name somebody, got an empty list. Name who may decide, or leave it out: then tickets ` +
+          "decide nothing.",
+      );
+    }
+    most(list, path);
+  };
+}
+
+export const approvers = some(limits.approverIds.max, "people");
+export const schedules = some(limits.scheduleIds.max, "schedules");
+
+export function needsHub(path: string): never {
+  throwInvalid(
+    path,
+    `\`${path}\` must stand beside \`hub\`, got no \`hub\`: a connector belongs to a hub. Give \`hub\` the ` +
+      `connection of the connector's ApprovalHub, or leave \`${path}\` out.`,
+  );
+}
+
+export function needsSlack(path: string, slackPath: string): never {
+  throwInvalid(
+    path,
+    `\`${path}\` must stand beside \`${slackPath}\`, got no \`${slackPath}\`: who is on call decides in Slack. Give ` +
+      `\`${slackPath}\`, or leave \`${path}\` out.`,
+  );
+}
+
+export function besideRule(path: string, rulePath: string): never {
+  throwInvalid(
+    path,
+    `\`${path}\` must not stand beside \`${rulePath}\`, got both: nobody votes there, and one person would decide ` +
+      `what \`${rulePath}\` wants several for. Leave \`${path}\` out, so that the connector opens tickets that decide ` +
+      "nothing.",
+  );
+}
+
+export function needsDecider(path: string): never {
+  throwInvalid(
+    path,
+    `\`${path}\` must have a \`hub\` with a function that decides, got one without. Give the ApprovalHub ` +
+      `\`connectors: true\` and deploy it first, or leave \`${path}\` out.`,
+  );
+}
+
+/** What a gate reads of a connector's connection. */
+export interface KnownConnection {
+  readonly kind: ConnectorKind;
+  readonly name: string;
+  readonly settings: string;
+  readonly credentialsSecretArn: string;
+  readonly credentialsKmsKeyArn?: string;
+  readonly gatesTableName: string;
+}
+
+const takenWhole = "Use the `connection` output of the connector as it is.";
+
+/** A connection as a whole: what is wrong in it was not written by hand. */
+export function connection(value: unknown, path: string): asserts value is KnownConnection {
+  const refuse = (what: string, got: unknown): never =>
+    throwInvalid(
+      path,
+      `\`${path}\` must be the connection of a connector: ${what}, got: ${quote(got)}. ${takenWhole}`,
+    );
+  if (!isRecord(value)) refuse("a record", value);
+  const record = value as Readonly<Record<string, unknown>>;
+  const { kind, schemaVersion, credentialsSecretArn } = record;
+  if (!isReadable(schemaVersion as number | undefined)) {
+    throwInvalid(
+      path,
+      `\`${path}\` must be of a version that this one reads, got: ${quote(schemaVersion)}. Deploy gates and ` +
+        "connectors with the same version of the package.",
+    );
+  }
+  if (!connectorKinds.includes(kind as ConnectorKind)) {
+    refuse(`\`kind\` one of ${connectorKinds.join(", ")}`, kind);
+  }
+  for (const key of ["name", "settings", "gatesTableName"] as const) {
+    if (typeof record[key] !== "string" || record[key] === "")
+      refuse(`\`${key}\` a text`, record[key]);
+  }
+  const arn = readArn(credentialsSecretArn);
+  if (arn === undefined || !["secretsmanager", "ssm"].includes(arn.service)) {
+    refuse("`credentialsSecretArn` the ARN of a secret or parameter", credentialsSecretArn);
+  }
+}
+
+export const decidesByTickets = (kind: ConnectorKind): kind is DecidingKind =>
+  (decidingKinds as readonly string[]).includes(kind);
+
+interface Asked {
+  readonly approverIds?: unknown;
+  readonly scheduleIds?: unknown;
+}
+
+/** Who may decide is asked only of a system in which somebody can. */
+export function fitsKind(
+  kind: ConnectorKind,
+  { approverIds, scheduleIds }: Asked,
+  path: string,
+): void {
+  const system = systemNames[kind];
+  if (!absent(approverIds) && !decidesByTickets(kind)) {
+    const at = `${path}.approverIds`;
+    throwInvalid(
+      at,
+      `\`${at}\` must stand beside a connector whose tickets decide, got one of ${system}, where nobody decides. ` +
+        `Leave \`${at}\` out.`,
+    );
+  }
+  if (!absent(scheduleIds) && kind !== "pagerduty") {
+    const at = `${path}.scheduleIds`;
+    throwInvalid(
+      at,
+      `\`${at}\` must stand beside a PagerDutyConnector, got a connector of ${system}. Leave \`${at}\` out.`,
+    );
+  }
+}
+
+/** A gate and its connectors have one hub, whose function reads the record. */
+export function sameHub(connector: KnownConnection, gatesTableName: string, path: string): void {
+  if (connector.gatesTableName === gatesTableName) return;
+  throwInvalid(
+    `${path}.connection`,
+    `\`${path}.connection\` must be that of a connector of the gate's own hub (${quote(gatesTableName)}), got one of ` +
+      `${quote(connector.gatesTableName)}. Make a connector for this hub.`,
+  );
+}
+
+/** By its name a request knows whose ticket it has. */
+export function distinctNames(connectors: readonly KnownConnection[], path: string): void {
+  const names = connectors.map(({ name }) => name);
+  const index = names.findIndex((name, at) => names.indexOf(name) !== at);
+  if (index === -1) return;
+  throwInvalid(
+    `${path}[${index}].connection`,
+    `\`${path}[${index}].connection\` must be that of another connector, got: ${quote(names[index])}, which ` +
+      `\`${path}[${names.indexOf(names[index])}]\` is too. Remove one of them.`,
+  );
+}
