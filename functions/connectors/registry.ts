@@ -1,12 +1,14 @@
 /** Every kind of connector: a new one is a folder beside this file, and a line here. */
 import type { ConnectorKind } from "../../contract/connectors";
 import type { Connector } from "./connector";
+import { jira } from "./jira";
 import { pagerDuty } from "./pagerduty";
 import { teams } from "./teams";
 import { webhook } from "./webhook";
 
 const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = {
   webhook,
+  jira,
   pagerduty: pagerDuty,
   teams,
 };
