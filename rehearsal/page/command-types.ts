@@ -48,6 +48,14 @@ export type Command =
       readonly stageName: string;
       readonly targetId: string;
     }
+  | {
+      readonly kind: "work";
+      /** As the system names them. */
+      readonly as: string;
+      readonly system: string;
+      readonly ticket: string;
+      readonly action: string;
+    }
   | { readonly kind: "stop"; readonly pipelineName: string; readonly executionId: string };
 
 /** What came of it. A refusal is an answer as well: `ok` is false and `message` says so. */

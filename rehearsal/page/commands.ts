@@ -13,6 +13,7 @@ import { dialogView } from "./slack/blocks";
 import type { FaultBoard } from "./faults";
 import { operate } from "./stage-operations";
 import { behind } from "./people";
+import { work } from "./systems";
 import type { CommandResult, Command } from "./types";
 
 type CommandOf<Kind extends Command["kind"]> = Extract<Command, { kind: Kind }>;
@@ -66,6 +67,8 @@ async function act(
     case "override":
     case "rollback":
       return operate(rehearsal, ask);
+    case "work":
+      return work(rehearsal, ask);
     case "stop": {
       const { pipelineName, executionId: pipelineExecutionId } = ask;
       const how = { abandon: true, reason: "Stopped in the rehearsal." };

@@ -3,6 +3,7 @@ import { serviceRegistry } from "../aws/api/services";
 import type { Rehearsal } from "../session";
 import { snapshotOf, slackItself } from "../screen/snapshot";
 import { toggleSlack } from "../screen/slack-outage";
+import { systemSwitches, turnSystem } from "./systems";
 import type { FaultSwitch } from "./types";
 
 /** The services whose calls a throttled account refuses; who calls is still told by STS. */
@@ -22,6 +23,7 @@ export class FaultBoard {
     const { actions, pipelines } = snapshotOf(this.rehearsal);
     return [
       ...(slack === undefined ? [] : [slackSwitch]),
+      ...systemSwitches(this.rehearsal),
       { id: "throttling", label: "AWS throttles every call", on: this.throttling.isOn },
       ...actions.map(({ pipelineName, stageName, name, fails }) => ({
         id: `${actionPrefix}${pipelineName}/${stageName}/${name}`,
@@ -41,7 +43,8 @@ export class FaultBoard {
     if (found.on === on) return found;
     if (id === "slack") this.turnSlack(on);
     else if (id === "throttling") this.throttle(on);
-    else this.markAction(id.slice(actionPrefix.length), on);
+    else if (!turnSystem(this.rehearsal, id, on))
+      this.markAction(id.slice(actionPrefix.length), on);
     return { ...found, on };
   }
 

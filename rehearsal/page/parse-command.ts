@@ -56,6 +56,7 @@ const ask = v.variant("kind", [
     stageName: name,
     targetId: name,
   }),
+  v.strictObject({ kind: v.literal("work"), as: name, system: name, ticket: name, action: name }),
   v.strictObject({ kind: v.literal("stop"), pipelineName: name, executionId: name }),
 ]);
 

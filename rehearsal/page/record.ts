@@ -25,7 +25,7 @@ export interface Recorded {
 
 /** Records from now on; calls `changed` after everything that a view may show. */
 export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
-  const { engine, endpoint, account, clock, slack, folder } = rehearsal;
+  const { engine, endpoint, account, clock, slack, systems, folder } = rehearsal;
   const trail: TrailEntry[] = [];
   const inbox: EmailView[] = [];
   const log = createActivityLog(most.activity);
@@ -58,7 +58,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
   account.stores.alarms.events.on("change", changed);
   endpoint.on("call", onCall);
   account.topics.on("delivery", onDelivery);
-  const unheard = slack?.onChange(changed);
+  const unheard = [slack?.onChange(changed), systems?.onChange(changed)];
   return {
     trail: () => trail.toReversed(),
     inbox: () => inbox.toReversed(),
@@ -69,7 +69,7 @@ export function record(rehearsal: Rehearsal, changed: () => void): Recorded {
       account.stores.alarms.events.off("change", changed);
       endpoint.off("call", onCall);
       account.topics.off("delivery", onDelivery);
-      unheard?.();
+      for (const stop of unheard) stop?.();
     },
   };
 }

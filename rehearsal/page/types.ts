@@ -5,10 +5,12 @@
 import type { State } from "../screen/marks";
 import type { MeasuresView } from "./measures-types";
 import type { ChannelView } from "./slack/types";
+import type { SystemView } from "./systems-types";
 
 export type * from "./command-types";
 export type * from "./measures-types";
 export type * from "./slack/types";
+export type * from "./systems-types";
 
 /** Everything that the page shows at one moment. Sent whole after every change: it is small. */
 export interface PageView {
@@ -28,6 +30,8 @@ export interface PageView {
   readonly inbox: readonly EmailView[];
   /** Empty where the example has no Slack. */
   readonly channels: readonly ChannelView[];
+  /** Empty where there are none. */
+  readonly systems: readonly SystemView[];
   /** Newest first. */
   readonly trail: readonly TrailEntry[];
   readonly resources: readonly ResourceGroup[];
@@ -188,7 +192,7 @@ interface ResourceView {
 
 /** Something that can be told to fail. */
 export interface FaultSwitch {
-  /** `slack`, `throttling`, or `action:PIPELINE/STAGE/ACTION`. */
+  /** `slack`, `throttling`, `system:ADDRESS`, or `action:PIPELINE/STAGE/ACTION`. */
   readonly id: string;
   readonly label: string;
   readonly on: boolean;

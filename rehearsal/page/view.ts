@@ -9,6 +9,7 @@ import { personViews } from "./people";
 import { pipelinePicture } from "./pipelines";
 import type { Recorded } from "./record";
 import { resourceGroups } from "./resources";
+import { systemViews } from "./systems";
 import type { PageView } from "./types";
 
 /** Looks at a rehearsal. */
@@ -32,6 +33,7 @@ export function pageView(
     ...(measures !== undefined && { measures }),
     inbox: recorded.inbox(),
     channels: channelViews(slack, appNameIn(program.outputs.slackAppManifest)),
+    systems: systemViews(rehearsal),
     trail: recorded.trail(),
     resources: resourceGroups(account.resources, program.project),
     faults: faults.switches(),

@@ -45,6 +45,7 @@ describe("a view that means harm", () => {
       "approvals",
       "inbox",
       "slack",
+      "systems",
       "measures",
       "activity",
       "trail",

@@ -12,7 +12,7 @@
  */
 import { rememberActing } from "./preserve-position.js";
 import { acting, sessionKey } from "./parts/shared.js";
-import { refuse, tell, withBusy } from "./ui.js";
+import { refuse, tell, withBusy, workKey } from "./ui.js";
 
 /**
  * @param {Page} page
@@ -32,6 +32,7 @@ export function actionsOn(page) {
         token,
       ),
     operate: (_element, _event, question, key) => operate(page, question, key),
+    work: (element, event, system, ticket) => work(page, element, event, { system, ticket }),
     submit: (element) => submit(page, /** @type {HTMLFormElement} */ (element)),
     cancel: () => page.change((ui) => ({ ...ui, dialog: undefined })),
     copy: (_element, _event, text) => copy(page, text),
@@ -148,6 +149,22 @@ async function operate(page, question, key) {
   }
   const asked = { ...question, as: sessionKey(person, page.ui()) };
   const answer = await once(page, key, /** @type {Command} */ (/** @type {unknown} */ (asked)));
+  return answer && sayAt(page, key, answer);
+}
+
+/**
+ * Does something to a ticket of another system, as somebody there.
+ *
+ * @param {Page} page
+ * @param {HTMLElement} form
+ * @param {Event} event
+ * @param {{ system: string, ticket: string }} place
+ */
+async function work(page, form, event, place) {
+  const button = /** @type {HTMLButtonElement} */ (/** @type {SubmitEvent} */ (event).submitter);
+  const as = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("as") ?? "");
+  const key = workKey(place.system, place.ticket);
+  const answer = await once(page, key, { kind: "work", as, ...place, action: button.value });
   return answer && sayAt(page, key, answer);
 }
 

@@ -14,7 +14,7 @@
  * @property {"opening" | "live" | "lost" | "ended" | "refused"} connection
  * @property {string | undefined} person `PersonView.key` of who acts.
  * @property {boolean} mfa Whether the person's session has MFA.
- * @property {Readonly<Record<string, Refusal>>} answers What was refused, by approval token or `operationKey`.
+ * @property {Readonly<Record<string, Refusal>>} answers What was refused, by approval token, `operationKey` or `workKey`.
  * @property {Filter} filter
  * @property {number} trailLimit
  * @property {number} activityDropped Lines that the server no longer sends.
@@ -104,6 +104,21 @@ export function operationKey(kind, pipelineName, stageName) {
   return `${kind} ${pipelineName} ${stageName}`;
 }
 
+/**
+ * Where an answer about a ticket is kept.
+ *
+ * @param {string} system
+ * @param {string} ticket
+ */
+export function workKey(system, ticket) {
+  return `work ${system} ${ticket}`;
+}
+
+/** @param {PageView} view */
+function workKeys({ systems }) {
+  return systems.flatMap(({ id, tickets }) => tickets.map((ticket) => workKey(id, ticket.id)));
+}
+
 /** @param {PageView} view */
 function operationKeys({ pipelines }) {
   return pipelines.flatMap(({ name: pipelineName, stages }) =>
@@ -123,7 +138,8 @@ function operationKeys({ pipelines }) {
  * @returns {Ui}
  */
 export function arrived(ui, before, view) {
-  const keys = new Set([...view.approvals.map(({ token }) => token), ...operationKeys(view)]);
+  const tokens = view.approvals.map(({ token }) => token);
+  const keys = new Set([...tokens, ...operationKeys(view), ...workKeys(view)]);
   const answers = Object.fromEntries(Object.entries(ui.answers).filter(([key]) => keys.has(key)));
   const activityDropped = ui.activityDropped + shift(before?.activity ?? [], view.activity);
   return { ...ui, ...whoOpens(ui, view), connection: "live", answers, activityDropped };

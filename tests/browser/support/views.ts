@@ -133,6 +133,24 @@ export function view(text = "Does it work on staging?", name = "qa"): PageView {
       { id: "m1", from: text, to: text, subject: text, date: minutes(-1), text: `See ${text}` },
     ],
     channels: [channel(text)],
+    systems: [
+      {
+        ...{ id: "https://desk.example.com", title: text, fault: "system:desk", isDown: true },
+        people: [
+          { id: "ann.lee", name: text },
+          { id: "bob.ray", name: "Bob Ray" },
+        ],
+        tickets: [
+          {
+            ...{ id: text, title: text, state: text, lines: [text, "Second line."] },
+            actions: [
+              { id: "approve", label: text },
+              { id: "refuse", label: "Refuse" },
+            ],
+          },
+        ],
+      },
+    ],
     trail: [
       {
         ...{ at: minutes(0), who: arn, action: "codepipeline:PutApprovalResult", resource: text },

@@ -15,7 +15,9 @@ import { switches } from "./switches.js";
  * @param {PageView} view
  * @returns {Child}
  */
-export function header({ example, region, endpoint, approvals, inbox, channels, trail, measures }) {
+export function header(view) {
+  const { example, region, endpoint, approvals, inbox, channels, systems, trail, measures } = view;
+  const tickets = systems.reduce((sum, { tickets }) => sum + tickets.length, 0);
   const messages = channels.reduce((sum, { messages }) => sum + messages.length, 0);
   const links = [
     ["approvals", "Approvals", approvals.length],
@@ -23,6 +25,7 @@ export function header({ example, region, endpoint, approvals, inbox, channels, 
     ...(measures === undefined ? [] : [["measures", "Measures"]]),
     ...(channels.length > 0 ? [["slack", "Slack", messages]] : []),
     ["inbox", "Inbox", inbox.length],
+    ...(systems.length > 0 ? [["systems", "Other systems", tickets]] : []),
     ["trail", "Audit trail", trail.length],
     ["activity", "What happened"],
     ["resources", "Resources"],

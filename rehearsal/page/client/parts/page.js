@@ -14,6 +14,7 @@ import { activity } from "./activity.js";
 import { pipelines } from "./pipeline.js";
 import { resources } from "./resources.js";
 import { slack } from "./slack.js";
+import { systems } from "./systems.js";
 import { trail } from "./trail.js";
 
 /**
@@ -34,6 +35,7 @@ export function page(view, ui, now) {
       approvals(view, ui, now),
       pipelines(view, ui, now),
       view.channels.length > 0 ? columns(slack(view, ui), mails) : mails,
+      systems(view, ui),
       trail(view.trail, ui),
       measures(view.measures),
       columns(activity(view.activity, ui.activityDropped), resources(view.resources)),

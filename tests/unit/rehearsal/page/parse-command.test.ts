@@ -19,6 +19,10 @@ const asks: { readonly [Kind in Command["kind"]]: Extract<Command, { kind: Kind 
     ...{ kind: "rollback", as: "iam:qa", pipelineName: "web", stageName: "Release" },
     targetId: "1",
   },
+  work: {
+    ...{ kind: "work", as: "ann.lee", system: "https://desk.example.com" },
+    ...{ ticket: "CHG0030001", action: "approve" },
+  },
   stop: { kind: "stop", pipelineName: "web", executionId: "1" },
 };
 
