@@ -3,14 +3,16 @@ import type { ConnectorKind } from "../../contract/connectors";
 import type { Connector } from "./connector";
 import { jira } from "./jira";
 import { pagerDuty } from "./pagerduty";
+import { servicenow } from "./servicenow";
 import { teams } from "./teams";
 import { webhook } from "./webhook";
 
 const registry: Partial<Readonly<Record<ConnectorKind, Connector>>> = {
-  webhook,
   jira,
   pagerduty: pagerDuty,
+  servicenow,
   teams,
+  webhook,
 };
 
 export const connectorOf = (kind: string): Connector | undefined =>

@@ -1,0 +1,135 @@
+/**
+ * Calls of a ServiceNow instance: its Change Management API writes, its Table API reads. Nothing else calls it. What
+ * a query asks for is looked for in its rows once more: an instance leaves out of a query what it does not understand,
+ * and answers all rows.
+ */
+import type { ServiceNowSettings } from "../../../contract/connectors";
+import { answerOf, refusedBy } from "../answers";
+import type { HttpRequest, HttpResponse } from "../http";
+import * as answers from "./answers";
+import { createTokens, type TokenPorts } from "./tokens";
+
+/** Rows of one answer: nobody moves one field of a change as often. */
+const mostRows = 50;
+
+export interface ServiceNowClient {
+  /** Undefined where there is none, or none that the user may see. */
+  change(sysId: string): Promise<answers.Change | undefined>;
+  /** Of this correlation id, the oldest first. */
+  changesOf(correlationId: string): Promise<answers.Change[]>;
+  create(fields: Fields): Promise<{ readonly sysId: string; readonly number: string }>;
+  update(sysId: string, fields: Fields): Promise<void>;
+  /** What the field of the change was set to, the newest first; undefined where it may not be read. */
+  audit(sysId: string, field: string): Promise<answers.AuditRow[] | undefined>;
+  /** Full name of a user; undefined where it may not be read. */
+  nameOf(userName: string): Promise<string | undefined>;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+export function createClient(settings: ServiceNowSettings, ports: TokenPorts): ServiceNowClient {
+  const { instanceUrl, changeType, standardTemplateId } = settings;
+  const tokens = createTokens(instanceUrl, ports);
+
+  const send = async (
+    method: HttpRequest["method"],
+    path: string,
+    fields?: Fields,
+  ): Promise<HttpResponse> => {
+    const body = fields && JSON.stringify(fields);
+    const attempt = async (token: string): Promise<HttpResponse> => {
+      const headers = {
+        ...{ accept: "application/json", authorization: `Bearer ${token}` },
+        ...(body !== undefined && { "content-type": "application/json" }),
+      };
+      return ports.http({ method, url: `${instanceUrl}${path}`, headers, body });
+    };
+    const token = await tokens.current();
+    const response = await attempt(token);
+    if (response.status !== 401) return response;
+    // It may have been revoked: once.
+    tokens.forget(token);
+    return attempt(await tokens.current());
+  };
+
+  const rows = (table: string, fields: readonly string[], conditions: readonly string[]) => {
+    const query = encodeURIComponent(conditions.join("^"));
+    const asked = `sysparm_query=${query}&sysparm_limit=${mostRows}&${reading(fields)}`;
+    return send("GET", `${tablePath}/${table}?${asked}`);
+  };
+
+  return {
+    change: async (sysId) => {
+      if (!answers.isSysId(sysId)) return undefined;
+      const response = await send(
+        "GET",
+        `${tablePath}/change_request/${sysId}?${reading(answers.changeFields)}`,
+      );
+      if (response.status === 404) return undefined;
+      const what = "the reading of a change";
+      const { result } = answerOf(answers.serviceNow, what, response, answers.oneChange);
+      return result.sys_id.value === sysId ? result : undefined;
+    },
+
+    changesOf: async (correlationId) => {
+      const conditions = [`correlation_id=${correlationId}`, "ORDERBYsys_created_on"];
+      const response = await rows("change_request", answers.changeFields, conditions);
+      // Table API v1 says so where no row is found.
+      if (response.status === 404) return [];
+      const what = "the search for a change";
+      const { result } = answerOf(answers.serviceNow, what, response, answers.changes);
+      return result.filter(({ correlation_id: { value } }) => value === correlationId);
+    },
+
+    create: async (fields) => {
+      const template = standardTemplateId === undefined ? "" : `/${standardTemplateId}`;
+      const response = await send("POST", `${changePath}/${changeType}${template}`, fields);
+      const what = `the creation of a ${changeType} change`;
+      const { result } = answerOf(answers.serviceNow, what, response, answers.created);
+      return { sysId: result.sys_id.value, number: result.number.value };
+    },
+
+    update: async (sysId, fields) => {
+      const response = await send("PATCH", `${changePath}/${sysId}`, fields);
+      if (response.status >= 200 && response.status <= 299) return;
+      const what = `an update of ${Object.keys(fields).join(" and ")}`;
+      throw refusedBy(answers.serviceNow, what, response);
+    },
+
+    audit: async (sysId, field) => {
+      const of = ["tablename=change_request", `documentkey=${sysId}`, `fieldname=${field}`];
+      const conditions = [...of, "ORDERBYDESCsys_created_on"];
+      const response = await rows("sys_audit", answers.auditFields, conditions);
+      if (isHidden(response)) return undefined;
+      const what = "the reading of the audit log";
+      const { result } = answerOf(answers.serviceNow, what, response, answers.auditRows);
+      return result.filter(
+        ({ tablename, documentkey, fieldname }) =>
+          tablename.value === "change_request" &&
+          documentkey.value === sysId &&
+          fieldname.value === field,
+      );
+    },
+
+    nameOf: async (userName) => {
+      // What follows would be a condition of its own.
+      if (userName.includes("^")) return undefined;
+      const response = await rows("sys_user", answers.userFields, [`user_name=${userName}`]);
+      if (isHidden(response)) return undefined;
+      const what = "the reading of a user";
+      const { result } = answerOf(answers.serviceNow, what, response, answers.users);
+      const user = result.find(({ user_name: { value } }) => value === userName);
+      return user?.name.value === "" ? undefined : user?.name.value;
+    },
+  };
+}
+
+const changePath = "/api/sn_chg_rest/change";
+const tablePath = "/api/now/table";
+
+/** Values as they are stored, dates in UTC, beside what people see. */
+const reading = (fields: readonly string[]): string =>
+  `sysparm_display_value=all&sysparm_exclude_reference_link=true&sysparm_fields=${fields.join(",")}`;
+
+/** The user may not read the table, or one of the rows. */
+const isHidden = ({ status }: HttpResponse): boolean => status === 403 || status === 404;

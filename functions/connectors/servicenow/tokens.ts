@@ -1,0 +1,59 @@
+/** Access tokens of OAuth's client credentials grant, each kept until shortly before it expires. */
+import type { Clock } from "../../domain/ports";
+import { answerOf, parsedCredentials } from "../answers";
+import type { Http } from "../http";
+import { serviceNow, tokenAnswer } from "./answers";
+import { serviceNowCredentials } from "./settings";
+
+/** Taken from a token's life: what is asked with it is still to arrive. */
+const margin = 60_000;
+
+export interface TokenPorts {
+  readonly http: Http;
+  readonly clock: Clock;
+  /** The text of the secret. */
+  readonly credentials: () => Promise<string>;
+}
+
+export interface Tokens {
+  current(): Promise<string>;
+  /** Forgets this one, which was refused. */
+  forget(refused: string): void;
+}
+
+export function createTokens(
+  instanceUrl: string,
+  { http, clock, credentials }: TokenPorts,
+): Tokens {
+  let kept: { readonly token: string; readonly until: number } | undefined;
+
+  const ask = async (): Promise<string> => {
+    const { clientId, clientSecret } = parsedCredentials(
+      "The ServiceNow connector's credentials",
+      await credentials(),
+      serviceNowCredentials,
+    );
+    const asked = { grant_type: "client_credentials", client_id: clientId };
+    const response = await http({
+      method: "POST",
+      url: `${instanceUrl}/oauth_token.do`,
+      headers: {
+        accept: "application/json",
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: new URLSearchParams({ ...asked, client_secret: clientSecret }).toString(),
+    });
+    const answer = answerOf(serviceNow, "the request for a token", response, tokenAnswer);
+    const until = clock.now().getTime() + answer.expires_in * 1000 - margin;
+    kept = { token: answer.access_token, until };
+    return kept.token;
+  };
+
+  return {
+    current: async () =>
+      kept !== undefined && clock.now().getTime() < kept.until ? kept.token : ask(),
+    forget: (refused) => {
+      if (kept?.token === refused) kept = undefined;
+    },
+  };
+}
