@@ -45,8 +45,8 @@ export async function openSystems({
   clock,
   kinds = standIns,
 }: SystemsOptions): Promise<Systems> {
-  const around = { clock, deliver: deliveryTo(account) };
-  const found = readSystems(exampleDir, kinds, around);
+  const ctx = { clock, deliver: deliveryTo(account) };
+  const found = readSystems(exampleDir, kinds, ctx);
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   const opened: Running[] = [];

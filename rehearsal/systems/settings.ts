@@ -14,7 +14,7 @@ type Kinds = Readonly<Record<string, CreateStandIn>>;
 export function readSystems(
   exampleDir: string,
   kinds: Kinds,
-  around: SystemSurroundings,
+  ctx: SystemSurroundings,
 ): StandIn[] {
   const path = join(exampleDir, systemsFile);
   if (!existsSync(path)) return [];
@@ -36,7 +36,7 @@ export function readSystems(
       throw wrong(`there is no such kind. ${orRather(kind, Object.keys(kinds))}`);
     }
     try {
-      return kinds[kind](entry, around);
+      return kinds[kind](entry, ctx);
     } catch (error) {
       throw wrong((error as Error).message);
     }

@@ -56,4 +56,4 @@ export interface SystemSurroundings {
 }
 
 /** Makes a stand-in from its entry in `systems.rehearsal.yaml`; throws where that cannot be used. */
-export type CreateStandIn = (entry: unknown, around: SystemSurroundings) => StandIn;
+export type CreateStandIn = (entry: unknown, ctx: SystemSurroundings) => StandIn;
