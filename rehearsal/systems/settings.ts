@@ -11,11 +11,7 @@ export const systemsFile = "systems.rehearsal.yaml";
 type Kinds = Readonly<Record<string, CreateStandIn>>;
 
 /** The stand-ins of an example; none where its folder has no such file. */
-export function readSystems(
-  exampleDir: string,
-  kinds: Kinds,
-  ctx: SystemSurroundings,
-): StandIn[] {
+export function readSystems(exampleDir: string, kinds: Kinds, ctx: SystemSurroundings): StandIn[] {
   const path = join(exampleDir, systemsFile);
   if (!existsSync(path)) return [];
   let content: unknown;
