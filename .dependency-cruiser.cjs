@@ -137,7 +137,10 @@ module.exports = {
       comment:
         "Who shows, decides or closes a request knows the port and the registry, and no channel.",
       severity: "error",
-      from: { path: "^functions/", pathNot: "^functions/(channels|slack-callback)/" },
+      from: {
+        path: "^functions/",
+        pathNot: "^functions/(channels|slack-callback|webhook-receiver)/",
+      },
       to: { path: "^functions/channels/", pathNot: "^functions/channels/(channel|registry)\\.ts$" },
     },
     {
@@ -146,10 +149,10 @@ module.exports = {
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
       from: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
+        path: "^functions/(notifier|slack-callback|webhook-receiver|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
       },
       to: {
-        path: "^functions/(notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
+        path: "^functions/(notifier|slack-callback|webhook-receiver|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
         pathNot: "^functions/$1/",
       },
     },

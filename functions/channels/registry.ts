@@ -5,6 +5,7 @@ import type { ReadChannelSettings } from "../domain/gate-schema";
 import { createHubAutomaticDecisions } from "./automatic/hub-channel";
 import { readSlackGate } from "./slack/gate";
 import { createHubTickets } from "./tickets/hub-channel";
+import { createHubWebhookDecisions } from "./webhook/hub-channel";
 import { createHubSlackChannel, createHubSlackDecisions } from "./slack/hub-channel";
 
 /** How a channel is made, and how for the decider where people decide on it. */
@@ -25,6 +26,7 @@ const registry: Readonly<Record<string, Entry>> = {
   [automaticChannel]: { createDeciding: createHubAutomaticDecisions },
   servicenow: { createDeciding: createHubTickets("servicenow") },
   jira: { createDeciding: createHubTickets("jira") },
+  webhook: { createDeciding: createHubWebhookDecisions },
 };
 
 /** The channels of a function that shows requests. */

@@ -4,9 +4,9 @@
  */
 export const logEvents = {
   malformed_request: "Rejected request: malformed, before its signature was verified.",
-  signature_invalid: "Rejected request: invalid Slack signature.",
-  credentials_unavailable: "Rejected request: the Slack credentials could not be read.",
-  payload_not_understood: "Rejected request: signed by Slack, but its payload is not understood.",
+  signature_invalid: "Rejected request: invalid signature.",
+  credentials_unavailable: "Rejected request: the credentials could not be read.",
+  payload_not_understood: "Rejected request: signed, but its payload is not understood.",
   wrong_workspace_or_app: "Rejected request: signed by Slack for another workspace or app.",
   nothing_to_do: "Acknowledged request: nothing to do.",
   press_not_queued: "Button press could not be queued for the decider.",
@@ -126,6 +126,10 @@ export const logEvents = {
   ticket_mover_refused: "Refused: who moved the ticket may not decide at this gate.",
   ticket_not_needed: "The ticket changes nothing: the request is not open.",
   ticket_outcome: "What a ticket decided was not carried out by this run.",
+  webhook_request_unknown:
+    "Rejected request: no request that the connector keeps up to date has the id of this decision.",
+  webhook_refused: "Refused: what a webhook has decided is no request of a gate that names it.",
+  webhook_outcome: "What a webhook decided was not carried out by this run.",
   stream_record_unreadable: "Stream record cannot be read, kept in the dead letter queue.",
 } as const satisfies Record<string, string>;
 

@@ -8,6 +8,7 @@ import { FinalError } from "../../domain/errors";
 import type { LogEvent } from "../../domain/log-events";
 import { requestId } from "../../domain/request-events";
 import { personOf } from "../../domain/connector-actor";
+import { type GateConnector, namedConnector } from "../../domain/tickets/gate-connector";
 import { type TicketHandOver, parseTicketHandOver } from "../../domain/tickets/handover";
 import { mayBeTicket, ticketOf, withTicket } from "../../domain/tickets/kept";
 import { isOpen } from "../../domain/transitions";
@@ -17,7 +18,7 @@ import { redraw } from "../../shared/redraw";
 import { syncMessages } from "../../shared/sync-messages";
 import { update } from "../../shared/update";
 import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
-import { type GateConnector, namedConnector, type ReadPorts, readTicket } from "./read-ticket";
+import { type ReadPorts, readTicket } from "./read-ticket";
 import { reasonOf, waitsSentence } from "./words";
 
 export type TicketChannelPorts = ReadPorts;

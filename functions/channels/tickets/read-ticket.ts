@@ -1,10 +1,10 @@
 /** A ticket as its system shows it now, read with the right of the gate that names the connector. */
-import type { DecidingKind } from "../../../contract/connectors";
 import type { ConnectorCredentials } from "../../adapters/connector-credentials";
 import type { Connector, TicketReading } from "../../connectors/connector";
 import type { Http } from "../../connectors/http";
 import { connectorActor } from "../../domain/connector-actor";
 import { FinalError } from "../../domain/errors";
+import type { GateConnector } from "../../domain/tickets/gate-connector";
 import type { GateSettings } from "../../domain/types";
 import type { DecidingChannelPorts } from "../channel";
 
@@ -13,15 +13,6 @@ export interface ReadPorts extends DecidingChannelPorts {
   readonly credentials: ConnectorCredentials;
   readonly http: Http;
 }
-
-/** A connector as a gate names it. */
-export type GateConnector = NonNullable<GateSettings["connectors"]>[number];
-
-export const namedConnector = (
-  { connectors = [] }: GateSettings,
-  kind: DecidingKind,
-  name: string,
-): GateConnector | undefined => connectors.find((one) => one.kind === kind && one.name === name);
 
 /** Throws where it cannot be read: then it decides nothing, and is tried again. */
 export async function readTicket(

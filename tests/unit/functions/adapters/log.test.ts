@@ -23,7 +23,7 @@ describe("The log", () => {
       parsed.map(({ level, event, message }) => [level, event, message]),
       [
         ["INFO", "decided", "Decision recorded by CodePipeline."],
-        ["WARN", "signature_invalid", "Rejected request: invalid Slack signature."],
+        ["WARN", "signature_invalid", "Rejected request: invalid signature."],
         ["ERROR", "run_failed", "Invocation failed."],
       ],
     );

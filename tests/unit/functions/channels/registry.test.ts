@@ -26,8 +26,9 @@ describe("the registry of channels", () => {
         .map(({ name: of }) => of);
     };
     try {
-      assert.deepEqual(deciding({ ...variables, ...secret }), ["slack", "automatic"]);
-      assert.deepEqual(deciding(variables), ["automatic"]);
+      const others = ["automatic", "servicenow", "jira", "webhook"];
+      assert.deepEqual(deciding({ ...variables, ...secret }), ["slack", ...others]);
+      assert.deepEqual(deciding(variables), others);
     } finally {
       process.env = before;
     }
