@@ -94,7 +94,12 @@ interface ReadLists {
 }
 
 export type Authorization =
-  | { readonly allowed: true; readonly settings: GateSettings }
+  | {
+      readonly allowed: true;
+      readonly settings: GateSettings;
+      /** The system by which they were on call, where no list of the gate names them. */
+      readonly onCall?: string;
+    }
   | ({ readonly allowed: false } & Refusal);
 
 /** Why a person is not let through. */

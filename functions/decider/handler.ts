@@ -43,9 +43,9 @@ export function createHandler(ports: Ports): Handler {
       case "touch":
         return received.bringUpToDate(ports.channels);
       case "decision": {
-        const settings = await permitted(received.decision, ports);
-        if (settings === undefined) return;
-        return seenToEnd(received.decision, settings, ports);
+        const allowed = await permitted(received.decision, ports);
+        if (allowed === undefined) return;
+        return seenToEnd(allowed.decision, allowed.settings, ports);
       }
     }
   };
@@ -107,11 +107,22 @@ const aboutOf = ({ command: { action, token, id } }: ReceivedDecision) => ({
   command: id,
 });
 
+interface Permitted {
+  readonly decision: ReceivedDecision;
+  readonly settings: GateSettings;
+}
+
+/** Whoever reads of the decision reads why somebody could make it whom no list names. */
+function decidedOnCall(decision: ReceivedDecision, onCall: string): ReceivedDecision {
+  const { command } = decision;
+  return { ...decision, command: { ...command, person: { ...command.person, onCall } } };
+}
+
 /** The right is asked again, for the list may have changed since the person was let through. */
 async function permitted(
   decision: ReceivedDecision,
   { log }: Ports,
-): Promise<GateSettings | undefined> {
+): Promise<Permitted | undefined> {
   const { person, result, reason } = decision.command;
   const about = { ...aboutOf(decision), person: person.id };
   if (reasonProblem(result, reason) !== undefined) {
@@ -119,7 +130,13 @@ async function permitted(
     return undefined;
   }
   const authorization = await decision.authorize();
-  if (authorization.allowed) return authorization.settings;
+  if (authorization.allowed) {
+    const { settings, onCall } = authorization;
+    return {
+      settings,
+      decision: onCall === undefined ? decision : decidedOnCall(decision, onCall),
+    };
+  }
   const refusal: Refusal = authorization;
   log[refusal.level](refusal.reason, about);
   const isTold = await refusal.tell();

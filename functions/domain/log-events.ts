@@ -111,6 +111,10 @@ export const logEvents = {
   vote_refused: "Refused: by the gate's rule, this person's vote does not count.",
   rule_unfulfillable:
     "Those who may still approve cannot fulfil the gate's rule; the request's thread was told.",
+  on_call: "Let through: on call in PagerDuty at the moment of the decision.",
+  on_call_asked_later:
+    "Dialog opened for who is on no list of the gate: the decider asks whether they are on call.",
+  on_call_unread: "Who is on call could not be asked: nobody was let through for being on call.",
   ticket_told: "The connector's system was told of a request event.",
   ticket_not_told: "The connector's system could not be told of a request event, will be retried.",
   ticket_given_up:

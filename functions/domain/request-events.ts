@@ -44,6 +44,11 @@ const actor = v.object({
       "function's name with full stops for hyphens. Whoever assumed a role chose the session's name at the end of its ARN.",
   ),
   displayName: described("Name for people; of a session of a role ROLE/SESSION."),
+  onCall: v.optional(
+    described(
+      "pagerduty where they were on call there, and could decide by that: no list of the gate names them.",
+    ),
+  ),
 });
 
 /** Without the members that say of which request it is: those are the request's own. */

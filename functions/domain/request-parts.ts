@@ -27,6 +27,8 @@ export const actor = record({
   id: text,
   /** Name for people. */
   displayName: text,
+  /** The system by which they were on call then, where that let them decide: `pagerduty`. */
+  onCall: optional,
 });
 
 /** Who did something, and on which channel, as a verified payload names them. */

@@ -14,10 +14,15 @@ const longestName = 80;
 export const isAutomatic = ({ channel }: Pick<Actor, "channel">): boolean =>
   channel === automaticChannel;
 
+const onCallName = (kind: string): string =>
+  kind in systemNames ? systemNames[kind as ConnectorKind] : oneLine(kind);
+
 /** `Ann (U0123)`: the name for people, and the id that nobody can choose. A function's id is its name. */
 export function displayName(actor: Actor): string {
   const name = shorten(oneLine(actor.displayName), longestName);
-  return isAutomatic(actor) ? name : `${name} (${oneLine(actor.id)})`;
+  if (isAutomatic(actor)) return name;
+  const onCall = actor.onCall === undefined ? "" : `, on call in ${onCallName(actor.onCall)}`;
+  return `${name} (${oneLine(actor.id)}${onCall})`;
 }
 
 /** The channel as a sentence names it: `slack` is Slack. */

@@ -9,6 +9,7 @@ import { createLog } from "../adapters/log";
 import { createSlackApi } from "../channels/slack/client";
 import { remembered } from "../channels/slack/remembered";
 import { readSlackSettings } from "../channels/slack/gate";
+import { askedLater } from "../channels/slack/on-call";
 import { createHandler, type Handler } from "../channels/slack/receiver/handler";
 
 /** Slack gives three seconds for everything: one call that hangs must leave time to say so. */
@@ -24,6 +25,7 @@ function create(): Handler {
     clock,
     gates: createGateStore(lazyDynamoDb(), required(environment.gatesTable), readSlackSettings),
     membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
+    onCall: askedLater,
     decisionQueue: createInvocationQueue(required(environment.deciderFunction)),
     log: createLog(),
     teamId: optional(environment.slackTeamId),

@@ -7,12 +7,15 @@ import type { GateStore } from "../../domain/ports";
 import type { Actor, GateSettings } from "../../domain/types";
 import { mayDecide } from "./authority";
 import { slackOf } from "./gate";
+import { type OnCall, schedulesOf } from "./on-call";
 import { isAtHome, type Origin } from "./origin";
 import { notAllowed, notAtHome, unknownGate } from "./views/ephemeral-replies";
 
 export interface AuthorizePorts {
   readonly gates: GateStore;
   readonly membersOf: (userGroupId: string) => Promise<readonly string[]>;
+  /** Asked of those alone whom no list names. */
+  readonly onCall: OnCall;
 }
 
 /** Why a person is not let through. */
@@ -25,12 +28,19 @@ export interface Refusal {
   readonly unreadableGroups: readonly string[];
 }
 
-export type Authorization = { readonly allowed: true; readonly settings: GateSettings } | Refusal;
+export type Authorization =
+  | {
+      readonly allowed: true;
+      readonly settings: GateSettings;
+      /** What else let them through: that they are on call, or that the decider asks whether they are. */
+      readonly by?: "on-call" | "asked-later";
+    }
+  | Refusal;
 
-/** The gate's own list decides, read anew each time. */
+/** The gate's own list decides, read anew each time; then who is on call, where the gate has schedules. */
 export async function authorize(
   by: Origin & { readonly action: ActionKey; readonly person: Actor },
-  { gates, membersOf }: AuthorizePorts,
+  { gates, membersOf, onCall }: AuthorizePorts,
 ): Promise<Authorization> {
   if (!isAtHome(by)) return refusal("not_at_home", notAtHome(by));
   const settings = await gates.read(by.action);
@@ -41,7 +51,12 @@ export async function authorize(
   const authority = await mayDecide(approvers, by.person.id, membersOf);
   if (authority.allowed) return { allowed: true, settings };
   const { unreadableGroups } = authority;
-  return refusal("not_an_approver", notAllowed(approvers, unreadableGroups), unreadableGroups);
+  const schedules = schedulesOf(settings);
+  const answer = schedules.length === 0 ? "not-on-call" : await onCall(settings, by.person);
+  if (answer === "on-call" || answer === "asked-later")
+    return { allowed: true, settings, by: answer };
+  const unread = { groups: unreadableGroups, isOnCallUnread: answer === "unread" };
+  return refusal("not_an_approver", notAllowed(approvers, schedules, unread), unreadableGroups);
 }
 
 function refusal(

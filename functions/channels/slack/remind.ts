@@ -5,6 +5,7 @@ import { isRuled } from "../../domain/rule/identity";
 import type { PostedMessage } from "../../domain/types";
 import { type SlackGate, slackOf } from "./gate";
 import { slackName } from "./name";
+import { schedulesOf } from "./on-call";
 import type { SlackApi } from "./ports";
 import { escalationMessage, reminderMessage } from "./views/reminder";
 
@@ -23,7 +24,10 @@ export function createSlackReminder(slack: Pick<SlackApi, "postMessage">): Chann
     const thread = threadOf(request.messages, gate);
     const asked = isRuled(settings) ? stillAsked(settings.rule, gate, request) : gate;
     if (to === "approvers") {
-      await slack.postMessage({ ...thread, ...reminderMessage(notice, request, asked) });
+      await slack.postMessage({
+        ...thread,
+        ...reminderMessage(notice, request, asked, schedulesOf(settings)),
+      });
       return;
     }
     const { escalation } = gate.sla ?? {};

@@ -86,6 +86,7 @@ function authorityOf({ type, actor }: RequestEvent, gate: JsonObject = {}): stri
   if (isAutomatic(actor) && gate.automaticDecision !== undefined) {
     return "The gate's automaticDecision.";
   }
+  if (actor.onCall === "pagerduty") return "On call in PagerDuty.";
   // What the votes amount to lets the last of them decide.
   if (type !== "Voted" && gate.rule !== undefined) return "The gate's rule.";
   const list = Object.keys(gate).find((name) => {

@@ -6,7 +6,7 @@ import type { AccountOf } from "../../../domain/rule/whose";
 import type { SlackApi } from "../ports";
 import type { DecidingChannel, Received, ReceivedDecision, Refusal } from "../../channel";
 import { authenticate, type AuthenticatePorts } from "../authenticate";
-import { authorize, type AuthorizePorts } from "../authorize";
+import { type Authorization, authorize, type AuthorizePorts } from "../authorize";
 import type { Interaction, SlackDecision } from "../interaction";
 import { slackMessage } from "../channel";
 import { isAtHome, postedOf } from "../origin";
@@ -79,6 +79,13 @@ async function verified(
   }
 }
 
+function letThrough({ settings, by }: Authorization & { readonly allowed: true }) {
+  // To be asked later is for who cannot ask: here it would be asked by nobody.
+  if (by === "asked-later") throw new FinalError("The decider does not ask who is on call.");
+  const onCall = by === "on-call" ? { onCall: "pagerduty" } : {};
+  return { allowed: true as const, settings, ...onCall };
+}
+
 const unknownOrigin =
   "Slack did not say to which workspace and app it posted the message. Give the hub teamId and appId.";
 
@@ -89,7 +96,7 @@ function received(command: SlackDecision, ports: ReadPorts): ReceivedDecision {
     message: slackMessage(command.channel, command.messageTs),
     authorize: async () => {
       const answer = await authorize(command, ports);
-      if (answer.allowed) return answer;
+      if (answer.allowed) return letThrough(answer);
       const { reason, text, unreadableGroups } = answer;
       return {
         allowed: false,

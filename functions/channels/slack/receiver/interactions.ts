@@ -5,7 +5,8 @@ import { describe } from "../../../adapters/log";
 import { reasonProblem } from "../../../domain/reason";
 import type { SignedRequest } from "../authenticate";
 import { authorize, type Refusal } from "../authorize";
-import { failedToOpen } from "../views/ephemeral-replies";
+import { schedulesOf } from "../on-call";
+import { failedToOpen, onCallIsAsked } from "../views/ephemeral-replies";
 import { decisionDialog } from "../views/dialog";
 import type { Press, SlackDecision } from "../interaction";
 import { slackName } from "../name";
@@ -85,6 +86,11 @@ async function answer(click: Press, ports: Ports, budget: number): Promise<void>
     }
     await slack.openView(click.triggerId, decisionDialog(click.result, click));
     log.info("dialog_opened", about);
+    // Nobody is let in by this: the decider asks, and decides nothing where the answer is no.
+    if (authorization.by === "asked-later") {
+      log.info("on_call_asked_later", about);
+      await tell(onCallIsAsked(schedulesOf(authorization.settings)));
+    }
   };
   try {
     await withTimeout(budget, "Opening the dialog", work());

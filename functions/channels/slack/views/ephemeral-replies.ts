@@ -5,8 +5,8 @@ import { displayName } from "../../../domain/summary";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, Attempt } from "../../../domain/types";
 import type { SlackApprovers } from "../gate";
-import { plainLine, verbatimLine } from "./escape";
-import { approverMentions } from "./mentions";
+import { cutLine, plainLine, verbatimLine } from "./escape";
+import { approverMentions, deciderMentions } from "./mentions";
 import type { Origin } from "../origin";
 import { literal } from "./parts";
 
@@ -30,18 +30,37 @@ export function quoting(quoted: string, sentence: (quoted: string) => string): Q
 /** To somebody without the right, who learns who has it. */
 export function notAllowed(
   approvers: SlackApprovers,
-  unreadableGroups: readonly string[] = [],
+  schedules: readonly string[] = [],
+  { groups = [], isOnCallUnread = false }: Unread = {},
 ): string {
-  const unread = approverMentions({
-    approverUserIds: [],
-    approverUserGroupIds: [...unreadableGroups],
-  });
+  const unread = approverMentions({ approverUserIds: [], approverUserGroupIds: [...groups] });
   const doubt =
     unread === ""
       ? ""
       : ` The members of ${unread} could not be read, so nobody is let through as one of them: try ` +
         "again in a minute, or decide in the AWS console.";
-  return `You may not decide this. These may: ${approverMentions(approvers)}.${doubt}`;
+  const noAnswer = isOnCallUnread ? ` ${onCallUnread}` : "";
+  const these = deciderMentions(approvers, schedules);
+  return `You may not decide this. These may: ${these}.${noAnswer}${doubt}`;
+}
+
+/** What could not be read: the reason why somebody may have been turned away. */
+interface Unread {
+  readonly groups?: readonly string[];
+  readonly isOnCallUnread?: boolean;
+}
+
+const onCallUnread =
+  "Whether you are on call could not be asked, so nobody is let through for being on call: somebody of the " +
+  "others decides, or you send your decision again later.";
+
+/** To somebody whom the gate's lists do not name, when the dialog opens. */
+export function onCallIsAsked(schedules: readonly string[]): string {
+  return (
+    "The gate's lists do not name you. When you send your decision, PagerDuty is asked whether you are on call " +
+    `(${cutLine(schedules.join(", "), 300)}) under the e-mail address of your Slack account; if not, it decides ` +
+    "nothing, and you are told so."
+  );
 }
 
 export function alreadyEnded(

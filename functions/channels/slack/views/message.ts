@@ -5,7 +5,8 @@ import { outcomeSentence } from "../../../domain/outcome";
 import { isOpen } from "../../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
 import { type SlackApprovers, slackOf } from "../gate";
-import { approverMentions } from "./mentions";
+import { schedulesOf } from "../on-call";
+import { deciderMentions } from "./mentions";
 import { buttons, buttonValue } from "./button";
 import { shorten } from "../../../domain/text";
 import { consoleUrl } from "../../../domain/console";
@@ -49,7 +50,7 @@ const longestText = 2900;
 const shares = [1, 0.6, 0.3, 0.2];
 
 /** What of the gate a message shows. */
-type Shown = Pick<GateSettings, "channels" | "topicArn" | "rule">;
+type Shown = Pick<GateSettings, "channels" | "topicArn" | "rule" | "connectors">;
 
 /** Of a gate that has left Slack. */
 const nobody: SlackApprovers = { approverUserIds: [], approverUserGroupIds: [] };
@@ -152,10 +153,12 @@ function waiting(request: ApprovalRequest, settings: Shown, share: number): Know
   ];
 }
 
-function asked(request: ApprovalRequest, { channels, rule }: Shown, max: number): KnownBlock[] {
+function asked(request: ApprovalRequest, settings: Shown, max: number): KnownBlock[] {
+  const { channels, rule } = settings;
   const approvers = slackOf({ channels }) ?? nobody;
+  const who = deciderMentions(approvers, schedulesOf(settings), max);
   return rule === undefined
-    ? [section(`*Who may decide*\n${approverMentions(approvers, max)}`)]
+    ? [section(`*Who may decide*\n${who}`)]
     : votes(request, rule, approvers, max);
 }
 

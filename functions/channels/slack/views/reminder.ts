@@ -4,7 +4,7 @@ import { consoleUrl } from "../../../domain/console";
 import { nextSentence, type Notice, waitedSentence } from "../../../domain/notice";
 import type { ApprovalRequest, GateSettings } from "../../../domain/types";
 import type { SlackApprovers, SlackGate } from "../gate";
-import { approverMentions } from "./mentions";
+import { approverMentions, deciderMentions } from "./mentions";
 import { fallbackText, mrkdwn, placeBlock, plain, section, slackDate, titleBlock } from "./parts";
 
 interface Message {
@@ -17,6 +17,7 @@ export function reminderMessage(
   notice: Notice,
   request: ApprovalRequest,
   approvers: SlackApprovers,
+  schedules: readonly string[] = [],
 ): Message {
   const isLate = notice.kind === "respond";
   const title = isLate ? "Not answered in time" : "Reminder";
@@ -25,7 +26,7 @@ export function reminderMessage(
     text: fallbackText(title, request),
     blocks: [
       section(`*${title}*\n${waitedSentence(notice)}.${end}`),
-      section(`*Who may decide*\n${approverMentions(approvers)}`),
+      section(`*Who may decide*\n${deciderMentions(approvers, schedules)}`),
       next(notice),
     ],
   };

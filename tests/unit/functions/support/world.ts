@@ -120,6 +120,7 @@ export class World {
       credentials: credentials ?? through("credentials", store),
       slack,
       membersOf: (id: string) => slack.userGroupMembers(id),
+      onCall: async () => "not-on-call" as const,
       accountOf: (email: string) => slack.userWithEmail(email),
       releases: through("releases", { read: async () => this.release }),
       log: this.log,

@@ -135,6 +135,8 @@ describe("An event in the ledger", () => {
     const known = { ...gateRecord, text: "U0BOB" };
     assert.equal(of(eventOf({ actor: ann }), known), "The gate's approverUserIds.");
     assert.equal(of(decided({ actor: bob }), known), "The gate's record in the hub.");
+    const onCall = { ...bob, onCall: "pagerduty" };
+    assert.equal(of(decided({ actor: onCall }), known), "On call in PagerDuty.");
     assert.equal(of(decided({ actor: bob }), undefined), "The gate's record in the hub.");
     assert.equal(of(decided({ actor: undefined }), known), undefined);
     assert.equal(of(eventOf({ type: "Cancelled", actor: ann }), known), undefined);

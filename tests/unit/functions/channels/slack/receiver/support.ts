@@ -1,6 +1,7 @@
 /** The public function with a world that keeps account of everything that is asked of it. */
 import type { LogEvent } from "../../../../../../functions/domain/log-events";
 import type { Credentials } from "../../../../../../functions/channels/slack/ports";
+import { askedLater } from "../../../../../../functions/channels/slack/on-call";
 import type { SlackGate } from "../../../../../../functions/channels/slack/gate";
 import type { GateSettings } from "../../../../../../functions/domain/types";
 import type { SignedInteraction } from "../../../../../../functions/channels/slack/decisions/signed-interaction";
@@ -43,7 +44,7 @@ export interface World {
   credentials: Credentials;
 }
 
-export interface WorldOptions extends Partial<Ports> {
+export interface WorldOptions extends Partial<Omit<Ports, "onCall">> {
   readonly settings?: GateSettings | undefined;
   readonly members?: Record<string, readonly string[]>;
 }
@@ -82,6 +83,7 @@ export function newWorld(options: WorldOptions = {}): World {
       asked.push(`members ${group}`);
       return members[group] ?? [];
     },
+    onCall: askedLater,
     slack: {
       openView: async (trigger, view) => {
         asked.push("openView");

@@ -16,7 +16,7 @@ describe("notAllowed", () => {
   });
 
   it("says which groups could not be read, and what to do", () => {
-    const text = answers.notAllowed(inSlack, ["S0LEADS", "S0OPS"]);
+    const text = answers.notAllowed(inSlack, [], { groups: ["S0LEADS", "S0OPS"] });
     assert.match(text, /members of <!subteam\^S0LEADS>, <!subteam\^S0OPS> could not be read/);
     assert.match(text, /again in a minute, or decide in the AWS console/);
   });
