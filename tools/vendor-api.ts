@@ -5,8 +5,13 @@
  *   node -r ./tools/register tools/vendor-api.ts DESCRIPTION.json TARGET.json "POST /enqueue" ...
  *   node -r ./tools/register tools/vendor-api.ts SCHEMA.json TARGET.json "#/definitions/AdaptiveCard"
  *
+ * What is answered with success is kept as well, for what stands in for the vendor.
+ *
  * PagerDuty: github.com/PagerDuty/api-schema, reference/events-v2 and reference/REST, openapiv3.json. Adaptive Cards:
  * github.com/microsoft/AdaptiveCards (MIT), schemas/1.4.0/adaptive-card.json.
+ *
+ * Jira: developer.atlassian.com/cloud/jira, platform/swagger-v3.v3.json (Apache-2.0) and service-desk/swagger.v3.json,
+ * of 2025-10, as github.com/SemanS/digital-spiral has them in schemas/: jira-platform.v3.json, jsm.v3.json.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -80,13 +85,25 @@ class Description {
     const parameters = both.map((one) => this.resolved(one) as Parameter);
     const body = this.resolved(found.requestBody) as { content?: Json } | undefined;
     const json = body?.content?.["application/json"] as { schema?: unknown } | undefined;
+    const answers = this.answers((found.responses ?? {}) as Json);
     return {
       parameters: parameters.map(({ name: called, in: place, required = false, schema }) => ({
         ...{ name: called, in: place, required },
         schema: this.reduced(schema ?? {}),
       })),
       ...(json === undefined ? {} : { body: this.reduced(json.schema) }),
+      ...(Object.keys(answers).length === 0 ? {} : { answers }),
     };
+  }
+
+  private answers(responses: Json): Json {
+    const successes = Object.entries(responses).filter(([status]) => status.startsWith("2"));
+    const schemas = successes.map(([status, response]) => {
+      const { content } = this.resolved(response) as { content?: Json };
+      const json = content?.["application/json"] as { schema?: unknown } | undefined;
+      return [status, json === undefined ? undefined : this.reduced(json.schema)];
+    });
+    return Object.fromEntries(schemas.filter(([, schema]) => schema !== undefined)) as Json;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Every stand-in: a new one is a folder beside this file, and a line here. */
+import { createJira } from "./jira";
 import type { CreateStandIn } from "./system";
 
 /** By the `kind` of an entry of `systems.rehearsal.yaml`. */
-export const standIns: Readonly<Record<string, CreateStandIn>> = {};
+export const standIns: Readonly<Record<string, CreateStandIn>> = { jira: createJira };

@@ -13,7 +13,10 @@ interface Parameter {
 }
 
 interface Vendor {
-  readonly operations: Record<string, { parameters: Parameter[]; body?: object }>;
+  readonly operations: Record<
+    string,
+    { parameters: Parameter[]; body?: object; answers?: Record<string, object> }
+  >;
   readonly schemas: Record<string, object>;
   readonly definitions: object;
 }
@@ -52,12 +55,14 @@ export function schemaProblems(name: string, pointer: string, value: unknown): s
 export function requestProblems(name: string, operation: string, request: HttpRequest): string[] {
   const vendor = load(name);
   const { parameters, body } = vendor.operations[operation];
-  const { searchParams } = new URL(request.url);
+  const { searchParams, pathname } = new URL(request.url);
+  const inPath = patternOf(operation).exec(pathname)?.groups ?? {};
   const headers = new Map(
     Object.entries(request.headers ?? {}).map(([header, value]) => [header.toLowerCase(), value]),
   );
   const valueOf = ({ name: called, in: place, schema }: Parameter): unknown => {
     if (place === "header") return headers.get(called.toLowerCase());
+    if (place === "path") return inPath[called];
     const all = searchParams.getAll(called);
     if (all.length === 0) return undefined;
     const { type } = schema as { type?: string };
@@ -74,6 +79,28 @@ export function requestProblems(name: string, operation: string, request: HttpRe
     }),
     ...(body === undefined ? [] : holds(body, vendor, JSON.parse(request.body ?? "null"))),
   ];
+}
+
+/** `POST /issue/{id}`: what the paths are that it stands for. */
+const patternOf = (operation: string): RegExp =>
+  new RegExp(`^${operation.split(" ")[1].replace(/{(\w+)}/g, "(?<$1>[^/]+)")}$`);
+
+/** The operation that the vendor describes for a call; undefined where there is none. */
+export const operationOf = (name: string, method: string, url: string): string | undefined =>
+  Object.keys(load(name).operations).find(
+    (one) => one.startsWith(`${method} `) && patternOf(one).test(new URL(url).pathname),
+  );
+
+/** What is wrong with an answer by the vendor's description of the operation; nothing where it describes none. */
+export function answerProblems(
+  name: string,
+  operation: string,
+  status: number,
+  body: unknown,
+): string[] {
+  const vendor = load(name);
+  const schema = vendor.operations[operation].answers?.[status];
+  return schema === undefined ? [] : holds(schema, vendor, body);
 }
 
 export function needRequest(name: string, operation: string, request: HttpRequest): void {
