@@ -98,8 +98,9 @@ const step = v.strictObject({
 const system = v.strictObject({
   down: v.optional(
     described(
-      v.union([v.boolean(), v.literal("hangs")]),
-      "It is down until people have decided: it answers nothing but errors, or `hangs`.",
+      v.union([v.boolean(), v.picklist(["hangs", "later"])]),
+      "It is down until people have decided, and answers nothing but errors. hangs: nothing at all. " +
+        "later: once there is a ticket, and after the steps.",
     ),
   ),
   steps: v.optional(

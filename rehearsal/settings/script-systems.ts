@@ -37,7 +37,7 @@ export function needSystems(
 export function takeDown(script: OwnScript | undefined, { all }: Pick<Systems, "all">): void {
   for (const system of all) {
     const { down = false } = script?.systems?.[system.id] ?? {};
-    if (down !== false) system.fail(down === "hangs" ? "hangs" : "errors");
+    if (down !== false && down !== "later") system.fail(down === "hangs" ? "hangs" : "errors");
   }
 }
 

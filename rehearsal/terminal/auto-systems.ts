@@ -34,9 +34,12 @@ export async function workInSystems(
   const { systems, account, engine } = rehearsal;
   const own = rehearsal.script;
   if (gateRecordOf(request, account.resources)?.connectors === undefined) return true;
-  for (const [system, { steps = [] }] of scripted(own, systems)) {
-    if (steps.length > 0 && !(await workIn(rehearsal, request, system, steps, script)))
-      return false;
+  for (const [system, { steps = [], down }] of scripted(own, systems)) {
+    if (steps.length === 0 && down !== "later") continue;
+    if (!(await workIn(rehearsal, request, system, steps, script))) return false;
+    if (down !== "later") continue;
+    system.fail("errors");
+    script.print(clean(`  ${system.title} is down`));
   }
   if (own?.decide !== "systems") return true;
   if (await waitFor(rehearsal, script, patience.decision, () => !waits(engine, request)))

@@ -39,7 +39,7 @@ describe("systems of a script", () => {
       [shop, "hangs"],
     ]);
     outages.splice(0);
-    takeDown({ systems: { [desk]: { down: false }, [shop]: {} } }, { all });
+    takeDown({ systems: { [desk]: { down: false }, [shop]: { down: "later" } } }, { all });
     takeDown({}, { all });
     takeDown(undefined, { all });
     assert.deepEqual(outages, []);

@@ -84,6 +84,20 @@ describe("a script in other systems", () => {
     assert.match(printed, /In Desk at the end:\n {2}D-1: closed/);
   });
 
+  it("takes a system down once its ticket is there, and has it told in the end all the same", async () => {
+    const ends = { state: "closed" };
+    const script: OwnScript = { systems: { [desk]: { down: "later", ends } } };
+    const { problems, printed } = await play(script, { opensAfter: 2, closesAfter: 2 });
+    assert.deepEqual(problems, []);
+    const order = ["D-1 in Desk: ", "Desk is down", "qa-engineer approves", "Desk is well again"];
+    const places = order.map((text) => printed.indexOf(text));
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+    assert.ok(places[0] > 0);
+  });
+
   const failures: readonly (readonly [string, OwnScript, object, RegExp])[] = [
     [
       "there is no ticket",
