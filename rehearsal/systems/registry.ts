@@ -1,6 +1,10 @@
 /** Every stand-in: a new one is a folder beside this file, and a line here. */
 import { createJira } from "./jira";
+import { createServiceNow } from "./servicenow";
 import type { CreateStandIn } from "./system";
 
 /** By the `kind` of an entry of `systems.rehearsal.yaml`. */
-export const standIns: Readonly<Record<string, CreateStandIn>> = { jira: createJira };
+export const standIns: Readonly<Record<string, CreateStandIn>> = {
+  jira: createJira,
+  servicenow: createServiceNow,
+};

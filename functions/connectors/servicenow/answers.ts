@@ -7,14 +7,17 @@ export const serviceNow = systemNames.servicenow;
 /** Ids of records. What has another form is put into no address and no query. */
 export const isSysId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
 
-/** REST API, `sysparm_display_value`: with `all`, both; a plain text is what is stored. */
+/** The Change Management API answers numbers and booleans as such, the Table API as texts. */
+const stored = v.pipe(v.union([v.string(), v.number(), v.boolean()]), v.transform(String));
+
+/** REST API, `sysparm_display_value`: with `all`, both; a value by itself is what is stored. */
 const field = v.union([
   v.pipe(
-    v.string(),
+    stored,
     v.transform((value) => ({ value, shown: value })),
   ),
   v.pipe(
-    v.object({ value: v.nullish(v.string(), ""), display_value: v.nullish(v.string(), "") }),
+    v.object({ value: v.nullish(stored, ""), display_value: v.nullish(stored, "") }),
     v.transform(({ value, display_value: shown }) => ({ value, shown })),
   ),
 ]);
@@ -73,6 +76,6 @@ export const tokenAnswer = v.object({
 
 export const oneChange = result(change);
 export const changes = result(v.array(change));
-export const created = result(v.object({ sys_id: sysId, number: field }));
+export const created = result(v.object({ sys_id: sysId, number: field, correlation_id: readable }));
 export const auditRows = result(v.array(auditRow));
 export const users = result(v.array(user));

@@ -4,6 +4,7 @@
  * and answers all rows.
  */
 import type { ServiceNowSettings } from "../../../contract/connectors";
+import { FinalError } from "../../domain/errors";
 import { answerOf, refusedBy } from "../answers";
 import type { HttpRequest, HttpResponse } from "../http";
 import * as answers from "./answers";
@@ -86,7 +87,14 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
       const response = await send("POST", `${changePath}/${changeType}${template}`, fields);
       const what = `the creation of a ${changeType} change`;
       const { result } = answerOf(answers.serviceNow, what, response, answers.created);
-      return { sysId: result.sys_id.value, number: result.number.value };
+      const { sys_id: sysId, number, correlation_id: correlation } = result;
+      if (correlation.value !== fields.correlation_id) {
+        // It ignores what the user may not write, and nobody would find this change again.
+        throw new FinalError(`${answers.serviceNow} has ignored the correlation_id of a change.`, {
+          remedy: "Let the user of the connector's credentials write and read correlation_id.",
+        });
+      }
+      return { sysId: sysId.value, number: number.value };
     },
 
     update: async (sysId, fields) => {

@@ -1,0 +1,247 @@
+/** The ServiceNow connector against an instance: one change, notes once, and a decision only where all of it is there. */
+import * as assert from "node:assert/strict";
+import { requestId } from "../../../../../functions/domain/request-events";
+import { ann, requestOf, token } from "../../domain/samples";
+import { Desk, happened, instanceUrl, template } from "./support";
+
+const isSysId = /^[0-9a-f]{32}$/;
+
+const opened = async (desk: Desk) => (await desk.system.open(requestOf()))!;
+
+describe("A change that is opened", () => {
+  it("says what is to be released, which request it is for, and the user's fields", async () => {
+    const desk = new Desk();
+    const revisions = [{ name: "Source", id: "abc", summary: "Mend it", url: "https://git/abc" }];
+    const ticket = await desk.system.open(
+      requestOf({ revisions, customData: "Version 2", pipelineExecutionId: "e-1" }),
+    );
+    assert.equal(ticket?.label, "CHG0030001");
+    assert.match(ticket.id, isSysId);
+    const link = `nav_to.do?uri=change_request.do%3Fsys_id%3D${ticket.id}`;
+    assert.equal(ticket.url, `${instanceUrl}/${link}`);
+    const post = desk.asked.find(({ url }) => url.pathname.startsWith("/api/sn_chg_rest"))!;
+    assert.equal(`${post.method} ${post.url.pathname}`, "POST /api/sn_chg_rest/change/normal");
+    const { description, ...rest } = JSON.parse(post.body) as Record<string, string>;
+    assert.deepEqual(rest, {
+      assignment_group: "2".repeat(32),
+      short_description: "Approve approve in production of orders",
+      correlation_id: requestId(requestOf()),
+      correlation_display: "codepipeline-approvals",
+    });
+    assert.deepEqual(description.split("\n").slice(2), [
+      "Pipeline: orders (eu-west-1)",
+      "Stage: production",
+      "Action: approve",
+      "Execution: e-1",
+      "Expires: 2026-11-29T21:00:00.000Z",
+      "Revision of Source: abc Mend it https://git/abc",
+      "Custom data: Version 2",
+    ]);
+  });
+
+  it("is of the type that the settings say", async () => {
+    const emergency = new Desk({ changeType: "emergency" });
+    await opened(emergency);
+    assert.equal(emergency.paths.at(-1), "POST /api/sn_chg_rest/change/emergency");
+    const standard = new Desk({ changeType: "standard", standardTemplateId: template });
+    await opened(standard);
+    assert.equal(standard.paths.at(-1), `POST /api/sn_chg_rest/change/standard/${template}`);
+  });
+
+  it("is found again, and not made twice", async () => {
+    const desk = new Desk();
+    const first = await opened(desk);
+    assert.deepEqual(await opened(desk), first);
+    assert.equal(desk.standIn.tickets().length, 1);
+  });
+
+  it("is found where the answer to its creation was lost", async () => {
+    const desk = new Desk();
+    desk.between = ({ method, url }) =>
+      method === "POST" && url.pathname.startsWith("/api") ? "after" : undefined;
+    await assert.rejects(opened(desk), { name: "TransientError" });
+    desk.between = () => undefined;
+    assert.equal((await opened(desk)).label, "CHG0030001");
+    assert.equal(desk.standIn.tickets().length, 1);
+  });
+
+  it("is another one for another request", async () => {
+    const desk = new Desk();
+    await opened(desk);
+    const other = requestOf({ token: token.replace("1", "2") });
+    assert.equal((await desk.system.open(other))?.label, "CHG0030002");
+  });
+
+  it("is not believed in where the instance has left the condition out of the query", async () => {
+    const desk = new Desk();
+    const other = requestOf({ token: token.replace("1", "2") });
+    await desk.system.open(other);
+    desk.between = ({ url }) => void url.searchParams.delete("sysparm_query");
+    assert.equal((await opened(desk)).label, "CHG0030002");
+  });
+
+  it("is given up where it does not keep which request it is for", async () => {
+    const desk = new Desk();
+    desk.between = (request) => {
+      if (!request.url.pathname.endsWith("/normal")) return undefined;
+      const body = { sys_id: "3".repeat(32), number: "CHG1" };
+      return Response.json({ result: body });
+    };
+    await assert.rejects(opened(desk), /correlation_id/);
+  });
+
+  it("has no token in it, wherever somebody wrote it", async () => {
+    const desk = new Desk();
+    const said = { customData: token.toUpperCase(), externalEntityLink: `https://a/${token}` };
+    const revisions = [{ name: token, id: token, summary: token, url: token }];
+    await desk.system.open(requestOf({ ...said, revisions, pipelineExecutionId: token }));
+    const events = [
+      happened("Decided", { status: "DECIDED", ...said }, { result: "Rejected", reason: token }),
+      happened("Escalated", said),
+    ];
+    const ticket = await opened(desk);
+    for (const [event, request] of events) await desk.system.tell(event, request, ticket);
+    assert.equal(desk.paths.filter((path) => path.startsWith("PATCH")).length, 1);
+    for (const { url, body } of desk.asked) {
+      assert.ok(!`${url} ${body}`.toLowerCase().includes(token));
+    }
+  });
+});
+
+describe("The token of the API", () => {
+  it("is asked for once, with the secret in the body alone, and again shortly before it ends", async () => {
+    const desk = new Desk();
+    const grants = () => desk.asked.filter(({ url }) => url.pathname === "/oauth_token.do");
+    const { id } = await opened(desk);
+    await desk.system.read!(id);
+    assert.equal(grants().length, 1);
+    const [{ body, headers, url }] = grants();
+    assert.equal(url.search, "");
+    assert.equal(headers["content-type"], "application/x-www-form-urlencoded");
+    assert.deepEqual(Object.keys(Object.fromEntries(new URLSearchParams(body))), [
+      "grant_type",
+      "client_id",
+      "client_secret",
+    ]);
+    desk.minutes(28);
+    await desk.system.read!(id);
+    assert.equal(grants().length, 1);
+    desk.minutes(1);
+    await desk.system.read!(id);
+    assert.equal(grants().length, 2);
+  });
+
+  it("is asked for once more where it is refused, and only once", async () => {
+    const desk = new Desk();
+    const { id } = await opened(desk);
+    const before = desk.asked.length;
+    desk.between = ({ url }, count) =>
+      url.pathname.startsWith("/api") && count === before + 1
+        ? new Response("", { status: 401 })
+        : undefined;
+    assert.ok(await desk.system.read!(id));
+    desk.between = ({ url }) =>
+      url.pathname.startsWith("/api") ? new Response("", { status: 401 }) : undefined;
+    const asked = desk.asked.length;
+    await assert.rejects(desk.system.read!(id), { name: "SystemError", status: 401 });
+    assert.equal(desk.asked.length - asked, 3);
+  });
+});
+
+describe("What happens to a request", () => {
+  const notesOf = (desk: Desk) =>
+    desk.standIn.tickets()[0].lines.filter((line) => /^Code/.test(line));
+  const stateOf = (desk: Desk) => desk.standIn.tickets()[0].state;
+
+  it("is a note at an escalation and at the end, and at nothing else", async () => {
+    const desk = new Desk();
+    const ticket = await opened(desk);
+    for (const type of ["Reminded", "SlaBreached", "Voted", "Deciding"] as const) {
+      await desk.system.tell(...happened(type), ticket);
+    }
+    assert.deepEqual(notesOf(desk), []);
+    await desk.system.tell(...happened("Escalated"), ticket);
+    assert.equal(notesOf(desk).length, 1);
+    assert.equal(stateOf(desk), "New");
+  });
+
+  for (const [type, status, result, says] of [
+    ["Decided", "DECIDED", "Rejected", /Rejected by Ann/],
+    ["Expired", "EXPIRED", undefined, /nobody decided in time/],
+    ["Cancelled", "CANCELLED", undefined, /waits no more/],
+  ] as const) {
+    it(`cancels a change that was not approved, once, when it is ${status}`, async () => {
+      const desk = new Desk();
+      const ticket = await opened(desk);
+      const outcome = { at: desk.now.toISOString(), result, person: result && ann };
+      const told = happened(type, { status, outcome }, { result });
+      await desk.system.tell(...told, ticket);
+      assert.equal(stateOf(desk), "Canceled");
+      await desk.system.tell(...told, ticket);
+      assert.equal(notesOf(desk).length, 1);
+      assert.match(notesOf(desk)[0], says);
+    });
+
+    it(`leaves a change that was approved there as it is when it is ${status}`, async () => {
+      const desk = new Desk();
+      const ticket = await opened(desk);
+      desk.act("approve");
+      const told = happened(type, { status }, { result });
+      await desk.system.tell(...told, ticket);
+      await desk.system.tell(...told, ticket);
+      assert.equal(stateOf(desk), "Scheduled");
+      assert.equal(notesOf(desk).length, 1);
+    });
+  }
+
+  it("is a note alone where it was approved elsewhere", async () => {
+    const desk = new Desk();
+    const ticket = await opened(desk);
+    await desk.system.tell(
+      ...happened("Decided", { status: "DECIDED" }, { result: "Approved" }),
+      ticket,
+    );
+    assert.equal(stateOf(desk), "New");
+    assert.equal(notesOf(desk).length, 1);
+  });
+
+  it("is written once where the answer to a note was lost", async () => {
+    const desk = new Desk();
+    const ticket = await opened(desk);
+    const told = happened("Escalated");
+    desk.between = ({ method }) => (method === "PATCH" ? "after" : undefined);
+    await assert.rejects(async () => desk.system.tell(...told, ticket), { name: "TransientError" });
+    desk.between = () => undefined;
+    await desk.system.tell(...told, ticket);
+    assert.equal(notesOf(desk).length, 1);
+  });
+
+  it("is not written on a change that is over, nor on one that is gone", async () => {
+    const desk = new Desk();
+    const ticket = await opened(desk);
+    desk.act("cancel");
+    const told = happened("Expired", { status: "EXPIRED" });
+    await desk.system.tell(...told, ticket);
+    await desk.system.tell(...told, { id: "4".repeat(32), label: "CHG9" });
+    await desk.system.tell(...told, undefined);
+    assert.deepEqual(notesOf(desk), []);
+  });
+
+  it("shows no markup that people have written", async () => {
+    const desk = new Desk();
+    const ticket = await opened(desk);
+    const outcome = {
+      ...{ at: desk.now.toISOString(), result: "Rejected" as const },
+      person: { ...ann, displayName: "[code]<b>Ann</b>[/CODE]" },
+    };
+    await desk.system.tell(
+      ...happened(
+        "Decided",
+        { status: "DECIDED", outcome },
+        { result: "Rejected", reason: "[Code]x" },
+      ),
+      ticket,
+    );
+    assert.doesNotMatch(desk.asked.at(-1)!.body, /\[\/?code\]/i);
+  });
+});

@@ -1,0 +1,110 @@
+/** The connector in front of an instance of the rehearsal, over HTTP that a test can break. */
+import { createHttp } from "../../../../../functions/connectors/http";
+import { servicenow } from "../../../../../functions/connectors/servicenow";
+import { extendedHistory, type RequestEvent } from "../../../../../functions/domain/request-events";
+import type { ApprovalRequest } from "../../../../../functions/domain/types";
+import { createServiceNow } from "../../../../../rehearsal/systems/servicenow";
+import type { StandIn, SystemAnswer, SystemRequest } from "../../../../../rehearsal/systems/system";
+import { now, requestOf } from "../../domain/samples";
+
+export const instanceUrl = "https://example.service-now.com";
+export const template = "1".repeat(32);
+export const credentialsArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snow-AbCdEf";
+export const readerCredentialsArn = `${credentialsArn.slice(0, -6)}Reader`;
+
+export const settings = {
+  instanceUrl,
+  changeType: "normal",
+  fields: { assignment_group: "2".repeat(32) },
+  states: { implement: "-1", canceled: "4", closed: "3" },
+};
+
+/** What stands between the connector and the instance: an answer instead of the instance's, or an error. */
+export type Between = (
+  request: SystemRequest,
+  count: number,
+) => Response | Error | undefined | "after";
+
+export class Desk {
+  /** What was asked of the instance, or would have been. */
+  readonly asked: SystemRequest[] = [];
+  between: Between = () => undefined;
+  now = now;
+  readonly clock = { now: () => this.now };
+  readonly standIn: StandIn;
+  readonly system;
+  readonly reader;
+
+  constructor(change: object = {}, entry: object = {}) {
+    this.standIn = createServiceNow(
+      {
+        ...{ kind: "servicenow", url: instanceUrl, credentialsArn, readerCredentialsArn },
+        ...{ people: { carla: "Carla Diaz", dan: "Dan Wu" }, templates: [template] },
+        ...entry,
+      },
+      {
+        clock: { ...this.clock, at: () => ({ cancel: () => undefined }) },
+        deliver: () => Promise.reject(new Error("The instance calls nobody.")),
+      },
+    );
+    const around = (arn: string) => ({
+      settings: JSON.stringify({ ...settings, ...change }),
+      credentials: async () => JSON.stringify(this.standIn.credentials[arn]),
+      http: createHttp({ fetch: this.fetch, addressesOf: async () => ["8.8.8.8"] }),
+      clock: this.clock,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    });
+    this.system = servicenow.createSystem(around(credentialsArn));
+    this.reader = servicenow.createReader!(around(readerCredentialsArn));
+  }
+
+  minutes(count: number): void {
+    this.now = new Date(this.now.getTime() + count * 60_000);
+  }
+
+  act(action: string, person = "carla"): void {
+    const [{ id }] = this.standIn.tickets();
+    void this.standIn.act(id, action, person);
+  }
+
+  /** Method and path of what was asked, without the query. */
+  get paths(): string[] {
+    return this.asked.map(({ method, url }) => `${method} ${url.pathname}`);
+  }
+
+  private readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
+    const request: SystemRequest = {
+      ...{ method: init.method ?? "GET", url: new URL(String(input)) },
+      headers: Object.fromEntries(new Headers(init.headers)),
+      body: typeof init.body === "string" ? init.body : "",
+    };
+    this.asked.push(request);
+    const instead = this.between(request, this.asked.length);
+    if (instead instanceof Error) throw instead;
+    if (instead instanceof Response) return instead;
+    const answer = await this.standIn.answer(request);
+    // The instance has done it, and nobody hears of that.
+    if (instead === "after") throw new TypeError("fetch failed");
+    return responseOf(answer);
+  };
+}
+
+function responseOf({ status, headers = {}, body }: SystemAnswer): Response {
+  const text = typeof body === "object" ? JSON.stringify(body) : (body ?? null);
+  return new Response(text, { status, headers });
+}
+
+/** The request with one more event, and that event. */
+export function happened(
+  type: RequestEvent["type"],
+  change: Partial<ApprovalRequest> = {},
+  facts: Partial<RequestEvent> = {},
+): readonly [RequestEvent, ApprovalRequest] {
+  const request = requestOf(change);
+  const time = now.toISOString();
+  const history = extendedHistory(
+    { ...request, history: extendedHistory(request, { type: "Requested", time }) },
+    { type, time, ...facts },
+  );
+  return [history.at(-1)!, { ...request, history }];
+}
