@@ -2,9 +2,11 @@
 import { createJira } from "./jira";
 import { createServiceNow } from "./servicenow";
 import type { CreateStandIn } from "./system";
+import { createWebhook } from "./webhook";
 
 /** By the `kind` of an entry of `systems.rehearsal.yaml`. */
 export const standIns: Readonly<Record<string, CreateStandIn>> = {
   jira: createJira,
   servicenow: createServiceNow,
+  webhook: createWebhook,
 };
