@@ -25,6 +25,8 @@ export interface SystemTicket {
   readonly state: string;
   readonly lines: readonly string[];
   readonly actions: readonly { readonly id: string; readonly label: string }[];
+  /** True of what is there without a request, as a schedule is: scripts leave it alone. */
+  readonly isStanding?: boolean;
 }
 
 export interface StandIn {

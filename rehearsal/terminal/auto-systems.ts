@@ -48,6 +48,9 @@ export async function workInSystems(
   return false;
 }
 
+const ofRequests = (system: OpenSystem): SystemTicket[] =>
+  system.tickets().filter(({ isStanding = false }) => !isStanding);
+
 /** The steps in one system. */
 async function workIn(
   rehearsal: Rehearsal,
@@ -58,7 +61,7 @@ async function workIn(
 ): Promise<boolean> {
   const { print, problems, done } = script;
   const fresh = (): SystemTicket | undefined =>
-    system.tickets().find(({ id }) => !done.has(`${system.id} ${id}`));
+    ofRequests(system).find(({ id }) => !done.has(`${system.id} ${id}`));
   await waitFor(rehearsal, script, patience.decision, () => fresh() !== undefined);
   const ticket = fresh();
   if (ticket === undefined) {
@@ -115,9 +118,9 @@ export async function endInSystems(rehearsal: Rehearsal, script: SystemsScript):
     const isSo = (ticket: SystemTicket): boolean =>
       (state === undefined || ticket.state === state) &&
       (line === "" || ticket.lines.some((one) => one.includes(line)));
-    const ended = (): boolean => system.tickets().length > 0 && system.tickets().every(isSo);
+    const ended = (): boolean => ofRequests(system).length > 0 && ofRequests(system).every(isSo);
     if (await waitFor(rehearsal, script, patience.end, ended)) continue;
-    const odd = system.tickets().find((ticket) => !isSo(ticket));
+    const odd = ofRequests(system).find((ticket) => !isSo(ticket));
     const wanted = [state, line].filter(Boolean).join(", ");
     const found = odd === undefined ? "it has no ticket" : `${odd.id} is: ${odd.state}`;
     problems.push(`In ${system.title} it should end as ${wanted}, but ${found}.`);
