@@ -11,6 +11,7 @@ import { createReader, createVisits, ticketOf, type Visit } from "./reader";
 import { type JiraConnection, parseSettings } from "./settings";
 import {
   commentOn,
+  consoleOf,
   descriptionOf,
   documentOf,
   markOf,
@@ -116,7 +117,7 @@ function issueOf(
       project: { key: projectKey },
       issuetype: { id: issueTypeId },
       summary: summaryOf(request),
-      description: documentOf(descriptionOf(request, "issue")),
+      description: documentOf(descriptionOf(request, "issue"), consoleOf(request)),
       labels: [...labels, markOf(id)],
     },
     properties: [{ key: propertyKey, value: { requestId: id } }],

@@ -27,27 +27,31 @@ export function summaryOf(request: ApprovalRequest, mark?: string): string {
   return `${shorten(`Approve ${oneLine(placeOf(request))}`, longestSummary - end.length)}${end}`;
 }
 
+/** The pipeline's page. The links that a request has were worded by others. */
+export const consoleOf = ({ region, pipelineName }: ApprovalRequest): string | undefined =>
+  /^[a-z]+(-[a-z]+)+-\d+$/.test(region)
+    ? consoleUrl(`arn:${partitionOf(region)}:sns:${region}`, pipelineName)
+    : undefined;
+
 /** The paragraphs of the description. */
 export function descriptionOf(
   request: ApprovalRequest,
   mode: "issue" | "request",
 ): readonly string[] {
-  const { revisions, customData, region, pipelineName, expires } = request;
+  const { revisions, customData, expires } = request;
   const shown = revisions.slice(0, mostRevisions).map(({ name, id, summary = "" }) => {
     const words = oneLine(summary);
     return line(`${name || "source"}: ${id}${words && ` – ${words}`}`);
   });
   const more = revisions.length - shown.length;
   const said = oneLine(customData ?? "");
-  const console = /^[a-z]+(-[a-z]+)+-\d+$/.test(region)
-    ? consoleUrl(`arn:${partitionOf(region)}:sns:${region}`, pipelineName)
-    : undefined;
+  const link = consoleOf(request);
   return [
     `AWS CodePipeline waits until ${expires} for a decision about ${line(placeOf(request))}.`,
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(said === "" ? [] : [line(`The pipeline says: ${said}`)]),
-    ...(console === undefined ? [] : [console]),
+    ...(link === undefined ? [] : [link]),
     mode === "issue"
       ? "The status of this issue decides, if whoever moves it may decide at this gate."
       : "The approval of this request decides, if those who answer it may decide at this gate.",
@@ -57,34 +61,36 @@ export function descriptionOf(
 
 const line = (text: string): string => shorten(oneLine(text), longestLine);
 
-/** What is said when it has happened; undefined for what is only on its way. */
-export function commentOn(
-  { type, actor, result, reason, time, sequence }: RequestEvent,
+/** What is said when it has happened; undefined for what is only on its way. Its time tells it from all others. */
+export function commentOn(event: RequestEvent, request: ApprovalRequest): string | undefined {
+  const said = sentenceOn(event, request);
+  return said && `${line(said)} (event ${event.sequence}, ${event.time})`;
+}
+
+function sentenceOn(
+  { type, actor, result, reason = "" }: RequestEvent,
   request: ApprovalRequest,
 ): string | undefined {
-  const who = actor === undefined ? "somebody" : displayName(actor);
-  const why = oneLine(reason ?? "");
+  const who = actor === undefined ? "Somebody" : displayName(actor);
+  const why = oneLine(reason);
   const because = why && `: ${why}`;
-  const at = `(event ${sequence}, ${time})`;
   switch (type) {
     case "Requested":
     case "Deciding":
       return undefined;
     case "Voted":
-      return line(
-        `${who} has voted ${result === "Approved" ? "for" : "against"} it${because} ${at}`,
-      );
+      return `${who} has voted ${result === "Approved" ? "for" : "against"} it${because}`;
     case "Reminded":
-      return `Approvers were reminded ${at}`;
+      return "Approvers were reminded";
     case "SlaBreached":
-      return `Nobody has decided within the time that the gate's SLA gives ${at}`;
+      return "Nobody has decided within the time that the gate's SLA gives";
     case "Escalated":
-      return `It was escalated ${at}`;
+      return "It was escalated";
     case "Decided":
-      return line(`${outcomeSentence(request)}${because} ${at}`);
+      return `${outcomeSentence(request)}${because}`;
     case "Expired":
     case "Cancelled":
-      return `${outcomeSentence(request)} ${at}`;
+      return outcomeSentence(request);
   }
 }
 
@@ -95,17 +101,18 @@ export interface Document {
   readonly content: readonly object[];
 }
 
-export const documentOf = (paragraphs: readonly string[]): Document => ({
+/** Where a paragraph is the link, it is one; no address that others have worded becomes one. */
+export const documentOf = (paragraphs: readonly string[], link?: string): Document => ({
   ...{ type: "doc", version: 1 },
-  content: paragraphs.map((text) => ({ type: "paragraph", content: textNodes(text) })),
+  content: paragraphs.map((text) => ({
+    type: "paragraph",
+    content: textNodes(text, text === link ? [{ type: "link", attrs: { href: text } }] : []),
+  })),
 });
 
-/** An empty text is none; an address alone is a link. */
-function textNodes(text: string): readonly object[] {
-  if (text === "") return [];
-  const link = { type: "link", attrs: { href: text } };
-  return [{ type: "text", text, ...(text.startsWith("https://") && { marks: [link] }) }];
-}
+/** An empty text is none. */
+const textNodes = (text: string, marks: readonly object[]): readonly object[] =>
+  text === "" ? [] : [{ type: "text", text, ...(marks.length > 0 && { marks }) }];
 
 /** The text of a document, whatever else Jira has put into it. */
 export function textOf(node: unknown): string {

@@ -9,10 +9,10 @@ export interface User {
 
 export interface ChangeItem {
   readonly field: string;
-  readonly from: string | null;
-  readonly fromString: string | null;
-  readonly to: string | null;
-  readonly toString: string | null;
+  readonly from: string;
+  readonly fromString: string;
+  readonly to: string;
+  readonly toString: string;
 }
 
 export interface Approval {
@@ -94,7 +94,7 @@ export class Site {
   relabel(issue: Issue, author: User, labels: readonly string[]): void {
     const [fromString, toString] = [issue.labels.join(" "), labels.join(" ")];
     issue.labels = labels;
-    this.note(issue, author, { field: "labels", from: null, to: null, fromString, toString });
+    this.note(issue, author, { field: "labels", from: "", to: "", fromString, toString });
   }
 
   comment(issue: Issue, author: User, body: unknown): string {
