@@ -63,7 +63,7 @@ export class JiraWorld {
     return this.fault === undefined;
   }
 
-  private readonly http: Http = async (request) => {
+  readonly http: Http = async (request) => {
     this.sent.push(request);
     const url = new URL(request.url);
     assert.equal(url.origin, siteUrl);
