@@ -32,7 +32,7 @@ export const resources: Record<
     inputs: [
       ...["pipelineName", "stageName", "actionName", "runOrder", ...newTopic],
       ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
-      ...["permissionsBoundary", "breakGlass", "rule", "automaticDecision"],
+      ...["permissionsBoundary", "breakGlass", "rule", "automaticDecision", "connectors"],
     ],
     required: ["pipelineName"],
     outputs: [
@@ -44,7 +44,7 @@ export const resources: Record<
     inputs: [
       ...["pipelineName", "stageName", "order", "approvals", ...newTopic],
       ...[...shared, ...notified, "approvers", "sla", "slack", "hub", "region", "tags"],
-      ...["permissionsBoundary", "rule"],
+      ...["permissionsBoundary", "rule", "connectors"],
     ],
     required: ["approvals", "pipelineName"],
     outputs: [
@@ -62,7 +62,7 @@ export const resources: Record<
     inputs: [
       ...["slack", "appName", "alarmTopicArn", "kmsKeyArn", ...runtime, "region", "tags"],
       ...["slackCallbackUrl", "permissionsBoundary", "functionRoles", "reminders", "audit"],
-      "automaticDecisions",
+      ...["automaticDecisions", "connectors"],
       ...["bypassAlerts", "metrics", "metricsByGate", "dashboard", "stuckAfterMinutes"],
     ],
     required: [],
@@ -84,7 +84,12 @@ export const records: Record<string, string[]> = {
   PermissionSet: ["instanceArn", "permissionSetArn"],
   Approval: [
     ...["name", "runOrder", ...shared, ...notified, "approvers", "sla", "breakGlass"],
-    ...["rule", "automaticDecision", "slack"],
+    ...["rule", "automaticDecision", "connectors", "slack"],
+  ],
+  GateConnector: ["connection", "approverIds", "scheduleIds"],
+  ConnectorConnection: [
+    ...["schemaVersion", "kind", "name", "settings", "gatesTableName"],
+    ...["credentialsSecretArn", "credentialsKmsKeyArn"],
   ],
   Rule: [
     ...["approvals", "groups", "rejections", "excludeStarter", "excludeAuthor", "authorVariable"],
