@@ -38,6 +38,8 @@ export {
   type RuleGroup as RuleGroupArgs,
   UnknownPerson,
 } from "./components/rule-args";
+export type { ConnectorConnection } from "./components/connector-args";
+export type { GateConnector as GateConnectorArgs } from "./components/gate-connector-args";
 export type {
   BusinessHours as BusinessHoursArgs,
   Escalation as EscalationArgs,

@@ -4,7 +4,7 @@ import type { ConnectorRecord } from "../../contract/connectors";
 import type { GateConnector } from "../gate-connector-args";
 import type { ShapesOf } from "../inputs/argument-shape";
 import { optional, shapesOf, validateFields } from "../inputs/fields";
-import { applyInPreview, given, redactIfSecret } from "../inputs/inputs";
+import { applyInPreview, given, isPlain, redactIfSecret } from "../inputs/inputs";
 import { judged, type Kind, listOf, string } from "../inputs/kinds";
 import { requirePlain, requirePlainList } from "../inputs/require-plain";
 import * as check from "./model/gate-connector-checks";
@@ -53,16 +53,10 @@ function validateOne(argument: GateConnector, path: string): GateConnectorSpec {
   const { connection, ...asked } = requirePlain(argument, path);
   const at = `${path}.connection`;
   const valid = validateFields(asked, people, (key) => `${path}.${key}`);
-  const output = pulumi.output(connection) as pulumi.Output<unknown>;
-  const known = applyInPreview(output, (resolved) =>
-    redactIfSecret(output, () => {
-      if (!pulumi.containsUnknowns(resolved)) {
-        check.connection(resolved, at);
-        check.fitsKind(resolved.kind, asked, path);
-      }
-      return resolved;
-    }),
-  );
+  const judge = (known: unknown): void => {
+    check.connection(known, at);
+    check.fitsKind(known.kind, asked, path);
+  };
   const who = pulumi.output(valid) as pulumi.Output<{
     readonly approverIds?: readonly string[];
     readonly scheduleIds?: readonly string[];
@@ -71,9 +65,27 @@ function validateOne(argument: GateConnector, path: string): GateConnectorSpec {
     path,
     decides: given(asked.approverIds),
     asksOnCall: given(asked.scheduleIds),
-    connection: known as pulumi.Output<check.KnownConnection>,
+    connection: judgedConnection(connection, judge),
     people: who.apply(({ approverIds = [], scheduleIds = [] }) => ({ approverIds, scheduleIds })),
   };
+}
+
+/** What is known now is judged now, the rest when it resolves. */
+function judgedConnection(
+  connection: GateConnector["connection"],
+  judge: (known: unknown) => void,
+): pulumi.Output<check.KnownConnection> {
+  const output = pulumi.output(connection) as pulumi.Output<unknown>;
+  if (isPlain(connection)) {
+    judge(connection);
+    return output as pulumi.Output<check.KnownConnection>;
+  }
+  return applyInPreview(output, (resolved) =>
+    redactIfSecret(output, () => {
+      if (!pulumi.containsUnknowns(resolved)) judge(resolved);
+      return resolved as check.KnownConnection;
+    }),
+  );
 }
 
 /** Refuses connectors where they have no hub, or where one person would decide what several must. */

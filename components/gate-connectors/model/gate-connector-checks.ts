@@ -1,7 +1,7 @@
 /** Checks of the connectors that a gate names. Each refuses with one sentence and a remedy. */
 import { connectorKinds, decidingKinds, systemNames } from "../../../contract/connectors";
 import type { ConnectorKind, DecidingKind } from "../../../contract/connectors";
-import { isReadable } from "../../../contract/records";
+import { isReadable, schemaVersion } from "../../../contract/records";
 import {
   absent,
   atMost,
@@ -12,6 +12,7 @@ import {
   throwInvalid,
 } from "../../inputs/model/checks";
 import { readArn } from "../../scope/model/arn";
+import { oneArn } from "../../scope/model/arn-kinds";
 import { gateConnectors as limits } from "./connector-limits";
 
 export const approverId = text(limits.approverId, { example: "change.manager" });
@@ -81,34 +82,74 @@ export interface KnownConnection {
 }
 
 const takenWhole = "Use the `connection` output of the connector as it is.";
+const takenText = (max: number, example: string): Check<string> =>
+  text({ min: 1, max }, { example, remedy: takenWhole });
 
-/** A connection as a whole: what is wrong in it was not written by hand. */
+const kind: Check<string> = (value, path) => {
+  if (connectorKinds.includes(value as ConnectorKind)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be one of ${connectorKinds.join(", ")}, got: ${quote(value)}. ${takenWhole}`,
+  );
+};
+
+const version: Check<number> = (value, path) => {
+  if (!absent(value) && isReadable(value)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be ${schemaVersion}, the version that this package reads, got: ${quote(value)}. Deploy ` +
+      "gates and connectors with the same version of codepipeline-approvals.",
+  );
+};
+
+/** DynamoDB has 400 KB for the whole record of a gate. */
+const settingsText = takenText(20_000, "{}");
+
+const settings: Check<string> = (value, path) => {
+  settingsText(value, path);
+  try {
+    if (isRecord(JSON.parse(value))) return;
+  } catch {
+    // Refused as what is no record.
+  }
+  throwInvalid(
+    path,
+    `\`${path}\` must be the JSON of a record, got: ${quote(value)}. ${takenWhole}`,
+  );
+};
+
+const secret: Check<string> = (value, path) => {
+  const arn = readArn(value);
+  if (arn !== undefined && ["secretsmanager", "ssm"].includes(arn.service)) return;
+  throwInvalid(
+    path,
+    `\`${path}\` must be the ARN of a secret or a parameter, got: ${quote(value)}. ${takenWhole}`,
+  );
+};
+
+/** Its fields and what each must be: what is wrong in it was not written by hand. */
+const fields = {
+  schemaVersion: version as Check<never>,
+  kind,
+  name: takenText(100, "changes"),
+  settings,
+  credentialsSecretArn: secret,
+  credentialsKmsKeyArn: oneArn("key", takenWhole),
+  gatesTableName: takenText(255, "hub-gates"),
+} as const satisfies Record<string, Check<never>>;
+
+/** A connection as a whole. */
 export function connection(value: unknown, path: string): asserts value is KnownConnection {
-  const refuse = (what: string, got: unknown): never =>
+  if (!isRecord(value)) {
     throwInvalid(
       path,
-      `\`${path}\` must be the connection of a connector: ${what}, got: ${quote(got)}. ${takenWhole}`,
+      `\`${path}\` must be the connection of a connector, got: ${quote(value)}. ${takenWhole}`,
     );
-  if (!isRecord(value)) refuse("a record", value);
+  }
   const record = value as Readonly<Record<string, unknown>>;
-  const { kind, schemaVersion, credentialsSecretArn } = record;
-  if (!isReadable(schemaVersion as number | undefined)) {
-    throwInvalid(
-      path,
-      `\`${path}\` must be of a version that this one reads, got: ${quote(schemaVersion)}. Deploy gates and ` +
-        "connectors with the same version of the package.",
-    );
-  }
-  if (!connectorKinds.includes(kind as ConnectorKind)) {
-    refuse(`\`kind\` one of ${connectorKinds.join(", ")}`, kind);
-  }
-  for (const key of ["name", "settings", "gatesTableName"] as const) {
-    if (typeof record[key] !== "string" || record[key] === "")
-      refuse(`\`${key}\` a text`, record[key]);
-  }
-  const arn = readArn(credentialsSecretArn);
-  if (arn === undefined || !["secretsmanager", "ssm"].includes(arn.service)) {
-    refuse("`credentialsSecretArn` the ARN of a secret or parameter", credentialsSecretArn);
+  for (const [key, check] of Object.entries(fields)) {
+    if (key === "credentialsKmsKeyArn" && absent(record[key])) continue;
+    (check as Check<unknown>)(record[key], `${path}.${key}`);
   }
 }
 

@@ -121,10 +121,11 @@ const isWithout = (connection: object, keys: readonly string[]): boolean =>
 
 const isWithoutSlack = (connection: object): boolean => isWithout(connection, ofSlack);
 
-/** Without Slack, a hub decides automatically or not at all. */
+/** Without Slack, a hub decides automatically, by tickets, or not at all. */
 const mayLack = (connection: object): readonly string[] => {
   if (!isWithoutSlack(connection)) return [];
-  if (!isWithout(connection, ["automaticFunctionArn"])) return ofSlack;
+  const decides = ["automaticFunctionArn", "deciderFunctionArn"];
+  if (!isWithout(connection, decides)) return ofSlack;
   return isWithout(connection, ofDeciding) ? [...ofSlack, ...ofDeciding] : [];
 };
 

@@ -36,7 +36,8 @@ function fieldsOf(fields: Shapes, path: readonly (string | number)[]): [string, 
 }
 
 /** Fields of a connection are not held to a shape: it is taken whole. */
-const inConnection = ({ keys }: Argument): boolean => keys[0] === "hub" && keys.length > 1;
+const inConnection = ({ keys }: Argument): boolean =>
+  (keys[0] === "hub" && keys.length > 1) || keys.slice(0, -1).includes("connection");
 
 describe("the shapes of the arguments", () => {
   for (const [component, fields] of Object.entries(components)) {

@@ -141,6 +141,18 @@ const automatic = [
   { when: [{ variable: "build.AREA", oneOf: ["docs", "site"] }] },
   { when: [{ variable: "build.LINES", matches: "[0-9]+" }] },
 ];
+const connectorOf = (kind: string) => ({
+  ...{ schemaVersion: 1, kind, name: `the-${kind}`, settings: "{}" },
+  credentialsSecretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:changes-AbCdEf",
+  credentialsKmsKeyArn: key,
+  gatesTableName: everyField.gatesTableName,
+});
+const connectors = [
+  { connection: connectorOf("servicenow"), approverIds: ["change.manager"] },
+  { connection: connectorOf("pagerduty"), scheduleIds: ["PABC123"] },
+];
+/** One of each that is tried with a wrong value: the first, which has all fields in turn. */
+const onCall = [connectors[1], connectors[0]];
 const looking = { ...everyField, schemaVersion: 1 };
 
 const pipelineName = "orders";
@@ -167,6 +179,8 @@ export const rows: Record<string, Rows> = {
       ...automatic.map((automaticDecision) => ({
         ...{ pipelineName, slack: people, hub: looking, automaticDecision },
       })),
+      { pipelineName, slack: people, hub: looking, connectors },
+      { pipelineName, slack: people, hub: looking, connectors: onCall },
       { pipelineName, slack, permissionsBoundary },
     ],
   },
@@ -203,6 +217,10 @@ export const rows: Record<string, Rows> = {
         ...{ pipelineName, slack: people, hub: looking },
         approvals: [{ name: "qa", automaticDecision }, { name: "product" }],
       })),
+      ...[connectors, onCall].map((named) => ({
+        ...{ pipelineName, slack: people, hub: looking, connectors: named },
+        approvals: [{ name: "qa", connectors: named }, { name: "product" }],
+      })),
       { pipelineName, slack, permissionsBoundary, approvals: [{ name: "qa" }] },
     ],
   },
@@ -224,6 +242,7 @@ export const rows: Record<string, Rows> = {
         slack: app,
         reminders: true,
         automaticDecisions: true,
+        connectors: true,
         audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
         bypassAlerts: true,
         alarmTopicArn,
