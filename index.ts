@@ -10,8 +10,28 @@ export type {
   HubVpc as HubVpcArgs,
 } from "./components/hub-args";
 export type { HubAudit as HubAuditArgs } from "./components/audit-args";
+export type { ConnectorConnection } from "./components/connector-args";
+export type {
+  JiraIssue as JiraIssueArgs,
+  JiraServiceRequest as JiraServiceRequestArgs,
+  JiraConnectorArgs,
+} from "./components/jira-args";
+export { JiraConnector } from "./components/jira-connector";
 export { MultiApprovalStage } from "./components/multi-approval-stage";
 export type { MultiApprovalStageArgs } from "./components/stage-args";
+export {
+  type PagerDutyConnectorArgs,
+  PagerDutyServiceRegion,
+  PagerDutySeverity,
+} from "./components/pager-duty-args";
+export { PagerDutyConnector } from "./components/pager-duty-connector";
+export {
+  ServiceNowChangeType,
+  type ServiceNowConnectorArgs,
+  type ServiceNowStates as ServiceNowStatesArgs,
+} from "./components/service-now-args";
+export { ServiceNowConnector } from "./components/service-now-connector";
+export { TeamsConnector, type TeamsConnectorArgs } from "./components/teams-connector";
 export { ApproverGroup, type ApproverGroupArgs } from "./components/approver-group";
 export {
   type ActionBlock,

@@ -17,3 +17,6 @@ export const sweepMinutes = 5;
 
 /** EventBridge User Guide, "Schedule expressions for rules": no rule on a schedule is more exact than a minute. */
 export const sweepSchedule = `rate(${sweepMinutes} minutes)`;
+
+/** How often a connector looks after its tickets. */
+export const connectorSchedule = "rate(1 minute)";

@@ -1,5 +1,4 @@
 /** What each function of a hub may do, and nothing but that. */
-import { parseArn } from "../../scope/model/arn";
 import { arnOfMade } from "../../scope/model/place";
 import {
   document,
@@ -13,10 +12,10 @@ import {
   readGates,
   sendToDeadLetterQueue,
   useKey,
-  viaServices,
   writeLogs,
 } from "./function-rights";
 import { runtime } from "./runtime-rights";
+import { decryptSecrets, readSecret } from "./secret-rights";
 
 export type { PolicyDocument };
 
@@ -120,34 +119,15 @@ export function common(
 function readCredentials(rights: CommonRights, verifies: boolean): Statement[] {
   const { credentialsArn, credentialsKmsKeyArn } = rights;
   if (credentialsArn === undefined) return [];
+  const path = "slack.credentialsSecretArn";
   const signingSecretArn = verifies ? rights.signingSecretArn : undefined;
-  const read = (Sid: string, Resource: string, path: string): Statement => ({
-    Sid,
-    Effect: "Allow",
-    Action:
-      parseArn(Resource, path).service === "ssm"
-        ? "ssm:GetParameter"
-        : "secretsmanager:GetSecretValue",
-    Resource,
-  });
-  const statements = [read("ReadCredentials", credentialsArn, "slack.credentialsSecretArn")];
+  const statements = [readSecret("ReadCredentials", credentialsArn, path)];
   if (signingSecretArn !== undefined) {
-    statements.push(read("ReadSigningSecret", signingSecretArn, "slack.signingSecretArn"));
+    statements.push(readSecret("ReadSigningSecret", signingSecretArn, "slack.signingSecretArn"));
   }
   if (credentialsKmsKeyArn === undefined) return statements;
   const arns = [credentialsArn, signingSecretArn].filter((arn) => arn !== undefined);
-  const places = arns.map((arn) => parseArn(arn, "slack.credentialsSecretArn"));
-  const services = [...new Set(places.map(({ service }) => service))];
-  const decrypt: Statement = {
-    Sid: "DecryptCredentials",
-    Effect: "Allow",
-    Action: "kms:Decrypt",
-    Resource: credentialsKmsKeyArn,
-    Condition: {
-      StringEquals: { "kms:ViaService": oneOrMany(viaServices(services, places[0])) },
-    },
-  };
-  return [...statements, decrypt];
+  return [...statements, decryptSecrets(credentialsKmsKeyArn, arns, path)];
 }
 
 export function requests(

@@ -1,5 +1,5 @@
 /** Checks of what describes Slack: ids of channels, people and apps, and who may decide. */
-import { parseArn } from "../../scope/model/arn";
+import { secretArn } from "../../scope/model/secret-checks";
 import {
   atMost as atMostOf,
   type Check,
@@ -82,42 +82,4 @@ export function requireApprover(count: number, usersPath: string, groupsPath: st
 export const atMost = (max: number, remedy: string): Check<readonly unknown[]> =>
   atMostOf(max, "ids", remedy);
 
-const secretExample = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:slack-AbCdEf";
-const parameterExample = "arn:aws:ssm:eu-west-1:111122223333:parameter/slack";
-
-/**
- * Where the credentials lie. What is no ARN is never quoted: it may be the credentials themselves.
- */
-export const credentialsSecretArn: Check<string> = (value, path) => {
-  const copy = "Copy the ARN from the secret's or parameter's output or from the console.";
-  const rule =
-    `\`${path}\` must be the ARN of a Secrets Manager secret, like ${secretExample}, or of an SSM ` +
-    `parameter, like ${parameterExample}`;
-  if (value === undefined || value === null) {
-    throwInvalid(
-      path,
-      `${rule}, got none. Keep the Slack app's credentials there and give its ARN.`,
-    );
-  }
-  if (typeof value !== "string" || !/^arn:aws[a-z-]*:[\w:/+=.@-]+$/.test(value)) {
-    throwInvalid(
-      path,
-      `${rule}, got something else, which is not shown here. Keep the credentials in a secret and ` +
-        "give its ARN.",
-    );
-  }
-  const { service, region, accountId, resource } = parseArn(value, path);
-  const complete = region !== "" && accountId !== "";
-  const secret = service === "secretsmanager" && /^secret:[\w/+=.@-]+$/.test(resource);
-  const parameter = service === "ssm" && /^parameter(?:\/[\w.-]+)+$/.test(resource);
-  if (!complete || !(secret || parameter))
-    throwInvalid(path, `${rule}, got: ${quote(value)}. ${copy}`);
-  if (secret && !/^secret:.+-[A-Za-z0-9]{6}$/.test(resource)) {
-    throwInvalid(
-      path,
-      `\`${path}\` must be the secret's whole ARN, which ends in a hyphen and six characters, ` +
-        `got: ${quote(value)}. Copy it from the secret's output or from the console: the right to ` +
-        "read it is given for exactly this ARN.",
-    );
-  }
-};
+export const credentialsSecretArn = secretArn("slack", "the Slack app's credentials");
