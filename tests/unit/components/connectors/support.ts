@@ -1,0 +1,43 @@
+/** Connectors of each kind, with no more than they need. */
+import {
+  JiraConnector,
+  PagerDutyConnector,
+  ServiceNowConnector,
+  TeamsConnector,
+} from "../../../../index";
+import { joinable } from "../../../support/components";
+
+export const at = (service: string, resource: string): string =>
+  `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
+
+export const credentialsSecretArn = at("secretsmanager", "secret:changes-AbCdEf");
+export const readerCredentialsSecretArn = at("ssm", "parameter/reader");
+export const keyOf = (digit: string): string =>
+  at("kms", `key/1234abcd-12ab-34cd-56ef-12345678900${digit}`);
+
+const common = { hub: joinable, credentialsSecretArn };
+
+export const serviceNow = (more: object = {}, name = "changes") =>
+  new ServiceNowConnector(name, {
+    ...{ ...common, instanceUrl: "https://acme.service-now.com" },
+    ...more,
+  });
+
+export const issue = {
+  ...{ projectKey: "OPS", issueTypeId: "10001" },
+  ...{ approvedStatusIds: ["10010", "10011"], rejectedStatusIds: ["10020"] },
+};
+
+export const request = { serviceDeskId: "4", requestTypeId: "25" };
+
+export const jira = (more: object = { issue }, name = "changes") =>
+  new JiraConnector(name, { ...{ ...common, siteUrl: "https://acme.atlassian.net" }, ...more });
+
+export const pagerDuty = (more: object = {}, name = "changes") =>
+  new PagerDutyConnector(name, { ...common, ...more });
+
+export const teams = (more: object = {}, name = "changes") =>
+  new TeamsConnector(name, { ...common, ...more });
+
+/** Every connector that is one function. */
+export const connectors = { servicenow: serviceNow, jira, pagerduty: pagerDuty, teams };
