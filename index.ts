@@ -66,6 +66,8 @@ export type {
   Sla as SlaArgs,
   WeeklyHours as WeeklyHoursArgs,
 } from "./components/sla-args";
+export type { WebhookConnectorArgs } from "./components/webhook-args";
+export { WebhookConnector } from "./components/webhook-connector";
 export type {
   ApprovalSlack as ApprovalSlackArgs,
   HubConnection,

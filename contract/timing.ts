@@ -18,5 +18,8 @@ export const sweepMinutes = 5;
 /** EventBridge User Guide, "Schedule expressions for rules": no rule on a schedule is more exact than a minute. */
 export const sweepSchedule = `rate(${sweepMinutes} minutes)`;
 
+/** The public function of a webhook: Standard Webhooks, "Timeouts", lets senders wait for 15 to 30 seconds. */
+export const receiverTimeoutInSeconds = 10;
+
 /** How often a connector looks after its tickets. */
 export const connectorSchedule = "rate(1 minute)";

@@ -3,7 +3,7 @@
  * The same sources give the same bytes wherever they are built: no paths, no dates, no source maps.
  */
 "use strict";
-const { existsSync, rmSync } = require("node:fs");
+const { rmSync } = require("node:fs");
 const path = require("node:path");
 const esbuild = require("esbuild");
 
@@ -13,9 +13,7 @@ const { hubFunctions } = require(path.join(components, "hub/functions/registry.j
 const { connectorFunctions } = require(path.join(components, "connectors/model/functions.js"));
 
 /** The functions that the components deploy, as the compiled registries name them. */
-const names = [...hubFunctions.map(({ name }) => name), ...connectorFunctions].filter((name) =>
-  existsSync(path.join(root, "functions", name, "index.ts")),
-);
+const names = [...hubFunctions.map(({ name }) => name), ...connectorFunctions];
 
 /** Builds into `outdir` and answers what went into each bundle, by function. */
 async function bundle(outdir = path.join(root, "dist", "functions")) {

@@ -52,7 +52,7 @@ export function originOf(value: unknown, path: string, wanted: Wanted): string {
   );
 }
 
-/** An address with whatever path it has. */
+/** An address with whatever path it has, which a function calls. */
 export const webhookUrl: Check<string> = (value, path) => {
   const wanted = { what: "an endpoint", example: "https://approvals.example.com/events" };
   const { hash } = publicUrl(value, path, wanted);

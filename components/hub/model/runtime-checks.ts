@@ -123,17 +123,25 @@ function someOf(limit: { readonly max: number }): Check<readonly unknown[]> {
 export const subnets = someOf(lambdaVpc.subnetIds);
 export const securityGroups = someOf(lambdaVpc.securityGroupIds);
 
+/** The address of an endpoint of the user's own. */
+const ownEndpoint =
+  (example: string): Check<string> =>
+  (value, path) => {
+    if (
+      typeof value === "string" &&
+      value.length <= 2048 &&
+      /^https:\/\/[^\s/@?#]+(?:\/\S*)?$/.test(value)
+    )
+      return;
+    throwInvalid(
+      path,
+      `\`${path}\` must be an address that begins with https://, of at most 2048 characters, like ` +
+        `${example}, got: ${quote(value)}. Write it out from https:// on.`,
+    );
+  };
+
 /** Slack sends clicks over TLS only. */
-export const slackCallbackUrl: Check<string> = (value, path) => {
-  if (
-    typeof value === "string" &&
-    value.length <= 2048 &&
-    /^https:\/\/[^\s/@?#]+(?:\/\S*)?$/.test(value)
-  )
-    return;
-  throwInvalid(
-    path,
-    `\`${path}\` must be an address that begins with https://, of at most 2048 characters, like ` +
-      `https://approvals.example.com/slack, got: ${quote(value)}. Write it out from https:// on.`,
-  );
-};
+export const slackCallbackUrl = ownEndpoint("https://approvals.example.com/slack");
+
+/** So does whoever sends decisions of another system. */
+export const decisionUrl = ownEndpoint("https://approvals.example.com/decisions");

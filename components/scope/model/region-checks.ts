@@ -12,7 +12,7 @@ export const region: Check<string> = (value, path) => {
 };
 
 /** What a hub without an address of its own lacks: a gate has no argument for one. */
-export type Endpoint = "slackCallbackUrl" | "hub";
+export type Endpoint = "slackCallbackUrl" | "decisionUrl" | "hub";
 
 /** A hub without an address that Slack can call would be one that hears no click. */
 export function functionUrlIn(regionOfHub: string, missing: Endpoint): void {

@@ -4,6 +4,7 @@ import {
   PagerDutyConnector,
   ServiceNowConnector,
   TeamsConnector,
+  WebhookConnector,
 } from "../../../../index";
 import { joinable } from "../../../support/components";
 
@@ -38,6 +39,12 @@ export const pagerDuty = (more: object = {}, name = "changes") =>
 
 export const teams = (more: object = {}, name = "changes") =>
   new TeamsConnector(name, { ...common, ...more });
+
+export const webhook = (more: object = {}, name = "changes") =>
+  new WebhookConnector(name, {
+    ...{ ...common, url: "https://releases.acme.com/approvals" },
+    ...more,
+  });
 
 /** Every connector that is one function. */
 export const connectors = { servicenow: serviceNow, jira, pagerduty: pagerDuty, teams };
