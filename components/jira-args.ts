@@ -36,12 +36,10 @@ export interface JiraConnectorArgs extends ConnectorOptions {
   /** Open requests of a service desk. */
   request?: JiraServiceRequest;
   /**
-   * Further fields of what is opened, by their ids: customfield_10010, for example. Each value as Jira's REST
-   * API takes it, { "id": "10020" } for a choice; none that says how it stands. Defaults to none.
+   * Further fields of what is opened, a JSON object as text, by their ids and as Jira's REST API takes them:
+   * {"customfield_10010":{"id":"10020"}}, for example. None that says how it stands. Defaults to none.
    */
-  // The schema has no other word for whatever JSON there is.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  fields?: pulumi.Input<Record<string, any>>;
+  fields?: pulumi.Input<string>;
   /**
    * Id of the status that a ticket is moved to whose request has ended otherwise; no status that decides.
    * Defaults to none: it is told in a comment alone.

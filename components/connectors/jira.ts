@@ -8,7 +8,7 @@ import { judged, listOf, record, string } from "../inputs/kinds";
 import { requirePlain } from "../inputs/require-plain";
 import type { JiraConnectorArgs, JiraIssue, JiraServiceRequest } from "../jira-args";
 import { connectorShapes } from "./arguments";
-import { map, origin, settingsText } from "./kinds";
+import { origin, settingsText } from "./kinds";
 import * as check from "./model/jira-checks";
 
 const wanted = { what: "a Jira site", example: "https://example.atlassian.net" };
@@ -45,7 +45,7 @@ const systemArguments = {
       ),
     ),
   ),
-  fields: defaultsTo({}, map<unknown>(check.issueFields)),
+  fields: defaultsTo("{}", string(check.issueFields)),
   closedStatusId: optional(string(check.jiraId("a status"))),
 };
 
@@ -56,11 +56,9 @@ export const jiraShapes: ShapesOf<JiraConnectorArgs> = {
 
 export function jiraSettings(input: JiraConnectorArgs): pulumi.Input<string> {
   check.oneOfBoth([given(input.issue), given(input.request)], ["issue", "request"]);
-  const { siteUrl, issue, request, fields, closedStatusId } = validateFields(
-    input as never,
-    systemArguments,
-    (key) => key,
-  );
+  const of = validateFields(input as never, systemArguments, (key) => key);
+  const { siteUrl, issue, request, closedStatusId } = of;
+  const fields = whenKnown(of.fields, (text) => JSON.parse(text) as JiraSettings["fields"]);
   const decided = issue ?? { approvedStatusIds: [], rejectedStatusIds: [] };
   const settings = {
     ...{ siteUrl, mode: issue === undefined ? "request" : "issue" },

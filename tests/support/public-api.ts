@@ -23,6 +23,13 @@ const principals = [
   "consoleAccess",
 ];
 
+const connector = [
+  ...["hub", "credentialsSecretArn", "readerCredentialsSecretArn", "credentialsKmsKeyArn"],
+  ...["alarmTopicArn", "kmsKeyArn", "logRetentionInDays", "permissionsBoundary"],
+  ...["region", "tags"],
+];
+const joins = { required: ["credentialsSecretArn", "hub"], outputs: ["connection", "functionArn"] };
+
 /** Arguments and outputs of each class. */
 export const resources: Record<
   string,
@@ -71,6 +78,25 @@ export const resources: Record<
       ...["slackCallbackFunctionArn", "slackCallbackFunctionName", "eventBusName"],
       ...["ledgerBucketName", "ledgerPublicKeySha256", "ledgerKeyArn", "dashboardName"],
     ],
+  },
+  ServiceNowConnector: {
+    ...joins,
+    inputs: [
+      ...[...connector, "instanceUrl", "changeType", "standardTemplateId", "fields", "states"],
+    ],
+    required: [...joins.required, "instanceUrl"],
+  },
+  JiraConnector: {
+    ...joins,
+    inputs: [...connector, "siteUrl", "issue", "request", "fields", "closedStatusId"],
+    required: [...joins.required, "siteUrl"],
+  },
+  PagerDutyConnector: { ...joins, inputs: [...connector, "serviceRegion", "severity"] },
+  TeamsConnector: { ...joins, inputs: [...connector] },
+  WebhookConnector: {
+    inputs: [...connector, "url", "decisionUrl", "reservedConcurrency"],
+    required: [...joins.required, "url"],
+    outputs: [...[...joins.outputs, "decisionUrl", "receiverFunctionArn", "receiverFunctionName"]],
   },
 };
 
@@ -138,6 +164,9 @@ export const records: Record<string, string[]> = {
     ...["requestsTableName", "tablesKmsKeyArn", "eventBusName", "deciderFunctionArn"],
     ...["deciderRolePath", "watcherRolePath", ...slackOutputs],
   ],
+  ServiceNowStates: ["implement", "canceled", "closed"],
+  JiraIssue: ["projectKey", "issueTypeId", "approvedStatusIds", "rejectedStatusIds"],
+  JiraServiceRequest: ["serviceDeskId", "requestTypeId"],
   StageBlock: ["name", "actions"],
   ActionBlock: [
     ...["name", "category", "owner", "provider", "version"],
@@ -148,5 +177,8 @@ export const records: Record<string, string[]> = {
 export const enums: Record<string, string[]> = {
   ApprovalOrder: ["Parallel", "Sequential"],
   UnknownPerson: ["refuse", "allow"],
+  ServiceNowChangeType: ["normal", "standard", "emergency"],
+  PagerDutyServiceRegion: ["us", "eu"],
+  PagerDutySeverity: ["critical", "error", "warning", "info"],
   SubscriptionProtocol: ["email", "email-json", "sms", "https", "sqs", "lambda", "firehose"],
 };

@@ -1,5 +1,5 @@
 /** Checks of what only Jira has. */
-import { type Check, quote, throwInvalid } from "../../inputs/model/checks";
+import { type Check, isRecord, quote, throwInvalid } from "../../inputs/model/checks";
 import { fields, shaped } from "./field-checks";
 
 /** Id of a status, a type or a desk: Jira's REST API writes numbers as text. */
@@ -20,13 +20,29 @@ export const projectKey = shaped(
 );
 
 /** Fields of an issue or a request, each with whatever JSON Jira takes. */
-export const issueFields = fields({
+const knownFields = fields({
   name: /^[A-Za-z][A-Za-z0-9_]{0,79}$/,
   what: "the id of a field, like customfield_10010,",
   own: ["project", "issuetype", "status", "labels", "reporter", "creator", "resolution"],
   remedy: "Leave it out: the connector, or whoever handles the issue, says it.",
   value: (value) => (value === undefined || value === null ? "have a value" : undefined),
 });
+
+/** The same as text: other languages have no type for them. */
+export const issueFields: Check<string> = (text, path) => knownFields(objectOf(text, path), path);
+
+function objectOf(text: unknown, path: string): object {
+  try {
+    const parsed: unknown = typeof text === "string" ? JSON.parse(text) : undefined;
+    if (isRecord(parsed)) return parsed;
+  } catch {
+    // Said below.
+  }
+  return throwInvalid(
+    path,
+    `\`${path}\` must be a JSON object as text, got: ${quote(text)}. Use JSON.stringify.`,
+  );
+}
 
 /** A list that decides has somebody in it: an empty one would never decide, or always. */
 export const someStatuses: Check<readonly unknown[]> = (list, path) => {

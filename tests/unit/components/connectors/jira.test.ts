@@ -20,7 +20,7 @@ describe("the settings of a JiraConnector", () => {
 
   it("are a request, which the service desk decides", async () => {
     const fields = { customfield_10010: { id: "10020" }, priority: { name: "High" } };
-    assert.deepEqual(await settingsOf({ request, fields }), {
+    assert.deepEqual(await settingsOf({ request, fields: JSON.stringify(fields) }), {
       ...{ siteUrl, mode: "request", ...request, fields },
       ...{ approvedStatusIds: [], rejectedStatusIds: [] },
     });
