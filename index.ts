@@ -10,7 +10,6 @@ export type {
   HubVpc as HubVpcArgs,
 } from "./components/hub-args";
 export type { HubAudit as HubAuditArgs } from "./components/audit-args";
-export type { ConnectorConnection } from "./components/connector-args";
 export type {
   JiraIssue as JiraIssueArgs,
   JiraServiceRequest as JiraServiceRequestArgs,
