@@ -20,6 +20,7 @@ export type {
   Session,
   UserPerson,
 } from "./people/person";
+export type { NamedConnector } from "./people/connectors";
 export type { SlackGate } from "./people/slack";
 export type { SlackApprovers } from "./people/slack-approvers";
 export type { SlackRule, WantedRule } from "./people/slack-rule";

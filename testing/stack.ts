@@ -12,6 +12,7 @@ import { canPublish, type Finding } from "./people/publishing";
 import type { Target } from "./people/target";
 import { type SlackGate, type SlackGates, slackGates } from "./people/slack";
 import { assertDecidedBy } from "./people/automatic";
+import { assertNamedConnectors, type NamedConnector } from "./people/connectors";
 import { assertSlackDeciders, type SlackApprovers } from "./people/slack-approvers";
 import { assertWantedRule, type WantedRule } from "./people/slack-rule";
 import { noSuchApproval, open } from "./people/words";
@@ -24,15 +25,7 @@ import {
   unreadPipelines,
   unreadRights,
 } from "./pipelines/unread";
-import type { Templates } from "./pipelines/template";
-
-interface Parts {
-  readonly resources: readonly RegisteredResource[];
-  readonly outputs: { readonly [name: string]: Json };
-  readonly place: AwsScope;
-  readonly managedPolicies: Readonly<Record<string, object | string>>;
-  readonly templates: Templates;
-}
+import type { StackParts } from "./stack-parts";
 
 /** What `deploy` gives. */
 export class DeployedStack {
@@ -50,7 +43,7 @@ export class DeployedStack {
   private readonly names: ApprovalNames;
 
   /** Made by `deploy`. */
-  constructor({ resources, outputs, place, managedPolicies, templates }: Parts) {
+  constructor({ resources, outputs, place, managedPolicies, templates }: StackParts) {
     this.resources = resources;
     this.outputs = outputs;
     this.place = place;
@@ -192,9 +185,14 @@ export class DeployedStack {
    * conditions on variables of the pipeline do; with nothing, people alone decide.
    */
   assertAutomaticDecision(approval: string, by?: string): void {
-    const from = this.assertAutomaticDecision;
-    this.gatesOf(approval, from);
-    assertDecidedBy(approval, by, this.slack.automatic, from);
+    this.gatesOf(approval, this.assertAutomaticDecision);
+    assertDecidedBy(approval, by, this.slack.automatic, this.assertAutomaticDecision);
+  }
+
+  /** An approval names exactly these connectors, each with who may decide through it; with none, it names none. */
+  assertConnectors(approval: string, connectors: readonly NamedConnector[]): void {
+    this.gatesOf(approval, this.assertConnectors);
+    assertNamedConnectors(approval, connectors, this.slack.connected, this.assertConnectors);
   }
 
   /** The approvals that are shown in Slack. Throws where one is not known. */

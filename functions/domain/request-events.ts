@@ -36,8 +36,8 @@ export const codePipelineChannel = "codepipeline";
 /** Who did something, and on which channel. */
 const actor = v.object({
   channel: described(
-    "Where they did it: slack, codepipeline for the console, the CLI and the API, or automatic where the gate's " +
-      "automaticDecision decided without people.",
+    "Where they did it: slack, codepipeline for the console, the CLI and the API, servicenow, jira or webhook where a " +
+      "ticket of another system decided, or automatic where the gate's automaticDecision decided without people.",
   ),
   id: described(
     "Id on that channel: a Slack user id, which nobody can choose, the ARN that CodePipeline names, or the " +

@@ -72,7 +72,7 @@ export class Deciders {
     return (
       identity.kind === "role" &&
       identity.created &&
-      [...this.slack.gates, ...this.slack.automatic].some(
+      [...this.slack.gates, ...this.slack.automatic, ...this.slack.connected].some(
         (gate) => gate.path === path && gate.roleArn.split("/").at(-1) === identity.name,
       )
     );

@@ -1,6 +1,7 @@
 /** Who may decide in Slack: the gates that the stack has put into the tables of its hubs. */
 import { actionAttribute, type GateRecord, slackAttributes } from "../../contract/records";
 import { type AutomaticGate, automaticDecisionOf } from "./automatic";
+import { type ConnectedGate, connectorsOf } from "./connectors";
 import { type Json, unknown } from "../engine/plain";
 import type { RegisteredResource } from "../engine/resource";
 import { isObject } from "../../iam/condition";
@@ -27,6 +28,8 @@ export interface SlackGates {
   readonly gates: readonly SlackGate[];
   /** Approvals that are decided without people where they can be, in Slack or not. */
   readonly automatic: readonly AutomaticGate[];
+  /** Approvals that name connectors, in Slack or not. */
+  readonly connected: readonly ConnectedGate[];
   /** Table items that may be gates, and cannot be read. */
   readonly doubts: readonly string[];
 }
@@ -35,6 +38,7 @@ export interface SlackGates {
 export function slackGates(resources: readonly RegisteredResource[]): SlackGates {
   const gates: SlackGate[] = [];
   const automatic: AutomaticGate[] = [];
+  const connected: ConnectedGate[] = [];
   const doubts: string[] = [];
   for (const { type, name, inputs } of resources) {
     if (type !== "aws:dynamodb/tableItem:TableItem" || inputs.hashKey !== actionAttribute) continue;
@@ -45,8 +49,12 @@ export function slackGates(resources: readonly RegisteredResource[]): SlackGates
     if (decided === "unknown")
       doubts.push(`what decides the item of TableItem "${name}" is not known`);
     else if (decided !== undefined) automatic.push(decided);
+    const named = connectorsOf(parse(inputs.item));
+    if (named === "unknown")
+      doubts.push(`what the item of TableItem "${name}" says of connectors is not known`);
+    else if (named !== undefined) connected.push(named);
   }
-  return { gates, automatic, doubts };
+  return { gates, automatic, connected, doubts };
 }
 
 /** Undefined where it cannot be read: an item that says a part of what Slack needs is one of those. */

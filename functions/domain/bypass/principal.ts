@@ -1,5 +1,6 @@
 /** Who decided, by the ARN that AWS names, and whether the gate lets them. */
-import { automaticChannel, identityPrefix } from "../../../contract/identities";
+import { decidingKinds } from "../../../contract/connectors";
+import { automaticChannel, channelBefore, identityPrefix } from "../../../contract/identities";
 import { readable } from "../outcome";
 import type { GateSettings } from "../types";
 import type { BypassActor } from "./bypass-event";
@@ -62,23 +63,29 @@ const permissionSetRole = /^AWSReservedSSO_.+_[0-9a-f]{16}$/;
  */
 function decidesOn(
   arn: string,
-  { isInSlack, automaticDecision }: DecidingGate,
+  { isInSlack, automaticDecision, connectors = [] }: DecidingGate,
   { sourceIdentity }: CallerFacts,
 ): boolean {
-  const prefix = identityPrefix(automaticChannel);
-  const isAutomatic = arn.split("/").at(-1)!.startsWith(prefix);
-  if (sourceIdentity !== undefined && sourceIdentity.startsWith(prefix) !== isAutomatic)
-    return false;
-  return isAutomatic ? automaticDecision !== undefined : isInSlack;
+  const channel = channelOf(arn.split("/").at(-1)!);
+  if (sourceIdentity !== undefined && channelOf(sourceIdentity) !== channel) return false;
+  if (channel === automaticChannel) return automaticDecision !== undefined;
+  if (channel === channelBefore) return isInSlack;
+  return connectors.some(({ kind, approverIds }) => kind === channel && approverIds.length > 0);
 }
 
-type DecidingGate = Pick<GateSettings, "deciderRoleArn" | "native" | "automaticDecision"> & {
-  readonly isInSlack: boolean;
-};
+/** The channel that the name of a session begins with; people in Slack are named without one. */
+const channelOf = (name: string): string =>
+  [automaticChannel, ...decidingKinds].find((one) => name.startsWith(identityPrefix(one))) ??
+  channelBefore;
+
+type DecidingGate = Pick<
+  GateSettings,
+  "deciderRoleArn" | "native" | "automaticDecision" | "connectors"
+> & { readonly isInSlack: boolean };
 
 /**
- * What the gate says of a decision by this principal. Its own role decides for people in Slack, and for what
- * decides without people; those who are named in `approvers` decide by themselves. Whom nobody can tell apart
+ * What the gate says of a decision by this principal. Its own role decides for people in Slack, for tickets of
+ * other systems, and for what decides without people; those who are named in `approvers` decide by themselves. Whom nobody can tell apart
  * counts as named: a member of a group, and a user of a permission set, whose names the hub does not know.
  * Everybody else does not.
  */

@@ -160,6 +160,19 @@ describe("A session of the gate's own role", () => {
     );
   });
 
+  it("decides by tickets of the kinds whose connectors may at the gate, and of no other", () => {
+    const of = (kind: string, approverIds: string[]) => ({
+      connectors: [{ kind, name: "changes", settings: "{}", credentialsArn: "", approverIds }],
+    });
+    const gates = [{}, { isInSlack: true }, of("servicenow", ["carla"]), of("servicenow", [])];
+    assert.deepEqual(
+      [...gates, of("jira", ["carla"])].map((gate) => allowed("servicenow-carla-Carla", gate)),
+      [false, false, true, false, false],
+    );
+    assert.ok(!allowed("servicenow-carla-Carla", gates[2], "slack-U0ANN"));
+    assert.ok(!allowed("pagerduty-x-x", of("pagerduty", [])));
+  });
+
   it("is of the channel that its source identity names as well", () => {
     const both = { isInSlack: true, automaticDecision };
     assert.ok(allowed("automatic-f-f", both, "automatic-f"));

@@ -142,6 +142,15 @@ describe("An event in the ledger", () => {
     assert.equal(of(eventOf({ type: "Cancelled", actor: ann }), known), undefined);
   });
 
+  it("says that a ticket of the gate's connectors has decided", () => {
+    const actor = { channel: "jira", id: "5b10a2844c20165700ede21g", displayName: "Carla" };
+    const connectors = [{ kind: "jira", name: "board", approverIds: [actor.id] }];
+    const { event } = recorded(decided({ actor }), { gate: { ...gateRecord, connectors } });
+    assert.equal(event.authority, "The gate's connectors.");
+    const none = recorded(decided({ actor }), { gate: { ...gateRecord } });
+    assert.equal(none.event.authority, "The gate's record in the hub.");
+  });
+
   it("says that the gate has decided by itself, where it does", () => {
     const actor = { channel: "automatic", id: "small.changes", displayName: "small-changes" };
     const gate = { ...gateRecord, automaticDecision: { functionArn: "arn" } };
