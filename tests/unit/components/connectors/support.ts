@@ -1,4 +1,5 @@
 /** Connectors of each kind, with no more than they need. */
+import * as pulumi from "@pulumi/pulumi";
 import {
   JiraConnector,
   PagerDutyConnector,
@@ -6,7 +7,8 @@ import {
   TeamsConnector,
   WebhookConnector,
 } from "../../../../index";
-import { joinable } from "../../../support/components";
+import { joinable, types } from "../../../support/components";
+import type { Refused } from "../../../support/refusal-table";
 
 export const at = (service: string, resource: string): string =>
   `arn:aws:${service}:eu-west-1:111122223333:${resource}`;
@@ -48,3 +50,19 @@ export const webhook = (more: object = {}, name = "changes") =>
 
 /** Every connector that is one function. */
 export const connectors = { servicenow: serviceNow, jira, pagerduty: pagerDuty, teams };
+
+export const later = <T>(value: T): pulumi.Output<T> =>
+  pulumi.output(value).apply((known) => Promise.resolve(known)) as pulumi.Output<T>;
+
+/** One value of one argument, plain and to come. */
+export const refused = (
+  title: string,
+  create: (value: unknown) => unknown,
+  value: unknown,
+  path: string,
+  reason: string,
+): Refused => ({
+  ...{ title, path, reason, carrier: types.target },
+  plain: () => create(value),
+  later: () => create(later(value)),
+});
