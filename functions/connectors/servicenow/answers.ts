@@ -40,6 +40,8 @@ const change = v.object({
   end_date: readable,
   correlation_id: readable,
   work_notes: readable,
+  sys_created_on: readable,
+  sys_created_by: readable,
 });
 
 /** A row of change_request. */
@@ -52,6 +54,7 @@ const auditRow = v.object({
   tablename: field,
   documentkey: field,
   fieldname: field,
+  oldvalue: readable,
   newvalue: readable,
   user: readable,
   sys_created_on: field,
@@ -77,5 +80,6 @@ export const tokenAnswer = v.object({
 export const oneChange = result(change);
 export const changes = result(v.array(change));
 export const created = result(v.object({ sys_id: sysId, number: field, correlation_id: readable }));
+export const updated = result(v.object({ sys_id: sysId }));
 export const auditRows = result(v.array(auditRow));
 export const users = result(v.array(user));

@@ -80,17 +80,37 @@ const shown = ({ value, shown: label }: Change["state"]): string =>
   shorten(oneLine(label || value), 60);
 
 /**
- * Who brought the field to its value, by the audit log of that field; undefined where it does not say so for certain:
- * the newest row is of another value, or two people were there within its second.
+ * Who brought it to the verdict, by the audit log; undefined where that does not say so for certain: the newest row of
+ * the field has another value, or two people were there within its second.
  */
-export function moverOf(rows: readonly AuditRow[], value: string): AuditRow | undefined {
-  const newest = rows.reduce(
-    (latest, { sys_created_on: { value: at } }) => (at > latest ? at : latest),
-    "",
-  );
-  const last = rows.filter((row) => row.sys_created_on.value === newest);
-  const movers = last.filter((row) => row.newvalue.value === value);
-  const one = movers.at(0);
-  const isCertain = movers.every(({ user }) => user.value === one?.user.value);
-  return one !== undefined && isCertain && one.user.value !== "" ? one : undefined;
+export function moverOf(
+  rows: readonly AuditRow[],
+  { field, value }: Verdict,
+): AuditRow | undefined {
+  const moves = rows.filter((row) => row.fieldname.value === field);
+  const newest = moves.reduce((latest, row) => later(latest, row.sys_created_on.value), "");
+  const last = moves.filter((row) => row.sys_created_on.value === newest);
+  const [mover, ...others] = last.filter((row) => row.newvalue.value === value);
+  if (mover === undefined || mover.user.value === "") return undefined;
+  return others.every(({ user }) => user.value === mover.user.value) ? mover : undefined;
+}
+
+const later = (one: string, other: string): string => (one > other ? one : other);
+
+/** Instances may be set to keep the values of a new record in the audit log as well, within its second or the next. */
+const creationSeconds = 2;
+
+/**
+ * The request that the change was opened for. Whoever may write the field can have any change name any request
+ * afterwards, among them one that somebody has long brought to Implement: that counts nothing.
+ */
+export function requestNamedBy(change: Change, rows: readonly AuditRow[]): string | undefined {
+  const { correlation_id: correlation, sys_created_on: created } = change;
+  const until = momentOf(created.value)?.getTime() ?? Number.NEGATIVE_INFINITY;
+  const isOfCreation = ({ oldvalue, sys_created_on: at }: AuditRow): boolean => {
+    const time = momentOf(at.value)?.getTime() ?? Number.POSITIVE_INFINITY;
+    return oldvalue.value === "" && time <= until + creationSeconds * 1000;
+  };
+  const marks = rows.filter((row) => row.fieldname.value === "correlation_id");
+  return correlation.value !== "" && marks.every(isOfCreation) ? correlation.value : undefined;
 }

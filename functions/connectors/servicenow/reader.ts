@@ -2,9 +2,9 @@
 import type { ServiceNowSettings } from "../../../contract/connectors";
 import type { Clock } from "../../domain/ports";
 import type { Ticket, TicketReader, TicketState } from "../connector";
-import type { Change } from "./answers";
+import type { AuditRow, Change } from "./answers";
 import type { ServiceNowClient } from "./client";
-import { judge, moverOf, type Verdict } from "./judge";
+import { judge, moverOf, requestNamedBy, type Verdict } from "./judge";
 
 export interface Instance {
   readonly settings: ServiceNowSettings;
@@ -13,38 +13,42 @@ export interface Instance {
 }
 
 export function createChangeReader(of: Instance): TicketReader {
+  const { client, settings, clock } = of;
   return {
     read: async (sysId) => {
-      const change = await of.client.change(sysId);
+      const change = await client.change(sysId);
       if (change === undefined) return undefined;
-      const { sys_id, number, correlation_id: correlation } = change;
+      // After the change: of one that was moved on meanwhile, the log names another value.
+      const rows = await client.audit(sysId);
+      const judgement = judge(change, settings.states, clock.now());
       return {
-        ticket: ticketOf(of.settings, sys_id.value, number.value),
-        ...(correlation.value !== "" && { requestId: correlation.value }),
-        state: await stateOf(change, of),
+        ticket: ticketOf(settings, change.sys_id.value, change.number.value),
+        requestId: requestNamedBy(change, rows ?? []),
+        state:
+          "why" in judgement
+            ? { kind: "waiting", why: judgement.why }
+            : await decided(change, judgement.verdict, rows, client),
       };
     },
   };
 }
 
-async function stateOf(change: Change, of: Instance): Promise<TicketState> {
-  const judgement = judge(change, of.settings.states, of.clock.now());
-  if ("why" in judgement) return { kind: "waiting", why: judgement.why };
-  return decided(change, judgement.verdict, of);
-}
-
-/** The log is read after the change: of a change that was moved on meanwhile, it names another value. */
 async function decided(
-  { sys_id: { value: sysId } }: Change,
-  { result, field, value }: Verdict,
-  { client }: Instance,
+  { sys_created_by: opener }: Change,
+  verdict: Verdict,
+  rows: readonly AuditRow[] | undefined,
+  client: ServiceNowClient,
 ): Promise<TicketState> {
-  const rows = await client.audit(sysId, field);
-  const mover = rows && moverOf(rows, value);
-  if (mover === undefined) {
-    return { kind: "waiting", why: `${verbs[result]}, but who moved it cannot be read` };
-  }
+  const { result } = verdict;
+  const waiting = (why: string): TicketState => ({
+    kind: "waiting",
+    why: `${verbs[result]}, but ${why}`,
+  });
+  const mover = rows && moverOf(rows, verdict);
+  if (mover === undefined || opener.value === "") return waiting("who moved it cannot be read");
   const id = mover.user.value;
+  // The connector's own user calls off what has ended; nobody decides what they have asked for.
+  if (id === opener.value) return waiting("by whoever opened it");
   const displayName = (await client.nameOf(id)) ?? id;
   return { kind: "decided", id: mover.sys_id.value, result, person: { id, displayName } };
 }

@@ -11,9 +11,10 @@ export function select(rows: readonly Row[], query: string, fields: readonly str
       if (descending !== undefined) found.reverse();
       continue;
     }
-    const [, field, value] = /^(\w+)=(.*)$/s.exec(part) ?? [];
+    const [, field, operator, value] = /^([a-z_]+)(=|IN)(.*)$/s.exec(part) ?? [];
     if (field === undefined || !fields.includes(field)) continue;
-    found = found.filter((row) => (row[field] ?? "").toLowerCase() === value.toLowerCase());
+    const wanted = (operator === "IN" ? value.split(",") : [value]).map((one) => one.toLowerCase());
+    found = found.filter((row) => wanted.includes((row[field] ?? "").toLowerCase()));
   }
   return found;
 }

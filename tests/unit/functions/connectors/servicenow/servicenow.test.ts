@@ -126,9 +126,15 @@ describe("The token of the API", () => {
     desk.minutes(28);
     await desk.system.read!(id);
     assert.equal(grants().length, 1);
+    // In its last minute what is asked with it could come too late; the instance gives no other one until then.
     desk.minutes(1);
     await desk.system.read!(id);
-    assert.equal(grants().length, 2);
+    assert.ok(grants().length > 1);
+    desk.minutes(1);
+    await desk.system.read!(id);
+    const asked = grants().length;
+    await desk.system.read!(id);
+    assert.equal(grants().length, asked);
   });
 
   it("is asked for once more where it is refused, and only once", async () => {
