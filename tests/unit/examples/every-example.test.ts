@@ -8,7 +8,12 @@ import { deployExample, examples, graphOf, type Node, nodesOf } from "../../supp
 import { grantsOf, ofType } from "../../support/example-people";
 
 /** They cannot go without an app and its people: their own tests say what holds for them. */
-const withSlack = ["conditional-approval", "operated-approvals", "slack-approvals"];
+const withSlack = [
+  "change-request",
+  "conditional-approval",
+  "operated-approvals",
+  "slack-approvals",
+];
 /** Here the approval stands in the stage that deploys, before the deployment. */
 const beside = "approval-beside-deployment";
 const all = fs
@@ -33,12 +38,13 @@ function statementsOf(graph: readonly Node[]): any[] {
   return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
 }
 
-it("there are seven examples in TypeScript, and one in YAML and in Python", () => {
+it("there are eight examples in TypeScript, and one in YAML and in Python", () => {
   const others = all.filter((name) => !programs.includes(name));
   assert.deepEqual(others, ["python", "yaml"]);
   assert.deepEqual(programs, [
     beside,
     "approval-ladder",
+    "change-request",
     "compliance-checkpoint",
     "conditional-approval",
     "operated-approvals",

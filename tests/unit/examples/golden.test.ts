@@ -10,6 +10,7 @@ import { graphOf } from "../../support/example-graph";
 const names = [
   "approval-beside-deployment",
   "approval-ladder",
+  "change-request",
   "compliance-checkpoint",
   "conditional-approval",
   "operated-approvals",

@@ -40,3 +40,25 @@ describe("A Slack app whose workspace is not here", () => {
     assert.deepEqual(unsupportedOf(await hubWith({ GATES_TABLE: "gates" })), []);
   });
 });
+
+describe("A system that a connector calls and that is not here", () => {
+  after(removeFolders);
+
+  it("is said with the entry that is missing, and is no Slack", async () => {
+    const variables = {
+      CREDENTIALS_ARN: secret,
+      GATES_TABLE: "gates",
+      CONNECTOR_KIND: "servicenow",
+    };
+    const account = await hubWith(variables, ["connector", "receiver"]);
+    const [line, ...others] = unsupportedOf(account);
+    assert.deepEqual(others, []);
+    assert.match(
+      line,
+      /^servicenow: no entry of a systems\.rehearsal\.yaml beside Pulumi\.yaml says/,
+    );
+    assert.ok(line.includes(`credentialsArn: ${secret},`));
+    account.stores.secrets.put(secret, JSON.stringify({ clientId: "1" }));
+    assert.deepEqual(unsupportedOf(account), []);
+  });
+});
