@@ -1,9 +1,8 @@
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { promisify } from "node:util";
 import { enums, records, resources } from "../../support/public-api";
+import { outputOf } from "../../support/script";
 
 interface Property {
   readonly description?: string;
@@ -49,16 +48,7 @@ describe("the schema for other languages", function () {
   this.timeout(120_000);
   let schema: Schema;
   before(async () => {
-    // In a process of its own: reading the program takes six times as long while its coverage is
-    // measured, and Node passes that on to child processes unless the variable is empty.
-    const env = { ...process.env, NODE_V8_COVERAGE: "" };
-    const script = path.join(__dirname, "../../support/print-schema.ts");
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ["-r", "./tools/register", script],
-      { env, maxBuffer: 2 ** 24 },
-    );
-    schema = JSON.parse(stdout) as Schema;
+    schema = await outputOf<Schema>("print-schema.ts");
   });
 
   it("is the golden one: else `UPDATE_GOLDEN=1 npm run test:engine` and look at the change", () => {
