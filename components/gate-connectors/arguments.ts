@@ -17,7 +17,7 @@ const people = {
 const shapes: ShapesOf<GateConnector> = { connection: "connection", ...shapesOf(people) };
 
 /** One connector of a gate. */
-export interface GateConnectorSpec {
+interface GateConnectorSpec {
   /** What the user calls it: "connectors[0]". */
   readonly path: string;
   /** True where its tickets decide. */

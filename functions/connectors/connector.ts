@@ -76,7 +76,7 @@ export interface Surroundings {
 }
 
 /** E-mail addresses in lower case of those who are on call for one of the schedules at this moment. Throws where that cannot be read. */
-export type WhoIsOnCall = (scheduleIds: readonly string[]) => Promise<readonly string[]>;
+type WhoIsOnCall = (scheduleIds: readonly string[]) => Promise<readonly string[]>;
 
 /** A kind of connector: a folder beside this file, and a line in the registry. */
 export interface Connector {

@@ -20,7 +20,7 @@ import {
 import { fromBefore } from "./request-before";
 import { readableVersion } from "./schema-version";
 
-export type { Actor, DecisionResult, RequestTicket } from "./request-parts";
+export type { Actor, DecisionResult } from "./request-parts";
 
 const status = v.picklist(["PENDING", "DECIDING", "DECIDED", "EXPIRED", "CANCELLED"]);
 

@@ -6,7 +6,7 @@ import { orRather } from "../settings/nearest";
 import { credentialsArn } from "../credentials";
 import type { CreateStandIn, StandIn, SystemSurroundings } from "./system";
 
-export const systemsFile = "systems.rehearsal.yaml";
+const systemsFile = "systems.rehearsal.yaml";
 
 type Kinds = Readonly<Record<string, CreateStandIn>>;
 

@@ -15,7 +15,7 @@ export interface NamedConnector {
 }
 
 /** True where the decider reads the system: to decide, to ask who is on call, or to show a ticket. */
-export function isRead({ kind, approverIds, scheduleIds }: NamedConnector): boolean {
+function isRead({ kind, approverIds, scheduleIds }: NamedConnector): boolean {
   switch (kind) {
     case "servicenow":
     case "jira":

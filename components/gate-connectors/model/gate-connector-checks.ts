@@ -153,7 +153,7 @@ export function connection(value: unknown, path: string): asserts value is Known
   }
 }
 
-export const decidesByTickets = (kind: ConnectorKind): kind is DecidingKind =>
+const decidesByTickets = (kind: ConnectorKind): kind is DecidingKind =>
   (decidingKinds as readonly string[]).includes(kind);
 
 interface Asked {

@@ -4,13 +4,13 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { TransientError } from "../../domain/errors";
 import { clientSettings } from "./client-settings";
 
-export async function readSecretValue(arn: string): Promise<string | undefined> {
+async function readSecretValue(arn: string): Promise<string | undefined> {
   const client = new SecretsManagerClient(clientSettings());
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   return SecretString;
 }
 
-export async function readParameter(arn: string): Promise<string | undefined> {
+async function readParameter(arn: string): Promise<string | undefined> {
   const client = new SSMClient(clientSettings());
   const command = new GetParameterCommand({ Name: arn, WithDecryption: true });
   const { Parameter } = await client.send(command);

@@ -6,7 +6,7 @@ import type { Actor, GateSettings } from "../../domain/types";
 
 export type GateConnector = NonNullable<GateSettings["connectors"]>[number];
 
-export type OnCallAnswer =
+type OnCallAnswer =
   | "on-call"
   | "not-on-call"
   /** Nobody could be asked: then nobody is on call. */

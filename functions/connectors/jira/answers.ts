@@ -22,7 +22,7 @@ export const issue = v.object({
   properties: v.nullish(v.record(text, v.unknown())),
 });
 
-export const change = v.object({
+const change = v.object({
   id: text,
   created: v.pipe(
     text,
@@ -34,7 +34,7 @@ export const change = v.object({
 
 export const changePage = v.object({ isLast: v.boolean(), values: list(change) });
 
-export const approval = v.object({
+const approval = v.object({
   id: text,
   finalDecision: text,
   createdDate: v.object({ epochMillis: v.number() }),

@@ -34,7 +34,6 @@ const schema = v.variant("mode", [ofIssues, ofRequests]);
 
 export type JiraConnection = v.InferOutput<typeof schema>;
 export type IssueSettings = v.InferOutput<typeof ofIssues>;
-export type RequestSettings = v.InferOutput<typeof ofRequests>;
 
 export const parseSettings = (content: string): JiraConnection =>
   parsedText("The settings of a connector of Jira", content, schema);

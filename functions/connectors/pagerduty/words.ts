@@ -17,7 +17,7 @@ type Trigger = AlertEvent & { readonly event_action: "trigger" };
 type Details = Readonly<Record<string, string | undefined>>;
 
 /** Events API v2, "Send an event": characters of `summary`. */
-export const longestSummary = 1024;
+const longestSummary = 1024;
 
 /** A detail is read on a telephone, at night. */
 const longestDetail = 1000;

@@ -4,7 +4,7 @@ import type { Http } from "../http";
 import type { AdaptiveCard } from "./card";
 
 /** Microsoft Teams documentation, "Create and send messages": a card as the flow's trigger takes it. */
-export const messageOf = (content: AdaptiveCard): string =>
+const messageOf = (content: AdaptiveCard): string =>
   JSON.stringify({
     type: "message",
     attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],

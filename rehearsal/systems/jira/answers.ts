@@ -17,7 +17,7 @@ export const noIssue = refusedWith(
 );
 
 /** `2026-11-29T07:00:00.000+0000` */
-export const jiraTime = (at: Date): string => at.toISOString().replace("Z", "+0000");
+const jiraTime = (at: Date): string => at.toISOString().replace("Z", "+0000");
 
 export const userAnswer = ({ accountId, displayName }: User, url: string) => ({
   self: `${url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`,

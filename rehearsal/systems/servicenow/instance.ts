@@ -27,7 +27,7 @@ const writable: Readonly<Record<string, number>> = {
 /** Journals: each value is one more entry. */
 const journals: readonly string[] = ["work_notes", "comments"];
 
-export interface Entry {
+interface Entry {
   readonly at: Date;
   readonly by: User;
   readonly text: string;

@@ -42,7 +42,7 @@ export function shown(
 }
 
 /** The change with its journal, as it is read. */
-export const withNotes = ({ row, notes }: Change): Row => ({
+const withNotes = ({ row, notes }: Change): Row => ({
   ...row,
   work_notes: notes
     .map(({ at, by, text }) => `${timeOf(at)} - ${by.name} (Work notes)\n${text}\n\n`)

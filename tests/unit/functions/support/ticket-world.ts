@@ -55,7 +55,7 @@ export class FakeTickets implements TicketTable {
 }
 
 /** The other system: a ticket for each request, and what was told of it. */
-export class FakeSystem implements TicketSystem {
+class FakeSystem implements TicketSystem {
   readonly tickets = new Map<string, TicketReading>();
   /** What was told, once for each event of a request. */
   readonly told: string[] = [];
