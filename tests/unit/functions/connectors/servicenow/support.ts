@@ -9,10 +9,10 @@ import { now, requestOf } from "../../domain/samples";
 
 export const instanceUrl = "https://example.service-now.com";
 export const template = "1".repeat(32);
-const credentialsArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snow-AbCdEf";
-const readerCredentialsArn = `${credentialsArn.slice(0, -6)}Reader`;
+export const credentialsArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snow-AbCdEf";
+export const readerCredentialsArn = `${credentialsArn.slice(0, -6)}Reader`;
 
-const settings = {
+export const settings = {
   instanceUrl,
   changeType: "normal",
   fields: { assignment_group: "2".repeat(32) },
