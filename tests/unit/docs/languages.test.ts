@@ -7,6 +7,9 @@ import * as v from "valibot";
 import { settingsSchema } from "../../../rehearsal/settings/schema";
 import { spawnSync } from "node:child_process";
 import { parse } from "yaml";
+import { MovableClock } from "../../../rehearsal/clock";
+import { standIns } from "../../../rehearsal/systems/registry";
+import { readSystems } from "../../../rehearsal/systems/settings";
 import { readWorkspace } from "../../../rehearsal/slack/workspace";
 import { inLanguages, type Snippet } from "../../support/docs/pages";
 import { allNames, argumentsOf, classes, outputsOf, unknownKeys } from "../../support/docs/schema";
@@ -107,7 +110,19 @@ describe("YAML in docs/", () => {
     });
   }
 
-  const isOther = (one: Snippet): boolean => !isStackFile(one) && !isWorkspace(one);
+  const isSystems = ({ code }: Snippet): boolean => code.startsWith("- kind:");
+  for (const snippet of inLanguages("yaml").filter(isSystems)) {
+    it(`is a list of systems that a rehearsal reads: ${snippet.at}`, () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), "docs-systems-"));
+      fs.writeFileSync(path.join(folder, "systems.rehearsal.yaml"), snippet.code);
+      const ctx = { clock: new MovableClock(), deliver: assert.fail };
+      const kinds = readSystems(folder, standIns, ctx).map(({ kind }) => kind);
+      assert.deepEqual(kinds.sort(), Object.keys(standIns).sort());
+    });
+  }
+
+  const isOther = (one: Snippet): boolean =>
+    !isStackFile(one) && !isWorkspace(one) && !isSystems(one);
   for (const snippet of inLanguages("yaml").filter(isOther)) {
     it(`has the schema's names: ${snippet.at}`, () => {
       assert.deepEqual(unknownInYaml(snippet), []);
