@@ -76,6 +76,17 @@ describe("a script in other systems", () => {
     assert.match(printed, /qa-engineer approves/);
   });
 
+  it("takes nothing for a ticket that is there without a request", async () => {
+    const { problems } = await play(
+      {
+        systems: { [desk]: { steps: [step("approve")], ends: { state: "approve" } } },
+        ...{ decide: "systems", expected: { approved: 1, inSystems: 1 } },
+      },
+      { hasSchedule: true, opensAfter: 2 },
+    );
+    assert.deepEqual(problems, []);
+  });
+
   it("has a system back that was down, and its ticket come to its end", async () => {
     const script: OwnScript = { systems: { [desk]: { down: true, ends: { state: "closed" } } } };
     const { problems, printed } = await play(script, { opensAfter: 0, closesAfter: 90 }, "errors");

@@ -6,11 +6,18 @@ import type { SystemTicket } from "../../../../../rehearsal/systems/system";
 
 export const desk = "https://desk.example.com";
 
+const schedule: SystemTicket = {
+  ...{ id: "S-1", title: "Schedule", state: "nobody is on call", lines: [], actions: [] },
+  isStanding: true,
+};
+
 interface Looks {
   /** Minutes of the clock until it has its ticket; none ever comes without. */
   readonly opensAfter?: number;
   /** Minutes until what was done decides. */
   readonly decidesAfter?: number;
+  /** True where something is there without a request. */
+  readonly hasSchedule?: boolean;
   /** Minutes after the decision until the ticket says so. */
   readonly closesAfter?: number;
 }
@@ -54,9 +61,11 @@ export function withDesk(rehearsal: Rehearsal, script: OwnScript, looks: Looks =
     tickets: (): SystemTicket[] => {
       const isThere = clock.now().getTime() >= start + opensAfter * minute;
       const actions = ["approve", "reject", "look"].map((id) => ({ id, label: `To ${id}` }));
-      return isThere && outage === undefined
-        ? [{ id: "D-1", title: "Release", state, lines, actions }]
-        : [];
+      const opened = { id: "D-1", title: "Release", state, lines, actions };
+      return [
+        ...(looks.hasSchedule ? [schedule] : []),
+        ...(isThere && outage === undefined ? [opened] : []),
+      ];
     },
     act: async (_ticket, action) => {
       if (action === "break") throw new Error("The desk refuses that.");
