@@ -50,10 +50,20 @@ export function gate(name: string, overrides: object = {}): object {
 /** Opens the fixture `gates` with these pipelines in one workspace; `around` changes what is there. */
 export async function openSlack(
   pipelines: readonly object[],
-  around: { readonly workspace?: object; readonly config?: Record<string, unknown> } = {},
+  around: {
+    readonly workspace?: object;
+    readonly config?: Record<string, unknown>;
+    /** Other systems, as systems.rehearsal.yaml lists them. */
+    readonly systems?: readonly object[];
+  } = {},
 ): Promise<SlackAws> {
   const config = { pipelines, credentialsSecretArn, ...around.config };
-  const folder = programFolder("gates", config, { ...workspace, ...around.workspace });
+  const folder = programFolder(
+    "gates",
+    config,
+    { ...workspace, ...around.workspace },
+    around.systems,
+  );
   try {
     const calls: Call[] = [];
     const onReady = ({ endpoint }: Rehearsal) => endpoint.on("call", (call) => calls.push(call));

@@ -39,6 +39,7 @@ export function programFolder(
   fixture: string,
   config: Record<string, unknown>,
   workspace?: object,
+  systems?: readonly object[],
 ): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `e2e-${fixture}-`));
   const main = path.join(fixtures, fixture, "index.ts");
@@ -48,6 +49,9 @@ export function programFolder(
   fs.writeFileSync(path.join(folder, "Pulumi.rehearsal.yaml"), stringify(stack));
   if (workspace !== undefined) {
     fs.writeFileSync(path.join(folder, "slack.rehearsal.yaml"), stringify(workspace));
+  }
+  if (systems !== undefined) {
+    fs.writeFileSync(path.join(folder, "systems.rehearsal.yaml"), stringify(systems));
   }
   return folder;
 }
