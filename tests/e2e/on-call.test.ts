@@ -87,9 +87,12 @@ describe("people on call", function () {
   });
 
   it("have the key read in the gate's role and the connector's name alone", () => {
-    const reads = local.calls.filter(({ operation }) => operation === "GetParameter");
-    const ours = reads.filter(({ request }) => JSON.stringify(request).includes("pagerduty"));
+    const reads = local.calls.filter(({ action }) => action === "ssm:GetParameter");
+    const ours = reads.filter(({ resource }) => resource === onCallKeyArn);
     assert.ok(ours.length > 0);
-    for (const { caller } of ours) assert.match(JSON.stringify(caller), /pagerduty-pager/);
+    for (const { principal, allowed } of ours) {
+      assert.equal(allowed, true);
+      assert.match(JSON.stringify(principal), /pagerduty-pager/);
+    }
   });
 });
