@@ -5,6 +5,7 @@ import type { ShapesOf } from "../inputs/argument-shape";
 import { defaultsTo, optional, required, shapesOf, validateFields } from "../inputs/fields";
 import { given, whenKnown } from "../inputs/inputs";
 import { judged, listOf, record, string } from "../inputs/kinds";
+import { needList } from "../inputs/model/records";
 import { requirePlain } from "../inputs/require-plain";
 import type { JiraConnectorArgs, JiraIssue, JiraServiceRequest } from "../jira-args";
 import { connectorShapes } from "./arguments";
@@ -12,7 +13,16 @@ import { origin, settingsText } from "./kinds";
 import * as check from "./model/jira-checks";
 
 const wanted = { what: "a Jira site", example: "https://example.atlassian.net" };
-const statuses = judged(listOf(string(check.jiraId("a status"))), check.someStatuses);
+const someStatuses = judged(listOf(string(check.jiraId("a status"))), check.someStatuses);
+
+/** A list that is left out decides nothing, or everything: it is given. */
+const statuses: typeof someStatuses = {
+  ...someStatuses,
+  validate: (value, path) => {
+    if (!given(value)) needList(value, path, true);
+    return someStatuses.validate(value, path);
+  },
+};
 
 const issueArguments = {
   projectKey: required(string(check.projectKey)),

@@ -6,6 +6,7 @@ import * as assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { attempt } from "../../../support/mocks";
 import { type Argument, argumentsOf, type Kind, written } from "./wrong-values/arguments";
+import { connectorRows } from "./wrong-values/connector-rows";
 import { type Args, rows } from "./wrong-values/rows";
 
 /** What is wrong for every kind but those that it is. */
@@ -126,7 +127,7 @@ const newerThan010 = [
 const mayBeAbsent = (path: string): boolean =>
   newerThan010.includes(path) || path.endsWith(".connection.credentialsKmsKeyArn");
 
-for (const [component, { create, sets }] of Object.entries(rows)) {
+for (const [component, { create, sets }] of Object.entries({ ...rows, ...connectorRows })) {
   describe(`${component}, given a wrong value,`, () => {
     before(async () => {
       for (const args of sets) {

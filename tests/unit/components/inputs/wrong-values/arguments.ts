@@ -27,7 +27,7 @@ export function argumentsOf(component: string): Argument[] {
 export function written(keys: Argument["keys"]): string {
   return keys.reduce<string>((before, key) => {
     if (typeof key === "number") return `${before}[${key}]`;
-    if (before.endsWith("tags")) return `${before}[${JSON.stringify(key)}]`;
+    if (before.endsWith("tags") || before === "fields") return `${before}[${JSON.stringify(key)}]`;
     return before === "" ? key : `${before}.${key}`;
   }, "");
 }

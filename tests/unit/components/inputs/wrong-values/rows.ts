@@ -16,7 +16,7 @@ import {
 
 export type Args = Record<string, any>;
 
-interface Rows {
+export interface Rows {
   readonly create: (args: any) => unknown;
   readonly sets: readonly Args[];
 }
