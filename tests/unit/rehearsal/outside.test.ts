@@ -3,9 +3,11 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { stringify } from "yaml";
 import type { Account } from "../../../rehearsal/aws/account/account";
 import { MovableClock } from "../../../rehearsal/clock";
+import { openOutside } from "../../../rehearsal/outside";
 import { installApp, openWorkspace } from "../../../rehearsal/slack/open-workspace";
 import type { SlackWorkspace } from "../../../rehearsal/slack/types";
 import { createStores } from "../../../rehearsal/aws/account/create-stores";
@@ -122,6 +124,43 @@ describe("the world outside", () => {
     assert.equal(ok, true);
     await slack!.click("U0ANN00001", { channel: "C0RELEASES1", ts }, "approve");
     assert.deepEqual(asked, [[url, "/clicks?from=slack"]]);
+  });
+
+  const everything = (account: Account, clock: MovableClock) =>
+    openOutside({ exampleDir: folder, account, clock });
+  const describeSystems = (systems: object[]) =>
+    fs.writeFileSync(path.join(folder, "systems.rehearsal.yaml"), stringify(systems));
+  const calendar = {
+    kind: "webhook",
+    url: "https://calendar.example.com/approvals",
+    credentialsArn: parameterArn,
+    people: { ann: "Ann" },
+  };
+
+  it("has other systems beside Slack, each under its own address, and ends them all", async () => {
+    describeWorkspace(secretArn);
+    describeSystems([calendar]);
+    const { account } = await open();
+    const outside = await everything(account, new MovableClock());
+    assert.deepEqual(Object.keys(outside.urls).sort(), [
+      "https://calendar.example.com",
+      "https://slack.com",
+    ]);
+    for (const url of Object.values(outside.urls)) await fetch(url);
+    await outside.close();
+    for (const url of Object.values(outside.urls)) await assert.rejects(fetch(url));
+  });
+
+  it("leaves no Slack open where a system cannot be", async () => {
+    describeWorkspace(secretArn);
+    describeSystems([{ ...calendar, url: "calendar" }]);
+    const { account } = await open();
+    const servers = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    const before = servers();
+    await assert.rejects(everything(account, new MovableClock()), /entry 1 \(webhook\)/);
+    await setImmediate();
+    assert.equal(servers(), before);
   });
 
   it("says what to export where the program has no manifest", async () => {
