@@ -5,7 +5,7 @@ import { nextTry } from "../connectors/backoff";
 import type { TicketSystem } from "../connectors/connector";
 import { FinalError, remedyOf } from "../domain/errors";
 import type { Clock, Log } from "../domain/ports";
-import type { RequestEvent } from "../domain/request-events";
+import { isEnd, type RequestEvent } from "../domain/request-events";
 import { failedOnce, type RowChange, toldThrough } from "../domain/tickets/row";
 import { isOpen } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
@@ -18,8 +18,6 @@ export interface TellPorts {
   /** From 0 to less than 1. */
   readonly random: () => number;
 }
-
-const ends: readonly string[] = ["Decided", "Expired", "Cancelled"];
 
 /** True where it was told. Throws a FinalError where it never will be: the event is kept, and an alarm says so. */
 export async function tellNext(
@@ -38,7 +36,7 @@ export async function tellNext(
     await keep(error, event, hand, ports);
     return false;
   }
-  const isClosed = change.isClosed ?? ends.includes(event.type);
+  const isClosed = change.isClosed ?? isEnd(event);
   await hand.save(toldThrough(row, event.sequence, { ...change, isClosed }));
   log.info("ticket_told", { ...about, ticket: hand.row.ticket?.label });
   return true;
@@ -65,12 +63,13 @@ async function tell(
 
 async function keep(
   error: unknown,
-  { type, sequence }: RequestEvent,
+  event: RequestEvent,
   hand: RowInHand,
   { log, clock, random }: TellPorts,
 ): Promise<void> {
   const { row } = hand;
   const { action, token } = row;
+  const { type, sequence } = event;
   const about = { action, token, type, ...describe(error), remedy: remedyOf(error) };
   const now = clock.now();
   const failedAt = row.failedAt === undefined ? now : new Date(row.failedAt);
@@ -84,7 +83,7 @@ async function keep(
     return hand.save(failedOnce(row, now, at));
   }
   log.error("ticket_given_up", about);
-  const isClosed = ends.includes(type) || error instanceof GoneError;
+  const isClosed = isEnd(event) || error instanceof GoneError;
   await hand.save(toldThrough(row, sequence, { isClosed }));
   throw new FinalError(`${type} of a request was given up.`, { cause: error });
 }

@@ -65,6 +65,16 @@ export const rooms: readonly Room[] = [
     ],
   },
   {
+    ...functionRoom("channels/tickets", 95),
+    files: ["functions/domain/tickets/*.ts", "functions/channels/tickets/!(hub-channel).ts"],
+    tests: [
+      "tests/unit/functions/domain/tickets/*.test.ts",
+      "tests/unit/functions/channels/tickets/*.test.ts",
+      "tests/unit/functions/connector/*.test.ts",
+    ],
+  },
+  functionRoom("connector", 95),
+  {
     ...functionRoom("channels", 97),
     files: ["functions/channels/{registry,slack/channel}.ts"],
     tests: ["tests/unit/functions/{channels,channels/slack,shared,notifier}/*.test.ts"],

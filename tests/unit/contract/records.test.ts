@@ -102,6 +102,7 @@ describe("the connection of a hub", () => {
     const since = [
       ...["watcherRolePath", "reminderRoleArn", "bypassRoleArn", "automaticFunctionArn"],
       ...["reviewsTableArn", "reviewsKmsKeyArn", "breakGlassRolePath", "ruleVersion"],
+      ...["requestsTableName", "tablesKmsKeyArn", "eventBusName", "deciderFunctionArn"],
     ];
     assert.deepEqual(
       connectionKeys.filter((key) => !since.includes(key)),
