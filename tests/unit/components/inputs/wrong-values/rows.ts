@@ -1,4 +1,5 @@
 /** Arguments that are right, several sets where one argument excludes another: a row for each. */
+import { hubFunctions } from "../../../../../components/hub/functions/registry";
 import { weekdays } from "../../../../../contract/working-time";
 import { ApprovalGate, ApprovalHub, ApproverGroup, MultiApprovalStage } from "../../../../../index";
 import {
@@ -156,14 +157,11 @@ const onCall = [connectors[1], connectors[0]];
 const looking = { ...everyField, schemaVersion: 1 };
 
 const pipelineName = "orders";
+const actionArns = [actionArn("orders/Review/QA")];
 const gate = {
   pipelineName,
   stageName: "Review",
-  ...action,
-  ...topic,
-  ...recipients,
-  region,
-  tags,
+  ...{ ...action, ...topic, ...recipients, region, tags },
 };
 const { runOrder: _runOrder, ...shared } = gate;
 
@@ -226,10 +224,7 @@ export const rows: Record<string, Rows> = {
   },
   ApproverGroup: {
     create: (args) => new ApproverGroup("leads", args),
-    sets: [
-      { actionArns: [actionArn("orders/Review/QA")], ...principals, ...names, tags },
-      { actionArns: [actionArn("orders/Review/QA")], ...withMfa },
-    ],
+    sets: [{ ...principals, ...names, tags }, withMfa].map((who) => ({ ...who, actionArns })),
   },
   ApprovalHub: {
     create: (args) => new ApprovalHub("shared", args),
@@ -239,27 +234,13 @@ export const rows: Record<string, Rows> = {
         ...{ alarmTopicArn, kmsKeyArn: key, permissionsBoundary, ...howRun, region, tags },
       },
       {
-        slack: app,
-        reminders: true,
-        automaticDecisions: true,
-        connectors: true,
+        ...{ slack: app, alarmTopicArn, reminders: true, bypassAlerts: true },
+        ...{ automaticDecisions: true, connectors: true },
         audit: { bucketName: "approvals-ledger", logRetentionInDays: 365 },
-        bypassAlerts: true,
-        alarmTopicArn,
         ...{ metrics: true, metricsByGate: true, dashboard: true, stuckAfterMinutes: 60 },
-        functionRoles: {
-          notifierRoleArn: role("notifier"),
-          deciderRoleArn: role("decider"),
-          watcherRoleArn: role("watcher"),
-          publisherRoleArn: role("publisher"),
-          reminderRoleArn: role("reminder"),
-          automaticRoleArn: role("automatic"),
-          ledgerRoleArn: role("ledger"),
-          bypassRoleArn: role("bypass"),
-          measuresRoleArn: role("measures"),
-          sweepRoleArn: role("sweep"),
-          slackCallbackRoleArn: role("slack-callback"),
-        },
+        functionRoles: Object.fromEntries(
+          hubFunctions.map(({ name, roleArgument }) => [roleArgument, role(name)]),
+        ),
       },
       { audit: { retentionMode: "COMPLIANCE", retentionInYears: 7 } },
     ],
