@@ -63,7 +63,7 @@ export interface TicketSystem extends Partial<TicketReader> {
 }
 
 /** What a kind is made with. */
-export interface Surroundings {
+export interface ConnectorContext {
   /** JSON of the kind's settings, as the component wrote it. */
   readonly settings: string;
   /** The text of the secret, read anew where it is asked again. */
@@ -81,9 +81,9 @@ type WhoIsOnCall = (scheduleIds: readonly string[]) => Promise<readonly string[]
 /** A kind of connector: a folder beside this file, and a line in the registry. */
 export interface Connector {
   readonly kind: ConnectorKind;
-  readonly createSystem: (of: Surroundings) => TicketSystem;
+  readonly createSystem: (of: ConnectorContext) => TicketSystem;
   /** Absent where tickets decide nothing. */
-  readonly createReader?: (of: Surroundings) => TicketReader;
+  readonly createReader?: (of: ConnectorContext) => TicketReader;
   /** Absent where nobody is on call. */
-  readonly createOnCall?: (of: Surroundings) => WhoIsOnCall;
+  readonly createOnCall?: (of: ConnectorContext) => WhoIsOnCall;
 }

@@ -1,5 +1,5 @@
 /** Reads a ticket of Jira with all that says what it means. */
-import type { Surroundings, Ticket, TicketReader } from "../connector";
+import type { ConnectorContext, Ticket, TicketReader } from "../connector";
 import { createClient, type JiraClient } from "./client";
 import { requestOf, stateByApproval, stateByStatus } from "./judge";
 import { type JiraConnection, parseCredentials, parseSettings } from "./settings";
@@ -11,7 +11,7 @@ export interface Visit {
   readonly ownId: string;
 }
 
-export function createVisits({ credentials, http }: Surroundings, { siteUrl }: JiraConnection) {
+export function createVisits({ credentials, http }: ConnectorContext, { siteUrl }: JiraConnection) {
   return async (): Promise<Visit> => {
     const read = parseCredentials(await credentials());
     const client = createClient(siteUrl, () => Promise.resolve(read), http);
@@ -27,7 +27,7 @@ export const ticketOf = (siteUrl: string, { id, key }: { id: string; key: string
   url: `${siteUrl}/browse/${encodeURIComponent(key)}`,
 });
 
-export function createReader(of: Surroundings): TicketReader {
+export function createReader(of: ConnectorContext): TicketReader {
   const settings = parseSettings(of.settings);
   const visit = createVisits(of, settings);
   return {

@@ -3,7 +3,7 @@ import { FinalError } from "../../domain/errors";
 import { type RequestEvent, requestId } from "../../domain/request-events";
 import type { ApprovalRequest } from "../../domain/types";
 import { SystemError } from "../answers";
-import type { Surroundings, TicketSystem } from "../connector";
+import type { ConnectorContext, TicketSystem } from "../connector";
 import type { FoundIssue } from "./answers";
 import { jira, type JiraClient } from "./client";
 import { isOpenedFor } from "./judge";
@@ -28,7 +28,7 @@ const mostLookedAt = 10;
 
 const ends: readonly string[] = ["Decided", "Expired", "Cancelled"];
 
-export function createSystem(of: Surroundings): TicketSystem {
+export function createSystem(of: ConnectorContext): TicketSystem {
   const settings = parseSettings(of.settings);
   const visit = createVisits(of, settings);
   return {

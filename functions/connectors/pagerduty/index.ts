@@ -6,13 +6,13 @@ import { isEnd } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest } from "../../domain/types";
 import { parsedText } from "../answers";
-import type { Connector, Surroundings } from "../connector";
+import type { Connector, ConnectorContext } from "../connector";
 import { type AlertEvent, readOnCalls, sendEvent } from "./client";
 import { onCallAddresses } from "./judge";
 import { readerSchema, settingsSchema, writerSchema } from "./settings";
 import { alertKey, breakGlassAlert, waitingAlert } from "./words";
 
-const settingsOf = ({ settings }: Pick<Surroundings, "settings">) =>
+const settingsOf = ({ settings }: Pick<ConnectorContext, "settings">) =>
   parsedText("The settings of the PagerDuty connector", settings, settingsSchema);
 
 const credentialsAre = "The credentials of PagerDuty";

@@ -1,6 +1,6 @@
 /** ServiceNow: a change request, which is go in Implement alone, approved, inside its window and not on hold. */
 import { parsedText } from "../answers";
-import type { Connector, Surroundings } from "../connector";
+import type { Connector, ConnectorContext } from "../connector";
 import { createClient } from "./client";
 import { createChangeReader, type Instance } from "./reader";
 import { serviceNowSettings } from "./settings";
@@ -12,7 +12,7 @@ export const servicenow: Connector = {
   createReader: (of) => createChangeReader(instanceOf(of)),
 };
 
-function instanceOf(of: Surroundings): Instance {
+function instanceOf(of: ConnectorContext): Instance {
   const settings = parsedText("The connector's settings", of.settings, serviceNowSettings);
   return { settings, client: createClient(settings, of), clock: of.clock };
 }

@@ -5,7 +5,7 @@
 import type { RequestEvent } from "../../domain/request-events";
 import type { ApprovalRequest } from "../../domain/types";
 import { GoneError, parsedCredentials, parsedText, retryAfter, SystemError } from "../answers";
-import type { Connector, Surroundings, TicketSystem } from "../connector";
+import type { Connector, ConnectorContext, TicketSystem } from "../connector";
 import type { HttpResponse } from "../http";
 import { sign, webhookCredentials } from "../standard-webhooks";
 import { webhookBody } from "./event";
@@ -13,7 +13,7 @@ import { webhookSettings } from "./settings";
 
 export const webhook: Connector = { kind: "webhook", createSystem };
 
-function createSystem(of: Surroundings): TicketSystem {
+function createSystem(of: ConnectorContext): TicketSystem {
   const { url } = parsedText("The connector's settings", of.settings, webhookSettings);
   const post = async (event: RequestEvent, request: ApprovalRequest): Promise<void> => {
     const credentials = parsedCredentials(

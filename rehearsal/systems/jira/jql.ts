@@ -6,7 +6,7 @@ const indexedAfterSeconds = 3;
 
 const clause = /^(\w+)\s*(=|>=)\s*(?:"([^"]*)"|([\w.()-]+))$/;
 
-interface Asked {
+interface JqlContext {
   readonly user: User;
   readonly now: Date;
   readonly projectKey: string;
@@ -16,7 +16,7 @@ interface Asked {
 export function search(
   jql: string,
   issues: readonly Issue[],
-  asked: Asked,
+  asked: JqlContext,
 ): readonly Issue[] | undefined {
   const [, where, order] = /^(.*?)(?:\s+ORDER BY\s+(created ASC))?$/i.exec(jql.trim()) ?? [];
   if (!where || (/\bORDER BY\b/i.test(jql) && order === undefined)) return undefined;
@@ -30,7 +30,7 @@ export function search(
 
 function testOf(
   text: string,
-  { user, now, projectKey }: Asked,
+  { user, now, projectKey }: JqlContext,
 ): ((issue: Issue) => boolean) | undefined {
   const [, field, operator, quoted, bare] = clause.exec(text.trim()) ?? [];
   const value = quoted ?? bare;

@@ -22,7 +22,7 @@ export const createServiceNow: CreateStandIn = (given, { clock }) => {
   const entry = parseEntry(given);
   const applications = entry.readerCredentialsArn === undefined ? [writer] : [writer, reader];
   const instance = new Instance(entry, clock, applications);
-  const desk = new TokenDesk(applications, clock);
+  const tokens = new TokenDesk(applications, clock);
   return {
     kind: "servicenow",
     title: `ServiceNow (${new URL(entry.url).host})`,
@@ -30,8 +30,8 @@ export const createServiceNow: CreateStandIn = (given, { clock }) => {
     people: entry.people,
     credentials: credentialsOf(entry),
     answer: (request) => {
-      if (request.url.pathname === "/oauth_token.do") return desk.grant(request);
-      const application = desk.holder(request.headers.authorization);
+      if (request.url.pathname === "/oauth_token.do") return tokens.grant(request);
+      const application = tokens.holder(request.headers.authorization);
       return application === undefined
         ? notAuthenticated
         : answerApi(request, instance, application);

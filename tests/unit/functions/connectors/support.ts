@@ -1,5 +1,5 @@
 /** A connector's system with nothing but HTTP around it, which answers as a test says. */
-import type { Surroundings } from "../../../../functions/connectors/connector";
+import type { ConnectorContext } from "../../../../functions/connectors/connector";
 import type { HttpRequest, HttpResponse } from "../../../../functions/connectors/http";
 import type { RequestEvent } from "../../../../functions/domain/request-events";
 import { now } from "../domain/samples";
@@ -37,7 +37,7 @@ export const surroundings = (
   http: FakeHttp,
   settings: object,
   credentials: object | string,
-): Surroundings => ({
+): ConnectorContext => ({
   settings: JSON.stringify(settings),
   credentials: async () =>
     typeof credentials === "string" ? credentials : JSON.stringify(credentials),

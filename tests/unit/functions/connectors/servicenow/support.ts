@@ -9,8 +9,8 @@ import { now, requestOf } from "../../domain/samples";
 
 export const instanceUrl = "https://example.service-now.com";
 export const template = "1".repeat(32);
-export const credentialsArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snow-AbCdEf";
-export const readerCredentialsArn = `${credentialsArn.slice(0, -6)}Reader`;
+const credentialsArn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:snow-AbCdEf";
+const readerCredentialsArn = `${credentialsArn.slice(0, -6)}Reader`;
 
 export const settings = {
   instanceUrl,
