@@ -15,7 +15,7 @@ const broken = [];
 
 const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-/** Where both test runs leave what they covered, children included; `npm run coverage` reads it. */
+/** Where the unit tests leave what they covered, children included; `npm run coverage` reads it. */
 const coverage = path.join(root, "coverage", "tmp");
 
 /** Runs one npm script; `live` shows its output as it comes, else only where it fails. */
@@ -52,8 +52,8 @@ async function check(name) {
   return ok;
 }
 
-async function tests(name) {
-  const run = await step(name, { live: true, env: { NODE_V8_COVERAGE: coverage } });
+async function tests(name, env = {}) {
+  const run = await step(name, { live: true, env });
   const { passed, failed } = counted(run.output, run.code);
   totals.passed += passed;
   totals.failed += failed;
@@ -67,8 +67,9 @@ async function main() {
   if (await check("build")) {
     // The tests of e2e/ wait for half of their time: beside them is the place of what computes.
     await Promise.all([
+      // Half of their computing would be the count of what is covered, which the unit tests cover too.
       tests("test:e2e"),
-      tests("test:unit"),
+      tests("test:unit", { NODE_V8_COVERAGE: coverage }),
       (async () => {
         for (const name of ["format", "walls", "unused", "lint", "types"]) await check(name);
       })(),
