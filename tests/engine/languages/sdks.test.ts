@@ -16,7 +16,10 @@ import { generateSdk } from "./support/sdk";
 const run = promisify(execFile);
 // Below node_modules, so that the SDK for Node finds what it imports.
 const out = path.join(repositoryDir, "node_modules/.cache/engine-sdks");
-const classes = ["ApprovalGate", "ApprovalHub", "ApproverGroup", "MultiApprovalStage"];
+const classes = [
+  ...["ApprovalGate", "ApprovalHub", "ApproverGroup", "JiraConnector", "MultiApprovalStage"],
+  ...["PagerDutyConnector", "ServiceNowConnector", "TeamsConnector", "WebhookConnector"],
+];
 
 describe("generated SDKs", function () {
   this.timeout(900_000);
