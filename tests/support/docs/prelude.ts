@@ -13,6 +13,7 @@ declare global {
   export import pulumi = pulumiModule;
   const ApprovalGate: typeof api.ApprovalGate;
   const ApprovalHub: typeof api.ApprovalHub;
+  const ServiceNowConnector: typeof api.ServiceNowConnector;
   const ApprovalOrder: typeof api.ApprovalOrder;
   const ApproverGroup: typeof api.ApproverGroup;
   const MultiApprovalStage: typeof api.MultiApprovalStage;
