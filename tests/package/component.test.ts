@@ -153,7 +153,8 @@ describe("the package codepipeline-approvals", () => {
       "package.json",
     ];
     const lists = ["dist/testing/people/managed-policies.json"];
-    const bundles = [...functions, "automatic", "bypass", "ledger", "measures", "reminder"].map(
+    const others = ["automatic", "bypass", "connector", "ledger", "measures", "reminder"];
+    const bundles = [...functions, ...others, "webhook-receiver"].map(
       (name) => `dist/functions/${name}/index.js`,
     );
     // What git has of them, and nothing that a run of an example left there.
