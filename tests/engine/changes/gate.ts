@@ -4,6 +4,7 @@ import {
   auditorsMaySubscribe,
   boundaryArn,
   broken,
+  connected,
   decided,
   connection,
   gateArgs,
@@ -161,6 +162,15 @@ export const gateCases: readonly Case<ApprovalGateArgs>[] = [
   {
     of: "automaticDecision",
     to: decided,
+    expect: [
+      ...item,
+      "update Role ApproveQA-slack-role",
+      "update RolePolicy ApproveQA-slack-role-policy",
+    ],
+  },
+  {
+    of: "connectors",
+    to: connected,
     expect: [
       ...item,
       "update Role ApproveQA-slack-role",

@@ -42,6 +42,8 @@ export const asked: Case<ApprovalHubArgs>[] = [
       "update RolePolicy hub-sweep-policy",
     ],
   },
+  // The function that decides is there for Slack.
+  { of: "connectors", to: { connectors: true }, expect: [] },
   {
     of: "automaticDecisions",
     to: { automaticDecisions: true },

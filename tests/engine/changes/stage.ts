@@ -3,6 +3,7 @@ import { ApprovalOrder, type MultiApprovalStageArgs, SubscriptionProtocol } from
 import {
   auditorsMaySubscribe,
   boundaryArn,
+  connected,
   connection,
   ruled,
   sla,
@@ -151,6 +152,11 @@ export const stageCases: readonly Case<MultiApprovalStageArgs>[] = [
   {
     of: "rule",
     to: { ...ruled, slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] } },
+    expect: joinsHub,
+  },
+  {
+    of: "connectors",
+    to: { ...connected, slack: { channel: "C0RELEASES", approverUserIds: ["U0QUINN00"] } },
     expect: joinsHub,
   },
   {

@@ -23,7 +23,8 @@ outputs: { url: "\${hub.slackCallbackUrl}" }
 
 /** Of a hub that reminds of nothing and keeps no ledger. */
 const functionNames = ["decider", "notifier", "publisher", "slack-callback", "sweep", "watcher"];
-const bundles = [...functionNames, "automatic", "bypass", "ledger", "measures", "reminder"].sort();
+const others = ["automatic", "bypass", "ledger", "measures", "reminder"];
+const bundles = [...functionNames, ...others, "connector", "webhook-receiver"].sort();
 
 describe("the plugin, installed from the git tree", function () {
   this.timeout(900_000);

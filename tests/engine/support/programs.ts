@@ -83,6 +83,24 @@ export const decided = {
   },
 };
 
+/** A connector by whose tickets somebody decides, and a hub that reads them. */
+export const connected = {
+  hub: {
+    ...connection("desk"),
+    deciderFunctionArn: `arn:aws:lambda:eu-west-1:${accountId}:function:desk-decider`,
+  },
+  connectors: [
+    {
+      connection: {
+        ...{ schemaVersion: 1, kind: "servicenow", name: "changes", gatesTableName: "desk-gates" },
+        settings: '{"instanceUrl":"https://example.service-now.com"}',
+        credentialsSecretArn: `arn:aws:secretsmanager:eu-west-1:${accountId}:secret:changes-AbCdEf`,
+      },
+      approverIds: ["change.manager"],
+    },
+  ],
+};
+
 /** For the policy of a topic. */
 export const auditorsMaySubscribe = JSON.stringify({
   Effect: "Allow",
