@@ -48,12 +48,12 @@ describe("what a person sees", () => {
   const box = async (at: Locator) => (await at.boundingBox())!;
 
   for (const width of [360, 1280]) {
-    it(`begins with what waits, then pipeline, Slack, inbox, trail and measures, at ${width} px`, async () => {
+    it(`begins with what waits, then pipeline, Slack, inbox, other systems, trail and measures, at ${width} px`, async () => {
       const { page } = await visit(browser, url, { viewport: { width, height: 800 } });
       const parts: string[] = await page
         .locator("main section")
         .evaluateAll((all: any[]) => all.map(({ id }) => id));
-      const order = ["approvals", "pipelines", "slack", "inbox", "trail", "measures"];
+      const order = ["approvals", "pipelines", "slack", "inbox", "systems", "trail", "measures"];
       assert.deepEqual(parts.slice(0, order.length), order);
       const places = [];
       for (const id of order) places.push(await box(page.locator(`#${id}`)));
