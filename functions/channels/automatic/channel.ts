@@ -9,15 +9,14 @@ import { ask, type AutomaticAnswer, type AutomaticResult } from "../../domain/au
 import { type HandOver, parseHandOver } from "../../domain/automatic/handover";
 import { answered, isFree, isLeft, leftShown, resultOf } from "../../domain/automatic/left";
 import { FinalError } from "../../domain/errors";
-import type { LogEvent } from "../../domain/log-events";
 import type { Clock, GateStore, Log, RequestStore } from "../../domain/ports";
 import { requestId } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../domain/types";
 import { drawMessages } from "../../shared/redraw";
-import { syncMessages } from "../../shared/sync-messages";
+import { showEnd, unseenChannel, untoldRefusal } from "../../shared/unseen-channel";
 import { update } from "../../shared/update";
-import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
+import type { Channel, DecidingChannel, Received, ReceivedDecision } from "../channel";
 import { answerTo, type AnswerPorts } from "./answer-to";
 
 export interface AutomaticChannelPorts extends AnswerPorts {
@@ -30,24 +29,12 @@ export interface AutomaticChannelPorts extends AnswerPorts {
 const decides = (settings: GateSettings | undefined): settings is AutomaticGate =>
   settings?.automaticDecision !== undefined;
 
-const nothingShown = (): Promise<never> =>
-  Promise.reject(new Error("Nobody sees anything on the channel of automatic decisions."));
-
-export function createAutomaticChannel(ports: AutomaticChannelPorts): DecidingChannel {
-  return {
-    name: automaticChannel,
-    isUsedBy: () => false,
-    show: nothingShown,
-    update: nothingShown,
-    escalatesTo: () => false,
-    remind: nothingShown,
-    read: (handedOver) => {
-      const look = parseHandOver(handedOver);
-      if (look !== undefined) return lookAt(look, ports);
-      throw new FinalError("The event is nothing that the function automatic hands over.");
-    },
-  };
-}
+export const createAutomaticChannel = (ports: AutomaticChannelPorts): DecidingChannel =>
+  unseenChannel(automaticChannel, (handedOver) => {
+    const look = parseHandOver(handedOver);
+    if (look !== undefined) return lookAt(look, ports);
+    throw new FinalError("The event is nothing that the function automatic hands over.");
+  });
 
 /** Of what was handed over, only where to look counts. */
 async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Received> {
@@ -59,7 +46,10 @@ async function lookAt(look: HandOver, ports: AutomaticChannelPorts): Promise<Rec
   }
   const request = await ports.requests.read(action, token);
   // A run that died when it had decided is tried again, and comes here.
-  if (request !== undefined && !isOpen(request)) return ended(request, settings, ports);
+  if (request !== undefined && !isOpen(request)) {
+    ports.log.info("automatic_not_needed", { action, token });
+    return showEnd(request, settings, ports.requests);
+  }
   if (request === undefined || !isFree(request)) {
     ports.log.info("automatic_not_needed", { action, token });
     return { kind: "none" };
@@ -100,17 +90,6 @@ async function kept(
   return isKept ? known : undefined;
 }
 
-function ended(
-  request: ApprovalRequest,
-  settings: GateSettings,
-  { requests, log }: AutomaticChannelPorts,
-): Received {
-  log.info("automatic_not_needed", { action: request.action, token: request.token });
-  const bringUpToDate = async (channels: readonly Channel[]): Promise<void> =>
-    void (await syncMessages(request, settings, { requests, channels }));
-  return { kind: "touch", bringUpToDate };
-}
-
 /** People decide: its messages say why. A run that died before they did is tried again, and comes here. */
 function left(
   request: ApprovalRequest,
@@ -135,10 +114,6 @@ function decisionOf(
 ): ReceivedDecision {
   const { action, token } = request;
   const result = resultOf(decision);
-  const refused = (event: LogEvent): Refusal => ({
-    ...{ reason: event, level: "warn", isDoubtful: false },
-    tell: () => Promise.resolve(true),
-  });
   return {
     command: {
       // Of the answer, not of the run: one that goes on after another is not a second decision.
@@ -149,11 +124,11 @@ function decisionOf(
     authorize: async () => {
       const settings = await gates.read(action);
       if (settings !== undefined && isAsAsked(settings, asked)) return { allowed: true, settings };
-      return { allowed: false, ...refused("automatic_changed") };
+      return { allowed: false, ...untoldRefusal("automatic_changed") };
     },
     refusalFor: (latest) => {
       const isStill = isFree(latest) && latest.automatic?.decision === decision;
-      return isOpen(latest) && !isStill ? refused("automatic_overtaken") : undefined;
+      return isOpen(latest) && !isStill ? untoldRefusal("automatic_overtaken") : undefined;
     },
     answer: ({ kind }) => {
       log.info("automatic_outcome", { action, token, outcome: kind });

@@ -5,7 +5,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DecidingKind } from "../../../contract/connectors";
 import { FinalError } from "../../domain/errors";
-import type { LogEvent } from "../../domain/log-events";
 import { requestId } from "../../domain/request-events";
 import { personOf } from "../../domain/connector-actor";
 import { type GateConnector, namedConnector } from "../../domain/tickets/gate-connector";
@@ -15,35 +14,23 @@ import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../domain/types";
 import type { TicketReading, TicketState } from "../../connectors/connector";
 import { redraw } from "../../shared/redraw";
-import { syncMessages } from "../../shared/sync-messages";
+import { showEnd, unseenChannel, untoldRefusal } from "../../shared/unseen-channel";
 import { update } from "../../shared/update";
-import type { Channel, DecidingChannel, Received, ReceivedDecision, Refusal } from "../channel";
+import type { Channel, DecidingChannel, Received, ReceivedDecision } from "../channel";
 import { type ReadPorts, readTicket } from "./read-ticket";
 import { reasonOf, waitsSentence } from "./words";
 
 export type TicketChannelPorts = ReadPorts;
 
-const nothingShown = (): Promise<never> =>
-  Promise.reject(new Error("Nobody sees a request on a channel of tickets but in its system."));
-
-export function createTicketChannel(
+export const createTicketChannel = (
   kind: DecidingKind,
   ports: TicketChannelPorts,
-): DecidingChannel {
-  return {
-    name: kind,
-    isUsedBy: () => false,
-    show: nothingShown,
-    update: nothingShown,
-    escalatesTo: () => false,
-    remind: nothingShown,
-    read: (handedOver) => {
-      const look = parseTicketHandOver(handedOver);
-      if (look?.channel === kind) return lookAt(look, kind, ports);
-      throw new FinalError("The event is nothing that a connector hands over.");
-    },
-  };
-}
+): DecidingChannel =>
+  unseenChannel(kind, (handedOver) => {
+    const look = parseTicketHandOver(handedOver);
+    if (look?.channel === kind) return lookAt(look, kind, ports);
+    throw new FinalError("The event is nothing that a connector hands over.");
+  });
 
 /** Of what was handed over, only where to look counts. */
 async function lookAt(
@@ -63,7 +50,10 @@ async function lookAt(
   const request = await ports.requests.read(action, token);
   if (request === undefined || request.unconfirmed) return refused("no such request");
   // A run that died when it had decided is tried again, and comes here.
-  if (!isOpen(request)) return ended(request, settings, ports);
+  if (!isOpen(request)) {
+    ports.log.info("ticket_not_needed", { action, token });
+    return showEnd(request, settings, ports.requests);
+  }
   if (!mayBeTicket(request, name, id)) return refused("another ticket is the request's");
   const reading = await readTicket(id, settings, connector, ports);
   if (reading === undefined) return refused("no such ticket");
@@ -134,17 +124,6 @@ const shown = (
   },
 });
 
-function ended(
-  request: ApprovalRequest,
-  settings: GateSettings,
-  { requests, log }: TicketChannelPorts,
-): Received {
-  log.info("ticket_not_needed", { action: request.action, token: request.token });
-  const bringUpToDate = async (channels: readonly Channel[]): Promise<void> =>
-    void (await syncMessages(request, settings, { requests, channels }));
-  return { kind: "touch", bringUpToDate };
-}
-
 function decisionOf(
   { action, token, ticket: id, connector: name }: TicketHandOver,
   { ticket }: TicketReading,
@@ -155,10 +134,6 @@ function decisionOf(
 ): ReceivedDecision {
   const { result, person, others = [] } = state;
   const agreed = others.map((one) => personOf(kind, one));
-  const refused = (event: LogEvent): Refusal => ({
-    ...{ reason: event, level: "warn", isDoubtful: false },
-    tell: () => Promise.resolve(true),
-  });
   return {
     command: {
       // Of the change in the system: read again, it is no second decision.
@@ -173,10 +148,12 @@ function decisionOf(
       const now = settings && namedConnector(settings, kind, name);
       const isAsRead = now !== undefined && isDeepStrictEqual(now, read);
       if (settings !== undefined && isAsRead) return { allowed: true, settings };
-      return { allowed: false, ...refused("ticket_refused") };
+      return { allowed: false, ...untoldRefusal("ticket_refused") };
     },
     refusalFor: (latest) =>
-      isOpen(latest) && ticketOf(latest, name)?.id !== id ? refused("ticket_refused") : undefined,
+      isOpen(latest) && ticketOf(latest, name)?.id !== id
+        ? untoldRefusal("ticket_refused")
+        : undefined,
     answer: ({ kind: outcome }) => {
       log.info("ticket_outcome", { action, token, ticket: ticket.label, outcome });
       return Promise.resolve(true);

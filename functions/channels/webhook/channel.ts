@@ -13,6 +13,7 @@ import { requestId } from "../../domain/request-events";
 import { isTimestamp } from "../../domain/signed-time";
 import { type GateConnector, namedConnector } from "../../domain/tickets/gate-connector";
 import type { GateSettings } from "../../domain/types";
+import { unseenChannel, untoldRefusal } from "../../shared/unseen-channel";
 import type { DecidingChannel, DecidingChannelPorts, Received, ReceivedDecision } from "../channel";
 import { readDecision, resultOf, type WebhookDecision } from "./decision";
 import { webhookName } from "./name";
@@ -22,26 +23,12 @@ export interface WebhookChannelPorts extends DecidingChannelPorts {
   readonly credentials: ConnectorCredentials;
 }
 
-const nothingShown = (): Promise<never> =>
-  Promise.reject(
-    new Error("Nobody sees a request on the channel of webhooks but in their system."),
-  );
-
-export function createWebhookChannel(ports: WebhookChannelPorts): DecidingChannel {
-  return {
-    name: webhookName,
-    isUsedBy: () => false,
-    show: nothingShown,
-    update: nothingShown,
-    escalatesTo: () => false,
-    remind: nothingShown,
-    read: (handedOver) => {
-      const signed = parseSignedDecision(handedOver);
-      if (signed !== undefined) return proved(signed, ports);
-      throw new FinalError("The event is nothing that the receiver of a webhook hands over.");
-    },
-  };
-}
+export const createWebhookChannel = (ports: WebhookChannelPorts): DecidingChannel =>
+  unseenChannel(webhookName, (handedOver) => {
+    const signed = parseSignedDecision(handedOver);
+    if (signed !== undefined) return proved(signed, ports);
+    throw new FinalError("The event is nothing that the receiver of a webhook hands over.");
+  });
 
 /** Where to look counts as far as it leads to the request that was signed. */
 async function proved(signed: SignedDecision, ports: WebhookChannelPorts): Promise<Received> {
@@ -119,8 +106,7 @@ function received(
         );
       }
       if (proof.approverIds.includes(actor.id)) return { allowed: true, settings };
-      const tell = () => Promise.resolve(true);
-      return { allowed: false, reason: "not_an_approver", level: "warn", isDoubtful: false, tell };
+      return { allowed: false, ...untoldRefusal("not_an_approver") };
     },
     refusalFor: () => undefined,
     answer: ({ kind: outcome }) => {
