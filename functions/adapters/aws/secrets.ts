@@ -1,26 +1,30 @@
 /** The two stores in which a secret may lie. */
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetParameterCommand, SSMClient, type SSMClientConfig } from "@aws-sdk/client-ssm";
 import { TransientError } from "../../domain/errors";
 import { clientSettings } from "./client-settings";
 
-async function readSecretValue(arn: string): Promise<string | undefined> {
-  const client = new SecretsManagerClient(clientSettings());
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
-  return SecretString;
+/** Of whoever calls, where they are not those of the function itself. */
+type Credentials = SSMClientConfig["credentials"];
+
+/** Of either store, by its ARN; undefined where there is no text. */
+export async function secretText(
+  arn: string,
+  credentials?: Credentials,
+): Promise<string | undefined> {
+  const settings = { ...clientSettings(), ...(credentials && { credentials }) };
+  if (arn.split(":")[2] === "ssm") {
+    const command = new GetParameterCommand({ Name: arn, WithDecryption: true });
+    return (await new SSMClient(settings).send(command)).Parameter?.Value || undefined;
+  }
+  const command = new GetSecretValueCommand({ SecretId: arn });
+  return (await new SecretsManagerClient(settings).send(command)).SecretString || undefined;
 }
 
-async function readParameter(arn: string): Promise<string | undefined> {
-  const client = new SSMClient(clientSettings());
-  const command = new GetParameterCommand({ Name: arn, WithDecryption: true });
-  const { Parameter } = await client.send(command);
-  return Parameter?.Value;
-}
-
-/** Of either store, by its ARN. Throws where there is no text: a person puts it there while it is tried again. */
+/** The same; throws where there is no text: a person puts it there while it is tried again. */
 export async function readSecretText(arn: string): Promise<string> {
-  const text = await (arn.split(":")[2] === "ssm" ? readParameter(arn) : readSecretValue(arn));
-  if (text !== undefined && text !== "") return text;
+  const text = await secretText(arn);
+  if (text !== undefined) return text;
   throw new TransientError("A secret has no text value.", {
     remedy: "Put the credentials into the secret.",
   });
