@@ -8,9 +8,11 @@ import { aggregate } from "../adapters/classify";
 import { describe } from "../adapters/log";
 import { MalformedError, remedyOf } from "../domain/errors";
 import type { GateStore, RequestStore, UnsettledIndex } from "../domain/ports";
+import { namedConnector } from "../domain/tickets/gate-connector";
 import { parseWoken, type Woken } from "../domain/tickets/woken";
 import { isOpen } from "../domain/transitions";
 import type { GateSettings } from "../domain/types";
+import { eachRequest } from "../shared/look-after";
 import { bringOn, type BringOnPorts } from "./bring-on";
 
 export interface Ports extends BringOnPorts {
@@ -26,9 +28,9 @@ export function createHandler(ports: Ports): Handler {
     const woken = parseWoken(event);
     switch (woken?.kind) {
       case "request":
-        return all([woken.action], ports);
+        return bringAllOn([woken.action], await ports.tickets.pending(), ports);
       case "schedule":
-        return all(await actionsOf(ports), ports);
+        return afterAll(ports);
       case "bypass":
         return tellOfBypass(woken.event, ports);
       case undefined:
@@ -37,32 +39,35 @@ export function createHandler(ports: Ports): Handler {
   };
 }
 
-/** Those with open requests, and those with something left to do. */
-async function actionsOf({ unsettled, tickets }: Ports): Promise<ActionKey[]> {
+/** Actions with open requests, and those with something left to do. */
+async function afterAll(ports: Ports): Promise<void> {
+  const { unsettled, tickets } = ports;
   const [open, pending] = await Promise.all([unsettled.actions(), tickets.pending()]);
-  return [...new Set([...open, ...pending.map(({ action }) => action)])];
+  const actions = new Set([...open, ...pending.map(({ action }) => action)]);
+  await bringAllOn([...actions], pending, ports);
 }
 
+type Pending = Awaited<ReturnType<Ports["tickets"]["pending"]>>;
+
 /** Each request for itself: what fails of one holds up no other. */
-async function all(actions: readonly ActionKey[], ports: Ports): Promise<void> {
-  const pending = await ports.tickets.pending();
+async function bringAllOn(
+  actions: readonly ActionKey[],
+  pending: Pending,
+  ports: Ports,
+): Promise<void> {
+  const { log } = ports;
   const failures: unknown[] = [];
   for (const action of actions) {
     try {
-      const settings = await ports.gates.read(action);
-      const isOurs = settings !== undefined && names(settings, ports);
+      const isOurs = names(await ports.gates.read(action), ports);
       const open = isOurs ? await openTokens(action, ports) : [];
       const begun = pending.filter((row) => row.action === action).map(({ token }) => token);
-      for (const token of new Set([...open, ...begun])) {
-        await attempt(
-          () => bringOn(action, token, isOurs, ports),
-          { action, token },
-          failures,
-          ports,
-        );
-      }
+      const requests = [...new Set([...open, ...begun])].map((token) => ({ action, token }));
+      const bring = ({ token }: { readonly token: string }) =>
+        bringOn(action, token, isOurs, ports);
+      failures.push(...(await eachRequest(requests, bring, "ticket_failed", log)));
     } catch (error) {
-      ports.log.error("tickets_failed", { action, ...describe(error), remedy: remedyOf(error) });
+      log.error("tickets_failed", { action, ...describe(error), remedy: remedyOf(error) });
       failures.push(error);
     }
   }
@@ -70,26 +75,12 @@ async function all(actions: readonly ActionKey[], ports: Ports): Promise<void> {
     throw aggregate(failures, `${failures.length} tickets were not brought on.`);
 }
 
-const names = ({ connectors = [] }: GateSettings, { kind, name }: Ports): boolean =>
-  connectors.some((one) => one.kind === kind && one.name === name);
+const names = (settings: GateSettings | undefined, { kind, name }: Ports): boolean =>
+  settings !== undefined && namedConnector(settings, kind, name) !== undefined;
 
 async function openTokens(action: ActionKey, { requests }: Ports): Promise<string[]> {
   const { requests: found } = await requests.unsettled(action);
   return found.filter(isOpen).map(({ token }) => token);
-}
-
-async function attempt(
-  work: () => Promise<void>,
-  about: { readonly action: ActionKey; readonly token: string },
-  failures: unknown[],
-  { log }: Ports,
-): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    log.error("ticket_failed", { ...about, ...describe(error), remedy: remedyOf(error) });
-    failures.push(error);
-  }
 }
 
 /** Of a gate that names the connector; what fails is tried again by Lambda, and kept at last. */
@@ -100,8 +91,7 @@ async function tellOfBypass(
   const { system, gates, log } = ports;
   if (system.tellOfBypass === undefined) return;
   for (const action of event.gates) {
-    const settings = await gates.read(action);
-    if (settings === undefined || !names(settings, ports)) continue;
+    if (!names(await gates.read(action), ports)) continue;
     await system.tellOfBypass(event);
     return log.info("ticket_told", { action, type: event.type });
   }

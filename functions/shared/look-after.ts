@@ -22,9 +22,9 @@ export async function lookAfterEach(
 }
 
 /** Requests, each for itself. Answers what has failed, all of which is in the log as `failed`. */
-export async function eachRequest(
-  requests: readonly ApprovalRequest[],
-  work: (request: ApprovalRequest) => Promise<unknown>,
+export async function eachRequest<R extends Pick<ApprovalRequest, "action" | "token">>(
+  requests: readonly R[],
+  work: (request: R) => Promise<unknown>,
   failed: LogEvent,
   log: Log,
 ): Promise<unknown[]> {

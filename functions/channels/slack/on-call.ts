@@ -2,9 +2,8 @@
  * Who may decide beyond the gate's lists: whoever is on call in PagerDuty, for one of the schedules that the gate
  * names, at the moment of the decision. Where several must agree, the rule's lists are all there is.
  */
+import type { GateConnector } from "../../domain/tickets/gate-connector";
 import type { Actor, GateSettings } from "../../domain/types";
-
-export type GateConnector = NonNullable<GateSettings["connectors"]>[number];
 
 type OnCallAnswer =
   | "on-call"

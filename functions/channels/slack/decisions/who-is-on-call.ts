@@ -12,8 +12,9 @@ import { connectorActor } from "../../../domain/connector-actor";
 import { FinalError, remedyOf, TransientError } from "../../../domain/errors";
 import type { Clock, Log } from "../../../domain/ports";
 import type { AccountOf } from "../../../domain/rule/whose";
+import type { GateConnector } from "../../../domain/tickets/gate-connector";
 import type { Actor, GateSettings } from "../../../domain/types";
-import { type GateConnector, type OnCall, onCallConnectors } from "../on-call";
+import { type OnCall, onCallConnectors } from "../on-call";
 
 export interface OnCallPorts {
   readonly connectorOf: (kind: string) => Connector | undefined;
