@@ -10,6 +10,9 @@ export const decidingKinds = ["webhook", "servicenow", "jira"] as const;
 
 export type DecidingKind = (typeof decidingKinds)[number];
 
+export const isDecidingKind = (kind: ConnectorKind): kind is DecidingKind =>
+  (decidingKinds as readonly ConnectorKind[]).includes(kind);
+
 /** As sentences name them. */
 export const systemNames: Readonly<Record<ConnectorKind, string>> = {
   webhook: "another system",

@@ -1,7 +1,7 @@
 /** All that a connector is made of: its function, the table of its tickets, and what wakes it. */
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type ConnectorKind, decidingKinds } from "../../contract/connectors";
+import { type ConnectorKind, isDecidingKind } from "../../contract/connectors";
 import { environment } from "../../contract/environment";
 import { schemaVersion } from "../../contract/records";
 import { connectorSchedule, internalTimeoutInSeconds } from "../../contract/timing";
@@ -60,7 +60,8 @@ export function createConnector(
   decisionUrl?: pulumi.Output<string>,
 ): CreatedConnector {
   const { name, kind, connector, hub, tickets } = context;
-  const deciderArn = reachesDecider(kind) ? hub.deciderFunctionArn : undefined;
+  // PagerDuty's and Teams' tickets say nothing of a decision.
+  const deciderArn = isDecidingKind(kind) ? hub.deciderFunctionArn : undefined;
   const queue = createDeadLetterQueue(context, "connector");
   const { fn } = createFunction(context, {
     name: "connector",
@@ -95,10 +96,6 @@ export function createConnector(
   wake(context, fn, queue);
   return { functionArn: fn.arn, connection: connectionOf(context, settings) };
 }
-
-/** PagerDuty's and Teams' tickets say nothing of a decision. */
-const reachesDecider = (kind: ConnectorKind): boolean =>
-  (decidingKinds as readonly ConnectorKind[]).includes(kind);
 
 const whenThrottled =
   "Lambda turned calls of a connector away and tries them again for six hours: tickets are late. Look what uses " +

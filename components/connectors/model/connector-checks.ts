@@ -1,5 +1,5 @@
 /** Checks of what every connector has: its hub, its place, and how much it has to say. */
-import { type ConnectorKind, decidingKinds, systemNames } from "../../../contract/connectors";
+import { type ConnectorKind, isDecidingKind, systemNames } from "../../../contract/connectors";
 import { absent, quote, throwInvalid, text } from "../../inputs/model/checks";
 import { type Arn, parseArn, placeText } from "../../scope/model/arn";
 import { alarmTopicInReach, keyInReach, keyOfSecret, secretInReach } from "../../scope/model/reach";
@@ -10,10 +10,6 @@ export const connectorName = text(
   { min: 1, max: 100, characters: "that one line of text can hold", pattern: /^\P{Cc}+$/u },
   { example: "changes", required: true },
 );
-
-/** True where the tickets of a system decide. */
-const decides = (kind: ConnectorKind): boolean =>
-  (decidingKinds as readonly ConnectorKind[]).includes(kind);
 
 /** The fields of a connection that a connector reads. */
 interface JoinedHub {
@@ -38,7 +34,7 @@ export function hubWithConnectors(hub: JoinedHub, kind: ConnectorKind, path: str
         "version. Upgrade codepipeline-approvals in the hub's program and deploy that first.",
     );
   }
-  if (!decides(kind) || !absent(hub.deciderFunctionArn)) return;
+  if (!isDecidingKind(kind) || !absent(hub.deciderFunctionArn)) return;
   throwInvalid(
     path,
     `\`${path}\` must be the connection of an ApprovalHub with a function that decides, as tickets of ` +

@@ -1,9 +1,13 @@
 /** What the role of a gate lets the decider do for connectors: read their credentials, each in its own name alone. */
-import { type ConnectorKind, type DecidingKind, systemNames } from "../../../contract/connectors";
+import {
+  type ConnectorKind,
+  type DecidingKind,
+  decidingKinds,
+  systemNames,
+} from "../../../contract/connectors";
 import { identityPrefix } from "../../../contract/identities";
-import { dnsSuffix } from "../../../contract/partitions";
-import { oneOrMany, type Statement } from "../../approval/model/policies";
-import { parseArn } from "../../scope/model/arn";
+import type { Statement } from "../../approval/model/policies";
+import { decryptWithKeys, isParameter, readSecrets } from "../../hub/model/secret-rights";
 
 /** A connector as its gate names it. */
 export interface NamedConnector {
@@ -39,82 +43,52 @@ const decidesBy =
   (one: NamedConnector): boolean =>
     one.kind === kind && one.approverIds.length > 0;
 
+type ByKind<T> = { readonly [kind in DecidingKind]: T };
+
+const byKind = <T>(of: (kind: DecidingKind) => T): ByKind<T> =>
+  Object.fromEntries(decidingKinds.map((kind) => [kind, of(kind)])) as ByKind<T>;
+
 /** By kind, whether a ticket of it decides. */
-export const decidingKindsOf = (
-  connectors: readonly NamedConnector[],
-): { readonly [kind in DecidingKind]: boolean } => ({
-  webhook: connectors.some(decidesBy("webhook")),
-  servicenow: connectors.some(decidesBy("servicenow")),
-  jira: connectors.some(decidesBy("jira")),
-});
+export const decidingKindsOf = (connectors: readonly NamedConnector[]): ByKind<boolean> =>
+  byKind((kind) => connectors.some(decidesBy(kind)));
 
 /** By kind, the actions that tickets of it decide: each approval with its own connectors. */
-export function byTickets(
+export const byTickets = (
   connectors: readonly (readonly NamedConnector[])[],
   actionArns: readonly string[],
-): { readonly [kind in DecidingKind]: readonly string[] } {
-  const arns = (kind: DecidingKind) =>
-    actionArns.filter((_, index) => connectors[index].some(decidesBy(kind)));
-  return { webhook: arns("webhook"), servicenow: arns("servicenow"), jira: arns("jira") };
-}
-
-const word = (kind: ConnectorKind): string => systemNames[kind].replace(/\W/g, "");
+): ByKind<readonly string[]> =>
+  byKind((kind) => actionArns.filter((_, index) => connectors[index].some(decidesBy(kind))));
 
 /** One statement a kind and store, for sessions in the name of that kind alone. */
-export function credentialStatements(connectors: readonly NamedConnector[]): Statement[] {
-  const read = connectors.filter(isRead);
-  return [...new Set(read.map(({ kind }) => kind))].flatMap((kind) =>
+export const credentialStatements = (connectors: readonly NamedConnector[]): Statement[] =>
+  kindsRead(connectors).flatMap((kind) =>
     ofKind(
       kind,
-      read.filter((one) => one.kind === kind),
+      connectors.filter((one) => one.kind === kind && isRead(one)),
     ),
   );
-}
+
+const path = "credentialsSecretArn";
 
 function ofKind(kind: ConnectorKind, connectors: readonly NamedConnector[]): Statement[] {
-  const name = kind === "webhook" ? "Webhook" : word(kind);
-  const Condition = { StringLike: { "aws:SourceIdentity": `${identityPrefix(kind)}*` } };
-  const stored = (service: string): string[] => [
-    ...new Set(
-      connectors
-        .map(({ credentialsArn }) => credentialsArn)
-        .filter((arn) => parseArn(arn, "credentialsSecretArn").service === service),
-    ),
+  const name = kind === "webhook" ? "Webhook" : systemNames[kind].replace(/\W/g, "");
+  const arns = [...new Set(connectors.map(({ credentialsArn }) => credentialsArn))];
+  const secrets = arns.filter((arn) => !isParameter(arn, path));
+  const parameters = arns.filter((arn) => isParameter(arn, path));
+  const all = [
+    ...(secrets.length > 0 ? [readSecrets(`Read${name}Secret`, secrets, path)] : []),
+    ...(parameters.length > 0 ? [readSecrets(`Read${name}Parameter`, parameters, path)] : []),
+    ...decryption(`Decrypt${name}Credentials`, connectors),
   ];
-  const statement = (Sid: string, Action: string, arns: string[]): Statement[] =>
-    arns.length === 0
-      ? []
-      : [{ Sid, Effect: "Allow", Action, Resource: oneOrMany(arns), Condition }];
-  return [
-    ...statement(`Read${name}Secret`, "secretsmanager:GetSecretValue", stored("secretsmanager")),
-    ...statement(`Read${name}Parameter`, "ssm:GetParameter", stored("ssm")),
-    ...decryptStatements(name, kind, connectors),
-  ];
+  const StringLike = { "aws:SourceIdentity": `${identityPrefix(kind)}*` };
+  return all.map((one) => ({ ...one, Condition: { StringLike, ...one.Condition } }));
 }
 
 /** A customer's key is used through the store alone. */
-function decryptStatements(
-  name: string,
-  kind: ConnectorKind,
-  connectors: readonly NamedConnector[],
-): Statement[] {
+function decryption(Sid: string, connectors: readonly NamedConnector[]): Statement[] {
   const encrypted = connectors.filter(({ credentialsKmsKeyArn }) => credentialsKmsKeyArn);
   if (encrypted.length === 0) return [];
-  const services = encrypted.map(({ credentialsArn }) => {
-    const { service, region, partition } = parseArn(credentialsArn, "credentialsSecretArn");
-    return `${service}.${region}.${dnsSuffix(partition)}`;
-  });
   const keys = encrypted.map(({ credentialsKmsKeyArn }) => credentialsKmsKeyArn as string);
-  return [
-    {
-      Sid: `Decrypt${name}Credentials`,
-      Effect: "Allow",
-      Action: "kms:Decrypt",
-      Resource: oneOrMany([...new Set(keys)]),
-      Condition: {
-        StringLike: { "aws:SourceIdentity": `${identityPrefix(kind)}*` },
-        StringEquals: { "kms:ViaService": oneOrMany([...new Set(services)]) },
-      },
-    },
-  ];
+  const arns = encrypted.map(({ credentialsArn }) => credentialsArn);
+  return [{ ...decryptWithKeys([...new Set(keys)], arns, path), Sid }];
 }

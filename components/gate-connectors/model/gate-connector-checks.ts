@@ -1,6 +1,10 @@
 /** Checks of the connectors that a gate names. Each refuses with one sentence and a remedy. */
-import { connectorKinds, decidingKinds, systemNames } from "../../../contract/connectors";
-import type { ConnectorKind, DecidingKind } from "../../../contract/connectors";
+import {
+  type ConnectorKind,
+  connectorKinds,
+  isDecidingKind,
+  systemNames,
+} from "../../../contract/connectors";
 import { isReadable, schemaVersion } from "../../../contract/records";
 import {
   absent,
@@ -153,9 +157,6 @@ export function connection(value: unknown, path: string): asserts value is Known
   }
 }
 
-const decidesByTickets = (kind: ConnectorKind): kind is DecidingKind =>
-  (decidingKinds as readonly string[]).includes(kind);
-
 interface Asked {
   readonly approverIds?: unknown;
   readonly scheduleIds?: unknown;
@@ -168,7 +169,7 @@ export function fitsKind(
   path: string,
 ): void {
   const system = systemNames[kind];
-  if (!absent(approverIds) && !decidesByTickets(kind)) {
+  if (!absent(approverIds) && !isDecidingKind(kind)) {
     const at = `${path}.approverIds`;
     throwInvalid(
       at,
