@@ -1,7 +1,7 @@
 /** An entry of `systems.rehearsal.yaml` that describes a site of Jira Cloud. */
 import * as v from "valibot";
+import { parsedEntry, peopleBy, text } from "../entry";
 
-const text = v.pipe(v.string(), v.minLength(1));
 const names = v.record(text, text);
 
 const schema = v.strictObject({
@@ -14,10 +14,7 @@ const schema = v.strictObject({
   /** Of another user, who may only read. */
   readerCredentialsArn: v.optional(text),
   /** By their account ids. */
-  people: v.pipe(
-    names,
-    v.check((all) => Object.keys(all).length > 0, "must name somebody"),
-  ),
+  people: peopleBy(),
   projectKey: v.optional(text, "OPS"),
   issueTypeId: v.optional(text, "10001"),
   serviceDeskId: v.optional(text, "1"),
@@ -41,13 +38,9 @@ const schema = v.strictObject({
 export type JiraEntry = v.InferOutput<typeof schema>;
 
 export function parseEntry(entry: unknown): JiraEntry {
-  const parsed = v.safeParse(schema, entry);
-  if (!parsed.success) {
-    const [issue] = parsed.issues;
-    throw new Error(`${v.getDotPath(issue) ?? "the entry"}: ${issue.message}`);
-  }
-  const { approvers = [], people } = parsed.output;
+  const site = parsedEntry(schema, entry);
+  const { approvers = [], people } = site;
   const unknown = approvers.find((id) => !Object.hasOwn(people, id));
   if (unknown !== undefined) throw new Error(`approvers: there is no ${unknown} among people.`);
-  return parsed.output;
+  return site;
 }

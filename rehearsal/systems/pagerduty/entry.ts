@@ -1,7 +1,7 @@
 /** An entry of `systems.rehearsal.yaml` that describes an account of PagerDuty. */
 import * as v from "valibot";
+import { parsedEntry, peopleBy, text } from "../entry";
 
-const text = v.pipe(v.string(), v.minLength(1));
 const email = v.pipe(text, v.regex(/^[^\s@]+@[^\s@]+$/, "must be an e-mail address"));
 
 const schema = v.pipe(
@@ -12,10 +12,7 @@ const schema = v.pipe(
     credentialsArn: text,
     readerCredentialsArn: v.optional(text),
     /** Names of the users, by their e-mail addresses. */
-    people: v.pipe(
-      v.record(email, text),
-      v.check((all) => Object.keys(all).length > 0, "must name somebody"),
-    ),
+    people: peopleBy(email),
     /** By their ids: who is on call at first. */
     schedules: v.optional(
       v.record(v.pipe(text, v.regex(/^[A-Z0-9]+$/, "must be an id like PABC123")), v.array(email)),
@@ -34,9 +31,4 @@ const schema = v.pipe(
 
 export type PagerDutyEntry = v.InferOutput<typeof schema>;
 
-export function parseEntry(entry: unknown): PagerDutyEntry {
-  const parsed = v.safeParse(schema, entry);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? "the entry"}: ${issue.message}`);
-}
+export const parseEntry = (entry: unknown): PagerDutyEntry => parsedEntry(schema, entry);

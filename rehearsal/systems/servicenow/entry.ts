@@ -1,7 +1,6 @@
 /** An entry of `systems.rehearsal.yaml` that describes an instance of ServiceNow. */
 import * as v from "valibot";
-
-const text = v.pipe(v.string(), v.minLength(1));
+import { parsedEntry, peopleBy, text } from "../entry";
 
 const schema = v.strictObject({
   kind: v.literal("servicenow"),
@@ -16,10 +15,7 @@ const schema = v.strictObject({
   /** Of another user, who may only read. */
   readerCredentialsArn: v.optional(text),
   /** By their user names. */
-  people: v.pipe(
-    v.record(text, text),
-    v.check((all) => Object.keys(all).length > 0, "must name somebody"),
-  ),
+  people: peopleBy(),
   /** Minutes that the window of a change is open, from its approval, where the change says nothing else. */
   window: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 60),
   /** sys_ids of the templates of standard changes. */
@@ -28,9 +24,4 @@ const schema = v.strictObject({
 
 export type ServiceNowEntry = v.InferOutput<typeof schema>;
 
-export function parseEntry(entry: unknown): ServiceNowEntry {
-  const parsed = v.safeParse(schema, entry);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? "the entry"}: ${issue.message}`);
-}
+export const parseEntry = (entry: unknown): ServiceNowEntry => parsedEntry(schema, entry);

@@ -1,7 +1,6 @@
 /** An entry of `systems.rehearsal.yaml` that describes a channel of Microsoft Teams with a flow. */
 import * as v from "valibot";
-
-const text = v.pipe(v.string(), v.minLength(1));
+import { parsedEntry, text } from "../entry";
 
 const flow =
   /^https:\/\/[a-z0-9.-]+\.(logic\.azure\.com|environment\.api\.powerplatform\.com)\/[^?#]+\?[^#]*\bsig=./;
@@ -16,9 +15,4 @@ const schema = v.strictObject({
 
 export type TeamsEntry = v.InferOutput<typeof schema>;
 
-export function parseEntry(entry: unknown): TeamsEntry {
-  const parsed = v.safeParse(schema, entry);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? "the entry"}: ${issue.message}`);
-}
+export const parseEntry = (entry: unknown): TeamsEntry => parsedEntry(schema, entry);
