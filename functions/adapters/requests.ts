@@ -5,7 +5,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import {
@@ -22,11 +21,7 @@ import { isFinished } from "../domain/publication";
 import { isSettled } from "../domain/transitions";
 import type { ApprovalRequest } from "../domain/types";
 import { type Item, itemsOfAction, readable } from "./action-items";
-
-type Condition = Pick<
-  QueryCommandInput,
-  "ExpressionAttributeNames" | "ExpressionAttributeValues"
-> & { ConditionExpression: string };
+import { ifBefore, ifNew, type PutCondition } from "./versioned-put";
 
 export interface RequestStoreOptions {
   /** False in a hub that keeps no ledger, and may have kept one: then nothing waits to be in it. */
@@ -51,7 +46,7 @@ export function createRequestStore(
     return Item;
   };
   /** True where the table has the item now, by this very write. */
-  const put = async (request: ApprovalRequest, condition: Condition): Promise<boolean> => {
+  const put = async (request: ApprovalRequest, condition: PutCondition): Promise<boolean> => {
     const Item = {
       ...marshall(request, { removeUndefinedValues: true }),
       ...(isFinished(request) ? {} : { [unsettledIndex.attribute]: { S: unsettledIndex.value } }),
@@ -67,10 +62,7 @@ export function createRequestStore(
   };
   return {
     create: async (request) => {
-      const isNew = await put(request, {
-        ConditionExpression: "attribute_not_exists(#token)",
-        ExpressionAttributeNames: { "#token": tokenAttribute },
-      });
+      const isNew = await put(request, ifNew);
       return isNew ? "created" : "exists";
     },
     read: async (action, token) => {
@@ -78,11 +70,7 @@ export function createRequestStore(
       return item === undefined ? undefined : known(parseRequest(unmarshall(item)));
     },
     save: async (next) => {
-      const isSaved = await put(next, {
-        ConditionExpression: "#version = :replaced",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":replaced": { N: String(next.version - 1) } },
-      });
+      const isSaved = await put(next, ifBefore(next));
       return isSaved ? "saved" : "conflict";
     },
     unsettled: async (action) => {

@@ -6,21 +6,16 @@ import {
   GetItemCommand,
   paginateQuery,
   PutItemCommand,
-  type PutItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { pendingIndex } from "../../contract/connectors";
 import { actionAttribute, tokenAttribute } from "../../contract/records";
 import type { TicketTable } from "../domain/tickets/ports";
 import { parseRow, type TicketRow } from "../domain/tickets/row";
-
-type Condition = Pick<
-  PutItemCommandInput,
-  "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
->;
+import { ifBefore, ifNew, type PutCondition } from "./versioned-put";
 
 export function createTicketTable(client: () => DynamoDBClient, tableName: string): TicketTable {
-  const put = async (row: TicketRow, condition: Condition): Promise<boolean> => {
+  const put = async (row: TicketRow, condition: PutCondition): Promise<boolean> => {
     const Item: Record<string, AttributeValue> = {
       ...marshall(row, { removeUndefinedValues: true }),
       ...(row.isClosed ? {} : { [pendingIndex.attribute]: { S: pendingIndex.value } }),
@@ -45,18 +40,11 @@ export function createTicketTable(client: () => DynamoDBClient, tableName: strin
       return Item === undefined ? undefined : parseRow(unmarshall(Item));
     },
     create: async (row) => {
-      const isNew = await put(row, {
-        ConditionExpression: "attribute_not_exists(#token)",
-        ExpressionAttributeNames: { "#token": tokenAttribute },
-      });
+      const isNew = await put(row, ifNew);
       return isNew ? "created" : "exists";
     },
     save: async (next) => {
-      const isSaved = await put(next, {
-        ConditionExpression: "#version = :replaced",
-        ExpressionAttributeNames: { "#version": "version" },
-        ExpressionAttributeValues: { ":replaced": { N: String(next.version - 1) } },
-      });
+      const isSaved = await put(next, ifBefore(next));
       return isSaved ? "saved" : "conflict";
     },
     pending: async () => {
