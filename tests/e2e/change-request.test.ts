@@ -1,37 +1,16 @@
 /** `npm run rehearse -- --example change-request`: who decides when the change moves, does not, or cannot be asked. */
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { runScript, type ScriptRun } from "../support/e2e-script";
 
-const root = path.join(__dirname, "..", "..");
 const own = ["approved", "refused", "outsider", "calendar", "down", "console"] as const;
 const scripts = [...own, "approve", "reject", "timeout"] as const;
 type Script = (typeof scripts)[number];
 
-interface Run {
-  readonly exitCode: number;
-  readonly lines: string[];
-  readonly errors: string;
-  readonly folder: string;
-}
-
-function rehearse(script: string, parent: string): Promise<Run> {
-  const folder = path.join(parent, script);
-  const chosen = ["--example", "change-request", "--auto", script, "--folder", folder];
-  const command = ["-r", "./tools/register", "rehearsal/cli.ts", ...chosen];
-  return new Promise((resolve) => {
-    const env = { ...process.env, NODE_V8_COVERAGE: "" };
-    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, errors) => {
-      const exitCode = error === null ? 0 : Number(error.code);
-      resolve({ exitCode, lines: stdout.trimEnd().split("\n"), errors, folder });
-    });
-  });
-}
-
 /** Names of the files that a run has put into production. */
-function deployed({ folder }: Run): string[] {
+function deployed({ folder }: ScriptRun): string[] {
   const buckets = path.join(folder, "buckets");
   const found = fs.readdirSync(buckets).find((one) => one.startsWith("production-"))!;
   return fs.readdirSync(path.join(buckets, found));
@@ -39,12 +18,13 @@ function deployed({ folder }: Run): string[] {
 
 describe("the example change-request", function () {
   this.timeout(300_000);
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, ScriptRun>();
   let parent: string;
 
   before(async () => {
     parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-change-"));
-    for (const script of scripts) runs.set(script, await rehearse(script, parent));
+    for (const script of scripts)
+      runs.set(script, await runScript("change-request", script, parent));
   });
   after(() => fs.rmSync(parent, { recursive: true }));
 
@@ -54,7 +34,7 @@ describe("the example change-request", function () {
   const rejected = "approvals=1 approved=0 rejected=1 expired=0";
 
   /** It ends so, nothing went wrong, and it deployed if it was approved. */
-  const ends = (script: Script, result: string, counts: string): Run => {
+  const ends = (script: Script, result: string, counts: string): ScriptRun => {
     const run = runs.get(script)!;
     assert.equal(run.exitCode, 0, [...run.lines, run.errors].join("\n"));
     assert.equal(run.errors, "");
@@ -63,7 +43,7 @@ describe("the example change-request", function () {
     assert.ok(!run.lines.some((line) => line.startsWith("  Not rehearsed: ")));
     return run;
   };
-  const reads = ({ lines }: Run, ...wanted: string[]): void => {
+  const reads = ({ lines }: ScriptRun, ...wanted: string[]): void => {
     let from = 0;
     for (const line of wanted) {
       const at = lines.indexOf(line, from);
@@ -72,7 +52,7 @@ describe("the example change-request", function () {
     }
   };
   /** How the message, the change and the entry of the calendar are in the end. */
-  const told = (run: Run, message: string, change: string, calendar: string): void => {
+  const told = (run: ScriptRun, message: string, change: string, calendar: string): void => {
     reads(
       run,
       `  #releases: ${message}: ${where}`,

@@ -1,36 +1,15 @@
 /** `npm run rehearse -- --example conditional-approval`: who decides a change of settings, of code, and what crashes. */
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { runScript, type ScriptRun } from "../support/e2e-script";
 
-const root = path.join(__dirname, "..", "..");
 const scripts = ["config", "code", "crash", "approve", "reject", "timeout"] as const;
 type Script = (typeof scripts)[number];
 
-interface Run {
-  readonly exitCode: number;
-  readonly lines: string[];
-  readonly errors: string;
-  readonly folder: string;
-}
-
-function rehearse(script: string, parent: string): Promise<Run> {
-  const folder = path.join(parent, script);
-  const chosen = ["--example", "conditional-approval", "--auto", script, "--folder", folder];
-  const command = ["-r", "./tools/register", "rehearsal/cli.ts", ...chosen];
-  return new Promise((resolve) => {
-    const env = { ...process.env, NODE_V8_COVERAGE: "" };
-    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, errors) => {
-      const exitCode = error === null ? 0 : Number(error.code);
-      resolve({ exitCode, lines: stdout.trimEnd().split("\n"), errors, folder });
-    });
-  });
-}
-
 /** Files of a bucket, each with its text. */
-function bucket({ folder }: Run, name: string): Record<string, string> {
+function bucket({ folder }: ScriptRun, name: string): Record<string, string> {
   const buckets = path.join(folder, "buckets");
   const found = fs.readdirSync(buckets).find((one) => one.startsWith(`${name}-`))!;
   const files = fs.readdirSync(path.join(buckets, found));
@@ -41,16 +20,17 @@ function bucket({ folder }: Run, name: string): Record<string, string> {
 
 describe("the example conditional-approval", function () {
   this.timeout(240_000);
-  const runs = new Map<string, Run>();
+  const runs = new Map<string, ScriptRun>();
   let parent: string;
 
   before(async () => {
     parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-conditional-"));
-    for (const script of scripts) runs.set(script, await rehearse(script, parent));
+    for (const script of scripts)
+      runs.set(script, await runScript("conditional-approval", script, parent));
   });
   after(() => fs.rmSync(parent, { recursive: true }));
 
-  const ends = (script: Script, result: string, counts: string): Run => {
+  const ends = (script: Script, result: string, counts: string): ScriptRun => {
     const run = runs.get(script)!;
     assert.equal(run.exitCode, 0, [...run.lines, run.errors].join("\n"));
     assert.equal(run.errors, "");
@@ -60,9 +40,9 @@ describe("the example conditional-approval", function () {
   const approved = "approvals=1 approved=1 rejected=0 expired=0";
   const name = "conditional-approval-rehearsal-decision";
   const where = "  ApproveProduction / ApproveProduction: ";
-  const reads = ({ lines }: Run, line: string) =>
+  const reads = ({ lines }: ScriptRun, line: string) =>
     assert.ok(lines.includes(line), `${line}\nis not in\n${lines.join("\n")}`);
-  const left = (run: Run, why: string): void => {
+  const left = (run: ScriptRun, why: string): void => {
     reads(run, `  Left to people by ${name}: ${why}`);
     assert.ok(run.lines.some((line) => /^ {2}priya approves in Slack: /.test(line)));
     assert.ok(run.lines.some((line) => line.startsWith("  #releases: Approved by priya (U0PRIYA")));
@@ -100,7 +80,7 @@ describe("the example conditional-approval", function () {
   });
 
   it("refuses a script that it has not, with those that it has", async () => {
-    const { exitCode, errors } = await rehearse("cofnig", parent);
+    const { exitCode, errors } = await runScript("conditional-approval", "cofnig", parent);
     assert.equal(exitCode, 2);
     assert.match(errors, /^--auto takes approve, reject, timeout, sla, config, code, crash, got: /);
   });

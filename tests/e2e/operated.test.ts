@@ -1,36 +1,15 @@
 /** `npm run rehearse -- --example operated-approvals`: nobody answers, somebody does, nobody ever does. */
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { runScript, type ScriptRun } from "../support/e2e-script";
 
-const root = path.join(__dirname, "..", "..");
 const scripts = ["approve", "reject", "timeout", "sla"] as const;
 type Script = (typeof scripts)[number];
 
-interface Run {
-  readonly exitCode: number;
-  readonly lines: string[];
-  readonly errors: string;
-  readonly folder: string;
-}
-
-function rehearse(script: Script, parent: string): Promise<Run> {
-  const folder = path.join(parent, script);
-  const chosen = ["--example", "operated-approvals", "--auto", script, "--folder", folder];
-  const command = ["-r", "./tools/register", "rehearsal/cli.ts", ...chosen];
-  return new Promise((resolve) => {
-    const env = { ...process.env, NODE_V8_COVERAGE: "" };
-    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, errors) => {
-      const exitCode = error === null ? 0 : Number(error.code);
-      resolve({ exitCode, lines: stdout.trimEnd().split("\n"), errors, folder });
-    });
-  });
-}
-
 /** Subjects and recipients of the e-mails, sorted. */
-function mails({ folder }: Run): string[] {
+function mails({ folder }: ScriptRun): string[] {
   const mailbox = path.join(folder, "mailbox");
   return fs
     .readdirSync(mailbox)
@@ -43,7 +22,7 @@ function mails({ folder }: Run): string[] {
     .sort();
 }
 
-const released = ({ folder }: Run): string[] =>
+const released = ({ folder }: ScriptRun): string[] =>
   fs
     .readdirSync(path.join(folder, "buckets"))
     .filter((bucket) => bucket.includes("-production-"))
@@ -53,11 +32,12 @@ const released = ({ folder }: Run): string[] =>
 
 describe("the example operated-approvals", function () {
   this.timeout(240_000);
-  const runs = new Map<Script, Run>();
+  const runs = new Map<Script, ScriptRun>();
 
   before(async () => {
     const parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-operated-"));
-    for (const script of scripts) runs.set(script, await rehearse(script, parent));
+    for (const script of scripts)
+      runs.set(script, await runScript("operated-approvals", script, parent));
   });
 
   const ends = (script: Script, last: string) => {
