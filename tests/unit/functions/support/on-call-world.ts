@@ -7,6 +7,7 @@ import { FakeHttp } from "../connectors/support";
 import { later, settings, token } from "../domain/samples";
 import { sns } from "./world-events";
 import { expires, World } from "./world";
+import { sessionSecrets } from "./session-secrets";
 
 export const carla: Actor = { channel: "slack", id: "U0CARLA", displayName: "Carla" };
 
@@ -42,16 +43,10 @@ export class OnCallWorld extends World {
 
   override ports(...given: Parameters<World["ports"]>) {
     const ports = super.ports(...given);
-    const credentials = ports.through("secrets", {
-      read: async (
-        roleArn: string,
-        arn: string,
-        { channel, id }: { channel: string; id: string },
-      ) => {
-        this.read.push([roleArn, arn, `${channel}-${id}`].join(" "));
-        return JSON.stringify({ apiToken: "y_NbAkKc66ryYTWUXYEu" });
-      },
-    });
+    const credentials = ports.through(
+      "secrets",
+      sessionSecrets(this.read, () => JSON.stringify({ apiToken: "y_NbAkKc66ryYTWUXYEu" })),
+    );
     const { slack, clock, log } = ports;
     const channel = createDecidingSlackChannel({
       ...ports,

@@ -15,6 +15,7 @@ import type { ApprovalRequest, GateSettings } from "../../../../functions/domain
 import { settings, token } from "../domain/samples";
 import { type Crash, expires, World } from "./world";
 import { sns } from "./world-events";
+import { sessionSecrets } from "./session-secrets";
 
 export const changes: NonNullable<GateSettings["connectors"]>[number] = {
   ...{ kind: "servicenow", name: "changes", settings: "{}" },
@@ -110,16 +111,10 @@ export class TicketWorld extends World {
         },
       }),
     };
-    const credentials = through("secrets", {
-      read: async (
-        roleArn: string,
-        arn: string,
-        { channel, id }: { channel: string; id: string },
-      ) => {
-        this.read.push([roleArn, arn, `${channel}-${id}`].join(" "));
-        return "{}";
-      },
-    });
+    const credentials = through(
+      "secrets",
+      sessionSecrets(this.read, () => "{}"),
+    );
     const channel = createTicketChannel("servicenow", {
       ...ports,
       ...{ credentials, connectorOf: () => connector },

@@ -13,6 +13,7 @@ import { settings, token } from "../domain/samples";
 import { FakeTickets, happened } from "./ticket-world";
 import { type Crash, expires, World } from "./world";
 import { sns } from "./world-events";
+import { sessionSecrets } from "./session-secrets";
 
 export const secretOf = (byte: number): string =>
   `whsec_${Buffer.alloc(32, byte).toString("base64")}`;
@@ -59,16 +60,10 @@ export class WebhookWorld extends World {
 
   override ports(...given: Parameters<World["ports"]>) {
     const ports = super.ports(...given);
-    const credentials = ports.through("secrets", {
-      read: async (
-        roleArn: string,
-        arn: string,
-        { channel, id }: { channel: string; id: string },
-      ) => {
-        this.read.push([roleArn, arn, `${channel}-${id}`].join(" "));
-        return JSON.stringify(this.secrets.get(arn));
-      },
-    });
+    const credentials = ports.through(
+      "secrets",
+      sessionSecrets(this.read, (arn) => JSON.stringify(this.secrets.get(arn))),
+    );
     return {
       ...ports,
       channels: [...ports.channels, createWebhookChannel({ ...ports, credentials })],
