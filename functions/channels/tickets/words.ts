@@ -7,18 +7,21 @@ type Decided = TicketState & { readonly kind: "decided" };
 
 const verbs = { Approved: "approved", Rejected: "rejected" } as const;
 
-/** `approved by Carla (carla), who may not decide here`. */
+/** What others have chosen, so short that whatever comes after it is always said. */
+const longest = { name: 80, id: 128, label: 60 } as const;
+
+/** `approved by Carla (carla), who may not decide here`: no name is so long that the end is cut off. */
 export function waitsSentence({ result, person }: Decided, isListed: boolean): string {
-  const who = `${verbs[result]} by ${oneLine(person.displayName)} (${oneLine(person.id)})`;
-  return shorten(
-    isListed ? `${who}, who may not decide here` : `${who}; tickets decide nothing at this gate`,
-    300,
-  );
+  const name = shorten(oneLine(person.displayName), longest.name);
+  const who = `${verbs[result]} by ${name} (${shorten(oneLine(person.id), longest.id)})`;
+  return isListed
+    ? `${who}, who may not decide here`
+    : `${who}; tickets decide nothing at this gate`;
 }
 
 /** The ticket says where to look, and its own words come after it: `CHG0030001 was rejected: Load test failed`. */
 export function reasonOf({ label }: Ticket, { result, reason = "" }: Decided): string {
   const why = oneLine(reason);
-  const said = `${oneLine(label)} was ${verbs[result]}`;
+  const said = `${shorten(oneLine(label), longest.label)} was ${verbs[result]}`;
   return shorten(why === "" ? said : `${said}: ${why}`, longestReason);
 }

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { SystemPerson, TicketState } from "../connector";
 import type { Approval, Change, Issue, JiraUser } from "./answers";
 import type { IssueSettings } from "./settings";
-import { markOf, propertyKey } from "./words";
+import { bears, markOf, propertyKey } from "./words";
 
 const property = v.object({ requestId: v.string() });
 
@@ -30,16 +30,17 @@ export const isOpenedFor = (
   changes: readonly Change[],
   ownId: string,
 ): boolean =>
-  fields.creator?.accountId === ownId &&
-  marksAtCreation(fields, changes).includes(markOf(requestId));
+  fields.creator?.accountId === ownId && bears(atCreation(fields, changes), markOf(requestId));
 
-function marksAtCreation({ labels, summary }: Issue["fields"], changes: readonly Change[]) {
+function atCreation({ labels, summary }: Issue["fields"], changes: readonly Change[]) {
   const before = (field: string): string | undefined => {
     const first = inOrder(changes).flatMap((change) => itemsOf(change, field))[0];
     return first && (first.fromString ?? "");
   };
-  const words = `${before("labels") ?? labels?.join(" ") ?? ""} ${before("summary") ?? summary ?? ""}`;
-  return words.split(/[\s()]+/);
+  return {
+    labels: before("labels")?.split(/\s+/) ?? labels,
+    summary: before("summary") ?? summary,
+  };
 }
 
 /** The status decides, and who moved the issue into it at last. */

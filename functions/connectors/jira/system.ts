@@ -4,12 +4,12 @@ import { type RequestEvent, requestId } from "../../domain/request-events";
 import type { ApprovalRequest } from "../../domain/types";
 import { SystemError } from "../answers";
 import type { ConnectorContext, TicketSystem } from "../connector";
-import type { FoundIssue } from "./answers";
 import { jira, type JiraClient } from "./client";
 import { isOpenedFor } from "./judge";
 import { createReader, createVisits, ticketOf, type Visit } from "./reader";
 import { type JiraConnection, parseSettings } from "./settings";
 import {
+  bears,
   commentOn,
   consoleOf,
   descriptionOf,
@@ -74,7 +74,9 @@ async function find(
       ? `project = "${settings.projectKey}" AND labels = "${markOf(id)}"`
       : `creator = currentUser() AND created >= -${minutesSince(request.requestedAt, now)}m`;
   const issues = await client.search(`${jql} ORDER BY created ASC`);
-  for (const one of issues.filter((issue) => bears(issue, markOf(id))).slice(0, mostLookedAt)) {
+  for (const one of issues
+    .filter(({ fields }) => bears(fields, markOf(id)))
+    .slice(0, mostLookedAt)) {
     const issue = await client.issue(one.id);
     if (issue && isOpenedFor(id, issue, await client.changes(one.id), ownId)) return issue;
   }
@@ -84,9 +86,6 @@ async function find(
 /** With what clocks may differ by: dates of JQL would be in the user's time zone. */
 const minutesSince = (at: string, now: Date): number =>
   Math.max(0, Math.ceil((now.getTime() - Date.parse(at)) / 60_000)) + 10;
-
-const bears = ({ fields: { summary, labels } }: FoundIssue, mark: string): boolean =>
-  labels?.includes(mark) === true || summary?.includes(mark) === true;
 
 async function create(
   client: JiraClient,

@@ -1,17 +1,25 @@
-/** Texts of a ticket in Jira, as plain text and in the Atlassian Document Format. */
+/** Texts of a ticket in Jira, as plain text and in the Atlassian Document Format. None of them has the token. */
 import { partitionOf } from "../../../contract/partitions";
 import { consoleUrl } from "../../domain/console";
 import { outcomeSentence } from "../../domain/outcome";
+import { withoutToken } from "../../domain/published-event";
 import { type RequestEvent, requestId } from "../../domain/request-events";
 import { displayName } from "../../domain/summary";
 import { oneLine, shorten } from "../../domain/text";
 import type { ApprovalRequest } from "../../domain/types";
+import type { FoundIssue } from "./answers";
 
 /** The property of an issue that says for which request it was opened. */
 export const propertyKey = "codepipeline-approvals";
 
 /** What a ticket bears from its creation on: a label, or the end of the summary. */
 export const markOf = (id: string): string => `approval-${id}`;
+
+/** A label, or the summary's last word: what comes before it in a summary was named by others. */
+export const bears = (
+  { labels, summary }: Pick<FoundIssue["fields"], "labels" | "summary">,
+  mark: string,
+): boolean => labels?.includes(mark) === true || summary?.endsWith(` (${mark})`) === true;
 
 /** Jira refuses a longer summary. */
 const longestSummary = 255;
@@ -24,7 +32,9 @@ const placeOf = ({ pipelineName, stageName, actionName }: ApprovalRequest): stri
 /** The mark is never cut off. */
 export function summaryOf(request: ApprovalRequest, mark?: string): string {
   const end = mark === undefined ? "" : ` (${mark})`;
-  return `${shorten(`Approve ${oneLine(placeOf(request))}`, longestSummary - end.length)}${end}`;
+  const asked = { text: `Approve ${oneLine(placeOf(request))}` };
+  const { text } = withoutToken(asked, request.token);
+  return `${shorten(text, longestSummary - end.length)}${end}`;
 }
 
 /** The pipeline's page. The links that a request has were worded by others. */
@@ -46,7 +56,7 @@ export function descriptionOf(
   const more = revisions.length - shown.length;
   const said = oneLine(customData ?? "");
   const link = consoleOf(request);
-  return [
+  const paragraphs = [
     `AWS CodePipeline waits until ${expires} for a decision about ${line(placeOf(request))}.`,
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
@@ -57,14 +67,17 @@ export function descriptionOf(
       : "The approval of this request decides, if those who answer it may decide at this gate.",
     `Request ${requestId(request)}`,
   ];
+  return withoutToken(paragraphs, request.token);
 }
 
 const line = (text: string): string => shorten(oneLine(text), longestLine);
 
 /** What is said when it has happened; undefined for what is only on its way. Its time tells it from all others. */
 export function commentOn(event: RequestEvent, request: ApprovalRequest): string | undefined {
-  const said = sentenceOn(event, request);
-  return said && `${line(said)} (event ${event.sequence}, ${event.time})`;
+  const sentence = sentenceOn(event, request);
+  if (sentence === undefined) return undefined;
+  const { said } = withoutToken({ said: line(sentence) }, request.token);
+  return `${said} (event ${event.sequence}, ${event.time})`;
 }
 
 function sentenceOn(

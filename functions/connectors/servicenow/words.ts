@@ -76,8 +76,11 @@ export function noteOf(request: ApprovalRequest, event: RequestEvent): string {
     : "Nobody has decided in time: the request was escalated";
   const why = event.type === "Decided" && reason !== "" ? `\nReason: ${oneLine(reason)}` : "";
   const { note } = withoutToken({ note: `${oneLine(sentence)}.${why}` }, request.token);
-  return `${withoutMarkup(shorten(note, 1500))}\n${markOf(event)}`;
+  return `${withoutBrackets(shorten(note, 1500))}\n${markOf(event)}`;
 }
 
-/** Work notes show as HTML what stands between these. */
-const withoutMarkup = (text: string): string => text.replace(/\[(\/?code)\]/gi, "($1)");
+/**
+ * Journal fields show as HTML what stands between two tags in brackets, and the mark of an event stands in brackets
+ * too: nothing that others have worded has any.
+ */
+const withoutBrackets = (text: string): string => text.replaceAll("[", "(").replaceAll("]", ")");

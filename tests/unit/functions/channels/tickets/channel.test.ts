@@ -1,5 +1,6 @@
 /** A ticket decides: read by the decider itself, in the name of who moved it. */
 import * as assert from "node:assert/strict";
+import { reasonOf, waitsSentence } from "../../../../../functions/channels/tickets/words";
 import { changes, decisions, gate, openedWorld, ticketWorld } from "../../support/ticket-world";
 import { happened } from "../../support/ticket-world";
 import { click } from "../../support/world-events";
@@ -46,7 +47,7 @@ describe("A ticket of another system", () => {
     const state = { kind: "waiting", why: "on hold" } as const;
     world.system.tickets.set("sys1", { ...reading, state });
     await world.minutes(1);
-    assert.match(world.message(), /ServiceNow CHG0001: on hold/);
+    assert.match(world.message(), /ServiceNow CHG0001 waits: on hold/);
     assert.deepEqual(decisions(world), []);
   });
 
@@ -60,6 +61,18 @@ describe("A ticket of another system", () => {
     world.system.decide("Approved", "carla", "sys1", "audit-2");
     await world.minutes(1);
     assert.deepEqual(decisions(world), ["Approved servicenow-carla-Carla"]);
+  });
+
+  it("says that its mover may not decide, however long their name and id are", () => {
+    const displayName = "Release Board - all checks passed, safe to approve. ".repeat(10);
+    const person = { id: "557058:".padEnd(400, "0"), displayName };
+    const state = { kind: "decided", id: "1", result: "Approved", person } as const;
+    const said = [waitsSentence(state, true), waitsSentence(state, false)];
+    assert.match(said[0], /^approved by Release Board .*…\), who may not decide here$/);
+    assert.match(said[1], /; tickets decide nothing at this gate$/);
+    for (const one of said) assert.ok(one.length <= 300, one);
+    const ticket = { id: "1", label: "K-1 ".repeat(200) };
+    assert.match(reasonOf(ticket, { ...state, reason: "Tested" }), / was approved: Tested$/);
   });
 
   it("decides nothing where the gate lets nobody decide there", async () => {

@@ -44,8 +44,21 @@ describe("The request that a ticket names", () => {
     const earlier = `approval-${"f".repeat(32)}`;
     assert.equal(requestOf(issueOf(), [labels(earlier)], own), undefined);
     assert.equal(requestOf(issueOf(), [labels(""), labels(mark)], own), undefined);
-    const inSummary = issueOf({ labels: [], summary: mark });
+    const inSummary = issueOf({ labels: [], summary: `Approve (${mark})` });
     assert.equal(requestOf(inSummary, [summary(`Approve (${earlier})`)], own), undefined);
+  });
+
+  it("is none where a name in the summary passes for a mark: of an action, or before the last parenthesis", () => {
+    const last = `(approval-${"1".repeat(32)})`;
+    for (const summary of [
+      mark,
+      `Approve ${mark} in S of P ${last}`,
+      `Approve (${mark}) in S of P ${last}`,
+      `Approve in S of P (${mark}) `,
+      `Approve (x${mark})`,
+    ]) {
+      assert.equal(requestOf(issueOf({ labels: [], summary }), [], own), undefined);
+    }
   });
 
   it("is none where the mark is but a part of a word", () => {

@@ -95,10 +95,14 @@ describe("What happens to a request", () => {
       ...happened(
         "Decided",
         { status: "DECIDED", outcome },
-        { result: "Rejected", reason: "[Code]x" },
+        { result: "Rejected", reason: "[Code]x [r-9]" },
       ),
       ticket,
     );
-    assert.doesNotMatch(desk.asked.at(-1)!.body, /\[\/?code\]/i);
+    const { work_notes: note } = JSON.parse(desk.asked.at(-1)!.body) as { work_notes: string };
+    assert.match(
+      note,
+      /^Rejected by \(code\)<b>Ann<\/b>\(\/CODE\) .*\nReason: \(Code\)x \(r-9\)\n\[[^[\]]+\]$/,
+    );
   });
 });

@@ -29,8 +29,17 @@ describe("The tickets of a request in Slack", () => {
     const text = JSON.stringify(ticketLines(requestOf({ tickets: [{ ...ticket, note }] }), 2000));
     assert.match(
       text,
-      /"plain_text","text":"ServiceNow CHG0030001: approved by <!channel> \*boss\* Approved"/,
+      /"plain_text","text":"ServiceNow CHG0030001 waits: approved by <!channel> \*boss\* Approved"/,
     );
+  });
+
+  it("say that they decide nothing yet before anything that others have worded, which may be cut off", () => {
+    const said = { label: "CHG ".repeat(100), note: "approved. ".repeat(100) };
+    for (const max of [2900, 200]) {
+      const [line] = ticketLines(requestOf({ tickets: [{ ...ticket, ...said }] }), max);
+      const [{ text }] = (line as { elements: { text: string }[] }).elements;
+      assert.match(text, /^ServiceNow (CHG ){14}CHG…? waits: approved\./);
+    }
   });
 
   it("have no link where the address is none of the web", () => {
