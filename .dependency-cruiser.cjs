@@ -1,4 +1,11 @@
 /** The walls between the rooms. `npm run walls` fails on a breach. */
+
+/** Folders of functions/ that are one function each, deployed with a role of its own. */
+const functions = [
+  ...["notifier", "slack-callback", "webhook-receiver", "decider", "watcher", "publisher"],
+  ...["reminder", "automatic", "ledger", "bypass", "measures", "sweep", "connector"],
+].join("|");
+
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
@@ -115,7 +122,7 @@ module.exports = {
         path: "^functions/(domain/|channels/slack/(views/|(interaction|origin|signature)\\.ts))",
       },
       to: {
-        path: "(^functions/(adapters|notifier|slack-callback|decider|watcher|publisher|reminder|automatic|bypass|sweep)/|node_modules/(@aws-|@smithy/))",
+        path: `(^functions/(adapters|${functions})/|node_modules/(@aws-|@smithy/))`,
       },
     },
     {
@@ -148,13 +155,15 @@ module.exports = {
       comment:
         "Each function is deployed with its own role: what they share is in the other rooms.",
       severity: "error",
-      from: {
-        path: "^functions/(notifier|slack-callback|webhook-receiver|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
-      },
-      to: {
-        path: "^functions/(notifier|slack-callback|webhook-receiver|decider|watcher|publisher|reminder|automatic|bypass|sweep)/",
-        pathNot: "^functions/$1/",
-      },
+      from: { path: `^functions/(${functions})/` },
+      to: { path: `^functions/(${functions})/`, pathNot: "^functions/$1/" },
+    },
+    {
+      name: "a-connector-imports-no-other",
+      comment: "A kind of connector is one folder: what several need lies beside the folders.",
+      severity: "error",
+      from: { path: "^functions/connectors/([^/]+)/" },
+      to: { path: "^functions/connectors/[^/]+/", pathNot: "^functions/connectors/$1/" },
     },
     {
       name: "rehearsal-sees-only-what-is-deployed",
@@ -198,6 +207,13 @@ module.exports = {
       to: {
         path: "^rehearsal/(page|terminal|screen|program|provider|engine|cli\\.ts|session\\.ts)",
       },
+    },
+    {
+      name: "a-stand-in-imports-no-other",
+      comment: "A stand-in of another system is one folder, as that system stands alone.",
+      severity: "error",
+      from: { path: "^rehearsal/systems/([^/]+)/" },
+      to: { path: "^rehearsal/systems/[^/]+/", pathNot: "^rehearsal/systems/$1/" },
     },
     {
       name: "services-know-no-registry",

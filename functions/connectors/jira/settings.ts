@@ -1,6 +1,6 @@
 /** What a connector of Jira is deployed with, and what it signs in with. */
 import * as v from "valibot";
-import { parsedText } from "../answers";
+import { parsedCredentials, parsedText } from "../answers";
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -48,4 +48,4 @@ const credentials = v.object({
 export type JiraCredentials = v.InferOutput<typeof credentials>;
 
 export const parseCredentials = (content: string): JiraCredentials =>
-  parsedText("The credentials of a connector of Jira", content, credentials);
+  parsedCredentials("The credentials of a connector of Jira", content, credentials);

@@ -5,7 +5,7 @@
 import { isEnd } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest } from "../../domain/types";
-import { parsedText } from "../answers";
+import { parsedCredentials, parsedText } from "../answers";
 import type { Connector, ConnectorContext } from "../connector";
 import { type AlertEvent, readOnCalls, sendEvent } from "./client";
 import { onCallAddresses } from "./judge";
@@ -27,7 +27,7 @@ export const pagerDuty: Connector = {
     const settings = settingsOf(of);
     const send = async (event: AlertEvent): Promise<void> => {
       const text = await of.credentials();
-      const { routingKey } = parsedText(credentialsAre, text, writerSchema);
+      const { routingKey } = parsedCredentials(credentialsAre, text, writerSchema);
       await sendEvent(settings, routingKey, event, of.http);
     };
     const resolve = (key: string) => send({ event_action: "resolve", dedup_key: key });
@@ -49,7 +49,7 @@ export const pagerDuty: Connector = {
     const settings = settingsOf(of);
     return async (scheduleIds) => {
       const text = await of.credentials();
-      const { apiToken } = parsedText(credentialsAre, text, readerSchema);
+      const { apiToken } = parsedCredentials(credentialsAre, text, readerSchema);
       const at = of.clock.now();
       const entries = await readOnCalls(settings, apiToken, { scheduleIds, at }, of.http);
       return onCallAddresses(entries, scheduleIds, at);

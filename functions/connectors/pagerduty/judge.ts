@@ -1,8 +1,9 @@
 /** Who of those whom PagerDuty has named is on call: what is not certain lets nobody in. */
+import { lowered } from "../../domain/same-name";
 import type { OnCallEntry } from "./client";
 
-/** An address, and no more of it than tells it from a sentence. */
-const address = /^[^\s@<>,;"]+@[^\s@<>,;"]+$/;
+/** An address in ASCII, and no more of it than tells it from a sentence: another one is matched with nobody. */
+const address = /^[!#-+\--:=?A-~]+@[!#-+\--:=?A-~]+$/;
 
 /** E-mail addresses in lower case, of those who are on call for one of the schedules at this moment. */
 export function onCallAddresses(
@@ -12,7 +13,7 @@ export function onCallAddresses(
 ): string[] {
   const usersOf = new Map<string, Set<string>>();
   for (const { user, schedule, start, end } of entries) {
-    const email = user?.email?.trim().toLowerCase() ?? "";
+    const email = lowered(user?.email?.trim() ?? "");
     if (!user || !schedule || !scheduleIds.includes(schedule.id)) continue;
     if (!address.test(email) || !covers(at, start, end)) continue;
     usersOf.set(email, (usersOf.get(email) ?? new Set()).add(user.id));

@@ -5,7 +5,7 @@
  */
 import { isEnd } from "../../domain/request-events";
 import { isOpen } from "../../domain/transitions";
-import { parsedText } from "../answers";
+import { parsedCredentials, parsedText } from "../answers";
 import type { Connector } from "../connector";
 import type { AdaptiveCard } from "./card";
 import { postCard } from "./client";
@@ -18,7 +18,7 @@ export const teams: Connector = {
     parsedText("The settings of the Teams connector", settings, settingsSchema);
     const post = async (card: AdaptiveCard): Promise<void> => {
       const text = await credentials();
-      const { webhookUrl } = parsedText("The credentials of Teams", text, credentialsSchema);
+      const { webhookUrl } = parsedCredentials("The credentials of Teams", text, credentialsSchema);
       await postCard(webhookUrl, card, http);
     };
     return {

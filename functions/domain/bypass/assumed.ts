@@ -1,5 +1,6 @@
 /** The break-glass role of a gate that somebody assumes, as CloudTrail reports it: which, who, and why. */
 import { namesOfAction, reasonTag } from "../../../contract/records";
+import { sameName } from "../same-name";
 import type { GateSettings } from "../types";
 import type { BypassActor, BypassEvent } from "./bypass-event";
 import type { Call } from "./call";
@@ -12,8 +13,7 @@ export function isAssumed(
 ): boolean {
   if (breakGlass === undefined) return false;
   const role = asked("roleArn");
-  // IAM User Guide, "IAM identifiers": names that differ in case alone are the same.
-  return role === undefined || role.toLowerCase() === breakGlass.roleArn.toLowerCase();
+  return role === undefined || sameName(role, breakGlass.roleArn);
 }
 
 /** Somebody has assumed the break-glass role of this gate: what they do with it is yet to come. */

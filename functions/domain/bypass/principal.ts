@@ -1,7 +1,8 @@
 /** Who decided, by the ARN that AWS names, and whether the gate lets them. */
-import { decidingKinds } from "../../../contract/connectors";
+import { connectorKinds } from "../../../contract/connectors";
 import { automaticChannel, channelBefore, identityPrefix } from "../../../contract/identities";
 import { readable } from "../outcome";
+import { sameName } from "../same-name";
 import type { GateSettings } from "../types";
 import type { BypassActor } from "./bypass-event";
 
@@ -19,9 +20,6 @@ export const actorOf = (arn: string, { sourceIdentity, mfa }: CallerFacts = {}):
   ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   ...(mfa === undefined ? {} : { mfa }),
 });
-
-/** IAM compares names without regard to case. */
-const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
 interface Principal {
   readonly kind: "user" | "role";
@@ -75,7 +73,7 @@ function decidesOn(
 
 /** The channel that the name of a session begins with; people in Slack are named without one. */
 const channelOf = (name: string): string =>
-  [automaticChannel, ...decidingKinds].find((one) => name.startsWith(identityPrefix(one))) ??
+  [automaticChannel, ...connectorKinds].find((one) => name.startsWith(identityPrefix(one))) ??
   channelBefore;
 
 type DecidingGate = Pick<

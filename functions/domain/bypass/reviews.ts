@@ -3,6 +3,7 @@
  * gate they may review: IAM lets them write below no other. What is not sure to be somebody else's does not count.
  */
 import { isBlank } from "../reason";
+import { lowered } from "../same-name";
 import type { BypassEvent } from "./bypass-event";
 import type { Review } from "./review-event";
 import type { WrittenReview } from "./review-ports";
@@ -71,6 +72,6 @@ function isThemselves({ actor }: BypassEvent, reviewer: string): boolean {
 }
 
 function spellings(of: string): string[] {
-  const whole = of.toLowerCase();
+  const whole = lowered(of);
   return [whole, whole.split("@")[0]].filter((spelling) => spelling !== "");
 }

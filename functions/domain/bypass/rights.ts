@@ -1,11 +1,12 @@
 /** The roles, policies and groups that a gate rests on, and which of them a call of IAM changes. */
+import { sameName } from "../same-name";
 import type { GateSettings } from "../types";
 import type { Call } from "./call";
 
 const nameOf = (arn: string): string => arn.split("/").at(-1)!;
 
 const same = (one: string | undefined, other: string): boolean =>
-  one !== undefined && one.toLowerCase() === other.toLowerCase();
+  one !== undefined && sameName(one, other);
 
 /** The one that the call names and the gate rests on, in words; undefined where it is about something else. */
 export function changedRight(

@@ -1,5 +1,6 @@
 /** Who is one person: one human has one vote, on however many accounts. */
 import { channelBefore as slack } from "../../../contract/identities";
+import { lowered } from "../same-name";
 import type { Actor, GateSettings } from "../types";
 
 export type Rule = NonNullable<GateSettings["rule"]>;
@@ -44,7 +45,7 @@ function isSame(one: Identity, other: Identity): boolean {
 }
 
 /** Addresses are compared in lower case: no mail system tells people apart by that. */
-export const asEmail = (text: string): string => text.trim().toLowerCase();
+export const asEmail = (text: string): string => lowered(text.trim());
 
 const roleArn = /^arn:[a-z-]+:iam::(\d+):role\/(?:.*\/)?([^/]+)$/;
 const sessionArn = /^arn:[a-z-]+:sts::(\d+):assumed-role\/([^/]+)\/([^/]+)$/;

@@ -1,6 +1,7 @@
 /** What the decider reads of a ticket, when people have been at it. */
 import * as assert from "node:assert/strict";
 import type { TicketReading } from "../../../../../functions/connectors/connector";
+import { jira } from "../../../../../functions/connectors/jira";
 import { TransientError } from "../../../../../functions/domain/errors";
 import { requestId } from "../../../../../functions/domain/request-events";
 import { requestOf } from "../../domain/samples";
@@ -168,6 +169,17 @@ describe("Jira: a ticket that cannot be read to the end", () => {
         url.includes("/changelog") ? { status: 200, body } : undefined;
       await assert.rejects(world.reader.read(id), TransientError);
     }
+  });
+
+  it("is read again where the secret is malformed, which somebody may mend", async () => {
+    const world = new JiraWorld();
+    const id = await world.opened();
+    const sent = world.sent.length;
+    for (const text of ["{", "{}", '{"email":"a@b.c"}', '{"email":"","apiToken":"x"}']) {
+      const around = { ...world.around(""), credentials: async () => text };
+      await assert.rejects(jira.createReader!(around).read(id), { name: "TransientError" });
+    }
+    assert.equal(world.sent.length, sent);
   });
 
   it("is not read without a user whom Jira knows", async () => {

@@ -81,6 +81,10 @@ describe("PagerDuty: who is on call", () => {
       entry(undefined),
       entry("not an address"),
       entry("ann@example.com, mallory@example.com"),
+      // The Kelvin sign is a `k` in lower case, and a dotless i an `I` in upper case.
+      entry("\u212Aim@example.com"),
+      entry("k\u0131m@example.com"),
+      entry("kim@exampl\u00E9.com"),
       entry("ann@example.com", { user: null }),
       entry("ann@example.com", { user: { id: "U1", type: "user_reference", summary: "Ann" } }),
       entry("ann@example.com", { schedule: null }),
@@ -136,10 +140,10 @@ describe("PagerDuty: who is on call cannot be read", () => {
     assert.equal(http.sent.length, 10);
   });
 
-  it("where the secret has no key that a header can bear", async () => {
+  it("where the secret has no key that a header can bear, which somebody may mend", async () => {
     for (const wrong of ["x", {}, { apiToken: "" }, { apiToken: "a\r\nx: y" }, { apiToken: 1 }]) {
       const { http, onCall } = asked([page([])], wrong);
-      await assert.rejects(onCall(), { name: "FinalError" });
+      await assert.rejects(onCall(), { name: "TransientError" });
       assert.deepEqual(http.sent, []);
     }
   });

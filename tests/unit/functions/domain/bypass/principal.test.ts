@@ -173,6 +173,18 @@ describe("A session of the gate's own role", () => {
     assert.ok(!allowed("pagerduty-x-x", of("pagerduty", [])));
   });
 
+  it("never decides in a session that reads a connector which decides nothing", () => {
+    const connectors = ["pagerduty", "teams"].map((kind) => ({
+      ...{ kind, name: "oncall", settings: "{}", credentialsArn: "", approverIds: [] },
+      scheduleIds: ["PSCHED1"],
+    }));
+    for (const name of ["pagerduty-oncall-oncall", "teams-oncall-oncall"]) {
+      assert.ok(!allowed(name, { isInSlack: true, connectors }), name);
+      assert.ok(!allowed(name, { isInSlack: true, connectors }, name.replace(/-[a-z]+$/, "")));
+      assert.ok(!allowed("U0ANN-Ann", { isInSlack: true, connectors }, name));
+    }
+  });
+
   it("is of the channel that its source identity names as well", () => {
     const both = { isInSlack: true, automaticDecision };
     assert.ok(allowed("automatic-f-f", both, "automatic-f"));

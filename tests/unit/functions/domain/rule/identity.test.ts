@@ -41,6 +41,11 @@ describe("The identity of a person", () => {
     assert.equal(of(twice, "U0A", "U0B"), 1);
   });
 
+  it("is not one by an address that only another alphabet's case makes the same", () => {
+    const all = [identity("U0A", ["kim@x.org"]), identity("U0B", ["\u212Aim@x.org"])];
+    assert.equal(of(all, "U0A", "U0B"), 2);
+  });
+
   it("is not one by a role, which many people may assume, nor by nothing", () => {
     const role = "arn:aws:iam::111122223333:role/team/deployers";
     assert.equal(of([identity("U0A", [], [role]), identity("U0B", [], [role])], "U0A", "U0B"), 2);
