@@ -28,5 +28,6 @@ export function withScript(
   settings: RehearsalSettings,
   script: OwnScript | undefined,
 ): RehearsalSettings {
-  return { ...settings, sources: { ...settings.sources, ...script?.sources } };
+  if (script?.sources === undefined) return settings;
+  return { ...settings, sources: { ...settings.sources, ...script.sources } };
 }

@@ -44,6 +44,31 @@ describe("the npm package", () => {
   });
 });
 
+describe("A command that installs the tarballs", () => {
+  const lines = ["README.md", "docs/getting-started.md", "docs/rehearsal.md"].flatMap((page) =>
+    [...textOf(page).matchAll(/^npm install .*\.tgz.*$/gm)].map(([line]) => line),
+  );
+
+  it("takes those of any version, and of that package alone", () => {
+    assert.ok(lines.length >= 3, lines.join());
+    const folder = fs.mkdtempSync(path.join(tmpdir(), "docs-tarballs-"));
+    fs.mkdirSync(path.join(folder, "program"));
+    const names = [
+      "codepipeline-approvals-2.10.0.tgz",
+      "codepipeline-approvals-rehearsal-2.10.0.tgz",
+    ];
+    for (const name of names) fs.writeFileSync(path.join(folder, name), "");
+    for (const line of lines) {
+      const echo = line.replace("npm install", "echo");
+      const cwd = path.join(folder, "program");
+      const { stdout } = spawnSync("bash", ["-c", echo], { cwd, encoding: "utf8" });
+      const [, name] = /\.\.\/(codepipeline-approvals(?:-rehearsal)?)-\[/.exec(line)!;
+      assert.deepEqual(stdout.match(/[\w.-]+\.tgz/g), [`${name}-2.10.0.tgz`]);
+    }
+    fs.rmSync(folder, { recursive: true });
+  });
+});
+
 describe("package.json", () => {
   const manifest = JSON.parse(textOf("package.json")) as Record<string, unknown>;
 

@@ -32,6 +32,13 @@ describe("scripts of a program", () => {
     needOwnNames(settings, folder);
   });
 
+  it("add no key that the file does not have: what is missing is worded by that", () => {
+    assert.deepEqual(withScript({}, undefined), {});
+    assert.deepEqual(withScript({}, { automatic: 1 }), {});
+    const sources = { App: { folder: "other" } };
+    assert.deepEqual(withScript({}, { sources }), { sources });
+  });
+
   it("are none where the settings cannot be read: the run says why", () => {
     write("{ other: { automatic: -1 } }");
     assert.throws(() => readSettings(folder), /`rehearsal:scripts\.other\.automatic`/);
