@@ -201,14 +201,6 @@ export class SlackAws extends LocalAws {
     await this.settled();
     return Messages.length;
   }
-
-  /** Waits for what Lambda's own retries do, which come by the clock. */
-  async minutes(count: number): Promise<void> {
-    for (let minute = 0; minute < count; minute += 1) {
-      this.rehearsal.clock.advance(60_000);
-      await this.settled();
-    }
-  }
 }
 
 /** Asserts that the message says this, and that nobody can press anything on it. */

@@ -19,6 +19,7 @@ import {
   type StageState,
 } from "@aws-sdk/client-codepipeline";
 import { stringify } from "yaml";
+import type { Call } from "../../rehearsal/aws/api/calls";
 import { openRehearsal, type Rehearsal } from "../../rehearsal/session";
 
 const fixtures = path.join(__dirname, "..", "e2e", "fixtures");
@@ -61,8 +62,10 @@ export async function openFixture(
   fixture: string,
   config: Record<string, unknown>,
   operator = "operator",
+  /** Other systems, as systems.rehearsal.yaml lists them. */
+  systems?: readonly object[],
 ): Promise<LocalAws> {
-  const folder = programFolder(fixture, config);
+  const folder = programFolder(fixture, config, undefined, systems);
   try {
     const run = { exampleDir: folder, folder: path.join(folder, "run") };
     const local = new LocalAws(await openRehearsal(run), folder, operator);
@@ -100,6 +103,14 @@ export class LocalAws {
       await account.functions.idle();
       await pipelines();
     } while (account.functions.busy() > 0);
+  }
+
+  /** Waits for what Lambda's own retries do, which come by the clock. */
+  async minutes(count: number): Promise<void> {
+    for (let minute = 0; minute < count; minute += 1) {
+      this.rehearsal.clock.advance(60_000);
+      await this.settled();
+    }
   }
 
   /** The client of the person with this profile. What is refused once stays refused: no retries. */
@@ -193,6 +204,13 @@ export class LocalAws {
     return fs.existsSync(folder) ? fs.readdirSync(folder) : [];
   }
 }
+
+/** Those of the calls that would decide about a pipeline. */
+export const decisionsOf = (calls: readonly Call[], pipelineName: string): Call[] =>
+  calls.filter(
+    ({ action, resource }) =>
+      action === "codepipeline:PutApprovalResult" && resource.includes(`:${pipelineName}/`),
+  );
 
 /** Asserts that a call is refused with this error, and answers its message. */
 export async function refused(call: Promise<unknown>, code: string, status = 400): Promise<string> {
