@@ -29,7 +29,8 @@ export interface ServiceNowStates {
 export interface ServiceNowConnectorArgs extends ConnectorOptions {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter in the hub's Region that holds, as JSON,
-   * clientId and clientSecret of an OAuth client with the grant client_credentials. Of another account only with
+   * clientId and clientSecret of an OAuth client with the grant client_credentials, and ticketsByUserName, the
+   * user name of the user that opens the changes: no other user's change counts. Of another account only with
    * credentialsKmsKeyArn.
    */
   credentialsSecretArn: pulumi.Input<string>;

@@ -57,6 +57,8 @@ async function lookAt(
   if (!mayBeTicket(request, name, id)) return refused("another ticket is the request's");
   const reading = await readTicket(id, settings, connector, ports);
   if (reading === undefined) return refused("no such ticket");
+  if (reading.requestId === undefined)
+    return refused("the ticket proves of no request that it is its own");
   if (reading.requestId !== requestId(request)) return refused("the ticket of another request");
   const state = judged(reading.state, connector, look, ports);
   const kept = await keep(request, reading, state, connector, kind, ports);

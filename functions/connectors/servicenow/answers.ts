@@ -79,7 +79,12 @@ export const tokenAnswer = v.object({
 
 export const oneChange = result(change);
 export const changes = result(v.array(change));
-export const created = result(v.object({ sys_id: sysId, number: field, correlation_id: readable }));
+export const created = result(
+  v.object({
+    ...{ sys_id: sysId, number: field },
+    ...{ correlation_id: readable, sys_created_by: readable },
+  }),
+);
 export const updated = result(v.object({ sys_id: sysId }));
 export const auditRows = result(v.array(auditRow));
 export const users = result(v.array(user));

@@ -19,7 +19,9 @@ const auditedFields: readonly string[] = ["state", "approval", "correlation_id"]
 export interface ServiceNowClient {
   /** Undefined where there is none, or none that the user may see. */
   change(sysId: string): Promise<answers.Change | undefined>;
-  /** Of this correlation id, the oldest first. */
+  /** User name of the user that opens the changes. */
+  ticketsBy(): Promise<string>;
+  /** Of this correlation id, opened by that user, the oldest first. */
   changesOf(correlationId: string): Promise<answers.Change[]>;
   create(fields: Fields): Promise<{ readonly sysId: string; readonly number: string }>;
   update(sysId: string, fields: Fields): Promise<void>;
@@ -48,12 +50,12 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
       };
       return ports.http({ method, url: `${instanceUrl}${path}`, headers, body });
     };
-    const token = await tokens.current();
+    const { token } = await tokens.current();
     const response = await attempt(token);
     if (response.status !== 401) return response;
     // It may have been revoked: once.
     tokens.forget(token);
-    return attempt(await tokens.current());
+    return attempt((await tokens.current()).token);
   };
 
   const rows = (table: string, fields: readonly string[], conditions: readonly string[]) => {
@@ -62,7 +64,11 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
     return send("GET", `${tablePath}/${table}?${asked}`);
   };
 
+  const ticketsBy = async (): Promise<string> => (await tokens.current()).ticketsBy;
+
   return {
+    ticketsBy,
+
     change: async (sysId) => {
       if (!answers.isSysId(sysId)) return undefined;
       const response = await send(
@@ -76,13 +82,18 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
     },
 
     changesOf: async (correlationId) => {
-      const conditions = [`correlation_id=${correlationId}`, "ORDERBYsys_created_on"];
+      const own = await ticketsBy();
+      const wanted = [`correlation_id=${correlationId}`, `sys_created_by=${own}`];
+      const conditions = [...wanted, "ORDERBYsys_created_on"];
       const response = await rows("change_request", answers.changeFields, conditions);
       // Table API v1 says so where no row is found.
       if (response.status === 404) return [];
       const what = "the search for a change";
       const { result } = answerOf(answers.serviceNow, what, response, answers.changes);
-      return result.filter(({ correlation_id: { value } }) => value === correlationId);
+      return result.filter(
+        ({ correlation_id: correlation, sys_created_by: opener }) =>
+          correlation.value === correlationId && opener.value === own,
+      );
     },
 
     create: async (fields) => {
@@ -91,12 +102,15 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
       const what = `the creation of a ${changeType} change`;
       const { result } = answerOf(answers.serviceNow, what, response, answers.created);
       const { sys_id: sysId, number, correlation_id: correlation } = result;
-      if (correlation.value !== fields.correlation_id) {
-        // It ignores what the user may not write, and nobody would find this change again.
-        throw new FinalError(`${answers.serviceNow} has ignored the correlation_id of a change.`, {
-          remedy: "Let the user of the connector's credentials write and read correlation_id.",
-        });
-      }
+      // Nobody would find this change again, nor believe it.
+      const unfit = (why: string, remedy: string): never => {
+        throw new FinalError(`${answers.serviceNow} has ${why} of a change.`, { remedy });
+      };
+      // It ignores what the user may not write.
+      if (correlation.value !== fields.correlation_id)
+        unfit("ignored the correlation_id", remedies.correlation);
+      if (result.sys_created_by.value !== (await ticketsBy()))
+        unfit("another sys_created_by", remedies.opener);
       return { sysId: sysId.value, number: number.value };
     },
 
@@ -139,6 +153,12 @@ export function createClient(settings: ServiceNowSettings, ports: TokenPorts): S
     },
   };
 }
+
+const remedies = {
+  correlation: "Let the user of the connector's credentials write and read correlation_id.",
+  opener:
+    "Put the user name of the connector's user into its secret as ticketsByUserName, and let them read sys_created_by.",
+} as const;
 
 const changePath = "/api/sn_chg_rest/change";
 const tablePath = "/api/now/table";

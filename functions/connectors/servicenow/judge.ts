@@ -101,11 +101,17 @@ const later = (one: string, other: string): string => (one > other ? one : other
 const creationSeconds = 2;
 
 /**
- * The request that the change was opened for. Whoever may write the field can have any change name any request
- * afterwards, among them one that somebody has long brought to Implement: that counts nothing.
+ * The request that the change was opened for, by the user that opens them. Whoever may write the field can have any
+ * change name any request afterwards, among them one that somebody has long brought to Implement: that counts nothing,
+ * nor does a change that others have opened, nor one whose audit log cannot be read whole.
  */
-export function requestNamedBy(change: Change, rows: readonly AuditRow[]): string | undefined {
-  const { correlation_id: correlation, sys_created_on: created } = change;
+export function requestNamedBy(
+  change: Change,
+  rows: readonly AuditRow[] | undefined,
+  ticketsBy: string,
+): string | undefined {
+  const { correlation_id: correlation, sys_created_on: created, sys_created_by: opener } = change;
+  if (rows === undefined || opener.value !== ticketsBy) return undefined;
   const until = momentOf(created.value)?.getTime() ?? Number.NEGATIVE_INFINITY;
   const isOfCreation = ({ oldvalue, sys_created_on: at }: AuditRow): boolean => {
     const time = momentOf(at.value)?.getTime() ?? Number.POSITIVE_INFINITY;

@@ -23,7 +23,7 @@ export function createChangeReader(of: Instance): TicketReader {
       const judgement = judge(change, settings.states, clock.now());
       return {
         ticket: ticketOf(settings, change.sys_id.value, change.number.value),
-        requestId: requestNamedBy(change, rows ?? []),
+        requestId: requestNamedBy(change, rows, await client.ticketsBy()),
         state:
           "why" in judgement
             ? { kind: "waiting", why: judgement.why }

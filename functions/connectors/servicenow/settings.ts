@@ -33,4 +33,8 @@ export const serviceNowSettings: v.GenericSchema<unknown, ServiceNowSettings> = 
 );
 
 /** An OAuth client with the grant "Client Credentials". */
-export const serviceNowCredentials = v.object({ clientId: text, clientSecret: text });
+export const serviceNowCredentials = v.object({
+  ...{ clientId: text, clientSecret: text },
+  /** User name of the user that opens the changes. It stands in a query, whose conditions `^` parts. */
+  ticketsByUserName: v.pipe(text, v.regex(/^[^^]+$/)),
+});

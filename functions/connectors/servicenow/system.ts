@@ -2,7 +2,13 @@
 import { requestId } from "../../domain/request-events";
 import type { TicketSystem } from "../connector";
 import { createChangeReader, type Instance, ticketOf } from "./reader";
+import type { Change } from "./answers";
+import type { ServiceNowClient } from "./client";
+import { requestNamedBy } from "./judge";
 import * as words from "./words";
+
+/** More than one change bears a request's id only where somebody has put it there. */
+const mostLookedAt = 10;
 
 export function createChangeSystem(of: Instance): TicketSystem {
   const { client, settings } = of;
@@ -11,8 +17,7 @@ export function createChangeSystem(of: Instance): TicketSystem {
     ...createChangeReader(of),
 
     open: async (request) => {
-      // An answer that was lost has left one behind.
-      const [found] = await client.changesOf(requestId(request));
+      const found = await find(requestId(request), client);
       if (found !== undefined) return ticketOf(settings, found.sys_id.value, found.number.value);
       const { sysId, number } = await client.create(words.newChange(request, fields));
       return ticketOf(settings, sysId, number);
@@ -34,4 +39,13 @@ export function createChangeSystem(of: Instance): TicketSystem {
       });
     },
   };
+}
+
+/** The change that an answer which was lost has left behind: opened for this request, and for no other one before. */
+async function find(id: string, client: ServiceNowClient): Promise<Change | undefined> {
+  for (const change of (await client.changesOf(id)).slice(0, mostLookedAt)) {
+    const rows = await client.audit(change.sys_id.value);
+    if (requestNamedBy(change, rows, await client.ticketsBy()) === id) return change;
+  }
+  return undefined;
 }

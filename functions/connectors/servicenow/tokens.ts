@@ -15,8 +15,15 @@ export interface TokenPorts {
   readonly credentials: () => Promise<string>;
 }
 
+/** What the API is called with. */
+interface Access {
+  readonly token: string;
+  /** User name of the user that opens the changes. */
+  readonly ticketsBy: string;
+}
+
 export interface Tokens {
-  current(): Promise<string>;
+  current(): Promise<Access>;
   /** Forgets this one, which was refused. */
   forget(refused: string): void;
 }
@@ -25,10 +32,14 @@ export function createTokens(
   instanceUrl: string,
   { http, clock, credentials }: TokenPorts,
 ): Tokens {
-  let kept: { readonly token: string; readonly until: number } | undefined;
+  let kept: (Access & { readonly until: number }) | undefined;
 
-  const ask = async (): Promise<string> => {
-    const { clientId, clientSecret } = parsedCredentials(
+  const ask = async (): Promise<Access> => {
+    const {
+      clientId,
+      clientSecret,
+      ticketsByUserName: ticketsBy,
+    } = parsedCredentials(
       "The ServiceNow connector's credentials",
       await credentials(),
       serviceNowCredentials,
@@ -45,13 +56,12 @@ export function createTokens(
     });
     const answer = answerOf(serviceNow, "the request for a token", response, tokenAnswer);
     const until = clock.now().getTime() + answer.expires_in * 1000 - margin;
-    kept = { token: answer.access_token, until };
-    return kept.token;
+    kept = { token: answer.access_token, ticketsBy, until };
+    return kept;
   };
 
   return {
-    current: async () =>
-      kept !== undefined && clock.now().getTime() < kept.until ? kept.token : ask(),
+    current: async () => (kept !== undefined && clock.now().getTime() < kept.until ? kept : ask()),
     forget: (refused) => {
       if (kept?.token === refused) kept = undefined;
     },

@@ -45,7 +45,10 @@ function credentialsOf({
   credentialsArn,
   readerCredentialsArn,
 }: ServiceNowEntry): Record<string, object> {
-  const of = ({ clientId, clientSecret }: Application): object => ({ clientId, clientSecret });
+  const of = ({ clientId, clientSecret }: Application): object => ({
+    ...{ clientId, clientSecret },
+    ticketsByUserName: writer.userName,
+  });
   return {
     [credentialsArn]: of(writer),
     ...(readerCredentialsArn !== undefined && { [readerCredentialsArn]: of(reader) }),

@@ -63,6 +63,26 @@ const actions: readonly Action[] = [
   },
 ];
 
+const otherRequest = "0".repeat(32);
+
+/** What nobody should believe: whoever may open and edit changes may do this, in the form or by the API. */
+const forging: readonly Action[] = [
+  {
+    ...{ id: "open another", label: "Open another for the same request" },
+    isThere: isOpen,
+    act: (instance, { row }, person) => {
+      const { short_description = "", correlation_id } = row;
+      const named = { short_description, correlation_id };
+      instance.create(row.type as ChangeType, named, person);
+    },
+  },
+  {
+    ...{ id: "edit correlation", label: "Have it name another request" },
+    isThere: isOpen,
+    act: (instance, change, person) => instance.set(change, "correlation_id", otherRequest, person),
+  },
+];
+
 /** All that comes before: a person does it with several clicks. */
 function approve(instance: Instance, change: Change, person: User): void {
   if (change.row.on_hold === "true") throw new Refused(`${change.row.number} is on hold.`);
@@ -97,7 +117,7 @@ export const ticketsOf = (instance: Instance): readonly SystemTicket[] =>
     title: change.row.short_description ?? "",
     state: stateLabels[change.row.state],
     lines: linesOf(change),
-    actions: actions
+    actions: [...actions, ...forging]
       .filter(({ isThere }) => isThere(change))
       .map(({ id, label }) => ({ id, label })),
   }));
@@ -114,7 +134,7 @@ function linesOf({ row, notes }: Change): string[] {
 
 export function act(instance: Instance, number: string, id: string, userName: string): void {
   const change = instance.changes.find(({ row }) => row.number === number);
-  const action = actions.find((one) => one.id === id);
+  const action = [...actions, ...forging].find((one) => one.id === id);
   if (change === undefined || action === undefined || !action.isThere(change)) {
     throw new Error(`Nobody can do "${id}" to ${number} now.`);
   }

@@ -1,31 +1,9 @@
 /** When a change decides, read as the decider reads it: by its own credentials, and by the audit log. */
 import * as assert from "node:assert/strict";
-import type { TicketState } from "../../../../../functions/connectors/connector";
 import { requestId } from "../../../../../functions/domain/request-events";
 import type { SystemAnswer } from "../../../../../rehearsal/systems/system";
 import { requestOf } from "../../domain/samples";
-import { Desk } from "./support";
-
-async function opened(entry: object = {}) {
-  const desk = new Desk({}, entry);
-  const ticket = (await desk.system.open(requestOf()))!;
-  const read = async (): Promise<TicketState> => (await desk.reader.read(ticket.id))!.state;
-  const why = async (): Promise<string | undefined> => {
-    const state = await read();
-    return state.kind === "waiting" ? state.why : assert.fail(JSON.stringify(state));
-  };
-  return { desk, ticket, read, why };
-}
-
-/** Has the instance answer a table otherwise. */
-function altered(desk: Desk, table: string, alter: (rows: Record<string, unknown>[]) => unknown) {
-  desk.between = (request) => {
-    if (!request.url.pathname.startsWith(`/api/now/table/${table}`)) return undefined;
-    const answer = desk.standIn.answer(request) as SystemAnswer;
-    const { result } = answer.body as { result: Record<string, unknown>[] };
-    return Response.json({ result: alter(result) });
-  };
-}
+import { altered, auditOf, openedDesk as opened } from "./support";
 
 describe("A change that decides", () => {
   it("is in Implement, approved, inside its window, and not on hold", async () => {
@@ -98,11 +76,6 @@ describe("A change that decides", () => {
     assert.ok(state.kind === "decided");
     assert.equal(state.person.id, "carla");
   });
-});
-
-const auditOf = (documentkey: string, newvalue: string, user: string, at: string) => ({
-  ...{ sys_id: "5".repeat(32), tablename: "change_request", documentkey, fieldname: "state" },
-  ...{ oldvalue: "-2", newvalue, user, sys_created_on: at },
 });
 
 describe("Who moved a change", () => {
@@ -193,41 +166,5 @@ describe("Who moved a change", () => {
     assert.ok(state.kind === "decided");
     assert.equal(state.person.displayName, "x^ORuser_name=carla");
     assert.ok(!desk.asked.some(({ url }) => url.href.includes("ORuser_name")));
-  });
-});
-
-describe("The request of a change", () => {
-  it("is nobody's where somebody has written it afterwards, into a change that Carla has long moved", async () => {
-    const { desk, ticket } = await opened();
-    const mark = (at: string, oldvalue: string) => (rows: object[]) => [
-      { ...auditOf(ticket.id, "x", "mallory", at), fieldname: "correlation_id", oldvalue },
-      ...rows,
-    ];
-    for (const [at, oldvalue] of [
-      ["2026-11-22 21:00:03", ""],
-      ["2026-11-22 21:00:00", "other"],
-      ["yesterday", ""],
-    ]) {
-      altered(desk, "sys_audit", mark(at, oldvalue));
-      assert.equal((await desk.reader.read(ticket.id))?.requestId, undefined, at);
-    }
-    // An instance may be set to log what a record began with.
-    altered(desk, "sys_audit", mark("2026-11-22 21:00:01", ""));
-    assert.equal((await desk.reader.read(ticket.id))?.requestId, requestId(requestOf()));
-  });
-
-  it("is read of the change that was asked for, and of nothing else", async () => {
-    const { desk } = await opened();
-    const asked = desk.asked.length;
-    for (const id of ["CHG0030001", "../sys_user", "", "A".repeat(32), `${"1".repeat(32)}?x=1`]) {
-      assert.equal(await desk.reader.read(id), undefined);
-    }
-    assert.equal(desk.asked.length, asked);
-    assert.equal(await desk.reader.read("7".repeat(32)), undefined);
-    desk.between = ({ url }) =>
-      url.pathname.includes("/change_request/")
-        ? Response.json({ result: { sys_id: "8".repeat(32), number: "CHG8" } })
-        : undefined;
-    assert.equal(await desk.reader.read("7".repeat(32)), undefined);
   });
 });

@@ -1,6 +1,7 @@
 /** The ServiceNow connector against an instance: one change for a request, opened once, and its token. */
 import * as assert from "node:assert/strict";
 import { requestId } from "../../../../../functions/domain/request-events";
+import type { SystemAnswer } from "../../../../../rehearsal/systems/system";
 import { requestOf, token } from "../../domain/samples";
 import { Desk, happened, instanceUrl, template } from "./support";
 
@@ -78,6 +79,59 @@ describe("A change that is opened", () => {
     await desk.system.open(other);
     desk.between = ({ url }) => void url.searchParams.delete("sysparm_query");
     assert.equal((await opened(desk)).label, "CHG0030002");
+  });
+
+  it("is not one that somebody else has opened in its name", async () => {
+    const desk = new Desk();
+    const ours = await opened(desk);
+    desk.act("open another", "dan");
+    assert.deepEqual(await opened(desk), ours);
+    const search = desk.asked.find(({ url }) => url.pathname.endsWith("/change_request"))!;
+    assert.match(
+      search.url.searchParams.get("sysparm_query")!,
+      /\^sys_created_by=codepipeline\.approvals\^/,
+    );
+    // Theirs alone, of an instance that has left out of the query who opened it.
+    desk.between = (request) => {
+      if (!request.url.pathname.endsWith("/change_request")) return undefined;
+      request.url.searchParams.delete("sysparm_query");
+      const { result } = (desk.standIn.answer(request) as SystemAnswer).body as {
+        result: object[];
+      };
+      return Response.json({ result: result.slice(1) });
+    };
+    assert.equal((await opened(desk)).label, "CHG0030003");
+  });
+
+  it("is not one of another request that somebody has given its id, nor one whose log hides that", async () => {
+    const desk = new Desk();
+    const { id } = await opened(desk);
+    const row = {
+      ...{ sys_id: "5".repeat(32), tablename: "change_request", documentkey: id, user: "dan" },
+      ...{ fieldname: "correlation_id", oldvalue: "other", newvalue: requestId(requestOf()) },
+      sys_created_on: "2026-11-22 22:00:00",
+    };
+    for (const answer of [
+      () => Response.json({ result: [row] }),
+      () => new Response("", { status: 403 }),
+    ]) {
+      desk.between = ({ url }) => (url.pathname.endsWith("/sys_audit") ? answer() : undefined);
+      assert.notEqual((await opened(desk)).id, id);
+    }
+  });
+
+  it("is given up where another user opens it than the credentials say", async () => {
+    const desk = new Desk();
+    const [own] = Object.values(desk.standIn.credentials) as { ticketsByUserName?: string }[];
+    own.ticketsByUserName = "somebody.else";
+    await assert.rejects(opened(desk), { name: "FinalError", message: /another sys_created_by/ });
+    for (const wrong of [undefined, "", "x^ORsys_created_by=dan"]) {
+      const other = new Desk();
+      const [credentials] = Object.values(other.standIn.credentials) as (typeof own)[];
+      credentials.ticketsByUserName = wrong;
+      await assert.rejects(opened(other), /ticketsByUserName is missing or malformed/);
+      assert.deepEqual(other.asked, []);
+    }
   });
 
   it("is given up where it does not keep which request it is for", async () => {

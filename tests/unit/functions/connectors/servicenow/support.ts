@@ -1,6 +1,8 @@
 /** The connector in front of an instance of the rehearsal, over HTTP that a test can break. */
+import * as assert from "node:assert/strict";
 import { createHttp } from "../../../../../functions/connectors/http";
 import { servicenow } from "../../../../../functions/connectors/servicenow";
+import type { TicketState } from "../../../../../functions/connectors/connector";
 import { extendedHistory, type RequestEvent } from "../../../../../functions/domain/request-events";
 import type { ApprovalRequest } from "../../../../../functions/domain/types";
 import { createServiceNow } from "../../../../../rehearsal/systems/servicenow";
@@ -108,3 +110,34 @@ export function happened(
   );
   return [history.at(-1)!, { ...request, history }];
 }
+
+/** A desk with a change, and how it is read. */
+export async function openedDesk(entry: object = {}) {
+  const desk = new Desk({}, entry);
+  const ticket = (await desk.system.open(requestOf()))!;
+  const read = async (): Promise<TicketState> => (await desk.reader.read(ticket.id))!.state;
+  const why = async (): Promise<string | undefined> => {
+    const state = await read();
+    return state.kind === "waiting" ? state.why : assert.fail(JSON.stringify(state));
+  };
+  return { desk, ticket, read, why };
+}
+
+/** Has the instance answer a table otherwise. */
+export function altered(
+  desk: Desk,
+  table: string,
+  alter: (rows: Record<string, unknown>[]) => unknown,
+) {
+  desk.between = (request) => {
+    if (!request.url.pathname.startsWith(`/api/now/table/${table}`)) return undefined;
+    const answer = desk.standIn.answer(request) as SystemAnswer;
+    const { result } = answer.body as { result: Record<string, unknown>[] };
+    return Response.json({ result: alter(result) });
+  };
+}
+
+export const auditOf = (documentkey: string, newvalue: string, user: string, at: string) => ({
+  ...{ sys_id: "5".repeat(32), tablename: "change_request", documentkey, fieldname: "state" },
+  ...{ oldvalue: "-2", newvalue, user, sys_created_on: at },
+});

@@ -45,6 +45,31 @@ function started(change: object = {}) {
 }
 
 describe("The local ServiceNow", () => {
+  it("lets people open changes in the name of a request, and give them another one, and says who did", () => {
+    const { standIn, api, result } = started();
+    api("POST", "sn_chg_rest/change/normal", { correlation_id: "r-1" });
+    const [{ id }] = standIn.tickets();
+    void standIn.act(id, "open another", "dan");
+    void standIn.act(id, "edit correlation", "dan");
+    const rows = (table: string) =>
+      result(api("GET", `now/table/${table}`)) as Record<string, string>[];
+    assert.deepEqual(
+      rows("change_request").map((row) => [row.correlation_id, row.sys_created_by]),
+      [
+        ["0".repeat(32), "codepipeline.approvals"],
+        ["r-1", "dan"],
+      ],
+    );
+    const [{ fieldname, oldvalue, user }] = rows("sys_audit");
+    assert.deepEqual([fieldname, oldvalue, user], ["correlation_id", "r-1", "dan"]);
+    for (const secret of Object.values(standIn.credentials)) {
+      assert.equal(
+        (secret as { ticketsByUserName: string }).ticketsByUserName,
+        "codepipeline.approvals",
+      );
+    }
+  });
+
   it("gives a token to its applications alone, and the same one as long as it is good", () => {
     const { standIn, grant, tokenOf, minutes } = started();
     const first = tokenOf(arn);
@@ -138,7 +163,8 @@ describe("The local ServiceNow", () => {
     const { open, standIn } = started();
     open();
     const can = () => standIn.tickets()[0].actions.map(({ id }) => id);
-    assert.deepEqual(can(), ["approve", "reject", "cancel", "hold", "move window"]);
+    const forging = ["open another", "edit correlation"];
+    assert.deepEqual(can(), ["approve", "reject", "cancel", "hold", "move window", ...forging]);
     assert.throws(() => standIn.act("CHG0030001", "implement", "carla"), /Nobody can/);
     void standIn.act("CHG0030001", "approve", "carla");
     assert.ok(can().includes("implement"));
