@@ -30,6 +30,8 @@ export interface Channel {
    * a message that can never be changed again is logged and left.
    */
   update(message: PostedMessage, request: ApprovalRequest, settings: GateSettings): Promise<void>;
+  /** Where several must agree: what the channel knows of its people. Absent where nobody votes on it. */
+  readonly voting?: Voting;
   /** True where there is somebody on this channel to whom the gate's requests are escalated. */
   escalatesTo(settings: GateSettings): boolean;
   /** Says to one of both that the request waits. */

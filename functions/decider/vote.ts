@@ -6,8 +6,8 @@ import type { ReceivedDecision, Voting } from "../channels/channel";
 import { FinalError, TransientError } from "../domain/errors";
 import type { ReleaseFacts } from "../domain/ports";
 import { identityOf, type RuledGate } from "../domain/rule/identity";
+import { withNote } from "../domain/rule/note";
 import {
-  canBeFulfilled,
   groupsOf,
   type Lists,
   type Standing,
@@ -15,10 +15,11 @@ import {
   type Vote,
 } from "../domain/rule/standing";
 import { castVote, type CastVote, votesKey } from "../domain/rule/votes";
-import { type Excluded, excludedBy, nobodyExcluded, objectionTo } from "../domain/rule/whose";
+import { type Excluded, nobodyExcluded, objectionTo } from "../domain/rule/whose";
 import { isOpen, next } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand } from "../domain/types";
 import { redraw } from "../shared/redraw";
+import { readExcluded, readNote } from "../shared/rule-people";
 import { update } from "../shared/update";
 import { carryOut, type CarryOutPorts, lookUp, notifyOnFailure, replyWithEnd } from "./carry-out";
 
@@ -60,17 +61,6 @@ export async function castAndCount(
   await count(voted, ballot, ports);
 }
 
-async function readExcluded(
-  request: ApprovalRequest,
-  settings: RuledGate,
-  { accountOf }: Voting,
-  { releases }: VotePorts,
-): Promise<Excluded> {
-  const { rule } = settings;
-  if (!rule.excludeStarter && !rule.excludeAuthor) return nobodyExcluded;
-  return excludedBy(rule, await releases.read(settings, request), accountOf);
-}
-
 const about = ({ action, token, id, person, result }: DecisionCommand) => ({
   ...{ action, token, command: id, person: person.id, result },
 });
@@ -91,7 +81,8 @@ async function cast(
     if (why !== undefined) {
       ports.log.warn("vote_refused", { ...about(command), reason: why });
       await decision.answer({ kind: "vote-refused", why });
-      await tellUnfulfillable(request, ballot, excluded, ports);
+      const noted = await note(request, ballot, excluded, ports);
+      await tellUnfulfillable(await redraw(noted, settings, ports), ballot, excluded, ports);
       return undefined;
     }
   }
@@ -177,17 +168,30 @@ async function sayHowItStands(
 ): Promise<void> {
   const { decision, settings } = ballot;
   const { command } = decision;
-  const shown = await redraw(request, settings, ports);
+  const isApproval = command.result === "Approved";
+  const excluded = isApproval ? await ballot.excluded() : nobodyExcluded;
+  const noted = isApproval ? await note(request, ballot, excluded, ports) : request;
+  const shown = await redraw(noted, settings, ports);
   // A vote that was changed since, and is delivered again, is nobody's any more.
   if (shown.votes?.some(({ id }) => id === command.id)) {
     const { result } = command;
     await decision.answer({ kind: "vote-counted", result, rule: settings.rule, standing });
   }
-  const excluded = command.result === "Approved" ? await ballot.excluded() : nobodyExcluded;
   await tellUnfulfillable(shown, ballot, excluded, ports);
 }
 
-/** Told, then noted: a run that dies in between tells once more. */
+/** What was known when the request was shown may be so no more. */
+async function note(
+  request: ApprovalRequest,
+  { voting, settings }: Ballot,
+  excluded: Excluded,
+  { requests }: VotePorts,
+): Promise<ApprovalRequest> {
+  const known = await readNote(settings, voting, excluded);
+  return update(requests, request, (current) => withNote(current, known));
+}
+
+/** Told, then kept: a run that dies in between tells once more. */
 async function tellUnfulfillable(
   request: ApprovalRequest,
   { voting, settings }: Ballot,
@@ -195,9 +199,8 @@ async function tellUnfulfillable(
   { requests, log, clock }: VotePorts,
 ): Promise<void> {
   if (request.unfulfillableToldAt !== undefined || !isOpen(request)) return;
-  const { certain, possible } = await voting.lists(settings, []);
-  // A list that cannot be read may have more people.
-  if (certain !== possible || canBeFulfilled(settings.rule, certain, excluded)) return;
+  const { unfulfillable } = await readNote(settings, voting, excluded);
+  if (unfulfillable === undefined) return;
   const { action, token } = request;
   await voting.tellUnfulfillable(request, settings, excluded.everybody);
   log.warn("rule_unfulfillable", { action, token, reason: excluded.everybody });

@@ -110,7 +110,9 @@ export const logEvents = {
   vote_counted: "Vote counted: where it completes the gate's rule, it is decided.",
   vote_refused: "Refused: by the gate's rule, this person's vote does not count.",
   rule_unfulfillable:
-    "Those who may still approve cannot fulfil the gate's rule; the request's thread was told.",
+    "Those who may still approve cannot fulfil the gate's rule; the request's message or its thread says so.",
+  rule_people_unread:
+    "Whose release it is, or who may approve it, could not be read: the message is shown without it.",
   on_call: "Let through: on call in PagerDuty at the moment of the decision.",
   on_call_asked_later:
     "Dialog opened for who is on no list of the gate: the decider asks whether they are on call.",

@@ -97,3 +97,15 @@ export const vote = record({
   /** Epoch seconds: when the channel has signed it, by which an earlier one is known that arrives later. */
   signedAt: v.optional(v.number()),
 });
+
+export const ruleNote = record({
+  /** Of those whom the gate's lists name: who may not approve what they have started or written. */
+  excluded: list(record({ channel: text, id: text })),
+  /** Why those who are left cannot fulfil the rule. Absent where they can, or nobody knows. */
+  unfulfillable: v.optional(
+    v.picklist(["too_few", "starter", "author", "starter_unknown", "author_unknown"]),
+  ),
+});
+
+/** What was known of a rule's people when a request was shown, or voted on at last: it is shown, and decides nothing. */
+export type RuleNote = v.InferOutput<typeof ruleNote>;

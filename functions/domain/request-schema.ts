@@ -12,6 +12,7 @@ import {
   optional,
   record,
   result,
+  ruleNote,
   sla,
   text,
   ticket,
@@ -133,6 +134,8 @@ const fields = record({
   tickets: v.optional(list(ticket)),
   /** Where several must agree: one vote of each person, the newest last. Absent where nobody has voted. */
   votes: v.optional(list(vote)),
+  /** Where several must agree. Absent where nothing is known. */
+  ruleNote: v.fallback(v.optional(ruleNote), undefined),
   /** When the channel was told that those who are left cannot fulfil the rule. */
   unfulfillableToldAt: v.optional(instant),
   attempt: v.optional(attempt),

@@ -16,7 +16,7 @@ import {
 } from "../domain/errors";
 import { isLeft } from "../domain/automatic/left";
 import type { Notification } from "../domain/notification";
-import type { Clock, GateStore, Log, Pipelines, RequestStore } from "../domain/ports";
+import type { Clock, GateStore, Log, Pipelines, ReleaseFacts, RequestStore } from "../domain/ports";
 import { recordPosted } from "../domain/messages";
 import { parseSweep } from "../domain/sweep-event";
 import { completed } from "../domain/completed";
@@ -29,11 +29,13 @@ import { update } from "../shared/update";
 import { enrich, verifyPending } from "./enrich";
 import { missed } from "./missed";
 import { type Published, read } from "./read";
+import { noteRule } from "./rule-people";
 
 export interface Ports {
   readonly gates: GateStore;
   readonly requests: RequestStore;
   readonly pipelines: Pick<Pipelines, "observe" | "revisions" | "waiting">;
+  readonly releases: ReleaseFacts;
   readonly channels: readonly Channel[];
   readonly log: Log;
   readonly clock: Clock;
@@ -114,7 +116,7 @@ async function keepAndShow(
     await syncMessages(request, settings, ports);
     return;
   }
-  const known = await enrich(request, settings, ports);
+  const known = await noteRule(await enrich(request, settings, ports), settings, ports);
   const current = await show(known, settings, ports).catch(async (error: unknown) => {
     // What has failed is in no hands: whoever comes next need not wait for it.
     await update(ports.requests, known, released).catch(() => undefined);

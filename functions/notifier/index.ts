@@ -6,6 +6,7 @@ import { optional, required } from "../adapters/environment";
 import { createGateStore } from "../adapters/gates";
 import { createLog } from "../adapters/log";
 import { createPipelines } from "../adapters/pipelines";
+import { createReleaseFacts } from "../adapters/release-facts";
 import { createRequestStore } from "../adapters/requests";
 import { withPolling } from "../adapters/retry";
 import { createChannels, readChannelSettings } from "../channels/registry";
@@ -19,14 +20,16 @@ function create(): Handler {
   const clock = { now: () => new Date() };
   const client = lazyDynamoDb();
   const log = createLog();
+  const functionName = required("AWS_LAMBDA_FUNCTION_NAME");
   const handle = createHandler({
     clock,
     gates: createGateStore(client, required(environment.gatesTable), readChannelSettings),
     requests: createRequestStore(client, required(environment.requestsTable)),
-    pipelines: withPolling(createPipelines(required("AWS_LAMBDA_FUNCTION_NAME")), {
+    pipelines: withPolling(createPipelines(functionName), {
       ...lag,
       clock,
     }),
+    releases: createReleaseFacts(functionName),
     channels: createChannels({ clock, log }),
     log,
     retentionDays: Number(required(environment.requestRetentionDays)),

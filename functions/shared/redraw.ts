@@ -1,5 +1,6 @@
-/** Makes the messages of a request show its votes and tickets: what was drawn meanwhile by another run is drawn over. */
+/** Makes the messages of a request show its votes, its people and tickets: what was drawn meanwhile by another run is drawn over. */
 import { TransientError } from "../domain/errors";
+import { noteKey } from "../domain/rule/note";
 import { votesKey } from "../domain/rule/votes";
 import { ticketsKey } from "../domain/tickets/kept";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
@@ -12,6 +13,7 @@ const drawn = (request: ApprovalRequest): string =>
   [
     request.status === "DECIDING" ? "PENDING" : request.status,
     votesKey(request),
+    noteKey(request),
     ticketsKey(request),
   ].join(" ");
 

@@ -7,6 +7,7 @@ import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings, PostedMessage } from "../../domain/types";
 import type { Channel } from "../channel";
 import { SlackError } from "./client";
+import { createVoting, type VotingPorts } from "./decisions/voting";
 import { slackOf } from "./gate";
 import { slackName } from "./name";
 import { createSlackReminder, isNamed } from "./remind";
@@ -23,12 +24,13 @@ export const slackMessage = (channel: string, ts: string): MessageRef => ({
   id: ts,
 });
 
-export interface SlackChannelPorts {
+export interface SlackChannelPorts extends VotingPorts {
   readonly slack: Pick<SlackApi, "postMessage" | "updateMessage" | "identify">;
   readonly log: Log;
 }
 
-export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
+export function createSlackChannel(ports: SlackChannelPorts): Channel {
+  const { slack, log } = ports;
   return {
     name: slackName,
     isUsedBy: (settings) => slackOf(settings) !== undefined,
@@ -44,6 +46,7 @@ export function createSlackChannel({ slack, log }: SlackChannelPorts): Channel {
       return { ...slackMessage(shown.channel, shown.ts), origin, shows: faceOf(request) };
     },
     update: createSlackUpdate({ slack, log }),
+    voting: createVoting(ports),
     escalatesTo: (settings) => isNamed(slackOf(settings)?.sla?.escalation),
     remind: createSlackReminder(slack),
   };

@@ -4,6 +4,7 @@ import { createConnectorCredentials } from "../../adapters/connector-credentials
 import { optional, required } from "../../adapters/environment";
 import { createHttp } from "../../connectors/http";
 import { connectorOf } from "../../connectors/registry";
+import type { Clock } from "../../domain/ports";
 import type { Channel, ChannelPorts, DecidingChannel, DecidingChannelPorts } from "../channel";
 import { createAppSecrets } from "./app-secrets";
 import { createSlackChannel } from "./channel";
@@ -11,13 +12,14 @@ import { createSlackApi } from "./client";
 import { createDecidingSlackChannel } from "./deciding-channel";
 import { createOnCall } from "./decisions/who-is-on-call";
 import { createHubSlack } from "./hub-slack";
+import type { SlackApi } from "./ports";
 import { withRetry } from "./retry";
 import { remembered } from "./remembered";
 
 /** For the functions that only post. */
 export function createHubSlackChannel({ clock, log }: ChannelPorts): Channel {
   const slack = withRetry(createHubSlack(clock), { tries: 3, longestPause: 5000 });
-  return createSlackChannel({ slack, log });
+  return createSlackChannel({ slack, log, ...peopleOf(slack, clock) });
 }
 
 /** For the decider, which may read what signs clicks. In a hub without an app there are none. */
@@ -33,8 +35,7 @@ export function createHubSlackDecisions(ports: DecidingChannelPorts): Channel | 
     ...ports,
     slack,
     credentials: signing,
-    membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
-    accountOf: remembered((email) => slack.userWithEmail(email), clock),
+    ...peopleOf(slack, clock),
     onCall: createOnCall({
       ...{ clock, log, connectorOf, http: createHttp() },
       credentials: createConnectorCredentials(required("AWS_LAMBDA_FUNCTION_NAME")),
@@ -44,3 +45,8 @@ export function createHubSlackDecisions(ports: DecidingChannelPorts): Channel | 
     appId: optional(environment.slackAppId),
   });
 }
+
+const peopleOf = (slack: SlackApi, clock: Clock) => ({
+  membersOf: remembered((userGroup) => slack.userGroupMembers(userGroup), clock),
+  accountOf: remembered((email) => slack.userWithEmail(email), clock),
+});

@@ -13,13 +13,15 @@ interface Approvers {
 export function stillAsked(
   rule: Rule,
   { approverUserIds, approverUserGroupIds }: Approvers,
-  { votes = [] }: Pick<ApprovalRequest, "votes">,
+  { votes = [], ruleNote }: Pick<ApprovalRequest, "votes" | "ruleNote">,
 ): { approverUserIds: string[]; approverUserGroupIds: string[] } {
   const voted = new Set(votes.map(({ person }) => identityOf(rule, person)));
   const approved = votes
     .filter(({ result }) => result === "Approved")
     .map((vote) => groupsNamed(rule, vote));
   const { people } = missingOf(rule, approved);
+  const isExcluded = (id: string): boolean =>
+    ruleNote?.excluded.some((one) => one.channel === slack && one.id === id) ?? false;
   const helps = (isMember: (group: Rule["groups"][number]) => boolean): boolean => {
     const own = rule.groups.flatMap((group, index) => (isMember(group) ? [index] : []));
     return missingOf(rule, [...approved, own]).people < people;
@@ -27,6 +29,7 @@ export function stillAsked(
   return {
     approverUserIds: approverUserIds.filter(
       (id) =>
+        !isExcluded(id) &&
         !voted.has(identityOf(rule, { channel: slack, id })) &&
         helps(({ slackUserIds }) => slackUserIds.includes(id)),
     ),

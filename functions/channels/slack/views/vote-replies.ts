@@ -7,7 +7,7 @@ import type { ApprovalRequest } from "../../../domain/types";
 import type { Answer } from "../../channel";
 import { plainLine } from "./escape";
 import { type PrivateAnswer, quoting } from "./ephemeral-replies";
-import { fallbackText, literal, section } from "./parts";
+import { fallbackText, literal, type Section, section } from "./parts";
 
 const changeable = "You can change your vote as long as this waits.";
 
@@ -50,7 +50,10 @@ const refusals: Readonly<Record<Objection | "changed-too-often", string>> = {
 
 export const voteRefused = (why: keyof typeof refusals): string => refusals[why];
 
-const whyNot: Readonly<Record<Objection, string>> = {
+const whyNot: Readonly<Record<Objection | "too_few", string>> = {
+  too_few:
+    "Too few people are left whose approval counts: lists have become shorter, or who started or wrote this " +
+    "release is on them.",
   starter: "Whoever started this release cannot approve it.",
   author: "Whoever wrote what it releases cannot approve it.",
   starter_unknown:
@@ -60,23 +63,20 @@ const whyNot: Readonly<Record<Objection, string>> = {
     "gate's rule, or give authorVariable.",
 };
 
+const unfulfillable = "Cannot be approved as it stands";
+
+/** On the request's message, and in its thread. */
+export const unfulfillableSection = (why: Objection | "too_few" = "too_few"): Section =>
+  section(`*${unfulfillable}*\n${whyNot[why]} Anybody who may decide can reject it.`);
+
 /** In the thread of the request's message. */
 export function unfulfillableMessage(
   request: ApprovalRequest,
   rule: Rule,
   why: Objection | undefined,
 ): { text: string; blocks: KnownBlock[] } {
-  const title = "Cannot be approved as it stands";
-  const because =
-    why === undefined
-      ? "Too few people are left whose approval counts: lists have become shorter, or who started or wrote this " +
-        "release is on them."
-      : whyNot[why];
   return {
-    text: fallbackText(title, request),
-    blocks: [
-      section(`*${title}*\n${because} Anybody who is asked may reject it.`),
-      literal(plainLine(`Needed: ${wantedWords(rule)}`, 2900)),
-    ],
+    text: fallbackText(unfulfillable, request),
+    blocks: [unfulfillableSection(why), literal(plainLine(`Needed: ${wantedWords(rule)}`, 2900))],
   };
 }

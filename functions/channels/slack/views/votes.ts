@@ -11,6 +11,7 @@ import { plainLine } from "./escape";
 import { approverMentions } from "./mentions";
 import { literal, plain, section, titled } from "./parts";
 import { fitted } from "./revision-lines";
+import { unfulfillableSection } from "./vote-replies";
 
 export function votes(
   request: ApprovalRequest,
@@ -18,12 +19,13 @@ export function votes(
   approvers: SlackApprovers,
   max: number,
 ): KnownBlock[] {
-  const { votes: cast = [] } = request;
+  const { votes: cast = [], ruleNote: { unfulfillable } = {} } = request;
   const lines = cast.map(voteLine);
   const asked = approverMentions(stillAsked(rule, approvers, request), max);
   const excluded = exclusion(rule);
   return [
     ...titled("What is needed", literal(plainLine(neededSentence(rule), max))),
+    ...(unfulfillable === undefined ? [] : [unfulfillableSection(unfulfillable)]),
     ...(lines.length === 0
       ? []
       : titled("Votes", literal(fitted(lines, max, "\n", (count) => `and ${count} more`)))),

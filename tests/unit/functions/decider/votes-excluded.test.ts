@@ -24,6 +24,9 @@ describe("decider of a gate whose rule excludes", () => {
   });
   const both = { excludeStarter: true, excludeAuthor: true, approvals: 1 };
 
+  const toldInThread = (world: World, words: string): string[] =>
+    world.slack.history.filter((one) => one.includes("thread_ts") && one.includes(words));
+
   async function excludingWorld(rule = {}, release = byAnn): Promise<World> {
     const world = await ruledWorld({ ...both, ...rule });
     world.release = release;
@@ -98,10 +101,11 @@ describe("decider of a gate whose rule excludes", () => {
       await world.decide(approval(dan));
       assert.match(toldTo(world, cy)[0], words);
       assert.equal(world.count("pipelines.decide"), 0);
-      const said = world.slack.history.filter((one) => one.includes("Cannot be approved"));
+      const said = toldInThread(world, "Cannot be approved");
       assert.equal(said.length, 1);
       assert.match(said[0], words);
       assert.match(said[0], /"thread_ts":"1700000000.000001"/);
+      assert.match(world.message(), words);
     }
   });
 
@@ -125,10 +129,29 @@ describe("decider of a gate whose rule excludes", () => {
     }
   });
 
+  it("asks nobody on the message who has started or written it, once somebody has voted", async () => {
+    const world = await excludingWorld({ approvals: 2 });
+    assert.match(world.message(), /Who may decide/);
+    await world.decide(approval(ann));
+    assert.match(world.message(), /Who is still asked\*\\n<@U0CY>, <@U0DAN>"/);
+    await world.decide(approval(cy));
+    assert.match(world.message(), /Who is still asked\*\\n<@U0DAN>"/);
+  });
+
+  it("says no more that it cannot be approved where it can again", async () => {
+    const world = await excludingWorld({}, releaseOf({ trigger: byAnn.trigger }));
+    await world.decide(approval(cy));
+    assert.match(world.message(), /Cannot be approved as it stands/);
+    world.release = byAnn;
+    await world.decide(approval(bob));
+    assert.doesNotMatch(world.message(), /Cannot be approved as it stands/);
+    assert.equal(world.request().ruleNote?.unfulfillable, undefined);
+  });
+
   it("says once that too few are left, and not while a list cannot be read", async () => {
     const world = await excludingWorld({ approvals: 3 });
     await world.decide(approval(cy));
-    const said = () => world.slack.history.filter((one) => one.includes("Too few people"));
+    const said = () => toldInThread(world, "Too few people");
     assert.equal(said().length, 1);
     assert.equal(world.request().unfulfillableToldAt, world.clock.now().toISOString());
     await world.decide(approval(dan));

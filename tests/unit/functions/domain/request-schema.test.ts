@@ -59,6 +59,10 @@ const whole: Required<ApprovalRequest> = {
       ...{ groups: ["security"], replaced: ["command-0"] },
     },
   ],
+  ruleNote: {
+    excluded: [{ channel: "slack", id: "U0ANN" }],
+    unfulfillable: "author_unknown",
+  },
   unfulfillableToldAt: expires,
   attempt: attemptOf({ reason: "fine", agreed: [bob] }),
   earlierAttempts: [attemptOf({ id: "command-0" })],

@@ -35,6 +35,13 @@ describe("Messages that show votes", () => {
     assert.deepEqual(seen, ["1.1 PENDING 1", "1.1 PENDING 2", "1.1 DECIDED 2"]);
   });
 
+  it("are drawn again where it has become known who may not approve", async () => {
+    const one = withVotes("U0A");
+    const known = { ...one, ruleNote: { excluded: [{ channel: "slack", id: "U0B" }] } };
+    const hopeless = { ...one, ruleNote: { ...known.ruleNote, unfulfillable: "too_few" as const } };
+    assert.equal((await drawn(one, known, hopeless)).seen.length, 3);
+  });
+
   it("are left where the request is gone", async () => {
     const one = withVotes("U0A");
     assert.equal((await drawn(one, undefined)).shown, one);

@@ -29,6 +29,17 @@ describe("Who is still asked", () => {
     assert.deepEqual(asked(ruleOf({ rejections: 2 }), against), ["U0A", "U0C", "S0SEC", "S0REL"]);
   });
 
+  it("is nobody who may not approve it, on the channel where they may not", () => {
+    const ruleNote = {
+      excluded: [
+        { channel: "slack", id: "U0B" },
+        { channel: "jira", id: "U0C" },
+      ],
+    };
+    const { approverUserIds } = stillAsked(ruleOf(), approvers, { ruleNote });
+    assert.deepEqual(approverUserIds, ["U0A", "U0C"]);
+  });
+
   it("is who can fill a place that is left", () => {
     const rule = ruleOf({ groups: [security, release] });
     assert.deepEqual(asked(rule), ["U0B", "S0SEC", "S0REL"]);

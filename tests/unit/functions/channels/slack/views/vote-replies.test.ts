@@ -64,7 +64,7 @@ describe("What is said where a rule cannot be fulfilled", () => {
       const said = JSON.stringify(blocks);
       assert.equal(text, "Cannot be approved as it stands: production / approve of orders");
       assert.match(said, because);
-      assert.match(said, /Anybody who is asked may reject it\./);
+      assert.match(said, /Anybody who may decide can reject it\./);
       assert.match(said, /"Needed: 2 approvals: 1 of \*security\*, 1 of anybody who may decide"/);
     }
   });

@@ -48,6 +48,19 @@ describe("requestMessage of a gate with a rule", () => {
     assert.ok(!linesIn(two).includes("*Who is still asked*"));
   });
 
+  it("says that and why it cannot be approved, and asks nobody who may not", () => {
+    const linesOfNote = (ruleNote: NonNullable<ApprovalRequest["ruleNote"]>) =>
+      linesOf(requestMessage(requestOf({ ruleNote }), { ...gate, rule: ruleOf() }));
+    const excluded = [{ channel: "slack", id: "U0ANN" }];
+    const few = linesOfNote({ excluded, unfulfillable: "too_few" });
+    const at = few.indexOf("*Cannot be approved as it stands*");
+    assert.match(few[at + 1], /^Too few people are left whose approval counts.* can reject it\.$/);
+    assert.ok(few.includes("<@U0BOB>, <!subteam^S0SEC>"));
+    const unknown = linesOfNote({ excluded: [], unfulfillable: "author_unknown" });
+    assert.match(unknown[at + 1], /^It is not known who wrote what is to be released/);
+    assert.ok(!linesOfNote({ excluded }).some((line) => line.includes("Cannot be approved")));
+  });
+
   it("says who cannot approve it", () => {
     const last = (rule: Partial<Rule>) => linesIn(undefined, rule).at(-1);
     const both = { excludeStarter: true, excludeAuthor: true };
