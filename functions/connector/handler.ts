@@ -4,9 +4,9 @@
  * change. To be woken twice, late or for nothing is harmless.
  */
 import type { ActionKey } from "../../contract/records";
-import { aggregate } from "../adapters/classify";
+import { aggregate, classify } from "../adapters/classify";
 import { describe } from "../adapters/log";
-import { MalformedError, remedyOf } from "../domain/errors";
+import { FinalError, MalformedError, remedyOf } from "../domain/errors";
 import type { GateStore, RequestStore, UnsettledIndex } from "../domain/ports";
 import { namedConnector } from "../domain/tickets/gate-connector";
 import { parseWoken, type Woken } from "../domain/tickets/woken";
@@ -71,8 +71,14 @@ async function bringAllOn(
       failures.push(error);
     }
   }
-  if (failures.length > 0)
-    throw aggregate(failures, `${failures.length} tickets were not brought on.`);
+  if (failures.length > 0) throw together(failures);
+}
+
+/** What was given up no other run finds again: it is kept now. What passes, the schedule tries again. */
+function together(failures: readonly unknown[]): Error {
+  const final = failures.filter((failure) => classify(failure) instanceof FinalError);
+  const message = `${failures.length} tickets were not brought on.`;
+  return aggregate(final.length > 0 ? final : failures, message);
 }
 
 const names = (settings: GateSettings | undefined, { kind, name }: Ports): boolean =>

@@ -1,7 +1,7 @@
 /** The function of a connector: one ticket for a request, every event told in its order, nothing lost. */
 import * as assert from "node:assert/strict";
 import { GoneError, SystemError } from "../../../../functions/connectors/answers";
-import { FinalError } from "../../../../functions/domain/errors";
+import { FinalError, TransientError } from "../../../../functions/domain/errors";
 import { settings, token } from "../domain/samples";
 import {
   changes,
@@ -128,6 +128,21 @@ describe("A system that is down", () => {
     await world.minutes(100);
     assert.equal(world.count("system.open"), 1);
     assert.ok(world.lines.some(({ event }) => event === "ticket_given_up"));
+  });
+
+  it("is given up for good also where something else of the run has only to be tried again", async () => {
+    const world = await openedWorld();
+    const other = { ...(await rowOf(world))!, action: "shop/production/approve" as const };
+    await world.tickets.create(other);
+    const get = world.gates.get.bind(world.gates);
+    world.gates.get = (action) => {
+      if (action === other.action) throw new TransientError("The table of gates is throttled.");
+      return get(action);
+    };
+    world.faults.push({ call: "system.tell", error: new FinalError("400"), times: 1 });
+    await decideInSlack(world);
+    // Another run finds nothing that was given up: a transient failure would have no alarm.
+    await assert.rejects(world.connect(scheduled), FinalError);
   });
 
   it("hears nothing more of a request when it says that it is gone", async () => {
