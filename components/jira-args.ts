@@ -37,7 +37,8 @@ export interface JiraConnectorArgs extends ConnectorOptions {
   request?: JiraServiceRequest;
   /**
    * Further fields of what is opened, a JSON object as text, by their ids and as Jira's REST API takes them:
-   * {"customfield_10010":{"id":"10020"}}, for example. None that says how it stands. Defaults to none.
+   * {"customfield_10010":{"id":"10020"}}, for example; rich text as a document of the Atlassian Document Format.
+   * None that says how it stands. Defaults to none.
    */
   fields?: pulumi.Input<string>;
   /**

@@ -129,10 +129,12 @@ function serviceRequestOf(
 ): object {
   return {
     ...{ serviceDeskId, requestTypeId },
+    // A text would be wiki markup, and have links, pictures and mentions that others have worded.
+    isAdfRequest: true,
     requestFieldValues: {
       ...fields,
       summary: summaryOf(request, markOf(requestId(request))),
-      description: descriptionOf(request, "request").join("\n\n"),
+      description: documentOf(descriptionOf(request, "request"), consoleOf(request)),
     },
   };
 }

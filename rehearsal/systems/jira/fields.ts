@@ -33,10 +33,14 @@ export function issueErrors(fields: Values, entry: JiraEntry): FieldErrors {
   };
 }
 
-/** Fields of `POST /rest/servicedeskapi/request`. */
-export const requestErrors = (fields: Values, entry: JiraEntry): FieldErrors => ({
+/** Fields of `POST /rest/servicedeskapi/request`: with `isAdfRequest` rich text is a document, else wiki markup. */
+export const requestErrors = (fields: Values, isAdf: boolean, entry: JiraEntry): FieldErrors => ({
   ...(fields.description !== undefined &&
-    typeof fields.description !== "string" && { description: "data was not a string" }),
+    !(isAdf ? isDocument(fields.description) : typeof fields.description === "string") && {
+      description: isAdf
+        ? "Operation value must be an Atlassian Document"
+        : "data was not a string",
+    }),
   ...everyErrors(fields, entry, ofRequests),
 });
 

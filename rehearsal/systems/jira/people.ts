@@ -76,9 +76,16 @@ export function act(site: Site, key: string, action: string, accountId: string):
   found.act(site, issue, { accountId, displayName: site.entry.people[accountId] });
 }
 
-/** The paragraphs of a text, or of a document. */
+/** The paragraphs of a text in wiki markup as Jira shows them, or of a document. */
 function textOf(value: unknown): string[] {
-  if (typeof value === "string") return value.split("\n\n");
+  if (typeof value === "string") return shownWiki(value).split("\n\n");
   const { content = [] } = (value ?? {}) as { content?: { content?: { text: string }[] }[] };
   return content.map(({ content: nodes = [] }) => nodes.map(({ text }) => text).join(""));
 }
+
+/** Text Formatting Notation: links, pictures and mentions, whoever has written them. */
+const shownWiki = (text: string): string =>
+  text
+    .replace(/\[~accountid:([\w:-]+)\]/g, "@$1")
+    .replace(/\[([^\]|]+)\|(https?:[^\]]+)\]/g, "<link to $2: $1>")
+    .replace(/!(https?:[^!\s]+)!/g, "<picture $1>");

@@ -21,7 +21,8 @@ export function createRequest({ site, user, content }: Call): SystemAnswer {
     return refused(404, "The service desk does not exist.");
   if (content.requestTypeId !== entry.requestTypeId)
     return refused(404, "The request type does not exist.");
-  const errors = requestErrors(content.requestFieldValues, entry);
+  const isAdf = content.isAdfRequest === true;
+  const errors = requestErrors(content.requestFieldValues, isAdf, entry);
   if (Object.keys(errors).length > 0)
     return refused(400, "Your request could not be created. Please check the fields.", { errors });
   const issue = site.create(user, contentOf(content.requestFieldValues), true);

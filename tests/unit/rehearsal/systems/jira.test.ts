@@ -1,57 +1,6 @@
 /** The local Jira refuses what Jira refuses, and lets people do what people do there. */
 import * as assert from "node:assert/strict";
-import { MovableClock } from "../../../../rehearsal/clock";
-import { createJira } from "../../../../rehearsal/systems/jira";
-import type { StandIn, SystemAnswer } from "../../../../rehearsal/systems/system";
-
-const url = "https://example.atlassian.net";
-const [writerArn, readerArn] = ["jira", "jira-reader"].map(
-  (name) => `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${name}-AbCdEf`,
-);
-const described = {
-  ...{ kind: "jira", url, credentialsArn: writerArn, readerCredentialsArn: readerArn },
-  people: { carla: "Carla", dora: "Dora" },
-  approvers: ["carla"],
-  fields: { customfield_1: "optional" },
-};
-
-const clock = new MovableClock();
-const make = (change: object = {}): StandIn =>
-  createJira({ ...described, ...change }, { clock, deliver: () => Promise.reject(new Error()) });
-
-interface Sent {
-  readonly arn?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string;
-}
-
-function callOf(site: StandIn, method: string, path: string, content?: object, sent: Sent = {}) {
-  const { arn = writerArn, headers = {}, body } = sent;
-  const { email, apiToken } = site.credentials[arn] as { email: string; apiToken: string };
-  const authorization = `Basic ${Buffer.from(`${email}:${apiToken}`).toString("base64")}`;
-  return site.answer({
-    ...{ method, url: new URL(`${url}/rest/${path}`) },
-    headers: { authorization, "content-type": "application/json", ...headers },
-    body: body ?? (content === undefined ? "" : JSON.stringify(content)),
-  }) as SystemAnswer;
-}
-
-const doc = (text: string) => ({
-  ...{ type: "doc", version: 1 },
-  content: [{ type: "paragraph", content: text === "" ? [] : [{ type: "text", text }] }],
-});
-
-const fields = {
-  ...{ project: { key: "OPS" }, issuetype: { id: "10001" }, summary: "Release" },
-  ...{ labels: ["a"], description: doc("Why") },
-};
-const requestFieldValues = { summary: "Release", description: "Why" };
-const ofDesk = { serviceDeskId: "1", requestTypeId: "25", requestFieldValues };
-
-const create = (site: StandIn, change: object = {}, more: object = {}) =>
-  callOf(site, "POST", "api/3/issue", { fields: { ...fields, ...change }, ...more });
-
-const said = ({ status, body }: SystemAnswer): string => `${status} ${JSON.stringify(body)}`;
+import { callOf, clock, create, doc, make, readerArn, said, url, writerArn } from "./jira-site";
 
 describe("The local Jira", () => {
   after(() => clock.stop());
@@ -120,26 +69,6 @@ describe("The local Jira", () => {
     assert.equal(create(site, { ...given, description: undefined }).status, 201);
   });
 
-  it("refuses what is no request of its service desk", () => {
-    const site = make();
-    for (const [change, status] of [
-      [{ serviceDeskId: "2" }, 404],
-      [{ requestTypeId: "2" }, 404],
-      [{ properties: [] }, 400],
-      [{ requestFieldValues: undefined }, 400],
-      [{ requestFieldValues: { ...requestFieldValues, description: doc("x") } }, 400],
-      [{ requestFieldValues: { ...requestFieldValues, labels: ["x"] } }, 400],
-    ] as const) {
-      const answer = callOf(site, "POST", "servicedeskapi/request", { ...ofDesk, ...change });
-      assert.equal(answer.status, status);
-    }
-    assert.equal(callOf(site, "POST", "servicedeskapi/request", ofDesk).status, 201);
-    assert.deepEqual(
-      site.tickets().map(({ id }) => id),
-      ["OPS-1"],
-    );
-  });
-
   it("refuses what it cannot understand, and what there is not", () => {
     const site = make();
     create(site);
@@ -197,17 +126,6 @@ describe("The local Jira", () => {
     assert.deepEqual([first.author.displayName, first.items[0].to], ["Approvals", "10003"]);
     const rest = page("startAt=1&maxResults=9");
     assert.deepEqual([rest.values[0].author.displayName, rest.isLast], ["Carla", true]);
-  });
-
-  it("lets those approve a request who are asked to, once", () => {
-    const site = make();
-    callOf(site, "POST", "servicedeskapi/request", ofDesk);
-    assert.throws(() => site.act("OPS-1", "approve", "dora"), /Dora is not asked to approve OPS-1/);
-    void site.act("OPS-1", "approve", "carla");
-    assert.equal(site.tickets()[0].state, "Approved");
-    assert.throws(() => site.act("OPS-1", "decline", "carla"), /Nobody can do "decline" to OPS-1/);
-    const answer = callOf(site, "GET", "servicedeskapi/request/OPS-1/approval");
-    assert.match(said(answer), /"finalDecision":"approved".*"completedDate"/);
   });
 
   it("shows people what they can do, and what was said", () => {

@@ -3,9 +3,9 @@ import * as assert from "node:assert/strict";
 import { FinalError, TransientError } from "../../../../../functions/domain/errors";
 import { SystemError } from "../../../../../functions/connectors/answers";
 import { requestId } from "../../../../../functions/domain/request-events";
-import { now, requestOf, token } from "../../domain/samples";
+import { ann, now, requestOf, token } from "../../domain/samples";
 import { otherToken } from "../../support/world-events";
-import { type Fault, JiraWorld, ofIssues, ofRequests, siteUrl } from "./jira-world";
+import { eventOf, type Fault, JiraWorld, ofIssues, ofRequests, siteUrl } from "./jira-world";
 
 const modes = { issue: ofIssues, request: ofRequests };
 
@@ -41,6 +41,21 @@ describe("Jira: a ticket that is opened", () => {
     const [{ title }] = world.site.tickets();
     assert.ok(title.endsWith(` (approval-${requestId(request)})`), title);
     assert.equal(title.length, 255);
+  });
+
+  it("shows what others have worded as they have, with no link, picture or mention of theirs", async () => {
+    const wild = "[Approve|https://evil.example] !https://evil.example/p.png! [~accountid:carla]";
+    for (const settings of [ofIssues, ofRequests]) {
+      const world = new JiraWorld(settings);
+      const revisions = [{ name: "Source", id: "abc", summary: wild }];
+      const request = requestOf({ customData: wild, revisions });
+      const ticket = await world.open(request);
+      const event = { actor: { ...ann, displayName: wild }, result: "Approved" as const };
+      await world.system.tell(eventOf("Voted", { ...event, reason: wild }), request, ticket);
+      const lines = world.site.tickets()[0].lines.filter((line) => line.includes("evil.example"));
+      assert.equal(lines.length, 3);
+      for (const line of lines) assert.ok(line.includes(wild.slice(0, 70)), line);
+    }
   });
 
   it("is signed for, and nobody is told the token of the request", async () => {
