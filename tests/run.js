@@ -1,6 +1,6 @@
 /**
- * `npm test`: build, then e2e/, unit/ and the checks beside each other. Ends with a line "N passed, N
- * failed" that counts each check and each test once.
+ * `npm test`: build, then the checks, unit/ and examples/ in two lanes, and what the unit tests cover.
+ * Ends with a line "N passed, N failed" that counts each check and each test once.
  */
 "use strict";
 const { spawn, spawnSync } = require("node:child_process");
@@ -17,6 +17,7 @@ const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
 /** Where the unit tests leave what they covered, children included; `npm run coverage` reads it. */
 const coverage = path.join(root, "coverage", "tmp");
+const measured = { NODE_V8_COVERAGE: coverage };
 
 /** Runs one npm script; `live` shows its output as it comes, else only where it fails. */
 function step(name, { live = false, env = {} } = {}) {
@@ -59,20 +60,26 @@ async function tests(name, env = {}) {
   totals.failed += failed;
 }
 
+/** Starts the next in order wherever a lane is free: what takes longest comes first. */
+async function inLanes(jobs) {
+  const lane = async () => {
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift()) await job();
+  };
+  await Promise.all([lane(), lane()]);
+}
+
 async function main() {
   if (spawnSync("aws", ["--version"]).error) {
     console.log("No `aws` command here: the tests that drive the AWS CLI are left out. CI has it.");
   }
   rmSync(coverage, { recursive: true, force: true });
   if (await check("build")) {
-    // The tests of e2e/ wait for half of their time: beside them is the place of what computes.
-    await Promise.all([
-      // Half of their computing would be the count of what is covered, which the unit tests cover too.
-      tests("test:e2e"),
-      tests("test:unit", { NODE_V8_COVERAGE: coverage }),
-      (async () => {
-        for (const name of ["format", "walls", "unused", "lint", "types"]) await check(name);
-      })(),
+    await inLanes([
+      () => tests("test:unit:rehearsal", measured),
+      () => tests("test:unit:rest", measured),
+      ...["lint", "format", "types", "walls", "unused"].map((name) => () => check(name)),
+      // These wait for part of their time: last, where one lane is empty.
+      () => tests("test:examples"),
     ]);
     await check("coverage");
   }
