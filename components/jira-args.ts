@@ -26,10 +26,14 @@ export interface JiraServiceRequest {
 export interface JiraConnectorArgs extends ConnectorOptions {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter in the hub's Region that holds, as JSON,
-   * email and apiToken of a user who opens and moves tickets. Of another account only with credentialsKmsKeyArn.
+   * siteUrl, which is this connector's, and email and apiToken of a user who opens and moves tickets. Of another
+   * account only with credentialsKmsKeyArn.
    */
   credentialsSecretArn: pulumi.Input<string>;
-  /** Address of the site, like https://example.atlassian.net, with nothing behind the host. */
+  /**
+   * Address of the site, like https://example.atlassian.net, with nothing behind the host. Where siteUrl in the
+   * credentials is another one, they are not sent, and no ticket is opened or read.
+   */
   siteUrl: pulumi.Input<string>;
   /** Open issues of a project. */
   issue?: JiraIssue;

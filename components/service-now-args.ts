@@ -29,12 +29,15 @@ export interface ServiceNowStates {
 export interface ServiceNowConnectorArgs extends ConnectorOptions {
   /**
    * ARN of the Secrets Manager secret or SSM SecureString parameter in the hub's Region that holds, as JSON,
-   * clientId and clientSecret of an OAuth client with the grant client_credentials, and ticketsByUserName, the
-   * user name of the user that opens the changes: no other user's change counts. Of another account only with
-   * credentialsKmsKeyArn.
+   * instanceUrl, which is this connector's, clientId and clientSecret of an OAuth client with the grant
+   * client_credentials, and ticketsByUserName, the user name of the user that opens the changes: no other user's
+   * change counts. Of another account only with credentialsKmsKeyArn.
    */
   credentialsSecretArn: pulumi.Input<string>;
-  /** Address of the instance, like https://example.service-now.com, with nothing behind the host. */
+  /**
+   * Address of the instance, like https://example.service-now.com, with nothing behind the host. Where
+   * instanceUrl in the credentials is another one, they are not sent, and no change is opened or read.
+   */
   instanceUrl: pulumi.Input<string>;
   /** Type of the change request that is opened. Defaults to normal. */
   changeType?: pulumi.Input<ServiceNowChangeType>;

@@ -13,7 +13,7 @@ export interface Visit {
 
 export function createVisits({ credentials, http }: ConnectorContext, { siteUrl }: JiraConnection) {
   return async (): Promise<Visit> => {
-    const read = parseCredentials(await credentials());
+    const read = parseCredentials(await credentials(), { siteUrl });
     const client = createClient(siteUrl, () => Promise.resolve(read), http);
     // Jira answers many a question without a user who is known as well, and shows nothing.
     const { accountId } = await client.myself();

@@ -1,6 +1,7 @@
 /** What a connector of Jira is deployed with, and what it signs in with. */
 import * as v from "valibot";
 import { parsedCredentials, parsedText } from "../answers";
+import { needOwnOrigin, ownOrigin } from "../origin";
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -39,6 +40,7 @@ export const parseSettings = (content: string): JiraConnection =>
   parsedText("The settings of a connector of Jira", content, schema);
 
 const credentials = v.object({
+  siteUrl: ownOrigin,
   email: text,
   apiToken: text,
   /** Of the user that opens the tickets, where these credentials are another user's. */
@@ -47,5 +49,12 @@ const credentials = v.object({
 
 export type JiraCredentials = v.InferOutput<typeof credentials>;
 
-export const parseCredentials = (content: string): JiraCredentials =>
-  parsedCredentials("The credentials of a connector of Jira", content, credentials);
+/** Throws where they are another site's. */
+export function parseCredentials(
+  content: string,
+  { siteUrl }: Pick<JiraConnection, "siteUrl">,
+): JiraCredentials {
+  const read = parsedCredentials("The credentials of a connector of Jira", content, credentials);
+  needOwnOrigin("siteUrl", read.siteUrl, siteUrl);
+  return read;
+}

@@ -1,6 +1,7 @@
 /** What the component says of a ServiceNow instance, and what lets others in there. */
 import * as v from "valibot";
 import type { ServiceNowSettings } from "../../../contract/connectors";
+import { ownOrigin } from "../origin";
 import { isSysId } from "./answers";
 
 const text = v.pipe(v.string(), v.minLength(1));
@@ -34,7 +35,7 @@ export const serviceNowSettings: v.GenericSchema<unknown, ServiceNowSettings> = 
 
 /** An OAuth client with the grant "Client Credentials". */
 export const serviceNowCredentials = v.object({
-  ...{ clientId: text, clientSecret: text },
+  ...{ instanceUrl: ownOrigin, clientId: text, clientSecret: text },
   /** User name of the user that opens the changes. It stands in a query, whose conditions `^` parts. */
   ticketsByUserName: v.pipe(text, v.regex(/^[^^]+$/)),
 });

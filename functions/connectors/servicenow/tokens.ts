@@ -2,6 +2,7 @@
 import type { Clock } from "../../domain/ports";
 import { answerOf, parsedCredentials } from "../answers";
 import type { Http } from "../http";
+import { needOwnOrigin } from "../origin";
 import { serviceNow, tokenAnswer } from "./answers";
 import { serviceNowCredentials } from "./settings";
 
@@ -36,6 +37,7 @@ export function createTokens(
 
   const ask = async (): Promise<Access> => {
     const {
+      instanceUrl: own,
       clientId,
       clientSecret,
       ticketsByUserName: ticketsBy,
@@ -44,6 +46,7 @@ export function createTokens(
       await credentials(),
       serviceNowCredentials,
     );
+    needOwnOrigin("instanceUrl", own, instanceUrl);
     const asked = { grant_type: "client_credentials", client_id: clientId };
     const response = await http({
       method: "POST",

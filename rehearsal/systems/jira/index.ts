@@ -71,10 +71,10 @@ export const createJira: CreateStandIn = (given, { clock }) => {
   };
 };
 
-function credentialsOf({ credentialsArn, readerCredentialsArn }: JiraEntry) {
-  const ofWriter = { email: writer.email, apiToken: writer.apiToken };
+function credentialsOf({ url: siteUrl, credentialsArn, readerCredentialsArn }: JiraEntry) {
+  const ofWriter = { siteUrl, email: writer.email, apiToken: writer.apiToken };
   const ofReader = {
-    ...{ email: reader.email, apiToken: reader.apiToken },
+    ...{ siteUrl, email: reader.email, apiToken: reader.apiToken },
     ticketsByAccountId: writer.accountId,
   };
   return {

@@ -42,11 +42,12 @@ export const createServiceNow: CreateStandIn = (given, { clock }) => {
 };
 
 function credentialsOf({
+  url: instanceUrl,
   credentialsArn,
   readerCredentialsArn,
 }: ServiceNowEntry): Record<string, object> {
   const of = ({ clientId, clientSecret }: Application): object => ({
-    ...{ clientId, clientSecret },
+    ...{ instanceUrl, clientId, clientSecret },
     ticketsByUserName: writer.userName,
   });
   return {

@@ -33,6 +33,10 @@ export class FakeHttp {
   }
 }
 
+/** As JSON, the credentials without one of their fields in turn. */
+export const withoutEach = (credentials: object): string[] =>
+  Object.keys(credentials).map((key) => JSON.stringify({ ...credentials, [key]: undefined }));
+
 export const surroundings = (
   http: FakeHttp,
   settings: object,

@@ -2,11 +2,12 @@
 import * as assert from "node:assert/strict";
 import type { TicketReading } from "../../../../../functions/connectors/connector";
 import { jira } from "../../../../../functions/connectors/jira";
-import { TransientError } from "../../../../../functions/domain/errors";
+import { remedyOf, TransientError } from "../../../../../functions/domain/errors";
 import { requestId } from "../../../../../functions/domain/request-events";
 import { requestOf } from "../../domain/samples";
 import { otherToken } from "../../support/world-events";
-import { JiraWorld, ofIssues, ofRequests } from "./jira-world";
+import { withoutEach } from "../support";
+import { JiraWorld, ofIssues, ofRequests, siteUrl } from "./jira-world";
 
 const settled = 60;
 
@@ -175,9 +176,33 @@ describe("Jira: a ticket that cannot be read to the end", () => {
     const world = new JiraWorld();
     const id = await world.opened();
     const sent = world.sent.length;
-    for (const text of ["{", "{}", '{"email":"a@b.c"}', '{"email":"","apiToken":"x"}']) {
+    const good = { siteUrl, email: "a@b.c", apiToken: "x" };
+    for (const text of ["{", "{}", ...withoutEach(good), JSON.stringify({ ...good, email: "" })]) {
       const around = { ...world.around(""), credentials: async () => text };
       await assert.rejects(jira.createReader!(around).read(id), { name: "TransientError" });
+    }
+    assert.equal(world.sent.length, sent);
+  });
+
+  it("is read at no site but that of its credentials, whatever the gate's record says", async () => {
+    const world = new JiraWorld();
+    const id = await world.opened();
+    const sent = world.sent.length;
+    for (const [settings, own] of [
+      [{ ...ofIssues, siteUrl: "https://evil.example" }, siteUrl],
+      [{ ...ofIssues, siteUrl: `${siteUrl}.evil.example` }, siteUrl],
+      [ofRequests, "https://other.atlassian.net"],
+      [ofRequests, `${siteUrl}:8443`],
+    ] as const) {
+      const secret = { siteUrl: own, email: "a@b.c", apiToken: "secret" };
+      const of = { ...world.around("", settings), credentials: async () => JSON.stringify(secret) };
+      await assert.rejects(jira.createReader!(of).read(id), (error: Error) => {
+        assert.equal(error.name, "TransientError");
+        assert.match(error.message, /another siteUrl than https/);
+        assert.match(remedyOf(error) ?? "", /table of gates/);
+        assert.doesNotMatch(error.message, /secret|a@b/);
+        return true;
+      });
     }
     assert.equal(world.sent.length, sent);
   });

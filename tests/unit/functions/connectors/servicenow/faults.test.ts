@@ -1,7 +1,9 @@
 /** Every call of an instance fails in turn, in every way: nothing is approved by it, and nothing is done twice. */
 import * as assert from "node:assert/strict";
+import type { TransientError } from "../../../../../functions/domain/errors";
 import { requestOf } from "../../domain/samples";
-import { type Between, Desk, happened } from "./support";
+import { withoutEach } from "../support";
+import { type Between, Desk, happened, instanceUrl } from "./support";
 
 interface Fault {
   readonly name: string;
@@ -144,6 +146,42 @@ describe("A call of ServiceNow that fails", () => {
       assert.equal(tickets[0].state, "Canceled");
       assert.equal(tickets[0].lines.filter((line) => line.startsWith("CodePipeline")).length, 1);
     }
+  });
+});
+
+describe("The credentials of ServiceNow", () => {
+  const refused = async (desk: Desk): Promise<Error> => {
+    const { read } = desk.reader;
+    const error = await read("a".repeat(32)).then(
+      () => assert.fail("It was read."),
+      (thrown: Error) => thrown,
+    );
+    await assert.rejects(desk.system.open(requestOf()), { message: error.message });
+    assert.deepEqual(desk.asked, []);
+    assert.equal(error.name, "TransientError");
+    assert.doesNotMatch(error.message, /rehearsal/);
+    return error;
+  };
+
+  it("may be mended where they are malformed", async () => {
+    const { standIn } = new Desk();
+    for (const all of Object.values(standIn.credentials)) {
+      for (const text of ["{", "7", ...withoutEach(all)]) {
+        assert.match((await refused(new Desk({}, {}, () => text))).message, /credentials/);
+      }
+    }
+  });
+
+  it("go to no instance but their own, whatever the gate's record says", async () => {
+    for (const evil of ["https://evil.example", `${instanceUrl}:8443`, `${instanceUrl}.evil.org`]) {
+      const { message, remedy } = (await refused(
+        new Desk({ instanceUrl: evil }),
+      )) as TransientError;
+      assert.ok(message.includes(`another instanceUrl than ${evil},`), message);
+      assert.match(remedy ?? "", /table of gates/);
+    }
+    const other = { instanceUrl: "https://other.service-now.com" };
+    await refused(new Desk({}, {}, (content) => JSON.stringify({ ...content, ...other })));
   });
 });
 

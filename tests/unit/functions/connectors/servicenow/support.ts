@@ -37,7 +37,12 @@ export class Desk {
   readonly system;
   readonly reader;
 
-  constructor(change: object = {}, entry: object = {}) {
+  /** `change` is made to the settings, `entry` to the instance, and the text of the secret is `secretOf` its content. */
+  constructor(
+    change: object = {},
+    entry: object = {},
+    secretOf: (content: object) => string = JSON.stringify,
+  ) {
     this.standIn = createServiceNow(
       {
         ...{ kind: "servicenow", url: instanceUrl, credentialsArn, readerCredentialsArn },
@@ -51,7 +56,7 @@ export class Desk {
     );
     const around = (arn: string) => ({
       settings: JSON.stringify({ ...settings, ...change }),
-      credentials: async () => JSON.stringify(this.standIn.credentials[arn]),
+      credentials: async () => secretOf(this.standIn.credentials[arn]),
       http: createHttp({ fetch: this.fetch, addressesOf: async () => ["8.8.8.8"] }),
       clock: this.clock,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
