@@ -75,14 +75,16 @@ async function takeStep(
   ports: BringOnPorts,
 ): Promise<boolean> {
   const { row } = hand;
-  if (row.isClosed || !isDue(row, ports.clock.now())) return false;
+  if (row.isClosed) return false;
   if (request === undefined) {
     // Deleted at the end of its retention: nobody knows any more what there was to tell.
     await hand.change({ isClosed: true });
     return false;
   }
   const event = request.history?.find(({ sequence }) => sequence > row.through);
-  if (event !== undefined) return tellNext(event, request, hand, ports);
+  const mayTell = isDue(row, ports.clock.now());
+  if (event !== undefined && mayTell) return tellNext(event, request, hand, ports);
+  // A note that waits for its next try holds up no decision: the system may be back long before.
   await look(request, hand, ports);
   return false;
 }

@@ -1,6 +1,10 @@
 /** The numbers of docs/operations.md follow from what is deployed. */
 import * as assert from "node:assert/strict";
+import { ApprovalHub } from "../../../index";
+import { shape } from "../../support/components";
 import { textOf } from "../../support/docs/pages";
+import { run } from "../../support/mocks";
+import { teams, webhook } from "../components/connectors/support";
 
 const children = JSON.parse(textOf("tests/engine/golden/children.json")) as Record<
   string,
@@ -16,7 +20,39 @@ const more = alarmsOf(children["an ApprovalHub that measures"]);
 const page = textOf("docs/operations.md");
 const sentence = page.replace(/\s+/g, " ");
 
+const [connectorsSection] = /^## Connectors$[^]*?(?=^## )/m.exec(page)!;
+const alarmRows = (text: string): string[] =>
+  [...text.matchAll(/^\| `…(-[a-z-]+)`/gm)].map(([, suffix]) => suffix);
+
+const shapeOf = async (program: () => unknown): Promise<string[]> =>
+  shape((await run(program)).resources);
+const isAlarm = (line: string): boolean => line.includes(" aws:cloudwatch/metricAlarm:MetricAlarm");
+
 describe("docs/operations.md", () => {
+  it("counts the resources and alarms of connectors, and what they add to a hub", async () => {
+    const [connector, own, hubWith, hubWithout] = [
+      await shapeOf(() => teams()),
+      await shapeOf(() => webhook()),
+      await shapeOf(() => new ApprovalHub("hub", { connectors: true })),
+      await shapeOf(() => new ApprovalHub("hub", {})),
+    ];
+    const counted = sentence.match(
+      /A \[connector\]\(connectors\.md\) is (\d+) resources, (\w+) of them alarms\. A `WebhookConnector` is (\d+), (\w+) of them alarms\. `connectors: true` adds (\d+) resources, (\w+) of them alarms/,
+    )!;
+    const words = ["none", "one", "two", "three", "four"];
+    const of = (lines: string[]) => [String(lines.length), words[lines.filter(isAlarm).length]];
+    const added = hubWith.filter((line) => !hubWithout.includes(line));
+    assert.deepEqual(counted.slice(1), [connector, own, added].flatMap(of));
+  });
+
+  it("has a row for every alarm of a connector, and no other", async () => {
+    const suffixes = (await shapeOf(() => webhook({}, "x"))).filter(isAlarm);
+    assert.deepEqual(
+      alarmRows(connectorsSection).sort(),
+      suffixes.map((line) => line.split(" ")[0].slice(1)).sort(),
+    );
+  });
+
   it("counts the resources of a hub", () => {
     const [, resources, ofAlarms] =
       /A hub with Slack is (\d+) resources, once, (\d+) of them alarms/.exec(sentence)!;
@@ -52,7 +88,7 @@ describe("docs/operations.md", () => {
   });
 
   it("has a row for every alarm", () => {
-    const rows = [...page.matchAll(/^\| `…(-[a-z-]+)`/gm)].map(([, suffix]) => suffix);
+    const rows = alarmRows(page.replace(connectorsSection, ""));
     assert.deepEqual(
       [...alarms, ...more].filter((alarm) => !rows.some((suffix) => alarm.endsWith(suffix))),
       [],

@@ -3,8 +3,10 @@ import * as assert from "node:assert/strict";
 import { GoneError, SystemError } from "../../../../functions/connectors/answers";
 import { FinalError, TransientError } from "../../../../functions/domain/errors";
 import { settings, token } from "../domain/samples";
+import { next } from "../../../../functions/domain/transitions";
 import {
   changes,
+  decisions,
   gate,
   happened,
   openedWorld,
@@ -67,6 +69,22 @@ describe("The function of a connector", () => {
     assert.equal(world.system.opened, 0);
   });
 
+  it("begins anywhere among its tickets: a run that ends too soon leaves out other ones each time", async () => {
+    const world = await openedWorld();
+    const row = (await rowOf(world))!;
+    const others = ["b/b/b", "c/c/c", "d/d/d"] as const;
+    for (const action of others) await world.tickets.create({ ...row, action });
+    const asked: string[] = [];
+    const get = world.gates.get.bind(world.gates);
+    world.gates.get = (action) => {
+      asked.push(action);
+      return get(action);
+    };
+    world.random = 0.5;
+    await world.connect(scheduled);
+    assert.deepEqual([...new Set(asked)], ["c/c/c", "d/d/d", gate.action, "b/b/b"]);
+  });
+
   it("brings to its end what it has begun where the gate names it no more", async () => {
     const world = await openedWorld();
     world.gates.set(gate.action, settings);
@@ -103,6 +121,21 @@ describe("A system that is down", () => {
     await world.minutes(60 * 24);
     const asked = world.count("system.open");
     assert.ok(asked > 4 && asked < 50, `${asked}`);
+  });
+
+  it("decides by its ticket as soon as it is back, also while a note to the ticket waits for its next try", async () => {
+    const world = await openedWorld();
+    const reminded = { type: "Reminded", time: world.clock.now().toISOString() } as const;
+    await world.table.save(next(world.request(), {}, reminded));
+    world.faults.push({ call: "system.tell", error: new SystemError(503, "down"), times: 3 });
+    await world.minutes(8);
+    assert.equal(world.count("system.tell"), 3);
+    world.system.decide("Approved");
+    await world.minutes(1);
+    assert.deepEqual(decisions(world), ["Approved servicenow-carla-Carla"]);
+    assert.equal(world.count("system.tell"), 3);
+    await world.minutes(30);
+    assert.deepEqual(toldTypes(world), ["Reminded", "Deciding", "Decided"]);
   });
 
   it("is given up after a day, once, and what comes after is told all the same", async () => {

@@ -96,6 +96,8 @@ export class TicketWorld extends World {
   /** The secret that was read, and in whose name. */
   readonly read: string[] = [];
   connectorName = changes.name;
+  /** From 0 to less than 1, as Math.random. */
+  random = 0;
 
   override ports(...given: Parameters<World["ports"]>) {
     const ports = super.ports(...given);
@@ -135,7 +137,7 @@ export class TicketWorld extends World {
       decider: through("decider", {
         send: async (handed: object) => void this.handedOver.push(handed),
       }),
-      random: () => 0,
+      random: () => this.random,
     })(event);
   };
 
