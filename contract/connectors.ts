@@ -13,6 +13,13 @@ export type DecidingKind = (typeof decidingKinds)[number];
 export const isDecidingKind = (kind: ConnectorKind): kind is DecidingKind =>
   (decidingKinds as readonly ConnectorKind[]).includes(kind);
 
+/** By which name of its own an identity of a rule has somebody in the system. */
+export const identityNames = {
+  webhook: "webhookActorId",
+  servicenow: "serviceNowUserName",
+  jira: "jiraAccountId",
+} as const satisfies Record<DecidingKind, string>;
+
 /** As sentences name them. */
 export const systemNames: Readonly<Record<ConnectorKind, string>> = {
   webhook: "another system",

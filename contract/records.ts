@@ -198,6 +198,10 @@ export interface IdentityRecord {
   readonly emails: readonly string[];
   /** ARNs of IAM users, of roles, and of sessions of roles. */
   readonly principals: readonly string[];
+  /** In other systems, whose tickets may vote. */
+  readonly serviceNowUserName?: string;
+  readonly jiraAccountId?: string;
+  readonly webhookActorId?: string;
 }
 
 /** Session tag with which whoever takes on the break-glass role says why: the role's trust policy demands it. */

@@ -1,5 +1,6 @@
 /** What a channel is to the functions: a place where people see a request and, on some, decide it. */
 import type {
+  Actor,
   DecisionCommand,
   ApprovalRequest,
   Attempt,
@@ -13,7 +14,7 @@ import type { MessageRef } from "../domain/messages";
 import type { Audience, Notice } from "../domain/notice";
 import type { Clock, GateStore, Log, RequestStore } from "../domain/ports";
 import type { Rule, RuledGate } from "../domain/rule/identity";
-import type { Lists, Standing } from "../domain/rule/standing";
+import type { Lists, Standing, Vote } from "../domain/rule/standing";
 import type { AccountOf, Objection } from "../domain/rule/whose";
 
 /** A message as it was posted, and what the channel says of where it comes from. */
@@ -30,10 +31,18 @@ export interface Channel {
    * a message that can never be changed again is logged and left.
    */
   update(message: PostedMessage, request: ApprovalRequest, settings: GateSettings): Promise<void>;
-  /** Where several must agree: what the channel knows of its people. Absent where nobody votes on it. */
+  /**
+   * Where several must agree: what the channel knows of its people. Absent where it has no lists of people: votes on it
+   * are those of people whom another channel's lists name.
+   */
   readonly voting?: Voting;
   /** True where there is somebody on this channel to whom the gate's requests are escalated. */
   escalatesTo(settings: GateSettings): boolean;
+  /**
+   * Whether what somebody has voted there still is so. Absent where a vote stands until they change it. Throws where
+   * that cannot be asked.
+   */
+  stillSays?(vote: Vote, request: ApprovalRequest, settings: RuledGate): Promise<boolean>;
   /** Says to one of both that the request waits. */
   remind(
     notice: Notice,
@@ -70,8 +79,6 @@ export interface ReceivedDecision {
   authorize(): Promise<Authorization>;
   /** Why it counts nothing for this request: it was made elsewhere than where that is shown. */
   refusalFor(request: ApprovalRequest, settings: GateSettings): Refusal | undefined;
-  /** Absent on a channel on which one decides alone: nobody votes there. */
-  readonly voting?: Voting;
   /** Tells the person in private; false where that can never arrive. Throws where a later try may. */
   answer(answer: Answer): Promise<boolean>;
 }
@@ -117,6 +124,9 @@ export interface Refusal {
   tell(): Promise<boolean>;
 }
 
+/** Why a vote does not count. */
+export type WhyNot = Objection | "changed-too-often" | "not-listed";
+
 /** What the decider has to say to the person, in the words of the channel. */
 export type Answer =
   | { readonly kind: "request-unknown" }
@@ -129,7 +139,7 @@ export type Answer =
       readonly rule: Rule;
       readonly standing: Standing & { readonly kind: "open" };
     }
-  | { readonly kind: "vote-refused"; readonly why: Objection | "changed-too-often" }
+  | { readonly kind: "vote-refused"; readonly person: Actor; readonly why: WhyNot }
   /** It was accepted, and it is not certain that CodePipeline has taken it: it is tried again. */
   | { readonly kind: "not-recorded-yet" }
   /** It was accepted, and another try would fail as well. */

@@ -39,6 +39,8 @@ export type TicketState =
       /** Of the change that decided: the same whenever the ticket is read again. */
       readonly id: string;
       readonly result: DecisionResult;
+      /** Epoch seconds: when it was brought there, as the system says. */
+      readonly at: number;
       /** Who brought it there. */
       readonly person: SystemPerson;
       /** Who decided the same, where the system does not tell who was the last: each of them must be allowed to. */

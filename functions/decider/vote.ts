@@ -2,38 +2,26 @@
  * Where several must agree, a decision is a vote: one write keeps it, and then all of them are counted, as the
  * gate's lists are now. A run that dies in between is tried again, and counts; so does every later vote.
  */
-import type { ReceivedDecision, Voting } from "../channels/channel";
+import type { Channel, ReceivedDecision, Voting, WhyNot } from "../channels/channel";
 import { FinalError, TransientError } from "../domain/errors";
 import type { ReleaseFacts } from "../domain/ports";
-import { identityOf, type RuledGate } from "../domain/rule/identity";
+import { identityOf, type RuledGate, voterOf } from "../domain/rule/identity";
 import { withNote } from "../domain/rule/note";
-import {
-  groupsOf,
-  type Lists,
-  type Standing,
-  standingOf,
-  type Vote,
-} from "../domain/rule/standing";
-import { castVote, type CastVote, votesKey } from "../domain/rule/votes";
+import { groupsOf, type Standing, type Vote } from "../domain/rule/standing";
+import { castVote, type CastVote, votesIn, votesKey } from "../domain/rule/votes";
 import { type Excluded, nobodyExcluded, objectionTo } from "../domain/rule/whose";
+import { ticketsKey } from "../domain/tickets/kept";
 import { isOpen, next } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand } from "../domain/types";
 import { redraw } from "../shared/redraw";
 import { readExcluded, readNote } from "../shared/rule-people";
 import { update } from "../shared/update";
 import { carryOut, type CarryOutPorts, lookUp, notifyOnFailure, replyWithEnd } from "./carry-out";
+import { type Ballot, standingNow } from "./standing-now";
 
 export interface VotePorts extends CarryOutPorts {
+  readonly channels: readonly Channel[];
   readonly releases: ReleaseFacts;
-}
-
-/** What one run knows of the gate's people, each of it asked once. */
-interface Ballot {
-  readonly decision: ReceivedDecision;
-  readonly settings: RuledGate;
-  readonly voting: Voting;
-  /** Who may not approve. Throws where that cannot be read: nobody's approval counts then. */
-  excluded(): Promise<Excluded>;
 }
 
 export async function castAndCount(
@@ -42,8 +30,11 @@ export async function castAndCount(
   settings: RuledGate,
   ports: VotePorts,
 ): Promise<void> {
-  const { voting, command } = decision;
-  if (voting === undefined) {
+  const { command } = decision;
+  const { channels } = ports;
+  // The rule's people are those of a channel with lists, whichever they vote on.
+  const voting = channels.find((one) => one.voting && one.isUsedBy(settings))?.voting;
+  if (voting === undefined || voterOf(settings, command.person) === undefined) {
     throw new FinalError("The gate has a rule, and nobody votes on this channel.");
   }
   // An attempt that was not seen to end may have come through: then there is nothing left to vote on.
@@ -53,8 +44,8 @@ export async function castAndCount(
   if (!isOpen(seen)) return replyWithEnd(seen, decision, settings, ports);
   let known: Promise<Excluded> | undefined;
   const excluded = () => (known ??= readExcluded(request, settings, voting, ports));
-  const ballot: Ballot = { decision, settings, voting, excluded };
-  const voted = await notifyOnFailure(() => cast(seen, ballot, ports), decision);
+  const ballot: Ballot = { decision, settings, voting, channels, excluded };
+  const voted = await notifyOnFailure(() => castAll(seen, ballot, ports), decision);
   if (voted === undefined) return;
   if (!isOpen(voted)) return replyWithEnd(voted, decision, settings, ports);
   ports.log.info("vote_counted", about(command));
@@ -65,28 +56,52 @@ const about = ({ action, token, id, person, result }: DecisionCommand) => ({
   ...{ action, token, command: id, person: person.id, result },
 });
 
-/** Keeps the vote; undefined where the voter was told why it does not count. */
-async function cast(
+/** Keeps the vote of each who has made the decision; undefined where none of them is kept. */
+async function castAll(
   request: ApprovalRequest,
   ballot: Ballot,
   ports: VotePorts,
 ): Promise<ApprovalRequest | undefined> {
+  let voted: ApprovalRequest | undefined;
+  for (const command of votesIn(ballot.decision.command)) {
+    voted = (await cast(voted ?? request, command, ballot, ports)) ?? voted;
+  }
+  return voted;
+}
+
+/** Keeps a vote; undefined where the voter was told why it does not count. */
+async function cast(
+  request: ApprovalRequest,
+  command: DecisionCommand,
+  ballot: Ballot,
+  ports: VotePorts,
+): Promise<ApprovalRequest | undefined> {
   const { decision, settings, voting } = ballot;
-  const { command } = decision;
   const { rule } = settings;
-  const { certain } = await voting.lists(settings, []);
+  const refused = async (why: WhyNot): Promise<void> => {
+    ports.log.warn("vote_refused", { ...about(command), reason: why });
+    await decision.answer({ kind: "vote-refused", person: command.person, why });
+  };
+  const voter = voterOf(settings, command.person) ?? "";
+  const { certain, possible } = await voting.lists(settings, [voter]);
+  if (!certain.people.has(voter)) {
+    if (!possible.people.has(voter)) {
+      await refused("not-listed");
+      return showRefusal(request, settings, ports);
+    }
+    throw new TransientError("A list that may name this person cannot be read.");
+  }
   if (command.result === "Approved") {
     const excluded = await ballot.excluded();
     const why = objectionTo(excluded, identityOf(rule, command.person));
     if (why !== undefined) {
-      ports.log.warn("vote_refused", { ...about(command), reason: why });
-      await decision.answer({ kind: "vote-refused", why });
+      await refused(why);
       const noted = await note(request, ballot, excluded, ports);
       await tellUnfulfillable(await redraw(noted, settings, ports), ballot, excluded, ports);
       return undefined;
     }
   }
-  const groups = groupsOf(command.person.id, certain).map((index) => rule.groups[index].name);
+  const groups = groupsOf(voter, certain).map((index) => rule.groups[index].name);
   const casts: CastVote[] = [];
   const voted = await update(ports.requests, request, (current) => {
     const one = castVote(current, command, groups, rule, ports.clock.now());
@@ -104,14 +119,25 @@ async function cast(
       await decision.answer(last);
       return undefined;
     case "changed-too-often":
-      ports.log.warn("vote_refused", { ...about(command), reason: last.kind });
-      await decision.answer({ kind: "vote-refused", why: last.kind });
-      return undefined;
+      await refused(last.kind);
+      return showRefusal(request, settings, ports);
     case "closed":
     case "known":
     case "cast":
       return voted;
   }
+}
+
+/** Where the channel has noted on the ticket why it does not count, messages say so. */
+async function showRefusal(
+  request: ApprovalRequest,
+  settings: RuledGate,
+  ports: VotePorts,
+): Promise<undefined> {
+  if (request.tickets === undefined) return;
+  const latest = await ports.requests.read(request.action, request.token);
+  if (latest === undefined || ticketsKey(latest) === ticketsKey(request)) return;
+  if (isOpen(latest)) await redraw(latest, settings, ports);
 }
 
 /** As many as `update` tries: whoever votes so often while votes are counted is no person. */
@@ -140,24 +166,6 @@ function commandOf(votes: readonly Vote[], { action, token }: DecisionCommand): 
   const { id, result, person, reason } = votes[votes.length - 1];
   const agreed = votes.slice(0, -1).map((vote) => vote.person);
   return { id, action, token, result, person, reason, ...(agreed.length > 0 ? { agreed } : {}) };
-}
-
-/** Nothing is complete by the word of a list that could not be read, nor by that of who may not approve. */
-async function standingNow({ votes = [] }: ApprovalRequest, ballot: Ballot): Promise<Standing> {
-  const { voting, settings } = ballot;
-  const { rule } = settings;
-  const lists = await voting.lists(
-    settings,
-    votes.map(({ person }) => person.id),
-  );
-  const standing = (of: Lists, excluded: Excluded) => standingOf(rule, votes, of, excluded);
-  const isComplete = standing(lists.possible, nobodyExcluded).kind === "Approved";
-  const excluded = isComplete ? await ballot.excluded() : nobodyExcluded;
-  const certain = standing(lists.certain, excluded);
-  if (certain.kind !== standing(lists.possible, excluded).kind) {
-    throw new TransientError("A list that may name those who have voted cannot be read.");
-  }
-  return certain;
 }
 
 async function sayHowItStands(

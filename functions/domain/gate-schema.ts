@@ -72,7 +72,14 @@ const rule = v.object({
   authorVariable: v.optional(text),
   unknownAuthor: unknownPerson,
   unknownStarter: unknownPerson,
-  identities: v.array(v.object({ slackUserId: v.optional(text), emails: ids, principals: ids })),
+  identities: v.array(
+    v.object({
+      ...{ slackUserId: v.optional(text), emails: ids, principals: ids },
+      serviceNowUserName: v.optional(text),
+      jiraAccountId: v.optional(text),
+      webhookActorId: v.optional(text),
+    }),
+  ),
 });
 
 /** What its settings mean, each kind knows itself. */

@@ -2,35 +2,39 @@
  * The channel of another system's tickets: nobody sees a request on it but in that system, and what a ticket decides
  * was read there in this very run, with the right of the request's own gate.
  */
-import { isDeepStrictEqual } from "node:util";
 import type { DecidingKind } from "../../../contract/connectors";
 import { FinalError } from "../../domain/errors";
 import { requestId } from "../../domain/request-events";
 import { personOf } from "../../domain/connector-actor";
+import { mayVote } from "../../domain/rule/identity";
 import { type GateConnector, namedConnector } from "../../domain/tickets/gate-connector";
 import { type TicketHandOver, parseTicketHandOver } from "../../domain/tickets/handover";
-import { mayBeTicket, ticketOf, withTicket } from "../../domain/tickets/kept";
+import { mayBeTicket, ticketOf } from "../../domain/tickets/kept";
 import { isOpen } from "../../domain/transitions";
 import type { ApprovalRequest, GateSettings } from "../../domain/types";
-import type { TicketReading, TicketState } from "../../connectors/connector";
+import type { SystemPerson, TicketState } from "../../connectors/connector";
 import { redraw } from "../../shared/redraw";
-import { showEnd, unseenChannel, untoldRefusal } from "../../shared/unseen-channel";
-import { update } from "../../shared/update";
-import type { Channel, DecidingChannel, Received, ReceivedDecision } from "../channel";
+import { showEnd, unseenChannel } from "../../shared/unseen-channel";
+import type { Channel, DecidingChannel, Received } from "../channel";
+import { decisionOf } from "./decision";
+import { keep } from "./keep";
 import { type ReadPorts, readTicket } from "./read-ticket";
-import { reasonOf, waitsSentence } from "./words";
+import { stillSays } from "./still-says";
+import { waitsSentence } from "./words";
 
 export type TicketChannelPorts = ReadPorts;
 
 export const createTicketChannel = (
   kind: DecidingKind,
   ports: TicketChannelPorts,
-): DecidingChannel =>
-  unseenChannel(kind, (handedOver) => {
-    const look = parseTicketHandOver(handedOver);
-    if (look?.channel === kind) return lookAt(look, kind, ports);
-    throw new FinalError("The event is nothing that a connector hands over.");
-  });
+): DecidingChannel => ({
+    ...unseenChannel(kind, (handedOver) => {
+      const look = parseTicketHandOver(handedOver);
+      if (look?.channel === kind) return lookAt(look, kind, ports);
+      throw new FinalError("The event is nothing that a connector hands over.");
+    }),
+    stillSays: (vote, request, settings) => stillSays(vote, request, settings, kind, ports),
+});
 
 /** Of what was handed over, only where to look counts. */
 async function lookAt(
@@ -60,8 +64,8 @@ async function lookAt(
   if (reading.requestId === undefined)
     return refused("the ticket proves of no request that it is its own");
   if (reading.requestId !== requestId(request)) return refused("the ticket of another request");
-  const state = judged(reading.state, connector, look, ports);
-  const kept = await keep(request, reading, state, connector, kind, ports);
+  const state = judged(reading.state, settings, connector, look, ports);
+  const kept = await keep(request, reading, state, name, kind, ports);
   // Another ticket was quicker.
   if (ticketOf(kept, name)?.id !== id) return refused("another ticket is the request's");
   if (state.kind === "waiting") return shown(kept, settings, ports);
@@ -71,47 +75,20 @@ async function lookAt(
 /** Who may not decide at this gate brings nothing about: the ticket waits for somebody who may. */
 function judged(
   state: TicketState,
-  { approverIds }: GateConnector,
+  settings: GateSettings,
+  { kind, approverIds }: GateConnector,
   { action, token }: TicketHandOver,
   { log }: TicketChannelPorts,
 ): TicketState {
   if (state.kind === "waiting") return state;
   const { result, person: one, others = [] } = state;
-  const person = [one, ...others].find(({ id }) => !approverIds.includes(id));
+  const mayDecide = (someone: SystemPerson): boolean =>
+    approverIds.includes(someone.id) && mayVote(settings, personOf(kind, someone));
+  const person = [one, ...others].find((someone) => !mayDecide(someone));
   if (person === undefined) return state;
   const isListed = approverIds.length > 0;
   if (isListed) log.warn("ticket_mover_refused", { action, token, person: person.id, result });
   return { kind: "waiting", why: waitsSentence({ ...state, person }, isListed) };
-}
-
-async function keep(
-  request: ApprovalRequest,
-  { ticket }: TicketReading,
-  state: TicketState,
-  { name }: GateConnector,
-  kind: DecidingKind,
-  { requests, log }: TicketChannelPorts,
-): Promise<ApprovalRequest> {
-  const { id, label, url } = ticket;
-  const note = state.kind === "waiting" ? state.why : undefined;
-  const kept = await update(requests, request, (latest) =>
-    withTicket(latest, {
-      connector: name,
-      kind,
-      id,
-      label,
-      ...(url && { url }),
-      ...(note && { note }),
-    }),
-  );
-  const { action, token } = request;
-  log.info(note === undefined ? "ticket_kept" : "ticket_waits", {
-    action,
-    token,
-    ticket: label,
-    note,
-  });
-  return kept;
 }
 
 /** Its messages link to the ticket, and say why it waits. */
@@ -125,40 +102,3 @@ const shown = (
     if (isOpen(request)) await redraw(request, settings, { requests, channels });
   },
 });
-
-function decisionOf(
-  { action, token, ticket: id, connector: name }: TicketHandOver,
-  { ticket }: TicketReading,
-  state: TicketState & { readonly kind: "decided" },
-  read: GateConnector,
-  kind: DecidingKind,
-  { gates, log }: TicketChannelPorts,
-): ReceivedDecision {
-  const { result, person, others = [] } = state;
-  const agreed = others.map((one) => personOf(kind, one));
-  return {
-    command: {
-      // Of the change in the system: read again, it is no second decision.
-      id: `${kind}-${requestId({ action, token })}-${state.id}-${result}`,
-      ...{ action, token, result },
-      reason: reasonOf(ticket, state),
-      person: personOf(kind, person),
-      ...(agreed.length > 0 && { agreed }),
-    },
-    authorize: async () => {
-      const settings = await gates.read(action);
-      const now = settings && namedConnector(settings, kind, name);
-      const isAsRead = now !== undefined && isDeepStrictEqual(now, read);
-      if (settings !== undefined && isAsRead) return { allowed: true, settings };
-      return { allowed: false, ...untoldRefusal("ticket_refused") };
-    },
-    refusalFor: (latest) =>
-      isOpen(latest) && ticketOf(latest, name)?.id !== id
-        ? untoldRefusal("ticket_refused")
-        : undefined,
-    answer: ({ kind: outcome }) => {
-      log.info("ticket_outcome", { action, token, ticket: ticket.label, outcome });
-      return Promise.resolve(true);
-    },
-  };
-}

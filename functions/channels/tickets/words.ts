@@ -2,6 +2,8 @@
 import type { Ticket, TicketState } from "../../connectors/connector";
 import { longestReason } from "../../domain/reason";
 import { oneLine, shorten } from "../../domain/text";
+import type { Actor, DecisionCommand } from "../../domain/types";
+import type { WhyNot } from "../channel";
 
 type Decided = TicketState & { readonly kind: "decided" };
 
@@ -17,6 +19,27 @@ export function waitsSentence({ result, person }: Decided, isListed: boolean): s
   return isListed
     ? `${who}, who may not decide here`
     : `${who}; tickets decide nothing at this gate`;
+}
+
+const whyNot: Readonly<Record<WhyNot, string>> = {
+  starter: "started this release",
+  author: "wrote what is to be released",
+  starter_unknown: "may have started this release: it is not known who did",
+  author_unknown: "may have written what is to be released: it is not known who did",
+  "changed-too-often": "changed their vote too often",
+  "not-listed": "may not decide here",
+};
+
+/** `approved by Carla (carla), who started this release`. */
+export function refusedSentence(
+  { result }: Pick<DecisionCommand, "result">,
+  { displayName, id }: Actor,
+  why: WhyNot,
+): string {
+  return shorten(
+    `${verbs[result]} by ${oneLine(displayName)} (${oneLine(id)}), who ${whyNot[why]}`,
+    300,
+  );
 }
 
 /** The ticket says where to look, and its own words come after it: `CHG0030001 was rejected: Load test failed`. */

@@ -10,6 +10,7 @@ import { verify, webhookCredentials } from "../../connectors/standard-webhooks";
 import { connectorActor, personOf } from "../../domain/connector-actor";
 import { FinalError, TransientError } from "../../domain/errors";
 import { requestId } from "../../domain/request-events";
+import { mayVote } from "../../domain/rule/identity";
 import { isTimestamp } from "../../domain/signed-time";
 import { type GateConnector, namedConnector } from "../../domain/tickets/gate-connector";
 import type { GateSettings } from "../../domain/types";
@@ -87,15 +88,16 @@ function received(
   { action, token, connector: name, headers }: SignedDecision,
   said: WebhookDecision,
   proof: GateConnector,
-  { gates, log }: WebhookChannelPorts,
+  { gates, log, clock }: WebhookChannelPorts,
 ): ReceivedDecision {
   const { actor, reason } = said;
   const result = resultOf(said);
+  const person = personOf(webhookName, { id: actor.id, displayName: actor.name ?? actor.id });
   return {
     command: {
       id: commandId([name, headers.id, said.requestId, result, actor.id]),
-      ...{ action, token, result, reason },
-      person: personOf(webhookName, { id: actor.id, displayName: actor.name ?? actor.id }),
+      ...{ action, token, result, reason, person },
+      signedAt: secondOf(said, headers, clock.now()),
     },
     authorize: async () => {
       const settings = await gates.read(action);
@@ -105,7 +107,9 @@ function received(
           "The gate's connector was changed: its secret is asked once more.",
         );
       }
-      if (proof.approverIds.includes(actor.id)) return { allowed: true, settings };
+      if (proof.approverIds.includes(actor.id) && mayVote(settings, person)) {
+        return { allowed: true, settings };
+      }
       return { allowed: false, ...untoldRefusal("not_an_approver") };
     },
     refusalFor: () => undefined,
@@ -114,6 +118,17 @@ function received(
       return Promise.resolve(true);
     },
   };
+}
+
+/** When it was decided there: what is sent late is no newer for that, and nothing is newer than its signature. */
+function secondOf(
+  { decidedAt }: Pick<WebhookDecision, "decidedAt">,
+  { timestamp }: SignedDecision["headers"],
+  now: Date,
+): number {
+  const decided = Date.parse(decidedAt);
+  const latest = Math.min(Number(timestamp) * 1000, now.getTime());
+  return Math.floor(Math.min(Number.isNaN(decided) ? latest : decided, latest) / 1000);
 }
 
 /** Sent again under its id, it is the same decision; other words under the same id are another one. */

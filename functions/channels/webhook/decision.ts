@@ -16,7 +16,10 @@ const schema = v.object({
   }),
 });
 
-export type WebhookDecision = v.InferOutput<typeof schema>["data"];
+export type WebhookDecision = v.InferOutput<typeof schema>["data"] & {
+  /** ISO 8601. */
+  readonly decidedAt: string;
+};
 
 /** Names the field that is wrong; what was sent is not quoted. */
 export type ReadDecision = { readonly decision: WebhookDecision } | { readonly problem: string };
@@ -29,7 +32,10 @@ export function readDecision(body: Buffer): ReadDecision {
     return { problem: "The body is not JSON." };
   }
   const parsed = v.safeParse(schema, content);
-  if (parsed.success) return { decision: parsed.output.data };
+  if (parsed.success) {
+    const { data, timestamp } = parsed.output;
+    return { decision: { ...data, decidedAt: timestamp } };
+  }
   const field = v.getDotPath(parsed.issues[0]) ?? "the body";
   return { problem: `Missing or malformed: ${field}.` };
 }

@@ -63,7 +63,8 @@ export function stateByStatus(
   const person = personOf(move.author);
   if (person === undefined) return waiting("its change log does not name who moved it there");
   if (person.id === ownId) return waiting("the connector's own user moved it there");
-  return { kind: "decided", id: move.id, result: isRejected ? "Rejected" : "Approved", person };
+  const at = secondsOf(Date.parse(move.created));
+  return { kind: "decided", id: move.id, result: isRejected ? "Rejected" : "Approved", at, person };
 }
 
 const results = new Map([
@@ -87,7 +88,7 @@ export function stateByApproval(
   const result = newest && results.get(newest.finalDecision as "approved");
   if (result === undefined || approvals.some(({ finalDecision }) => finalDecision === "pending"))
     return { kind: "waiting" };
-  const { id, finalDecision, completedDate, approvers } = newest!;
+  const { id, finalDecision, createdDate, completedDate, approvers } = newest!;
   if (!completedDate) return waiting("its approval does not say when it was completed");
   if (now.getTime() - completedDate.epochMillis < settleMilliseconds) return { kind: "waiting" };
   const people = approvers
@@ -98,8 +99,13 @@ export function stateByApproval(
   const [person, ...others] = (people as SystemPerson[]).sort((a, b) => (a.id < b.id ? -1 : 1));
   if ([person, ...others].some((one) => one.id === ownId))
     return waiting("the connector's own user answered its approval");
-  return { kind: "decided", id, result, person, ...(others.length > 0 && { others }) };
+  // Of several it is not known when each has answered: what approves is no newer than it can be.
+  const isOfSeveral = result === "Approved" && others.length > 0;
+  const at = secondsOf((isOfSeveral ? createdDate : completedDate).epochMillis);
+  return { kind: "decided", id, result, at, person, ...(others.length > 0 && { others }) };
 }
+
+const secondsOf = (milliseconds: number): number => Math.floor(milliseconds / 1000);
 
 const waiting = (why: string): TicketState => ({ kind: "waiting", why });
 

@@ -47,7 +47,7 @@ function windowOf({ start_date: from, end_date: to }: Change): Window | undefine
 const momentForm = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/;
 
 /** ServiceNow stores moments in UTC; undefined where it is none that there is. */
-function momentOf(text: string): Date | undefined {
+export function momentOf(text: string): Date | undefined {
   const [, day, time] = momentForm.exec(text) ?? [];
   if (day === undefined) return undefined;
   const at = new Date(`${day}T${time}Z`);

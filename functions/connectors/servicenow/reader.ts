@@ -4,7 +4,7 @@ import type { Clock } from "../../domain/ports";
 import type { Ticket, TicketReader, TicketState } from "../connector";
 import type { AuditRow, Change } from "./answers";
 import type { ServiceNowClient } from "./client";
-import { judge, moverOf, requestNamedBy, type Verdict } from "./judge";
+import { judge, momentOf, moverOf, requestNamedBy, type Verdict } from "./judge";
 
 export interface Instance {
   readonly settings: ServiceNowSettings;
@@ -45,12 +45,16 @@ async function decided(
     why: `${verbs[result]}, but ${why}`,
   });
   const mover = rows && moverOf(rows, verdict);
-  if (mover === undefined || opener.value === "") return waiting("who moved it cannot be read");
+  const moved = mover && momentOf(mover.sys_created_on.value);
+  if (mover === undefined || moved === undefined || opener.value === "") {
+    return waiting("who moved it cannot be read");
+  }
   const id = mover.user.value;
   // The connector's own user calls off what has ended; nobody decides what they have asked for.
   if (id === opener.value) return waiting("by whoever opened it");
   const displayName = (await client.nameOf(id)) ?? id;
-  return { kind: "decided", id: mover.sys_id.value, result, person: { id, displayName } };
+  const at = Math.floor(moved.getTime() / 1000);
+  return { kind: "decided", id: mover.sys_id.value, result, at, person: { id, displayName } };
 }
 
 const verbs = { Approved: "approved", Rejected: "rejected" } as const;

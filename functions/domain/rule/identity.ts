@@ -1,5 +1,7 @@
 /** Who is one person: one human has one vote, on however many accounts. */
+import { identityNames } from "../../../contract/connectors";
 import { channelBefore as slack } from "../../../contract/identities";
+import { bearableId } from "../connector-actor";
 import { lowered } from "../same-name";
 import type { Actor, GateSettings } from "../types";
 
@@ -13,13 +15,37 @@ export const isRuled = (settings: GateSettings): settings is RuledGate =>
 
 type Identity = Rule["identities"][number];
 
+type Account = Pick<Actor, "channel" | "id">;
+
 /** The same for every account of one person, and for nobody else. */
-export function identityOf(
-  { identities }: Pick<Rule, "identities">,
-  { channel, id }: Pick<Actor, "channel" | "id">,
-): string {
-  const own = identities.find(({ slackUserId }) => channel === slack && slackUserId === id);
-  return own === undefined ? `${channel}:${id}` : `person:${firstOf(own, identities)}`;
+export function identityOf(rule: Pick<Rule, "identities">, account: Account): string {
+  const own = entryOf(rule, account);
+  const { channel, id } = account;
+  return own === undefined ? `${channel}:${id}` : `person:${firstOf(own, rule.identities)}`;
+}
+
+function entryOf({ identities }: Pick<Rule, "identities">, { channel, id }: Account) {
+  if (channel === slack) return identities.find(({ slackUserId }) => slackUserId === id);
+  if (!Object.hasOwn(identityNames, channel)) return undefined;
+  const name = identityNames[channel as keyof typeof identityNames];
+  return identities.find(({ [name]: own }) => own !== undefined && bearableId(own) === id);
+}
+
+/**
+ * The Slack user as whom somebody votes, whom the gate's lists may name: themselves, or whom an identity says that a
+ * person of another system is whom the gate lets decide there. Undefined for everybody else, whose votes count nothing.
+ */
+export function voterOf(
+  { rule, connectors = [] }: Pick<RuledGate, "rule" | "connectors">,
+  account: Account,
+): string | undefined {
+  const { channel, id } = account;
+  if (channel === slack) return id;
+  const isApprover = connectors.some(
+    ({ kind, approverIds }) =>
+      kind === channel && approverIds.some((one) => bearableId(one) === id),
+  );
+  return isApprover ? entryOf(rule, account)?.slackUserId : undefined;
 }
 
 /** Of all entries of the same person, the index of the first. */
@@ -32,11 +58,18 @@ function firstOf(entry: Identity, identities: readonly Identity[]): number {
   return identities.findIndex((one) => same.has(one));
 }
 
+/** False where the gate has a rule, and the vote would be nobody's whom that knows. */
+export const mayVote = (settings: GateSettings, account: Account): boolean =>
+  !isRuled(settings) || voterOf(settings, account) !== undefined;
+
 /** What no two people have in common. A role's sessions may be many people's. */
-const namesOf = ({ slackUserId, emails, principals }: Identity): string[] => [
-  ...(slackUserId === undefined ? [] : [slackUserId]),
-  ...emails.map(asEmail),
-  ...principals.filter((arn) => !isRole(arn)),
+const namesOf = (entry: Identity): string[] => [
+  ...(entry.slackUserId === undefined ? [] : [entry.slackUserId]),
+  ...entry.emails.map(asEmail),
+  ...entry.principals.filter((arn) => !isRole(arn)),
+  ...Object.values(identityNames).flatMap((name) =>
+    entry[name] === undefined ? [] : [`${name} ${entry[name]}`],
+  ),
 ];
 
 function isSame(one: Identity, other: Identity): boolean {

@@ -1,4 +1,5 @@
 /** What is shown of a rule's people: who is not asked, and that those who are left are too few. */
+import { channelBefore as channel } from "../../../contract/identities";
 import type { RuleNote } from "../request-parts";
 import { isOpen, next } from "../transitions";
 import type { ApprovalRequest } from "../types";
@@ -8,7 +9,7 @@ import type { Excluded } from "./whose";
 
 /** `isWhole` is false where a list could not be read: it may have more people. */
 export function noteOf(rule: Rule, lists: Lists, isWhole: boolean, excluded: Excluded): RuleNote {
-  const { channel, people } = lists;
+  const { people } = lists;
   const isExcluded = (id: string): boolean =>
     excluded.people.has(identityOf(rule, { channel, id }));
   const isHopeless = isWhole && !canBeFulfilled(rule, lists, excluded);

@@ -1,13 +1,13 @@
 /** What votes amount to: so many people in all, and so many of each group. */
+import { channelBefore as slack } from "../../../contract/identities";
 import type { ApprovalRequest } from "../types";
-import { identityOf, type Rule } from "./identity";
+import { identityOf, type Rule, type RuledGate, voterOf } from "./identity";
 import { type Excluded, objectionTo } from "./whose";
 
 export type Vote = NonNullable<ApprovalRequest["votes"]>[number];
 
-/** Whom the gate's lists name at this moment, by their ids on the channel. */
+/** Whom the gate's lists name at this moment, by their ids in Slack. */
 export interface Lists {
-  readonly channel: string;
   readonly people: ReadonlySet<string>;
   /** In the order of the rule's groups. */
   readonly groups: readonly ReadonlySet<string>[];
@@ -28,13 +28,15 @@ export type Standing =
 
 /** Only votes of those count whom the lists name now, and each person has one: the newest. */
 export function standingOf(
-  rule: Rule,
+  gate: Pick<RuledGate, "rule" | "connectors">,
   votes: readonly Vote[],
   lists: Lists,
   excluded: Excluded,
 ): Standing {
+  const { rule } = gate;
+  const isListed = ({ person }: Vote): boolean => lists.people.has(voterOf(gate, person) ?? "");
   const counted = [...new Map(votes.map((vote) => [identityOf(rule, vote.person), vote])).values()]
-    .filter(({ person }) => isListed(person, lists))
+    .filter(isListed)
     .sort((one, other) => votes.indexOf(one) - votes.indexOf(other));
   const rejections = counted.filter(({ result }) => result === "Rejected");
   if (rejections.length >= rule.rejections) return { kind: "Rejected", votes: rejections };
@@ -44,15 +46,12 @@ export function standingOf(
   );
   const missing = missingOf(
     rule,
-    approvals.map(({ person }) => groupsOf(person.id, lists)),
+    approvals.map(({ person }) => groupsOf(voterOf(gate, person) ?? "", lists)),
   );
   return isNothing(missing)
     ? { kind: "Approved", votes: approvals }
     : { kind: "open", missing, rejections: rejections.length };
 }
-
-const isListed = ({ channel, id }: Vote["person"], lists: Lists): boolean =>
-  channel === lists.channel && lists.people.has(id);
 
 /** Indexes of the groups that have a member of this id. */
 export const groupsOf = (id: string, { groups }: Pick<Lists, "groups">): number[] =>
@@ -62,7 +61,7 @@ export const groupsOf = (id: string, { groups }: Pick<Lists, "groups">): number[
 export function canBeFulfilled(rule: Rule, lists: Lists, excluded: Excluded): boolean {
   const groups = new Map<string, number[]>();
   for (const id of lists.people) {
-    const identity = identityOf(rule, { channel: lists.channel, id });
+    const identity = identityOf(rule, { channel: slack, id });
     if (objectionTo(excluded, identity) !== undefined) continue;
     groups.set(identity, [...(groups.get(identity) ?? []), ...groupsOf(id, lists)]);
   }

@@ -39,8 +39,7 @@ export function castVote(
   const identity = identityOf(rule, person);
   const isOwn = (vote: Vote): boolean => identityOf(rule, vote.person) === identity;
   const own = votes.filter(isOwn);
-  // What was held up on its way takes back nothing that was said after it.
-  if (own.some((vote) => (vote.signedAt ?? 0) > (signedAt ?? Infinity))) return { kind: "known" };
+  if (own.some((vote) => isLater(vote, { person, result, signedAt }))) return { kind: "known" };
   const replaced = own.flatMap((vote) => [...vote.replaced, vote.id]);
   if (replaced.length >= changesKept && !mayStill(result, own))
     return { kind: "changed-too-often" };
@@ -50,6 +49,19 @@ export function castVote(
   const others = withRoom(votes.filter((one) => !isOwn(one)));
   const event = votedEvent({ person, result, reason }, now);
   return { kind: "cast", next: next(request, { votes: [...others, vote] }, event) };
+}
+
+/**
+ * What was held up on its way takes back nothing that was said after it. Of one second of two channels nobody knows
+ * which came first: there the rejection counts.
+ */
+function isLater(
+  { person, result, signedAt = 0 }: Vote,
+  by: Pick<DecisionCommand, "person" | "result" | "signedAt">,
+): boolean {
+  const at = by.signedAt ?? Infinity;
+  const isTie = signedAt === at && person.channel !== by.person.channel;
+  return signedAt > at || (isTie && result === "Rejected" && by.result === "Approved");
 }
 
 /** A rejection that takes back an approval is never too late. */
@@ -67,6 +79,12 @@ function withRoom(votes: readonly Vote[]): readonly Vote[] {
   ];
   return votes.filter((one) => one !== oldest);
 }
+
+/** A decision of several people at once is a vote of each of them. */
+export const votesIn = ({ agreed = [], ...command }: DecisionCommand): DecisionCommand[] => [
+  command,
+  ...agreed.map((person) => ({ ...command, id: `${command.id}-${person.id}`, person })),
+];
 
 /** What changes where somebody votes: the same text for the same votes. */
 export const votesKey = ({ votes = [] }: Pick<ApprovalRequest, "votes">): string =>

@@ -16,7 +16,6 @@ import { elsewhere, notAtHome, type PrivateAnswer } from "../views/ephemeral-rep
 import { belongs } from "./belongs";
 import { reply } from "./reply";
 import { parseSignedInteraction, type SignedInteraction } from "./signed-interaction";
-import { createVoting } from "./voting";
 import { wordsOf } from "./words";
 
 export interface ReadPorts extends AuthenticatePorts, AuthorizePorts {
@@ -117,7 +116,6 @@ function received(command: SlackDecision, ports: ReadPorts): ReceivedDecision {
       const tell = () => say(notAtHome(command));
       return { reason: "not_at_home", level: "warn", isDoubtful: false, tell };
     },
-    voting: createVoting(ports),
     answer: (answer) => say(wordsOf(answer)),
   };
 }

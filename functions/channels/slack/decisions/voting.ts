@@ -4,7 +4,6 @@ import type { AccountOf } from "../../../domain/rule/whose";
 import type { Voting } from "../../channel";
 import type { AuthorizePorts } from "../authorize";
 import { slackOf } from "../gate";
-import { slackName } from "../name";
 import type { SlackApi } from "../ports";
 import { threadOf } from "../remind";
 import { unfulfillableMessage } from "../views/vote-replies";
@@ -38,7 +37,7 @@ export function createVoting({ membersOf, accountOf, slack }: VotingPorts): Voti
             ...names.userGroups.flatMap((id) => members.get(id) ?? []),
             ...(isUnread(names) ? ofUnread : []),
           ]);
-        return { channel: slackName, people: idsOf(all), groups: groups.map(idsOf) };
+        return { people: idsOf(all), groups: groups.map(idsOf) };
       };
       const certain = listsWith([]);
       const possible = [all, ...groups].some(isUnread) ? listsWith(voters) : certain;

@@ -4,7 +4,7 @@ import type { Rule } from "../../../domain/rule/identity";
 import { missingWords, wantedWords } from "../../../domain/rule/words";
 import type { Objection } from "../../../domain/rule/whose";
 import type { ApprovalRequest } from "../../../domain/types";
-import type { Answer } from "../../channel";
+import type { Answer, WhyNot } from "../../channel";
 import { plainLine } from "./escape";
 import { type PrivateAnswer, quoting } from "./ephemeral-replies";
 import { fallbackText, literal, type Section, section } from "./parts";
@@ -29,7 +29,7 @@ export function voteCounted({
 
 const mayReject = "You may reject it.";
 
-const refusals: Readonly<Record<Objection | "changed-too-often", string>> = {
+const refusals: Readonly<Record<WhyNot, string>> = {
   starter:
     "You started this release, so your approval does not count: somebody else has to approve it. " +
     mayReject,
@@ -44,6 +44,7 @@ const refusals: Readonly<Record<Objection | "changed-too-often", string>> = {
     "It is not known who wrote what is to be released, so nobody's approval counts: it could be theirs. " +
     "Whoever deploys the gate can name them in identities of its rule, or give authorVariable. " +
     mayReject,
+  "not-listed": "No list of this gate names you any more, so your vote does not count.",
   "changed-too-often":
     "You have changed your vote so often that no other approval of yours counts. " + mayReject,
 };

@@ -83,10 +83,16 @@ class FakeSystem implements TicketSystem {
   }
 
   /** Somebody moves a ticket. */
-  decide(result: "Approved" | "Rejected", by = "carla", ticket = "sys1", id = "audit-1"): void {
+  decide(
+    result: "Approved" | "Rejected",
+    by = "carla",
+    ticket = "sys1",
+    id = "audit-1",
+    at = Date.parse("2026-11-22T21:00:00Z") / 1000,
+  ): void {
     const reading = this.tickets.get(ticket)!;
     const person = { id: by, displayName: by === "carla" ? "Carla" : by };
-    this.tickets.set(ticket, { ...reading, state: { kind: "decided", id, result, person } });
+    this.tickets.set(ticket, { ...reading, state: { kind: "decided", id, result, at, person } });
   }
 }
 

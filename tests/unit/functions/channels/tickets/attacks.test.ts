@@ -86,7 +86,7 @@ describe("A ticket that is not the request's", () => {
       ticket: { id: "sys9", label: "CHG0009" },
       requestId: requestId(other),
       state: {
-        ...{ kind: "decided", id: "a", result: "Approved" },
+        ...{ kind: "decided", id: "a", result: "Approved", at: 0 },
         person: { id: "carla", displayName: "Carla" },
       },
     });

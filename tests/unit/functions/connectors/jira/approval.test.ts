@@ -21,7 +21,7 @@ const byApproval = (...approvals: Approval[]) => stateByApproval(approvals, now,
 describe("The approval of a service desk's request", () => {
   it("approves and rejects in the name of who answered it so", () => {
     assert.deepEqual(byApproval(approvalOf({}, ["carla", "approved"], ["dora", "pending"])), {
-      ...{ kind: "decided", id: "1", result: "Approved" },
+      ...{ kind: "decided", id: "1", result: "Approved", at: ago(60).epochMillis / 1000 },
       person: { id: "carla", displayName: "CARLA" },
     });
     const declined = approvalOf(
@@ -30,7 +30,7 @@ describe("The approval of a service desk's request", () => {
       ["dora", "declined"],
     );
     assert.deepEqual(byApproval(declined), {
-      ...{ kind: "decided", id: "7", result: "Rejected" },
+      ...{ kind: "decided", id: "7", result: "Rejected", at: ago(60).epochMillis / 1000 },
       person: { id: "dora", displayName: "DORA" },
     });
   });
@@ -40,7 +40,7 @@ describe("The approval of a service desk's request", () => {
       approvalOf({}, ["dora", "approved"], ["eve", "declined"], ["carla", "approved"]),
     );
     assert.deepEqual(state, {
-      ...{ kind: "decided", id: "1", result: "Approved" },
+      ...{ kind: "decided", id: "1", result: "Approved", at: ago(600).epochMillis / 1000 },
       person: { id: "carla", displayName: "CARLA" },
       others: [{ id: "dora", displayName: "DORA" }],
     });

@@ -12,12 +12,12 @@ describe("The status of an issue", () => {
   it("approves and rejects in the name of who moved it there", () => {
     const move = moved("carla", "3");
     assert.deepEqual(byStatus("3", move), {
-      ...{ kind: "decided", id: move.id, result: "Approved" },
+      ...{ kind: "decided", id: move.id, result: "Approved", at: Date.parse(move.created) / 1000 },
       person: { id: "carla", displayName: "CARLA" },
     });
     const no = moved("dora", "9");
     assert.deepEqual(byStatus("9", moved("carla", "3"), no), {
-      ...{ kind: "decided", id: no.id, result: "Rejected" },
+      ...{ kind: "decided", id: no.id, result: "Rejected", at: Date.parse(no.created) / 1000 },
       person: { id: "dora", displayName: "DORA" },
     });
   });

@@ -37,7 +37,6 @@ export const voteOf = (id: string, change: Partial<Vote> = {}): Vote => ({
 });
 
 export const listsOf = (people: string[], ...groups: string[][]): Lists => ({
-  channel: "slack",
   people: new Set(people),
   groups: groups.map((members) => new Set(members)),
 });

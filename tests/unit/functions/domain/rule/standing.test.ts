@@ -64,7 +64,7 @@ describe("What is missing", () => {
 describe("How a rule stands", () => {
   const lists = listsOf(everybody);
   const standing = (rule: Rule, votes: Vote[], excluded = nobodyExcluded, of = lists) =>
-    standingOf(rule, votes, of, excluded);
+    standingOf({ rule }, votes, of, excluded);
 
   it("is open, with what is missing, until enough people have approved", () => {
     const votes = [voteOf("U0A")];
@@ -157,7 +157,7 @@ describe("How a rule stands", () => {
             ),
           };
           const votes = cast.map(({ id, result }, at) => voteOf(id, { id: `${at}`, result }));
-          const found = standingOf(rule, votes, of, excluded);
+          const found = standingOf({ rule }, votes, of, excluded);
           met.add(found.kind);
           // Reckoned anew: the last word of each human who is listed.
           const last = new Map(votes.map((one) => [identityOf(rule, one.person), one]));

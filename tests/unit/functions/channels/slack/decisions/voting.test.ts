@@ -35,7 +35,6 @@ describe("Whom the lists of a gate with a rule name", () => {
     const { lists, asked } = voting();
     const { certain, possible } = await lists(gate, ["U0X"]);
     assert.equal(possible, certain);
-    assert.equal(certain.channel, "slack");
     assert.deepEqual(ids(certain.people), ["U0ANN", "U0BOB", "U0DAN"]);
     assert.deepEqual(certain.groups.map(ids), [["U0BOB"], ["U0CY", "U0DAN", "U0EVE"]]);
     assert.deepEqual(asked.sort(), ["S0OPS", "S0REL"]);
