@@ -31,7 +31,7 @@ export function outcomeSentence({
 function decided({ person, decidedBy, agreed, ...outcome }: Partial<Outcome> = {}): string {
   const { result = "Decided" } = outcome;
   if (person !== undefined) {
-    return `${decidedSentence(result, person)}${withSentence(agreed, longestAgreed)}`;
+    return `${decidedSentence(result, person)}${withSentence(person, agreed, longestAgreed)}`;
   }
   const by = decidedBy ? shorten(oneLine(readable(decidedBy)), longestDecider) : "somebody";
   return `${result} by ${by} outside Slack`;

@@ -37,7 +37,7 @@ export const codePipelineChannel = "codepipeline";
 const actor = v.object({
   channel: described(
     "Where they did it: slack, codepipeline for the console, the CLI and the API, servicenow, jira or webhook where a " +
-      "ticket of another system decided, or automatic where the gate's automaticDecision decided without people.",
+      "ticket of another system decided or was their vote, or automatic where the gate's automaticDecision decided without people.",
   ),
   id: described(
     "Id on that channel: a Slack user id, which nobody can choose, the ARN that CodePipeline names, or the " +

@@ -26,7 +26,7 @@ export function displayName(actor: Actor): string {
 }
 
 /** The channel as a sentence names it: `slack` is Slack. */
-function channelTitle({ channel }: Actor): string {
+export function channelTitle({ channel }: Pick<Actor, "channel">): string {
   if (Object.hasOwn(systemNames, channel)) return systemNames[channel as ConnectorKind];
   return `${channel.slice(0, 1).toUpperCase()}${channel.slice(1)}`;
 }
@@ -39,10 +39,19 @@ export function decidedSentence(result: string, actor: Actor): string {
     : `${result} by ${who} in ${channelTitle(actor)}`;
 }
 
-/** `, with Bob (U2), Cy (U3)`: as many names as `max` characters have room for, and how many more. */
-export function withSentence(agreed: readonly Actor[] = [], max = Infinity): string {
+/**
+ * `, with Bob (U2), Cy (cy) in Jira`: as many names as `max` characters have room for, and how many more. The channel is
+ * named of who has voted on another than the last.
+ */
+export function withSentence(
+  { channel }: Pick<Actor, "channel">,
+  agreed: readonly Actor[] = [],
+  max = Infinity,
+): string {
   if (agreed.length === 0) return "";
-  const names = agreed.map(displayName);
+  const names = agreed.map((one) =>
+    one.channel === channel ? displayName(one) : `${displayName(one)} in ${channelTitle(one)}`,
+  );
   for (let shown = names.length; shown > 0; shown -= 1) {
     const more = shown === names.length ? [] : [`${names.length - shown} more`];
     const said = `, with ${[...names.slice(0, shown), ...more].join(", ")}`;
@@ -64,6 +73,6 @@ export function summaryOf(
   const who = decidedSentence(result, person);
   const said = oneLine(reason ?? "");
   const why = said === "" ? "" : `: ${said}`;
-  const others = withSentence(agreed, longestSummary - who.length - why.length);
+  const others = withSentence(person, agreed, longestSummary - who.length - why.length);
   return shorten(`${who}${others}${why}`, longestSummary);
 }

@@ -86,14 +86,16 @@ function authorityOf({ type, actor }: RequestEvent, gate: JsonObject = {}): stri
   if (isAutomatic(actor) && gate.automaticDecision !== undefined) {
     return "The gate's automaticDecision.";
   }
+  // What the votes amount to lets the last of them decide.
+  if (type !== "Voted" && gate.rule !== undefined && actor.onCall === undefined) {
+    return "The gate's rule.";
+  }
   const { connectors = [] } = gate;
   const isByTicket = ({ kind }: { readonly kind?: unknown }): boolean => kind === actor.channel;
   if (Array.isArray(connectors) && (connectors as { kind?: unknown }[]).some(isByTicket)) {
     return "The gate's connectors.";
   }
   if (actor.onCall === "pagerduty") return "On call in PagerDuty.";
-  // What the votes amount to lets the last of them decide.
-  if (type !== "Voted" && gate.rule !== undefined) return "The gate's rule.";
   const list = Object.keys(gate).find((name) => {
     const value = gate[name];
     return Array.isArray(value) && value.includes(actor.id);

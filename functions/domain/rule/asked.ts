@@ -13,15 +13,16 @@ interface Approvers {
 export function stillAsked(
   rule: Rule,
   { approverUserIds, approverUserGroupIds }: Approvers,
-  { votes = [], ruleNote }: Pick<ApprovalRequest, "votes" | "ruleNote">,
+  request: Pick<ApprovalRequest, "votes" | "tickets" | "ruleNote">,
 ): { approverUserIds: string[]; approverUserGroupIds: string[] } {
+  const votes = (request.votes ?? []).filter((vote) => !isTakenBack(request, vote));
   const voted = new Set(votes.map(({ person }) => identityOf(rule, person)));
   const approved = votes
     .filter(({ result }) => result === "Approved")
     .map((vote) => groupsNamed(rule, vote));
   const { people } = missingOf(rule, approved);
   const isExcluded = (id: string): boolean =>
-    ruleNote?.excluded.some((one) => one.channel === slack && one.id === id) ?? false;
+    request.ruleNote?.excluded.some((one) => one.channel === slack && one.id === id) ?? false;
   const helps = (isMember: (group: Rule["groups"][number]) => boolean): boolean => {
     const own = rule.groups.flatMap((group, index) => (isMember(group) ? [index] : []));
     return missingOf(rule, [...approved, own]).people < people;
@@ -38,6 +39,14 @@ export function stillAsked(
     ),
   };
 }
+
+/** True of the approval of a ticket that waits again: it does not count as long as it does. */
+export const isTakenBack = (
+  { tickets = [] }: Pick<ApprovalRequest, "tickets">,
+  { person, result }: Pick<Vote, "person" | "result">,
+): boolean =>
+  result === "Approved" &&
+  tickets.some(({ kind, note }) => kind === person.channel && note !== undefined);
 
 /** By name: the rule may have been changed since. */
 const groupsNamed = ({ groups }: Rule, vote: Vote): number[] =>

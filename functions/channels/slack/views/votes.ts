@@ -1,12 +1,13 @@
 /** Where several must agree: what is wanted, who has voted, and who is still asked. */
 import type { KnownBlock } from "@slack/types";
-import { stillAsked } from "../../../domain/rule/asked";
+import { isTakenBack, stillAsked } from "../../../domain/rule/asked";
 import type { Rule } from "../../../domain/rule/identity";
 import type { Vote } from "../../../domain/rule/standing";
 import { wantedWords } from "../../../domain/rule/words";
-import { displayName } from "../../../domain/summary";
+import { channelTitle, displayName } from "../../../domain/summary";
 import type { ApprovalRequest } from "../../../domain/types";
 import type { SlackApprovers } from "../gate";
+import { slackName } from "../name";
 import { plainLine } from "./escape";
 import { approverMentions } from "./mentions";
 import { literal, plain, section, titled } from "./parts";
@@ -20,7 +21,7 @@ export function votes(
   max: number,
 ): KnownBlock[] {
   const { votes: cast = [], ruleNote: { unfulfillable } = {} } = request;
-  const lines = cast.map(voteLine);
+  const lines = cast.map((vote) => voteLine(vote, isTakenBack(request, vote)));
   const asked = approverMentions(stillAsked(rule, approvers, request), max);
   const excluded = exclusion(rule);
   return [
@@ -41,9 +42,11 @@ function neededSentence(rule: Rule): string {
 }
 
 /** `Approved by Ann (U0ANN), of security: Load test passed`. */
-function voteLine({ person, result, groups, reason = "" }: Vote): string {
+function voteLine({ person, result, groups, reason = "" }: Vote, isTaken: boolean): string {
+  if (isTaken) return plainLine(`${displayName(person)}: does not count while the ticket waits`, 300);
   const of = groups.length === 0 ? "" : `, of ${groups.join(" and ")}`;
-  const who = plainLine(`${result} by ${displayName(person)}${of}`, 300);
+  const where = person.channel === slackName ? "" : ` in ${channelTitle(person)}`;
+  const who = plainLine(`${result} by ${displayName(person)}${where}${of}`, 300);
   const why = plainLine(reason, 100);
   return why === "" ? who : `${who}: ${why}`;
 }
