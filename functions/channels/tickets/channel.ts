@@ -28,12 +28,12 @@ export const createTicketChannel = (
   kind: DecidingKind,
   ports: TicketChannelPorts,
 ): DecidingChannel => ({
-    ...unseenChannel(kind, (handedOver) => {
-      const look = parseTicketHandOver(handedOver);
-      if (look?.channel === kind) return lookAt(look, kind, ports);
-      throw new FinalError("The event is nothing that a connector hands over.");
-    }),
-    stillSays: (vote, request, settings) => stillSays(vote, request, settings, kind, ports),
+  ...unseenChannel(kind, (handedOver) => {
+    const look = parseTicketHandOver(handedOver);
+    if (look?.channel === kind) return lookAt(look, kind, ports);
+    throw new FinalError("The event is nothing that a connector hands over.");
+  }),
+  stillSays: (vote, request, settings) => stillSays(vote, request, settings, kind, ports),
 });
 
 /** Of what was handed over, only where to look counts. */

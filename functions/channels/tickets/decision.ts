@@ -54,7 +54,7 @@ export function decisionOf(
   const command = commandOf(reading, state, look, kind, ports);
   const note = async (person: Actor, why: WhyNot): Promise<void> => {
     const latest = await requests.read(action, token);
-    const waits = { kind: "waiting", why: refusedSentence(command, person, why) } as const;
+    const waits = { kind: "waiting", why: refusedSentence(command.result, person, why) } as const;
     if (latest !== undefined) await keep(latest, reading, waits, name, kind, ports);
   };
   return {

@@ -1,8 +1,8 @@
 /** What is said of a ticket: in the request's messages, and as the reason of a decision. */
-import type { Ticket, TicketState } from "../../connectors/connector";
+import type { SystemPerson, Ticket, TicketState } from "../../connectors/connector";
 import { longestReason } from "../../domain/reason";
 import { oneLine, shorten } from "../../domain/text";
-import type { Actor, DecisionCommand } from "../../domain/types";
+import type { DecisionResult } from "../../domain/types";
 import type { WhyNot } from "../channel";
 
 type Decided = TicketState & { readonly kind: "decided" };
@@ -14,11 +14,15 @@ const longest = { name: 80, id: 128, label: 60 } as const;
 
 /** `approved by Carla (carla), who may not decide here`: no name is so long that the end is cut off. */
 export function waitsSentence({ result, person }: Decided, isListed: boolean): string {
-  const name = shorten(oneLine(person.displayName), longest.name);
-  const who = `${verbs[result]} by ${name} (${shorten(oneLine(person.id), longest.id)})`;
+  const who = saidBy(result, person);
   return isListed
     ? `${who}, who may not decide here`
     : `${who}; tickets decide nothing at this gate`;
+}
+
+function saidBy(result: DecisionResult, { displayName, id }: SystemPerson): string {
+  const name = shorten(oneLine(displayName), longest.name);
+  return `${verbs[result]} by ${name} (${shorten(oneLine(id), longest.id)})`;
 }
 
 const whyNot: Readonly<Record<WhyNot, string>> = {
@@ -31,16 +35,11 @@ const whyNot: Readonly<Record<WhyNot, string>> = {
 };
 
 /** `approved by Carla (carla), who started this release`. */
-export function refusedSentence(
-  { result }: Pick<DecisionCommand, "result">,
-  { displayName, id }: Actor,
+export const refusedSentence = (
+  result: DecisionResult,
+  person: SystemPerson,
   why: WhyNot,
-): string {
-  return shorten(
-    `${verbs[result]} by ${oneLine(displayName)} (${oneLine(id)}), who ${whyNot[why]}`,
-    300,
-  );
-}
+): string => `${saidBy(result, person)}, who ${whyNot[why]}`;
 
 /** The ticket says where to look, and its own words come after it: `CHG0030001 was rejected: Load test failed`. */
 export function reasonOf({ label }: Ticket, { result, reason = "" }: Decided): string {

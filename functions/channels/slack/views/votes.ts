@@ -43,7 +43,8 @@ function neededSentence(rule: Rule): string {
 
 /** `Approved by Ann (U0ANN), of security: Load test passed`. */
 function voteLine({ person, result, groups, reason = "" }: Vote, isTaken: boolean): string {
-  if (isTaken) return plainLine(`${displayName(person)}: does not count while the ticket waits`, 300);
+  if (isTaken)
+    return plainLine(`${displayName(person)}: does not count while the ticket waits`, 300);
   const of = groups.length === 0 ? "" : `, of ${groups.join(" and ")}`;
   const where = person.channel === slackName ? "" : ` in ${channelTitle(person)}`;
   const who = plainLine(`${result} by ${displayName(person)}${where}${of}`, 300);

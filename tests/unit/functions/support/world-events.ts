@@ -47,6 +47,8 @@ export interface Click {
   readonly teamId?: string;
   readonly appId?: string;
   readonly ts?: string;
+  /** Epoch seconds: when Slack has signed it. */
+  readonly at?: number;
   /** `team_id` of the person; null leaves it out. Defaults to the workspace. */
   readonly home?: string | null;
   /** `enterprise.id`. */
@@ -90,7 +92,7 @@ export function click(change: Click = {}, key = secret): SignedInteraction {
       state: { values: { reason: { reason: { value: reason ?? null } } } },
     },
   };
-  return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
+  return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key, change.at);
 }
 
 /** A press of a button, with Slack's signature. */
@@ -108,8 +110,8 @@ export function press(change: Click = {}, key = secret): SignedInteraction {
   return sign(`payload=${encodeURIComponent(JSON.stringify(payload))}`, key);
 }
 
-export function sign(body: string, key = secret): SignedInteraction {
-  const timestamp = "1795381200";
+export function sign(body: string, key = secret, at = 1795381200): SignedInteraction {
+  const timestamp = String(at);
   const signature = signatureOf(key, timestamp, Buffer.from(body));
   return { version: 1, body, timestamp, signature, acceptedAt: "2026-11-22T21:00:00.000Z" };
 }

@@ -66,7 +66,7 @@ describe("A ticket of another system", () => {
   it("says that its mover may not decide, however long their name and id are", () => {
     const displayName = "Release Board - all checks passed, safe to approve. ".repeat(10);
     const person = { id: "557058:".padEnd(400, "0"), displayName };
-    const state = { kind: "decided", id: "1", result: "Approved", person } as const;
+    const state = { kind: "decided", id: "1", result: "Approved", at: 0, person } as const;
     const said = [waitsSentence(state, true), waitsSentence(state, false)];
     assert.match(said[0], /^approved by Release Board .*…\), who may not decide here$/);
     assert.match(said[1], /; tickets decide nothing at this gate$/);

@@ -17,7 +17,14 @@ const both = { ...gate, connectors: [{ ...changes, approverIds: ["carla", "dora"
 async function approvedBy(...others: (typeof carla)[]): Promise<TicketWorld> {
   const world = await openedWorld(both);
   const reading = world.system.tickets.get("sys1")!;
-  const state = { kind: "decided", id: "1", result: "Approved", at: 0, person: carla, others } as const;
+  const state = {
+    kind: "decided",
+    id: "1",
+    result: "Approved",
+    at: 0,
+    person: carla,
+    others,
+  } as const;
   world.system.tickets.set("sys1", { ...reading, state });
   await world.connect(scheduled);
   await world.decideAll();
