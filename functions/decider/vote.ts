@@ -2,7 +2,7 @@
  * Where several must agree, a decision is a vote: one write keeps it, and then all of them are counted, as the
  * gate's lists are now. A run that dies in between is tried again, and counts; so does every later vote.
  */
-import type { Channel, ReceivedDecision, Voting, WhyNot } from "../channels/channel";
+import type { Channel, ReceivedDecision, WhyNot } from "../channels/channel";
 import { FinalError, TransientError } from "../domain/errors";
 import type { ReleaseFacts } from "../domain/ports";
 import { identityOf, type RuledGate, voterOf } from "../domain/rule/identity";
