@@ -12,6 +12,7 @@ import { namedConnector } from "../domain/tickets/gate-connector";
 import { parseWoken, type Woken } from "../domain/tickets/woken";
 import { isOpen } from "../domain/transitions";
 import type { GateSettings } from "../domain/types";
+import { atOnce } from "../shared/at-once";
 import { eachRequest } from "../shared/look-after";
 import { bringOn, type BringOnPorts } from "./bring-on";
 
@@ -51,28 +52,45 @@ async function afterAll(ports: Ports): Promise<void> {
 
 type Pending = Awaited<ReturnType<Ports["tickets"]["pending"]>>;
 
-/** Each request for itself: what fails of one holds up no other. */
+/** A slow system must not have the tickets wait for each other, and bears so many calls. */
+const mostAtOnce = 8;
+
+/** Of the 30 seconds that a run has: what is begun later could be cut off. The next minute goes on. */
+const beginsWithin = 15_000;
+
+interface Work {
+  readonly action: ActionKey;
+  readonly token: string;
+  readonly isOurs: boolean;
+}
+
+/** Each request for itself: what fails of one, or takes long, holds up no other. */
 async function bringAllOn(
   actions: readonly ActionKey[],
   pending: Pending,
   ports: Ports,
 ): Promise<void> {
-  const { log } = ports;
+  const { log, clock, random } = ports;
+  const until = clock.now().getTime() + beginsWithin;
   const failures: unknown[] = [];
-  for (const action of actions) {
+  const found: Work[] = [];
+  await atOnce(actions, mostAtOnce, async (action) => {
     try {
-      const isOurs = names(await ports.gates.read(action), ports);
-      const open = isOurs ? await openTokens(action, ports) : [];
-      const begun = pending.filter((row) => row.action === action).map(({ token }) => token);
-      const requests = [...new Set([...open, ...begun])].map((token) => ({ action, token }));
-      const bring = ({ token }: { readonly token: string }) =>
-        bringOn(action, token, isOurs, ports);
-      failures.push(...(await eachRequest(requests, bring, "ticket_failed", log)));
+      found.push(...(await workOf(action, pending, ports)));
     } catch (error) {
       log.error("tickets_failed", { action, ...describe(error), remedy: remedyOf(error) });
       failures.push(error);
     }
-  }
+  });
+  const bring = ({ action, token, isOurs }: Work) => bringOn(action, token, isOurs, ports);
+  const left = await atOnce(
+    // Another one first each time: those at the end are not always those that are left.
+    rotated(found, random),
+    mostAtOnce,
+    async (one) => void failures.push(...(await eachRequest([one], bring, "ticket_failed", log))),
+    () => clock.now().getTime() > until,
+  );
+  if (left > 0) log.warn("tickets_left", { count: left });
   if (failures.length > 0) throw together(failures);
 }
 
@@ -81,6 +99,19 @@ function together(failures: readonly unknown[]): Error {
   const final = failures.filter((failure) => classify(failure) instanceof FinalError);
   const message = `${failures.length} tickets were not brought on.`;
   return aggregate(final.length > 0 ? final : failures, message);
+}
+
+/** The requests of an action that are open, and those that were begun. */
+async function workOf(action: ActionKey, pending: Pending, ports: Ports): Promise<Work[]> {
+  const isOurs = names(await ports.gates.read(action), ports);
+  const open = isOurs ? await openTokens(action, ports) : [];
+  const begun = pending.filter((row) => row.action === action).map(({ token }) => token);
+  return [...new Set([...open, ...begun])].map((token) => ({ action, token, isOurs }));
+}
+
+function rotated<T>(all: readonly T[], random: () => number): readonly T[] {
+  const start = Math.floor(random() * all.length);
+  return [...all.slice(start), ...all.slice(0, start)];
 }
 
 const names = (settings: GateSettings | undefined, { kind, name }: Ports): boolean =>

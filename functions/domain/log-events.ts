@@ -121,11 +121,13 @@ export const logEvents = {
   ticket_not_told: "The connector's system could not be told of a request event, will be retried.",
   ticket_given_up:
     "The connector's system could not be told of a request event; kept in the dead letter queue.",
-  ticket_handed_over: "The decider was told to look at a ticket that says something new.",
+  ticket_handed_over:
+    "The decider was told to look at a ticket that says something new, or has decided for a while.",
   ticket_unread: "A ticket could not be read; the next run reads it again.",
   ticket_gone: "A ticket is not in its system any more: people decide.",
   ticket_failed: "A request could not be brought on in the connector's system.",
   tickets_failed: "The requests of an action could not be brought on in the connector's system.",
+  tickets_left: "No time was left for some requests: the next run brings them on.",
   ticket_refused: "Refused: the gate names no such connector, or the ticket is not the request's.",
   ticket_kept: "A ticket was noted in the approval request, whose messages link to it.",
   ticket_waits: "A ticket decides nothing yet.",

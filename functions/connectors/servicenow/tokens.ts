@@ -34,6 +34,8 @@ export function createTokens(
   { http, clock, credentials }: TokenPorts,
 ): Tokens {
   let kept: (Access & { readonly until: number }) | undefined;
+  /** Of several calls at once, one asks. */
+  let asking: Promise<Access> | undefined;
 
   const ask = async (): Promise<Access> => {
     const {
@@ -64,7 +66,13 @@ export function createTokens(
   };
 
   return {
-    current: async () => (kept !== undefined && clock.now().getTime() < kept.until ? kept : ask()),
+    current: async () => {
+      if (kept !== undefined && clock.now().getTime() < kept.until) return kept;
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
     forget: (refused) => {
       if (kept?.token === refused) kept = undefined;
     },

@@ -24,6 +24,7 @@ const schema = v.object({
   ticket: v.optional(v.object({ id: v.string(), label: v.string(), url: v.optional(v.string()) })),
   /** What the ticket said when the decider was told to look at last. */
   handedOver: v.optional(v.string()),
+  handedOverAt: v.optional(instant),
   /** Until then a run has it in hand. */
   leaseUntil: v.optional(instant),
   /** Failed tries of what comes next, when the first of them failed, and when it is tried again. */

@@ -191,6 +191,21 @@ describe("The token of the API", () => {
     assert.equal(grants().length, asked);
   });
 
+  it("is asked for once by several calls at once, and again where that has failed", async () => {
+    const desk = new Desk();
+    const grants = () => desk.asked.filter(({ url }) => url.pathname === "/oauth_token.do").length;
+    const both = () => Promise.allSettled(["1", "2"].map((id) => desk.system.read!(id.repeat(32))));
+    desk.between = () => new Response("", { status: 503 });
+    assert.deepEqual(
+      (await both()).map(({ status }) => status),
+      ["rejected", "rejected"],
+    );
+    assert.equal(grants(), 1);
+    desk.between = () => undefined;
+    await both();
+    assert.equal(grants(), 2);
+  });
+
   it("is asked for once more where it is refused, and only once", async () => {
     const desk = new Desk();
     const { id } = await opened(desk);
