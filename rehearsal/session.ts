@@ -19,6 +19,7 @@ import { needOwnNames, withScript } from "./settings/own-scripts";
 import { actionsOf, readSettings } from "./settings/read";
 import type { OwnScript } from "./settings/schema";
 import { needSystems, takeDown } from "./settings/script-systems";
+import { needVoters } from "./settings/script-votes";
 import { putExisting } from "./settings/existing";
 import { inventor } from "./program/invented-results";
 import { deployHere } from "./program/deploy";
@@ -164,6 +165,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
           })
         : await deployedBy(options.deploy, exampleDir, account);
     needFitting(settings, account, exampleDir);
+    needVoters(written, slack, account.resources, exampleDir);
     installApp(slack, program.outputs);
     const credentialsFile = path.join(folder, "credentials");
     const keys = directory.accessKeys();

@@ -126,6 +126,21 @@ const expected = v.strictObject({
   inSystems: count("Requests that are decided in other systems."),
 });
 
+const vote = v.strictObject({
+  as: described(text, "Who votes: a name among `users` of slack.rehearsal.yaml."),
+  vote: v.picklist(["approve", "reject"]),
+  counts: v.optional(
+    described(v.boolean(), "False: it must not count, and the message must not show it."),
+  ),
+  waits: v.optional(
+    described(
+      v.boolean(),
+      "True: the request must still wait after it, as where it does not count.",
+    ),
+  ),
+  told: v.optional(described(text, "Text in what they must be told in private.")),
+});
+
 const script = v.strictObject({
   sources: v.optional(
     described(
@@ -138,6 +153,12 @@ const script = v.strictObject({
     described(
       map(system),
       "What happens in systems of systems.rehearsal.yaml, by their addresses.",
+    ),
+  ),
+  votes: v.optional(
+    described(
+      v.array(vote),
+      "What people vote in Slack on each request of a gate with a rule, one after another, before others do.",
     ),
   ),
   decide: v.optional(

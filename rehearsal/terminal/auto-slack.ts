@@ -15,9 +15,10 @@ import {
   publicMessages,
   type RequestMessage,
   requestMessages,
+  type SlackUser,
   slackUsers,
 } from "../screen/slack-driver";
-import { gateRecordOf } from "../screen/gate-record";
+import { gateRecordOf, listedInSlack } from "../screen/gate-record";
 import { clean } from "../screen/text";
 
 /** What is needed of the script. */
@@ -70,14 +71,20 @@ function printMessage(slack: SlackWorkspace, message: SlackMessage, { print }: S
   for (const line of renderMessage(message, slack.workspace)) print(`  │ ${clean(line)}`);
 }
 
-/** Somebody whom the message does not name presses Approve, and learns in private who may. */
+/** Somebody whom the gate does not list presses Approve, and learns in private who may. */
 export async function tryWrongUser(
   rehearsal: Rehearsal,
+  request: ApprovalRequest,
   message: RequestMessage,
   script: SlackScript,
 ): Promise<void> {
-  const { slack } = rehearsal as Open;
-  const wrong = slackUsers(slack, messageAt(slack, message)!).find(({ named }) => !named);
+  const { slack, account } = rehearsal as Open;
+  // Where several must agree, somebody may be listed who is not asked.
+  const record = gateRecordOf(request, account.resources) ?? {};
+  const listed = listedInSlack(record, slack.workspace);
+  const wrong = slackUsers(slack, messageAt(slack, message)!).find(
+    ({ id, named }) => !named && !listed.includes(id),
+  );
   if (wrong === undefined) {
     script.problems.push("Everybody in Slack may decide, so nobody could be shown to be refused.");
     return;
@@ -90,14 +97,16 @@ export async function tryWrongUser(
   } else if (answer === undefined) {
     script.problems.push(`${wrong.name} may not decide, and was not told so.`);
   } else {
-    const shown = renderMessage({ channel: "", ts: "", text: answer, blocks: [] }, slack.workspace);
-    const told = shown.join(" ");
+    const told = inWords(slack, answer);
     script.acts?.refused(message.token, wrong.name, told);
     script.print(clean(`  ${wrong.name} presses Approve and is told in private: ${told}`));
   }
 }
 
-/** The first person whom the message names decides; a rejection without a reason comes first. */
+const inWords = ({ workspace }: SlackWorkspace, text: string): string =>
+  renderMessage({ channel: "", ts: "", text, blocks: [] }, workspace).join(" ");
+
+/** The first person whom the message names decides. */
 export async function decideAsNamed(
   rehearsal: Rehearsal,
   message: RequestMessage,
@@ -110,6 +119,21 @@ export async function decideAsNamed(
     script.problems.push("The message names nobody in this workspace who may decide.");
     return;
   }
+  await decideAs(rehearsal, person, message, status, script);
+}
+
+/**
+ * Somebody decides; a rejection without a reason comes first. Answers what they are told in private, and
+ * undefined where they could not.
+ */
+export async function decideAs(
+  rehearsal: Rehearsal,
+  person: SlackUser,
+  message: RequestMessage,
+  status: ApprovalStatus,
+  script: SlackScript,
+): Promise<string | undefined> {
+  const { slack } = rehearsal as Open;
   const button = status === "Approved" ? "approve" : "reject";
   if (status === "Rejected") {
     const short = await decideInSlack(rehearsal, person.id, message, button, "no");
@@ -119,17 +143,23 @@ export async function decideAsNamed(
   }
   const reason = reasons[status];
   const verb = status === "Approved" ? "approves" : "rejects";
+  const before = answerCount(slack, message.channel, person.id);
   script.print(clean(`  ${person.name} ${verb} in Slack: ${reason}`));
   const sent = await decideInSlack(rehearsal, person.id, message, button, reason);
   const refused = Object.values(sent.errors ?? {})[0];
   if (sent.viewId === undefined || sent.status !== 200 || refused !== undefined) {
     const what = refused ?? `the app answered ${sent.status}`;
     script.problems.push(`${person.name} may decide, but could not in Slack: ${what}.`);
-    return;
+    return undefined;
   }
-  script.acts?.decided(message.token, person.name);
+  const answers = privateAnswers(slack, message.channel, person.id, before);
+  const told = answers.map((answer) => inWords(slack, answer)).join(" ");
+  if (told !== "") script.print(clean(`  ${person.name} is told in private: ${told}`));
   const now = messageAt(slack, message);
-  if (now !== undefined && !isOpen(now)) printMessage(slack, now, script);
+  if (now === undefined || isOpen(now)) return told;
+  script.acts?.decided(message.token, person.name);
+  printMessage(slack, now, script);
+  return told;
 }
 
 /** How the messages that were seen read in the end, one line each. */

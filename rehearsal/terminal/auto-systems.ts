@@ -1,11 +1,12 @@
 /** What a script does in other systems: works on the tickets of a request, and looks at them in the end. */
-import type { ApprovalRequest, Engine } from "../aws/codepipeline";
+import type { ApprovalRequest } from "../aws/codepipeline";
 import { gateRecordOf } from "../screen/gate-record";
 import { clean, moment } from "../screen/text";
 import type { Rehearsal } from "../session";
 import { type ScriptSystem, scripted } from "../settings/script-systems";
 import type { OpenSystem } from "../systems/open-systems";
 import type { SystemTicket } from "../systems/system";
+import { gateOf, waits } from "./pending";
 
 type Step = NonNullable<ScriptSystem["steps"]>[number];
 
@@ -165,9 +166,3 @@ type Print = SystemsScript["print"];
 
 const find = (system: OpenSystem, { id }: SystemTicket): SystemTicket | undefined =>
   system.tickets().find((ticket) => ticket.id === id);
-
-const waits = (engine: Engine, { token }: ApprovalRequest): boolean =>
-  engine.pending().some((request) => request.token === token);
-
-const gateOf = ({ stageName, actionName }: ApprovalRequest): string =>
-  `${stageName} / ${actionName}`;

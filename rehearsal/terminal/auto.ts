@@ -5,7 +5,6 @@ import type { SlackActs } from "../report/approvals";
 import type { Rehearsal } from "../session";
 import {
   belongsInSlack,
-  decideAsNamed,
   ends,
   showMessage,
   type SlackScript,
@@ -14,9 +13,11 @@ import {
 } from "./auto-slack";
 import { decideInConsole, introduce, letExpire, tryWrongPerson } from "./auto-console";
 import { endInSystems, type SystemsScript, ticketLines, workInSystems } from "./auto-systems";
+import { decideAsAsked, voteAsScripted } from "./auto-votes";
 import { endsAs, inSystems, unexpected } from "./expected";
 import type { PendingApproval } from "../screen/card";
 import { misdirected } from "./named";
+import { gateOf, waits } from "./pending";
 import { Deadline, type Limits } from "./deadline";
 import { picture } from "./picture";
 import { patience, waitUntilIdle, StuckError } from "./wait-until-idle";
@@ -70,7 +71,8 @@ export async function playScript(rehearsal: Rehearsal, options: AutoOptions): Pr
     }
     for (const approval of approvals) {
       // The one before it may have ended this one too.
-      if (waits(rehearsal, approval)) await settle(rehearsal, approval, options, progress);
+      if (waits(rehearsal.engine, approval.request))
+        await settle(rehearsal, approval, options, progress);
     }
   }
   await endInSystems(rehearsal, systems);
@@ -133,8 +135,7 @@ async function settle(
   introduce(approval, options);
   const message = showMessage(rehearsal, approval.request, progress.slack);
   if (message === undefined && belongsInSlack(rehearsal, approval)) {
-    const { stageName, actionName } = approval.request;
-    progress.problems.push(`${stageName} / ${actionName} is not shown in Slack.`);
+    progress.problems.push(`${gateOf(approval.request)} is not shown in Slack.`);
     return;
   }
   const mistake = message === undefined ? misdirected(rehearsal, approval.request) : undefined;
@@ -143,17 +144,18 @@ async function settle(
     return;
   }
   await tryWrongPerson(rehearsal, approval, options, progress);
-  if (message !== undefined) await tryWrongUser(rehearsal, message, progress.slack);
-  const goesOn = await workInSystems(rehearsal, approval.request, progress.systems);
-  if (!goesOn || !waits(rehearsal, approval)) return;
+  const { request } = approval;
+  if (message !== undefined) await tryWrongUser(rehearsal, request, message, progress.slack);
+  const goesOn = await workInSystems(rehearsal, request, progress.systems);
+  if (!goesOn || !waits(rehearsal.engine, request)) return;
+  if (message !== undefined) {
+    const areCast = await voteAsScripted(rehearsal, request, message, progress.slack);
+    if (!areCast || !waits(rehearsal.engine, request)) return;
+  }
   if (isFirst && options.script === "timeout") return letExpire(rehearsal, approval, options);
   const status = isFirst && options.script === "reject" ? "Rejected" : "Approved";
   if (message !== undefined && rehearsal.script?.decide !== "console") {
-    return decideAsNamed(rehearsal, message, status, progress.slack);
+    return decideAsAsked(rehearsal, request, message, status, progress.slack);
   }
   await decideInConsole(rehearsal, approval, status, options, progress);
-}
-
-function waits({ engine }: Rehearsal, { request }: PendingApproval): boolean {
-  return engine.pending().some(({ token }) => token === request.token);
 }
