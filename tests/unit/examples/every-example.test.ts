@@ -13,6 +13,7 @@ const withSlack = [
   "conditional-approval",
   "operated-approvals",
   "slack-approvals",
+  "two-person-rule",
 ];
 /** Here the approval stands in the stage that deploys, before the deployment. */
 const beside = "approval-beside-deployment";
@@ -38,7 +39,7 @@ function statementsOf(graph: readonly Node[]): any[] {
   return graph.flatMap(({ inputs }) => inputs.policy?.Statement ?? []);
 }
 
-it("there are eight examples in TypeScript, and one in YAML and in Python", () => {
+it("there are nine examples in TypeScript, and one in YAML and in Python", () => {
   const others = all.filter((name) => !programs.includes(name));
   assert.deepEqual(others, ["python", "yaml"]);
   assert.deepEqual(programs, [
@@ -50,6 +51,7 @@ it("there are eight examples in TypeScript, and one in YAML and in Python", () =
     "operated-approvals",
     "pre-production-gate",
     "slack-approvals",
+    "two-person-rule",
   ]);
 });
 

@@ -16,6 +16,7 @@ const names = [
   "operated-approvals",
   "pre-production-gate",
   "slack-approvals",
+  "two-person-rule",
 ];
 
 describe("golden resource graphs", () => {

@@ -58,7 +58,7 @@ describe("tryWrongUser", () => {
       Object.assign(fake.slack, { workspace: { ...fake.slack.workspace, users } });
     }
     const script = newScript();
-    await tryWrongUser(aroundSlack(fake.slack), at, script);
+    await tryWrongUser(aroundSlack(fake.slack), request({ token }), at, script);
     return { script, fake };
   }
 
@@ -70,7 +70,7 @@ describe("tryWrongUser", () => {
       },
     });
     const script = newScript();
-    await tryWrongUser(aroundSlack(fake.slack), at, script);
+    await tryWrongUser(aroundSlack(fake.slack), request({ token }), at, script);
     assert.deepEqual(script.problems, []);
     assert.match(script.lines[0], /eve presses Approve .* in private: You may not .*@ann may/);
   });

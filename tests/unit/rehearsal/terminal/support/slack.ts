@@ -76,7 +76,7 @@ export function fakeSlack(messages: SlackMessage[], app: App = {}): FakeSlack {
 /** A rehearsal with this workspace, and nothing that runs. */
 export function aroundSlack(slack: SlackWorkspace | undefined, history: object[] = []): Rehearsal {
   const engine = { pipelineNames: () => ["web"], actionExecutions: () => history };
-  const account = { functions: { idle: async () => undefined }, engine };
+  const account = { functions: { idle: async () => undefined }, engine, resources: [] };
   return { slack, account, engine } as unknown as Rehearsal;
 }
 
