@@ -1,6 +1,7 @@
 /** Calls of other systems: https alone, to public addresses, without redirects, within a time and a size. */
 import { lookup } from "node:dns/promises";
 import { FinalError, TransientError } from "../domain/errors";
+import { type Answer, type CallAt, createCallAt } from "./call-at";
 import { isPublicAddress } from "./public-address";
 
 export interface HttpRequest {
@@ -20,9 +21,9 @@ export interface HttpResponse {
 export type Http = (request: HttpRequest) => Promise<HttpResponse>;
 
 export interface HttpOptions {
-  /** Milliseconds for one call. */
+  /** Milliseconds for one call, the look-up of its host included. */
   readonly timeout?: number;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly callAt?: CallAt;
   readonly addressesOf?: (host: string) => Promise<readonly string[]>;
 }
 
@@ -37,7 +38,7 @@ const resolve = async (host: string): Promise<readonly string[]> =>
 
 export function createHttp({
   timeout = defaultTimeout,
-  fetch,
+  callAt = createCallAt(),
   addressesOf = resolve,
 }: HttpOptions = {}): Http {
   return async ({ method, url, headers, body }) => {
@@ -47,9 +48,8 @@ export function createHttp({
     }
     const signal = AbortSignal.timeout(timeout);
     try {
-      await needPublic(hostname, addressesOf);
-      const call = fetch ?? globalThis.fetch;
-      const response = await call(url, { method, headers, body, signal, redirect: "manual" });
+      const addresses = await within(signal, publicAddresses(hostname, addressesOf));
+      const response = await callAt(url, { method, headers, body, signal, addresses });
       const text = await textOf(response, host);
       return {
         status: response.status,
@@ -65,17 +65,25 @@ export function createHttp({
   };
 }
 
+/** A look-up of Node's cannot be ended: what it finds too late is left. */
+async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("Too late.")));
+  });
+  return Promise.race([work, late]);
+}
+
 /** Whoever may word an address of the inside reads what only the inside may. */
-async function needPublic(
+async function publicAddresses(
   hostname: string,
   addressesOf: (host: string) => Promise<readonly string[]>,
-): Promise<void> {
+): Promise<readonly string[]> {
   const addresses = await addressesOf(hostname.replace(/^\[|\]$/g, ""));
-  if (addresses.length > 0 && addresses.every(isPublicAddress)) return;
+  if (addresses.length > 0 && addresses.every(isPublicAddress)) return addresses;
   throw new FinalError(`${hostname} has an address that is not public, and is not called.`);
 }
 
-async function textOf(response: Response, host: string): Promise<string> {
+async function textOf(response: Answer, host: string): Promise<string> {
   if (response.body === null) return "";
   const chunks: Buffer[] = [];
   let length = 0;

@@ -5,6 +5,8 @@
  */
 "use strict";
 const dns = require("node:dns");
+const http = require("node:http");
+const https = require("node:https");
 const { syncBuiltinESMExports } = require("node:module");
 const net = require("node:net");
 
@@ -29,21 +31,33 @@ function closeNetwork(scope, { endpointUrl, outside = {} }, Socket = net.Socket)
     return this;
   };
 
+  const localOf = (url) => {
+    if (!Object.hasOwn(outside, url.origin)) return undefined;
+    const there = new URL(outside[url.origin]);
+    // Set, not resolved: a path may begin like another host.
+    there.pathname = url.pathname;
+    there.search = url.search;
+    return there;
+  };
+
   const { fetch, Request } = scope;
   scope.fetch = async (input, options) => {
     const url = new URL(input instanceof Request ? input.url : input);
-    if (Object.hasOwn(outside, url.origin)) {
-      const there = new URL(outside[url.origin]);
-      // Set, not resolved: a path may begin like another host.
-      there.pathname = url.pathname;
-      there.search = url.search;
-      return fetch(elsewhere(Request, input, there), options);
-    }
+    const there = localOf(url);
+    if (there !== undefined) return fetch(elsewhere(Request, input, there), options);
     if (url.origin === "https://slack.com") {
       throw refused(url.host, " It has no local Slack either.");
     }
     if (!isOpen(url.hostname, url.port)) throw refused(url.host);
     return fetch(input, options);
+  };
+
+  const { request } = https;
+  https.request = (input, options, done) => {
+    const isAddress = typeof input === "string" || input instanceof URL;
+    const there = isAddress ? localOf(new URL(input)) : undefined;
+    if (there === undefined) return request(input, options, done);
+    return http.request(there, { ...options, agent: false, lookup: undefined }, done);
   };
 
   const origins = Object.keys(outside).map((origin) => new URL(origin));

@@ -1,5 +1,6 @@
 /** Calls of other systems: where they may go, how long, how much; and what their errors say. */
 import * as assert from "node:assert/strict";
+import type { Call } from "../../../../functions/connectors/call-at";
 import { createHttp, type HttpOptions } from "../../../../functions/connectors/http";
 import { isPublicAddress } from "../../../../functions/connectors/public-address";
 
@@ -8,24 +9,24 @@ const headers = { authorization: "Bearer secret-token" };
 
 interface Called {
   readonly url: string;
-  readonly init: RequestInit;
+  readonly how: Call;
 }
 
 /** One call to a system that answers with `answer`, and what was called. */
 async function call(
   answer: () => Response | Promise<Response>,
-  { to = url, ...options }: Omit<HttpOptions, "fetch"> & { to?: string } = {},
+  { to: asked = url, ...options }: Omit<HttpOptions, "callAt"> & { to?: string } = {},
 ) {
   const called: Called[] = [];
   const http = createHttp({
     addressesOf: async () => ["93.184.215.14"],
     ...options,
-    fetch: async (input, init = {}) => {
-      called.push({ url: String(input), init });
+    callAt: async (to, how) => {
+      called.push({ url: to, how });
       return answer();
     },
   });
-  const outcome = await http({ method: "POST", url: to, headers, body: "{}" }).then(
+  const outcome = await http({ method: "POST", url: asked, headers, body: "{}" }).then(
     (response) => ({ response, error: undefined }),
     (error: Error) => ({ response: undefined, error }),
   );
@@ -38,17 +39,22 @@ describe("A call of another system", () => {
   it("is made as it is asked for, and answers status, headers and text", async () => {
     const { called, response } = await call(fine);
     assert.equal(called[0].url, url);
-    const { method, headers: sent, body } = called[0].init;
+    const { method, headers: sent, body } = called[0].how;
     assert.deepEqual({ method, sent, body }, { method: "POST", sent: headers, body: "{}" });
     assert.deepEqual([response?.status, response?.text], [200, "fine"]);
     assert.deepEqual([response?.header("x-id"), response?.header("x-none")], ["7", undefined]);
+  });
+
+  it("is made to the addresses that were judged", async () => {
+    const addresses = ["93.184.215.14", "2606:4700::1111"];
+    const { called } = await call(fine, { addressesOf: async () => addresses });
+    assert.deepEqual(called[0].how.addresses, addresses);
   });
 
   it("follows no redirect, and answers it", async () => {
     const moved = () => new Response(null, { status: 307, headers: { location: "https://a.b/" } });
     const { called, response } = await call(moved);
     assert.equal(called.length, 1);
-    assert.equal(called[0].init.redirect, "manual");
     assert.equal(response?.status, 307);
     assert.equal(response?.text, "");
   });
@@ -92,9 +98,9 @@ describe("A call of another system", () => {
     const http = createHttp({
       timeout: 20,
       addressesOf: async () => ["93.184.215.14"],
-      fetch: (_, init) =>
+      callAt: (_, { signal }) =>
         new Promise((_resolve, reject) => {
-          init?.signal?.addEventListener("abort", () => reject(new Error("secret-path")));
+          signal.addEventListener("abort", () => reject(new Error("secret-path")));
         }),
     });
     // A test must not end before a timer that nobody waits for.
@@ -104,6 +110,18 @@ describe("A call of another system", () => {
       message: "system.example.com has not answered within 20 ms.",
     });
     clearTimeout(alive);
+  });
+
+  it("ends after its time where its host is looked up without end", async () => {
+    const alive = setTimeout(() => undefined, 5000);
+    const { called, error } = await call(fine, {
+      timeout: 20,
+      addressesOf: () => new Promise(() => undefined),
+    });
+    clearTimeout(alive);
+    assert.equal(error?.name, "TransientError");
+    assert.equal(error?.message, "system.example.com has not answered within 20 ms.");
+    assert.deepEqual(called, []);
   });
 
   it("reads a megabyte of the answer, and no more", async () => {

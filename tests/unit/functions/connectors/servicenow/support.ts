@@ -1,5 +1,6 @@
 /** The connector in front of an instance of the rehearsal, over HTTP that a test can break. */
 import * as assert from "node:assert/strict";
+import type { CallAt } from "../../../../../functions/connectors/call-at";
 import { createHttp } from "../../../../../functions/connectors/http";
 import { servicenow } from "../../../../../functions/connectors/servicenow";
 import type { TicketState } from "../../../../../functions/connectors/connector";
@@ -57,7 +58,7 @@ export class Desk {
     const around = (arn: string) => ({
       settings: JSON.stringify({ ...settings, ...change }),
       credentials: async () => secretOf(this.standIn.credentials[arn]),
-      http: createHttp({ fetch: this.fetch, addressesOf: async () => ["8.8.8.8"] }),
+      http: createHttp({ callAt: this.callAt, addressesOf: async () => ["8.8.8.8"] }),
       clock: this.clock,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     });
@@ -79,11 +80,10 @@ export class Desk {
     return this.asked.map(({ method, url }) => `${method} ${url.pathname}`);
   }
 
-  private readonly fetch: typeof globalThis.fetch = async (input, init = {}) => {
+  private readonly callAt: CallAt = async (url, { method, headers, body = "" }) => {
     const request: SystemRequest = {
-      ...{ method: init.method ?? "GET", url: new URL(String(input)) },
-      headers: Object.fromEntries(new Headers(init.headers)),
-      body: typeof init.body === "string" ? init.body : "",
+      ...{ method, url: new URL(url), body },
+      headers: Object.fromEntries(new Headers(headers)),
     };
     this.asked.push(request);
     const instead = this.between(request, this.asked.length);

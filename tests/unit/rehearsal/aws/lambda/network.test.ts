@@ -73,6 +73,15 @@ describe("A function's network", () => {
     }
   });
 
+  it("is each of these systems by https as well, wherever its name was found to lead", async () => {
+    const { run } = await networked();
+    const asked = (url: string) => run({ way: "request", url, method: "PATCH", body: "b" });
+    assert.equal(await asked("https://crm.example.com/api/x?a=1"), "crm PATCH /api/x?a=1 b");
+    for (const host of ["crm.example.com:8443", "crm.example.com.evil.org", "8.0.0.1"]) {
+      assert.match(await asked(`https://${host}/`), /reaches no network|It was looked up/);
+    }
+  });
+
   it("resolves the names of these systems to a public address, and asks nobody for any other", async () => {
     const { run } = await networked();
     for (const from of ["lookup", "promises", "imported"]) {
