@@ -5,7 +5,7 @@
 import type { GateConnector } from "../../domain/tickets/gate-connector";
 import type { Actor, GateSettings } from "../../domain/types";
 
-type OnCallAnswer =
+export type OnCallAnswer =
   | "on-call"
   | "not-on-call"
   /** Nobody could be asked: then nobody is on call. */

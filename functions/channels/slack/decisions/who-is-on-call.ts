@@ -1,6 +1,6 @@
 /**
  * Asks whether a person is on call at this moment: PagerDuty says whose schedule it is, by e-mail address, and Slack
- * whose account has that very address. Both are asked anew for each decision. What cannot be asked lets nobody in,
+ * whose account has that very address. Whoever is let in was asked about at that moment. What cannot be asked lets nobody in,
  * and is not asked again: people decide.
  */
 import { describe } from "../../../adapters/log";
@@ -15,6 +15,7 @@ import type { AccountOf } from "../../../domain/rule/whose";
 import type { GateConnector } from "../../../domain/tickets/gate-connector";
 import type { Actor, GateSettings } from "../../../domain/types";
 import { type OnCall, onCallConnectors } from "../on-call";
+import { refusedLately } from "./refused-lately";
 
 export interface OnCallPorts {
   readonly connectorOf: (kind: string) => Connector | undefined;
@@ -32,7 +33,10 @@ const patience = 12_000;
 /** More people are on call for no schedule; each is a call of Slack's. */
 const mostPeople = 20;
 
-export function createOnCall(ports: OnCallPorts): OnCall {
+export const createOnCall = (ports: OnCallPorts): OnCall =>
+  refusedLately(asking(ports), ports.clock);
+
+function asking(ports: OnCallPorts): OnCall {
   return async (settings, person) => {
     const { action } = settings;
     const answers = await Promise.all(
