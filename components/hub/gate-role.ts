@@ -79,7 +79,7 @@ export function createGateRole(
   };
   const byHub = decides.slack || decides.automatic || decides.tickets;
   const connectors = pulumi.all(
-    approvals.map(({ approval }) => joinedConnectors(approval.connectors, hub.gatesTableName)),
+    approvals.map(({ approval }) => joinedConnectors(approval.connectors, hub)),
   );
   const timed = approvals.filter(({ approval }) => approval.sla !== undefined);
   const reminds = timed.length > 0 ? { reminderRoleArn } : {};

@@ -27,6 +27,7 @@ export interface JoinedApproval {
 
 /** What of a hub a record depends on. */
 interface RecordingHub {
+  readonly notifierArn: pulumi.Output<string>;
   readonly gatesTableName: pulumi.Output<string>;
   /** Absent where the hub does not look for bypasses. */
   readonly bypassRoleArn: pulumi.Output<string | undefined>;
@@ -40,7 +41,7 @@ interface RecordingHub {
  */
 export function createRecord(
   { child, approval, slack, native: approvers, emergency: breakGlass }: JoinedApproval,
-  { gatesTableName: tableName, bypassRoleArn }: RecordingHub,
+  { notifierArn, gatesTableName: tableName, bypassRoleArn }: RecordingHub,
   role: aws.iam.Role,
   region: pulumi.Input<string> | undefined,
   parent: pulumi.ComponentResource,
@@ -52,7 +53,7 @@ export function createRecord(
   const automaticDecision = approval.automaticDecision?.record;
   const connectors =
     approval.connectors &&
-    joinedConnectors(approval.connectors, tableName).apply((all) =>
+    joinedConnectors(approval.connectors, { gatesTableName: tableName, notifierArn }).apply((all) =>
       all.map(({ record }) => record),
     );
   // A hub that does not look for bypasses need not know who decides through IAM.

@@ -186,14 +186,32 @@ export function fitsKind(
   }
 }
 
+/** A gate's own hub, as far as it is known. */
+interface OwnHub {
+  readonly gatesTableName: string;
+  readonly notifierArn?: string;
+}
+
 /** A gate and its connectors have one hub, whose function reads the record. */
-export function sameHub(connector: KnownConnection, gatesTableName: string, path: string): void {
-  if (connector.gatesTableName === gatesTableName) return;
-  throwInvalid(
-    `${path}.connection`,
-    `\`${path}.connection\` must be that of a connector of the gate's own hub (${quote(gatesTableName)}), got one of ` +
-      `${quote(connector.gatesTableName)}. Make a connector for this hub.`,
-  );
+export function sameHub(connector: KnownConnection, hub: OwnHub, path: string): void {
+  const refuse = (own: string, theirs: string): never =>
+    throwInvalid(
+      `${path}.connection`,
+      `\`${path}.connection\` must be that of a connector of the gate's own hub (${own}), got one of ${theirs}. Make ` +
+        "a connector for this hub.",
+    );
+  const table = quote(hub.gatesTableName);
+  const theirTable = quote(connector.gatesTableName);
+  if (table !== theirTable) refuse(table, theirTable);
+  // Hubs of two places may have tables of one name. A connector's credentials lie in the Region of its hub, and in
+  // its account unless they have a key of their own.
+  const own = readArn(hub.notifierArn);
+  const theirs = readArn(connector.credentialsSecretArn);
+  if (own === undefined || theirs === undefined) return;
+  const isFar = own.accountId !== theirs.accountId && absent(connector.credentialsKmsKeyArn);
+  if (own.region === theirs.region && !isFar) return;
+  const placed = (at: typeof own): string => `${table} in ${at.region}, ${at.accountId}`;
+  refuse(placed(own), placed(theirs));
 }
 
 /** By its name a request knows whose ticket it has. */

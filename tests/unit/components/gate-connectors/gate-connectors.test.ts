@@ -109,6 +109,17 @@ describe("A gate with connectors", () => {
   });
 });
 
+describe("A gate whose connector's credentials lie in another account", () => {
+  it("is made where they have a key of their own", async () => {
+    const credentialsSecretArn = "arn:aws:secretsmanager:eu-west-1:444455556666:secret:jira-AbCdEf";
+    const credentialsKmsKeyArn =
+      "arn:aws:kms:eu-west-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const change = { credentialsSecretArn, credentialsKmsKeyArn };
+    const { resources } = await run(() => gateOf([named("jira", byCarla, change)]));
+    assert.ok(sids(resources).includes("DecideInJira"));
+  });
+});
+
 describe("A hub with connectors", () => {
   it("makes the function that decides, where there is no Slack", async () => {
     const { value: hub, resources } = await run(

@@ -47,6 +47,21 @@ const rows: Refused[] = [
       '`connectors[0].connection` must be that of a connector of the gate\'s own hub ("shared-gates"), got one of ' +
       '"other-gates". Make a connector for this hub.',
   },
+  ...(["eu-central-1:111122223333", "eu-west-1:444455556666"] as const).map((place): Refused => ({
+    title: `of a hub of another place whose table has the same name: ${place}`,
+    later: () =>
+      gateOf([
+        named(
+          "jira",
+          {},
+          { credentialsSecretArn: `arn:aws:secretsmanager:${place}:secret:jira-AbCdEf` },
+        ),
+      ]),
+    path: "connectors[0].connection",
+    reason:
+      '`connectors[0].connection` must be that of a connector of the gate\'s own hub ("shared-gates" in eu-west-1, ' +
+      `111122223333), got one of "shared-gates" in ${place.replace(":", ", ")}. Make a connector for this hub.`,
+  })),
   {
     title: "two of one name",
     later: () => gateOf([named("jira"), named("servicenow", {}, { name: "the-jira" })]),
