@@ -122,7 +122,7 @@ describe("a ticket of another system", function () {
     await act("issues", pipeline, ["edit property", "edit labels"], "mallory");
     await act("issues", pipeline, ["approve"]);
     const [{ id }] = (await kept(pipeline)).tickets;
-    assert.match(await point(pipeline, "issues", id), /the ticket of another request/);
+    assert.match(await point(pipeline, "issues", id), /the ticket proves of no request/);
     await waits(pipeline);
   });
 
@@ -177,7 +177,11 @@ describe("a ticket of another system", function () {
       systemOf(connector).fail(undefined);
       for (const [ticket, why] of [
         [approved.id, "the ticket of another request"],
-        [ours.id, "the ticket of another request"],
+        // Of Jira's, the property names what the ticket was not opened for.
+        [
+          ours.id,
+          connector === "issues" ? "the ticket proves of no.*" : "the ticket of another request",
+        ],
         [theirs.id, "no such ticket"],
         [approved.label, "no such ticket"],
       ]) {
