@@ -12,10 +12,10 @@ export function noteOf(rule: Rule, lists: Lists, isWhole: boolean, excluded: Exc
   const { people } = lists;
   const isExcluded = (id: string): boolean =>
     excluded.people.has(identityOf(rule, { channel, id }));
-  const isHopeless = isWhole && !canBeFulfilled(rule, lists, excluded);
+  const isShort = isWhole && !canBeFulfilled(rule, lists, excluded);
   return {
     excluded: [...people].filter(isExcluded).map((id) => ({ channel, id })),
-    ...(isHopeless ? { unfulfillable: excluded.everybody ?? "too_few" } : {}),
+    ...(isShort ? { unfulfillable: excluded.everybody ?? "too_few" } : {}),
   };
 }
 

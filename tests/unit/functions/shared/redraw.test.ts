@@ -38,8 +38,11 @@ describe("Messages that show votes", () => {
   it("are drawn again where it has become known who may not approve", async () => {
     const one = withVotes("U0A");
     const known = { ...one, ruleNote: { excluded: [{ channel: "slack", id: "U0B" }] } };
-    const hopeless = { ...one, ruleNote: { ...known.ruleNote, unfulfillable: "too_few" as const } };
-    assert.equal((await drawn(one, known, hopeless)).seen.length, 3);
+    const unfulfilled = {
+      ...one,
+      ruleNote: { ...known.ruleNote, unfulfillable: "too_few" as const },
+    };
+    assert.equal((await drawn(one, known, unfulfilled)).seen.length, 3);
   });
 
   it("are left where the request is gone", async () => {

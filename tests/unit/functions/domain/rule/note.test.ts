@@ -47,9 +47,9 @@ describe("A request with what is noted", () => {
     assert.equal(withNote(requestOf({ status: "EXPIRED" }), { excluded }), undefined);
     const deciding = requestOf({ status: "DECIDING", attempt: attemptOf() });
     assert.ok(withNote(deciding, { excluded }));
-    const hopeless = { excluded, unfulfillable: "too_few" } as const;
-    assert.notEqual(noteKey({ ruleNote: hopeless }), noteKey(noted));
-    assert.deepEqual(withNote(noted, hopeless)!.ruleNote, hopeless);
+    const unfulfilled = { excluded, unfulfillable: "too_few" } as const;
+    assert.notEqual(noteKey({ ruleNote: unfulfilled }), noteKey(noted));
+    assert.deepEqual(withNote(noted, unfulfilled)!.ruleNote, unfulfilled);
   });
 
   it("keeps when that told people that it cannot be approved", () => {
