@@ -2,7 +2,7 @@
 import { describe } from "../adapters/log";
 import { GoneError, SystemError } from "../connectors/answers";
 import { nextTry } from "../connectors/backoff";
-import type { TicketSystem } from "../connectors/connector";
+import type { Ticket, TicketSystem } from "../connectors/connector";
 import { FinalError, remedyOf } from "../domain/errors";
 import type { Clock, Log } from "../domain/ports";
 import { isEnd, type RequestEvent } from "../domain/request-events";
@@ -55,11 +55,13 @@ async function tell(
     if (!hasTickets || ticket !== undefined) await system.tell(event, request, ticket);
     return {};
   }
-  // Nobody needs a ticket of what has ended before it was there.
-  if (hasTickets && !isOpen(request)) return { isClosed: true };
-  const opened = await system.open(request);
-  return opened === undefined ? {} : { ticket: opened };
+  if (!hasTickets || isOpen(request)) return opened(await system.open(request), {});
+  // Nobody needs a ticket of what has ended before it was there; one that is there all the same is to be closed.
+  return opened(await system.find?.(request), { isClosed: true });
 }
+
+const opened = (ticket: Ticket | undefined, otherwise: RowChange): RowChange =>
+  ticket === undefined ? otherwise : { ticket };
 
 async function keep(
   error: unknown,

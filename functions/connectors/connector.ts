@@ -58,6 +58,8 @@ export interface TicketReader {
 export interface TicketSystem extends Partial<TicketReader> {
   /** The ticket of the request, new or found; undefined where the system has none for it. */
   open(request: ApprovalRequest): Promise<Ticket | undefined>;
+  /** The ticket that a call has opened of which nobody has heard. Absent where tickets are not looked for. */
+  find?(request: ApprovalRequest): Promise<Ticket | undefined>;
   /** Says what has happened to the request after Requested; an end closes the ticket. */
   tell(event: RequestEvent, request: ApprovalRequest, ticket: Ticket | undefined): Promise<void>;
   /** Says that a gate was bypassed, or that a bypass was reviewed. Absent where nobody hears of that there. */

@@ -64,6 +64,8 @@ export function createClient(
     // Somebody changes the issue at the same time.
     if (answer.status === 409) throw new SystemError(409, `${jira} was busy with ${what}.`);
     if (answer.status < 200 || answer.status > 299) throw refusedBy(jira, what, answer);
+    // Whatever answers with a page in Jira's place has done nothing.
+    if (answer.text.trim() !== "") answerOf(jira, what, answer, v.unknown());
   };
 
   return {

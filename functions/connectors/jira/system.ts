@@ -1,5 +1,5 @@
 /** What a connector does in Jira: opens an issue or a request, comments on it, and closes it. */
-import { FinalError } from "../../domain/errors";
+import { FinalError, TransientError } from "../../domain/errors";
 import { type RequestEvent, requestId } from "../../domain/request-events";
 import type { ApprovalRequest } from "../../domain/types";
 import { SystemError } from "../answers";
@@ -41,6 +41,10 @@ export function createSystem(of: ConnectorContext): TicketSystem {
       if (found !== undefined || settings.mode === "request")
         await client.setProperty(ticket.id, { requestId: requestId(request) });
       return ticketOf(settings.siteUrl, ticket);
+    },
+    find: async (request) => {
+      const found = await find(await visit(), request, settings, of.clock.now());
+      return found && ticketOf(settings.siteUrl, found);
     },
     tell: async (event, request, ticket) => {
       const text = commentOn(event, request);
@@ -149,7 +153,8 @@ async function comment({ client, ownId }: Visit, id: string, text: string): Prom
 async function close(client: JiraClient, id: string, closedStatusId?: string): Promise<void> {
   if (closedStatusId === undefined) return;
   const issue = await client.issue(id);
-  if (issue === undefined || issue.fields.status.id === closedStatusId) return;
+  if (issue === undefined) throw new TransientError(`${jira} has not shown the ticket.`);
+  if (issue.fields.status.id === closedStatusId) return;
   const transition = (await client.transitions(id)).find(({ to }) => to.id === closedStatusId);
   if (transition !== undefined) return client.transition(id, transition.id);
   throw new FinalError(`${jira} has no transition of the ticket into status ${closedStatusId}.`, {

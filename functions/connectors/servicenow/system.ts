@@ -1,4 +1,5 @@
 /** What a connector's function does in ServiceNow. */
+import { FinalError } from "../../domain/errors";
 import { requestId } from "../../domain/request-events";
 import type { TicketSystem } from "../connector";
 import { createChangeReader, type Instance, ticketOf } from "./reader";
@@ -23,12 +24,17 @@ export function createChangeSystem(of: Instance): TicketSystem {
       return ticketOf(settings, sysId, number);
     },
 
+    find: async (request) => {
+      const found = await find(requestId(request), client);
+      return found && ticketOf(settings, found.sys_id.value, found.number.value);
+    },
+
     tell: async (event, request, ticket) => {
       if (ticket === undefined || !words.isWorthANote(event)) return;
       const change = await client.change(ticket.id);
-      const isOver = [states.canceled, states.closed].includes(change?.state.value ?? "");
+      if (change === undefined) throw gone();
       // Nobody may write on what is closed, and whoever closed it has seen it.
-      if (change === undefined || isOver) return;
+      if ([states.canceled, states.closed].includes(change.state.value)) return;
       if (change.work_notes.shown.includes(words.markOf(event))) return;
       // What was approved there goes its way.
       const isCalledOff =
@@ -40,6 +46,13 @@ export function createChangeSystem(of: Instance): TicketSystem {
     },
   };
 }
+
+/** Who has deleted it knows; whose rights were taken does not, and nor does anybody who looks at the change. */
+const gone = (): FinalError =>
+  new FinalError("ServiceNow shows no change of the ticket any more.", {
+    remedy:
+      "Let the user of the connector's credentials read the change, and say on it by hand what has become of the request.",
+  });
 
 /** The change that an answer which was lost has left behind: opened for this request, and for no other one before. */
 async function find(id: string, client: ServiceNowClient): Promise<Change | undefined> {

@@ -73,13 +73,14 @@ describe("What happens to a request", () => {
     assert.equal(notesOf(desk).length, 1);
   });
 
-  it("is not written on a change that is over, nor on one that is gone", async () => {
+  it("is not written on a change that is over, and somebody is told of one that is gone", async () => {
     const desk = new Desk();
     const ticket = await opened(desk);
     desk.act("cancel");
     const told = happened("Expired", { status: "EXPIRED" });
     await desk.system.tell(...told, ticket);
-    await desk.system.tell(...told, { id: "4".repeat(32), label: "CHG9" });
+    const gone = desk.system.tell(...told, { id: "4".repeat(32), label: "CHG9" });
+    await assert.rejects(gone, { name: "FinalError" });
     await desk.system.tell(...told, undefined);
     assert.deepEqual(notesOf(desk), []);
   });
