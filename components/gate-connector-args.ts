@@ -9,8 +9,9 @@ export interface GateConnector {
   /**
    * Who may decide through a ticket, as the system names them, 1 to 100, each of 1 to 100 characters: user names of
    * ServiceNow, account ids of Jira, the ids of actors of a webhook. Nobody is allowed by default: without it the
-   * connector opens tickets, and none of them decides. Refused beside rule, and for PagerDuty and Microsoft Teams,
-   * whose tickets never decide.
+   * connector opens tickets, and none of them decides. Beside rule, what one of them decides is one vote: of the
+   * person in Slack whom an entry of its identities names with them, and who may vote there. Beside rule one
+   * connector of a kind may have it. Refused for PagerDuty and Microsoft Teams, whose tickets never decide.
    */
   approverIds?: pulumi.Input<pulumi.Input<string>[]>;
   /**

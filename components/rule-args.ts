@@ -37,13 +37,13 @@ export interface RuleGroup {
 }
 
 /**
- * One person, or one machine, by the names under which a release may be known to be theirs: at least one of
- * emails and principals is given.
+ * One person, or one machine, by the names under which a release or the move of a ticket may be known to be theirs: at
+ * least one name beside slackUserId is given.
  */
 export interface Identity {
   /**
    * Slack user id, like U0123ABCDEF. Left out for what is nobody in Slack: a machine that starts pipelines or
-   * writes commits and approves nothing.
+   * writes commits and approves nothing. Needed beside a name in another system.
    */
   slackUserId?: pulumi.Input<string>;
   /** E-mail addresses, at most 10, whatever their case: those of commits, or of sessions. Defaults to none. */
@@ -54,6 +54,15 @@ export interface Identity {
    * Defaults to none.
    */
   principals?: pulumi.Input<pulumi.Input<string>[]>;
+  /**
+   * User name in ServiceNow, as approverIds of the gate's connector has it, 1 to 100 characters: what they decide by
+   * a ticket is their vote, the same as one in Slack. Defaults to nobody there.
+   */
+  serviceNowUserName?: pulumi.Input<string>;
+  /** Account id in Jira, in the same way. Defaults to nobody there. */
+  jiraAccountId?: pulumi.Input<string>;
+  /** Id of the actor that a webhook's system names, in the same way. Defaults to nobody there. */
+  webhookActorId?: pulumi.Input<string>;
 }
 
 /**
@@ -99,8 +108,9 @@ export interface Rule {
    */
   unknownStarter?: pulumi.Input<UnknownPerson>;
   /**
-   * Whose names are one person's, at most 200 entries. No Slack user, address or ARN stands in two of them.
-   * Whoever is not listed is known by the e-mail address of their profile in Slack. Defaults to none.
+   * Whose names are one person's, at most 200 entries. No Slack user, address, ARN or name in another system stands
+   * in two of them. Whoever is not listed is known by the e-mail address of their profile in Slack, and votes by no
+   * ticket. Defaults to none.
    */
   identities?: pulumi.Input<pulumi.Input<Identity>[]>;
   /**

@@ -53,8 +53,8 @@ export const schemaVersion = 1;
  */
 export const ruleSchemaVersion = 2;
 
-/** What a hub says in its connection that counts votes as this version does. */
-export const ruleVersion = "1";
+/** What a hub says in its connection that counts votes as this version does; "1" counts none of tickets. */
+export const ruleVersion = "2";
 
 /**
  * True for what this version reads: its own records, and those of 0.1.0, which have no version. Hub

@@ -117,7 +117,7 @@ export function validateApproval(
       automatic: args.automaticDecision?.path,
     });
   }
-  const slack = own && rule ? inSlackByRule(own, rule) : own;
+  const slack = own && rule ? inSlackByRule(own, rule, args.connectors) : own;
   // A list that is still to come may name somebody: it counts.
   const notified =
     given(input.topicArn) || !isEmptyList(input.emails) || !isEmptyList(input.subscriptions);

@@ -25,6 +25,8 @@ interface GateConnectorSpec {
   /** True where who is on call decides in Slack. */
   readonly asksOnCall: boolean;
   readonly connection: pulumi.Output<check.KnownConnection>;
+  /** Who may decide by its tickets, as it was given. */
+  readonly approverIds: pulumi.Input<string[]> | undefined;
   /** Who may decide, checked. */
   readonly people: pulumi.Output<Pick<ConnectorRecord, "approverIds" | "scheduleIds">>;
 }
@@ -64,6 +66,7 @@ function validateOne(argument: GateConnector, path: string): GateConnectorSpec {
   return {
     path,
     decides: given(asked.approverIds),
+    approverIds: valid.approverIds as pulumi.Input<string[]> | undefined,
     asksOnCall: given(asked.scheduleIds),
     connection: judgedConnection(connection, judge),
     people: who.apply(({ approverIds = [], scheduleIds = [] }) => ({ approverIds, scheduleIds })),
@@ -88,7 +91,7 @@ function judgedConnection(
   );
 }
 
-/** Refuses connectors where they have no hub, or where one person would decide what several must. */
+/** Refuses connectors where they have no hub, and whoever is on call where several must agree. */
 export function connectorsBeside(
   { path, each }: GateConnectorsSpec,
   others: {
@@ -99,11 +102,10 @@ export function connectorsBeside(
   },
 ): void {
   if (!others.inHub) check.needsHub(path);
-  for (const { path: at, decides, asksOnCall } of each) {
-    const asked = decides ? `${at}.approverIds` : `${at}.scheduleIds`;
+  for (const { path: at, asksOnCall } of each) {
     if (asksOnCall && !others.inSlack) check.needsSlack(`${at}.scheduleIds`, others.slackPath);
-    if ((decides || asksOnCall) && others.rulePath !== undefined) {
-      check.besideRule(asked, others.rulePath);
+    if (asksOnCall && others.rulePath !== undefined) {
+      check.besideRule(`${at}.scheduleIds`, others.rulePath);
     }
   }
 }

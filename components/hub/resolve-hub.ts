@@ -13,7 +13,7 @@ import type { ApprovalSpec } from "../approval/arguments";
 import { needsAutomaticDecisions } from "../automatic/model/automatic-checks";
 import { needsBypassAlerts } from "../break-glass/model/break-glass-checks";
 import { needsDecider } from "../gate-connectors/model/gate-connector-checks";
-import { needsVotes } from "../rule/model/rule-checks";
+import { needsTicketVotes, needsVotes } from "../rule/model/rule-checks";
 import { needsReminders } from "../sla/model/sla-checks";
 
 /** The arguments of a gate or a stage that decide about its hub. */
@@ -57,6 +57,10 @@ export function resolveHub(
   const decided = approvals
     .flatMap(({ connectors }) => connectors?.each ?? [])
     .find(({ decides }) => decides);
+  const voting = approvals
+    .filter(({ rule }) => rule !== undefined)
+    .flatMap(({ connectors }) => connectors?.each ?? [])
+    .find(({ decides }) => decides);
   const ruled = approvals.find((approval) => approval.rule !== undefined)?.rule;
   if (inSlack === undefined) refuseUnused(slack);
   if (given(hub)) {
@@ -79,6 +83,7 @@ export function resolveHub(
         needsDecider(`${decided.path}.approverIds`);
       }
       if (ruled !== undefined && !given(connection.ruleVersion)) needsVotes(ruled.path);
+      if (voting !== undefined && connection.ruleVersion === "1") needsTicketVotes(voting.path);
       if (isPlain(hub) && typeof input.topicArn === "string") {
         samePlace(input.topicArn, connection.notifierArn as string, "hub");
       }

@@ -1,5 +1,9 @@
 /** The rule of one approval: each argument checked by itself, then all of it beside who may decide in Slack. */
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import type { DecidingKind } from "../../contract/connectors";
+import type { RuleRecord } from "../../contract/records";
+import type { GateConnectorsSpec } from "../gate-connectors/arguments";
+import { approverId } from "../gate-connectors/model/gate-connector-checks";
 import type { ShapesOf } from "../inputs/argument-shape";
 import { element } from "../inputs/element";
 import {
@@ -20,8 +24,9 @@ import { email } from "../notifications/model/recipient-checks";
 import { type Identity, type Rule, type RuleGroup, UnknownPerson } from "../rule-args";
 import type { SlackSpec } from "../slack/arguments";
 import * as slack from "../slack/model/slack-checks";
-import { type GivenRule, judgedRule, type Voters } from "./model/judged-rule";
+import { type GivenRule, judgedRule, type JudgedRule, type Voters } from "./model/judged-rule";
 import * as check from "./model/rule-checks";
+import { oneOfEachKind, votersOfTickets } from "./model/ticket-voters";
 
 const groupFields = {
   name: required(string(check.groupName)),
@@ -41,6 +46,9 @@ const identityFields = {
   slackUserId: optional(string(slack.userId)),
   emails: defaultsTo([], judged(listOf(trimmed(email), sameAddress), names)),
   principals: defaultsTo([], judged(listOf(string(check.principal)), names)),
+  serviceNowUserName: optional(string(approverId)),
+  jiraAccountId: optional(string(approverId)),
+  webhookActorId: optional(string(approverId)),
 };
 
 const identityShapes: ShapesOf<Identity> = shapesOf(identityFields);
@@ -112,8 +120,43 @@ export function refuseBeside(
 
 type Known = GivenRule & Pick<Voters, "users" | "userGroups">;
 
-/** Those who may decide in Slack, with all whom the rule names, and the rule by which they do. */
-export function inSlackByRule(spec: SlackSpec, { path, fields }: RuleSpec): SlackSpec {
+/** The rule, where each whom the connectors let decide by tickets may vote under it. */
+function votingBesides(
+  judgedAll: pulumi.Input<JudgedRule>,
+  path: string,
+  connectors: GateConnectorsSpec | undefined,
+): pulumi.Input<RuleRecord> {
+  const deciding = (connectors?.each ?? []).filter(({ decides }) => decides);
+  const all = { rule: judgedAll, ids: deciding.map(({ approverIds }) => approverIds) };
+  const given = all as unknown as pulumi.Input<{ rule: JudgedRule; ids: string[][] }>;
+  const rule = whenKnown(given, ({ rule: known, ids }) => {
+    for (const [index, approverIds] of ids.entries()) {
+      votersOfTickets(known, { path: deciding[index].path, approverIds }, path);
+    }
+    return known.rule;
+  });
+  if (deciding.length === 0) return rule;
+  // Of which system somebody is, may be known later.
+  const connections = pulumi.all(deciding.map(({ connection }) => connection));
+  return pulumi.all([given, rule, connections]).apply(([known, checked, each]) => {
+    const named = each.map(({ kind }, index) => ({
+      ...{ path: deciding[index].path, approverIds: known.ids[index], kind: kind as DecidingKind },
+    }));
+    oneOfEachKind(named, path);
+    for (const one of named) votersOfTickets(known.rule as JudgedRule, one, path);
+    return checked;
+  }) as pulumi.Output<RuleRecord>;
+}
+
+/**
+ * Those who may decide in Slack, with all whom the rule names, and the rule by which they do. Whom the connectors let
+ * decide by tickets must be among them.
+ */
+export function inSlackByRule(
+  spec: SlackSpec,
+  { path, fields }: RuleSpec,
+  connectors: GateConnectorsSpec | undefined,
+): SlackSpec {
   const { approverUserIds: users, approverUserGroupIds: userGroups, paths } = spec;
   // Inputs of the fields of a rule: checked, each is what the record has.
   const all = { ...fields, users, userGroups } as unknown as pulumi.Input<Known>;
@@ -124,6 +167,6 @@ export function inSlackByRule(spec: SlackSpec, { path, fields }: RuleSpec): Slac
     ...spec,
     approverUserIds: whenKnown(judgedAll, (known) => [...known.users]),
     approverUserGroupIds: whenKnown(judgedAll, (known) => [...known.userGroups]),
-    rule: whenKnown(judgedAll, (known) => known.rule),
+    rule: votingBesides(judgedAll, path, connectors),
   };
 }

@@ -114,7 +114,7 @@ export const joinable = {
 };
 
 /** The same of one that counts votes. */
-export const counting = { ...connection, ruleVersion: "1" };
+export const counting = { ...connection, ruleVersion: "2" };
 
 /** The same of one that has requests decided automatically. */
 export const deciding = {

@@ -61,9 +61,8 @@ export function needsSlack(path: string, slackPath: string): never {
 export function besideRule(path: string, rulePath: string): never {
   throwInvalid(
     path,
-    `\`${path}\` must not stand beside \`${rulePath}\`, got both: nobody votes there, and one person would decide ` +
-      `what \`${rulePath}\` wants several for. Leave \`${path}\` out, so that the connector opens tickets that decide ` +
-      "nothing.",
+    `\`${path}\` must not stand beside \`${rulePath}\`, got both: a rule counts the people of its lists, and who is ` +
+      `on call is on none. Leave \`${path}\` out, or name these people in \`${rulePath}\`.`,
   );
 }
 

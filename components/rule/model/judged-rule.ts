@@ -1,4 +1,5 @@
 /** A rule as a whole: what it means, beside those who may decide in Slack, and that it can be met. */
+import { identityNames } from "../../../contract/connectors";
 import type { IdentityRecord, RuleGroupRecord, RuleRecord } from "../../../contract/records";
 import { quote, throwInvalid } from "../../inputs/model/checks";
 import { slack as slackLimits } from "../../inputs/model/limits";
@@ -67,8 +68,13 @@ function namedOnce(groups: readonly RuleGroupRecord[], path: string): void {
 /** No name is two people's: else one human could be two votes, or nobody's author. */
 function onePersonEach(identities: readonly IdentityRecord[], path: string): void {
   const owners = new Map<string, string>();
-  for (const [index, { slackUserId, emails, principals: arns }] of identities.entries()) {
+  for (const [index, identity] of identities.entries()) {
+    const { slackUserId, emails, principals: arns } = identity;
     const at = `${path}[${index}]`;
+    const inSystems = Object.values(identityNames).flatMap((field) => {
+      const name = identity[field];
+      return name === undefined ? [] : [{ field, name }];
+    });
     const names: [at: string, name: string, key: string][] = [
       ...emails.map((name, place): [string, string, string] => [
         `${at}.emails[${place}]`,
@@ -80,12 +86,25 @@ function onePersonEach(identities: readonly IdentityRecord[], path: string): voi
         name,
         name,
       ]),
+      ...inSystems.map(({ field, name }): [string, string, string] => [
+        `${at}.${field}`,
+        name,
+        `${field} ${name.toLowerCase()}`,
+      ]),
     ];
     if (names.length === 0) {
       throwInvalid(
         at,
-        `\`${at}\` must have a name under which a release is known, got neither \`emails\` nor \`principals\`: ` +
-          "nobody is known by it. Give one of them, or take it off the list.",
+        `\`${at}\` must have a name beside \`slackUserId\`, got none: nobody is known by it. Give \`emails\`, ` +
+          "`principals` or their name in another system, or take it off the list.",
+      );
+    }
+    if (inSystems.length > 0 && slackUserId === undefined) {
+      const [{ field }] = inSystems;
+      throwInvalid(
+        `${at}.${field}`,
+        `\`${at}.${field}\` must stand beside \`slackUserId\`, got none: who votes by a ticket is somebody in Slack. ` +
+          `Give \`slackUserId\`, or leave \`${field}\` out.`,
       );
     }
     if (slackUserId !== undefined) names.unshift([`${at}.slackUserId`, slackUserId, slackUserId]);

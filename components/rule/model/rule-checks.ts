@@ -76,3 +76,13 @@ export function needsVotes(path: string): never {
       `or leave \`${path}\` out.`,
   );
 }
+
+/** The same where tickets of a connector vote. */
+export function needsTicketVotes(path: string): never {
+  throwInvalid(
+    `${path}.approverIds`,
+    `\`${path}.approverIds\` must stand beside \`rule\` only with an ApprovalHub that counts votes of tickets, got one ` +
+      "that does not. Upgrade codepipeline-approvals in the hub's program and deploy that first, or leave " +
+      `\`${path}.approverIds\` out.`,
+  );
+}

@@ -7,6 +7,8 @@ import {
   gateWith,
   inSlack,
   joinable,
+  person,
+  types,
 } from "../../../support/components";
 import { type Refused, refuses } from "../../../support/refusal-table";
 import { byCarla, connectionOf, gateOf, named, onCall } from "./support";
@@ -14,7 +16,28 @@ import { byCarla, connectionOf, gateOf, named, onCall } from "./support";
 const later = <T>(value: T): pulumi.Output<T> =>
   pulumi.output(value).apply((known) => Promise.resolve(known)) as pulumi.Output<T>;
 
+/** The gate's record: nobody decides by a rule that is refused. */
+const carrier = [types.tableItem];
+
 const takenWhole = "Use the `connection` output of the connector as it is.";
+
+const carla = [{ slackUserId: person, jiraAccountId: "carla" }];
+
+const ruled = (
+  connectors: Parameters<typeof gateOf>[0],
+  identities: readonly object[] = [],
+  more: object = {},
+) =>
+  gateOf(connectors, {
+    ...{ hub: { ...joinable, ...counting }, approvers: undefined },
+    rule: { approvals: 1, identities },
+    ...more,
+  });
+
+const unnamed = (fields: string): string =>
+  '`connectors[0].approverIds[0]` must be somebody whom `rule.identities` names with their Slack user, got: "carla": ' +
+  "what they decide by a ticket would be nobody's vote. Add an entry with `slackUserId` and their name there " +
+  `(${fields}), or take them off the list.`;
 
 const rows: Refused[] = [
   {
@@ -122,18 +145,61 @@ const rows: Refused[] = [
       '`connectors[0].approverIds[1]` must stand in the list once, got: "carla", which ' +
       "`connectors[0].approverIds[0]` is too. Remove one of them.",
   },
-  ...([byCarla, onCall] as const).map((people): Refused => ({
-    title: `${Object.keys(people).join()} beside a rule`,
-    plain: () =>
-      gateOf([named("scheduleIds" in people ? "pagerduty" : "servicenow", people)], {
-        ...{ hub: { ...joinable, ...counting }, approvers: undefined, rule: { approvals: 1 } },
-      }),
-    path: `connectors[0].${Object.keys(people).join()}`,
+  {
+    title: "who is on call beside a rule",
+    plain: () => ruled([named("pagerduty", onCall)]),
+    path: "connectors[0].scheduleIds",
     reason:
-      `\`connectors[0].${Object.keys(people).join()}\` must not stand beside \`rule\`, got both: nobody votes there, ` +
-      "and one person would decide what `rule` wants several for. Leave " +
-      `\`connectors[0].${Object.keys(people).join()}\` out, so that the connector opens tickets that decide nothing.`,
-  })),
+      "`connectors[0].scheduleIds` must not stand beside `rule`, got both: a rule counts the people of its lists, and " +
+      "who is on call is on none. Leave `connectors[0].scheduleIds` out, or name these people in `rule`.",
+  },
+  {
+    title: "beside a rule, an approver whom no identity names",
+    plain: [
+      () => ruled([named("servicenow", byCarla)]),
+      () =>
+        ruled([named("servicenow", byCarla)], [{ slackUserId: person, jiraAccountId: "Carla" }]),
+    ],
+    later: () => ruled([named("servicenow", { approverIds: [later("carla")] })]),
+    carrier,
+    path: "connectors[0].approverIds[0]",
+    reason: unnamed("`webhookActorId`, `serviceNowUserName`, `jiraAccountId`"),
+  },
+  {
+    title: "beside a rule, an approver whom an identity names in another system",
+    later: () =>
+      ruled([named("servicenow", byCarla)], [{ slackUserId: person, jiraAccountId: "carla" }]),
+    carrier,
+    path: "connectors[0].approverIds[0]",
+    reason: unnamed("`serviceNowUserName`"),
+  },
+  {
+    title: "beside a rule, an approver who is on no list of Slack",
+    plain: () =>
+      ruled([named("jira", byCarla)], [{ slackUserId: "U0NOBODY", jiraAccountId: "carla" }]),
+    path: "connectors[0].approverIds[0]",
+    reason:
+      '`connectors[0].approverIds[0]` must be somebody who may vote in Slack, got: "carla", who is U0NOBODY there and ' +
+      "on no list: their vote would count nothing. Name them in `slack` or a group of `rule`, or take them off the list.",
+  },
+  {
+    title: "beside a rule, two of one kind that decide",
+    later: () => ruled([named("jira", byCarla), named("jira", byCarla, { name: "other" })], carla),
+    carrier,
+    path: "connectors[1].approverIds",
+    reason:
+      "`connectors[1].approverIds` must not stand beside `connectors[0].approverIds` and `rule`, got all three: both " +
+      "are of Jira, and a name may be somebody else in the other. Leave one of them out.",
+  },
+  {
+    title: "approvers beside a rule of a hub that counts no votes of tickets",
+    plain: () => ruled([named("jira", byCarla)], carla, { hub: { ...joinable, ruleVersion: "1" } }),
+    path: "connectors[0].approverIds",
+    reason:
+      "`connectors[0].approverIds` must stand beside `rule` only with an ApprovalHub that counts votes of tickets, got " +
+      "one that does not. Upgrade codepipeline-approvals in the hub's program and deploy that first, or leave " +
+      "`connectors[0].approverIds` out.",
+  },
   {
     title: "approvers beside a hub that has nothing that decides",
     plain: () => gateOf([named("servicenow", byCarla)], { hub: olderHub }),

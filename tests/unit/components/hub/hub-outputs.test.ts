@@ -13,7 +13,7 @@ describe("ApprovalHub's outputs", () => {
       notifierArn: "arn:aws:lambda:eu-west-1:111122223333:function:shared-notifier",
       notifierDeadLetterQueueArn: "arn:aws:sqs:eu-west-1:111122223333:shared-notifier-dead-letters",
       schemaVersion: 1,
-      ruleVersion: "1",
+      ruleVersion: "2",
       notifierRoleArn: "arn:aws:iam::111122223333:role/shared-notifier-role",
       deciderRoleArn: "arn:aws:iam::111122223333:role/shared-decider-role",
       watcherRoleArn: "arn:aws:iam::111122223333:role/shared-watcher-role",

@@ -31,7 +31,10 @@ const rule: RuleArgs = {
   authorVariable: "build.AUTHOR_EMAIL",
   unknownAuthor: UnknownPerson.Allow,
   identities: [
-    { slackUserId: "U0ANN", emails: [" ann@example.com "] },
+    {
+      ...{ slackUserId: "U0ANN", emails: [" ann@example.com "], serviceNowUserName: "ann" },
+      ...{ jiraAccountId: "5f0c:ann", webhookActorId: "Ann A" },
+    },
     { principals: ["arn:aws:iam::111122223333:role/teams/scheduler"] },
   ],
 };
@@ -69,7 +72,10 @@ describe("A gate with a rule", () => {
       unknownAuthor: "allow",
       unknownStarter: "refuse",
       identities: [
-        { slackUserId: "U0ANN", emails: ["ann@example.com"], principals: [] },
+        {
+          ...{ slackUserId: "U0ANN", emails: ["ann@example.com"], principals: [] },
+          ...{ serviceNowUserName: "ann", jiraAccountId: "5f0c:ann", webhookActorId: "Ann A" },
+        },
         { emails: [], principals: ["arn:aws:iam::111122223333:role/teams/scheduler"] },
       ],
     });
@@ -160,6 +166,6 @@ describe("A gate with a rule", () => {
 describe("A hub", () => {
   it("says in its connection that it counts votes", async () => {
     const { value } = await run(() => hubWith());
-    assert.equal(((await resolve(value.connection)) as { ruleVersion?: unknown }).ruleVersion, "1");
+    assert.equal(((await resolve(value.connection)) as { ruleVersion?: unknown }).ruleVersion, "2");
   });
 });

@@ -55,9 +55,34 @@ const rows: Refused[] = [
     ),
     path: "rule.identities[0]",
     reason:
-      "`rule.identities[0]` must have a name under which a release is known, got neither `emails` nor `principals`: " +
-      "nobody is known by it. Give one of them, or take it off the list.",
+      "`rule.identities[0]` must have a name beside `slackUserId`, got none: nobody is known by it. Give `emails`, " +
+      "`principals` or their name in another system, or take it off the list.",
   },
+  ...(["serviceNowUserName", "jiraAccountId", "webhookActorId"] as const).flatMap(
+    (field): Refused[] => [
+      {
+        title: `with one ${field} in two identities, whatever its case`,
+        plain: gate({
+          identities: [
+            { slackUserId: ann, [field]: "carla" },
+            { slackUserId: bob, [field]: "Carla" },
+          ],
+        }),
+        path: `rule.identities[1].${field}`,
+        reason: twice(`rule.identities[1].${field}`, "Carla", `rule.identities[0].${field}`),
+      },
+      {
+        title: `with a ${field} of nobody in Slack`,
+        plain: gate({ identities: [{ emails: ["ann@example.com"], [field]: "carla" }] }),
+        later: gate({ identities: [{ emails: ["ann@example.com"], [field]: later("carla") }] }),
+        carrier,
+        path: `rule.identities[0].${field}`,
+        reason:
+          `\`rule.identities[0].${field}\` must stand beside \`slackUserId\`, got none: who votes by a ticket is ` +
+          `somebody in Slack. Give \`slackUserId\`, or leave \`${field}\` out.`,
+      },
+    ],
+  ),
   ...[
     "arn:aws:iam::111122223333:root",
     "arn:aws:iam::111122223333:group/admins",
