@@ -5,7 +5,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { readChannelSettings } from "../../../../functions/channels/registry";
 import { parseSettings } from "../../../../functions/domain/gate-schema";
 import { ApprovalHub, MultiApprovalStage } from "../../../../index";
-import { inSlack, joinable, only, shape, types } from "../../../support/components";
+import {
+  counting,
+  inSlack,
+  joinable,
+  only,
+  person,
+  shape,
+  types,
+} from "../../../support/components";
 import { run } from "../../../support/mocks";
 import { byCarla, connectionOf, gateOf, named, onCall, secretArn } from "./support";
 
@@ -44,6 +52,26 @@ describe("A gate with connectors", () => {
       { ...of("pagerduty"), approverIds: [], scheduleIds: ["PABC123"] },
       { ...of("teams"), approverIds: [], scheduleIds: [] },
     ]);
+  });
+
+  it("has its tickets vote where it has a rule that knows who they are", async () => {
+    const carla = { slackUserId: person, serviceNowUserName: "carla" };
+    const later = pulumi.output(connectionOf("servicenow"));
+    for (const connection of [connectionOf("servicenow"), later]) {
+      const { resources } = await run(() =>
+        gateOf([{ connection, ...byCarla }, named("teams")], {
+          ...{ hub: { ...joinable, ...counting }, approvers: undefined },
+          rule: { identities: [carla] },
+        }),
+      );
+      const { rule, connectors } = settingsOf(resources);
+      assert.deepEqual(rule?.identities, [{ ...carla, emails: [], principals: [] }]);
+      assert.deepEqual(connectors?.[0].approverIds, ["carla"]);
+      assert.deepEqual(sids(resources).slice(0, 2), [
+        "DecideInThePersonsName",
+        "DecideInServiceNow",
+      ]);
+    }
   });
 
   it("has one record and one policy whether there are connectors or none", async () => {
