@@ -113,6 +113,8 @@ describe("votes in Slack and by tickets", function () {
   it("of one human are one vote, on however many channels", async () => {
     await approve("ann", "once");
     await act("changes", "once", ways.changes, "ann.change");
+    assert.match(shown("once"), /Approved by Ann Change \(ann\.change\) in ServiceNow/);
+    await waits("once");
     await act("issues", "once", ways.issues, "557058:ann");
     await local.minutes(2);
     await waits("once");
