@@ -122,7 +122,10 @@ export const records: Record<string, string[]> = {
     ...["unknownAuthor", "unknownStarter", "identities", "aboveRule"],
   ],
   RuleGroup: ["name", "slackUserIds", "slackUserGroupIds", "approvals"],
-  Identity: ["slackUserId", "emails", "principals"],
+  Identity: [
+    ...["slackUserId", "emails", "principals"],
+    ...["serviceNowUserName", "jiraAccountId", "webhookActorId"],
+  ],
   AutomaticDecision: ["functionArn", "when"],
   VariableCondition: ["variable", "equals", "oneOf", "matches"],
   BreakGlass: ["userArns", "reviewers", "reviewWithinMinutes"],

@@ -133,7 +133,12 @@ const rule = {
   authorVariable: "build.AUTHOR_EMAIL",
   unknownAuthor: "refuse",
   unknownStarter: "allow",
-  identities: [{ slackUserId: person, emails: ["ann@example.com"], principals: [role("release")] }],
+  identities: [
+    {
+      ...{ slackUserId: person, emails: ["ann@example.com"], principals: [role("release")] },
+      ...{ serviceNowUserName: "ann", jiraAccountId: "557058:ann", webhookActorId: "ann" },
+    },
+  ],
   aboveRule: true,
 };
 const automatic = [
