@@ -28,6 +28,8 @@ declare global {
   const deployStage: awsModule.types.input.codepipeline.PipelineStage;
   const deployAction: awsModule.types.input.codepipeline.PipelineStageAction;
   const gates: api.ApprovalGate[];
+  const hub: api.ApprovalHub;
+  const changes: api.ServiceNowConnector;
   const approvers: api.ApproversArgs;
   const emails: string[];
   const channel: string;
