@@ -42,12 +42,10 @@ export function createHandler(ports: Ports): Handler {
 
 /** Actions with open requests, and those with something left to do. */
 async function afterAll(ports: Ports): Promise<void> {
-  const { unsettled, tickets, random } = ports;
+  const { unsettled, tickets } = ports;
   const [open, pending] = await Promise.all([unsettled.actions(), tickets.pending()]);
-  const actions = [...new Set([...open, ...pending.map(({ action }) => action)])];
-  // Where time runs out before the last one, it is another one each time.
-  const first = Math.floor(random() * actions.length);
-  await bringAllOn([...actions.slice(first), ...actions.slice(0, first)], pending, ports);
+  const actions = new Set([...open, ...pending.map(({ action }) => action)]);
+  await bringAllOn([...actions], pending, ports);
 }
 
 type Pending = Awaited<ReturnType<Ports["tickets"]["pending"]>>;
