@@ -37,6 +37,7 @@ describe("A request that several decide, when it is shown,", () => {
     assert.match(world.message(), /Who is still asked\*\\n<@U0CY>, <@U0DAN>"/);
     assert.equal(said(world).length, 0);
     assert.equal(world.request().unfulfillableToldAt, undefined);
+    assert.ok(!world.lines.some(({ event }) => event === "rule_unfulfillable"));
   });
 
   it("says once that too few are left, on the message, and no more in its thread", async () => {
@@ -138,6 +139,7 @@ describe("A request that several decide, when it is shown,", () => {
     const request = requestOf();
     assert.equal(await noteRule(request, elsewhere, ports), request);
     assert.equal(world.count("releases.read"), 0);
+    assert.ok(!world.lines.some(({ event }) => event === "rule_people_unread"));
   });
 });
 

@@ -52,6 +52,14 @@ describe("A request with what is noted", () => {
     assert.deepEqual(withNote(noted, unfulfilled)!.ruleNote, unfulfilled);
   });
 
+  it("is told from another by whom it excludes, and why", () => {
+    const ids = (...all: string[]) => all.map((id) => ({ channel: "slack", id }));
+    const unfulfillable = "too_few" as const;
+    assert.equal(noteKey({}), "");
+    assert.equal(noteKey({ ruleNote: { excluded: ids("U0A", "U0B") } }), " U0A U0B");
+    assert.equal(noteKey({ ruleNote: { excluded: ids("U0A"), unfulfillable } }), "too_few U0A");
+  });
+
   it("keeps when that told people that it cannot be approved", () => {
     const told = (unfulfillable?: "too_few", at?: Date) =>
       withNote(requestOf(), { excluded, ...(unfulfillable && { unfulfillable }) }, at)!
