@@ -31,6 +31,14 @@ describe("summaryOf", () => {
     }
   });
 
+  it("names the channel of who had agreed on another", () => {
+    const carla = { channel: "servicenow", id: "carla", displayName: "Carla" };
+    const own = "Approved by Ann (U0ANN) in Slack, with Carla (carla) in ServiceNow, Bob (U0BOB)";
+    assert.equal(summaryOf("Approved", ann, undefined, [carla, bob]), own);
+    const there = "Approved by Carla (carla) in ServiceNow, with Bob (U0BOB) in Slack";
+    assert.equal(summaryOf("Approved", carla, undefined, [bob]), there);
+  });
+
   it("names who had agreed, before the reason", () => {
     const words = "Approved by Ann (U0ANN) in Slack, with Bob (U0BOB)";
     assert.equal(summaryOf("Approved", ann, "Fine", [bob]), `${words}: Fine`);

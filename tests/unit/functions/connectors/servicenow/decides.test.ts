@@ -12,6 +12,8 @@ describe("A change that decides", () => {
     desk.act("approve", "dan");
     assert.equal(await why(), "Scheduled");
     desk.act("implement");
+    const movedAt = Math.floor(desk.clock.now().getTime() / 1000);
+    desk.minutes(1);
     const state = await read();
     assert.ok(state.kind === "decided");
     assert.deepEqual(
@@ -19,6 +21,7 @@ describe("A change that decides", () => {
       ["Approved", { id: "carla", displayName: "Carla Diaz" }],
     );
     assert.match(state.id, /^[0-9a-f]{32}$/);
+    assert.equal(state.at, movedAt);
     assert.deepEqual(await read(), state, "read again, it is the same decision");
     const reading = await desk.reader.read(ticket.id);
     assert.equal(reading?.requestId, requestId(requestOf()));

@@ -147,6 +147,11 @@ describe("An event in the ledger", () => {
     const connectors = [{ kind: "jira", name: "board", approverIds: [actor.id] }];
     const { event } = recorded(decided({ actor }), { gate: { ...gateRecord, connectors } });
     assert.equal(event.authority, "The gate's connectors.");
+    const ruled = { ...gateRecord, connectors, rule: { approvals: 2 } };
+    const voted = recorded(eventOf({ type: "Voted", actor }), { gate: ruled as Gate });
+    assert.equal(voted.event.authority, "The gate's connectors.");
+    const last = recorded(decided({ actor }), { gate: ruled as Gate });
+    assert.equal(last.event.authority, "The gate's rule.");
     const none = recorded(decided({ actor }), { gate: { ...gateRecord } });
     assert.equal(none.event.authority, "The gate's record in the hub.");
   });
