@@ -30,7 +30,7 @@ describe("the public address of a webhook", function () {
 
   after(() => local.close());
 
-  /** What receivers have asked of AWS since then. */
+  /** What the public functions have asked of AWS since then. */
   const asked = (before: number): string[] =>
     calls
       .slice(before)

@@ -9,6 +9,7 @@ import * as path from "node:path";
 import { promisify } from "node:util";
 import { environment, type StateResource } from "../support/engine-stack";
 import { region, repositoryDir } from "../support/local-cloud";
+import { assertConnectors } from "./support/connectors";
 import { assertGroups, assertNobodyMayDecide, assertPipeline } from "./support/pipeline";
 import { hasPython, type Python, pythonWithSdk } from "./support/python";
 import { openRemote, type Remote } from "./support/remote";
@@ -90,6 +91,17 @@ if (hasPython()) {
       const { error: none, changes } = await run("preview", program);
       assert.equal(none, undefined);
       assert.ok(changes.some(({ urn }) => urn.includes("TableItem")));
+    });
+
+    it("has connectors of every kind, and a gate that one of them decides", async () => {
+      const program = path.join(__dirname, "python/connectors.py");
+      const { error, changes, outputs, resources } = await run("up", program);
+      assert.equal(error, undefined);
+      assert.deepEqual([...new Set(changes.map(({ op }) => op))], ["create"]);
+      assertConnectors(resources);
+      assert.match(String(outputs.decisionUrl), /^https:\/\/\w+\.lambda-url\./);
+      assert.deepEqual((await run("preview", program)).changes, []);
+      assert.deepEqual((await run("destroy", program)).resources, []);
     });
 
     it("is created with its approvals between the other stages", async () => {

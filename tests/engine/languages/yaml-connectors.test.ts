@@ -3,6 +3,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { EngineStack } from "../support/engine-stack";
+import { assertConnectors } from "./support/connectors";
 import { openRemote, type Remote, yamlProject } from "./support/remote";
 
 const program = (rejected: string): string => `name: other-systems
@@ -55,22 +56,6 @@ outputs:
   decisionUrl: "\${web.decisionUrl}"
 `;
 
-const settings = {
-  changes: {
-    ...{ instanceUrl: "https://acme.service-now.com", changeType: "emergency" },
-    fields: { assignment_group: "Releases" },
-    states: { implement: "-1", canceled: "4", closed: "3" },
-  },
-  tickets: {
-    ...{ siteUrl: "https://acme.atlassian.net", mode: "issue", projectKey: "OPS" },
-    ...{ issueTypeId: "10001", approvedStatusIds: ["10010"], rejectedStatusIds: ["10020"] },
-    fields: { priority: { id: "1" } },
-  },
-  pager: { serviceRegion: "us", severity: "error" },
-  teams: {},
-  web: { url: "https://releases.acme.com/approvals" },
-};
-
 describe("connectors in YAML", function () {
   this.timeout(300_000);
   let remote: Remote;
@@ -87,12 +72,7 @@ describe("connectors in YAML", function () {
 
   it("say to their functions what the program says, and stay as they are", async () => {
     await stack.up();
-    const resources = await stack.resources();
-    for (const [name, expected] of Object.entries(settings)) {
-      const fn = resources.find(({ urn }) => urn.endsWith(`::${name}-connector`));
-      const { variables } = fn?.inputs?.environment as { variables: Record<string, string> };
-      assert.deepEqual(JSON.parse(variables.CONNECTOR_SETTINGS), expected, name);
-    }
+    assertConnectors(await stack.resources());
     assert.deepEqual(await stack.preview(), []);
   });
 
