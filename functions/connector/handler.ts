@@ -12,7 +12,7 @@ import { namedConnector } from "../domain/tickets/gate-connector";
 import { parseWoken, type Woken } from "../domain/tickets/woken";
 import { isOpen } from "../domain/transitions";
 import type { GateSettings } from "../domain/types";
-import { atOnce } from "../shared/at-once";
+import { severalAtOnce } from "../shared/at-once";
 import { eachRequest } from "../shared/look-after";
 import { bringOn, type BringOnPorts } from "./bring-on";
 
@@ -72,7 +72,7 @@ async function bringAllOn(
   const until = clock.now().getTime() + beginsWithin;
   const failures: unknown[] = [];
   const found: Work[] = [];
-  await atOnce(actions, mostAtOnce, async (action) => {
+  await severalAtOnce(actions, mostAtOnce, async (action) => {
     try {
       found.push(...(await workOf(action, pending, ports)));
     } catch (error) {
@@ -81,7 +81,7 @@ async function bringAllOn(
     }
   });
   const bring = ({ action, token, isOurs }: Work) => bringOn(action, token, isOurs, ports);
-  const left = await atOnce(
+  const left = await severalAtOnce(
     // Another one first each time: those at the end are not always those that are left.
     rotated(found, random),
     mostAtOnce,

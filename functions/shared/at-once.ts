@@ -1,7 +1,7 @@
 /** Works through a list, several at once: what is slow holds up the others no more than it must. */
 
 /** At most `most` at once. Begins nothing more when `isLate`; answers how many it has not begun. Throws what work throws. */
-export async function atOnce<T>(
+export async function severalAtOnce<T>(
   all: readonly T[],
   most: number,
   work: (one: T) => Promise<void>,

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { setImmediate } from "node:timers/promises";
-import { atOnce } from "../../../../functions/shared/at-once";
+import { severalAtOnce } from "../../../../functions/shared/at-once";
 
 const all = [1, 2, 3, 4, 5, 6, 7];
 
@@ -10,7 +10,7 @@ describe("Work that is done several at once", () => {
       const begun: number[] = [];
       let underWay = 0;
       let mostSeen = 0;
-      const left = await atOnce(all, most, async (one) => {
+      const left = await severalAtOnce(all, most, async (one) => {
         begun.push(one);
         mostSeen = Math.max(mostSeen, (underWay += 1));
         await setImmediate();
@@ -25,7 +25,7 @@ describe("Work that is done several at once", () => {
     let end = (): void => undefined;
     const slow = new Promise<void>((resolve) => (end = resolve));
     const done: number[] = [];
-    const work = atOnce(all, 2, async (one) => {
+    const work = severalAtOnce(all, 2, async (one) => {
       if (one === 1) await slow;
       done.push(one);
       if (one === 7) end();
@@ -37,13 +37,13 @@ describe("Work that is done several at once", () => {
   it("is not begun when it is late, and it says of how much", async () => {
     const done: number[] = [];
     const work = async (one: number) => void done.push(one);
-    assert.equal(await atOnce(all, 2, work, () => done.length >= 3), 4);
+    assert.equal(await severalAtOnce(all, 2, work, () => done.length >= 3), 4);
     assert.equal(done.length, 3);
-    assert.equal(await atOnce([], 2, work), 0);
+    assert.equal(await severalAtOnce([], 2, work), 0);
   });
 
   it("throws what is thrown", async () => {
     const work = () => Promise.reject(new Error("no"));
-    await assert.rejects(atOnce(all, 2, work), { message: "no" });
+    await assert.rejects(severalAtOnce(all, 2, work), { message: "no" });
   });
 });
