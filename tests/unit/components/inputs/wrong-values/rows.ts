@@ -14,6 +14,7 @@ import {
   person,
   userGroup,
 } from "../../../../support/components";
+import { automatic, connectors, onCall, rule } from "./decided-by";
 
 export type Args = Record<string, any>;
 
@@ -122,43 +123,6 @@ const breakGlass = {
   reviewers: { users: ["rita"], existingGroupNames, roleNames, permissionSets },
   reviewWithinMinutes: 90,
 };
-const rule = {
-  approvals: 2,
-  groups: [
-    { name: "security", slackUserIds: [person], slackUserGroupIds: [userGroup], approvals: 1 },
-  ],
-  rejections: 2,
-  excludeStarter: false,
-  excludeAuthor: true,
-  authorVariable: "build.AUTHOR_EMAIL",
-  unknownAuthor: "refuse",
-  unknownStarter: "allow",
-  identities: [
-    {
-      ...{ slackUserId: person, emails: ["ann@example.com"], principals: [role("release")] },
-      ...{ serviceNowUserName: "ann", jiraAccountId: "557058:ann", webhookActorId: "ann" },
-    },
-  ],
-  aboveRule: true,
-};
-const automatic = [
-  { functionArn: "arn:aws:lambda:eu-west-1:111122223333:function:small-changes" },
-  { when: [{ variable: "build.CHANGED", equals: "config" }] },
-  { when: [{ variable: "build.AREA", oneOf: ["docs", "site"] }] },
-  { when: [{ variable: "build.LINES", matches: "[0-9]+" }] },
-];
-const connectorOf = (kind: string) => ({
-  ...{ schemaVersion: 1, kind, name: `the-${kind}`, settings: "{}" },
-  credentialsSecretArn: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:changes-AbCdEf",
-  credentialsKmsKeyArn: key,
-  gatesTableName: everyField.gatesTableName,
-});
-const connectors = [
-  { connection: connectorOf("servicenow"), approverIds: ["change.manager"] },
-  { connection: connectorOf("pagerduty"), scheduleIds: ["PABC123"] },
-];
-/** One of each that is tried with a wrong value: the first, which has all fields in turn. */
-const onCall = [connectors[1], connectors[0]];
 const looking = { ...everyField, schemaVersion: 1 };
 
 const pipelineName = "orders";
