@@ -34,22 +34,41 @@ export async function standingNow(request: ApprovalRequest, ballot: Ballot): Pro
   };
   const found = judged(votes);
   if (found.kind !== "Approved") return found;
-  const fallen = await fallenOf(found.votes, request, ballot);
-  return fallen.length === 0 ? found : judged(votes.filter((vote) => !fallen.includes(vote)));
+  const { fallen, failures } = await fallenOf(found.votes, request, ballot);
+  if (fallen.length === 0) return found;
+  const rest = judged(votes.filter((vote) => !fallen.includes(vote)));
+  // A system that does not answer holds nobody up who is enough without it.
+  if (rest.kind === "Approved" || failures.length === 0) return rest;
+  throw failures[0];
 }
 
-/** Approvals that their tickets do not say any more. What this very run has read is not read again. */
+interface Fallen {
+  readonly fallen: Vote[];
+  /** Why it is not known of some of them. */
+  readonly failures: unknown[];
+}
+
+/**
+ * Approvals that their tickets do not say any more, or of which that cannot be read. What this very run has read is not
+ * read again.
+ */
 async function fallenOf(
   votes: readonly Vote[],
   request: ApprovalRequest,
   { decision, settings, channels }: Ballot,
-): Promise<Vote[]> {
+): Promise<Fallen> {
   const read = votesIn(decision.command).map(({ id }) => id);
   const fallen: Vote[] = [];
+  const failures: unknown[] = [];
   for (const vote of votes.filter(({ id }) => !read.includes(id))) {
     const channel = channels.find(({ name }) => name === vote.person.channel);
-    const stands = channel && ((await channel.stillSays?.(vote, request, settings)) ?? true);
-    if (!stands) fallen.push(vote);
+    try {
+      const stands = channel && ((await channel.stillSays?.(vote, request, settings)) ?? true);
+      if (!stands) fallen.push(vote);
+    } catch (error) {
+      fallen.push(vote);
+      failures.push(error);
+    }
   }
-  return fallen;
+  return { fallen, failures };
 }

@@ -52,7 +52,7 @@ export const cardOf = (
 
 /** Adaptive Cards, "Text features": `{{DATE(…)}}` would become another text; with a space it stays what it is. */
 const literal = (text: string, max: number): string =>
-  shorten(oneLine(text).replaceAll("{{", "{ {"), max);
+  shorten(oneLine(text).replace(/\{(?=\{)/g, "{ "), max);
 
 export const title = (text: string, color?: TextRun["color"]): RichTextBlock => ({
   type: "RichTextBlock",

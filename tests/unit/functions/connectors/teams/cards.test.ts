@@ -106,6 +106,7 @@ const hostile = [
   "<at>Everyone</at>",
   "**Approved** by _the boss_",
   "{{DATE(2026-11-22T21:00:00Z,SHORT)}}",
+  "{{{DATE(2026-11-22T21:00:00Z,SHORT)}}}",
   "\n\n# Approved: production",
   "<a href='https://evil.example'>x</a>",
   "\u202Egpj.exe",
