@@ -1,4 +1,5 @@
 /** A vote is one write: who voted before has changed their vote, and what is delivered again changes nothing. */
+import { channelBefore as slack } from "../../../contract/identities";
 import { votedEvent } from "../request-events";
 import { isOpen, next } from "../transitions";
 import type { ApprovalRequest, Attempt, DecisionCommand } from "../types";
@@ -52,15 +53,16 @@ export function castVote(
 }
 
 /**
- * What was held up on its way takes back nothing that was said after it. Of one second of two channels nobody knows
- * which came first: there the rejection counts.
+ * What was held up on its way takes back nothing that was said after it. Of one second nobody knows which came first,
+ * but for clicks in Slack, which arrive one by one: there the rejection counts.
  */
 function isLater(
   { person, result, signedAt = 0 }: Vote,
   by: Pick<DecisionCommand, "person" | "result" | "signedAt">,
 ): boolean {
   const at = by.signedAt ?? Infinity;
-  const isTie = signedAt === at && person.channel !== by.person.channel;
+  const isOfClicks = [person, by.person].every(({ channel }) => channel === slack);
+  const isTie = signedAt === at && !isOfClicks;
   return signedAt > at || (isTie && result === "Rejected" && by.result === "Approved");
 }
 

@@ -88,6 +88,16 @@ describe("castVote", () => {
     assert.deepEqual(cast(known), { kind: "known" });
   });
 
+  it("counts the rejection of one second, in whichever order a system sends; clicks come one by one", () => {
+    const within = (channel: string) => {
+      const person = { ...ann, channel };
+      const request = saved(requestOf(), { person, result: "Rejected", signedAt: 1000 });
+      return cast(request, { id: "2", person, signedAt: 1000 }).kind;
+    };
+    assert.equal(within("webhook"), "known");
+    assert.equal(within("slack"), "cast");
+  });
+
   it("takes none once the request has ended", () => {
     for (const status of ["DECIDED", "EXPIRED", "CANCELLED"] as const) {
       assert.deepEqual(cast(requestOf({ status })), { kind: "closed" });
