@@ -190,7 +190,7 @@ export class DeployedStack {
   }
 
   /** An approval names exactly these connectors, each with who may decide through it; with none, it names none. */
-  assertConnectors(approval: string, connectors: readonly NamedConnector[]): void {
+  assertConnectors(approval: string, connectors: readonly NamedConnector[] = []): void {
     this.gatesOf(approval, this.assertConnectors);
     assertNamedConnectors(approval, connectors, this.slack.connected, this.assertConnectors);
   }

@@ -39,6 +39,7 @@ describe("assertConnectors", () => {
     stack.assertConnectors(path("change"), [{ name: "the-teams" }, byBoth]);
     stack.assertConnectors(path("shown"), [{ name: "the-jira" }]);
     stack.assertConnectors(path("people"), []);
+    stack.assertConnectors(path("people"));
     for (const [name, connectors] of [
       ["change", []],
       ["change", [byBoth]],
