@@ -144,8 +144,10 @@ describe("The stand-in of a company's own system", () => {
       );
       const reason = `Carla has ${decision} it in the company's own system.`;
       const actor = { id: "carla", name: "Carla" };
+      const { timestamp: decidedAt } = JSON.parse(posted);
+      assert.equal(Math.floor(Date.parse(decidedAt) / 1000), Number(message.timestamp));
       assert.deepEqual(readDecision(message.body), {
-        decision: { requestId: id, decision, actor, reason },
+        decision: { requestId: id, decision, actor, reason, decidedAt },
       });
       assert.match(system.tickets()[0].lines.at(-1)!, new RegExp(`^${decision} by Carla .* 202$`));
     });
