@@ -10,18 +10,20 @@ import { type ReadPorts, readTicket } from "./read-ticket";
 
 /** Throws where the ticket cannot be read. */
 export async function stillSays(
-  { id }: Pick<Vote, "id">,
+  { id, person }: Pick<Vote, "id" | "person">,
   request: ApprovalRequest,
   settings: GateSettings,
   kind: DecidingKind,
   ports: ReadPorts,
 ): Promise<boolean> {
+  const isOwn = (vote: Pick<Vote, "id" | "person">): boolean =>
+    vote.id === id && vote.person.id === person.id;
   for (const connector of settings.connectors ?? []) {
     const ticket = connector.kind === kind ? ticketOf(request, connector.name) : undefined;
     const reading = ticket && (await readTicket(ticket.id, settings, connector, ports));
     if (reading?.requestId !== requestId(request) || reading.state.kind === "waiting") continue;
     const command = commandOf(reading, reading.state, request, kind, ports);
-    if (votesIn(command).some((one) => one.id === id)) return true;
+    if (votesIn(command).some(isOwn)) return true;
   }
   return false;
 }

@@ -155,6 +155,13 @@ describe("A vote by a ticket", () => {
     assert.deepEqual(decisions(world), ["Approved U0CY-CY"]);
   });
 
+  it("counts nothing where somebody else now is who made the same move", async () => {
+    const world = await ruledTickets();
+    world.system.decide("Approved", "bob-sn", "sys1", await moved(world, "ann.sn"));
+    await world.decide(says(world, cy));
+    assert.deepEqual(decisions(world), []);
+  });
+
   it("is tried again where the ticket cannot be read when it would complete the rule", async () => {
     const world = await ruledTickets();
     await moved(world, "ann.sn");
