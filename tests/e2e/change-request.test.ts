@@ -1,32 +1,14 @@
 /** `npm run rehearse -- --example change-request`: who decides when the change moves, does not, or cannot be asked. */
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { runScript, type ScriptRun } from "../support/e2e-script";
+import { bucketFiles, endsWith, reads, type ScriptRun, scriptRuns } from "../support/e2e-script";
 
 const own = ["approved", "refused", "outsider", "calendar", "down", "console"] as const;
 const scripts = [...own, "approve", "reject", "timeout"] as const;
 type Script = (typeof scripts)[number];
 
-/** Names of the files that a run has put into production. */
-function deployed({ folder }: ScriptRun): string[] {
-  const buckets = path.join(folder, "buckets");
-  const found = fs.readdirSync(buckets).find((one) => one.startsWith("production-"))!;
-  return fs.readdirSync(path.join(buckets, found));
-}
-
 describe("the example change-request", function () {
   this.timeout(300_000);
-  const runs = new Map<string, ScriptRun>();
-  let parent: string;
-
-  before(async () => {
-    parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-change-"));
-    for (const script of scripts)
-      runs.set(script, await runScript("change-request", script, parent));
-  });
-  after(() => fs.rmSync(parent, { recursive: true }));
+  const runs = scriptRuns("change-request", scripts);
 
   const gate = "ApproveProduction / ApproveProduction";
   const where = `${gate} of change-request-rehearsal`;
@@ -35,21 +17,14 @@ describe("the example change-request", function () {
 
   /** It ends so, nothing went wrong, and it deployed if it was approved. */
   const ends = (script: Script, result: string, counts: string): ScriptRun => {
-    const run = runs.get(script)!;
-    assert.equal(run.exitCode, 0, [...run.lines, run.errors].join("\n"));
-    assert.equal(run.errors, "");
-    assert.equal(run.lines.at(-1), `rehearsal: change-request ${result} ${counts}`);
-    assert.deepEqual(deployed(run), result === "Succeeded" ? ["index.html"] : []);
+    const run = runs.of(script);
+    endsWith(run, `rehearsal: change-request ${result} ${counts}`);
+    assert.deepEqual(
+      Object.keys(bucketFiles(run, "production")),
+      result === "Succeeded" ? ["index.html"] : [],
+    );
     assert.ok(!run.lines.some((line) => line.startsWith("  Not rehearsed: ")));
     return run;
-  };
-  const reads = ({ lines }: ScriptRun, ...wanted: string[]): void => {
-    let from = 0;
-    for (const line of wanted) {
-      const at = lines.indexOf(line, from);
-      assert.ok(at >= 0, `${line}\nis not in\n${lines.slice(from).join("\n")}`);
-      from = at + 1;
-    }
   };
   /** How the message, the change and the entry of the calendar are in the end. */
   const told = (run: ScriptRun, message: string, change: string, calendar: string): void => {

@@ -1,9 +1,8 @@
 /** `npm run rehearse -- --example operated-approvals`: nobody answers, somebody does, nobody ever does. */
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
-import { runScript, type ScriptRun } from "../support/e2e-script";
+import { endsWith, type ScriptRun, scriptRuns } from "../support/e2e-script";
 
 const scripts = ["approve", "reject", "timeout", "sla"] as const;
 type Script = (typeof scripts)[number];
@@ -32,25 +31,15 @@ const released = ({ folder }: ScriptRun): string[] =>
 
 describe("the example operated-approvals", function () {
   this.timeout(240_000);
-  const runs = new Map<Script, ScriptRun>();
+  const runs = scriptRuns("operated-approvals", scripts);
 
-  before(async () => {
-    const parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-operated-"));
-    for (const script of scripts)
-      runs.set(script, await runScript("operated-approvals", script, parent));
-  });
-
-  const ends = (script: Script, last: string) => {
-    const { exitCode, lines, errors } = runs.get(script)!;
-    assert.equal(exitCode, 0, [...lines, errors].join("\n"));
-    assert.match(lines.at(-1)!, new RegExp(`^rehearsal: operated-approvals ${last}$`));
-    assert.equal(errors, "");
-  };
+  const ends = (script: Script, last: string) =>
+    endsWith(runs.of(script), new RegExp(`^rehearsal: operated-approvals ${last}$`));
 
   it("reminds, escalates, is decided after that, and its ledger verifies", () => {
     const counts = "approvals=2 approved=2 rejected=0 expired=0 reminded=2 escalated=2";
     ends("sla", `Succeeded ${counts} ledger=11 verified`);
-    const run = runs.get("sla")!;
+    const run = runs.of("sla");
     assert.deepEqual(released(run), ["back-office", "storefront"]);
     const told = mails(run);
     assert.ok(told.includes("Approval reminder to finance-lead@example.com"), told.join("\n"));
@@ -60,17 +49,17 @@ describe("the example operated-approvals", function () {
 
   it("is approved by the one in Slack, by the other in the console with MFA", () => {
     ends("approve", "Succeeded approvals=2 approved=2 rejected=0 expired=0");
-    const { lines } = runs.get("approve")!;
+    const { lines } = runs.of("approve");
     assert.ok(lines.some((line) => / {2}priya approves in Slack: /.test(line)));
     assert.ok(lines.some((line) => / {2}finance-lead-mfa approves: /.test(line)));
     assert.ok(lines.some((line) => / {2}finance-lead tries to approve and is refused/.test(line)));
-    assert.deepEqual(released(runs.get("approve")!), ["back-office", "storefront"]);
+    assert.deepEqual(released(runs.of("approve")), ["back-office", "storefront"]);
   });
 
   it("releases what was not rejected, and nothing that expired", () => {
     ends("reject", "Failed approvals=2 approved=1 rejected=1 expired=0");
-    assert.deepEqual(released(runs.get("reject")!), ["back-office"]);
+    assert.deepEqual(released(runs.of("reject")), ["back-office"]);
     ends("timeout", "Failed approvals=2 approved=0 rejected=0 expired=2");
-    assert.deepEqual(released(runs.get("timeout")!), []);
+    assert.deepEqual(released(runs.of("timeout")), []);
   });
 });

@@ -1,32 +1,14 @@
 /** `npm run rehearse -- --example two-person-rule`: who votes, whose vote counts, and when it is decided. */
 import * as assert from "node:assert/strict";
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
-import { runScript, type ScriptRun } from "../support/e2e-script";
+import { bucketFiles, endsWith, reads, type ScriptRun, scriptRuns } from "../support/e2e-script";
 
 const own = ["fulfilled", "veto", "author", "one-human"] as const;
 const scripts = [...own, "approve", "reject", "timeout"] as const;
 type Script = (typeof scripts)[number];
 
-/** Names of the files that a run has put into production. */
-function deployed({ folder }: ScriptRun): string[] {
-  const buckets = path.join(folder, "buckets");
-  const found = fs.readdirSync(buckets).find((one) => one.startsWith("production-"))!;
-  return fs.readdirSync(path.join(buckets, found));
-}
-
 describe("the example two-person-rule", function () {
   this.timeout(300_000);
-  const runs = new Map<string, ScriptRun>();
-  let parent: string;
-
-  before(async () => {
-    parent = fs.mkdtempSync(path.join(os.tmpdir(), "e2e-rule-"));
-    for (const script of scripts)
-      runs.set(script, await runScript("two-person-rule", script, parent));
-  });
-  after(() => fs.rmSync(parent, { recursive: true }));
+  const runs = scriptRuns("two-person-rule", scripts);
 
   const gate = "ApproveProduction / ApproveProduction";
   const where = `${gate} of two-person-rule-rehearsal`;
@@ -37,21 +19,14 @@ describe("the example two-person-rule", function () {
 
   /** It ends so, nothing went wrong, it deployed if it was approved, and its message says `message` in the end. */
   const ends = (script: Script, result: string, counts: string, message: string): ScriptRun => {
-    const run = runs.get(script)!;
-    assert.equal(run.exitCode, 0, [...run.lines, run.errors].join("\n"));
-    assert.equal(run.errors, "");
-    assert.equal(run.lines.at(-1), `rehearsal: two-person-rule ${result} ${counts}`);
-    assert.deepEqual(deployed(run), result === "Succeeded" ? ["index.html"] : []);
+    const run = runs.of(script);
+    endsWith(run, `rehearsal: two-person-rule ${result} ${counts}`);
+    assert.deepEqual(
+      Object.keys(bucketFiles(run, "production")),
+      result === "Succeeded" ? ["index.html"] : [],
+    );
     reads(run, "In Slack at the end:", `  #releases: ${message}: ${where}`);
     return run;
-  };
-  const reads = ({ lines }: ScriptRun, ...wanted: string[]): void => {
-    let from = 0;
-    for (const line of wanted) {
-      const at = lines.indexOf(line, from);
-      assert.ok(at >= 0, `${line}\nis not in\n${lines.slice(from).join("\n")}`);
-      from = at + 1;
-    }
   };
   const approves = (name: string) => `  ${name} approves in Slack: Checked in rehearsal.`;
   const counted = (name: string, missing: string) =>
@@ -68,7 +43,7 @@ describe("the example two-person-rule", function () {
 
   it("asks nobody who has written it", () => {
     const asked = "  │ @priya, @omar, @security-team";
-    for (const run of runs.values()) reads(run, "  │ Who is still asked", asked);
+    for (const run of runs.all()) reads(run, "  │ Who is still asked", asked);
   });
 
   it("is ended by one rejection, whoever has approved it", () => {
