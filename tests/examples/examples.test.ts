@@ -1,18 +1,15 @@
 /** The main job: each example, from commit to production, as `npm run rehearse` runs it. */
 import * as assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { endsWith, runScript, type ScriptRun } from "../support/e2e-script";
 
 const root = path.join(__dirname, "..", "..");
 const scripts = ["approve", "reject", "timeout"] as const;
 type Script = (typeof scripts)[number];
 
-interface Run {
-  readonly exitCode: number;
-  readonly lines: string[];
-  readonly errors: string;
+interface Run extends ScriptRun {
   /** Files by the bucket's logical name, each with its text. */
   readonly buckets: Record<string, Record<string, string>>;
   /** Recipients of the mails, each once. */
@@ -72,9 +69,7 @@ describe("npm run rehearse", function () {
     for (const example of Object.keys(examples)) {
       let previous: Promise<unknown> = Promise.resolve();
       for (const script of scripts) {
-        const run = previous.then(() =>
-          rehearse(example, script, path.join(folder, `${example}-${script}`)),
-        );
+        const run = previous.then(() => rehearse(example, script, path.join(folder, example)));
         runs.set(`${example} ${script}`, run);
         previous = run;
       }
@@ -153,25 +148,9 @@ function refusals({ lines }: Run): number {
   return lines.filter((line) => refused.test(line)).length;
 }
 
-function endsWith({ exitCode, lines, errors }: Run, last: string): void {
-  assert.equal(exitCode, 0, [...lines, errors].join("\n"));
-  assert.equal(lines.at(-1), last);
-  assert.equal(errors, "");
-}
-
-function rehearse(example: string, script: Script, folder: string): Promise<Run> {
-  const register = ["-r", "./tools/register"];
-  const chosen = ["--example", example, "--auto", script, "--folder", folder];
-  const command = [...register, "rehearsal/cli.ts", ...chosen];
-  return new Promise((resolve) => {
-    // The same code is measured in process by the other tests; here it would only take time.
-    const env = { ...process.env, NODE_V8_COVERAGE: "" };
-    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, errors) => {
-      const exitCode = error === null ? 0 : Number(error.code);
-      const lines = stdout.trimEnd().split("\n");
-      resolve({ exitCode, lines, errors, buckets: buckets(folder), told: told(folder) });
-    });
-  });
+async function rehearse(example: string, script: Script, parent: string): Promise<Run> {
+  const run = await runScript(example, script, parent);
+  return { ...run, buckets: buckets(run.folder), told: told(run.folder) };
 }
 
 function listed(folder: string): string[] {
