@@ -1,13 +1,12 @@
 /** The function that tells of bypasses as it is deployed: it looks after reviews where the hub has a table of them. */
 import * as assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import type { Handler } from "../../../../functions/bypass/handler";
 import { reviewId } from "../../../../functions/domain/bypass/review-event";
 import { sweepOf } from "../../../../functions/domain/sweep-event";
 import { byUser, use } from "./uses";
-import { FakeAws } from "../support/fakes-aws";
+import { deployedFunction } from "../support/deployed-function";
 
-const variables: Record<string, string | undefined> = {
+const variables: Readonly<Record<string, string>> = {
   GATES_TABLE: "gates",
   BYPASSES_TABLE: "bypasses",
   REVIEWS_TABLE: "hub-reviews",
@@ -19,33 +18,8 @@ const variables: Record<string, string | undefined> = {
   POWERTOOLS_LOG_LEVEL: "SILENT",
 };
 
-const load = createRequire(__filename);
-
 describe("The deployed function that tells of bypasses", () => {
-  const aws = new FakeAws();
-  const kept: Record<string, string | undefined> = {};
-  before(() => aws.start());
-  beforeEach(() => {
-    aws.clear();
-    for (const [name, value] of Object.entries(variables)) {
-      kept[name] = process.env[name];
-      process.env[name] = value;
-    }
-  });
-  afterEach(() => {
-    for (const [name, value] of Object.entries(kept)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
-  after(() => aws.stop());
-
-  /** The handler is made once in each environment of Lambda: here in each test. */
-  function deployed(): Handler {
-    const file = load.resolve("../../../../functions/bypass/index");
-    delete load.cache[file];
-    return (load(file) as { handler: Handler }).handler;
-  }
+  const { aws, handler } = deployedFunction<Handler>("bypass", variables);
 
   it("reads the reviews of what is open, says the one that counts, and closes it", async () => {
     aws.answers.set("GetItem", [{ output: { Item: { open: { SS: [use.id] } } } }]);
@@ -64,7 +38,7 @@ describe("The deployed function that tells of bypasses", () => {
       {},
     ]);
     aws.answers.set("PutEvents", [{ output: { Entries: [{ EventId: "1" }] } }]);
-    await deployed()(sweepOf([]));
+    await handler()(sweepOf([]));
     assert.deepEqual(
       aws.of("Query").map(({ TableName, IndexName }) => [TableName, IndexName]),
       Array.from({ length: 2 }, () => ["hub-reviews", "reviews-of-bypass"]),
@@ -89,7 +63,7 @@ describe("The deployed function that tells of bypasses", () => {
 
   it("looks after none where the hub has no such table", async () => {
     delete process.env["REVIEWS_TABLE"];
-    await deployed()(sweepOf([]));
+    await handler()(sweepOf([]));
     assert.deepEqual([aws.of("GetItem").length, aws.of("Query").length], [0, 0]);
     assert.equal(aws.of("Scan").length, 1);
   });

@@ -1,11 +1,10 @@
 /** The function of a connector as it is deployed: what it reads and writes at AWS, and that it calls nothing inside. */
 import * as assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { createRequire } from "node:module";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { newRow } from "../../../../functions/domain/tickets/row";
 import { gateRecord, requestOf } from "../domain/samples";
-import { FakeAws } from "../support/fakes-aws";
+import { deployedFunction } from "../support/deployed-function";
 import { happened } from "../support/ticket-world";
 import { releases, secret } from "../support/webhook-world";
 
@@ -23,7 +22,6 @@ const variables: Readonly<Record<string, string>> = {
   POWERTOOLS_LOG_LEVEL: "SILENT",
 };
 
-const load = createRequire(__filename);
 const stored = (item: object) => ({
   output: { Item: marshall(item, { removeUndefinedValues: true }) },
 });
@@ -31,15 +29,11 @@ const requested = { id: "r-1", sequence: 1, type: "Requested" as const };
 const request = requestOf({ history: [{ ...requested, time: new Date().toISOString() }] });
 
 describe("The deployed function of a connector", () => {
-  const aws = new FakeAws();
-  const kept: Record<string, string | undefined> = {};
-  before(() => aws.start());
+  const { aws, handler } = deployedFunction<(event: unknown) => Promise<void>>(
+    "connector",
+    variables,
+  );
   beforeEach(() => {
-    aws.clear();
-    for (const [name, value] of Object.entries(variables)) {
-      kept[name] = process.env[name];
-      process.env[name] = value;
-    }
     const SecretString = JSON.stringify({ secret });
     aws.answers.set("GetSecretValue", [{ output: { SecretString } }]);
     aws.answers.set("Query", [
@@ -50,20 +44,8 @@ describe("The deployed function of a connector", () => {
     const row = stored(newRow(request));
     aws.answers.set("GetItem", [gate, {}, stored(request), row, stored(request)]);
   });
-  afterEach(() => {
-    for (const [name, value] of Object.entries(kept)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
-  after(() => aws.stop());
 
-  /** The handler is made once in each environment of Lambda: here in each test. */
-  async function run(event: unknown = happened("Requested")): Promise<void> {
-    const file = load.resolve("../../../../functions/connector/index");
-    delete load.cache[file];
-    await (load(file) as { handler: (event: unknown) => Promise<void> }).handler(event);
-  }
+  const run = async (event: unknown = happened("Requested")): Promise<void> => handler()(event);
 
   const tables = (operation: string): Set<unknown> =>
     new Set(aws.of(operation).map(({ TableName }) => TableName));

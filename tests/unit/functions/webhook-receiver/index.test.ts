@@ -1,12 +1,11 @@
 /** The public function of a webhook connector as it is deployed: what it asks of AWS, and what it hands over. */
 import * as assert from "node:assert/strict";
-import { createRequire } from "node:module";
 import type { LambdaFunctionURLEvent } from "aws-lambda";
 import type { Handler } from "../../../../functions/channels/webhook/receiver/handler";
 import { sign } from "../../../../functions/connectors/standard-webhooks";
 import { requestId } from "../../../../functions/domain/request-events";
 import { settings, token } from "../domain/samples";
-import { FakeAws } from "../support/fakes-aws";
+import { deployedFunction } from "../support/deployed-function";
 import { secret, secretOf } from "../support/webhook-world";
 
 const variables: Readonly<Record<string, string>> = {
@@ -17,38 +16,16 @@ const variables: Readonly<Record<string, string>> = {
   POWERTOOLS_LOG_LEVEL: "SILENT",
 };
 
-const load = createRequire(__filename);
 const { action } = settings;
 
 describe("The deployed receiver of a webhook", () => {
-  const aws = new FakeAws();
-  const kept: Record<string, string | undefined> = {};
-  before(() => aws.start());
+  const { aws, handler } = deployedFunction<Handler>("webhook-receiver", variables);
   beforeEach(() => {
-    aws.clear();
     aws.answers.set("GetSecretValue", [{ output: { SecretString: JSON.stringify({ secret }) } }]);
     const pending = { action: { S: action }, token: { S: token } };
     aws.answers.set("Query", [{ output: { Items: [pending] } }]);
     aws.answers.set("Invoke", [{ status: 202 }]);
-    for (const [name, value] of Object.entries(variables)) {
-      kept[name] = process.env[name];
-      process.env[name] = value;
-    }
   });
-  afterEach(() => {
-    for (const [name, value] of Object.entries(kept)) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
-  after(() => aws.stop());
-
-  /** The handler is made once in each environment of Lambda: here in each test. */
-  function deployed(): Handler {
-    const file = load.resolve("../../../../functions/webhook-receiver/index");
-    delete load.cache[file];
-    return (load(file) as { handler: Handler }).handler;
-  }
 
   const body = JSON.stringify({
     ...{ type: "approval.decision", timestamp: new Date().toISOString() },
@@ -65,7 +42,7 @@ describe("The deployed receiver of a webhook", () => {
     const named = Object.entries(headers).map(([name, value]) => [`webhook-${name}`, value]);
     const requestContext = { http: { method: "POST" } };
     const event = { requestContext, headers: Object.fromEntries(named), body };
-    const answer = await deployed()(event as unknown as LambdaFunctionURLEvent);
+    const answer = await handler()(event as unknown as LambdaFunctionURLEvent);
     return typeof answer === "object" ? answer.statusCode : undefined;
   }
 
