@@ -1,7 +1,8 @@
 /** What a connector's function does in ServiceNow. */
 import { FinalError } from "../../domain/errors";
 import { requestId } from "../../domain/request-events";
-import type { TicketSystem } from "../connector";
+import type { ApprovalRequest } from "../../domain/types";
+import type { Ticket, TicketSystem } from "../connector";
 import { createChangeReader, type Instance, ticketOf } from "./reader";
 import type { Change } from "./answers";
 import type { ServiceNowClient } from "./client";
@@ -14,20 +15,21 @@ const mostLookedAt = 10;
 export function createChangeSystem(of: Instance): TicketSystem {
   const { client, settings } = of;
   const { states, fields } = settings;
+  const find = async (request: ApprovalRequest): Promise<Ticket | undefined> => {
+    const found = await changeOf(requestId(request), client);
+    return found && ticketOf(settings, found.sys_id.value, found.number.value);
+  };
   return {
     ...createChangeReader(of),
 
     open: async (request) => {
-      const found = await find(requestId(request), client);
-      if (found !== undefined) return ticketOf(settings, found.sys_id.value, found.number.value);
+      const found = await find(request);
+      if (found !== undefined) return found;
       const { sysId, number } = await client.create(words.newChange(request, fields));
       return ticketOf(settings, sysId, number);
     },
 
-    find: async (request) => {
-      const found = await find(requestId(request), client);
-      return found && ticketOf(settings, found.sys_id.value, found.number.value);
-    },
+    find,
 
     tell: async (event, request, ticket) => {
       if (ticket === undefined || !words.isWorthANote(event)) return;
@@ -55,7 +57,7 @@ const gone = (): FinalError =>
   });
 
 /** The change that an answer which was lost has left behind: opened for this request, and for no other one before. */
-async function find(id: string, client: ServiceNowClient): Promise<Change | undefined> {
+async function changeOf(id: string, client: ServiceNowClient): Promise<Change | undefined> {
   for (const change of (await client.changesOf(id)).slice(0, mostLookedAt)) {
     const rows = await client.audit(change.sys_id.value);
     if (requestNamedBy(change, rows, await client.ticketsBy()) === id) return change;
