@@ -10,11 +10,12 @@ import { withNote } from "../domain/rule/note";
 import { groupsOf, type Standing, type Vote } from "../domain/rule/standing";
 import { castVote, type CastVote, votesIn, votesKey } from "../domain/rule/votes";
 import { type Excluded, nobodyExcluded, objectionTo } from "../domain/rule/whose";
+import type { RuleNote } from "../domain/request-parts";
 import { ticketsKey } from "../domain/tickets/kept";
 import { isOpen, next } from "../domain/transitions";
 import type { ApprovalRequest, DecisionCommand } from "../domain/types";
 import { redraw } from "../shared/redraw";
-import { readExcluded, readNote } from "../shared/rule-people";
+import { readExcluded, readNote, votingOf } from "../shared/rule-people";
 import { update } from "../shared/update";
 import { carryOut, type CarryOutPorts, lookUp, notifyOnFailure, replyWithEnd } from "./carry-out";
 import { type Ballot, standingNow } from "./standing-now";
@@ -32,8 +33,7 @@ export async function castAndCount(
 ): Promise<void> {
   const { command } = decision;
   const { channels } = ports;
-  // The rule's people are those of a channel with lists, whichever they vote on.
-  const voting = channels.find((one) => one.voting && one.isUsedBy(settings))?.voting;
+  const voting = votingOf(settings, channels);
   if (voting === undefined || voterOf(settings, command.person) === undefined) {
     throw new FinalError("The gate has a rule, and nobody votes on this channel.");
   }
@@ -96,8 +96,10 @@ async function cast(
     const why = objectionTo(excluded, identityOf(rule, command.person));
     if (why !== undefined) {
       await refused(why);
-      const noted = await note(request, ballot, excluded, ports);
-      await tellUnfulfillable(await redraw(noted, settings, ports), ballot, excluded, ports);
+      const note = await readNote(settings, voting, excluded);
+      const noted = await update(ports.requests, request, (latest) => withNote(latest, note));
+      const shown = await redraw(noted, settings, ports);
+      await tellUnfulfillable(shown, ballot, note, excluded, ports);
       return undefined;
     }
   }
@@ -174,41 +176,34 @@ async function sayHowItStands(
   ballot: Ballot,
   ports: VotePorts,
 ): Promise<void> {
-  const { decision, settings } = ballot;
+  const { decision, settings, voting } = ballot;
   const { command } = decision;
   const isApproval = command.result === "Approved";
   const excluded = isApproval ? await ballot.excluded() : nobodyExcluded;
-  const noted = isApproval ? await note(request, ballot, excluded, ports) : request;
+  const note = await readNote(settings, voting, excluded);
+  // What was known when the request was shown may be so no more.
+  const noted = isApproval
+    ? await update(ports.requests, request, (latest) => withNote(latest, note))
+    : request;
   const shown = await redraw(noted, settings, ports);
   // A vote that was changed since, and is delivered again, is nobody's any more.
   if (shown.votes?.some(({ id }) => id === command.id)) {
     const { result } = command;
     await decision.answer({ kind: "vote-counted", result, rule: settings.rule, standing });
   }
-  await tellUnfulfillable(shown, ballot, excluded, ports);
-}
-
-/** What was known when the request was shown may be so no more. */
-async function note(
-  request: ApprovalRequest,
-  { voting, settings }: Ballot,
-  excluded: Excluded,
-  { requests }: VotePorts,
-): Promise<ApprovalRequest> {
-  const known = await readNote(settings, voting, excluded);
-  return update(requests, request, (current) => withNote(current, known));
+  await tellUnfulfillable(shown, ballot, note, excluded, ports);
 }
 
 /** Told, then kept: a run that dies in between tells once more. */
 async function tellUnfulfillable(
   request: ApprovalRequest,
   { voting, settings }: Ballot,
+  { unfulfillable }: RuleNote,
   excluded: Excluded,
   { requests, log, clock }: VotePorts,
 ): Promise<void> {
-  if (request.unfulfillableToldAt !== undefined || !isOpen(request)) return;
-  const { unfulfillable } = await readNote(settings, voting, excluded);
   if (unfulfillable === undefined) return;
+  if (request.unfulfillableToldAt !== undefined || !isOpen(request)) return;
   const { action, token } = request;
   await voting.tellUnfulfillable(request, settings, excluded.everybody);
   log.warn("rule_unfulfillable", { action, token, reason: excluded.everybody });

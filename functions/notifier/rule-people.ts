@@ -9,7 +9,7 @@ import { nobodyExcluded } from "../domain/rule/whose";
 import { isOpen } from "../domain/transitions";
 import type { RuleNote } from "../domain/request-parts";
 import type { ApprovalRequest, GateSettings } from "../domain/types";
-import { readExcluded, readNote } from "../shared/rule-people";
+import { readExcluded, readNote, votingOf } from "../shared/rule-people";
 import { update } from "../shared/update";
 
 export interface RulePeoplePorts {
@@ -32,7 +32,7 @@ export async function noteRule(
 ): Promise<ApprovalRequest> {
   const { requests, channels, log, clock } = ports;
   if (!isRuled(settings) || !isOpen(request) || request.unconfirmed) return request;
-  const { voting } = channels.find((one) => one.voting && one.isUsedBy(settings)) ?? {};
+  const voting = votingOf(settings, channels);
   if (voting === undefined) return request;
   const about = { action: request.action, token: request.token };
   try {
